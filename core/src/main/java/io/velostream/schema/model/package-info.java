@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Placeholder. */
+/**
+ * Values, exceptions and the format interfaces that every room speaks. No I/O, no Kafka, no JSON
+ * library in signatures.
+ */
 @NullMarked
 package io.velostream.schema.model;
 

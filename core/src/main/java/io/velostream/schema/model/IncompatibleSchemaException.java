@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A schema that a subject's compatibility setting, or a strict check here, does not admit. */
+public final class IncompatibleSchemaException extends SchemaException {
+
+  private static final long serialVersionUID = 1L;
+
+  public IncompatibleSchemaException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A schema that does not parse, or that does not fit the value or the other schema it meets. */
+public final class InvalidSchemaException extends SchemaException {
+
+  private static final long serialVersionUID = 1L;
+
+  public InvalidSchemaException(String message) {
+    this(message, null);
+  }
+
+  public InvalidSchemaException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The registry answered, and refuses the request. Asking again does not help. */
+public final class RegistryRejectedException extends SchemaException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final int errorCode;
+
+  /**
+   * A refusal.
+   *
+   * @param status the HTTP status
+   * @param errorCode the registry's own code, or the status where it gave none
+   */
+  public RegistryRejectedException(
+      String message, int status, int errorCode, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+    this.errorCode = errorCode;
+  }
+
+  /** The HTTP status of the answer. */
+  public int status() {
+    return status;
+  }
+
+  /** The registry's own error code, or the status where it gave none. */
+  public int errorCode() {
+    return errorCode;
+  }
+}

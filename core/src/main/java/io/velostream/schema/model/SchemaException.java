@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** Anything that can go wrong between a record and its schema. Each cause has its own subclass. */
+public abstract sealed class SchemaException extends RuntimeException
+    permits IncompatibleSchemaException,
+        InvalidReferenceException,
+        InvalidSchemaException,
+        RegistryRejectedException,
+        RegistryUnavailableException,
+        SchemaNotFoundException {
+
+  private static final long serialVersionUID = 1L;
+
+  SchemaException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

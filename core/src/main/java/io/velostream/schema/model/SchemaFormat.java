@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the library must know about a schema language. Implementations are immutable and safe for
+ * use by many threads.
+ *
+ * @param <S> the language's own parsed schema, immutable or never changed after parsing
+ */
+public interface SchemaFormat<S> {
+
+  /** The name that registries know the language by: {@code AVRO}, {@code JSON}. */
+  String type();
+
+  /**
+   * Parses a schema with everything it refers to.
+   *
+   * @throws InvalidSchemaException when a text does not parse, or two texts define one name
+   *     differently
+   */
+  S parse(ResolvedSchema resolved);
+
+  /** The definition that registers {@code schema}: its text, self-contained, without references. */
+  SchemaDefinition definition(S schema);
+
+  /**
+   * The full name of the record that {@code schema} describes, for subject names that contain it;
+   * null when it has none.
+   */
+  @Nullable String recordName(S schema);
+
+  /**
+   * One self-contained text equal in meaning to the schema with all it refers to.
+   *
+   * @throws InvalidSchemaException as {@link #parse}
+   */
+  String flatten(ResolvedSchema resolved);
+
+  /**
+   * Why data written with {@code writer} could not be read with {@code reader}; empty when all of
+   * it can.
+   */
+  List<Incompatibility> incompatibilities(S reader, S writer);
+}

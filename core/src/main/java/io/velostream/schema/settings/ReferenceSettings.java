@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.settings;
+
+/**
+ * How far references are followed.
+ *
+ * @param maxDepth most levels below the root, at least 1
+ * @param maxSchemas most schemas in one closure, at least 1
+ */
+public record ReferenceSettings(int maxDepth, int maxSchemas) {
+
+  /** Ten levels, a thousand schemas. */
+  public static final ReferenceSettings DEFAULT = new ReferenceSettings(10, 1_000);
+
+  public ReferenceSettings {
+    if (maxDepth < 1 || maxSchemas < 1) {
+      throw new IllegalArgumentException(
+          "reference limits count from 1, but depth is "
+              + maxDepth
+              + " and schemas is "
+              + maxSchemas);
+    }
+  }
+}
