@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidReferenceException.Reason;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.ReferenceSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class ReferenceWalkTest {
+
+  private final Schemas schemas = new Schemas();
+
+  @Test
+  void resolvesASchemaWithoutReferencesToItself() {
+    RegisteredSchema root = schemas.put("a", 1);
+
+    ResolvedSchema resolved = resolve(root);
+
+    assertThat(resolved.definition()).isEqualTo(root.definition());
+    assertThat(resolved.dependencies()).isEmpty();
+    assertThat(schemas.waves()).isZero();
+  }
+
+  @Test
+  void putsDependenciesBeforeTheSchemasThatReferToThem() {
+    schemas.put("address", 1);
+    schemas.put("customer", 1, "address:1");
+    schemas.put("money", 1);
+    RegisteredSchema order = schemas.put("order", 1, "customer:1", "money:1");
+
+    assertThat(names(resolve(order))).containsExactly("address:1", "customer:1", "money:1");
+  }
+
+  @Test
+  void fetchesTheSharedCornerOfADiamondOnce() {
+    schemas.put("d", 1);
+    schemas.put("b", 1, "d:1");
+    schemas.put("c", 1, "d:1");
+    RegisteredSchema a = schemas.put("a", 1, "b:1", "c:1");
+
+    assertThat(names(resolve(a))).containsExactly("d:1", "b:1", "c:1");
+    assertThat(schemas.asked).containsExactly("b:1", "c:1", "d:1");
+  }
+
+  @Test
+  void asksForEachLevelInOneWave() {
+    for (int leaf = 0; leaf < 30; leaf++) {
+      schemas.put("leaf" + leaf, 1);
+    }
+    for (int mid = 0; mid < 3; mid++) {
+      String[] leaves = new String[10];
+      for (int i = 0; i < 10; i++) {
+        leaves[i] = "leaf" + (mid * 10 + i) + ":1";
+      }
+      schemas.put("mid" + mid, 1, leaves);
+    }
+    RegisteredSchema root = schemas.put("root", 1, "mid0:1", "mid1:1", "mid2:1");
+
+    assertThat(resolve(root).dependencies()).hasSize(33);
+    assertThat(schemas.waves()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesACycleAndPrintsTheWholePath() {
+    RegisteredSchema a = schemas.put("a", 1, "b:2");
+    schemas.put("b", 2, "a:1");
+
+    InvalidReferenceException e = failure(a, InvalidReferenceException.class);
+
+    assertThat(e.reason()).isEqualTo(Reason.CYCLE);
+    assertThat(e.path()).containsExactly("a:1", "b:2", "a:1");
+    assertThat(e).hasMessageContaining("a:1 → b:2 → a:1");
+  }
+
+  @Test
+  void refusesACycleThatDoesNotPassThroughTheRoot() {
+    RegisteredSchema root = schemas.put("root", 1, "a:1");
+    schemas.put("a", 1, "b:1");
+    schemas.put("b", 1, "c:1");
+    schemas.put("c", 1, "a:1");
+
+    assertThat(failure(root, InvalidReferenceException.class).path())
+        .containsExactly("root:1", "a:1", "b:1", "c:1", "a:1");
+  }
+
+  @Test
+  void refusesASchemaThatRefersToItself() {
+    RegisteredSchema a = schemas.put("a", 1, "a:1");
+
+    assertThat(failure(a, InvalidReferenceException.class).path()).containsExactly("a:1", "a:1");
+  }
+
+  @Test
+  void walksAVeryLongChainWithoutOverflowingTheStack() {
+    int length = 5_000;
+    schemas.put("s" + length, 1);
+    for (int i = length - 1; i >= 0; i--) {
+      schemas.put("s" + i, 1, "s" + (i + 1) + ":1");
+    }
+    ReferenceSettings limits = new ReferenceSettings(length, length + 1);
+
+    ResolvedSchema resolved =
+        new ReferenceWalk(schemas::answerAtOnce, limits).resolve(schemas.get("s0", 1)).join();
+
+    assertThat(resolved.dependencies()).hasSize(length);
+    assertThat(names(resolved).get(0)).isEqualTo("s" + length + ":1");
+  }
+
+  @Test
+  void namesThePathThatLeadsToAMissingSchema() {
+    RegisteredSchema a = schemas.put("a", 1, "b:1");
+    schemas.put("b", 1, "gone:7");
+
+    InvalidReferenceException e = failure(a, InvalidReferenceException.class);
+
+    assertThat(e.reason()).isEqualTo(Reason.MISSING);
+    assertThat(e).hasMessageContaining("a:1 → b:1 → gone:7").hasMessageContaining("register");
+    assertThat(e).hasCauseInstanceOf(SchemaNotFoundException.class);
+  }
+
+  @Test
+  void refusesMoreLevelsThanAllowed() {
+    schemas.put("d", 1);
+    schemas.put("c", 1, "d:1");
+    schemas.put("b", 1, "c:1");
+    RegisteredSchema a = schemas.put("a", 1, "b:1");
+
+    schemas.limits = new ReferenceSettings(2, 100);
+    InvalidReferenceException e = failure(a, InvalidReferenceException.class);
+    assertThat(e.reason()).isEqualTo(Reason.TOO_DEEP);
+    assertThat(e).hasMessageContaining("a:1 → b:1 → c:1 → d:1");
+
+    schemas.limits = new ReferenceSettings(3, 100);
+    assertThat(names(resolve(a))).containsExactly("d:1", "c:1", "b:1");
+  }
+
+  @Test
+  void refusesMoreSchemasThanAllowed() {
+    schemas.put("b", 1);
+    schemas.put("c", 1);
+    RegisteredSchema a = schemas.put("a", 1, "b:1", "c:1");
+
+    schemas.limits = new ReferenceSettings(10, 2);
+
+    assertThat(failure(a, InvalidReferenceException.class).reason()).isEqualTo(Reason.TOO_MANY);
+  }
+
+  @Test
+  void refusesOneNameForTwoVersionsWithBothPaths() {
+    schemas.put("money", 1, "first text", List.of());
+    schemas.put("money", 2, "second text", List.of());
+    schemas.put("b", 1, "b", List.of(new SchemaReference("Money", "money", 1)));
+    schemas.put("c", 1, "c", List.of(new SchemaReference("Money", "money", 2)));
+    RegisteredSchema a = schemas.put("a", 1, "b:1", "c:1");
+
+    InvalidReferenceException e = failure(a, InvalidReferenceException.class);
+
+    assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
+    assertThat(e)
+        .hasMessageContaining("'Money'")
+        .hasMessageContaining("a:1 → b:1 → money:1")
+        .hasMessageContaining("a:1 → c:1 → money:2");
+  }
+
+  @Test
+  void takesOneNameForTwoVersionsOfTheSameContent() {
+    schemas.put("money", 1, "text", List.of());
+    schemas.put("money", 2, "text", List.of());
+    schemas.put("b", 1, "b", List.of(new SchemaReference("Money", "money", 1)));
+    schemas.put("c", 1, "c", List.of(new SchemaReference("Money", "money", 2)));
+
+    assertThat(resolve(schemas.put("a", 1, "b:1", "c:1")).dependencies()).hasSize(4);
+  }
+
+  @Test
+  void pinsAReferenceThatFollowsTheLatestVersion() {
+    schemas.put("b", 3);
+    RegisteredSchema a =
+        schemas.put("a", 1, "a", List.of(new SchemaReference("B", "b", SchemaReference.LATEST)));
+
+    ResolvedSchema resolved = resolve(a);
+
+    assertThat(resolved.followsLatest()).isTrue();
+    assertThat(resolved.links())
+        .containsExactly(new ResolvedSchema.Link("B", new SubjectVersion(Subject.of("b"), 3)));
+  }
+
+  @Test
+  void findsPlainSubjectsInTheContextOfTheSchemaThatRefers() {
+    schemas.put(":.eu:b", 1);
+    schemas.put("b", 1);
+    RegisteredSchema inEurope =
+        schemas.put(":.eu:a", 1, "a", List.of(new SchemaReference("B", "b", 1)));
+    RegisteredSchema across =
+        schemas.put("a", 1, "a", List.of(new SchemaReference("B", ":.eu:b", 1)));
+
+    assertThat(names(resolve(inEurope))).containsExactly(":.eu:b:1");
+    assertThat(names(resolve(across))).containsExactly(":.eu:b:1");
+  }
+
+  @Test
+  void refusesMalformedReferences() {
+    for (SchemaReference reference :
+        List.of(
+            new SchemaReference(" ", "b", 1),
+            new SchemaReference("B", "", 1),
+            new SchemaReference("B", "b", 0),
+            new SchemaReference("B", "b", -2),
+            new SchemaReference("B", ":.broken", 1))) {
+      RegisteredSchema a = schemas.put("a", 1, "a", List.of(reference));
+
+      InvalidReferenceException e = failure(a, InvalidReferenceException.class);
+
+      assertThat(e.reason()).as(reference.toString()).isEqualTo(Reason.MALFORMED);
+      assertThat(e).hasMessageContaining("a:1");
+    }
+  }
+
+  @Test
+  void passesOnThatTheRegistryIsUnavailable() {
+    RegisteredSchema a = schemas.put("a", 1, "b:1");
+    schemas.failure = new RegistryUnavailableException("down", 503, null);
+
+    assertThat(failure(a, RegistryUnavailableException.class)).hasMessage("down");
+  }
+
+  @Test
+  void ordersAnyAcyclicGraphAndRefusesAnyCyclicOne() {
+    Random random = new Random(42);
+    for (int round = 0; round < 300; round++) {
+      Schemas drawn = new Schemas();
+      drawn.limits = new ReferenceSettings(1_000, 1_000);
+      int size = 2 + random.nextInt(20);
+      boolean cyclic = random.nextBoolean();
+      RegisteredSchema root = drawRandomGraph(drawn, random, size, cyclic);
+      if (cyclic) {
+        InvalidReferenceException e =
+            catchThrowableOfType(InvalidReferenceException.class, () -> drawn.resolve(root));
+        assertThat(e.reason()).isEqualTo(Reason.CYCLE);
+        assertThat(e.path()).hasSizeGreaterThan(1);
+        assertThat(e.path().subList(0, e.path().size() - 1))
+            .contains(e.path().get(e.path().size() - 1));
+      } else {
+        assertDependenciesComeFirst(drawn.resolve(root));
+      }
+    }
+  }
+
+  /** A chain through all nodes keeps every node reachable; extra edges point onwards. */
+  private static RegisteredSchema drawRandomGraph(
+      Schemas drawn, Random random, int size, boolean cyclic) {
+    int back = random.nextInt(size);
+    for (int i = 0; i < size; i++) {
+      List<String> targets = new ArrayList<>();
+      if (i + 1 < size) {
+        targets.add("n" + (i + 1) + ":1");
+      }
+      for (int j = i + 2; j < size; j++) {
+        if (random.nextInt(4) == 0) {
+          targets.add("n" + j + ":1");
+        }
+      }
+      if (cyclic && i == size - 1) {
+        targets.add("n" + back + ":1");
+      }
+      drawn.put("n" + i, 1, targets.toArray(String[]::new));
+    }
+    return drawn.get("n0", 1);
+  }
+
+  private static void assertDependenciesComeFirst(ResolvedSchema resolved) {
+    List<SubjectVersion> seen = new ArrayList<>();
+    for (Dependency dependency : resolved.dependencies()) {
+      assertThat(seen).doesNotContain(dependency.subjectVersion());
+      dependency.links().forEach(link -> assertThat(seen).contains(link.target()));
+      seen.add(dependency.subjectVersion());
+    }
+    resolved.links().forEach(link -> assertThat(seen).contains(link.target()));
+  }
+
+  private ResolvedSchema resolve(RegisteredSchema root) {
+    return schemas.resolve(root);
+  }
+
+  private <E extends Throwable> E failure(RegisteredSchema root, Class<E> type) {
+    return catchThrowableOfType(type, () -> schemas.resolve(root));
+  }
+
+  private static List<String> names(ResolvedSchema resolved) {
+    return resolved.dependencies().stream()
+        .map(dependency -> dependency.subjectVersion().toString())
+        .toList();
+  }
+
+  /** Schemas in memory. Questions wait until the test lets a wave of answers go out. */
+  private static final class Schemas {
+
+    private final Map<SubjectVersion, RegisteredSchema> all = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<Runnable> pending = new ArrayList<>();
+    private int waves;
+    private ReferenceSettings limits = ReferenceSettings.DEFAULT;
+    private RuntimeException failure;
+
+    RegisteredSchema put(String subject, int version, String... targets) {
+      List<SchemaReference> references = new ArrayList<>();
+      for (String target : targets) {
+        int colon = target.lastIndexOf(':');
+        references.add(
+            new SchemaReference(
+                "type." + target.substring(0, colon),
+                target.substring(0, colon),
+                Integer.parseInt(target.substring(colon + 1))));
+      }
+      return put(subject, version, subject + version, references);
+    }
+
+    RegisteredSchema put(
+        String subject, int version, String text, List<SchemaReference> references) {
+      Subject parsed = Subject.parse(subject);
+      SubjectVersion at = new SubjectVersion(parsed, version);
+      RegisteredSchema schema =
+          new RegisteredSchema(
+              parsed.context(),
+              new SchemaId(parsed.context(), all.size() + 1),
+              null,
+              at,
+              new SchemaDefinition("TEXT", text, references, null, null));
+      all.put(at, schema);
+      return schema;
+    }
+
+    RegisteredSchema get(String subject, int version) {
+      return all.get(new SubjectVersion(Subject.parse(subject), version));
+    }
+
+    int waves() {
+      return waves;
+    }
+
+    ResolvedSchema resolve(RegisteredSchema root) {
+      CompletableFuture<ResolvedSchema> resolved =
+          new ReferenceWalk(this::answerLater, limits).resolve(root);
+      while (!pending.isEmpty()) {
+        waves++;
+        List<Runnable> wave = List.copyOf(pending);
+        pending.clear();
+        wave.forEach(Runnable::run);
+      }
+      try {
+        return resolved.join();
+      } catch (CompletionException e) {
+        throw (RuntimeException) e.getCause();
+      }
+    }
+
+    private CompletableFuture<RegisteredSchema> answerLater(Subject subject, int version) {
+      CompletableFuture<RegisteredSchema> later = new CompletableFuture<>();
+      pending.add(
+          () ->
+              answerAtOnce(subject, version)
+                  .whenComplete(
+                      (schema, e) -> {
+                        if (e != null) {
+                          later.completeExceptionally(e);
+                        } else {
+                          later.complete(schema);
+                        }
+                      }));
+      return later;
+    }
+
+    private CompletableFuture<RegisteredSchema> answerAtOnce(Subject subject, int version) {
+      asked.add(subject + ":" + version);
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      RegisteredSchema schema =
+          version == SchemaReference.LATEST
+              ? all.get(
+                  all.keySet().stream()
+                      .filter(at -> at.subject().equals(subject))
+                      .max((one, other) -> one.version() - other.version())
+                      .orElseThrow())
+              : all.get(new SubjectVersion(subject, version));
+      return schema == null
+          ? CompletableFuture.failedFuture(
+              new SchemaNotFoundException("no " + subject + ":" + version, 40402, null))
+          : CompletableFuture.completedFuture(schema);
+    }
+  }
+}
