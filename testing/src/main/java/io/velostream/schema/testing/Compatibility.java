@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import io.velostream.schema.testing.SchemaLanguage.SourceText;
+import io.velostream.schema.testing.SchemaStore.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds a new schema against the versions that are there. */
+final class Compatibility {
+
+  private final SchemaStore store;
+  private final SchemaLanguages languages;
+  private final Settings settings;
+  private final References references;
+
+  Compatibility(
+      SchemaStore store, SchemaLanguages languages, Settings settings, References references) {
+    this.store = store;
+    this.languages = languages;
+    this.settings = settings;
+    this.references = references;
+  }
+
+  /** What speaks against a new version of a subject, by the subject's level. */
+  List<String> objections(QualifiedSubject subject, SchemaContent candidate) {
+    List<StoredVersion> versions = store.versions(subject, Visibility.LIVE);
+    CompatibilityLevel level = settings.compatibility().effectiveAt(subject);
+    int from = level.isTransitive() ? 0 : Math.max(0, versions.size() - 1);
+    return objections(subject, candidate, versions.subList(from, versions.size()));
+  }
+
+  /** What speaks against a new version in the light of these versions only. */
+  List<String> objections(
+      QualifiedSubject subject, SchemaContent candidate, List<StoredVersion> versions) {
+    CompatibilityLevel level = settings.compatibility().effectiveAt(subject);
+    List<String> objections = new ArrayList<>();
+    if (level == CompatibilityLevel.NONE) {
+      return objections;
+    }
+    SchemaLanguage language = languages.of(candidate.type());
+    SourceText fresh = references.source(subject, candidate);
+    for (StoredVersion version : versions) {
+      if (!version.content().type().equals(candidate.type())) {
+        objections.add(
+            "version %d is of type %s, the new schema of type %s"
+                .formatted(version.version(), version.content().type(), candidate.type()));
+        continue;
+      }
+      SourceText old = references.source(version.subject(), version.content());
+      if (level.newReadsOld()) {
+        language.incompatibilities(fresh, old).stream()
+            .map(each -> "reader new, writer version " + version.version() + ": " + each)
+            .forEach(objections::add);
+      }
+      if (level.oldReadsNew()) {
+        language.incompatibilities(old, fresh).stream()
+            .map(each -> "reader version " + version.version() + ", writer new: " + each)
+            .forEach(objections::add);
+      }
+    }
+    return objections;
+  }
+}

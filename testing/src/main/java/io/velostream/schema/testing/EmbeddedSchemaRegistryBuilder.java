@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/** Gathers the settings of an {@link EmbeddedSchemaRegistry}. For one thread. */
+public final class EmbeddedSchemaRegistryBuilder {
+
+  final Map<String, CompatibilityChecker> checkers = new TreeMap<>();
+  Generation generation = Generation.CURRENT;
+  Access access = Access.OPEN;
+  Clock clock = Clock.systemUTC();
+  HttpListener.Sockets sockets = ServerSocket::new;
+  String origin = "http://127.0.0.1";
+  int port;
+
+  EmbeddedSchemaRegistryBuilder() {}
+
+  /**
+   * Asks for HTTP Basic credentials. The last of this and {@link #bearerToken} counts.
+   *
+   * @param user the user's name
+   * @param password the password
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder basicAuth(String user, String password) {
+    access = Access.basic(user, password);
+    return this;
+  }
+
+  /**
+   * Asks for a bearer token. The last of this and {@link #basicAuth} counts.
+   *
+   * @param token the token
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder bearerToken(String token) {
+    access = Access.bearer(token);
+    return this;
+  }
+
+  /**
+   * Speaks HTTPS. The URL then names {@code localhost}, which the certificate must be for.
+   *
+   * @param context holds the server's key
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder tls(SSLContext context) {
+    return tls(context, false);
+  }
+
+  /**
+   * Speaks HTTPS. The URL then names {@code localhost}, which the certificate must be for.
+   *
+   * @param context holds the server's key, and the certificates that it trusts
+   * @param needsClientCertificate whether clients must show a certificate
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder tls(SSLContext context, boolean needsClientCertificate) {
+    origin = "https://localhost";
+    sockets =
+        () -> {
+          ServerSocket socket = context.getServerSocketFactory().createServerSocket();
+          ((SSLServerSocket) socket).setNeedClientAuth(needsClientCertificate);
+          return socket;
+        };
+    return this;
+  }
+
+  /**
+   * Chooses the generation of servers to answer like.
+   *
+   * @param value the generation; {@link Generation#CURRENT} unless set
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder generation(Generation value) {
+    generation = value;
+    return this;
+  }
+
+  /**
+   * Chooses the port.
+   *
+   * @param value the port; 0, unless set, for any free one
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder port(int value) {
+    port = value;
+    return this;
+  }
+
+  /**
+   * Decides the compatibility of one schema type, and makes the type known if it is not. Texts of a
+   * type other than AVRO and JSON are stored as they come.
+   *
+   * @param schemaType the type, such as {@code JSON} or {@code PROTOBUF}
+   * @param checker decides
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder compatibilityChecker(
+      String schemaType, CompatibilityChecker checker) {
+    checkers.put(schemaType, checker);
+    return this;
+  }
+
+  /**
+   * Chooses the clock that dates the requests.
+   *
+   * @param value the clock; the system's unless set
+   * @return this builder
+   */
+  public EmbeddedSchemaRegistryBuilder clock(Clock value) {
+    clock = value;
+    return this;
+  }
+
+  /**
+   * Starts the registry.
+   *
+   * @return the running registry
+   * @throws java.io.UncheckedIOException if the port cannot be opened
+   */
+  public EmbeddedSchemaRegistry start() {
+    return new EmbeddedSchemaRegistry(this);
+  }
+}

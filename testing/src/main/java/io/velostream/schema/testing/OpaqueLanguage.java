@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import java.util.List;
+
+/** A schema type that the registry stores as it comes. */
+final class OpaqueLanguage implements SchemaLanguage {
+
+  @Override
+  public String compact(SourceText source) {
+    return source.text();
+  }
+
+  @Override
+  public String normalized(SourceText source) {
+    return source.text();
+  }
+
+  @Override
+  public List<String> incompatibilities(SourceText reader, SourceText writer) {
+    return List.of();
+  }
+}

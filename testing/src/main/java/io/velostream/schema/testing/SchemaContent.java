@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is registered, apart from where. Equal content has one id in a context, and one GUID
+ * everywhere.
+ *
+ * @param metadata null when the schema has none
+ * @param ruleSet null when the schema has none
+ */
+record SchemaContent(
+    String type,
+    String text,
+    List<SchemaReference> references,
+    @Nullable JsonNode metadata,
+    @Nullable JsonNode ruleSet) {
+
+  static final String AVRO = "AVRO";
+  static final String JSON = "JSON";
+
+  SchemaContent {
+    references = List.copyOf(references);
+  }
+
+  SchemaContent withText(String other) {
+    return new SchemaContent(type, other, references, metadata, ruleSet);
+  }
+
+  /** The same schema without its metadata and rules. */
+  SchemaContent bare() {
+    return isBare() ? this : new SchemaContent(type, text, references, null, null);
+  }
+
+  boolean isBare() {
+    return metadata == null && ruleSet == null;
+  }
+
+  /** A text that is equal for equal content only. */
+  String fingerprint() {
+    ObjectNode all = Json.object().put("type", type).put("text", text);
+    references.forEach(
+        each ->
+            all.withArray("references").add(each.name()).add(each.subject()).add(each.version()));
+    if (metadata != null) {
+      all.set("metadata", Json.sorted(metadata));
+    }
+    if (ruleSet != null) {
+      all.set("ruleSet", Json.sorted(ruleSet));
+    }
+    return Json.print(all);
+  }
+
+  /** The content's name-based UUID (RFC 9562, version 3). */
+  UUID guid() {
+    return UUID.nameUUIDFromBytes(fingerprint().getBytes(UTF_8));
+  }
+}

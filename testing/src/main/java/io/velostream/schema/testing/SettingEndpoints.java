@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import java.util.function.Function;
+
+/** {@code /config} and {@code /mode}. */
+final class SettingEndpoints {
+
+  private final SchemaStore store;
+  private final Settings settings;
+
+  SettingEndpoints(SchemaStore store, Settings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  void addTo(Router router) {
+    for (String path : new String[] {"/config", "/config/*"}) {
+      router
+          .on("GET", path, this::compatibility)
+          .on("PUT", path, this::putCompatibility)
+          .on("DELETE", path, this::deleteCompatibility);
+    }
+    for (String path : new String[] {"/mode", "/mode/*"}) {
+      router
+          .on("GET", path, this::mode)
+          .on("PUT", path, this::putMode)
+          .on("DELETE", path, this::deleteMode);
+    }
+  }
+
+  private static QualifiedSubject place(Call call) {
+    return QualifiedSubject.parse(
+        call.segments().size() < 2 ? "" : call.segment(1), call.context());
+  }
+
+  private static <T> T value(
+      Call call, Setting<T> setting, Function<QualifiedSubject, Rejection> missing) {
+    QualifiedSubject place = place(call);
+    boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
+    return defaults
+        ? setting.effectiveAt(place)
+        : setting.at(place).orElseThrow(() -> missing.apply(place));
+  }
+
+  private static <T> T removed(
+      Call call, Setting<T> setting, Function<QualifiedSubject, Rejection> missing) {
+    QualifiedSubject place = place(call);
+    return setting.unset(place).orElseThrow(() -> missing.apply(place));
+  }
+
+  private static Answer answer(String name, Enum<?> value) {
+    return Answer.json(Json.object().put(name, value.name()));
+  }
+
+  private Answer compatibility(Call call) {
+    return answer(
+        "compatibilityLevel", value(call, settings.compatibility(), Rejection::noCompatibilityAt));
+  }
+
+  private Answer putCompatibility(Call call) {
+    String text = call.body().path("compatibility").asText("");
+    CompatibilityLevel level = CompatibilityLevel.parse(text);
+    settings.compatibility().set(place(call), level);
+    return answer("compatibility", level);
+  }
+
+  private Answer deleteCompatibility(Call call) {
+    return answer(
+        "compatibilityLevel",
+        removed(call, settings.compatibility(), Rejection::noCompatibilityAt));
+  }
+
+  private Answer mode(Call call) {
+    return answer("mode", value(call, settings.mode(), Rejection::noModeAt));
+  }
+
+  private Answer putMode(Call call) {
+    Mode mode = Mode.parse(call.body().path("mode").asText(""));
+    QualifiedSubject place = place(call);
+    if (mode == Mode.IMPORT
+        && settings.modeFor(place) != Mode.IMPORT
+        && !call.flag("force")
+        && hasSchemas(place)) {
+      throw Rejection.notPermitted(
+          "There are schemas at '"
+              + place
+              + "' already; force=true switches to import mode anyway");
+    }
+    settings.mode().set(place, mode);
+    return answer("mode", mode);
+  }
+
+  /** Whether a subject, a context, or for the default context any of them, has schemas. */
+  private boolean hasSchemas(QualifiedSubject place) {
+    return store
+        .all()
+        .map(StoredVersion::subject)
+        .filter(each -> place.toString().isEmpty() || each.context().equals(place.context()))
+        .anyMatch(each -> place.name().isEmpty() || each.equals(place));
+  }
+
+  private Answer deleteMode(Call call) {
+    return answer("mode", removed(call, settings.mode(), Rejection::noModeAt));
+  }
+}

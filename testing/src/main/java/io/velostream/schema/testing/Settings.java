@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+/** The compatibility levels and modes of a registry. */
+final class Settings {
+
+  private final Setting<CompatibilityLevel> compatibility =
+      new Setting<>(CompatibilityLevel.BACKWARD);
+  private final Setting<Mode> mode = new Setting<>(Mode.READWRITE);
+
+  Setting<CompatibilityLevel> compatibility() {
+    return compatibility;
+  }
+
+  Setting<Mode> mode() {
+    return mode;
+  }
+
+  /** The mode that counts for a subject: a read-only override stands above all others. */
+  Mode modeFor(QualifiedSubject subject) {
+    return mode.everywhere() == Mode.READONLY_OVERRIDE
+        ? Mode.READONLY_OVERRIDE
+        : mode.effectiveAt(subject);
+  }
+
+  void requireWritable(QualifiedSubject subject) {
+    if (modeFor(subject).isReadOnly()) {
+      throw Rejection.notPermitted("Subject '" + subject + "' is in read-only mode");
+    }
+  }
+
+  void forget(QualifiedSubject subject) {
+    compatibility.unset(subject);
+    mode.unset(subject);
+  }
+
+  void clear() {
+    compatibility.clear();
+    mode.clear();
+  }
+}

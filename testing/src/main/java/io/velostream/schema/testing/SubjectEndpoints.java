@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import io.velostream.schema.testing.SchemaStore.Visibility;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** {@code /subjects}: registering, looking up, versions, deletion. */
+final class SubjectEndpoints {
+
+  private final SchemaStore store;
+  private final Registration registration;
+  private final Deletion deletion;
+  private final Documents documents;
+
+  SubjectEndpoints(
+      SchemaStore store, Registration registration, Deletion deletion, Documents documents) {
+    this.store = store;
+    this.registration = registration;
+    this.deletion = deletion;
+    this.documents = documents;
+  }
+
+  void addTo(Router router) {
+    router
+        .on("GET", "/subjects", this::subjects)
+        .on("POST", "/subjects/*", this::lookUp)
+        .on("DELETE", "/subjects/*", this::deleteSubject)
+        .on("POST", "/subjects/*/versions", this::register)
+        .on("GET", "/subjects/*/versions", this::versions)
+        .on("GET", "/subjects/*/versions/*", call -> Answer.json(documents.version(version(call))))
+        .on("DELETE", "/subjects/*/versions/*", this::deleteVersion)
+        .on("GET", "/subjects/*/versions/*/schema", this::rawSchema)
+        .on("GET", "/subjects/*/versions/*/referencedby", this::referencedBy)
+        .on("GET", "/subjects/*/metadata", this::latestWithMetadata);
+  }
+
+  /** Which versions belong to subjects with the prefix that a call asks for. */
+  static Predicate<StoredVersion> prefixFilter(Call call) {
+    String everything = call.namesContext() ? "" : ":*:";
+    String prefix =
+        call.parameter("subjectPrefix").isEmpty()
+            ? everything
+            : call.parameter("subjectPrefix").get(0);
+    if (prefix.startsWith(":*:")) {
+      String name = prefix.substring(3);
+      return each -> each.subject().name().startsWith(name);
+    }
+    QualifiedSubject wanted = QualifiedSubject.parse(prefix, call.context());
+    return each ->
+        each.subject().context().equals(wanted.context())
+            && each.subject().name().startsWith(wanted.name());
+  }
+
+  private Answer subjects(Call call) {
+    List<String> names =
+        call.page(
+            store
+                .all()
+                .filter(call.visibility())
+                .filter(each -> !call.flag("deletedOnly") || isWhollyDeleted(each.subject()))
+                .filter(prefixFilter(call))
+                .map(each -> each.subject().toString())
+                .distinct());
+    return Answer.json(Documents.texts(names));
+  }
+
+  private boolean isWhollyDeleted(QualifiedSubject subject) {
+    return store.versions(subject, Visibility.LIVE).isEmpty();
+  }
+
+  private Answer register(Call call) {
+    QualifiedSubject subject = call.subject(1);
+    if (subject.name().isEmpty()) {
+      throw Rejection.invalidSubject(call.segment(1));
+    }
+    StoredVersion version = registration.register(subject, Documents.submission(call));
+    return Answer.json(documents.registered(version));
+  }
+
+  private Answer lookUp(Call call) {
+    StoredVersion version =
+        registration.lookUp(call.subject(1), Documents.submission(call), call.visibility());
+    return Answer.json(documents.version(version));
+  }
+
+  private Answer versions(Call call) {
+    List<StoredVersion> versions = store.existingVersions(call.subject(1), call.visibility());
+    return Answer.json(Documents.numbers(call.page(versions.stream().map(StoredVersion::version))));
+  }
+
+  private StoredVersion version(Call call) {
+    return store.existing(call.subject(1), call.version(3), call.visibility());
+  }
+
+  private Answer rawSchema(Call call) {
+    return Answer.json(200, version(call).content().text());
+  }
+
+  private Answer referencedBy(Call call) {
+    StoredVersion version = store.existing(call.subject(1), call.version(3), Visibility.ALL);
+    return Answer.json(Documents.numbers(registration.references().referrers(version)));
+  }
+
+  private Answer deleteSubject(Call call) {
+    List<StoredVersion> gone = deletion.deleteSubject(call.subject(1), call.flag("permanent"));
+    return Answer.json(Documents.numbers(gone.stream().map(StoredVersion::version).toList()));
+  }
+
+  private Answer deleteVersion(Call call) {
+    StoredVersion gone =
+        deletion.deleteVersion(call.subject(1), call.version(3), call.flag("permanent"));
+    return Answer.json(IntNode.valueOf(gone.version()));
+  }
+
+  private Answer latestWithMetadata(Call call) {
+    List<String> keys = call.parameter("key");
+    List<String> values = call.parameter("value");
+    if (keys.size() != values.size()) {
+      throw Rejection.malformed("There must be one value for each key");
+    }
+    QualifiedSubject subject = call.subject(1);
+    return store.existingVersions(subject, call.visibility()).stream()
+        .filter(each -> hasProperties(each.content(), keys, values))
+        .reduce((older, newer) -> newer)
+        .map(each -> Answer.json(documents.version(each)))
+        .orElseThrow(
+            () -> Rejection.schemaNotFound("of subject '" + subject + "' with that metadata"));
+  }
+
+  private static boolean hasProperties(
+      SchemaContent content, List<String> keys, List<String> values) {
+    JsonNode metadata = content.metadata();
+    JsonNode properties = metadata == null ? Json.object() : metadata.path("properties");
+    return IntStream.range(0, keys.size())
+        .allMatch(i -> properties.path(keys.get(i)).asText("").equals(values.get(i)));
+  }
+}
