@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends what takes too long: one daemon thread that runs short actions at deadlines. After it is
+ * closed no action runs.
+ */
+final class DeadlineTimer implements AutoCloseable {
+
+  private final LongSupplier nanoTime;
+  private final ScheduledThreadPoolExecutor thread;
+
+  DeadlineTimer(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            action -> {
+              Thread daemon = new Thread(action, "velostream-registry-timer");
+              daemon.setDaemon(true);
+              return daemon;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    thread.setRemoveOnCancelPolicy(true);
+  }
+
+  /** The moment {@code time} from now. */
+  Deadline deadline(Duration time) {
+    return Deadline.after(time, nanoTime);
+  }
+
+  /** Runs {@code action} at the deadline, unless the future that comes back is cancelled before. */
+  Future<?> at(Deadline deadline, Runnable action) {
+    return thread.schedule(action, Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.model.RegistryUnavailableException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one endpoint after the other until one gives an answer that is final: no failure, no
+ * overload. It starts with the endpoint that was the last to do so, and leaves each one that comes
+ * after a fair part of the time.
+ */
+final class FailoverTransport implements Transport {
+
+  private final List<Transport> endpoints;
+  private final AtomicInteger preferred = new AtomicInteger();
+
+  FailoverTransport(List<Transport> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    return ask(request, deadline, preferred.get(), endpoints.size());
+  }
+
+  private CompletableFuture<RegistryResponse> ask(
+      RegistryRequest request, Deadline deadline, int index, int left) {
+    return endpoints
+        .get(index)
+        .send(request, deadline.share(left))
+        .handle(
+            (response, failure) -> {
+              if (isFinal(response, failure)) {
+                preferred.set(index);
+              } else if (left > 1 && !deadline.isOver()) {
+                return ask(request, deadline, (index + 1) % endpoints.size(), left - 1);
+              }
+              return failure == null
+                  ? CompletableFuture.completedFuture(response)
+                  : CompletableFuture.<RegistryResponse>failedFuture(failure);
+            })
+        .thenCompose(next -> next);
+  }
+
+  private static boolean isFinal(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+    return response != null
+        ? !response.isRetriable()
+        : failure != null && !(Failures.unwrap(failure) instanceof RegistryUnavailableException);
+  }
+}

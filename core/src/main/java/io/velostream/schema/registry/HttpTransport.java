@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.settings.RegistrySettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/**
+ * Carries requests to one endpoint over HTTP: at most so many at once, each with its body within
+ * the request time-out.
+ *
+ * <p>A connection that the server closed while it was idle fails the next request on it. The JDK
+ * sends a GET once more by itself; here the same is done for every other request that may be
+ * repeated.
+ */
+final class HttpTransport implements Transport {
+
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
+  private final String endpoint;
+  private final RegistrySettings settings;
+  private final HttpConnections connections;
+  private final TrafficLog traffic;
+  private final PermitQueue permits;
+
+  /**
+   * A transport to one endpoint.
+   *
+   * @throws IllegalArgumentException when a header of the settings cannot be sent
+   */
+  HttpTransport(
+      URI url, RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
+    this.endpoint = endpoint(url);
+    this.settings = settings;
+    this.connections = connections;
+    this.traffic = traffic;
+    this.permits = new PermitQueue(settings.maxConnections());
+    settings.headers().forEach(HttpRequest.newBuilder()::setHeader);
+  }
+
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    CompletableFuture<Void> permit = permits.acquire();
+    if (!permit.isDone()) {
+      Future<?> alarm =
+          connections.timer().at(deadline, () -> permit.completeExceptionally(busy(request)));
+      permit.whenComplete((free, late) -> alarm.cancel(false));
+    }
+    return permit.thenCompose(
+        free -> attempt(request, deadline).whenComplete((answer, failure) -> permits.release()));
+  }
+
+  private CompletableFuture<RegistryResponse> attempt(RegistryRequest request, Deadline deadline) {
+    HttpRequest http = http(request);
+    Deadline limit = deadline.atMost(settings.requestTimeout());
+    return exchange(request, http, limit)
+        .exceptionallyCompose(
+            failure ->
+                isStale(Failures.unwrap(failure)) && request.isRepeatable() && !limit.isOver()
+                    ? exchange(request, http, limit)
+                    : CompletableFuture.failedFuture(failure))
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(unavailable(request, Failures.unwrap(failure))));
+  }
+
+  /** One exchange on the wire; counted and announced. */
+  private CompletableFuture<RegistryResponse> exchange(
+      RegistryRequest request, HttpRequest http, Deadline limit) {
+    long start = connections.timer().nanoTime();
+    traffic.started();
+    return connections
+        .exchange(http, limit)
+        .thenCompose(this::response)
+        .whenComplete(
+            (response, failure) -> {
+              Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
+              if (failure == null) {
+                traffic.answered(request.words(), response, duration);
+              } else {
+                traffic.failed(request.words(), endpoint, duration);
+              }
+            });
+  }
+
+  private HttpRequest http(RegistryRequest request) {
+    String body = request.body();
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(URI.create(endpoint + request.target()))
+            .method(
+                request.method(),
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    settings.headers().forEach(http::setHeader);
+    http.setHeader("Accept", MEDIA_TYPE + ", application/json;q=0.9");
+    http.setHeader("Accept-Encoding", "gzip");
+    if (body != null) {
+      http.setHeader("Content-Type", MEDIA_TYPE);
+    }
+    request.headers().forEach(http::setHeader);
+    return http.build();
+  }
+
+  private CompletableFuture<RegistryResponse> response(HttpResponse<byte[]> http) {
+    try {
+      byte[] body = http.body();
+      if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+        body = BoundedBody.unpack(body, HttpConnections.MAX_ANSWER_BYTES);
+      }
+      return CompletableFuture.completedFuture(
+          new RegistryResponse(
+              endpoint,
+              http.statusCode(),
+              firstValues(http.headers()),
+              new String(body, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Map<String, String> firstValues(HttpHeaders headers) {
+    Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.map().forEach((name, values) -> first.put(name, values.get(0)));
+    return first;
+  }
+
+  private static boolean isStale(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof IOException
+        && !(failure instanceof HttpTimeoutException || failure instanceof ConnectException)
+        && (message.contains("received no bytes")
+            || message.contains("reset")
+            || message.contains("closed")
+            || message.contains("Broken pipe"));
+  }
+
+  private RegistryUnavailableException unavailable(RegistryRequest request, Throwable failure) {
+    String advice =
+        failure instanceof HttpTimeoutException
+            ? "the registry may be overloaded; the time-outs are "
+                + settings.connectTimeout().toMillis()
+                + " ms to connect and "
+                + settings.requestTimeout().toMillis()
+                + " ms in all"
+            : "check that the registry runs and that schema.registry.url is right";
+    return new RegistryUnavailableException(
+        Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
+  }
+
+  private RegistryUnavailableException busy(RegistryRequest request) {
+    return new RegistryUnavailableException(
+        Wording.cannot(
+            request.words(),
+            endpoint,
+            "none of " + settings.maxConnections() + " connections came free in time",
+            "the registry may be overloaded; try again later"),
+        0,
+        null);
+  }
+
+  /** The base URL without a slash at the end, query or fragment. */
+  private static String endpoint(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return (url.getScheme() + "://" + url.getRawAuthority() + path).replaceAll("/+$", "");
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.model.RegistryUnavailableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value in a registry's answer. A property that is not there or null is absent; one that is
+ * required and absent, or of the wrong kind, is a {@link RegistryUnavailableException} that names
+ * it, since what answered is then no registry that we know.
+ */
+final class JsonView {
+
+  private final JsonNode node;
+  private final String path;
+  private final Answer answer;
+
+  JsonView(JsonNode node, String path, Answer answer) {
+    this.node = node;
+    this.path = path;
+    this.answer = answer;
+  }
+
+  JsonView require(String name) {
+    JsonView value = find(name);
+    if (value == null) {
+      throw answer.unreadable(
+          node.isObject()
+              ? "the answer has no property '" + nameOf(name) + "'"
+              : "the answer is no JSON object where '" + nameOf(name) + "' is expected",
+          null);
+    }
+    return value;
+  }
+
+  /** A property; null when it is absent. */
+  @Nullable JsonView find(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : new JsonView(value, nameOf(name), answer);
+  }
+
+  /** The first of these properties that is there, or else the failure that names the first. */
+  JsonView requireAny(String name, String otherName) {
+    JsonView other = find(name) == null ? find(otherName) : null;
+    return other == null ? require(name) : other;
+  }
+
+  String text() {
+    return node.isTextual() ? node.textValue() : fail("a string");
+  }
+
+  int number() {
+    return node.canConvertToInt() && node.isIntegralNumber()
+        ? node.intValue()
+        : this.<Integer>fail("an integer");
+  }
+
+  int version() {
+    int version = number();
+    return version > 0 ? version : this.<Integer>fail("a version, which counts from 1");
+  }
+
+  boolean truth() {
+    return node.isBoolean() ? node.booleanValue() : this.<Boolean>fail("true or false");
+  }
+
+  UUID guid() {
+    try {
+      return UUID.fromString(text());
+    } catch (IllegalArgumentException e) {
+      return fail("a GUID");
+    }
+  }
+
+  List<JsonView> elements() {
+    if (!node.isArray()) {
+      return fail("an array");
+    }
+    List<JsonView> elements = new ArrayList<>();
+    for (JsonNode element : node) {
+      elements.add(new JsonView(element, path + "[" + elements.size() + "]", answer));
+    }
+    return elements;
+  }
+
+  Map<String, JsonView> properties() {
+    if (!node.isObject()) {
+      return fail("an object");
+    }
+    Map<String, JsonView> properties = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            entry ->
+                properties.put(
+                    entry.getKey(),
+                    new JsonView(entry.getValue(), nameOf(entry.getKey()), answer)));
+    return properties;
+  }
+
+  List<String> texts() {
+    return elements().stream().map(JsonView::text).toList();
+  }
+
+  List<Integer> numbers() {
+    return elements().stream().map(JsonView::number).toList();
+  }
+
+  boolean isText() {
+    return node.isTextual();
+  }
+
+  boolean isObject() {
+    return node.isObject();
+  }
+
+  boolean isNumber() {
+    return node.isIntegralNumber() && node.canConvertToInt();
+  }
+
+  /** The value as JSON text. */
+  String json() {
+    return node.toString();
+  }
+
+  /** A failure that says what this value ought to be. */
+  <T> T fail(String expected) {
+    throw answer.unreadable(
+        (path.isEmpty() ? "the answer" : "property '" + path + "' of the answer")
+            + " is not "
+            + Objects.requireNonNull(expected),
+        null);
+  }
+
+  private String nameOf(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

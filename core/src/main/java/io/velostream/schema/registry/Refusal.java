@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.model.IncompatibleSchemaException;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is no success: its status, and the registry's own code and message where the body
+ * has them, which a proxy's page has not.
+ */
+final class Refusal {
+
+  private static final int NOT_FOUND = 404;
+  private static final int INCOMPATIBLE = 40901;
+
+  private final Answer answer;
+  private final int status;
+  private final @Nullable Integer code;
+  private final String message;
+
+  private Refusal(Answer answer, @Nullable Integer code, String message) {
+    this.answer = answer;
+    this.status = answer.response().status();
+    this.code = code;
+    this.message = message;
+  }
+
+  /** The exception that an answer without success becomes. */
+  static SchemaException exception(Answer answer) {
+    return read(answer).exception();
+  }
+
+  private static Refusal read(Answer answer) {
+    RegistryResponse response = answer.response();
+    if (response.isMarkup()) {
+      return new Refusal(answer, null, "a page of markup");
+    }
+    if (response.body().isBlank()) {
+      return new Refusal(answer, null, "an empty answer");
+    }
+    try {
+      JsonView body = new JsonView(Json.read(response.body()), "", answer);
+      JsonView code = body.find("error_code");
+      JsonView message = body.find("message");
+      if (code == null || !code.isNumber()) {
+        return new Refusal(answer, null, "JSON that is not a registry's");
+      }
+      String text = message != null && message.isText() ? message.text() : "no message";
+      return new Refusal(answer, code.number(), "\"" + Wording.bounded(text) + "\"");
+    } catch (UncheckedIOException e) {
+      return new Refusal(answer, null, "an answer that is not JSON");
+    }
+  }
+
+  private SchemaException exception() {
+    int known = code == null ? status : code;
+    if (answer.response().isRetriable()) {
+      return new RegistryUnavailableException(text("try again later"), status, null);
+    }
+    if (status == NOT_FOUND && code != null) {
+      return new SchemaNotFoundException(text(Advice.onCode(known)), known, null);
+    }
+    if ((status == 409 && code != null) || known == INCOMPATIBLE) {
+      return new IncompatibleSchemaException(text(Advice.onCode(INCOMPATIBLE)), null);
+    }
+    if (status / 100 == 3) {
+      return new RegistryRejectedException(text(moved()), status, known, null);
+    }
+    String advice = code == null ? Advice.onStatus(status) : Advice.onCode(known);
+    return new RegistryRejectedException(text(advice), status, known, null);
+  }
+
+  private String moved() {
+    String place = answer.response().header("Location");
+    return "redirects are not followed; set schema.registry.url to the new place"
+        + (place == null ? "" : ", " + hostOf(place));
+  }
+
+  /** Only the host of a place, since a path or query may hold secrets. */
+  private static String hostOf(String place) {
+    try {
+      URI uri = new URI(place);
+      return uri.getHost() == null ? "on the same host" : uri.getScheme() + "://" + uri.getHost();
+    } catch (java.net.URISyntaxException e) {
+      return "which is not a URL";
+    }
+  }
+
+  private String text(String advice) {
+    String what = "it answered " + status + (code == null ? "" : ", code " + code);
+    return Wording.cannot(
+        answer.words(), answer.response().endpoint(), what + ", with " + message, advice);
+  }
+}

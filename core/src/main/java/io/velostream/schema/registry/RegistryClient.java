@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.settings.RegistrySettings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends calls to a schema registry.
+ *
+ * <p>What can be asked stands in {@link SchemaCalls}, {@link SubjectCalls} and {@link
+ * SettingCalls}; this class only sends, bounds the time, and turns answers into values and errors
+ * into {@link io.velostream.schema.model.SchemaException}s. Safe for use by many threads.
+ */
+public final class RegistryClient implements AutoCloseable {
+
+  private final RegistrySettings settings;
+  private final TrafficLog traffic;
+  private final HttpConnections connections;
+  private final Transport chain;
+  private final Set<Pending<?>> pending = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RegistryClient(
+      RegistrySettings settings, TrafficLog traffic, HttpConnections connections) {
+    this.settings = settings;
+    this.traffic = traffic;
+    this.connections = connections;
+    this.chain = TransportChain.draw(settings, connections, traffic);
+  }
+
+  /**
+   * A client for these settings. No connection is made yet.
+   *
+   * @throws IllegalArgumentException when a header of the settings cannot be sent
+   */
+  public static RegistryClient create(RegistrySettings settings, SchemaListener listener) {
+    return create(settings, listener, System::nanoTime);
+  }
+
+  static RegistryClient create(
+      RegistrySettings settings, SchemaListener listener, LongSupplier nanoTime) {
+    DeadlineTimer timer = new DeadlineTimer(nanoTime);
+    HttpConnections connections = new HttpConnections(settings.connectTimeout(), timer);
+    try {
+      return new RegistryClient(settings, new TrafficLog(listener), connections);
+    } catch (IllegalArgumentException e) {
+      connections.close();
+      timer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a call and waits for its answer, at most for the lookup time-out of the settings. An
+   * interrupt ends the wait at once and stays set.
+   *
+   * @throws io.velostream.schema.model.SchemaException as the registry's answer, or its absence,
+   *     asks for
+   */
+  public <T> T call(RegistryCall<T> call) {
+    CompletableFuture<T> answer = send(call, settings.lookupTimeout());
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException(
+          "cannot " + call + ": interrupted while waiting for the registry", 0, e);
+    } catch (ExecutionException e) {
+      throw Failures.schemaException(call.toString(), e);
+    }
+  }
+
+  /**
+   * Sends a call without waiting. The future fails with a {@link
+   * io.velostream.schema.model.SchemaException}, never wrapped, and ends within {@code timeout}.
+   * What is chained to it runs on one of the client's few threads and must not block.
+   */
+  public <T> CompletableFuture<T> send(RegistryCall<T> call, Duration timeout) {
+    Pending<T> one = new Pending<>(call, new CompletableFuture<>());
+    pending.add(one);
+    if (closed.get()) {
+      one.fail("the registry client is closed");
+      pending.remove(one);
+      return one.result;
+    }
+    Deadline deadline = connections.timer().deadline(timeout);
+    Future<?> alarm =
+        connections
+            .timer()
+            .at(deadline, () -> one.fail("no answer within " + timeout.toMillis() + " ms"));
+    one.whenDone(
+        () -> {
+          alarm.cancel(false);
+          pending.remove(one);
+        });
+    var unused = chain.send(call.request(), deadline).whenComplete(one::complete);
+    return one.result;
+  }
+
+  /** How many HTTP requests were sent. */
+  public long calls() {
+    return traffic.calls();
+  }
+
+  /** How many HTTP requests brought no answer, or one that may be better later. */
+  public long failures() {
+    return traffic.failures();
+  }
+
+  /**
+   * Ends all calls under way, which fail with a {@link RegistryUnavailableException}, and frees
+   * every thread and socket. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pending.forEach(one -> one.fail("the registry client was closed meanwhile"));
+      connections.close();
+      connections.timer().close();
+    }
+  }
+
+  /** A call under way. Each is itself only, so that equal calls do not count as one. */
+  private static final class Pending<T> {
+
+    private final RegistryCall<T> call;
+    private final CompletableFuture<T> result;
+
+    Pending(RegistryCall<T> call, CompletableFuture<T> result) {
+      this.call = call;
+      this.result = result;
+    }
+
+    void complete(RegistryResponse response, Throwable failure) {
+      try {
+        if (failure == null) {
+          result.complete(call.read(response));
+        } else {
+          result.completeExceptionally(Failures.schemaException(call.toString(), failure));
+        }
+      } catch (RuntimeException e) {
+        result.completeExceptionally(Failures.schemaException(call.toString(), e));
+      }
+    }
+
+    void whenDone(Runnable action) {
+      var unused = result.whenComplete((value, failure) -> action.run());
+    }
+
+    void fail(String reason) {
+      result.completeExceptionally(
+          new RegistryUnavailableException("cannot " + call + ": " + reason, 0, null));
+    }
+  }
+}

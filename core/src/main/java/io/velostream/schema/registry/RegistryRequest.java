@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a registry, whichever of its URLs it goes to.
+ *
+ * @param method the HTTP method
+ * @param target path and query below the registry's base URL, percent-encoded, from the first slash
+ * @param body the JSON to send; null when there is none
+ * @param words what is asked, in words that follow "cannot"
+ * @param headers headers beyond those that every request has
+ */
+record RegistryRequest(
+    String method,
+    String target,
+    @Nullable String body,
+    String words,
+    Map<String, String> headers) {
+
+  RegistryRequest {
+    headers = Map.copyOf(headers);
+  }
+
+  /** The same request with one header more, or with another value for it. */
+  RegistryRequest withHeader(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new RegistryRequest(method, target, body, words, more);
+  }
+
+  /** Whether doing it twice does the same as doing it once, and answers the same. */
+  boolean isRepeatable() {
+    return !method.equals("DELETE");
+  }
+
+  /** The words only: a body may be long, a header may be secret. */
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one endpoint answered, whatever the status.
+ *
+ * @param endpoint the base URL that answered, without credentials
+ * @param status the HTTP status
+ * @param headers the first value of each header, by its name in any case
+ * @param body the decoded text
+ */
+record RegistryResponse(String endpoint, int status, Map<String, String> headers, String body) {
+
+  RegistryResponse {
+    Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = java.util.Collections.unmodifiableMap(anyCase);
+  }
+
+  /** The first value of a header; null when there is none. */
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  boolean isSuccess() {
+    return status / 100 == 2;
+  }
+
+  /** Whether the same request may succeed later or elsewhere. */
+  boolean isRetriable() {
+    return status == 408 || status == 429 || status >= 500;
+  }
+
+  /** Whether a page for people came, as from a proxy, and not a registry's answer. */
+  boolean isMarkup() {
+    String type = header("Content-Type");
+    return (type != null && type.contains("html")) || body.stripLeading().startsWith("<");
+  }
+
+  /** Without the body, which may be long. */
+  @Override
+  public String toString() {
+    return status + " from " + endpoint;
+  }
+}
