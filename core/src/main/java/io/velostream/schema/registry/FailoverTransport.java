@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,31 @@ final class FailoverTransport implements Transport {
     return endpoints
         .get(index)
         .send(request, deadline.share(left))
-        .handle(
-            (response, failure) -> {
-              if (isFinal(response, failure)) {
+        .handle(Outcome::new)
+        .thenCompose(
+            outcome -> {
+              if (outcome.isFinal()) {
                 preferred.set(index);
               } else if (left > 1 && !deadline.isOver()) {
                 return ask(request, deadline, (index + 1) % endpoints.size(), left - 1);
               }
-              return failure == null
-                  ? CompletableFuture.completedFuture(response)
-                  : CompletableFuture.<RegistryResponse>failedFuture(failure);
-            })
-        .thenCompose(next -> next);
+              return outcome.future();
+            });
   }
 
-  private static boolean isFinal(@Nullable RegistryResponse response, @Nullable Throwable failure) {
-    return response != null
-        ? !response.isRetriable()
-        : failure != null && !(Failures.unwrap(failure) instanceof RegistryUnavailableException);
+  /** How one endpoint took a request: an answer, or a failure. */
+  private record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+
+    boolean isFinal() {
+      return response != null
+          ? !response.isRetriable()
+          : failure != null && !(Failures.unwrap(failure) instanceof RegistryUnavailableException);
+    }
+
+    CompletableFuture<RegistryResponse> future() {
+      return response != null
+          ? CompletableFuture.completedFuture(response)
+          : CompletableFuture.failedFuture(Objects.requireNonNull(failure));
+    }
   }
 }

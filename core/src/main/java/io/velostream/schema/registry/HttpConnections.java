@@ -76,15 +76,16 @@ final class HttpConnections implements AutoCloseable {
               result.completeExceptionally(new HttpTimeoutException("no complete answer in time"));
               sent.cancel(true);
             });
-    sent.whenComplete(
-        (response, failure) -> {
-          alarm.cancel(false);
-          if (failure == null) {
-            result.complete(response);
-          } else {
-            result.completeExceptionally(Failures.unwrap(failure));
-          }
-        });
+    var unused =
+        sent.whenComplete(
+            (response, failure) -> {
+              alarm.cancel(false);
+              if (failure == null) {
+                result.complete(response);
+              } else {
+                result.completeExceptionally(Failures.unwrap(failure));
+              }
+            });
     return result;
   }
 

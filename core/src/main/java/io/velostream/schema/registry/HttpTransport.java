@@ -56,14 +56,19 @@ final class HttpTransport implements Transport {
     if (!permit.isDone()) {
       Future<?> alarm =
           connections.timer().at(deadline, () -> permit.completeExceptionally(busy(request)));
-      permit.whenComplete((free, late) -> alarm.cancel(false));
+      var unused = permit.whenComplete((free, late) -> alarm.cancel(false));
     }
     return permit.thenCompose(
         free -> attempt(request, deadline).whenComplete((answer, failure) -> permits.release()));
   }
 
   private CompletableFuture<RegistryResponse> attempt(RegistryRequest request, Deadline deadline) {
-    HttpRequest http = http(request);
+    HttpRequest http;
+    try {
+      http = http(request);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(unavailable(request, e));
+    }
     Deadline limit = deadline.atMost(settings.requestTimeout());
     return exchange(request, http, limit)
         .exceptionallyCompose(

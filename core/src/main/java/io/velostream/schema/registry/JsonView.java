@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,35 +52,44 @@ final class JsonView {
   }
 
   String text() {
-    return node.isTextual() ? node.textValue() : fail("a string");
+    if (!node.isTextual()) {
+      throw isNot("a string");
+    }
+    return node.textValue();
   }
 
   int number() {
-    return node.canConvertToInt() && node.isIntegralNumber()
-        ? node.intValue()
-        : this.<Integer>fail("an integer");
+    if (!isNumber()) {
+      throw isNot("an integer");
+    }
+    return node.intValue();
   }
 
   int version() {
-    int version = number();
-    return version > 0 ? version : this.<Integer>fail("a version, which counts from 1");
+    if (number() < 1) {
+      throw isNot("a version, which counts from 1");
+    }
+    return number();
   }
 
   boolean truth() {
-    return node.isBoolean() ? node.booleanValue() : this.<Boolean>fail("true or false");
+    if (!node.isBoolean()) {
+      throw isNot("true or false");
+    }
+    return node.booleanValue();
   }
 
   UUID guid() {
     try {
       return UUID.fromString(text());
     } catch (IllegalArgumentException e) {
-      return fail("a GUID");
+      throw isNot("a GUID");
     }
   }
 
   List<JsonView> elements() {
     if (!node.isArray()) {
-      return fail("an array");
+      throw isNot("an array");
     }
     List<JsonView> elements = new ArrayList<>();
     for (JsonNode element : node) {
@@ -92,7 +100,7 @@ final class JsonView {
 
   Map<String, JsonView> properties() {
     if (!node.isObject()) {
-      return fail("an object");
+      throw isNot("an object");
     }
     Map<String, JsonView> properties = new LinkedHashMap<>();
     node.properties()
@@ -130,12 +138,9 @@ final class JsonView {
   }
 
   /** A failure that says what this value ought to be. */
-  <T> T fail(String expected) {
-    throw answer.unreadable(
-        (path.isEmpty() ? "the answer" : "property '" + path + "' of the answer")
-            + " is not "
-            + Objects.requireNonNull(expected),
-        null);
+  RegistryUnavailableException isNot(String expected) {
+    String what = path.isEmpty() ? "the answer" : "property '" + path + "' of the answer";
+    return answer.unreadable(what + " is not " + expected, null);
   }
 
   private String nameOf(String name) {

@@ -84,13 +84,11 @@ final class SchemaJson {
 
   /** The schema in the answer to a registration, which may be the id alone. */
   static RegisteredSchema registered(JsonView answer, Subject subject, SchemaDefinition sent) {
-    JsonView version = answer.find("version");
-    boolean hasVersion = version != null && version.isNumber() && version.number() > 0;
     return new RegisteredSchema(
         subject.context(),
         new SchemaId(subject.context(), answer.require("id").number()),
         guid(answer),
-        hasVersion ? new SubjectVersion(subject, version.number()) : null,
+        place(subject, answer.find("version")),
         answer.find("schema") == null ? sent : definition(answer));
   }
 
@@ -108,11 +106,13 @@ final class SchemaJson {
   /** Subject and version in an answer; null unless it has both. */
   static @Nullable SubjectVersion place(JsonView answer, String context) {
     JsonView subject = answer.find("subject");
-    JsonView version = answer.find("version");
-    if (subject == null || version == null || version.number() < 1) {
-      return null;
-    }
-    return new SubjectVersion(subject(subject, context), version.number());
+    return subject == null ? null : place(subject(subject, context), answer.find("version"));
+  }
+
+  private static @Nullable SubjectVersion place(Subject subject, @Nullable JsonView version) {
+    return version == null || !version.isNumber() || version.number() < 1
+        ? null
+        : new SubjectVersion(subject, version.number());
   }
 
   /** A subject in an answer; a plain one lives in the context that was asked. */
@@ -120,7 +120,7 @@ final class SchemaJson {
     try {
       return Subject.parse(subject.text(), context);
     } catch (IllegalArgumentException e) {
-      return subject.fail("a subject");
+      throw subject.isNot("a subject");
     }
   }
 
