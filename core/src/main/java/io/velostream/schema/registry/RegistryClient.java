@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -67,15 +69,30 @@ public final class RegistryClient implements AutoCloseable {
    *     asks for
    */
   public <T> T call(RegistryCall<T> call) {
-    CompletableFuture<T> answer = send(call, settings.lookupTimeout());
+    return await(send(call, settings.lookupTimeout()), call.toString(), settings.lookupTimeout());
+  }
+
+  /**
+   * Waits for an answer. An interrupt ends the wait at once and stays set; the call itself goes on
+   * for others that wait for it.
+   *
+   * @param words what is waited for, for messages: "look up subject orders"
+   * @param limit the longest wait
+   * @throws io.velostream.schema.model.SchemaException what the answer failed with, or {@link
+   *     RegistryUnavailableException} when the wait ended without one
+   */
+  public static <T> T await(CompletableFuture<T> answer, String words, Duration limit) {
     try {
-      return answer.get();
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException(
-          "cannot " + call + ": interrupted while waiting for the registry", 0, e);
+          "cannot " + words + ": interrupted while waiting for the registry", 0, e);
+    } catch (TimeoutException e) {
+      throw new RegistryUnavailableException(
+          "cannot " + words + ": no answer within " + limit.toMillis() + " ms", 0, e);
     } catch (ExecutionException e) {
-      throw Failures.schemaException(call.toString(), e);
+      throw Failures.schemaException(words, e);
     }
   }
 

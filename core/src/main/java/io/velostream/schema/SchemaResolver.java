@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema;
+
+import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.SchemaCache;
+import io.velostream.schema.cache.SchemaKey;
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.settings.RegistrySettings;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds, registers and resolves schemas: the library's door, usable without Kafka.
+ *
+ * <p>Every lookup answers from memory where it can. Concurrent misses of one key make one call to
+ * the registry; misses of different keys never wait for each other. Every lookup ends within the
+ * lookup time-out of its settings, and at once when its thread is interrupted, with the interrupt
+ * flag set. All methods are safe for use by many threads.
+ *
+ * <p>Every lookup may throw
+ *
+ * <ul>
+ *   <li>{@link io.velostream.schema.model.SchemaNotFoundException} when the registry does not have
+ *       what was asked for,
+ *   <li>{@link io.velostream.schema.model.RegistryRejectedException} when it refuses,
+ *   <li>{@link io.velostream.schema.model.RegistryUnavailableException} when it gives no usable
+ *       answer in time.
+ * </ul>
+ */
+public final class SchemaResolver implements AutoCloseable {
+
+  private final RegistryClient registry;
+  private final RegistrySettings registrySettings;
+  private final CacheSettings cacheSettings;
+  private final SchemaCache schemas;
+  private final Closures closures;
+
+  private SchemaResolver(Builder builder, RegistrySettings settings) {
+    registrySettings = settings;
+    cacheSettings = builder.cache;
+    registry = RegistryClient.create(settings, builder.listener);
+    schemas = new SchemaCache(registry, builder.cache, builder.listener, builder.nanoTime);
+    closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
+  }
+
+  /** A builder with the defaults of every setting; the registry settings must be given. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The schema that records with this id were written in. */
+  public RegisteredSchema byId(SchemaId id) {
+    return find(new SchemaKey.ById(id));
+  }
+
+  /**
+   * The schema with this GUID.
+   *
+   * @param context the context in which its relative references live
+   */
+  public RegisteredSchema byGuid(String context, UUID guid) {
+    return find(new SchemaKey.ByGuid(context, guid));
+  }
+
+  /** The schema at this version of its subject. */
+  public RegisteredSchema version(SubjectVersion subjectVersion) {
+    return find(new SchemaKey.AtVersion(subjectVersion));
+  }
+
+  /** The newest version of a subject, as of at most {@link CacheSettings#latestTtl()} ago. */
+  public RegisteredSchema latest(Subject subject) {
+    return find(new SchemaKey.Latest(subject));
+  }
+
+  /** The newest version of a subject whose metadata has all these properties. */
+  public RegisteredSchema latest(Subject subject, Map<String, String> properties) {
+    return find(new SchemaKey.LatestWith(subject, properties));
+  }
+
+  /**
+   * Registers a schema under a subject, unless it is there already.
+   *
+   * @param normalize whether the registry compares and keeps the normalized text
+   * @return what the registry has; its id is never null, its GUID and version where the registry
+   *     gave them
+   * @throws io.velostream.schema.model.IncompatibleSchemaException when the subject's compatibility
+   *     setting does not admit it
+   */
+  public RegisteredSchema register(
+      Subject subject, SchemaDefinition definition, boolean normalize) {
+    return find(new SchemaKey.Registered(subject, definition, normalize));
+  }
+
+  /**
+   * Finds a schema under a subject by its content.
+   *
+   * @param normalize whether the registry compares the normalized text
+   */
+  public RegisteredSchema lookUp(Subject subject, SchemaDefinition definition, boolean normalize) {
+    return find(new SchemaKey.LookedUp(subject, definition, normalize));
+  }
+
+  /**
+   * The schema with everything it refers to.
+   *
+   * @throws io.velostream.schema.model.InvalidReferenceException naming the path, when references
+   *     form a cycle, lead nowhere, or exceed the limits
+   */
+  public ResolvedSchema resolve(RegisteredSchema schema) {
+    ResolvedSchema known = closures.known(schema);
+    return known != null
+        ? known
+        : await(
+            closures.resolve(schema, registrySettings.lookupTimeout()),
+            "resolve the references of " + schema.name());
+  }
+
+  /**
+   * The schema, resolved and parsed; the parsed form is kept with the closure.
+   *
+   * @throws io.velostream.schema.model.InvalidReferenceException as {@link #resolve}
+   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
+   */
+  public <S> S parse(RegisteredSchema schema, SchemaFormat<S> format) {
+    S known = closures.parsed(schema, format);
+    if (known != null) {
+      return known;
+    }
+    ResolvedSchema resolved = resolve(schema);
+    S parsed = closures.parsed(schema, format);
+    return parsed != null ? parsed : format.parse(resolved);
+  }
+
+  /** The client beneath, for everything that is not a lookup. Closed with this resolver. */
+  public RegistryClient registry() {
+    return registry;
+  }
+
+  /** The settings of this resolver's cache. */
+  public CacheSettings cacheSettings() {
+    return cacheSettings;
+  }
+
+  /** The counters as they stand now. */
+  public SchemaStats stats() {
+    return new SchemaStats(
+        schemas.hits(),
+        schemas.misses(),
+        registry.calls(),
+        registry.failures(),
+        schemas.size(),
+        closures.size());
+  }
+
+  /** Ends all calls under way and frees every thread and socket. Idempotent. */
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private RegisteredSchema find(SchemaKey key) {
+    RegisteredSchema known = schemas.known(key);
+    return known != null
+        ? known
+        : await(schemas.find(key, registrySettings.lookupTimeout()), key.call().toString());
+  }
+
+  private <T> T await(CompletableFuture<T> answer, String words) {
+    return RegistryClient.await(answer, words, registrySettings.lookupTimeout());
+  }
+
+  /** Collects settings. Not safe for use by many threads. */
+  public static final class Builder {
+
+    private @Nullable RegistrySettings registry;
+    private CacheSettings cache = CacheSettings.DEFAULT;
+    private ReferenceSettings references = ReferenceSettings.DEFAULT;
+    private SchemaListener listener = SchemaListener.none();
+    private LongSupplier nanoTime = System::nanoTime;
+
+    private Builder() {}
+
+    /** Where the registry is. */
+    public Builder registry(RegistrySettings registry) {
+      this.registry = registry;
+      return this;
+    }
+
+    /** What is kept and for how long. */
+    public Builder cache(CacheSettings cache) {
+      this.cache = cache;
+      return this;
+    }
+
+    /** How far references are followed. */
+    public Builder references(ReferenceSettings references) {
+      this.references = references;
+      return this;
+    }
+
+    /** Who hears of events. */
+    public Builder listener(SchemaListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    /** The clock, in nanoseconds from any origin; tests give their own. */
+    public Builder nanoTime(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      return this;
+    }
+
+    /**
+     * The resolver. No call is made yet.
+     *
+     * @throws IllegalStateException when no registry settings were given
+     */
+    public SchemaResolver build() {
+      RegistrySettings settings = registry;
+      if (settings == null) {
+        throw new IllegalStateException("no registry settings given; call registry(…)");
+      }
+      return new SchemaResolver(this, settings);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import io.velostream.schema.model.RegisteredSchema;
+
+/** What is known about a {@link SchemaKey}. */
+sealed interface Answer {
+
+  /** A schema that will never be another one. */
+  record Fact(RegisteredSchema schema) implements Answer {}
+
+  /**
+   * A schema that was the answer when last asked.
+   *
+   * @param readNanos when the registry said so
+   * @param dueNanos when to ask again
+   */
+  record Pointer(RegisteredSchema schema, long readNanos, long dueNanos) implements Answer {}
+
+  /**
+   * The registry did not have it when last asked.
+   *
+   * @param message what the registry said
+   * @param errorCode its code
+   * @param ttlNanos how long that is believed; doubles when it is confirmed
+   * @param dueNanos when to ask again
+   */
+  record Missing(String message, int errorCode, long ttlNanos, long dueNanos) implements Answer {}
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.RegistryCall;
+import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.registry.SubjectCalls;
+import java.util.Map;
+import java.util.UUID;
+
+/** By what a schema can be found, and the call that finds it. The context is part of every key. */
+public sealed interface SchemaKey {
+
+  /** The call that answers this key. */
+  RegistryCall<RegisteredSchema> call();
+
+  /** Whether the answer may change: then it is believed for a time only. */
+  default boolean isPointer() {
+    return false;
+  }
+
+  /** Whether this asks the registry to add something, rather than to find it. */
+  default boolean isRegistration() {
+    return false;
+  }
+
+  /** The schema with this id. */
+  record ById(SchemaId id) implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SchemaCalls.byId(id);
+    }
+  }
+
+  /** The schema with this GUID; {@code context} is where its relative references live. */
+  record ByGuid(String context, UUID guid) implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SchemaCalls.byGuid(context, guid);
+    }
+  }
+
+  /** The schema at this version of a subject. */
+  record AtVersion(SubjectVersion subjectVersion) implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SubjectCalls.version(subjectVersion);
+    }
+  }
+
+  /** The newest version of a subject. */
+  record Latest(Subject subject) implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SubjectCalls.latest(subject);
+    }
+
+    @Override
+    public boolean isPointer() {
+      return true;
+    }
+  }
+
+  /** The newest version of a subject whose metadata has these properties. */
+  record LatestWith(Subject subject, Map<String, String> properties) implements SchemaKey {
+
+    public LatestWith {
+      properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SubjectCalls.latestWith(subject, properties);
+    }
+
+    @Override
+    public boolean isPointer() {
+      return true;
+    }
+  }
+
+  /** The schema with this content under a subject, registered if it was not there. */
+  record Registered(Subject subject, SchemaDefinition definition, boolean normalize)
+      implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SchemaCalls.register(subject, definition, normalize);
+    }
+
+    @Override
+    public boolean isRegistration() {
+      return true;
+    }
+  }
+
+  /** The schema with this content under a subject. */
+  record LookedUp(Subject subject, SchemaDefinition definition, boolean normalize)
+      implements SchemaKey {
+    @Override
+    public RegistryCall<RegisteredSchema> call() {
+      return SchemaCalls.lookUp(subject, definition, normalize, false);
+    }
+  }
+}
