@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Placeholder. */
+/** A real Kafka broker inside the JVM, for the tests and examples of this build. */
 @NullMarked
 package io.velostream.schema.kafka;
 
