@@ -99,6 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     MetadataVersion version = MetadataVersion.LATEST_PRODUCTION;
     Map<String, Short> features =
         Feature.PRODUCTION_FEATURES.stream()
+            .filter(feature -> feature != Feature.KRAFT_VERSION) // the log's own, not metadata
             .collect(toMap(Feature::featureName, feature -> feature.defaultLevel(version)));
     return BootstrapMetadata.fromVersions(version, features, "release");
   }
