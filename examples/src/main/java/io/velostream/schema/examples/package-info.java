@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Placeholder. */
+/** Small programs, one story each. */
 @NullMarked
 package io.velostream.schema.examples;
 
