@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the quickstart is asked to do.
+ *
+ * @param input an Avro file whose records are sent, or null to send made-up orders
+ * @param records how many records are sent at most
+ * @param kafka {@code bootstrap.servers} of a running Kafka, or null to start one
+ * @param registry the URL of a running schema registry, or null to start one
+ */
+record QuickstartSettings(
+    @Nullable Path input, int records, @Nullable String kafka, @Nullable String registry) {
+  private static final int RECORDS = 10;
+
+  /** Reads {@code input}, {@code records}, {@code kafka}, {@code registry}; all may be absent. */
+  static QuickstartSettings of(Properties properties) {
+    String input = given(properties, "input");
+    return new QuickstartSettings(
+        input == null ? null : readable(input),
+        records(given(properties, "records")),
+        given(properties, "kafka"),
+        given(properties, "registry"));
+  }
+
+  private static @Nullable String given(Properties properties, String name) {
+    String value = properties.getProperty(name, "").strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static Path readable(String input) {
+    Path path = Path.of(input).toAbsolutePath().normalize();
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw new IllegalArgumentException("-Dinput=" + input + " is no readable file: " + path);
+    }
+    return path;
+  }
+
+  private static int records(@Nullable String value) {
+    if (value == null) {
+      return RECORDS;
+    }
+    if (!value.matches("[1-9]\\d{0,8}")) {
+      throw new IllegalArgumentException("-Drecords=" + value + " is no number from 1 up");
+    }
+    return Integer.parseInt(value);
+  }
+}
