@@ -102,10 +102,14 @@ final class RequestReader {
 
   private static int number(String text, int radix) throws IOException {
     try {
-      return Integer.parseUnsignedInt(text.trim(), radix);
+      int number = Integer.parseInt(text.trim(), radix);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
       throw new IOException("Not a length: " + text, e);
     }
+    throw new IOException("Not a length: " + text);
   }
 
   private byte[] exactly(int count) throws IOException {

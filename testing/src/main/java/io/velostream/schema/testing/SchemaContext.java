@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ final class SchemaContext {
 
   private final Map<String, TreeMap<Integer, StoredVersion>> subjects = new TreeMap<>();
   private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<UUID, Integer> guids = new HashMap<>();
+  private final Map<Integer, Set<StoredVersion>> uses = new HashMap<>();
   private int highestId;
 
   /** All versions of a subject, soft-deleted ones too, oldest first. */
@@ -32,8 +38,18 @@ final class SchemaContext {
     return subjects.values().stream().flatMap(each -> each.values().stream());
   }
 
+  /** The versions that have an id, by subject, soft-deleted ones too. */
   Stream<StoredVersion> withId(int id) {
-    return all().filter(each -> each.id() == id);
+    return uses.getOrDefault(id, Set.of()).stream()
+        .sorted(
+            Comparator.comparing((StoredVersion each) -> each.subject().name())
+                .thenComparing(StoredVersion::version));
+  }
+
+  /** The versions that have a GUID, by subject, soft-deleted ones too. */
+  Stream<StoredVersion> withGuid(UUID guid) {
+    Integer id = guids.get(guid);
+    return id == null ? Stream.empty() : withId(id);
   }
 
   int highestId() {
@@ -51,11 +67,18 @@ final class SchemaContext {
     return known == null ? highestId + 1 : known;
   }
 
+  /** Adds a version, or puts it in the place of the one with its number. */
   void put(StoredVersion version) {
+    StoredVersion before = version(version.subject().name(), version.version());
+    if (before != null) {
+      unuse(before);
+    }
     subjects
         .computeIfAbsent(version.subject().name(), unused -> new TreeMap<>())
         .put(version.version(), version);
+    uses.computeIfAbsent(version.id(), unused -> new HashSet<>()).add(version);
     ids.put(version.content().fingerprint(), version.id());
+    guids.put(version.content().guid(), version.id());
     highestId = Math.max(highestId, version.id());
   }
 
@@ -70,8 +93,19 @@ final class SchemaContext {
     if (versions.isEmpty()) {
       subjects.remove(subject);
     }
-    if (withId(version.id()).findAny().isEmpty()) {
+    unuse(version);
+    if (!uses.containsKey(version.id())) {
       ids.values().remove(version.id());
+      guids.values().remove(version.id());
     }
+  }
+
+  private void unuse(StoredVersion version) {
+    uses.computeIfPresent(
+        version.id(),
+        (id, same) -> {
+          same.remove(version);
+          return same.isEmpty() ? null : same;
+        });
   }
 }

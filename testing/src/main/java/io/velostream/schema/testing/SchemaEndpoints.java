@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.testing.SchemaStore.Visibility;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** {@code /schemas}: schemas by id, by GUID, and all of them. */
@@ -108,9 +109,11 @@ final class SchemaEndpoints {
   }
 
   private Stream<StoredVersion> withGuid(Call call) {
-    return store
-        .all()
-        .filter(each -> each.content().guid().toString().equalsIgnoreCase(call.segment(2)));
+    try {
+      return store.withGuid(UUID.fromString(call.segment(2)));
+    } catch (IllegalArgumentException e) {
+      throw Rejection.schemaNotFound(call.segment(2));
+    }
   }
 
   /** A version that has the id: of the subject asked for if it has one, and live if one is. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class SchemaStore {
 
   Stream<StoredVersion> all() {
     return contexts.values().stream().flatMap(SchemaContext::all);
+  }
+
+  /** The versions that have a GUID, in all contexts, soft-deleted ones too. */
+  Stream<StoredVersion> withGuid(UUID guid) {
+    return contexts.values().stream().flatMap(each -> each.withGuid(guid));
   }
 
   /** The versions of a subject, oldest first. */

@@ -245,6 +245,7 @@ class RegistrationTest {
     assertThat(client.get("/schemas/guids/" + guid).json().path("schema").asText()).isEqualTo(USER);
     assertThat(registry.guid("a", 1)).hasToString(guid);
     assertThat(client.get("/schemas/guids/" + UUID.randomUUID()).errorCode()).isEqualTo(40403);
+    assertThat(client.get("/schemas/guids/none").errorCode()).isEqualTo(40403);
   }
 
   @Test
