@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * own, which its selector thread then belongs to, and closing interrupts that group. Only the
  * selector lives there: the threads that run callbacks do not, so that no caller's code is
  * interrupted.
+ *
+ * <p>It also completes its futures on the common pool, or on a fresh thread where there is none;
+ * they are taken back to the threads of this class before anybody sees them.
  */
 final class HttpConnections implements AutoCloseable {
 
@@ -77,7 +80,7 @@ final class HttpConnections implements AutoCloseable {
               sent.cancel(true);
             });
     var unused =
-        sent.whenComplete(
+        sent.whenCompleteAsync(
             (response, failure) -> {
               alarm.cancel(false);
               if (failure == null) {
@@ -85,7 +88,8 @@ final class HttpConnections implements AutoCloseable {
               } else {
                 result.completeExceptionally(Failures.unwrap(failure));
               }
-            });
+            },
+            threads);
     return result;
   }
 

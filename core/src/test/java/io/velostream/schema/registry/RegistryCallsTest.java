@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaMetadata;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Generation;
+import io.velostream.schema.testing.RecordedRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of the REST table, over real sockets. */
+class RegistryCallsTest {
+
+  private static final SchemaDefinition STRING = SchemaDefinition.of("AVRO", "\"string\"");
+  private static final SchemaDefinition ITEM =
+      SchemaDefinition.of("AVRO", "{\"type\":\"record\",\"name\":\"Item\",\"fields\":[]}");
+  private static final SchemaDefinition ITEM_WITH_SKU =
+      SchemaDefinition.of(
+          "AVRO",
+          "{\"type\":\"record\",\"name\":\"Item\",\"fields\":[{\"name\":\"sku\","
+              + "\"type\":\"string\"}]}");
+  private static final Subject ITEMS = Subject.of("items-value");
+
+  private EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+  private RegistryClient client = client();
+
+  private RegistryClient client() {
+    return RegistryClient.create(
+        RegistrySettings.of(URI.create(registry.url() + "/")), SchemaListener.none());
+  }
+
+  private void speak(Generation generation) {
+    close();
+    registry = EmbeddedSchemaRegistry.builder().generation(generation).start();
+    client = client();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    registry.close();
+  }
+
+  private RegisteredSchema register(Subject subject, SchemaDefinition definition) {
+    return client.call(SchemaCalls.register(subject, definition, false));
+  }
+
+  private RecordedRequest lastRequest() {
+    List<RecordedRequest> requests = registry.requests();
+    return requests.get(requests.size() - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Generation.class)
+  void registersLooksUpAndReadsBackWithBothGenerations(Generation generation) {
+    speak(generation);
+    boolean current = generation == Generation.CURRENT;
+    UUID noGuid = null;
+
+    RegisteredSchema registered = register(ITEMS, ITEM);
+    SchemaId id = SchemaId.of(registered.idValue());
+    SubjectVersion first = new SubjectVersion(ITEMS, 1);
+    UUID guid = current ? registry.guid("items-value", 1) : noGuid;
+    RegisteredSchema whole = new RegisteredSchema(".", id, guid, first, ITEM);
+
+    assertThat(registered)
+        .isEqualTo(new RegisteredSchema(".", id, guid, current ? first : null, ITEM));
+    assertThat(client.call(SchemaCalls.byId(id))).isEqualTo(registered);
+    assertThat(client.call(SchemaCalls.textById(id))).isEqualTo(ITEM.text());
+    assertThat(client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, false))).isEqualTo(whole);
+    assertThat(client.call(SubjectCalls.version(first))).isEqualTo(whole);
+    assertThat(client.call(SubjectCalls.latest(ITEMS))).isEqualTo(whole);
+  }
+
+  @Test
+  void fillsInTheGuidThatWasAskedForAndLeavesTheIdOpen() {
+    RegisteredSchema registered = register(ITEMS, ITEM);
+    UUID guid = registered.guid();
+
+    RegisteredSchema found = client.call(SchemaCalls.byGuid(".", guid));
+
+    assertThat(found)
+        .isEqualTo(new RegisteredSchema(".", null, guid, new SubjectVersion(ITEMS, 1), ITEM));
+  }
+
+  @Test
+  void carriesTypeReferencesMetadataAndRulesBothWays() {
+    register(ITEMS, ITEM);
+    String text =
+        "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[{\"name\":\"item\",\"type\":\"Item\"}]}";
+    SchemaDefinition order =
+        new SchemaDefinition(
+            "AVRO",
+            text,
+            List.of(new SchemaReference("Item", "items-value", 1)),
+            new SchemaMetadata(
+                Map.of("Order.item", List.of("PII")), Map.of("team", "a b"), List.of("team")),
+            "{\"domainRules\":[]}");
+    Subject orders = Subject.of("orders-value");
+
+    RegisteredSchema registered = register(orders, order);
+
+    assertThat(registered.definition()).isEqualTo(order);
+    assertThat(client.call(SchemaCalls.byId(registered.id())).definition()).isEqualTo(order);
+    assertThat(client.call(SubjectCalls.latestWith(orders, Map.of("team", "a b"))).definition())
+        .isEqualTo(order);
+    assertThat(client.call(SubjectCalls.referencedBy(new SubjectVersion(ITEMS, 1))))
+        .containsExactly(registered.id());
+    SchemaDefinition json = SchemaDefinition.of("JSON", "{\"type\":\"object\"}");
+    assertThat(register(Subject.of("json-value"), json).definition()).isEqualTo(json);
+    assertThatThrownBy(
+            () -> client.call(SubjectCalls.latestWith(orders, Map.of("team", "another"))))
+        .isInstanceOf(SchemaNotFoundException.class);
+  }
+
+  @Test
+  void leavesARelativeReferenceAsItStands() {
+    Subject base = new Subject(".lab", "base");
+    register(base, ITEM);
+    SchemaReference relative = new SchemaReference("Item", "base", 1);
+    SchemaDefinition referring = SchemaDefinition.of("AVRO", "\"Item\"", relative);
+
+    RegisteredSchema registered = register(new Subject(".lab", "referring"), referring);
+
+    assertThat(client.call(SchemaCalls.byId(registered.id())).definition().references())
+        .containsExactly(relative);
+  }
+
+  @Test
+  void keepsTheIdsOfContextsApart() {
+    Subject inLab = new Subject(".lab", "things");
+    RegisteredSchema plain = register(ITEMS, ITEM);
+    RegisteredSchema lab = register(inLab, STRING);
+    assertThat(lab.id()).isEqualTo(new SchemaId(".lab", plain.idValue()));
+
+    assertThat(client.call(SchemaCalls.byId(lab.id())).definition()).isEqualTo(STRING);
+    assertThat(lastRequest().query()).isEqualTo("subject=%3A.lab%3A");
+    assertThat(client.call(SchemaCalls.byId(plain.id())).definition()).isEqualTo(ITEM);
+    assertThat(lastRequest().query()).isEmpty();
+    assertThat(client.call(SchemaCalls.versionsOf(lab.id())))
+        .containsExactly(new SubjectVersion(inLab, 1));
+    assertThat(client.call(SchemaCalls.subjectsOf(lab.id()))).containsExactly(inLab);
+    assertThat(client.call(SubjectCalls.version(new SubjectVersion(inLab, 1))).id())
+        .isEqualTo(lab.id());
+    assertThat(client.call(SchemaCalls.contexts())).containsExactlyInAnyOrder(".", ".lab");
+    register(inLab.equals(ITEMS) ? ITEMS : new Subject(".lab", "more"), ITEM);
+    assertThat(client.call(SchemaCalls.maxId(lab.id())))
+        .isEqualTo(new SchemaId(".lab", lab.idValue() + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b", "a:b", "a b", "a+b", "größe-値-😀", "a%2Fb", "a?b=c&d#e", "..", "\"'<>\\"})
+  void takesAnySubject(String name) {
+    Subject subject = Subject.of(name);
+
+    RegisteredSchema registered = register(subject, STRING);
+
+    assertThat(registry.versions(name)).containsExactly(1);
+    assertThat(client.call(SubjectCalls.latest(subject)).subjectVersion())
+        .isEqualTo(new SubjectVersion(subject, 1));
+    assertThat(client.call(SubjectCalls.subjects(name, false, 0, SubjectCalls.NO_LIMIT)))
+        .containsExactly(subject);
+    assertThat(client.call(SchemaCalls.subjectsOf(registered.id()))).containsExactly(subject);
+  }
+
+  @Test
+  void refusesASubjectWithoutNameSinceItsPathWouldBeThatOfAll() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SubjectCalls.delete(Subject.of(""), false))
+        .withMessageContaining("empty");
+  }
+
+  @Test
+  void listsSubjectsAndVersionsAsAsked() {
+    register(ITEMS, ITEM);
+    register(Subject.of("a"), STRING);
+    register(Subject.of("b"), STRING);
+    client.call(SubjectCalls.delete(Subject.of("b"), false));
+
+    assertThat(client.call(SubjectCalls.subjects()))
+        .containsExactlyInAnyOrder(Subject.of("a"), ITEMS);
+    assertThat(client.call(SubjectCalls.subjects("", true, 0, SubjectCalls.NO_LIMIT))).hasSize(3);
+    assertThat(client.call(SubjectCalls.subjects("", true, 1, 1))).hasSize(1);
+    assertThat(client.call(SubjectCalls.subjects("it", false, 0, 5))).containsExactly(ITEMS);
+    assertThat(client.call(SubjectCalls.versions(ITEMS, false))).containsExactly(1);
+  }
+
+  @Test
+  void deletesSoftlyThenForGood() {
+    registry.compatibility("items-value", "NONE");
+    register(ITEMS, ITEM);
+    register(ITEMS, ITEM_WITH_SKU);
+    SubjectVersion first = new SubjectVersion(ITEMS, 1);
+
+    assertThat(client.call(SubjectCalls.deleteVersion(first, false))).isEqualTo(1);
+    assertThat(client.call(SubjectCalls.versions(ITEMS, false))).containsExactly(2);
+    assertThat(client.call(SubjectCalls.versions(ITEMS, true))).containsExactly(1, 2);
+    assertThat(client.call(SubjectCalls.version(first, true)).definition()).isEqualTo(ITEM);
+    assertThat(client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, true)).subjectVersion())
+        .isEqualTo(first);
+    assertThatThrownBy(() -> client.call(SubjectCalls.version(first)))
+        .isInstanceOf(SchemaNotFoundException.class);
+    assertThat(client.call(SubjectCalls.deleteVersion(first, true))).isEqualTo(1);
+    assertThat(client.call(SubjectCalls.delete(ITEMS, false))).containsExactly(2);
+    assertThat(client.call(SubjectCalls.delete(ITEMS, true))).containsExactly(2);
+    assertThat(client.call(SubjectCalls.subjects("", true, 0, -1))).isEmpty();
+  }
+
+  @Test
+  void asksForNormalizedTextOnlyWhenTold() {
+    client.call(SchemaCalls.register(ITEMS, ITEM, true));
+    assertThat(lastRequest().query()).isEqualTo("normalize=true");
+    client.call(SchemaCalls.lookUp(ITEMS, ITEM, true, true));
+    assertThat(lastRequest().query()).isEqualTo("normalize=true&deleted=true");
+    client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, false));
+    assertThat(lastRequest().query()).isEmpty();
+    assertThat(lastRequest().header("Content-Type"))
+        .contains("application/vnd.schemaregistry.v1+json");
+    assertThat(lastRequest().header("Upgrade")).isEmpty();
+  }
+
+  @Test
+  void readsAndWritesCompatibilityLevels() {
+    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
+    assertThat(client.call(SettingCalls.setCompatibility(CompatibilityLevel.FULL)))
+        .isEqualTo(CompatibilityLevel.FULL);
+    assertThatThrownBy(() -> client.call(SettingCalls.compatibility(ITEMS, false)))
+        .isInstanceOfSatisfying(
+            SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408));
+    assertThat(client.call(SettingCalls.compatibility(ITEMS, true)))
+        .isEqualTo(CompatibilityLevel.FULL);
+    assertThat(client.call(SettingCalls.setCompatibility(ITEMS, CompatibilityLevel.NONE)))
+        .isEqualTo(CompatibilityLevel.NONE);
+    assertThat(client.call(SettingCalls.deleteCompatibility(ITEMS)))
+        .isEqualTo(CompatibilityLevel.NONE);
+    client.call(SettingCalls.deleteCompatibility());
+    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingCalls.setCompatibility(CompatibilityLevel.UNKNOWN));
+  }
+
+  @Test
+  void readsAndWritesModes() {
+    assertThat(client.call(SettingCalls.mode())).isEqualTo(Mode.READWRITE);
+    assertThat(client.call(SettingCalls.setMode(Mode.READONLY))).isEqualTo(Mode.READONLY);
+    assertThat(client.call(SettingCalls.mode(ITEMS, true))).isEqualTo(Mode.READONLY);
+    assertThat(client.call(SettingCalls.setMode(ITEMS, Mode.IMPORT))).isEqualTo(Mode.IMPORT);
+    assertThat(client.call(SettingCalls.mode(ITEMS, false))).isEqualTo(Mode.IMPORT);
+    assertThat(client.call(SettingCalls.deleteMode(ITEMS))).isEqualTo(Mode.IMPORT);
+    client.call(SettingCalls.deleteMode());
+    assertThat(client.call(SettingCalls.mode())).isEqualTo(Mode.READWRITE);
+    assertThatIllegalArgumentException().isThrownBy(() -> SettingCalls.setMode(Mode.UNKNOWN));
+  }
+
+  @Test
+  void testsCompatibilityWithOneTheLatestAndAllVersions() {
+    register(ITEMS, ITEM);
+
+    assertThat(
+            client.call(SettingCalls.testCompatibility(new SubjectVersion(ITEMS, 1), ITEM, false)))
+        .isEqualTo(new CompatibilityVerdict(true, List.of()));
+    CompatibilityVerdict latest =
+        client.call(SettingCalls.testCompatibilityWithLatest(ITEMS, ITEM_WITH_SKU, true));
+    assertThat(latest.isCompatible()).isFalse();
+    assertThat(latest.messages()).isNotEmpty();
+    assertThat(
+            client
+                .call(SettingCalls.testCompatibilityWithAll(ITEMS, ITEM_WITH_SKU, false))
+                .isCompatible())
+        .isFalse();
+  }
+
+  @Test
+  void asksTheServerAboutItself() {
+    assertThat(client.call(SettingCalls.serverVersion())).isEqualTo("8.0.0");
+    assertThat(client.call(SettingCalls.clusterId())).isEqualTo("embedded");
+    assertThat(client.call(SchemaCalls.types())).contains("AVRO", "JSON");
+  }
+}
