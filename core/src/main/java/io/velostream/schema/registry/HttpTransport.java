@@ -59,16 +59,14 @@ final class HttpTransport implements Transport {
       var unused = permit.whenComplete((free, late) -> alarm.cancel(false));
     }
     return permit.thenCompose(
-        free -> attempt(request, deadline).whenComplete((answer, failure) -> permits.release()));
+        free ->
+            CompletableFuture.completedFuture(request)
+                .thenCompose(one -> attempt(one, deadline))
+                .whenComplete((answer, failure) -> permits.release()));
   }
 
   private CompletableFuture<RegistryResponse> attempt(RegistryRequest request, Deadline deadline) {
-    HttpRequest http;
-    try {
-      http = http(request);
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.failedFuture(unavailable(request, e));
-    }
+    HttpRequest http = http(request);
     Deadline limit = deadline.atMost(settings.requestTimeout());
     return exchange(request, http, limit)
         .exceptionallyCompose(
@@ -142,6 +140,7 @@ final class HttpTransport implements Transport {
     return first;
   }
 
+  /** Whether the connection was found closed, in any of the words that the JDK has for it. */
   private static boolean isStale(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return failure instanceof IOException

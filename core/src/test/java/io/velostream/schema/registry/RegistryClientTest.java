@@ -92,6 +92,9 @@ class RegistryClientTest {
     assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), Duration.ofMillis(100))))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("get the latest version of subject orders-value");
+    configure(settings().lookupTimeout(Duration.ofMillis(100)));
+    assertThatExceptionOfType(RegistryUnavailableException.class)
+        .isThrownBy(() -> client.call(SubjectCalls.latest(ORDERS)));
   }
 
   @Test
@@ -240,6 +243,14 @@ class RegistryClientTest {
         .isThrownBy(() -> client.call(SchemaCalls.types()))
         .withMessageContaining("closed");
     assertThat(registry.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void mayBeClosedByItsOwnThread() {
+    registry.faults().always(Fault.delay(Duration.ofMillis(50)));
+
+    assertThat(client.send(SchemaCalls.types(), LONG).thenRun(client::close)).succeedsWithin(LONG);
+    assertThat(failureOf(client.send(SchemaCalls.types(), LONG))).hasMessageContaining("closed");
   }
 
   private static boolean isOurs(Thread thread) {
