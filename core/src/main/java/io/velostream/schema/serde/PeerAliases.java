@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the class names that people have in their configuration for ours. The classes themselves
+ * are never loaded.
+ */
+final class PeerAliases {
+
+  private static final String PEER = "io.confluent.kafka.serializers.";
+
+  private static final Map<String, Class<?>> SUBJECT_NAMES =
+      Map.of(
+          PEER + "subject.TopicNameStrategy", TopicNameStrategy.class,
+          PEER + "subject.RecordNameStrategy", RecordNameStrategy.class,
+          PEER + "subject.TopicRecordNameStrategy", TopicRecordNameStrategy.class);
+
+  private static final String NO_CONTEXT = PEER + "context.NullContextNameStrategy";
+
+  private static final Map<String, String> PLACEMENTS =
+      Map.of(
+          PEER + "schema.id.PrefixSchemaIdSerializer", IdPlacement.PREFIX.key(),
+          PEER + "schema.id.HeaderSchemaIdSerializer", IdPlacement.HEADER.key(),
+          PEER + "schema.id.PrefixSchemaIdDeserializer", IdPlacement.PREFIX.key(),
+          PEER + "schema.id.HeaderSchemaIdDeserializer", IdPlacement.HEADER.key(),
+          PEER + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key());
+
+  private PeerAliases() {}
+
+  /** The configuration with every alias replaced by what it stands for. */
+  static Map<String, Object> replaced(Map<String, ?> configs) {
+    Map<String, Object> replaced = new HashMap<>(configs);
+    for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
+      replace(replaced, key, SUBJECT_NAMES);
+    }
+    for (String key :
+        List.of(
+            SerdeKeys.KEY_ID_SERIALIZER,
+            SerdeKeys.VALUE_ID_SERIALIZER,
+            SerdeKeys.KEY_ID_DESERIALIZER,
+            SerdeKeys.VALUE_ID_DESERIALIZER)) {
+      replace(replaced, key, PLACEMENTS);
+    }
+    if (NO_CONTEXT.equals(nameOf(replaced.get(SerdeKeys.CONTEXT_NAME)))) {
+      replaced.remove(SerdeKeys.CONTEXT_NAME);
+    }
+    return replaced;
+  }
+
+  private static void replace(Map<String, Object> configs, String key, Map<String, ?> aliases) {
+    String name = nameOf(configs.get(key));
+    Object meant = name == null ? null : aliases.get(name);
+    if (meant != null) {
+      configs.put(key, meant);
+    }
+  }
+
+  private static @Nullable String nameOf(@Nullable Object value) {
+    if (value instanceof Class<?> type) {
+      return type.getName();
+    }
+    return value instanceof String text ? text.trim() : null;
+  }
+}

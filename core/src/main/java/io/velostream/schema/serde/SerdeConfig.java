@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a serializer or deserializer was configured with. Immutable.
+ *
+ * <p>Keys that belong to the Kafka client are not looked at. A key that starts with {@code schema.}
+ * and is unknown is refused, and so is a key of another serializer whose absence would change bytes
+ * or safety.
+ */
+public final class SerdeConfig {
+
+  private final Map<String, Object> values;
+  private final Map<String, String> requestHeaders;
+  private final boolean isKey;
+
+  private SerdeConfig(Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+    ConfigDef keys = withShared(formatKeys);
+    ForeignKeys.check(configs);
+    UnknownKeys.check(configs, keys.names());
+    this.values = keys.parse(PeerAliases.replaced(configs));
+    this.requestHeaders = requestHeaders(configs);
+    this.isKey = isKey;
+  }
+
+  /**
+   * The configuration of a serializer.
+   *
+   * @param configs what Kafka hands to {@code configure}
+   * @param isKey whether it serializes keys, not values
+   * @param formatKeys the keys of the format alone
+   * @throws ConfigException naming key and value, when a value is not valid, a key is unknown, or
+   *     two keys contradict each other
+   */
+  public static SerdeConfig forSerializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+    SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys);
+    SchemaChoiceKeys.check(config, configs.keySet());
+    return config;
+  }
+
+  /**
+   * The configuration of a deserializer.
+   *
+   * @param configs what Kafka hands to {@code configure}
+   * @param isKey whether it deserializes keys, not values
+   * @param formatKeys the keys of the format alone
+   * @throws ConfigException naming key and value, when a value is not valid or a key is unknown
+   */
+  public static SerdeConfig forDeserializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+    return new SerdeConfig(configs, isKey, formatKeys);
+  }
+
+  /** The keys that every format shares. A new object on each call. */
+  public static ConfigDef sharedKeys() {
+    return SharedKeys.definitions();
+  }
+
+  /** Whether this is for keys, not values. */
+  public boolean isKey() {
+    return isKey;
+  }
+
+  /** The value of a boolean key. */
+  public boolean flag(String key) {
+    return (Boolean) required(key);
+  }
+
+  /** The value of a text or password key; null when it has none. */
+  public @Nullable String text(String key) {
+    Object value = value(key);
+    return value instanceof Password password ? password.value() : (String) value;
+  }
+
+  /** The value of an integer key. */
+  public int number(String key) {
+    return Math.toIntExact(((Number) required(key)).longValue());
+  }
+
+  /** The value of a list key. */
+  public List<String> list(String key) {
+    return ((List<?>) required(key)).stream().map(String::valueOf).toList();
+  }
+
+  /** The value of a class key; null when it has none. */
+  public @Nullable Class<?> type(String key) {
+    return (Class<?>) value(key);
+  }
+
+  /**
+   * The value of any key, as Kafka's ConfigDef parses it; null when it has none.
+   *
+   * @throws IllegalArgumentException when no such key is defined
+   */
+  public @Nullable Object value(String key) {
+    if (!values.containsKey(key)) {
+      throw new IllegalArgumentException("no such key: " + key);
+    }
+    return values.get(key);
+  }
+
+  /** The headers to send with each request, by name. */
+  Map<String, String> requestHeaders() {
+    return requestHeaders;
+  }
+
+  private Object required(String key) {
+    return Objects.requireNonNull(value(key), key);
+  }
+
+  private static ConfigDef withShared(ConfigDef formatKeys) {
+    ConfigDef keys = sharedKeys();
+    formatKeys
+        .configKeys()
+        .forEach(
+            (name, key) -> {
+              if (!keys.names().contains(name)) {
+                keys.define(key);
+              }
+            });
+    return keys;
+  }
+
+  private static Map<String, String> requestHeaders(Map<String, ?> configs) {
+    Map<String, String> headers = new TreeMap<>();
+    configs.forEach(
+        (key, value) -> {
+          if (key.startsWith(SerdeKeys.REQUEST_HEADER_PREFIX) && value != null) {
+            String name = key.substring(SerdeKeys.REQUEST_HEADER_PREFIX.length());
+            headers.put(name, value instanceof Password secret ? secret.value() : value.toString());
+          }
+        });
+    return Map.copyOf(headers);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+/** The names of the configuration keys that every format shares. */
+final class SerdeKeys {
+
+  static final String URL = "schema.registry.url";
+  static final String REQUEST_HEADER_PREFIX = "request.header.";
+  static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
+  static final String READ_TIMEOUT = "http.read.timeout.ms";
+  static final String LOOKUP_TIMEOUT = "schema.lookup.timeout.ms";
+
+  static final String AUTO_REGISTER = "auto.register.schemas";
+  static final String NORMALIZE = "normalize.schemas";
+  static final String USE_SCHEMA_ID = "use.schema.id";
+  static final String ID_STRICT = "id.compatibility.strict";
+  static final String USE_LATEST = "use.latest.version";
+  static final String LATEST_STRICT = "latest.compatibility.strict";
+  static final String LATEST_WITH_METADATA = "use.latest.with.metadata";
+
+  static final String KEY_SUBJECT_NAME = "key.subject.name.strategy";
+  static final String VALUE_SUBJECT_NAME = "value.subject.name.strategy";
+  static final String CONTEXT_NAME = "context.name.strategy";
+  static final String KEY_ID_SERIALIZER = "key.schema.id.serializer";
+  static final String VALUE_ID_SERIALIZER = "value.schema.id.serializer";
+  static final String KEY_ID_DESERIALIZER = "key.schema.id.deserializer";
+  static final String VALUE_ID_DESERIALIZER = "value.schema.id.deserializer";
+
+  static final String LATEST_TTL = "latest.cache.ttl.sec";
+  static final String LATEST_SIZE = "latest.cache.size";
+  static final String MAX_SCHEMAS_PER_SUBJECT = "max.schemas.per.subject";
+  static final String CACHE_SIZE = "schema.cache.size";
+  static final String NOT_FOUND_TTL = "schema.cache.not.found.ttl.ms";
+  static final String NOT_FOUND_MAX_TTL = "schema.cache.not.found.max.ttl.ms";
+  static final String MAX_DEPTH = "schema.references.max.depth";
+  static final String MAX_REFERENCES = "schema.references.max.schemas";
+  static final String REFLECTION = "schema.reflection";
+
+  private SerdeKeys() {}
+}

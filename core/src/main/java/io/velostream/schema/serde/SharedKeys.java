@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Every key that all formats share, with its default, its limits and one sentence. */
+final class SharedKeys {
+
+  private SharedKeys() {}
+
+  static ConfigDef definitions() {
+    ConfigDef keys = new ConfigDef();
+    defineConnection(keys);
+    defineSchemaChoice(keys);
+    defineNames(keys);
+    defineFraming(keys);
+    defineCaches(keys);
+    return keys;
+  }
+
+  private static void defineConnection(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.URL,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.HIGH,
+            "Base URLs of the schema registry, http or https, in order of preference;"
+                + " mock://<scope> for a registry inside this JVM in tests.")
+        .define(
+            SerdeKeys.CONNECT_TIMEOUT,
+            ConfigDef.Type.INT,
+            2_000,
+            atLeast(1),
+            Importance.LOW,
+            "The longest wait in milliseconds for one connection to the registry.")
+        .define(
+            SerdeKeys.READ_TIMEOUT,
+            ConfigDef.Type.INT,
+            5_000,
+            atLeast(1),
+            Importance.LOW,
+            "The longest wait in milliseconds for one answer of the registry.")
+        .define(
+            SerdeKeys.LOOKUP_TIMEOUT,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.MEDIUM,
+            "The longest time in milliseconds that one schema lookup may take, whatever it needs:"
+                + " references, other URLs, repeated attempts.");
+  }
+
+  private static void defineSchemaChoice(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.AUTO_REGISTER,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.HIGH,
+            "Whether the serializer registers the schema of what it writes; when true, the keys"
+                + " use.schema.id, use.latest.with.metadata and use.latest.version have no effect"
+                + " on it.")
+        .define(
+            SerdeKeys.NORMALIZE,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether the registry compares and keeps the normalized text of a schema.")
+        .define(
+            SerdeKeys.USE_SCHEMA_ID,
+            ConfigDef.Type.INT,
+            -1,
+            atLeast(-1),
+            Importance.LOW,
+            "The id of the schema that the serializer writes in, or -1 for none.")
+        .define(
+            SerdeKeys.ID_STRICT,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the schema given by use.schema.id must be able to read what the value's own"
+                + " schema describes.")
+        .define(
+            SerdeKeys.USE_LATEST,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether to write in, and read as, the newest version of the subject; a serializer"
+                + " also needs auto.register.schemas=false.")
+        .define(
+            SerdeKeys.LATEST_STRICT,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the newest version must be able to read what the value's own schema"
+                + " describes.")
+        .define(
+            SerdeKeys.LATEST_WITH_METADATA,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.LOW,
+            "Metadata properties, name=value separated by commas, of the newest version to write"
+                + " in and read as.");
+  }
+
+  private static void defineNames(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
+      keys.define(
+          key,
+          ConfigDef.Type.CLASS,
+          TopicNameStrategy.class,
+          ofType(SubjectNameStrategy.class),
+          Importance.MEDIUM,
+          "The class that names the subject of a "
+              + (key.equals(SerdeKeys.KEY_SUBJECT_NAME) ? "key's" : "value's")
+              + " schema.");
+    }
+    keys.define(
+        SerdeKeys.CONTEXT_NAME,
+        ConfigDef.Type.CLASS,
+        null,
+        ofType(ContextNameStrategy.class),
+        Importance.LOW,
+        "The class that names the registry context of a topic; without it, the subject's.");
+    keys.define(
+        SerdeKeys.REFLECTION,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether classes that carry no schema of their own are written and read by reflection.");
+  }
+
+  private static void defineFraming(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_ID_SERIALIZER, SerdeKeys.VALUE_ID_SERIALIZER)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          IdPlacement.PREFIX.key(),
+          ValidString.in(IdPlacement.PREFIX.key(), IdPlacement.HEADER.key()),
+          Importance.LOW,
+          "Where the serializer puts the schema's id: prefix (before the payload) or header.");
+    }
+    for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          IdPlacement.DUAL.key(),
+          ValidString.in(
+              IdPlacement.DUAL.key(), IdPlacement.PREFIX.key(), IdPlacement.HEADER.key()),
+          Importance.LOW,
+          "Where the deserializer looks for the schema's id: dual (header, then prefix), prefix or"
+              + " header.");
+    }
+  }
+
+  private static void defineCaches(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.LATEST_TTL,
+            ConfigDef.Type.LONG,
+            -1L,
+            ConfigDef.Range.between(-1, 31_536_000),
+            Importance.MEDIUM,
+            "How many seconds the newest version of a subject is believed, or -1 for 300.")
+        .define(
+            SerdeKeys.LATEST_SIZE,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Taken for compatibility, without effect: newest versions count towards"
+                + " schema.cache.size.")
+        .define(
+            SerdeKeys.MAX_SCHEMAS_PER_SUBJECT,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
+                + " another out.")
+        .define(
+            SerdeKeys.CACHE_SIZE,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas kept in memory.")
+        .define(
+            SerdeKeys.NOT_FOUND_TTL,
+            ConfigDef.Type.INT,
+            2_000,
+            atLeast(0),
+            Importance.LOW,
+            "How many milliseconds the first \"not found\" is believed; doubles each time it is"
+                + " confirmed.")
+        .define(
+            SerdeKeys.NOT_FOUND_MAX_TTL,
+            ConfigDef.Type.INT,
+            60_000,
+            atLeast(0),
+            Importance.LOW,
+            "The longest time in milliseconds that \"not found\" is believed.")
+        .define(
+            SerdeKeys.MAX_DEPTH,
+            ConfigDef.Type.INT,
+            10,
+            atLeast(1),
+            Importance.LOW,
+            "Most levels of references below a schema.")
+        .define(
+            SerdeKeys.MAX_REFERENCES,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas that one schema may refer to, directly and through others.");
+  }
+
+  private static ConfigDef.Validator ofType(Class<?> required) {
+    return ConfigDef.LambdaValidator.with(
+        (key, value) -> {
+          if (value != null && !required.isAssignableFrom((Class<?>) value)) {
+            throw new ConfigException(
+                key, ((Class<?>) value).getName(), "must implement " + required.getName());
+          }
+        },
+        () -> "a class that implements " + required.getName());
+  }
+}
