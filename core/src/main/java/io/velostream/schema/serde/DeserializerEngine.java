@@ -2,43 +2,201 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Placeholder. */
+/**
+ * What every format's Kafka deserializer does: finds the schema that a record was written in, and
+ * turns its bytes into a value. Safe for use by many threads.
+ *
+ * <p>A record takes one of three ways. Same schema id as the last record: its binding is at hand.
+ * Else the table of bindings is probed. Else a binding is made, which may ask the registry. The
+ * first two take no lock and allocate nothing but the result.
+ *
+ * @param <S> the format's parsed schema
+ */
 public final class DeserializerEngine<S> implements AutoCloseable {
 
-  private DeserializerEngine(SchemaCodec<S> codec) {
-    codec.format();
+  private final ReadBinder<S> binder;
+  private final ReadScopes<S> scopes;
+  private final IdReader ids;
+  private final RefreshClock clock;
+  private final ResolverLease lease;
+
+  /**
+   * The binding used last, by any thread. Not volatile: a binding is safe to publish by its final
+   * fields, and a thread that sees an older one finds the newer one in the table.
+   */
+  private @Nullable ReadBinding<S> last;
+
+  private DeserializerEngine(
+      SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
+    SchemaResolver resolver = lease.resolver();
+    this.lease = lease;
+    this.clock = new RefreshClock(resolver.cacheSettings().latestTtl(), nanoTime);
+    this.binder = new ReadBinder<>(config, codec, resolver, clock);
+    this.scopes = binder.scopes(config);
+    this.ids = new IdReader(config);
   }
 
-  /** Creates. */
+  /**
+   * An engine on the resolver that all serializers and deserializers of this JVM with equal
+   * connection settings share. It is closed with the last of them. No call is made yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException when the connection settings make no
+   *     sense
+   */
   public static <S> DeserializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    config.isKey();
-    return new DeserializerEngine<>(codec);
+    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.of(config));
+    return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
   }
 
-  /** Creates. */
+  /** An engine on the caller's resolver, which {@link #close} leaves open. */
   public static <S> DeserializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    resolver.cacheSettings();
-    return create(config, codec);
+    return create(config, codec, resolver, System::nanoTime);
   }
 
-  /** Deserializes. */
+  static <S> DeserializerEngine<S> create(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, LongSupplier nanoTime) {
+    return new DeserializerEngine<>(config, codec, ResolverLease.of(resolver), nanoTime);
+  }
+
+  /**
+   * The engine of a deserializer that has been configured.
+   *
+   * @throws InvalidConfigurationException when there is none yet
+   */
+  public static <S> DeserializerEngine<S> requireConfigured(
+      @Nullable DeserializerEngine<S> engine) {
+    if (engine == null) {
+      throw new InvalidConfigurationException(
+          "the deserializer was used before configure(configs, isKey) was called");
+    }
+    return engine;
+  }
+
+  /**
+   * Deserializes one record's key or value.
+   *
+   * @param topic the topic that the record comes from
+   * @param headers the record's headers; null when the caller has none
+   * @param data the bytes; null stays null, without any call
+   * @return the value; null only for null, or where the schema itself describes a null
+   * @throws org.apache.kafka.common.errors.SerializationException when the bytes hold no frame or
+   *     do not fit their schema, or the registry has no such schema. Its message holds no record
+   *     data
+   * @throws KafkaException of another class as the registry's answer asks for: authentication,
+   *     authorization, quota, time-out, disconnect. The engine stays usable in any case
+   */
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    return null;
+    if (data == null) {
+      return null;
+    }
+    byte[] header = ids.header(topic, headers);
+    int skip = header == null ? ids.prefixLength(topic, data, 0, data.length) : 0;
+    ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
+    try {
+      return binding.decoder.decode(data, skip, data.length - skip);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(topic, binding, data.length - skip, e);
+    }
   }
 
-  /** Deserializes. */
+  /**
+   * Deserializes one record's key or value, as {@link #deserialize(String, Headers, byte[])} does.
+   *
+   * @param data the bytes between position and limit, heap or direct, read-only or not; its
+   *     position is where it was when this returns or throws
+   */
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    return null;
+    if (data == null) {
+      return null;
+    }
+    byte[] header = ids.header(topic, headers);
+    int start = data.position();
+    ReadBinding<S> binding;
+    int skip = 0;
+    if (header != null) {
+      binding = binding(topic, header, 0);
+    } else {
+      byte[] head = data.hasArray() ? data.array() : head(data);
+      int offset = data.hasArray() ? data.arrayOffset() + start : 0;
+      skip = ids.prefixLength(topic, head, offset, data.remaining());
+      binding = binding(topic, head, offset);
+    }
+    try {
+      return binding.decoder.decode(data.position(start + skip));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(topic, binding, data.limit() - start - skip, e);
+    } finally {
+      data.position(start);
+    }
   }
 
+  /** The first bytes of a buffer whose array is out of reach, as many as any frame takes. */
+  private static byte[] head(ByteBuffer data) {
+    byte[] head = new byte[Math.min(data.remaining(), WireFormat.GUID_FRAME_LENGTH)];
+    data.get(data.position(), head);
+    return head;
+  }
+
+  /** The binding for the whole frame that stands at {@code offset}. */
+  private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
+    boolean isGuid = WireFormat.isGuid(frame, offset);
+    long high = isGuid ? WireFormat.guidHigh(frame, offset) : 0;
+    long low = isGuid ? WireFormat.guidLow(frame, offset) : WireFormat.id(frame, offset);
+    ReadScope<S> scope = scopes.of(topic);
+    ReadBinding<S> known = last;
+    if (known == null
+        || known.low != low
+        || known.high != high
+        || known.isGuid != isGuid
+        || known.scope != scope) {
+      known = scope.find(isGuid, high, low);
+      if (known == null) {
+        return keep(binder.bind(topic, scope, new SchemaKey(isGuid, high, low), null));
+      }
+      last = known;
+    }
+    Deadline deadline = known.deadline;
+    return deadline == null || !clock.isDue(deadline) ? known : refreshed(topic, known);
+  }
+
+  /** The binding made anew, or the old one while another thread or the registry is not ready. */
+  private ReadBinding<S> refreshed(String topic, ReadBinding<S> old) {
+    if (old.deadline == null || !clock.claim(old.deadline)) {
+      return old;
+    }
+    try {
+      return keep(binder.bind(topic, old.scope, old.key, old));
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof RegistryUnavailableException) {
+        return old;
+      }
+      old.scope.remove(old);
+      last = null;
+      throw e;
+    }
+  }
+
+  private ReadBinding<S> keep(ReadBinding<S> made) {
+    made.scope.put(made);
+    last = made;
+    return made;
+  }
+
+  /** Gives the shared resolver back. Idempotent. */
   @Override
-  public void close() {}
+  public void close() {
+    lease.close();
+  }
 }

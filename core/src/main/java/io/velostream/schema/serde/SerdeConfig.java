@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ public final class SerdeConfig {
 
   private final Map<String, Object> values;
   private final Map<String, String> requestHeaders;
+  private final Map<String, Object> originals;
   private final boolean isKey;
 
   private SerdeConfig(Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
@@ -28,6 +31,7 @@ public final class SerdeConfig {
     ForeignKeys.check(configs);
     UnknownKeys.check(configs, keys.names());
     this.values = keys.parse(PeerAliases.replaced(configs));
+    this.originals = Collections.unmodifiableMap(new HashMap<>(configs));
     this.requestHeaders = requestHeaders(configs);
     this.isKey = isKey;
   }
@@ -112,6 +116,11 @@ public final class SerdeConfig {
   /** The headers to send with each request, by name. */
   Map<String, String> requestHeaders() {
     return requestHeaders;
+  }
+
+  /** What Kafka handed to {@code configure}, for the user's own classes. */
+  Map<String, Object> originals() {
+    return originals;
   }
 
   private Object required(String key) {

@@ -2,36 +2,160 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Placeholder. */
+/**
+ * What every format's Kafka serializer does: finds the schema of a value in the registry, and puts
+ * its id and the value's bytes on the wire. Safe for use by many threads.
+ *
+ * <p>A value takes one of three ways. Same topic and same schema object as the last value: its
+ * binding is at hand. Else the table of bindings is probed. Else a binding is made, which may ask
+ * the registry. The first two take no lock and allocate nothing but the result.
+ *
+ * @param <S> the format's parsed schema
+ */
 public final class SerializerEngine<S> implements AutoCloseable {
 
-  private SerializerEngine(SchemaCodec<S> codec) {
-    codec.format();
+  private final SchemaCodec<S> codec;
+  private final WriteBinder<S> binder;
+  private final IdWriter ids;
+  private final RefreshClock clock;
+  private final WriteBindings<S> bindings;
+  private final ResolverLease lease;
+
+  /**
+   * The binding used last, by any thread. Not volatile: a binding is safe to publish by its final
+   * fields, and a thread that sees an older one finds the newer one in the table.
+   */
+  private @Nullable WriteBinding<S> last;
+
+  private SerializerEngine(
+      SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
+    SchemaResolver resolver = lease.resolver();
+    this.codec = codec;
+    this.lease = lease;
+    this.clock = new RefreshClock(resolver.cacheSettings().latestTtl(), nanoTime);
+    this.binder = new WriteBinder<>(config, codec, resolver, clock);
+    this.ids = binder.ids();
+    this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT));
   }
 
-  /** Creates. */
+  /**
+   * An engine on the resolver that all serializers and deserializers of this JVM with equal
+   * connection settings share. It is closed with the last of them. No call is made yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException when the connection settings make no
+   *     sense
+   */
   public static <S> SerializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    config.isKey();
-    return new SerializerEngine<>(codec);
+    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.of(config));
+    return lease.handTo(held -> new SerializerEngine<>(config, codec, held, System::nanoTime));
   }
 
-  /** Creates. */
+  /** An engine on the caller's resolver, which {@link #close} leaves open. */
   public static <S> SerializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    resolver.cacheSettings();
-    return create(config, codec);
+    return create(config, codec, resolver, System::nanoTime);
   }
 
-  /** Serializes. */
+  static <S> SerializerEngine<S> create(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, LongSupplier nanoTime) {
+    return new SerializerEngine<>(config, codec, ResolverLease.of(resolver), nanoTime);
+  }
+
+  /**
+   * The engine of a serializer that has been configured.
+   *
+   * @throws InvalidConfigurationException when there is none yet
+   */
+  public static <S> SerializerEngine<S> requireConfigured(@Nullable SerializerEngine<S> engine) {
+    if (engine == null) {
+      throw new InvalidConfigurationException(
+          "the serializer was used before configure(configs, isKey) was called");
+    }
+    return engine;
+  }
+
+  /**
+   * Serializes one value.
+   *
+   * @param topic the topic that the record goes to
+   * @param headers the record's headers; needed only when the id is written to a header
+   * @param value the value; null stays null, without any call
+   * @return the bytes, a new array
+   * @throws org.apache.kafka.common.errors.SerializationException when the value does not fit its
+   *     schema, or the registry has no such schema or refuses it
+   * @throws KafkaException of another class as the registry's answer asks for: authentication,
+   *     authorization, quota, time-out, disconnect. The engine stays usable in any case
+   */
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object value) {
-    return null;
+    if (value == null) {
+      return null;
+    }
+    WriteBinding<S> binding = binding(topic, value);
+    byte[] bytes;
+    try {
+      bytes = binding.encoder.encode(value, binding.prefix);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.encodingFailed(binding, value, e);
+    }
+    if (binding.header != null) {
+      ids.addHeader(topic, headers, binding.header);
+    }
+    return bytes;
   }
 
+  private WriteBinding<S> binding(String topic, Object value) {
+    Object shape = codec.shapeOf(value);
+    WriteBinding<S> known = last;
+    if (known == null || known.shape != shape || !known.topic.equals(topic)) {
+      known = topic == null ? null : bindings.get(topic, shape);
+      if (known == null) {
+        return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
+      }
+      last = known;
+    }
+    Deadline deadline = known.deadline;
+    return deadline == null || !clock.isDue(deadline) ? known : refreshed(known, value);
+  }
+
+  /** The binding made anew, or the old one while another thread or the registry is not ready. */
+  private WriteBinding<S> refreshed(WriteBinding<S> old, Object value) {
+    if (old.deadline == null || !clock.claim(old.deadline)) {
+      return old;
+    }
+    try {
+      return keep(binder.bind(old.key(), value, old));
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof RegistryUnavailableException) {
+        return old;
+      }
+      bindings.remove(old);
+      last = null;
+      throw e;
+    }
+  }
+
+  private WriteBinding<S> keep(WriteBinding<S> made) {
+    bindings.put(made);
+    last = made;
+    return made;
+  }
+
+  int bindingCount() {
+    return bindings.size();
+  }
+
+  /** Gives the shared resolver back. Idempotent. */
   @Override
-  public void close() {}
+  public void close() {
+    lease.close();
+  }
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.settings.RegistrySettings;
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * All that a resolver is made from. Serializers and deserializers with equal ones share one.
+ *
+ * @param registry where the registry is
+ * @param cache what is kept
+ * @param references how far references are followed
+ */
+record ConnectionSettings(
+    RegistrySettings registry, CacheSettings cache, ReferenceSettings references) {
+
+  private static final long DEFAULT_TTL = -1;
+
+  /**
+   * The settings that a configuration asks for.
+   *
+   * @throws ConfigException when there is no URL, or a value makes no sense
+   */
+  static ConnectionSettings of(SerdeConfig config) {
+    try {
+      return new ConnectionSettings(registry(config), cache(config), references(config));
+    } catch (IllegalArgumentException e) {
+      ConfigException refused = new ConfigException(e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  SchemaResolver newResolver() {
+    return SchemaResolver.builder().registry(registry).cache(cache).references(references).build();
+  }
+
+  private static RegistrySettings registry(SerdeConfig config) {
+    RegistrySettings.Builder builder =
+        RegistrySettings.builder()
+            .urls(RegistryUrls.parse(config.list(SerdeKeys.URL)))
+            .connectTimeout(millis(config, SerdeKeys.CONNECT_TIMEOUT))
+            .requestTimeout(millis(config, SerdeKeys.READ_TIMEOUT))
+            .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT));
+    config.requestHeaders().forEach(builder::header);
+    return builder.build();
+  }
+
+  private static CacheSettings cache(SerdeConfig config) {
+    int seconds = config.number(SerdeKeys.LATEST_TTL);
+    Duration latestTtl =
+        seconds == DEFAULT_TTL ? CacheSettings.DEFAULT.latestTtl() : Duration.ofSeconds(seconds);
+    return new CacheSettings(
+        config.number(SerdeKeys.CACHE_SIZE),
+        latestTtl,
+        millis(config, SerdeKeys.NOT_FOUND_TTL),
+        millis(config, SerdeKeys.NOT_FOUND_MAX_TTL));
+  }
+
+  private static ReferenceSettings references(SerdeConfig config) {
+    return new ReferenceSettings(
+        config.number(SerdeKeys.MAX_DEPTH), config.number(SerdeKeys.MAX_REFERENCES));
+  }
+
+  private static Duration millis(SerdeConfig config, String key) {
+    return Duration.ofMillis(config.number(key));
+  }
+}

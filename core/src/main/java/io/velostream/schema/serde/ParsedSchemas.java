@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaFormat;
+
+/**
+ * Parses registered schemas of one format.
+ *
+ * @param <S> the format's parsed schema
+ */
+record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
+
+  /**
+   * The parsed schema.
+   *
+   * @throws InvalidSchemaException also when the schema is of another format
+   */
+  S parse(RegisteredSchema schema) {
+    String type = schema.definition().type();
+    if (!type.equals(format.type())) {
+      throw new InvalidSchemaException(
+          schema.name() + " is a schema of type " + type + ", not " + format.type());
+    }
+    return resolver.parse(schema, format);
+  }
+
+  /** Whether the schema refers to a newest version, so that its parsed form may change. */
+  boolean mayChange(RegisteredSchema schema) {
+    return !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
+  }
+}

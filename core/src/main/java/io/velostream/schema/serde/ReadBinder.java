@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaCodec;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.ValueDecoder;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes read bindings: the cold path of a deserializer.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class ReadBinder<S> {
+
+  private final SchemaCodec<S> codec;
+  private final SchemaResolver resolver;
+  private final ParsedSchemas<S> schemas;
+  private final SubjectNames names;
+  private final RefreshClock clock;
+  private final Map<String, String> metadata;
+  private final boolean readsLatest;
+  private final String what;
+
+  ReadBinder(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
+    this.codec = codec;
+    this.resolver = resolver;
+    this.schemas = new ParsedSchemas<>(resolver, codec.format());
+    this.names = new SubjectNames(config);
+    this.clock = clock;
+    this.metadata = SchemaChoiceKeys.metadata(config);
+    this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
+    this.what = config.isKey() ? "key" : "value";
+  }
+
+  /** The scopes that fit this binder. */
+  ReadScopes<S> scopes(SerdeConfig config) {
+    return new ReadScopes<>(config, names, readsLatest);
+  }
+
+  /**
+   * A binding.
+   *
+   * @param previous the binding that this one replaces, whose decoder goes on if its schemas do;
+   *     null for the first
+   * @throws KafkaException when the registry or the schemas do not allow it
+   */
+  ReadBinding<S> bind(
+      String topic, ReadScope<S> scope, SchemaKey key, @Nullable ReadBinding<S> previous) {
+    try {
+      ReadSchemas<S> pair = schemas(topic, scope.context(), key);
+      ValueDecoder decoder =
+          previous != null && pair.areThoseOf(previous.schemas)
+              ? previous.decoder
+              : codec.decoder(pair.writer(), pair.reader());
+      return new ReadBinding<>(scope, key, pair, decoder);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw KafkaExceptions.of(failed(topic, scope, key), e);
+    }
+  }
+
+  /** The exception for a payload that a binding's decoder could not read. */
+  KafkaException decodingFailed(
+      String topic, ReadBinding<S> binding, int payloadLength, Throwable cause) {
+    return KafkaExceptions.ofRecord(
+        failed(topic, binding.scope, binding.key) + ", payload of " + payloadLength + " bytes",
+        cause);
+  }
+
+  /** The exception for a topic whose context cannot be told. */
+  KafkaException scopeUnknown(@Nullable String topic, Throwable cause) {
+    return new SerializationException(
+        "cannot tell the registry context of a " + what + " of topic " + topic, cause);
+  }
+
+  private ReadSchemas<S> schemas(String topic, String context, SchemaKey key) {
+    RegisteredSchema registered =
+        key.isGuid()
+            ? resolver.byGuid(context, key.guid())
+            : resolver.byId(new SchemaId(context, key.id()));
+    S writer = schemas.parse(registered);
+    if (readsLatest) {
+      return new ReadSchemas<>(writer, latest(topic, writer), clock.deadline());
+    }
+    Deadline deadline = schemas.mayChange(registered) ? clock.deadline() : null;
+    return new ReadSchemas<>(writer, null, deadline);
+  }
+
+  private S latest(String topic, S writer) {
+    Subject subject = names.subject(topic, codec.format().recordName(writer));
+    RegisteredSchema latest =
+        metadata.isEmpty() ? resolver.latest(subject) : resolver.latest(subject, metadata);
+    return schemas.parse(latest);
+  }
+
+  private String failed(String topic, ReadScope<S> scope, SchemaKey key) {
+    String context = scope.context();
+    return "cannot deserialize a "
+        + what
+        + " of topic "
+        + topic
+        + " written with schema "
+        + key
+        + (context.equals(Subject.DEFAULT_CONTEXT) ? "" : " in context " + context);
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** The right to use a resolver until the lease is closed. Closing is idempotent. */
+final class ResolverLease implements AutoCloseable {
+
+  private final SchemaResolver resolver;
+  private final Runnable release;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  ResolverLease(SchemaResolver resolver, Runnable release) {
+    this.resolver = resolver;
+    this.release = release;
+  }
+
+  /** A lease whose end changes nothing: the resolver is someone else's. */
+  static ResolverLease of(SchemaResolver resolver) {
+    return new ResolverLease(resolver, () -> {});
+  }
+
+  SchemaResolver resolver() {
+    return resolver;
+  }
+
+  /** What the new owner makes of this lease, which is closed if making fails. */
+  <T> T handTo(Function<ResolverLease, T> owner) {
+    try {
+      return owner.apply(this);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.IncompatibleSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses the schema that a value is written in. The first that applies: register the value's own
+ * ({@code auto.register.schemas}), the one with a given id ({@code use.schema.id}), the newest
+ * version with given metadata ({@code use.latest.with.metadata}), the newest version ({@code
+ * use.latest.version}), else look the value's own up.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class SchemaChooser<S> {
+
+  private static final int MOST_REASONS = 3;
+
+  private final ParsedSchemas<S> schemas;
+  private final SchemaResolver resolver;
+  private final SerdeConfig config;
+  private final RefreshClock clock;
+  private final Map<String, String> metadata;
+
+  SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, RefreshClock clock) {
+    this.clock = clock;
+    this.schemas = schemas;
+    this.resolver = schemas.resolver();
+    this.config = config;
+    this.metadata = SchemaChoiceKeys.metadata(config);
+  }
+
+  /**
+   * The schema to write a value in.
+   *
+   * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
+   *     schema describes, and the configuration is strict about it
+   */
+  ChosenSchema<S> choose(Subject subject, ValueSchema<S> own) {
+    if (config.flag(SerdeKeys.AUTO_REGISTER)) {
+      return new ChosenSchema<>(subject, register(subject, own), own.schema(), null);
+    }
+    int id = config.number(SerdeKeys.USE_SCHEMA_ID);
+    if (id >= 0) {
+      return given(subject, resolver.byId(new SchemaId(subject.context(), id)), own);
+    }
+    if (!metadata.isEmpty()) {
+      RegisteredSchema latest = resolver.latest(subject, metadata);
+      return new ChosenSchema<>(subject, latest, schemas.parse(latest), clock.deadline());
+    }
+    if (config.flag(SerdeKeys.USE_LATEST)) {
+      return latest(subject, own);
+    }
+    return new ChosenSchema<>(subject, lookUp(subject, own), own.schema(), null);
+  }
+
+  private RegisteredSchema register(Subject subject, ValueSchema<S> own) {
+    return resolver.register(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+  }
+
+  private RegisteredSchema lookUp(Subject subject, ValueSchema<S> own) {
+    return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+  }
+
+  private SchemaDefinition definition(ValueSchema<S> own) {
+    return schemas.format().definition(own.schema());
+  }
+
+  private ChosenSchema<S> given(Subject subject, RegisteredSchema given, ValueSchema<S> own) {
+    S parsed = schemas.parse(given);
+    if (config.flag(SerdeKeys.ID_STRICT)) {
+      requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
+    }
+    Deadline deadline = schemas.mayChange(given) ? clock.deadline() : null;
+    return new ChosenSchema<>(subject, given, parsed, deadline);
+  }
+
+  private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own) {
+    RegisteredSchema latest = resolver.latest(subject);
+    S parsed = schemas.parse(latest);
+    if (config.flag(SerdeKeys.LATEST_STRICT)) {
+      requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
+    }
+    return new ChosenSchema<>(subject, latest, parsed, clock.deadline());
+  }
+
+  private void requireReadable(
+      RegisteredSchema registered, S reader, ValueSchema<S> own, String strictKey) {
+    List<Incompatibility> reasons = schemas.format().incompatibilities(reader, own.schema());
+    if (!reasons.isEmpty()) {
+      throw new IncompatibleSchemaException(
+          "the schema "
+              + registered.name()
+              + " cannot read what the value's own schema describes: "
+              + reasons.stream().limit(MOST_REASONS).toList()
+              + (reasons.size() > MOST_REASONS ? " and more" : "")
+              + "; use a value of that schema, or set "
+              + strictKey
+              + "=false",
+          null);
+    }
+  }
+}

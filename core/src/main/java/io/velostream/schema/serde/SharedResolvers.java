@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.SchemaResolver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * One resolver for all who have equal connection settings, closed with the last of them.
+ *
+ * <p>The first to ask puts an entry in place and makes the resolver outside of any lock; others
+ * wait for that entry alone. An entry whose count has reached zero is dead and is never used again,
+ * so that closing needs no lock either.
+ */
+final class SharedResolvers {
+
+  private static final SharedResolvers OF_THIS_JVM =
+      new SharedResolvers(ConnectionSettings::newResolver);
+
+  private final Function<ConnectionSettings, SchemaResolver> maker;
+  private final ConcurrentMap<ConnectionSettings, Entry> entries = new ConcurrentHashMap<>();
+
+  SharedResolvers(Function<ConnectionSettings, SchemaResolver> maker) {
+    this.maker = maker;
+  }
+
+  static SharedResolvers ofThisJvm() {
+    return OF_THIS_JVM;
+  }
+
+  /** A lease on the resolver with these settings, which is made if there is none. */
+  ResolverLease acquire(ConnectionSettings settings) {
+    while (true) {
+      Entry made = new Entry();
+      Entry first = entries.putIfAbsent(settings, made);
+      if (first == null) {
+        make(settings, made);
+      }
+      Entry entry = first == null ? made : first;
+      if (first == null || entry.retain()) {
+        return new ResolverLease(entry.await(), () -> release(settings, entry));
+      }
+      entries.remove(settings, entry);
+    }
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  private void make(ConnectionSettings settings, Entry entry) {
+    try {
+      entry.resolver.complete(maker.apply(settings));
+    } catch (RuntimeException | Error e) {
+      entries.remove(settings, entry);
+      entry.resolver.completeExceptionally(e);
+    }
+  }
+
+  private void release(ConnectionSettings settings, Entry entry) {
+    if (entry.users.decrementAndGet() == 0) {
+      entries.remove(settings, entry);
+      entry.await().close();
+    }
+  }
+
+  private static final class Entry {
+
+    private final CompletableFuture<SchemaResolver> resolver = new CompletableFuture<>();
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    /** Counts one more user in; false when the last one has gone. */
+    boolean retain() {
+      return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    SchemaResolver await() {
+      try {
+        return resolver.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw e;
+      }
+    }
+  }
+}

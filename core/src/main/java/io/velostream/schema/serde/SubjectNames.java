@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.model.Subject;
+import java.util.Set;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/** Names subjects and registry contexts as the configuration asks for. */
+final class SubjectNames {
+
+  /** The strategies that never name a context. */
+  private static final Set<Class<?>> PLAIN =
+      Set.of(TopicNameStrategy.class, RecordNameStrategy.class, TopicRecordNameStrategy.class);
+
+  private final SubjectNameStrategy names;
+  private final @Nullable ContextNameStrategy contexts;
+  private final boolean isKey;
+
+  SubjectNames(SerdeConfig config) {
+    String key = config.isKey() ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME;
+    SubjectNameStrategy given = instance(config, key, SubjectNameStrategy.class);
+    this.names = given == null ? new TopicNameStrategy() : given;
+    this.contexts = instance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
+    this.isKey = config.isKey();
+  }
+
+  /** The subject of a schema, which is asked for its record name only if the name depends on it. */
+  <S> Subject subject(@Nullable String topic, ValueSchema<S> own) {
+    return subject(topic, names.usesRecordName() ? own.recordName() : null);
+  }
+
+  /** The subject of a schema that describes records of this name. */
+  Subject subject(@Nullable String topic, @Nullable String recordName) {
+    if (topic == null) {
+      throw new SerializationException("no topic was given to name a subject by");
+    }
+    try {
+      String name = names.subjectName(topic, isKey, recordName);
+      if (name == null || name.isEmpty()) {
+        throw new SerializationException("the name is empty");
+      }
+      return Subject.parse(name, context(topic));
+    } catch (RuntimeException e) {
+      throw new SerializationException(
+          names.getClass().getName()
+              + " names no subject for topic "
+              + topic
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Whether every topic's context is the default one. */
+  boolean namesNoContext() {
+    return contexts == null && PLAIN.contains(names.getClass());
+  }
+
+  /**
+   * The context of the schemas of a topic, as far as it is known without a schema. A subject name
+   * strategy that cannot tell yet leaves it at the default one.
+   */
+  String contextOf(String topic) {
+    if (PLAIN.contains(names.getClass())) {
+      return context(topic);
+    }
+    try {
+      return subject(topic, (String) null).context();
+    } catch (RuntimeException nameUnknown) {
+      return context(topic);
+    }
+  }
+
+  private String context(String topic) {
+    String name = contexts == null ? null : contexts.contextName(topic);
+    return name == null ? Subject.DEFAULT_CONTEXT : normalized(name);
+  }
+
+  private static String normalized(String name) {
+    int start = name.startsWith(":") ? 1 : 0;
+    int end = name.length() > start && name.endsWith(":") ? name.length() - 1 : name.length();
+    String bare = name.substring(start, end);
+    return bare.startsWith(".") ? bare : "." + bare;
+  }
+
+  private static <T> @Nullable T instance(SerdeConfig config, String key, Class<T> type) {
+    Class<?> configured = config.type(key);
+    if (configured == null) {
+      return null;
+    }
+    try {
+      T made = type.cast(configured.getDeclaredConstructor().newInstance());
+      if (made instanceof Configurable configurable) {
+        configurable.configure(config.originals());
+      }
+      return made;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      ConfigException refused =
+          new ConfigException(
+              key, configured.getName(), "cannot be made; it needs a public constructor");
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.model.ValueEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that writing a value of one shape to one topic takes. Immutable, and safe to publish
+ * without synchronization.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class WriteBinding<S> {
+
+  final String topic;
+  final Object shape;
+  final ChosenSchema<S> chosen;
+  final ValueEncoder encoder;
+  final byte[] prefix;
+  final byte @Nullable [] header;
+
+  /** When to make this binding anew; null when it never changes. */
+  final @Nullable Deadline deadline;
+
+  WriteBinding(
+      WriteBindingKey key, ChosenSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
+    this.topic = key.topic();
+    this.shape = key.shape();
+    this.chosen = chosen;
+    this.encoder = encoder;
+    this.prefix = frame.prefix;
+    this.header = frame.header;
+    this.deadline = chosen.deadline();
+  }
+
+  WriteBindingKey key() {
+    return new WriteBindingKey(topic, shape);
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded table of write bindings by topic and shape, made to be read.
+ *
+ * <p>Built like {@link IdTable}: immutable snapshots, probed without lock or allocation. Shapes are
+ * compared by identity first, then by {@code equals}, so that an equal schema object made anew for
+ * each record finds the binding of the first one and adds none.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class WriteBindings<S> {
+
+  private static final int SMALLEST = 16;
+
+  private final int maxEntries;
+  private final AtomicReference<Snapshot<S>> snapshot =
+      new AtomicReference<>(new Snapshot<>(SMALLEST));
+
+  WriteBindings(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  @Nullable WriteBinding<S> get(String topic, Object shape) {
+    Snapshot<S> current = current();
+    return current.slots[current.slot(topic, shape)];
+  }
+
+  void put(WriteBinding<S> binding) {
+    snapshot.updateAndGet(current -> current.with(binding, maxEntries));
+  }
+
+  /** Removes this very binding, if it is still here. */
+  void remove(WriteBinding<S> binding) {
+    snapshot.updateAndGet(
+        current ->
+            current.slots[current.slot(binding.topic, binding.shape)] == binding
+                ? current.copyWithout(binding, current.slots.length)
+                : current);
+  }
+
+  int size() {
+    return current().size;
+  }
+
+  private Snapshot<S> current() {
+    return Objects.requireNonNull(snapshot.get());
+  }
+
+  /** Never changed once published. */
+  private static final class Snapshot<S> {
+
+    private final @Nullable WriteBinding<S>[] slots;
+    private int size;
+    private int evictions;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type cannot be made
+    Snapshot(int capacity) {
+      slots = (@Nullable WriteBinding<S>[]) new @Nullable WriteBinding[capacity];
+    }
+
+    /** The slot of the key, or the empty one where it belongs. */
+    int slot(String topic, Object shape) {
+      int mask = slots.length - 1;
+      int slot = hash(topic.hashCode(), shape.hashCode()) & mask;
+      for (WriteBinding<S> here = slots[slot]; here != null; here = slots[slot]) {
+        if ((here.shape == shape || here.shape.equals(shape)) && here.topic.equals(topic)) {
+          return slot;
+        }
+        slot = (slot + 1) & mask;
+      }
+      return slot;
+    }
+
+    Snapshot<S> with(WriteBinding<S> binding, int maxEntries) {
+      boolean isNew = slots[slot(binding.topic, binding.shape)] == null;
+      boolean evicts = isNew && size >= maxEntries;
+      int capacity = 2 * (size + 1) > slots.length ? 2 * slots.length : slots.length;
+      Snapshot<S> next = copyWithout(evicts ? victim() : null, capacity);
+      next.evictions += evicts ? 1 : 0;
+      next.add(binding);
+      return next;
+    }
+
+    Snapshot<S> copyWithout(@Nullable WriteBinding<S> left, int capacity) {
+      Snapshot<S> next = new Snapshot<>(capacity);
+      next.evictions = evictions;
+      for (WriteBinding<S> binding : slots) {
+        if (binding != null && binding != left) {
+          next.add(binding);
+        }
+      }
+      return next;
+    }
+
+    private void add(WriteBinding<S> binding) {
+      int slot = slot(binding.topic, binding.shape);
+      size += slots[slot] == null ? 1 : 0;
+      slots[slot] = binding;
+    }
+
+    /** The first binding at or after a place that looks random but is not. */
+    private @Nullable WriteBinding<S> victim() {
+      int slot = hash(evictions, size) & (slots.length - 1);
+      while (slots[slot] == null) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      return slots[slot];
+    }
+
+    private static int hash(int one, int other) {
+      long mixed = (one * 31L + other) * 0x9E3779B97F4A7C15L;
+      return (int) (mixed >>> 32);
+    }
+  }
+}
