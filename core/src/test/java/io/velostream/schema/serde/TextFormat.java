@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaFormat;
+import java.util.List;
+
+/**
+ * A schema language for tests. A schema is an Avro record without fields, so that any registry
+ * takes it; its parsed form is the full text. A reader whose text contains {@code narrow} reads
+ * only data of its own.
+ */
+final class TextFormat implements SchemaFormat<String> {
+
+  static final String TYPE = "AVRO";
+
+  static String schema(String recordName) {
+    return "{\"type\":\"record\",\"name\":\"" + recordName + "\",\"fields\":[]}";
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String parse(ResolvedSchema resolved) {
+    return resolved.definition().text();
+  }
+
+  @Override
+  public SchemaDefinition definition(String schema) {
+    return SchemaDefinition.of(TYPE, schema);
+  }
+
+  @Override
+  public String recordName(String schema) {
+    int start = schema.indexOf("\"name\":\"") + 8;
+    return schema.substring(start, schema.indexOf('"', start));
+  }
+
+  @Override
+  public String flatten(ResolvedSchema resolved) {
+    return resolved.definition().text();
+  }
+
+  @Override
+  public List<Incompatibility> incompatibilities(String reader, String writer) {
+    return reader.contains("narrow") && !reader.equals(writer)
+        ? List.of(new Incompatibility("", "too narrow"))
+        : List.of();
+  }
+}
