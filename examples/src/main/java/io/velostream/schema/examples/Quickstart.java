@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples;
 
-import io.velostream.schema.kafka.EmbeddedKafka;
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.RegistrySettings;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends records through a real Kafka, reads them back and compares.
+ * Registers schemas that refer to each other, sends records through a real Kafka, reads them back,
+ * compares each, and shows what happened.
  *
  * <p>{@code mvn -q -Pquickstart} in the project's folder runs it, inside Maven's own JVM. Settings
  * are system properties: {@code -Dinput}, {@code -Drecords}, {@code -Dkafka}, {@code -Dregistry}.
  * The last line of output starts with {@code OK} or {@code FAILED}, and the exit status is 0 or 1.
  */
 public final class Quickstart {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final long DEFAULT_RECORDS = 10_000;
 
   private Quickstart() {}
 
@@ -59,7 +55,7 @@ public final class Quickstart {
   @SuppressWarnings("CatchingUnchecked") // The reader of the last line wants every failure there.
   static int run(Properties properties, PrintStream out) {
     try {
-      String result = roundTrip(QuickstartSettings.of(properties));
+      String result = roundTrip(QuickstartSettings.of(properties), out);
       out.println(result);
       return result.startsWith("OK ") ? 0 : 1;
     } catch (Throwable e) {
@@ -72,83 +68,114 @@ public final class Quickstart {
     }
   }
 
-  private static String roundTrip(QuickstartSettings settings) throws Exception {
-    if (settings.kafka() != null) {
-      mustAnswer(settings.kafka());
-      return roundTrip(settings, settings.kafka());
-    }
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      return roundTrip(settings, kafka.bootstrapServers());
+  private static String roundTrip(QuickstartSettings settings, PrintStream out)
+      throws InterruptedException, ExecutionException {
+    Dataset dataset = dataset(settings);
+    try (Servers servers = Servers.of(settings)) {
+      return roundTrip(dataset, servers, out);
     }
   }
 
-  private static String roundTrip(QuickstartSettings settings, String bootstrapServers)
-      throws Exception {
-    String topic = "quickstart-" + UUID.randomUUID();
-    List<String> sent =
-        IntStream.range(0, settings.records()).mapToObj(i -> "record " + i).toList();
-    send(bootstrapServers, topic, sent);
-    List<String> received = receive(bootstrapServers, topic, sent.size());
-    long mismatches =
-        IntStream.range(0, sent.size())
-            .filter(i -> i >= received.size() || !received.get(i).equals(sent.get(i)))
-            .count();
-    return (mismatches == 0 ? "OK" : "FAILED")
-        + (" records=" + received.size() + " subjects=0 mismatches=" + mismatches);
+  private static Dataset dataset(QuickstartSettings settings) {
+    return settings.input() == null
+        ? Dataset.orders(settings.records(DEFAULT_RECORDS))
+        : AvroFile.open(settings.input(), settings.records(Long.MAX_VALUE));
   }
 
-  /** Says so at once where a producer would try for a minute a record. */
-  private static void mustAnswer(String bootstrapServers) throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "request.timeout.ms",
-            5_000,
-            "default.api.timeout.ms",
-            15_000);
-    try (Admin admin = Admin.create(settings)) {
-      admin.describeCluster().nodes().get();
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IllegalStateException("-Dkafka=" + bootstrapServers + " does not answer", cause);
+  private static String roundTrip(Dataset dataset, Servers servers, PrintStream out)
+      throws InterruptedException, ExecutionException {
+    String topic = topic(dataset);
+    out.println(
+        "Kafka " + servers.kafka() + ", registry " + servers.registry() + ", topic " + topic);
+    out.println();
+    long callsToRegister;
+    int subjects;
+    try (SchemaResolver resolver =
+        SchemaResolver.builder()
+            .registry(RegistrySettings.of(URI.create(servers.registry())))
+            .build()) {
+      List<RegisteredSchema> registered = register(dataset, topic + "-value", resolver);
+      callsToRegister = resolver.stats().registryCalls();
+      subjects = registered.size();
+      RegisteredSchema root = registered.get(subjects - 1);
+      SubjectReport report = new SubjectReport(out);
+      report.printSubjects(registered);
+      out.println();
+      report.printTree(root, resolver.resolve(root));
+      out.println();
     }
+    RoundTrip.Outcome outcome =
+        new RoundTrip(servers.kafka(), servers.registry(), topic).run(dataset);
+    print(outcome, callsToRegister, out);
+    return (outcome.mismatches() == 0 ? "OK" : "FAILED")
+        + (" records=" + outcome.records())
+        + (" subjects=" + subjects)
+        + (" mismatches=" + outcome.mismatches());
   }
 
-  private static void send(String bootstrapServers, String topic, List<String> values)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", DEADLINE.toMillis());
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      List<Future<RecordMetadata>> sends = new ArrayList<>();
-      for (String value : values) {
-        sends.add(producer.send(new ProducerRecord<>(topic, 0, null, value)));
+  private static List<RegisteredSchema> register(
+      Dataset dataset, String rootSubject, SchemaResolver resolver) {
+    List<RegisteredSchema> registered = new ArrayList<>();
+    Map<String, Integer> versions = new HashMap<>();
+    for (AvroSubjects.Part part : dataset.parts(rootSubject)) {
+      List<SchemaReference> references =
+          part.references().stream()
+              .map(each -> reference(each, versions))
+              .toList();
+      Subject subject = Subject.of(part.subject());
+      RegisteredSchema schema =
+          resolver.register(
+              subject,
+              new SchemaDefinition("AVRO", part.text(), references, null, null),
+              false);
+      if (schema.subjectVersion() == null) {
+        schema = resolver.lookUp(subject, schema.definition(), false);
       }
-      for (Future<RecordMetadata> each : sends) {
-        each.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-      }
+      versions.put(part.subject(), Objects.requireNonNull(schema.subjectVersion()).version());
+      registered.add(schema);
     }
+    return registered;
   }
 
-  private static List<String> receive(String bootstrapServers, String topic, int count) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "group.id", topic,
-            "auto.offset.reset", "earliest");
-    List<String> values = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      long start = System.nanoTime();
-      while (values.size() < count && System.nanoTime() - start < DEADLINE.toNanos()) {
-        for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
-          values.add(each.value());
-        }
-      }
-    }
-    return values;
+  private static SchemaReference reference(
+      AvroSubjects.Reference reference, Map<String, Integer> versions) {
+    return new SchemaReference(
+        reference.name(),
+        reference.subject(),
+        Objects.requireNonNull(versions.get(reference.subject())));
+  }
+
+  /** A topic's name, from the name of the values' schema. */
+  private static String topic(Dataset dataset) {
+    String name = "quickstart-" + dataset.schema().getFullName().replaceAll("[^A-Za-z0-9._-]", "_");
+    return name.length() <= 200 ? name : name.substring(0, 200);
+  }
+
+  private static void print(RoundTrip.Outcome outcome, long callsToRegister, PrintStream out) {
+    long records = Math.max(1, outcome.records());
+    out.printf(
+        Locale.ROOT,
+        "bytes           %,d as JSON text, %,d on the wire (%.1f %%, %d a record)%n",
+        outcome.textBytes(),
+        outcome.wireBytes(),
+        100.0 * outcome.wireBytes() / Math.max(1, outcome.textBytes()),
+        outcome.wireBytes() / records);
+    out.printf(
+        Locale.ROOT,
+        "records/s       %,d written, %,d read and compared (a cold JVM, broker included)%n",
+        perSecond(records, outcome.writing()),
+        perSecond(records, outcome.reading()));
+    out.printf(
+        Locale.ROOT,
+        "registry calls  %d to register, %d to write, %d to read%n",
+        callsToRegister,
+        outcome.callsToWrite(),
+        outcome.callsToRead());
+    out.println();
+  }
+
+  private static long perSecond(long records, Duration time) {
+    return Math.round(records * 1e9 / Math.max(1, time.toNanos()));
   }
 
   /** An exception and what caused it, without line ends. */

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What the quickstart is asked to do.
  *
  * @param input an Avro file whose records are sent, or null to send made-up orders
- * @param records how many records are sent at most
+ * @param records how many records are sent at most, or null for the usual number
  * @param kafka {@code bootstrap.servers} of a running Kafka, or null to start one
  * @param registry the URL of a running schema registry, or null to start one
  */
 record QuickstartSettings(
-    @Nullable Path input, int records, @Nullable String kafka, @Nullable String registry) {
-  private static final int RECORDS = 10;
-
+    @Nullable Path input, @Nullable Long records, @Nullable String kafka, @Nullable String registry) {
   /** Reads {@code input}, {@code records}, {@code kafka}, {@code registry}; all may be absent. */
   static QuickstartSettings of(Properties properties) {
     String input = given(properties, "input");
@@ -41,13 +39,18 @@ record QuickstartSettings(
     return path;
   }
 
-  private static int records(@Nullable String value) {
+  private static @Nullable Long records(@Nullable String value) {
     if (value == null) {
-      return RECORDS;
+      return null;
     }
     if (!value.matches("[1-9]\\d{0,8}")) {
       throw new IllegalArgumentException("-Drecords=" + value + " is no number from 1 up");
     }
-    return Integer.parseInt(value);
+    return Long.valueOf(value);
+  }
+
+  /** How many records are sent at most. */
+  long records(long usual) {
+    return records == null ? usual : records;
   }
 }
