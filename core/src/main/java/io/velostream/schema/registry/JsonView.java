@@ -124,10 +124,6 @@ final class JsonView {
     return node.isTextual();
   }
 
-  boolean isObject() {
-    return node.isObject();
-  }
-
   boolean isNumber() {
     return node.isIntegralNumber() && node.canConvertToInt();
   }

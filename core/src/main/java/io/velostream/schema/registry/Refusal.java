@@ -8,6 +8,7 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ final class Refusal {
     try {
       URI uri = new URI(place);
       return uri.getHost() == null ? "on the same host" : uri.getScheme() + "://" + uri.getHost();
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       return "which is not a URL";
     }
   }

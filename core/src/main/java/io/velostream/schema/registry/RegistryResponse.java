@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record RegistryResponse(String endpoint, int status, Map<String, String> headers
   RegistryResponse {
     Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
-    headers = java.util.Collections.unmodifiableMap(anyCase);
+    headers = Collections.unmodifiableMap(anyCase);
   }
 
   /** The first value of a header; null when there is none. */

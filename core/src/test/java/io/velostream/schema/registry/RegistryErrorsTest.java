@@ -19,6 +19,7 @@ import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.Generation;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,7 @@ class RegistryErrorsTest {
 
   @Test
   void failsFuturesWithTheExceptionItself() {
-    var future = client.send(SubjectCalls.latest(ORDERS), java.time.Duration.ofSeconds(5));
+    var future = client.send(SubjectCalls.latest(ORDERS), Duration.ofSeconds(5));
 
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(future::join)
