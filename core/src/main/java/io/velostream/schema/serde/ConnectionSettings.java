@@ -57,6 +57,8 @@ record ConnectionSettings(
     return new CacheSettings(
         config.number(SerdeKeys.CACHE_SIZE),
         latestTtl,
+        Duration.ofSeconds(config.number(SerdeKeys.RESOLVED_TTL)),
+        Duration.ofSeconds(config.number(SerdeKeys.MAX_STALE)),
         millis(config, SerdeKeys.NOT_FOUND_TTL),
         millis(config, SerdeKeys.NOT_FOUND_MAX_TTL));
   }

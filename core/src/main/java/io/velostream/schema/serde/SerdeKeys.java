@@ -30,6 +30,8 @@ final class SerdeKeys {
   static final String LATEST_SIZE = "latest.cache.size";
   static final String MAX_SCHEMAS_PER_SUBJECT = "max.schemas.per.subject";
   static final String CACHE_SIZE = "schema.cache.size";
+  static final String RESOLVED_TTL = "schema.cache.resolved.ttl.sec";
+  static final String MAX_STALE = "schema.degraded.max.stale.sec";
   static final String NOT_FOUND_TTL = "schema.cache.not.found.ttl.ms";
   static final String NOT_FOUND_MAX_TTL = "schema.cache.not.found.max.ttl.ms";
   static final String MAX_DEPTH = "schema.references.max.depth";

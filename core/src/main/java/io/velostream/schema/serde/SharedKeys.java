@@ -20,6 +20,7 @@ final class SharedKeys {
     defineSchemaChoice(keys);
     defineNames(keys);
     defineFraming(keys);
+    defineBindings(keys);
     defineCaches(keys);
     return keys;
   }
@@ -158,7 +159,7 @@ final class SharedKeys {
     }
   }
 
-  private static void defineCaches(ConfigDef keys) {
+  private static void defineBindings(ConfigDef keys) {
     keys.define(
             SerdeKeys.LATEST_TTL,
             ConfigDef.Type.LONG,
@@ -183,12 +184,45 @@ final class SharedKeys {
             "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
                 + " another out.")
         .define(
+            SerdeKeys.MAX_DEPTH,
+            ConfigDef.Type.INT,
+            10,
+            atLeast(1),
+            Importance.LOW,
+            "Most levels of references below a schema.")
+        .define(
+            SerdeKeys.MAX_REFERENCES,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas that one schema may refer to, directly and through others.");
+  }
+
+  private static void defineCaches(ConfigDef keys) {
+    keys.define(
             SerdeKeys.CACHE_SIZE,
             ConfigDef.Type.INT,
             10_000,
             atLeast(1),
             Importance.LOW,
             "Most schemas kept in memory.")
+        .define(
+            SerdeKeys.RESOLVED_TTL,
+            ConfigDef.Type.INT,
+            600,
+            atLeast(0),
+            Importance.LOW,
+            "How many seconds a schema with its references is believed, if any reference follows"
+                + " the newest version.")
+        .define(
+            SerdeKeys.MAX_STALE,
+            ConfigDef.Type.INT,
+            86_400,
+            atLeast(0),
+            Importance.LOW,
+            "How many seconds the newest version is served beyond its time while the registry"
+                + " cannot answer.")
         .define(
             SerdeKeys.NOT_FOUND_TTL,
             ConfigDef.Type.INT,
@@ -203,21 +237,7 @@ final class SharedKeys {
             60_000,
             atLeast(0),
             Importance.LOW,
-            "The longest time in milliseconds that \"not found\" is believed.")
-        .define(
-            SerdeKeys.MAX_DEPTH,
-            ConfigDef.Type.INT,
-            10,
-            atLeast(1),
-            Importance.LOW,
-            "Most levels of references below a schema.")
-        .define(
-            SerdeKeys.MAX_REFERENCES,
-            ConfigDef.Type.INT,
-            1_000,
-            atLeast(1),
-            Importance.LOW,
-            "Most schemas that one schema may refer to, directly and through others.");
+            "The longest time in milliseconds that \"not found\" is believed.");
   }
 
   private static ConfigDef.Validator ofType(Class<?> required) {
