@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes that schemas may name. A schema comes from outside: without a list, whoever may
+ * register a schema chooses which code of ours runs.
+ *
+ * <p>Allowed are the class that the user reads into, the classes of its fields and the rest of its
+ * package; what {@value AvroKeys#ALLOWED_PACKAGES} lists; what Avro's own system properties trust;
+ * and a few value and collection classes of the JDK. Nothing else is so much as loaded.
+ */
+final class AllowedClasses implements ClassFinder {
+
+  private static final Set<String> JDK =
+      Set.of(
+          "java.lang.Boolean",
+          "java.lang.Byte",
+          "java.lang.Character",
+          "java.lang.CharSequence",
+          "java.lang.Double",
+          "java.lang.Float",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Number",
+          "java.lang.Short",
+          "java.lang.String",
+          "java.math.BigDecimal",
+          "java.math.BigInteger",
+          "java.net.URI",
+          "java.util.ArrayList",
+          "java.util.Collection",
+          "java.util.HashMap",
+          "java.util.HashSet",
+          "java.util.LinkedHashMap",
+          "java.util.LinkedHashSet",
+          "java.util.LinkedList",
+          "java.util.List",
+          "java.util.Map",
+          "java.util.Set",
+          "java.util.SortedMap",
+          "java.util.SortedSet",
+          "java.util.TreeMap",
+          "java.util.TreeSet");
+
+  private static final String ANY = "*";
+
+  private final Map<String, Class<?>> known;
+  private final @Nullable String targetPackage;
+  private final Set<String> listed;
+  private final @Nullable ClassLoader loader;
+  private final ConcurrentHashMap<String, Optional<Class<?>>> found = new ConcurrentHashMap<>();
+
+  /**
+   * The classes that may be named.
+   *
+   * @param target the class to read into; null when none is configured
+   * @param listed packages, which stand for those below them too, and names of single classes
+   * @param loader where to look first; null for the loader of the target or of this library
+   */
+  AllowedClasses(@Nullable Class<?> target, List<String> listed, @Nullable ClassLoader loader) {
+    this.known = target == null ? Map.of() : ClassGraph.of(target);
+    this.targetPackage = target == null || isJdk(target) ? null : target.getPackageName();
+    Set<String> all = new HashSet<>(listed);
+    all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_CLASSES"));
+    all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_PACKAGES"));
+    this.listed = Set.copyOf(all);
+    this.loader = loader;
+  }
+
+  private static boolean isJdk(Class<?> target) {
+    return target.getName().startsWith("java.");
+  }
+
+  private static List<String> systemProperty(String name) {
+    return List.of(System.getProperty(name, "").split(",")).stream()
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  @Override
+  public @Nullable Class<?> find(String name) {
+    Optional<Class<?>> before = found.get(name);
+    if (before == null) {
+      before = Optional.ofNullable(look(name));
+      found.put(name, before);
+    }
+    return before.orElse(null);
+  }
+
+  /** Tries the name itself, then as that of a nested class, from the innermost dot outwards. */
+  private @Nullable Class<?> look(String name) {
+    boolean admitted = false;
+    StringBuilder candidate = new StringBuilder(name);
+    for (int dot = name.length(); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
+      if (dot < name.length()) {
+        candidate.setCharAt(dot, '$');
+      }
+      Class<?> present = known.get(candidate.toString());
+      if (present == null && isAllowed(candidate.toString())) {
+        admitted = true;
+        present = load(candidate.toString());
+      }
+      if (present != null) {
+        return present;
+      }
+    }
+    if (!admitted) {
+      throw forbidden(name);
+    }
+    return null;
+  }
+
+  private static InvalidSchemaException forbidden(String name) {
+    return new InvalidSchemaException(
+        "a schema names the class "
+            + Reasons.bounded(name)
+            + ", which is not allowed to be loaded; add it or its package to "
+            + AvroKeys.ALLOWED_PACKAGES
+            + ", or name the class to read into with "
+            + AvroKeys.VALUE_TYPE
+            + " or "
+            + AvroKeys.KEY_TYPE);
+  }
+
+  private boolean isAllowed(String name) {
+    String element = elementOf(name);
+    return JDK.contains(element)
+        || listed.contains(ANY)
+        || listed.contains(element)
+        || isInTargetPackage(element)
+        || listed.stream().anyMatch(entry -> element.startsWith(entry + "."));
+  }
+
+  private boolean isInTargetPackage(String name) {
+    return targetPackage != null
+        && name.substring(0, Math.max(0, name.lastIndexOf('.'))).equals(targetPackage);
+  }
+
+  /** The class that an array's binary name is an array of; primitives become a class of the JDK. */
+  private static String elementOf(String name) {
+    int dimensions = 0;
+    while (dimensions < name.length() && name.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    if (dimensions == 0) {
+      return name;
+    }
+    return name.endsWith(";")
+        ? name.substring(dimensions + 1, name.length() - 1)
+        : "java.lang.Number";
+  }
+
+  private @Nullable Class<?> load(String name) {
+    Class<?> loaded = loader == null ? null : load(name, loader);
+    return loaded != null ? loaded : load(name, AllowedClasses.class.getClassLoader());
+  }
+
+  private static @Nullable Class<?> load(String name, ClassLoader loader) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

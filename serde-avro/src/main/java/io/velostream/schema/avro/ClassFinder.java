@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds the class that a schema names. */
+@FunctionalInterface
+interface ClassFinder {
+
+  /**
+   * The class of this name.
+   *
+   * @param name a class name, or the full name of a schema, which may be that of a nested class
+   *     with dots
+   * @return the class, not initialized; null when there is none
+   * @throws io.velostream.schema.model.InvalidSchemaException when it must not be loaded
+   */
+  @Nullable Class<?> find(String name);
+
+  /** Finds none: for generic values. */
+  static ClassFinder none() {
+    return name -> null;
+  }
+}

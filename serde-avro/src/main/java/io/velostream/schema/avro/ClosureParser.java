@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ResolvedSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/**
+ * Parses one schema with everything it refers to: each text once, dependencies first, each with the
+ * types known that came before. Two texts may define a name only in the same way. For one use.
+ */
+final class ClosureParser {
+
+  private static final String ROOT = "the schema itself";
+
+  private final Map<String, Definition> known = new LinkedHashMap<>();
+
+  /** A type and the text that defined it first. */
+  private record Definition(Schema schema, String origin) {}
+
+  Schema parse(ResolvedSchema resolved) {
+    for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
+      parse(dependency.definition().text(), dependency.subjectVersion().toString());
+    }
+    return parse(resolved.definition().text(), ROOT);
+  }
+
+  private Schema parse(String text, String origin) {
+    try {
+      DefinedNames names = DefinedNames.of(text);
+      Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+      parser.setValidateDefaults(false);
+      parser.addTypes(visible(names));
+      Schema schema = parser.parse(text);
+      Map<String, Schema> types = parser.getTypes();
+      names.defined().stream()
+          .filter(types::containsKey)
+          .forEach(name -> define(name, types.get(name), origin));
+      return schema;
+    } catch (InvalidSchemaException e) {
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw new InvalidSchemaException(
+          where(origin) + " is no JSON that can be read: " + Reasons.bounded(e.getOriginalMessage()));
+    } catch (RuntimeException e) {
+      throw new InvalidSchemaException(
+          where(origin) + " does not parse as Avro: " + Reasons.of(e), Reasons.cause(e));
+    }
+  }
+
+  private List<Schema> visible(DefinedNames names) {
+    List<Schema> visible = new ArrayList<>();
+    known.forEach(
+        (name, definition) -> {
+          if (!names.defined().contains(name) && names.mayMention(name)) {
+            visible.add(definition.schema());
+          }
+        });
+    return visible;
+  }
+
+  private void define(String name, Schema schema, String origin) {
+    Definition first = known.putIfAbsent(name, new Definition(schema, origin));
+    if (first != null && !first.schema().equals(schema)) {
+      throw new InvalidSchemaException(
+          "Avro type "
+              + name
+              + " is defined differently by "
+              + first.origin()
+              + " and "
+              + origin
+              + "; let one of them refer to the other's definition");
+    }
+  }
+
+  private static String where(String origin) {
+    return origin.equals(ROOT) ? ROOT : "schema " + origin;
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.Incompatibility;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Other people's messages, cut to a length that a log line bears: Avro likes to quote schemas. */
+final class Reasons {
+
+  private static final int MAX_CHARACTERS = 300;
+  private static final int MAX_LISTED = 3;
+
+  private Reasons() {}
+
+  /** The message, cut. */
+  static String bounded(@Nullable String message) {
+    if (message == null) {
+      return "no reason given";
+    }
+    return message.length() <= MAX_CHARACTERS
+        ? message
+        : message.substring(0, MAX_CHARACTERS) + "…";
+  }
+
+  /** What was thrown, in bounded words. */
+  static String of(Throwable thrown) {
+    return thrown.getMessage() == null
+        ? thrown.getClass().getSimpleName()
+        : bounded(thrown.getMessage());
+  }
+
+  /** The cause, unless its message is too long to be passed on. */
+  static @Nullable Throwable cause(Throwable thrown) {
+    for (Throwable one = thrown; one != null; one = one.getCause()) {
+      if (one.getMessage() != null && one.getMessage().length() > MAX_CHARACTERS) {
+        return null;
+      }
+    }
+    return thrown;
+  }
+
+  /** The first few of what differs. */
+  static String first(List<Incompatibility> differences) {
+    String listed =
+        differences.stream()
+            .limit(MAX_LISTED)
+            .map(Incompatibility::toString)
+            .collect(Collectors.joining("; "));
+    return differences.size() <= MAX_LISTED
+        ? listed
+        : listed + "; and " + (differences.size() - MAX_LISTED) + " more";
+  }
+}

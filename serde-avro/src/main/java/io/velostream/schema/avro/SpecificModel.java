@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.util.Collection;
+import org.apache.avro.Conversion;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Avro's model of generated classes, with classes found by our own rules. With {@link
+ * ClassFinder#none()} it is the model of generic values, which may still hold Java enums.
+ */
+final class SpecificModel extends SpecificData {
+
+  private final ClassFinder classes;
+
+  SpecificModel(ClassFinder classes, Collection<? extends Conversion<?>> conversions) {
+    this.classes = classes;
+    conversions.forEach(this::addLogicalTypeConversion);
+    setCustomCoders(false);
+  }
+
+  ClassFinder classes() {
+    return classes;
+  }
+
+  @Override
+  public @Nullable Class<?> getClass(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, ENUM, FIXED -> classes.find(getClassName(schema));
+      default -> super.getClass(schema);
+    };
+  }
+}
