@@ -47,7 +47,9 @@ final class ClosureParser {
       throw e;
     } catch (JsonProcessingException e) {
       throw new InvalidSchemaException(
-          where(origin) + " is no JSON that can be read: " + Reasons.bounded(e.getOriginalMessage()));
+          where(origin)
+              + " is no JSON that can be read: "
+              + Reasons.bounded(e.getOriginalMessage()));
     } catch (RuntimeException e) {
       throw new InvalidSchemaException(
           where(origin) + " does not parse as Avro: " + Reasons.of(e), Reasons.cause(e));

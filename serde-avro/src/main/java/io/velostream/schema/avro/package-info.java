@@ -3,8 +3,8 @@
  * Avro: its schema language, its values as bytes, and the Kafka serializers, deserializers and
  * Serdes for them.
  *
- * <p>Avro 1.12's binary encoding and schema resolution are those of its specification; the
- * encoder, the decoder and the choice of classes are our own.
+ * <p>Avro 1.12's binary encoding and schema resolution are those of its specification; the encoder,
+ * the decoder and the choice of classes are our own.
  */
 @NullMarked
 package io.velostream.schema.avro;

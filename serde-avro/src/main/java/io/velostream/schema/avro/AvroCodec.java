@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.SchemaCodec;
+import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.SerdeConfig;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Avro values to bytes and back: generic values, generated classes, primitives, and, by reflection,
+ * classes and Java records without a schema. All kinds may go through one codec.
+ */
+public final class AvroCodec implements SchemaCodec<Schema> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
+
+  private static final Schema BOOLEAN = Schema.create(Schema.Type.BOOLEAN);
+  private static final Schema INT = Schema.create(Schema.Type.INT);
+  private static final Schema LONG = Schema.create(Schema.Type.LONG);
+  private static final Schema FLOAT = Schema.create(Schema.Type.FLOAT);
+  private static final Schema DOUBLE = Schema.create(Schema.Type.DOUBLE);
+  private static final Schema STRING = Schema.create(Schema.Type.STRING);
+  private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+
+  private final AvroSettings settings;
+  private final ReaderChoice readerChoice;
+  private final ReflectModel reflectModel;
+  private final SpecificModel genericModel;
+
+  private AvroCodec(AvroSettings settings) {
+    this.settings = settings;
+    this.readerChoice = new ReaderChoice(settings);
+    this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
+    this.genericModel =
+        new SpecificModel(
+            ClassFinder.none(),
+            settings.convertsLogicalTypes() ? LogicalTypeConversions.all() : List.of());
+  }
+
+  /**
+   * A codec that encodes.
+   *
+   * @param config a configuration with the keys of {@link AvroKeys#serializer()}
+   */
+  public static AvroCodec forSerializer(SerdeConfig config) {
+    return new AvroCodec(AvroSettings.ofSerializer(config));
+  }
+
+  /**
+   * A codec that decodes. Classes are looked for with the calling thread's context loader first.
+   *
+   * @param config a configuration with the keys of {@link AvroKeys#deserializer()}
+   */
+  public static AvroCodec forDeserializer(SerdeConfig config) {
+    return new AvroCodec(AvroSettings.ofDeserializer(config));
+  }
+
+  @Override
+  public SchemaFormat<Schema> format() {
+    return AvroFormat.INSTANCE;
+  }
+
+  @Override
+  public Object shapeOf(Object value) {
+    if (value instanceof SpecificRecord) {
+      return value.getClass();
+    }
+    if (value instanceof GenericContainer container) {
+      return container.getSchema();
+    }
+    Schema primitive = primitive(value);
+    return primitive == null ? value.getClass() : primitive;
+  }
+
+  @Override
+  public Schema schemaOf(Object value) {
+    Schema own = ownSchema(value);
+    return settings.removesJavaProperties() ? JavaProperties.removedFrom(own) : own;
+  }
+
+  private Schema ownSchema(Object value) {
+    if (value instanceof GenericContainer container) {
+      return container.getSchema();
+    }
+    Schema primitive = primitive(value);
+    return primitive == null ? reflected(value.getClass()) : primitive;
+  }
+
+  private static @Nullable Schema primitive(Object value) {
+    if (value instanceof CharSequence) {
+      return STRING;
+    }
+    if (value instanceof Number) {
+      return number(value);
+    }
+    if (value instanceof Boolean) {
+      return BOOLEAN;
+    }
+    return value instanceof byte[] || value instanceof ByteBuffer ? BYTES : null;
+  }
+
+  private static @Nullable Schema number(Object value) {
+    if (value instanceof Integer) {
+      return INT;
+    }
+    if (value instanceof Long) {
+      return LONG;
+    }
+    if (value instanceof Double) {
+      return DOUBLE;
+    }
+    return value instanceof Float ? FLOAT : null;
+  }
+
+  private Schema reflected(Class<?> type) {
+    if (!settings.reflects()) {
+      throw new InvalidSchemaException(
+          "objects of "
+              + type.getName()
+              + " have no Avro schema; give an Avro record, a Boolean, Integer, Long, Float,"
+              + " Double, CharSequence, byte[] or ByteBuffer, or set "
+              + AvroKeys.REFLECTION
+              + "=true to write any class by reflection");
+    }
+    try {
+      return reflectModel.getSchema(type);
+    } catch (AvroRuntimeException e) {
+      throw new InvalidSchemaException(
+          "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
+    } catch (StackOverflowError e) {
+      throw new InvalidSchemaException(
+          "no Avro schema can be had for " + type.getName() + ": it nests too deep");
+    }
+  }
+
+  @Override
+  public ValueEncoder encoder(Schema registered, Object sample) {
+    Schema own = ownSchema(sample);
+    Resolution.check(own, registered);
+    boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
+    if (sameBytes) {
+      return own.getType() == Schema.Type.BYTES
+          ? RawBytes.encoder()
+          : new AvroEncoder(writer(own, sample));
+    }
+    LOG.info(
+        "Values of {} are rewritten in the registered schema {}, which has other fields, types or"
+            + " order; writing them costs more than if both were the same.",
+        own.getFullName(),
+        registered.getFullName());
+    return new ResolvingEncoder(writer(own, sample), own, registered);
+  }
+
+  private DatumWriter<Object> writer(Schema own, Object sample) {
+    if (sample instanceof SpecificRecord) {
+      return new PlainWriter(
+          own, new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(sample.getClass())));
+    }
+    return sample instanceof GenericContainer || primitive(sample) != null
+        ? new PlainWriter(own, genericModel)
+        : new ReflectWriter(own, reflectModel);
+  }
+
+  @Override
+  public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
+    ReaderChoice.Choice choice = readerChoice.choose(writer, reader);
+    Resolution.check(writer, choice.schema());
+    return writer.getType() == Schema.Type.BYTES
+        ? RawBytes.decoder(choice.schema(), settings.target(), choice.conversions())
+        : new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.ValueDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes payloads of one pair of schemas. */
+final class AvroDecoder implements ValueDecoder {
+
+  /** What one call has to itself. */
+  private record Desk(ArrayDecoder array, BufferDecoder buffer, ValueReader reader) {}
+
+  private final Supplier<ValueReader> readers;
+  private final boolean failsOnTrailingData;
+  private final Spares<Desk> spares = new Spares<>();
+
+  /**
+   * A decoder; makes its first reader at once, so that schemas that do not fit fail here.
+   *
+   * @param readers makes readers, each for one thread at a time
+   */
+  AvroDecoder(Supplier<ValueReader> readers, boolean failsOnTrailingData) {
+    this.readers = readers;
+    this.failsOnTrailingData = failsOnTrailingData;
+    spares.give(newDesk());
+  }
+
+  private Desk newDesk() {
+    return new Desk(new ArrayDecoder(), new BufferDecoder(), Resolution.withLenientNames(readers));
+  }
+
+  @Override
+  public @Nullable Object decode(byte[] bytes, int offset, int length) {
+    Desk desk = desk();
+    Object value = decode(desk, desk.array().on(bytes, offset, length));
+    desk.array().release();
+    spares.give(desk);
+    return value;
+  }
+
+  @Override
+  public @Nullable Object decode(ByteBuffer payload) {
+    if (payload.hasArray()) {
+      return decode(
+          payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+    }
+    Desk desk = desk();
+    Object value = decode(desk, desk.buffer().on(payload));
+    desk.buffer().release();
+    spares.give(desk);
+    return value;
+  }
+
+  private Desk desk() {
+    Desk spare = spares.take();
+    return spare == null ? newDesk() : spare;
+  }
+
+  /** A desk whose value failed is not used again: what state it is in cannot be known. */
+  private @Nullable Object decode(Desk desk, BoundedDecoder payload) {
+    Object value;
+    try {
+      value = desk.reader().read(payload);
+    } catch (IOException e) {
+      throw new AvroRuntimeException("the payload does not fit its schema: " + Reasons.of(e), e);
+    } catch (StackOverflowError e) {
+      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+    }
+    if (failsOnTrailingData && payload.remainingBytes() > 0) {
+      throw new AvroRuntimeException(
+          payload.remainingBytes()
+              + " bytes are left after the value, and "
+              + AvroKeys.FAIL_ON_TRAILING_DATA
+              + " is set");
+    }
+    return value instanceof Utf8 text ? text.toString() : value;
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.ValueEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.DatumWriter;
+
+/** Encodes values of one shape in their own schema. */
+final class AvroEncoder implements ValueEncoder {
+
+  private final DatumWriter<Object> writer;
+  private final Spares<ArrayEncoder> spares = new Spares<>();
+
+  AvroEncoder(DatumWriter<Object> writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public byte[] encode(Object value, byte[] frame) {
+    ArrayEncoder spare = spares.take();
+    ArrayEncoder out = spare == null ? new ArrayEncoder() : spare;
+    out.clear();
+    out.writeFixed(frame, 0, frame.length);
+    write(writer, value, out);
+    byte[] framed = out.copy();
+    if (out.isWorthKeeping()) {
+      spares.give(out);
+    }
+    return framed;
+  }
+
+  /** Writes a value after what is there. */
+  static void write(DatumWriter<Object> writer, Object value, ArrayEncoder out) {
+    try {
+      writer.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (StackOverflowError e) {
+      throw new AvroRuntimeException("the value nests deeper than the stack allows");
+    }
+  }
+}

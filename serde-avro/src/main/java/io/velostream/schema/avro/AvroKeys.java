@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The configuration keys of Avro alone, beside those that every format shares. */
+public final class AvroKeys {
+
+  /** Whether to read into the generated classes that schemas name. */
+  public static final String SPECIFIC_READER = "specific.avro.reader";
+
+  /** The class to read keys into. */
+  public static final String KEY_TYPE = "specific.avro.key.type";
+
+  /** The class to read values into. */
+  public static final String VALUE_TYPE = "specific.avro.value.type";
+
+  /** The packages and classes that schemas may name. */
+  public static final String ALLOWED_PACKAGES = "specific.avro.allowed.packages";
+
+  /** Whether generic values hold logical types as Java objects. */
+  public static final String LOGICAL_TYPES = "avro.use.logical.type.converters";
+
+  /** Whether bytes after a value are an error. */
+  public static final String FAIL_ON_TRAILING_DATA = "avro.fail.on.trailing.data";
+
+  /** Whether every field of a class written by reflection may be null. */
+  public static final String REFLECTION_ALLOW_NULL = "avro.reflection.allow.null";
+
+  /** Whether schemas are registered without the properties that only Java reads. */
+  public static final String REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";
+
+  /** Whether classes without a schema are written and read by reflection; shared by all formats. */
+  static final String REFLECTION = "schema.reflection";
+
+  private AvroKeys() {}
+
+  /** The keys of {@link KafkaAvroSerializer}. A new object on each call. */
+  public static ConfigDef serializer() {
+    return defineReflection(defineLogicalTypes(new ConfigDef()))
+        .define(
+            REMOVE_JAVA_PROPERTIES,
+            Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether schemas are registered without the properties that only Java reads, such as"
+                + " avro.java.string.");
+  }
+
+  /** The keys of {@link KafkaAvroDeserializer}. A new object on each call. */
+  public static ConfigDef deserializer() {
+    return defineClasses(defineReflection(defineLogicalTypes(new ConfigDef())))
+        .define(
+            FAIL_ON_TRAILING_DATA,
+            Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether bytes after the end of a value are an error.");
+  }
+
+  private static ConfigDef defineClasses(ConfigDef keys) {
+    return keys.define(
+            SPECIFIC_READER,
+            Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether to read into the generated class that the record's schema names, which must be"
+                + " allowed by "
+                + ALLOWED_PACKAGES
+                + ".")
+        .define(
+            KEY_TYPE,
+            Type.CLASS,
+            null,
+            Importance.MEDIUM,
+            "The class that a deserializer of keys reads into, whatever the record's schema names.")
+        .define(
+            VALUE_TYPE,
+            Type.CLASS,
+            null,
+            Importance.MEDIUM,
+            "The class that a deserializer of values reads into, whatever the record's schema"
+                + " names.")
+        .define(
+            ALLOWED_PACKAGES,
+            Type.LIST,
+            List.of(),
+            Importance.MEDIUM,
+            "Packages, with those below them, and single classes that schemas may name, beside the"
+                + " package of the class to read into; * for all, where every schema is trusted.");
+  }
+
+  private static ConfigDef defineReflection(ConfigDef keys) {
+    return keys.define(
+        REFLECTION_ALLOW_NULL,
+        Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether every field of a class used by reflection may be null.");
+  }
+
+  private static ConfigDef defineLogicalTypes(ConfigDef keys) {
+    return keys.define(
+        LOGICAL_TYPES,
+        Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether generic values hold logical types as Java objects, such as BigDecimal or Instant;"
+            + " generated classes decide for themselves.");
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.serde.SerdeConfig;
+import java.util.List;
+import org.apache.avro.generic.GenericContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was configured for Avro values.
+ *
+ * @param target the class to read into; null to choose by schema
+ * @param allowed the classes that schemas may name
+ * @param readsSpecific whether to read into the generated classes that schemas name
+ * @param reflects whether classes without a schema are written and read by reflection
+ * @param allowsNull whether every field may be null in schemas from reflection
+ * @param convertsLogicalTypes whether generic values hold logical types as Java objects
+ * @param removesJavaProperties whether schemas are registered without Java's properties
+ * @param failsOnTrailingData whether bytes after a value are an error
+ */
+record AvroSettings(
+    @Nullable Class<?> target,
+    AllowedClasses allowed,
+    boolean readsSpecific,
+    boolean reflects,
+    boolean allowsNull,
+    boolean convertsLogicalTypes,
+    boolean removesJavaProperties,
+    boolean failsOnTrailingData) {
+
+  static AvroSettings ofSerializer(SerdeConfig config) {
+    return new AvroSettings(
+        null,
+        new AllowedClasses(null, List.of(), null),
+        false,
+        config.flag(AvroKeys.REFLECTION),
+        config.flag(AvroKeys.REFLECTION_ALLOW_NULL),
+        config.flag(AvroKeys.LOGICAL_TYPES),
+        config.flag(AvroKeys.REMOVE_JAVA_PROPERTIES),
+        false);
+  }
+
+  static AvroSettings ofDeserializer(SerdeConfig config) {
+    Class<?> target = config.type(config.isKey() ? AvroKeys.KEY_TYPE : AvroKeys.VALUE_TYPE);
+    if (target != null && isGeneric(target)) {
+      target = null;
+    }
+    return new AvroSettings(
+        target,
+        new AllowedClasses(target, config.list(AvroKeys.ALLOWED_PACKAGES), loader(target)),
+        config.flag(AvroKeys.SPECIFIC_READER),
+        config.flag(AvroKeys.REFLECTION),
+        config.flag(AvroKeys.REFLECTION_ALLOW_NULL),
+        config.flag(AvroKeys.LOGICAL_TYPES),
+        false,
+        config.flag(AvroKeys.FAIL_ON_TRAILING_DATA));
+  }
+
+  /** Whether this is one of Avro's own types for values of any schema. */
+  private static boolean isGeneric(Class<?> target) {
+    return target == Object.class
+        || (GenericContainer.class.isAssignableFrom(target)
+            && target.getName().startsWith("org.apache.avro."));
+  }
+
+  private static @Nullable ClassLoader loader(@Nullable Class<?> target) {
+    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+    return ofThread != null || target == null ? ofThread : target.getClassLoader();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
+
+/** The properties of a schema that only Java reads. */
+final class JavaProperties {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final List<String> NAMES =
+      List.of(
+          GenericData.STRING_PROP,
+          SpecificData.CLASS_PROP,
+          SpecificData.KEY_CLASS_PROP,
+          SpecificData.ELEMENT_PROP);
+
+  private JavaProperties() {}
+
+  /** The same schema without them. */
+  static Schema removedFrom(Schema schema) {
+    try {
+      JsonNode tree = MAPPER.readTree(schema.toString());
+      remove(tree);
+      Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+      return parser.setValidateDefaults(false).parse(tree.toString());
+    } catch (JsonProcessingException e) {
+      throw new InvalidSchemaException(
+          "cannot read the schema " + schema.getFullName() + ": " + Reasons.of(e));
+    }
+  }
+
+  private static void remove(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove(NAMES);
+      for (Map.Entry<String, JsonNode> property : object.properties()) {
+        if (!property.getKey().equals("default")) {
+          remove(property.getValue());
+        }
+      }
+    } else {
+      node.forEach(JavaProperties::remove);
+    }
+  }
+}

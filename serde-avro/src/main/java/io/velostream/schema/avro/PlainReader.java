@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.ResolvingDecoder;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads generic values and generated classes. */
+final class PlainReader extends SpecificDatumReader<Object> implements ValueReader {
+
+  private final ResolvingDecoder resolver;
+  private final SpecificModel model;
+  private int depth;
+
+  PlainReader(Schema writer, Schema reader, SpecificModel model) {
+    super(writer, reader, model);
+    this.model = model;
+    this.resolver = ValueReader.resolver(writer, reader);
+  }
+
+  @Override
+  public @Nullable Object read(BoundedDecoder payload) throws IOException {
+    depth = 0;
+    resolver.configure(payload);
+    Object value = read(null, getExpected(), resolver);
+    resolver.drain();
+    return value;
+  }
+
+  @Override
+  protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
+      throws IOException {
+    if (++depth > MAX_DEPTH) {
+      throw new AvroRuntimeException(
+          "the payload has more than " + MAX_DEPTH + " records within records");
+    }
+    Object record = super.readRecord(old, expected, in);
+    depth--;
+    return record;
+  }
+
+  @Override
+  protected Class<?> findStringClass(Schema schema) {
+    return StringClass.of(schema, model.classes());
+  }
+}

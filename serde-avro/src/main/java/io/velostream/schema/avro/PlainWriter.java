@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/** Writes generic values and generated classes. Safe for use by many threads. */
+final class PlainWriter extends SpecificDatumWriter<Object> {
+
+  PlainWriter(Schema schema, SpecificModel model) {
+    super(schema, model);
+  }
+
+  @Override
+  protected void writeRecord(Schema schema, Object value, Encoder out) throws IOException {
+    ArrayEncoder encoder = (ArrayEncoder) out;
+    encoder.enter();
+    super.writeRecord(schema, value, out);
+    encoder.leave();
+  }
+}

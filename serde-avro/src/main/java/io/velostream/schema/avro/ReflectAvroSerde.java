@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.SchemaResolver;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Serde of classes and Java records that have no schema of their own, by reflection.
+ *
+ * <p>{@link #configure} must be called before use; safe for use by many threads after that.
+ *
+ * @param <T> the class
+ */
+public final class ReflectAvroSerde<T> implements Serde<T> {
+
+  private final TypedSerializer<T> serializer;
+  private final TypedDeserializer<T> deserializer;
+
+  /** For Kafka Streams' default Serdes: the schema of each record names the class. */
+  public ReflectAvroSerde() {
+    this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), null);
+  }
+
+  /**
+   * A Serde of one class.
+   *
+   * @param type the class to read into
+   */
+  public ReflectAvroSerde(Class<T> type) {
+    this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), type);
+  }
+
+  /**
+   * A Serde of one class that shares the caller's resolver.
+   *
+   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param type the class to read into
+   */
+  public ReflectAvroSerde(SchemaResolver resolver, Class<T> type) {
+    this(new KafkaAvroSerializer(resolver), new KafkaAvroDeserializer(resolver), type);
+  }
+
+  private ReflectAvroSerde(
+      KafkaAvroSerializer serializer, KafkaAvroDeserializer deserializer, @Nullable Class<T> type) {
+    this.serializer = new TypedSerializer<>(serializer, Map.of(AvroKeys.REFLECTION, true));
+    this.deserializer =
+        new TypedDeserializer<>(deserializer, Map.of(AvroKeys.REFLECTION, true), type);
+  }
+
+  /** Configures serializer and deserializer. */
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    serializer.configure(configs, isKey);
+    deserializer.configure(configs, isKey);
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return serializer;
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return deserializer;
+  }
+
+  @Override
+  public void close() {
+    serializer.close();
+    deserializer.close();
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Conversion;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.ResolvingDecoder;
+import org.apache.avro.reflect.ReflectDatumReader;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads classes without a schema, Java records among them. What Avro looks up by class names in
+ * schemas is overridden here, because Avro asks a list of its own that users cannot know of.
+ */
+final class ReflectReader extends ReflectDatumReader<Object> implements ValueReader {
+
+  private final ResolvingDecoder resolver;
+  private final ReflectModel model;
+  private int depth;
+
+  ReflectReader(Schema writer, Schema reader, ReflectModel model) {
+    super(writer, reader, model);
+    this.model = model;
+    this.resolver = ValueReader.resolver(writer, reader);
+  }
+
+  @Override
+  public @Nullable Object read(BoundedDecoder payload) throws IOException {
+    depth = 0;
+    resolver.configure(payload);
+    Object value = read(null, getExpected(), resolver);
+    resolver.drain();
+    return value;
+  }
+
+  @Override
+  protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
+      throws IOException {
+    if (++depth > MAX_DEPTH) {
+      throw new AvroRuntimeException(
+          "the payload has more than " + MAX_DEPTH + " records within records");
+    }
+    Class<?> type = model.getClass(expected);
+    Object record =
+        type != null && type.isRecord()
+            ? readJavaRecord(RecordShape.of(type), in)
+            : super.readRecord(old, expected, in);
+    depth--;
+    return record;
+  }
+
+  private Object readJavaRecord(RecordShape shape, ResolvingDecoder in) throws IOException {
+    @Nullable Object[] arguments = shape.emptyArguments();
+    for (Schema.Field field : in.readFieldOrder()) {
+      int index = shape.index(field.name());
+      Class<?> type = index < 0 ? Object.class : shape.type(index);
+      Object value = readComponent(field.schema(), type, in);
+      if (index >= 0) {
+        arguments[index] = ComponentValue.as(type, value);
+      }
+    }
+    return shape.create(arguments);
+  }
+
+  private @Nullable Object readComponent(Schema schema, Class<?> type, ResolvingDecoder in)
+      throws IOException {
+    LogicalType logicalType = schema.getLogicalType();
+    Conversion<?> conversion =
+        logicalType == null ? null : model.getConversionByClass(type, logicalType);
+    return logicalType != null && conversion != null
+        ? readWithConversion(null, schema, logicalType, conversion, in)
+        : read(null, schema, in);
+  }
+
+  @Override
+  protected Object readArray(@Nullable Object old, Schema expected, ResolvingDecoder in)
+      throws IOException {
+    Object array = super.readArray(old, expected, in);
+    Class<?> type = model.namedBy(expected, SpecificData.CLASS_PROP);
+    return type != null && Map.class.isAssignableFrom(type) ? asMap((Collection<?>) array) : array;
+  }
+
+  /** A map whose keys are not strings is written as an array of pairs. */
+  private static Object asMap(Collection<?> pairs) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (Object pair : pairs) {
+      IndexedRecord record = (IndexedRecord) pair;
+      map.put(record.get(0), record.get(1));
+    }
+    return map;
+  }
+
+  @Override
+  protected Object newArray(@Nullable Object old, int size, Schema schema) {
+    Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
+    if (type == null) {
+      return model.newArray(old, size, schema);
+    }
+    if (type.isArray()) {
+      return java.lang.reflect.Array.newInstance(type.getComponentType(), size);
+    }
+    if (type.isAssignableFrom(ArrayList.class) || Map.class.isAssignableFrom(type)) {
+      return new ArrayList<>();
+    }
+    if (type.isAssignableFrom(LinkedHashSet.class)) {
+      return new LinkedHashSet<>();
+    }
+    return type.isAssignableFrom(TreeSet.class)
+        ? new TreeSet<>()
+        : SpecificData.newInstance(type, schema);
+  }
+
+  @Override
+  protected Object readBytes(@Nullable Object old, Schema schema, Decoder in) throws IOException {
+    ByteBuffer bytes = in.readBytes(null);
+    Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
+    return type != null && type.isArray() ? bytes.array() : bytes;
+  }
+
+  @Override
+  protected Class<?> findStringClass(Schema schema) {
+    return StringClass.of(schema, model.classes());
+  }
+}

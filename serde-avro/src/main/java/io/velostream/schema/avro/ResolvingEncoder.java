@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.model.ValueEncoder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DatumWriter;
+
+/**
+ * Encodes values whose own schema gives other bytes than the registered one: writes them in their
+ * own, reads them back as the registered one by Avro's rules of resolution, and writes that. Right
+ * for any pair that Avro can resolve; costs about three times what {@link AvroEncoder} does.
+ */
+final class ResolvingEncoder implements ValueEncoder {
+
+  private final DatumWriter<Object> ownWriter;
+  private final AvroDecoder resolver;
+  private final ValueEncoder registeredEncoder;
+  private final Spares<ArrayEncoder> spares = new Spares<>();
+
+  /**
+   * An encoder.
+   *
+   * @param ownWriter writes values in their own schema
+   * @param own the values' own schema
+   * @param registered the schema that goes on the wire
+   */
+  ResolvingEncoder(DatumWriter<Object> ownWriter, Schema own, Schema registered) {
+    this.ownWriter = ownWriter;
+    SpecificModel generic = new SpecificModel(ClassFinder.none(), List.of());
+    this.resolver = new AvroDecoder(() -> new PlainReader(own, registered, generic), false);
+    this.registeredEncoder =
+        registered.getType() == Schema.Type.BYTES
+            ? RawBytes.encoder()
+            : new AvroEncoder(new PlainWriter(registered, generic));
+  }
+
+  @Override
+  public byte[] encode(Object value, byte[] frame) {
+    ArrayEncoder spare = spares.take();
+    ArrayEncoder scratch = spare == null ? new ArrayEncoder() : spare;
+    scratch.clear();
+    AvroEncoder.write(ownWriter, value, scratch);
+    Object resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
+    if (scratch.isWorthKeeping()) {
+      spares.give(scratch);
+    }
+    return registeredEncoder.encode(resolved, frame);
+  }
+}

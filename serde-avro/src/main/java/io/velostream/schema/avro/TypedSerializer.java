@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link KafkaAvroSerializer} for one type of values, with settings that come with it.
+ *
+ * @param <T> the type
+ */
+final class TypedSerializer<T> implements Serializer<T> {
+
+  private final KafkaAvroSerializer serializer;
+  private final Map<String, ?> settings;
+
+  TypedSerializer(KafkaAvroSerializer serializer, Map<String, ?> settings) {
+    this.serializer = serializer;
+    this.settings = Map.copyOf(settings);
+  }
+
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    Map<String, Object> merged = new HashMap<>(configs);
+    merged.putAll(settings);
+    serializer.configure(merged, isKey);
+  }
+
+  @Override
+  public byte @Nullable [] serialize(String topic, @Nullable T data) {
+    return serializer.serialize(topic, data);
+  }
+
+  @Override
+  public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
+    return serializer.serialize(topic, headers, data);
+  }
+
+  @Override
+  public void close() {
+    serializer.close();
+  }
+}

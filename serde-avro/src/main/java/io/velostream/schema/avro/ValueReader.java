@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of one pair of schemas. For one thread at a time. */
+interface ValueReader {
+
+  /** Records within records; deeper data would exhaust the stack of an ordinary thread. */
+  int MAX_DEPTH = ArrayEncoder.MAX_DEPTH;
+
+  /** The next value. After an exception this reader is still good for another payload. */
+  @Nullable Object read(BoundedDecoder payload) throws IOException;
+
+  /** Avro's state machine for a pair of schemas; costly, so it is made once for a reader. */
+  static ResolvingDecoder resolver(Schema writer, Schema reader) {
+    try {
+      return DecoderFactory.get()
+          .resolvingDecoder(Schema.applyAliases(writer, reader), reader, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
