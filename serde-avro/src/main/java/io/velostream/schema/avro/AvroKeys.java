@@ -4,7 +4,6 @@ package io.velostream.schema.avro;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The configuration keys of Avro alone, beside those that every format shares. */
 public final class AvroKeys {
@@ -43,7 +42,7 @@ public final class AvroKeys {
     return defineReflection(defineLogicalTypes(new ConfigDef()))
         .define(
             REMOVE_JAVA_PROPERTIES,
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
             "Whether schemas are registered without the properties that only Java reads, such as"
@@ -55,7 +54,7 @@ public final class AvroKeys {
     return defineClasses(defineReflection(defineLogicalTypes(new ConfigDef())))
         .define(
             FAIL_ON_TRAILING_DATA,
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
             "Whether bytes after the end of a value are an error.");
@@ -64,7 +63,7 @@ public final class AvroKeys {
   private static ConfigDef defineClasses(ConfigDef keys) {
     return keys.define(
             SPECIFIC_READER,
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
             "Whether to read into the generated class that the record's schema names, which must be"
@@ -73,20 +72,20 @@ public final class AvroKeys {
                 + ".")
         .define(
             KEY_TYPE,
-            Type.CLASS,
+            ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
             "The class that a deserializer of keys reads into, whatever the record's schema names.")
         .define(
             VALUE_TYPE,
-            Type.CLASS,
+            ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
             "The class that a deserializer of values reads into, whatever the record's schema"
                 + " names.")
         .define(
             ALLOWED_PACKAGES,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of(),
             Importance.MEDIUM,
             "Packages, with those below them, and single classes that schemas may name, beside the"
@@ -96,7 +95,7 @@ public final class AvroKeys {
   private static ConfigDef defineReflection(ConfigDef keys) {
     return keys.define(
         REFLECTION_ALLOW_NULL,
-        Type.BOOLEAN,
+        ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
         "Whether every field of a class used by reflection may be null.");
@@ -105,7 +104,7 @@ public final class AvroKeys {
   private static ConfigDef defineLogicalTypes(ConfigDef keys) {
     return keys.define(
         LOGICAL_TYPES,
-        Type.BOOLEAN,
+        ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
         "Whether generic values hold logical types as Java objects, such as BigDecimal or Instant;"

@@ -39,9 +39,12 @@ final class ClosureParser {
       parser.addTypes(visible(names));
       Schema schema = parser.parse(text);
       Map<String, Schema> types = parser.getTypes();
-      names.defined().stream()
-          .filter(types::containsKey)
-          .forEach(name -> define(name, types.get(name), origin));
+      for (String name : names.defined()) {
+        Schema type = types.get(name);
+        if (type != null) {
+          define(name, type, origin);
+        }
+      }
       return schema;
     } catch (InvalidSchemaException e) {
       throw e;

@@ -126,7 +126,12 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   protected Object readBytes(@Nullable Object old, Schema schema, Decoder in) throws IOException {
     ByteBuffer bytes = in.readBytes(null);
     Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
-    return type != null && type.isArray() ? bytes.array() : bytes;
+    if (type == null || !type.isArray()) {
+      return bytes;
+    }
+    byte[] array = new byte[bytes.remaining()];
+    bytes.get(array);
+    return array;
   }
 
   @Override

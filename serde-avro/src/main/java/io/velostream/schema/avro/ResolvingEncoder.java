@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumWriter;
 
@@ -46,6 +47,6 @@ final class ResolvingEncoder implements ValueEncoder {
     if (scratch.isWorthKeeping()) {
       spares.give(scratch);
     }
-    return registeredEncoder.encode(resolved, frame);
+    return registeredEncoder.encode(Objects.requireNonNull(resolved), frame);
   }
 }

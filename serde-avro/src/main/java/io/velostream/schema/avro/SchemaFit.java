@@ -2,13 +2,13 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.model.InvalidSchemaException;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a value's own schema fits the registered one: whether both give the same bytes, so that the
@@ -21,21 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaFit {
 
-  /** A pair of record schemas under way or done; identity is what ends a recursion. */
-  private record Pair(Schema own, Schema registered) {
+  /** Pairs of records under way or done, by identity: what ends a recursion. */
+  private final IdentityHashMap<Schema, Set<Schema>> seen = new IdentityHashMap<>();
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Pair pair && own == pair.own && registered == pair.registered;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * System.identityHashCode(own) + System.identityHashCode(registered);
-    }
-  }
-
-  private final Set<Pair> seen = new HashSet<>();
   private boolean sameBytes = true;
 
   private SchemaFit() {}
@@ -52,9 +40,6 @@ final class SchemaFit {
   }
 
   private void walk(Schema own, Schema registered, String path) {
-    if (own == registered) {
-      return;
-    }
     if (own.getType() != registered.getType()) {
       sameBytes = false;
       return;
@@ -72,7 +57,8 @@ final class SchemaFit {
   }
 
   private void walkRecord(Schema own, Schema registered, String path) {
-    if (!seen.add(new Pair(own, registered))) {
+    if (!seen.computeIfAbsent(own, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
+        .add(registered)) {
       return;
     }
     sameBytes &= own.getFields().size() == registered.getFields().size();
