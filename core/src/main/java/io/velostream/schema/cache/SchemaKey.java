@@ -44,11 +44,11 @@ public sealed interface SchemaKey {
     }
   }
 
-  /** The schema at this version of a subject. */
+  /** The schema at this version of a subject, also when it was softly deleted meanwhile. */
   record AtVersion(SubjectVersion subjectVersion) implements SchemaKey {
     @Override
     public RegistryCall<RegisteredSchema> call() {
-      return SubjectCalls.version(subjectVersion);
+      return SubjectCalls.version(subjectVersion, true);
     }
   }
 
