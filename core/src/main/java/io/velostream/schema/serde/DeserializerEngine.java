@@ -163,7 +163,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
         || known.scope != scope) {
       known = scope.find(isGuid, high, low);
       if (known == null) {
-        return keep(binder.bind(topic, scope, new SchemaKey(isGuid, high, low), null));
+        return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
       }
       last = known;
     }

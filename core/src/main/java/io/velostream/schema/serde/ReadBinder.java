@@ -9,7 +9,6 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class ReadBinder<S> {
    * @throws KafkaException when the registry or the schemas do not allow it
    */
   ReadBinding<S> bind(
-      String topic, ReadScope<S> scope, SchemaKey key, @Nullable ReadBinding<S> previous) {
+      String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
     try {
       ReadSchemas<S> pair = schemas(topic, scope.context(), key);
       ValueDecoder decoder =
@@ -74,13 +73,7 @@ final class ReadBinder<S> {
         cause);
   }
 
-  /** The exception for a topic whose context cannot be told. */
-  KafkaException scopeUnknown(@Nullable String topic, Throwable cause) {
-    return new SerializationException(
-        "cannot tell the registry context of a " + what + " of topic " + topic, cause);
-  }
-
-  private ReadSchemas<S> schemas(String topic, String context, SchemaKey key) {
+  private ReadSchemas<S> schemas(String topic, String context, FrameKey key) {
     RegisteredSchema registered =
         key.isGuid()
             ? resolver.byGuid(context, key.guid())
@@ -100,7 +93,7 @@ final class ReadBinder<S> {
     return schemas.parse(latest);
   }
 
-  private String failed(String topic, ReadScope<S> scope, SchemaKey key) {
+  private String failed(String topic, ReadScope<S> scope, FrameKey key) {
     String context = scope.context();
     return "cannot deserialize a "
         + what

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadBinding<S> {
 
   final ReadScope<S> scope;
-  final SchemaKey key;
+  final FrameKey key;
   final boolean isGuid;
   final long high;
   final long low;
@@ -23,7 +23,7 @@ final class ReadBinding<S> {
   /** When to make this binding anew; null when it never changes. */
   final @Nullable Deadline deadline;
 
-  ReadBinding(ReadScope<S> scope, SchemaKey key, ReadSchemas<S> schemas, ValueDecoder decoder) {
+  ReadBinding(ReadScope<S> scope, FrameKey key, ReadSchemas<S> schemas, ValueDecoder decoder) {
     this.scope = scope;
     this.key = key;
     this.isGuid = key.isGuid();

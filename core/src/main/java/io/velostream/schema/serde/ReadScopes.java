@@ -4,6 +4,7 @@ package io.velostream.schema.serde;
 import io.velostream.schema.model.Subject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,12 @@ final class ReadScopes<S> {
             : null;
   }
 
-  ReadScope<S> of(String topic) {
+  ReadScope<S> of(@Nullable String topic) {
     if (only != null) {
       return only;
+    }
+    if (topic == null) {
+      throw new SerializationException("no topic was given to tell the registry context by");
     }
     ReadScope<S> known = byTopic.get(topic);
     return known != null ? known : find(topic);

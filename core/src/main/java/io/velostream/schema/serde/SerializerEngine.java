@@ -113,7 +113,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
   }
 
   private WriteBinding<S> binding(String topic, Object value) {
-    Object shape = codec.shapeOf(value);
+    Object shape = shapeOf(topic, value);
     WriteBinding<S> known = last;
     if (known == null || known.shape != shape || !known.topic.equals(topic)) {
       known = topic == null ? null : bindings.get(topic, shape);
@@ -124,6 +124,14 @@ public final class SerializerEngine<S> implements AutoCloseable {
     }
     Deadline deadline = known.deadline;
     return deadline == null || !clock.isDue(deadline) ? known : refreshed(known, value);
+  }
+
+  private Object shapeOf(String topic, Object value) {
+    try {
+      return codec.shapeOf(value);
+    } catch (RuntimeException e) {
+      throw binder.unwritable(topic, value, e);
+    }
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */

@@ -37,20 +37,15 @@ final class SubjectNames {
     if (topic == null) {
       throw new SerializationException("no topic was given to name a subject by");
     }
+    String context = context(topic);
     try {
       String name = names.subjectName(topic, isKey, recordName);
       if (name == null || name.isEmpty()) {
         throw new SerializationException("the name is empty");
       }
-      return Subject.parse(name, context(topic));
+      return Subject.parse(name, context);
     } catch (RuntimeException e) {
-      throw new SerializationException(
-          names.getClass().getName()
-              + " names no subject for topic "
-              + topic
-              + ": "
-              + e.getMessage(),
-          e);
+      throw unnamed(names, "subject", topic, e);
     }
   }
 
@@ -75,8 +70,28 @@ final class SubjectNames {
   }
 
   private String context(String topic) {
-    String name = contexts == null ? null : contexts.contextName(topic);
-    return name == null ? Subject.DEFAULT_CONTEXT : normalized(name);
+    if (contexts == null) {
+      return Subject.DEFAULT_CONTEXT;
+    }
+    try {
+      String name = contexts.contextName(topic);
+      return name == null ? Subject.DEFAULT_CONTEXT : normalized(name);
+    } catch (RuntimeException e) {
+      throw unnamed(contexts, "context", topic, e);
+    }
+  }
+
+  private static SerializationException unnamed(
+      Object strategy, String what, String topic, RuntimeException cause) {
+    return new SerializationException(
+        strategy.getClass().getName()
+            + " names no "
+            + what
+            + " for topic "
+            + topic
+            + ": "
+            + cause.getMessage(),
+        cause);
   }
 
   private static String normalized(String name) {

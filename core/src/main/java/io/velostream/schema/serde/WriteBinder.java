@@ -66,6 +66,11 @@ final class WriteBinder<S> {
     return KafkaExceptions.ofRecord(failed(binding.topic, value) + " as " + schema, cause);
   }
 
+  /** The exception for a value of a kind that the format does not know. */
+  KafkaException unwritable(String topic, Object value, Throwable cause) {
+    return KafkaExceptions.of(failed(topic, value), cause);
+  }
+
   private String failed(String topic, Object value) {
     return "cannot serialize a " + what + " of " + value.getClass() + " for topic " + topic;
   }

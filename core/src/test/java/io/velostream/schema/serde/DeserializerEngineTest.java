@@ -279,6 +279,18 @@ class DeserializerEngineTest {
   }
 
   @Test
+  void needsNoTopicUnlessTheContextDependsOnIt() {
+    int id = registry.register("orders-value", ORDER);
+    DeserializerEngine<String> byTopic =
+        engine(Map.of("context.name.strategy", SubjectNamesTest.FirstPartOfTopic.class));
+
+    assertThat(engine(Map.of()).deserialize(null, null, record(id, "hi"))).isNotNull();
+    assertThatThrownBy(() -> byTopic.deserialize(null, null, record(id, "hi")))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("no topic");
+  }
+
+  @Test
   void saysThatItWasNotConfigured() {
     assertThatThrownBy(() -> DeserializerEngine.requireConfigured(null))
         .isInstanceOf(InvalidConfigurationException.class)

@@ -279,6 +279,17 @@ class SerializerEngineTest {
   }
 
   @Test
+  void refusesAValueOfAKindThatTheFormatDoesNotKnow() {
+    SerializerEngine<String> engine = engine(Map.of());
+
+    assertThatThrownBy(() -> engine.serialize("orders", null, 4711))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("class java.lang.Integer for topic orders")
+        .hasMessageNotContaining("4711")
+        .hasCauseInstanceOf(ClassCastException.class);
+  }
+
+  @Test
   void saysThatItWasNotConfigured() {
     assertThatThrownBy(() -> SerializerEngine.requireConfigured(null))
         .isInstanceOf(InvalidConfigurationException.class)

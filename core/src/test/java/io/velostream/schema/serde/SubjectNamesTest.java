@@ -101,6 +101,19 @@ class SubjectNamesTest {
         .hasMessageContaining("constructor");
   }
 
+  @Test
+  void namesTheClassThatFails() {
+    SubjectNames subjects = names(Map.of("value.subject.name.strategy", NeedsName.class), false);
+    SubjectNames contexts = names(Map.of("context.name.strategy", NoContext.class), false);
+
+    assertThatThrownBy(() -> subjects.subject("orders", (String) null))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("NeedsName names no subject for topic orders");
+    assertThatThrownBy(() -> contexts.contextOf("orders"))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("NoContext names no context for topic orders: none here");
+  }
+
   private static SubjectNames names(Map<String, ?> configs, boolean isKey) {
     return new SubjectNames(SerdeConfig.forSerializer(configs, isKey, new ConfigDef()));
   }
@@ -126,6 +139,14 @@ class SubjectNamesTest {
     @Override
     public String subjectName(String topic, boolean isKey, String recordName) {
       return ":." + context + ":" + topic;
+    }
+  }
+
+  /** Fails always. */
+  public static final class NoContext implements ContextNameStrategy {
+    @Override
+    public String contextName(String topic) {
+      throw new IllegalStateException("none here");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param high the upper half of the GUID; 0 for an id
  * @param low the lower half of the GUID; the id
  */
-record SchemaKey(boolean isGuid, long high, long low) {
+record FrameKey(boolean isGuid, long high, long low) {
 
   int id() {
     return (int) low;
