@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
 import java.nio.ByteBuffer;
@@ -192,6 +193,11 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     made.scope.put(made);
     last = made;
     return made;
+  }
+
+  /** The counters of the resolver beneath, which other serializers and deserializers may share. */
+  public SchemaStats stats() {
+    return lease.resolver().stats();
   }
 
   /** Gives the shared resolver back. Idempotent. */

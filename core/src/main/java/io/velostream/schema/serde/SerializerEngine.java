@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
 import java.util.function.LongSupplier;
@@ -159,6 +160,11 @@ public final class SerializerEngine<S> implements AutoCloseable {
 
   int bindingCount() {
     return bindings.size();
+  }
+
+  /** The counters of the resolver beneath, which other serializers and deserializers may share. */
+  public SchemaStats stats() {
+    return lease.resolver().stats();
   }
 
   /** Gives the shared resolver back. Idempotent. */

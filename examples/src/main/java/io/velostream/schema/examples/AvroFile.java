@@ -5,13 +5,8 @@ import io.velostream.schema.examples.AvroSubjects.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -74,15 +69,10 @@ final class AvroFile implements Dataset {
   }
 
   @Override
-  @SuppressWarnings("MustBeClosedChecker") // the stream closes the reader
-  public Stream<@Nullable Object> values() {
+  @SuppressWarnings("MustBeClosedChecker") // closed with the values
+  public Values values() {
     try {
-      DataFileReader<@Nullable Object> reader = reader(path);
-      Iterator<@Nullable Object> values = reader.iterator();
-      return StreamSupport.stream(
-              Spliterators.spliteratorUnknownSize(values, Spliterator.ORDERED), false)
-          .limit(count)
-          .onClose(() -> close(reader));
+      return new FileValues(reader(path), count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,11 +82,35 @@ final class AvroFile implements Dataset {
     return new DataFileReader<>(path.toFile(), new GenericDatumReader<@Nullable Object>());
   }
 
-  private static void close(DataFileReader<?> reader) {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The first values of an open file. */
+  private static final class FileValues implements Values {
+
+    private final DataFileReader<@Nullable Object> reader;
+    private long left;
+
+    FileValues(DataFileReader<@Nullable Object> reader, long count) {
+      this.reader = reader;
+      this.left = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return left > 0;
+    }
+
+    @Override
+    public @Nullable Object next() {
+      left--;
+      return reader.next();
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.velostream.schema.examples;
 
 import io.velostream.schema.examples.AvroSubjects.Part;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,21 @@ interface Dataset {
   /** How many values there are. */
   long count();
 
-  /** The values from the first to the last; the stream is to be closed. */
-  Stream<@Nullable Object> values();
+  /** The values from the first to the last. */
+  Values values();
+
+  /** Values one after the other. */
+  interface Values extends AutoCloseable {
+
+    /** Whether there is one more. */
+    boolean hasNext();
+
+    /** The next one; null is a value of a schema that admits it. */
+    @Nullable Object next();
+
+    @Override
+    void close();
+  }
 
   /** Made-up orders of the shop, always the same. */
   static Dataset orders(long count) {
@@ -50,8 +62,23 @@ interface Dataset {
       }
 
       @Override
-      public Stream<@Nullable Object> values() {
-        return orders.records(count).map(order -> (Object) order);
+      public Values values() {
+        return new Values() {
+          private long index;
+
+          @Override
+          public boolean hasNext() {
+            return index < count;
+          }
+
+          @Override
+          public Object next() {
+            return orders.record(index++);
+          }
+
+          @Override
+          public void close() {}
+        };
       }
     };
   }

@@ -119,15 +119,11 @@ public final class Quickstart {
     Map<String, Integer> versions = new HashMap<>();
     for (AvroSubjects.Part part : dataset.parts(rootSubject)) {
       List<SchemaReference> references =
-          part.references().stream()
-              .map(each -> reference(each, versions))
-              .toList();
+          part.references().stream().map(each -> reference(each, versions)).toList();
       Subject subject = Subject.of(part.subject());
       RegisteredSchema schema =
           resolver.register(
-              subject,
-              new SchemaDefinition("AVRO", part.text(), references, null, null),
-              false);
+              subject, new SchemaDefinition("AVRO", part.text(), references, null, null), false);
       if (schema.subjectVersion() == null) {
         schema = resolver.lookUp(subject, schema.definition(), false);
       }

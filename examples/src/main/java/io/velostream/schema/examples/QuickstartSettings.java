@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param registry the URL of a running schema registry, or null to start one
  */
 record QuickstartSettings(
-    @Nullable Path input, @Nullable Long records, @Nullable String kafka, @Nullable String registry) {
+    @Nullable Path input,
+    @Nullable Long records,
+    @Nullable String kafka,
+    @Nullable String registry) {
   /** Reads {@code input}, {@code records}, {@code kafka}, {@code registry}; all may be absent. */
   static QuickstartSettings of(Properties properties) {
     String input = given(properties, "input");

@@ -6,14 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,18 +89,17 @@ final class RoundTrip {
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         consumer.position(partition);
-        Duration writing = send(dataset, serializer);
-        long callsToWrite = serializer.stats().registryCalls();
+        Writing written = send(dataset, serializer);
         Reading read = read(dataset, consumer);
         return new Outcome(
             read.records,
             read.mismatches + dataset.count() - read.records,
             textBytes,
             read.wireBytes,
-            writing,
+            Duration.ofNanos(written.nanos),
             Duration.ofNanos(read.nanos),
-            callsToWrite,
-            deserializer.stats().registryCalls() - callsToWrite);
+            written.calls,
+            deserializer.stats().registryCalls() - written.calls);
       }
     }
   }
@@ -129,12 +127,19 @@ final class RoundTrip {
   }
 
   private static long textBytes(Dataset dataset) {
-    try (Stream<@Nullable Object> values = dataset.values()) {
-      return values.mapToLong(value -> String.valueOf(value).getBytes(UTF_8).length).sum();
+    long bytes = 0;
+    try (Dataset.Values values = dataset.values()) {
+      while (values.hasNext()) {
+        bytes += String.valueOf(values.next()).getBytes(UTF_8).length;
+      }
     }
+    return bytes;
   }
 
-  private Duration send(Dataset dataset, KafkaAvroSerializer serializer) {
+  /** How long the sending took, and the registry calls made for it. */
+  private record Writing(long nanos, long calls) {}
+
+  private Writing send(Dataset dataset, KafkaAvroSerializer serializer) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", kafka);
     settings.put("linger.ms", 5);
@@ -145,11 +150,10 @@ final class RoundTrip {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (KafkaProducer<String, Object> producer =
             new KafkaProducer<>(settings, new StringSerializer(), serializer);
-        Stream<@Nullable Object> values = dataset.values()) {
+        Dataset.Values values = dataset.values()) {
       long start = System.nanoTime();
-      Iterator<@Nullable Object> each = values.iterator();
-      while (each.hasNext() && failure.get() == null) {
-        ProducerRecord<String, Object> sent = new ProducerRecord<>(topic, 0, null, each.next());
+      while (values.hasNext() && failure.get() == null) {
+        ProducerRecord<String, Object> sent = new ProducerRecord<>(topic, 0, null, values.next());
         sent.headers().add(MARK, mark);
         var unused =
             producer.send(
@@ -165,7 +169,7 @@ final class RoundTrip {
       if (failed != null) {
         throw new IllegalStateException("a record could not be sent to " + kafka, failed);
       }
-      return Duration.ofNanos(System.nanoTime() - start);
+      return new Writing(System.nanoTime() - start, serializer.stats().registryCalls());
     }
   }
 
@@ -187,15 +191,14 @@ final class RoundTrip {
     Reading reading = new Reading();
     long start = System.nanoTime();
     long lastProgress = start;
-    try (Stream<@Nullable Object> values = dataset.values()) {
-      Iterator<@Nullable Object> expected = values.iterator();
+    try (Dataset.Values values = dataset.values()) {
       while (reading.records < dataset.count()
           && System.nanoTime() - lastProgress < PATIENCE.toNanos()) {
         for (ConsumerRecord<String, Object> each : consumer.poll(Duration.ofMillis(200))) {
-          if (isOurs(each) && expected.hasNext()) {
+          if (isOurs(each) && values.hasNext()) {
             reading.records++;
             reading.wireBytes += Math.max(0, each.serializedValueSize());
-            reading.mismatches += SameValue.same(expected.next(), each.value()) ? 0 : 1;
+            reading.mismatches += SameValue.same(values.next(), each.value()) ? 0 : 1;
             lastProgress = System.nanoTime();
           }
         }
@@ -207,7 +210,6 @@ final class RoundTrip {
 
   private boolean isOurs(ConsumerRecord<String, Object> record) {
     Header header = record.headers().lastHeader(MARK);
-    return header != null && java.util.Arrays.equals(header.value(), mark);
+    return header != null && Arrays.equals(header.value(), mark);
   }
-
 }

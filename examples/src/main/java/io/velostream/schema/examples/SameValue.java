@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +33,12 @@ final class SameValue {
       return other instanceof Map<?, ?> matches && sameEntries(entries, matches);
     }
     if (one instanceof GenericFixed fixed) {
-      return other instanceof GenericFixed match
-          && java.util.Arrays.equals(fixed.bytes(), match.bytes());
+      return other instanceof GenericFixed match && Arrays.equals(fixed.bytes(), match.bytes());
     }
-    return one instanceof CharSequence || isSymbol(one)
-        ? one.toString().equals(other.toString())
-        : one.equals(other);
-  }
-
-  private static boolean isSymbol(Object value) {
-    return value instanceof org.apache.avro.generic.GenericEnumSymbol<?>;
+    if (one instanceof CharSequence || one instanceof GenericEnumSymbol<?>) {
+      return one.toString().equals(other.toString());
+    }
+    return one.equals(other);
   }
 
   private static boolean sameFields(IndexedRecord one, IndexedRecord other) {

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.DeserializerEngine;
 import io.velostream.schema.serde.SerdeConfig;
 import java.nio.ByteBuffer;
@@ -75,6 +76,14 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
     return engine().deserialize(topic, headers, data);
+  }
+
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * connection settings share.
+   */
+  public SchemaStats stats() {
+    return engine().stats();
   }
 
   private DeserializerEngine<Schema> engine() {

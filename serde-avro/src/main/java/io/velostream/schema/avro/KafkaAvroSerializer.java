@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
 import java.util.Map;
@@ -66,6 +67,14 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object data) {
     return engine().serialize(topic, headers, data);
+  }
+
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * connection settings share.
+   */
+  public SchemaStats stats() {
+    return engine().stats();
   }
 
   private SerializerEngine<Schema> engine() {
