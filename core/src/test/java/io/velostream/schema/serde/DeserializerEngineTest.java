@@ -11,6 +11,7 @@ import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.SchemaReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -220,6 +221,23 @@ class DeserializerEngineTest {
       assertThat(engine.deserialize("orders", null, record(id, "hi")))
           .isEqualTo(new Decoded("hi", ORDER, ORDER));
     }
+  }
+
+  @Test
+  void looksAgainForASchemaWhoseReferenceFollowsTheNewestVersion() {
+    registry.register("common", TextFormat.schema("Common"));
+    int id =
+        registry.registerUnchecked(
+            "AVRO", "orders-value", ORDER, List.of(new SchemaReference("Common", "common", -1)));
+    DeserializerEngine<String> engine = engine(Map.of());
+    for (int n = 0; n < 10; n++) {
+      engine.deserialize("orders", null, record(id, "hi"));
+    }
+    int before = registry.requestCount();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+    engine.deserialize("orders", null, record(id, "hi"));
+    assertThat(registry.requestCount()).isGreaterThan(before);
   }
 
   @Test

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.IncompatibleSchemaException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaMetadata;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.registry.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
@@ -188,6 +192,82 @@ class SerializerEngineTest {
   }
 
   @Test
+  void comparesWithTheNewestVersionOnceAndNotForEachRecord() {
+    registry.register("orders-value", TextFormat.schema("Wide"));
+    SerializerEngine<String> engine = engine(latest());
+    for (int n = 0; n < 20; n++) {
+      engine.serialize("orders", null, new Text(ORDER, "a"));
+    }
+
+    assertThat(codec.format().comparisons).hasValue(1);
+  }
+
+  @Test
+  void writesInTheNewestVersionWithTheMetadataGiven() {
+    registry.compatibility("", "NONE");
+    Subject subject = Subject.of("orders-value");
+    int blue = resolver.register(subject, definition("Blue", "team", "blue"), false).idValue();
+    resolver.register(subject, definition("Red", "team", "red"), false);
+    Map<String, ?> configs =
+        Map.of("auto.register.schemas", "false", "use.latest.with.metadata", "team=blue");
+
+    byte[] bytes = engine(configs).serialize("orders", null, new Text(ORDER, "a"));
+
+    assertThat(idOf(bytes)).isEqualTo(blue);
+  }
+
+  @Test
+  void asksForNormalizationWhenTold() {
+    engine(Map.of()).serialize("orders", null, new Text(ORDER, "a"));
+    assertThat(registry.requestCount(request -> request.toString().contains("normalize=true")))
+        .isZero();
+    engine(Map.of("normalize.schemas", "true")).serialize("other", null, new Text(ORDER, "a"));
+    assertThat(registry.requestCount(request -> request.toString().contains("normalize=true")))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void letsOthersGoOnWhileOneThreadAsksForTheNewestVersion() throws Exception {
+    registry.compatibility("", "NONE");
+    int first = registry.register("orders-value", TextFormat.schema("One"));
+    SerializerEngine<String> engine = engine(latest());
+    engine.serialize("orders", null, new Text(ORDER, "a"));
+    int second = registry.register("orders-value", TextFormat.schema("Two"));
+    CountDownLatch answer = new CountDownLatch(1);
+    registry.faults().always(Fault.holdUntil(answer));
+    registry.clearRequests();
+    nanos.addAndGet(TTL.toNanos() + 1);
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    Future<byte[]> asking =
+        pool.submit(() -> engine.serialize("orders", null, new Text(ORDER, "a")));
+    assertThat(registry.awaitRequests(1, Duration.ofSeconds(10))).isTrue();
+
+    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(first);
+    answer.countDown();
+    assertThat(idOf(asking.get())).isEqualTo(second);
+    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(second);
+    pool.shutdown();
+  }
+
+  @Test
+  void failsForASubjectThatIsGoneAndRecoversWhenItIsBack() {
+    registry.register("orders-value", ORDER);
+    SerializerEngine<String> engine = engine(latest());
+    engine.serialize("orders", null, new Text(ORDER, "a"));
+    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
+    nanos.addAndGet(TTL.toNanos() + 1);
+
+    for (int n = 0; n < 3; n++) {
+      assertThatThrownBy(() -> engine.serialize("orders", null, new Text(ORDER, "a")))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("orders-value");
+    }
+    registry.register("orders-value", ORDER);
+    nanos.addAndGet(TTL.toNanos() + 1);
+    assertThat(engine.serialize("orders", null, new Text(ORDER, "a"))).hasSize(6);
+  }
+
+  @Test
   void goesOnWithTheOldVersionWhileTheRegistryIsDown() {
     int id = registry.register("orders-value", ORDER);
     SerializerEngine<String> engine = engine(latest());
@@ -330,6 +410,12 @@ class SerializerEngineTest {
 
   private static int idOf(byte[] bytes) {
     return ByteBuffer.wrap(bytes).getInt(1);
+  }
+
+  private static SchemaDefinition definition(String name, String property, String value) {
+    SchemaMetadata metadata = SchemaMetadata.ofProperties(Map.of(property, value));
+    return new SchemaDefinition(
+        TextFormat.TYPE, TextFormat.schema(name), List.of(), metadata, null);
   }
 
   private static Map<String, ?> latest() {

@@ -2,7 +2,6 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.model.SchemaCodec;
-import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
@@ -26,7 +25,7 @@ final class TextCodec implements SchemaCodec<String> {
   private final TextFormat format = new TextFormat();
 
   @Override
-  public SchemaFormat<String> format() {
+  public TextFormat format() {
     return format;
   }
 

@@ -6,6 +6,7 @@ import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A schema language for tests. A schema is an Avro record without fields, so that any registry
@@ -15,6 +16,9 @@ import java.util.List;
 final class TextFormat implements SchemaFormat<String> {
 
   static final String TYPE = "AVRO";
+
+  /** How often two schemas were compared. */
+  final AtomicInteger comparisons = new AtomicInteger();
 
   static String schema(String recordName) {
     return "{\"type\":\"record\",\"name\":\"" + recordName + "\",\"fields\":[]}";
@@ -48,6 +52,7 @@ final class TextFormat implements SchemaFormat<String> {
 
   @Override
   public List<Incompatibility> incompatibilities(String reader, String writer) {
+    comparisons.incrementAndGet();
     return reader.contains("narrow") && !reader.equals(writer)
         ? List.of(new Incompatibility("", "too narrow"))
         : List.of();
