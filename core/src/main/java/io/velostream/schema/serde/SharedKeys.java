@@ -17,10 +17,11 @@ final class SharedKeys {
   static ConfigDef definitions() {
     ConfigDef keys = new ConfigDef();
     defineConnection(keys);
-    defineSchemaChoice(keys);
+    defineOwnSchema(keys);
+    defineNewestVersion(keys);
     defineNames(keys);
     defineFraming(keys);
-    defineBindings(keys);
+    defineLimits(keys);
     defineCaches(keys);
     return keys;
   }
@@ -57,7 +58,7 @@ final class SharedKeys {
                 + " references, other URLs, repeated attempts.");
   }
 
-  private static void defineSchemaChoice(ConfigDef keys) {
+  private static void defineOwnSchema(ConfigDef keys) {
     keys.define(
             SerdeKeys.AUTO_REGISTER,
             ConfigDef.Type.BOOLEAN,
@@ -85,8 +86,11 @@ final class SharedKeys {
             true,
             Importance.LOW,
             "Whether the schema given by use.schema.id must be able to read what the value's own"
-                + " schema describes.")
-        .define(
+                + " schema describes.");
+  }
+
+  private static void defineNewestVersion(ConfigDef keys) {
+    keys.define(
             SerdeKeys.USE_LATEST,
             ConfigDef.Type.BOOLEAN,
             false,
@@ -106,7 +110,22 @@ final class SharedKeys {
             null,
             Importance.LOW,
             "Metadata properties, name=value separated by commas, of the newest version to write"
-                + " in and read as.");
+                + " in and read as.")
+        .define(
+            SerdeKeys.LATEST_TTL,
+            ConfigDef.Type.LONG,
+            -1L,
+            ConfigDef.Range.between(-1, 31_536_000),
+            Importance.MEDIUM,
+            "How many seconds the newest version of a subject is believed, or -1 for 300.")
+        .define(
+            SerdeKeys.LATEST_SIZE,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Taken for compatibility, without effect: newest versions count towards"
+                + " schema.cache.size.");
   }
 
   private static void defineNames(ConfigDef keys) {
@@ -159,23 +178,8 @@ final class SharedKeys {
     }
   }
 
-  private static void defineBindings(ConfigDef keys) {
+  private static void defineLimits(ConfigDef keys) {
     keys.define(
-            SerdeKeys.LATEST_TTL,
-            ConfigDef.Type.LONG,
-            -1L,
-            ConfigDef.Range.between(-1, 31_536_000),
-            Importance.MEDIUM,
-            "How many seconds the newest version of a subject is believed, or -1 for 300.")
-        .define(
-            SerdeKeys.LATEST_SIZE,
-            ConfigDef.Type.INT,
-            1_000,
-            atLeast(1),
-            Importance.LOW,
-            "Taken for compatibility, without effect: newest versions count towards"
-                + " schema.cache.size.")
-        .define(
             SerdeKeys.MAX_SCHEMAS_PER_SUBJECT,
             ConfigDef.Type.INT,
             1_000,
