@@ -27,7 +27,7 @@ final class ArrayDecoder extends BoundedDecoder {
   }
 
   @Override
-  public int remainingBytes() {
+  int remaining() {
     return limit - position;
   }
 

@@ -71,9 +71,9 @@ final class AvroDecoder implements ValueDecoder {
     } catch (StackOverflowError e) {
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
     }
-    if (failsOnTrailingData && payload.remainingBytes() > 0) {
+    if (failsOnTrailingData && payload.remaining() > 0) {
       throw new AvroRuntimeException(
-          payload.remainingBytes()
+          payload.remaining()
               + " bytes are left after the value, and "
               + AvroKeys.FAIL_ON_TRAILING_DATA
               + " is set");

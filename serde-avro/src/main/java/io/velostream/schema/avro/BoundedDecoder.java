@@ -28,12 +28,14 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
 
   /** Starts with a new payload. */
   final void start() {
-    itemsLeft = (long) remainingBytes() + MAX_ZERO_WIDTH_ITEMS;
+    itemsLeft = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
   }
 
-  /** The bytes that are left. */
-  @Override
-  public abstract int remainingBytes();
+  /**
+   * The bytes that are left. Not {@link #remainingBytes()}: from that Avro concludes how many items
+   * of the reader's schema fit, but the payload holds items of the writer's, which may be narrower.
+   */
+  abstract int remaining();
 
   /** Takes one byte; the caller has not checked that there is one. */
   abstract byte next();
@@ -220,24 +222,24 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
 
   private int blockSize() {
     long size = readLong();
-    if (size < 0 || size > remainingBytes()) {
+    if (size < 0 || size > remaining()) {
       throw new AvroRuntimeException(
-          "a block claims " + size + " bytes, but " + remainingBytes() + " are left");
+          "a block claims " + size + " bytes, but " + remaining() + " are left");
     }
     return (int) size;
   }
 
   private int length() {
     long length = readLong();
-    if (length < 0 || length > remainingBytes()) {
+    if (length < 0 || length > remaining()) {
       throw new AvroRuntimeException(
-          "a length of " + length + " is claimed, but " + remainingBytes() + " bytes are left");
+          "a length of " + length + " is claimed, but " + remaining() + " bytes are left");
     }
     return (int) length;
   }
 
   private void require(int length) {
-    if (length > remainingBytes()) {
+    if (length > remaining()) {
       throw endOfPayload();
     }
   }

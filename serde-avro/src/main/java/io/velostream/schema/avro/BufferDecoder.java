@@ -29,7 +29,7 @@ final class BufferDecoder extends BoundedDecoder {
   }
 
   @Override
-  public int remainingBytes() {
+  int remaining() {
     return limit - position;
   }
 

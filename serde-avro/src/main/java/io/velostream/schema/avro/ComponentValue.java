@@ -80,14 +80,19 @@ final class ComponentValue {
     return type == char.class || type == Character.class ? (Object) (char) number : number;
   }
 
+  /** An array, also of primitives, of the items. */
+  static Object asArray(Class<?> component, Collection<?> items) {
+    Object array = Array.newInstance(component, items.size());
+    int index = 0;
+    for (Object item : items) {
+      Array.set(array, index++, item);
+    }
+    return array;
+  }
+
   private static Object fromItems(Class<?> type, Collection<?> items) {
     if (type.isArray()) {
-      Object array = Array.newInstance(type.getComponentType(), items.size());
-      int index = 0;
-      for (Object item : items) {
-        Array.set(array, index++, item);
-      }
-      return array;
+      return asArray(type.getComponentType(), items);
     }
     if (type == SortedSet.class || type == TreeSet.class) {
       return new TreeSet<>(items);

@@ -8,7 +8,6 @@ import io.velostream.schema.serde.SerdeConfig;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +86,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   }
 
   private DeserializerEngine<Schema> engine() {
-    DeserializerEngine<Schema> configured = engine;
-    if (configured == null) {
-      throw new InvalidConfigurationException(
-          "this KafkaAvroDeserializer is not configured; call configure before deserialize");
-    }
-    return configured;
+    return DeserializerEngine.requireConfigured(engine);
   }
 
   @Override

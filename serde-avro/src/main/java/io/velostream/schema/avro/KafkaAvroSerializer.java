@@ -7,7 +7,6 @@ import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +77,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   }
 
   private SerializerEngine<Schema> engine() {
-    SerializerEngine<Schema> configured = engine;
-    if (configured == null) {
-      throw new InvalidConfigurationException(
-          "this KafkaAvroSerializer is not configured; call configure before serialize");
-    }
-    return configured;
+    return SerializerEngine.requireConfigured(engine);
   }
 
   @Override

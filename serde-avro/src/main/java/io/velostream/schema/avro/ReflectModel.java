@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReflectModel extends ReflectData {
 
+  /** How Avro names the records that stand for entries of maps whose keys are not strings. */
+  private static final String PAIR = "org.apache.avro.reflect.Pair";
+
   private final ClassFinder classes;
   private final boolean allowsNull;
 
@@ -41,7 +44,8 @@ final class ReflectModel extends ReflectData {
       return conversion.getConvertedType();
     }
     return switch (schema.getType()) {
-      case RECORD, ENUM, FIXED -> classes.find(getClassName(schema));
+      case RECORD, ENUM, FIXED ->
+          schema.getFullName().startsWith(PAIR) ? null : classes.find(getClassName(schema));
       case ARRAY -> orElse(namedBy(schema, CLASS_PROP), List.class);
       case STRING -> orElse(namedBy(schema, CLASS_PROP), String.class);
       default -> super.getClass(schema);

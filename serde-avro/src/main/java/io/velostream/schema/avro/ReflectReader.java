@@ -84,12 +84,22 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
         : read(null, schema, in);
   }
 
+  /**
+   * Collects the items in a list first where an array or a map is wanted: a payload may hold its
+   * items in several blocks, and a block's claim is no reason to allocate an array for it.
+   */
   @Override
   protected Object readArray(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
-    Object array = super.readArray(old, expected, in);
+    Object items = super.readArray(old, expected, in);
     Class<?> type = model.namedBy(expected, SpecificData.CLASS_PROP);
-    return type != null && Map.class.isAssignableFrom(type) ? asMap((Collection<?>) array) : array;
+    if (type == null || !(items instanceof Collection<?> collection)) {
+      return items;
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return asMap(collection);
+    }
+    return type.isArray() ? ComponentValue.asArray(type.getComponentType(), collection) : items;
   }
 
   /** A map whose keys are not strings is written as an array of pairs. */
@@ -106,12 +116,11 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   protected Object newArray(@Nullable Object old, int size, Schema schema) {
     Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
     if (type == null) {
-      return model.newArray(old, size, schema);
+      return model.newArray(old, initialCollectionCapacity(size), schema);
     }
-    if (type.isArray()) {
-      return java.lang.reflect.Array.newInstance(type.getComponentType(), size);
-    }
-    if (type.isAssignableFrom(ArrayList.class) || Map.class.isAssignableFrom(type)) {
+    if (type.isArray()
+        || type.isAssignableFrom(ArrayList.class)
+        || Map.class.isAssignableFrom(type)) {
       return new ArrayList<>();
     }
     if (type.isAssignableFrom(LinkedHashSet.class)) {

@@ -58,6 +58,7 @@ class HostilePayloadTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "'string' | fe ff ff ff 0f",
         "'string' | 01",
@@ -71,7 +72,6 @@ class HostilePayloadTest {
         "{'type':'array','items':'int'} | 01 01",
         "{'type':'map','values':'int'} | fe ff ff ff 0f",
         "{'type':'map','values':'null'} | fe ff ff ff 0f",
-        "{'type':'fixed','name':'F','size':2000000000} | 00",
         "'int' | ff ff ff ff 7f",
         "'int' | 80 80 80 80 80 80 80",
         "'long' | 80 80 80 80 80 80 80 80 80 80 80 01",
@@ -83,11 +83,12 @@ class HostilePayloadTest {
         "{'type':'enum','name':'E','symbols':['A']} | 01",
       })
   void refusesLengthsAndIndexesThatCannotBe(String schema, String hex) {
-    if (schema.contains("2000000000")) {
-      assertRefused(fixedSkipper(), bytes(hex));
-      return;
-    }
     assertRefusedCheaply(decoder(schema.replace('\'', '"')), bytes(hex));
+  }
+
+  @Test
+  void refusesToSkipAFixedThatIsNotThere() {
+    assertRefusedCheaply(fixedSkipper(), bytes("00"));
   }
 
   private static ValueDecoder fixedSkipper() {
@@ -138,7 +139,7 @@ class HostilePayloadTest {
     byte[] payload = new byte[1_000_000];
     Arrays.fill(payload, (byte) 2);
     Throwable[] thrown = new Throwable[1];
-    Thread small =
+    Thread ordinary =
         new Thread(
             null,
             () -> {
@@ -148,10 +149,10 @@ class HostilePayloadTest {
                 thrown[0] = e;
               }
             },
-            "small-stack",
-            512 * 1024);
-    small.start();
-    small.join();
+            "ordinary-stack",
+            1024 * 1024);
+    ordinary.start();
+    ordinary.join();
 
     assertThat(thrown[0])
         .isInstanceOf(RuntimeException.class)
