@@ -22,6 +22,12 @@ public interface SchemaCodec<S> {
   Object shapeOf(Object value);
 
   /**
+   * Whether {@code value} has a schema of its own. One without, such as a plain map, is written in
+   * the schema that the configuration chooses, and cannot be registered by its content.
+   */
+  boolean hasOwnSchema(Object value);
+
+  /**
    * The schema that {@code value} has of its own.
    *
    * @throws InvalidSchemaException when no schema can be had for its class

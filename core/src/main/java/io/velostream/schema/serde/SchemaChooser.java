@@ -75,7 +75,7 @@ final class SchemaChooser<S> {
 
   private ChosenSchema<S> given(Subject subject, RegisteredSchema given, ValueSchema<S> own) {
     S parsed = schemas.parse(given);
-    if (config.flag(SerdeKeys.ID_STRICT)) {
+    if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
     Deadline deadline = schemas.mayChange(given) ? clock.deadline() : null;
@@ -85,7 +85,7 @@ final class SchemaChooser<S> {
   private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own) {
     RegisteredSchema latest = resolver.latest(subject);
     S parsed = schemas.parse(latest);
-    if (config.flag(SerdeKeys.LATEST_STRICT)) {
+    if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
     return new ChosenSchema<>(subject, latest, parsed, clock.deadline());

@@ -24,6 +24,11 @@ final class ValueSchema<S> {
     return value;
   }
 
+  /** Whether there is one to be made. */
+  boolean exists() {
+    return codec.hasOwnSchema(value);
+  }
+
   S schema() {
     S made = schema;
     if (made == null) {

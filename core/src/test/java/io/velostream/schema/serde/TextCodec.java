@@ -35,6 +35,11 @@ final class TextCodec implements SchemaCodec<String> {
   }
 
   @Override
+  public boolean hasOwnSchema(Object value) {
+    return true;
+  }
+
+  @Override
   public String schemaOf(Object value) {
     return ((Text) value).schema();
   }

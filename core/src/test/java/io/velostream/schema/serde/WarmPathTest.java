@@ -117,6 +117,11 @@ class WarmPathTest {
     private static final byte[] BYTES = {};
 
     @Override
+    public boolean hasOwnSchema(Object value) {
+      return true;
+    }
+
+    @Override
     public SchemaFormat<String> format() {
       return new TextFormat();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class SameValue {
     }
     if (one instanceof GenericFixed fixed) {
       return other instanceof GenericFixed match && Arrays.equals(fixed.bytes(), match.bytes());
+    }
+    if (one instanceof ByteBuffer buffer && other instanceof byte[] bytes) {
+      return buffer.equals(ByteBuffer.wrap(bytes));
     }
     if (one instanceof CharSequence || one instanceof GenericEnumSymbol<?>) {
       return one.toString().equals(other.toString());

@@ -8,7 +8,9 @@ import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -85,6 +87,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   @Override
+  public boolean hasOwnSchema(Object value) {
+    return value instanceof GenericContainer
+        || !(value instanceof Map || value instanceof Collection);
+  }
+
+  @Override
   public Schema schemaOf(Object value) {
     Schema own = ownSchema(value);
     return settings.removesJavaProperties() ? JavaProperties.removedFrom(own) : own;
@@ -147,6 +155,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public ValueEncoder encoder(Schema registered, Object sample) {
+    if (!hasOwnSchema(sample)) {
+      return new AvroEncoder(new PlainWriter(registered, genericModel));
+    }
     Schema own = ownSchema(sample);
     Resolution.check(own, registered);
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
