@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velostream.schema.avro.AvroKeys;
+import io.velostream.schema.serde.SerdeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.junit.jupiter.api.Test;
+
+/** Prints docs/configuration.md from the code, and holds the page to it. */
+class ConfigurationPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+  private static final String UPDATE = "docs.update";
+
+  @Test
+  void thePageSaysWhatTheCodeTakes() throws IOException {
+    String printed = page();
+    if (Boolean.getBoolean(UPDATE)) {
+      Files.writeString(PAGE, printed, UTF_8);
+    }
+
+    assertThat(Files.readString(PAGE, UTF_8))
+        .as(
+            "docs/configuration.md differs from the code; print it anew with mvn -pl examples -am"
+                + " test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -D%s",
+            UPDATE)
+        .isEqualTo(printed);
+  }
+
+  @Test
+  void everyKeyHasASentence() {
+    for (ConfigDef keys :
+        new ConfigDef[] {
+          SerdeConfig.sharedKeys(), AvroKeys.serializer(), AvroKeys.deserializer()
+        }) {
+      assertThat(keys.configKeys().values())
+          .allSatisfy(
+              key ->
+                  assertThat(key.documentation).as(key.name).endsWith(".").hasSizeGreaterThan(20));
+    }
+  }
+
+  private static String page() {
+    return """
+        # Configuration
+
+        Every key that serializers, deserializers and Serdes take, printed from the code. Keys that
+        Confluent's serializers know by the same name mean the same thing. Keys are given to producers,
+        consumers and Kafka Streams beside Kafka's own; what is not listed here is ignored, except that an
+        unknown `schema.*` key is an error which suggests the nearest known one.
+
+        ## All formats
+
+        """
+        + table(SerdeConfig.sharedKeys())
+        + """
+
+        ## Avro serializer
+
+        """
+        + table(AvroKeys.serializer())
+        + """
+
+        ## Avro deserializer
+
+        """
+        + table(AvroKeys.deserializer());
+  }
+
+  private static String table(ConfigDef keys) {
+    return "| key | type | default | what it does |\n|---|---|---|---|\n"
+        + keys.configKeys().values().stream()
+            .sorted(Comparator.comparing((ConfigKey key) -> key.name))
+            .map(ConfigurationPageTest::row)
+            .collect(Collectors.joining());
+  }
+
+  private static String row(ConfigKey key) {
+    String limits =
+        key.validator == null ? "" : " " + Objects.toString(key.validator).replace("|", "\\|");
+    return "| `"
+        + key.name
+        + "` | "
+        + key.type.name().toLowerCase(java.util.Locale.ROOT)
+        + " | "
+        + defaultValue(key)
+        + " | "
+        + key.documentation.replace("|", "\\|").replace("\n", " ")
+        + (limits.isBlank() || limits.contains("$") || limits.contains("@")
+            ? ""
+            : " Valid:" + limits + ".")
+        + " |\n";
+  }
+
+  private static String defaultValue(ConfigKey key) {
+    if (!key.hasDefault()) {
+      return "required";
+    }
+    String text = ConfigDef.convertToString(key.defaultValue, key.type);
+    return text == null || text.isEmpty() ? "none" : "`" + text.replace("|", "\\|") + "`";
+  }
+}
