@@ -5,9 +5,11 @@ import io.velostream.schema.model.InvalidSchemaException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ final class AllowedClasses implements ClassFinder {
   private final Map<String, Class<?>> known;
   private final @Nullable String targetPackage;
   private final Set<String> listed;
-  private final @Nullable ClassLoader loader;
+  private final List<ClassLoader> loaders;
   private final ConcurrentHashMap<String, Optional<Class<?>>> found = new ConcurrentHashMap<>();
 
   /**
@@ -64,7 +66,8 @@ final class AllowedClasses implements ClassFinder {
    *
    * @param target the class to read into; null when none is configured
    * @param listed packages, which stand for those below them too, and names of single classes
-   * @param loader where to look first; null for the loader of the target or of this library
+   * @param loader where to look first, before the loaders of the target and of this library; null
+   *     for none
    */
   AllowedClasses(@Nullable Class<?> target, List<String> listed, @Nullable ClassLoader loader) {
     this.known = target == null ? Map.of() : ClassGraph.of(target);
@@ -73,7 +76,14 @@ final class AllowedClasses implements ClassFinder {
     all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_CLASSES"));
     all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_PACKAGES"));
     this.listed = Set.copyOf(all);
-    this.loader = loader;
+    this.loaders =
+        Stream.of(
+                loader,
+                target == null ? null : target.getClassLoader(),
+                AllowedClasses.class.getClassLoader())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
   }
 
   private static boolean isJdk(Class<?> target) {
@@ -161,8 +171,13 @@ final class AllowedClasses implements ClassFinder {
   }
 
   private @Nullable Class<?> load(String name) {
-    Class<?> loaded = loader == null ? null : load(name, loader);
-    return loaded != null ? loaded : load(name, AllowedClasses.class.getClassLoader());
+    for (ClassLoader loader : loaders) {
+      Class<?> loaded = load(name, loader);
+      if (loaded != null) {
+        return loaded;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Class<?> load(String name, ClassLoader loader) {

@@ -37,10 +37,7 @@ final class AvroDecoder implements ValueDecoder {
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
     Desk desk = desk();
-    Object value = decode(desk, desk.array().on(bytes, offset, length));
-    desk.array().release();
-    spares.give(desk);
-    return value;
+    return decode(desk, desk.array().on(bytes, offset, length));
   }
 
   @Override
@@ -50,10 +47,7 @@ final class AvroDecoder implements ValueDecoder {
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
     Desk desk = desk();
-    Object value = decode(desk, desk.buffer().on(payload));
-    desk.buffer().release();
-    spares.give(desk);
-    return value;
+    return decode(desk, desk.buffer().on(payload));
   }
 
   private Desk desk() {
@@ -61,15 +55,36 @@ final class AvroDecoder implements ValueDecoder {
     return spare == null ? newDesk() : spare;
   }
 
-  /** A desk whose value failed is not used again: what state it is in cannot be known. */
+  /**
+   * A bad payload does not cost a new desk, since whoever can send one can send many; only after a
+   * stack overflow, which may have struck anywhere, a desk is not used again.
+   */
   private @Nullable Object decode(Desk desk, BoundedDecoder payload) {
     Object value;
     try {
-      value = desk.reader().read(payload);
-    } catch (IOException e) {
-      throw new AvroRuntimeException("the payload does not fit its schema: " + Reasons.of(e), e);
+      value = read(desk.reader(), payload);
     } catch (StackOverflowError e) {
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+    } catch (RuntimeException e) {
+      giveBack(desk);
+      throw e;
+    }
+    giveBack(desk);
+    return value instanceof Utf8 text ? text.toString() : value;
+  }
+
+  private void giveBack(Desk desk) {
+    desk.array().release();
+    desk.buffer().release();
+    spares.give(desk);
+  }
+
+  private @Nullable Object read(ValueReader reader, BoundedDecoder payload) {
+    Object value;
+    try {
+      value = reader.read(payload);
+    } catch (IOException e) {
+      throw new AvroRuntimeException("the payload does not fit its schema: " + Reasons.of(e), e);
     }
     if (failsOnTrailingData && payload.remaining() > 0) {
       throw new AvroRuntimeException(
@@ -78,6 +93,6 @@ final class AvroDecoder implements ValueDecoder {
               + AvroKeys.FAIL_ON_TRAILING_DATA
               + " is set");
     }
-    return value instanceof Utf8 text ? text.toString() : value;
+    return value;
   }
 }

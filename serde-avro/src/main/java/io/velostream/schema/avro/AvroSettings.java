@@ -47,7 +47,10 @@ record AvroSettings(
     }
     return new AvroSettings(
         target,
-        new AllowedClasses(target, config.list(AvroKeys.ALLOWED_PACKAGES), loader(target)),
+        new AllowedClasses(
+            target,
+            config.list(AvroKeys.ALLOWED_PACKAGES),
+            Thread.currentThread().getContextClassLoader()),
         config.flag(AvroKeys.SPECIFIC_READER),
         config.flag(AvroKeys.REFLECTION),
         config.flag(AvroKeys.REFLECTION_ALLOW_NULL),
@@ -61,10 +64,5 @@ record AvroSettings(
     return target == Object.class
         || (GenericContainer.class.isAssignableFrom(target)
             && target.getName().startsWith("org.apache.avro."));
-  }
-
-  private static @Nullable ClassLoader loader(@Nullable Class<?> target) {
-    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-    return ofThread != null || target == null ? ofThread : target.getClassLoader();
   }
 }
