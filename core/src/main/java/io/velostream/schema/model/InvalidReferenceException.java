@@ -29,6 +29,8 @@ public final class InvalidReferenceException extends SchemaException {
   }
 
   private final Reason reason;
+
+  @SuppressWarnings("serial") // what List.copyOf gives can be serialized
   private final List<String> path;
 
   /**
