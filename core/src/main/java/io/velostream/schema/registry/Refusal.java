@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusal {
 
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
   private static final int INCOMPATIBLE = 40901;
 
   private final Answer answer;
@@ -53,10 +54,15 @@ final class Refusal {
         return new Refusal(answer, null, "JSON that is not a registry's");
       }
       String text = message != null && message.isText() ? message.text() : "no message";
-      return new Refusal(answer, code.number(), "\"" + Wording.bounded(text) + "\"");
+      return new Refusal(answer, known(code.number()), "\"" + Wording.bounded(text) + "\"");
     } catch (UncheckedIOException e) {
       return new Refusal(answer, null, "an answer that is not JSON");
     }
+  }
+
+  /** Apicurio says 0 where it has no code. */
+  private static @Nullable Integer known(int code) {
+    return code == 0 ? null : code;
   }
 
   private SchemaException exception() {
@@ -64,10 +70,10 @@ final class Refusal {
     if (answer.response().isRetriable()) {
       return new RegistryUnavailableException(text("try again later"), status, null);
     }
-    if (status == NOT_FOUND && code != null) {
+    if (status == NOT_FOUND && isOfSomethingMissing(known)) {
       return new SchemaNotFoundException(text(Advice.onCode(known)), known, null);
     }
-    if ((status == 409 && code != null) || known == INCOMPATIBLE) {
+    if ((status == CONFLICT && code != null) || known == INCOMPATIBLE) {
       return new IncompatibleSchemaException(text(Advice.onCode(INCOMPATIBLE)), null);
     }
     if (status / 100 == 3) {
@@ -75,6 +81,11 @@ final class Refusal {
     }
     String advice = code == null ? Advice.onStatus(status) : Advice.onCode(known);
     return new RegistryRejectedException(text(advice), status, known, null);
+  }
+
+  /** Whether a code is one of 40401 and on; a path that is not served has the plain status. */
+  private static boolean isOfSomethingMissing(int code) {
+    return code / 100 == NOT_FOUND;
   }
 
   private String moved() {

@@ -137,6 +137,18 @@ public final class SchemaCalls {
 
   /** The registry's contexts, each starting with a dot. */
   public static RegistryCall<List<String>> contexts() {
-    return RegistryCall.get("list the contexts", RequestTarget.of("contexts"), JsonView::texts);
+    return RegistryCall.get(
+        "list the contexts", RequestTarget.of("contexts"), SchemaCalls::readContexts);
+  }
+
+  /** Contexts as such, or as prefixes of subjects: {@code .} or {@code :.:}, as Apicurio says. */
+  private static List<String> readContexts(JsonView answer) {
+    return answer.elements().stream()
+        .map(
+            context ->
+                context.text().startsWith(":.")
+                    ? SchemaJson.subject(context, Subject.DEFAULT_CONTEXT).context()
+                    : context.text())
+        .toList();
   }
 }

@@ -207,10 +207,13 @@ public final class SettingCalls {
     return words -> RegistryCall.post(words, target, body, SettingCalls::readVerdict);
   }
 
+  /** A verdict with a list of messages, or with one reason, as Apicurio says it. */
   private static CompatibilityVerdict readVerdict(JsonView answer) {
     JsonView messages = answer.find("messages");
+    JsonView reason = answer.find("reason");
+    List<String> alone = reason == null ? List.of() : List.of(reason.text());
     return new CompatibilityVerdict(
-        answer.require("is_compatible").truth(), messages == null ? List.of() : messages.texts());
+        answer.require("is_compatible").truth(), messages == null ? alone : messages.texts());
   }
 
   /** A level under either of its names, or bare, as some registries answer a deletion. */

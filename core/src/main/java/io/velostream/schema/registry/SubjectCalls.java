@@ -27,7 +27,7 @@ public final class SubjectCalls {
   }
 
   /**
-   * Some subjects.
+   * Some subjects. Registries that cannot page, such as Apicurio, ignore offset and limit.
    *
    * @param prefix what their qualified names start with; empty for all, {@code :*:} for those of
    *     all contexts
@@ -54,7 +54,13 @@ public final class SubjectCalls {
         answer ->
             answer.elements().stream()
                 .map(subject -> SchemaJson.subject(subject, Subject.DEFAULT_CONTEXT))
+                .filter(subject -> isUnder(prefix, subject))
                 .toList());
+  }
+
+  /** Asked again here, since some registries ignore a prefix; of contexts they know better. */
+  private static boolean isUnder(String prefix, Subject subject) {
+    return prefix.startsWith(":") || subject.qualified().startsWith(prefix);
   }
 
   /**
