@@ -1,73 +1,309 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.generated.Address;
+import io.velostream.schema.avro.generated.Customer;
+import io.velostream.schema.avro.generated.Order;
+import io.velostream.schema.model.IncompatibleSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.registry.CompatibilityLevel;
+import io.velostream.schema.registry.SettingCalls;
+import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds with a registry that is not ours. */
+/** What holds between our serializers and a registry that is not ours. */
 @Tag("registry-it")
+@ExtendWith(ApicurioExtension.class)
 class ApicurioIT {
-  private static final String TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static ApicurioProcess registry;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final String GENERATED = "io.velostream.schema.avro.generated";
+  private static final Address ADDRESS = new Address("Main Street", "1");
+  private static final Customer CUSTOMER = Samples.customer(Samples.customer(null));
 
-  @BeforeAll
-  static void start() {
-    registry = ApicurioProcess.start();
+  private final String url;
+  private final SchemaResolver resolver;
+
+  /** A topic of each test's own, since all share the registry. */
+  private String topic;
+
+  ApicurioIT(ApicurioProcess registry) {
+    url = registry.url();
+    resolver =
+        SchemaResolver.builder().registry(RegistrySettings.of(URI.create(registry.url()))).build();
   }
 
-  @AfterAll
-  static void stop() {
-    if (registry != null) {
-      registry.close();
+  @BeforeEach
+  void name(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+  }
+
+  @AfterEach
+  void close() {
+    resolver.close();
+  }
+
+  private Map<String, Object> configs(Object... settings) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", url);
+    for (int i = 0; i < settings.length; i += 2) {
+      configs.put((String) settings[i], settings[i + 1]);
+    }
+    return configs;
+  }
+
+  private byte[] write(Object value, Object... settings) {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
+    serializer.configure(configs(settings), false);
+    return serializer.serialize(topic, value);
+  }
+
+  private Object read(byte[] bytes, Object... settings) {
+    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
+    deserializer.configure(configs(settings), false);
+    return deserializer.deserialize(topic, bytes);
+  }
+
+  private RegisteredSchema register(String subject, String text, SchemaReference... references) {
+    return resolver.register(
+        Subject.of(subject),
+        SchemaDefinition.of("AVRO", text.replace('\'', '"'), references),
+        false);
+  }
+
+  private Subject values() {
+    return Subject.of(topic + "-value");
+  }
+
+  private static int idOf(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void registersSpecificRecordsAndReadsThemBack(boolean normalize) {
+    byte[] bytes = write(Samples.order(), "normalize.schemas", normalize);
+
+    assertThat(read(bytes, AvroKeys.VALUE_TYPE, Order.class)).isEqualTo(Samples.order());
+    assertThat(read(bytes, AvroKeys.SPECIFIC_READER, true, AvroKeys.ALLOWED_PACKAGES, GENERATED))
+        .isEqualTo(Samples.order());
+    assertThat(((GenericRecord) read(bytes)).get("id")).isEqualTo(42L);
+  }
+
+  @Test
+  void readsWhatAnotherProcessWrote() {
+    byte[] bytes = write(ADDRESS);
+
+    try (SpecificAvroSerde<Address> other = new SpecificAvroSerde<>(Address.class)) {
+      other.configure(configs(), false);
+      assertThat(other.deserializer().deserialize(topic, bytes)).isEqualTo(ADDRESS);
     }
   }
 
   @Test
-  void givesBackARegisteredSchemaById() throws Exception {
-    Schema schema =
-        SchemaBuilder.record("io.velostream.shop.Sku").fields().requiredString("code").endRecord();
+  void registersGenericRecordsAndReadsThemBack() {
+    Schema schema = schema("{'type':'record','name':'Sku','fields':[{'name':'n','type':'int'}]}");
 
-    JsonNode registered =
-        call(
-            request("/subjects/sku-value/versions")
-                .POST(
-                    BodyPublishers.ofString(
-                        MAPPER.writeValueAsString(Map.of("schema", schema.toString())))));
-    JsonNode found = call(request("/schemas/ids/" + registered.path("id").asInt()));
-
-    assertThat(registered.path("id").asInt()).isPositive();
-    assertThat(new Schema.Parser().parse(found.path("schema").asText())).isEqualTo(schema);
+    roundTrip(new GenericAvroSerde(), new GenericRecordBuilder(schema).set("n", 7).build());
   }
 
-  private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(registry.url() + path))
-        .timeout(Duration.ofSeconds(10))
-        .header("Content-Type", TYPE);
+  @Test
+  void registersJavaRecordsAndReadsThemBack() {
+    roundTrip(new ReflectAvroSerde<>(Place.class), new Place("home", List.of(new Point(1, 2))));
   }
 
-  private JsonNode call(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return MAPPER.readTree(response.body());
+  record Point(int x, int y) {}
+
+  record Place(String name, List<Point> corners) {}
+
+  private <T> void roundTrip(Serde<T> serde, T value) {
+    serde.configure(configs(), false);
+    byte[] bytes = serde.serializer().serialize(topic, value);
+
+    assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(value);
+    assertThat(resolver.registry().call(SubjectCalls.latest(values())).idValue())
+        .isEqualTo(idOf(bytes));
+    serde.close();
+  }
+
+  @Test
+  void registersPrimitivesAndReadsThemBack() {
+    for (Object value : List.of(true, 1, 2L, 1.5f, 2.5, "zażółć")) {
+      assertThat(read(write(value))).isEqualTo(value);
+    }
+    assertThat(read(write(new byte[] {1, 2}))).isEqualTo(new byte[] {1, 2});
+  }
+
+  /** A diamond: customer and pair refer to the address, the pair to the customer too. */
+  private RegisteredSchema registerPair() {
+    register(topic + "-address", Address.getClassSchema().toString());
+    SchemaReference address = new SchemaReference(GENERATED + ".Address", topic + "-address", 1);
+    register(
+        topic + "-customer",
+        "{'type':'record','name':'Customer','namespace':'"
+            + GENERATED
+            + "','fields':[{'name':'id','type':{'type':'string','logicalType':'uuid'}},"
+            + "{'name':'name','type':'string'},{'name':'home','type':'Address'},"
+            + "{'name':'friend','type':['null','Customer'],'default':null}]}",
+        address);
+    return register(
+        values().name(),
+        "{'type':'record','name':'Pair','namespace':'"
+            + GENERATED
+            + "','fields':[{'name':'who','type':'Customer'},{'name':'where','type':'Address'}]}",
+        new SchemaReference(GENERATED + ".Customer", topic + "-customer", 1),
+        address);
+  }
+
+  @Test
+  void writesInTheNewestVersionThatRefersToOthers() {
+    RegisteredSchema registered = registerPair();
+    Schema parsed = resolver.parse(registered, AvroFormat.INSTANCE);
+    GenericRecord pair =
+        new GenericRecordBuilder(parsed).set("who", CUSTOMER).set("where", ADDRESS).build();
+
+    byte[] bytes = write(pair, "auto.register.schemas", false, "use.latest.version", true);
+
+    assertThat(idOf(bytes)).isEqualTo(registered.idValue());
+    GenericRecord read = (GenericRecord) read(bytes);
+    assertThat(((GenericRecord) read.get("where")).get("street")).hasToString("Main Street");
+    assertThat(((GenericRecord) read.get("who")).get("name")).hasToString("Ada");
+  }
+
+  @Test
+  void writesSpecificRecordsInASchemaThatRefersToOthers() {
+    registerPair();
+    RegisteredSchema customer =
+        resolver.registry().call(SubjectCalls.latest(Subject.of(topic + "-customer")));
+
+    byte[] bytes =
+        write(CUSTOMER, "auto.register.schemas", false, "use.schema.id", customer.idValue());
+
+    assertThat(idOf(bytes)).isEqualTo(customer.idValue());
+    assertThat(read(bytes, AvroKeys.VALUE_TYPE, Customer.class)).isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void findsOutThatAReferenceLeadsNowhere() {
+    assertThatThrownBy(
+            () ->
+                register(
+                    values().name(),
+                    "{'type':'record','name':'R','fields':[{'name':'a','type':'no.Such'}]}",
+                    new SchemaReference("no.Such", topic + "-nowhere", 1)))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("42201")
+        .hasMessageContaining("references are valid");
+  }
+
+  @Test
+  void onlyLooksUpWhenToldNotToRegister() {
+    assertThatThrownBy(() -> write(ADDRESS, "auto.register.schemas", false))
+        .isInstanceOf(SerializationException.class)
+        .hasCauseInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining(values().name());
+    assertThat(resolver.registry().call(SubjectCalls.subjects())).doesNotContain(values());
+
+    topic = topic + "-known";
+    int id = register(values().name(), Address.getClassSchema().toString()).idValue();
+    assertThat(idOf(write(ADDRESS, "auto.register.schemas", false))).isEqualTo(id);
+  }
+
+  @Test
+  void readsOldDataAsTheNewestVersionAndNewDataAsAnOldClass() {
+    byte[] old = write(ADDRESS);
+    int wider =
+        register(
+                values().name(),
+                "{'type':'record','name':'Address','namespace':'"
+                    + GENERATED
+                    + "','fields':[{'name':'floor','type':'int','default':3},"
+                    + "{'name':'street','type':'string'},"
+                    + "{'name':'zip','type':['null','string'],'default':null}]}")
+            .idValue();
+
+    GenericRecord read = (GenericRecord) read(old, "use.latest.version", true);
+    byte[] recent = write(ADDRESS, "auto.register.schemas", false, "use.latest.version", true);
+
+    assertThat(read.get("floor")).isEqualTo(3);
+    assertThat(idOf(recent)).isEqualTo(wider).isNotEqualTo(idOf(old));
+    assertThat(read(recent, AvroKeys.VALUE_TYPE, Address.class)).isEqualTo(ADDRESS);
+    assertThat(resolver.registry().call(SubjectCalls.versions(values(), false)))
+        .containsExactly(1, 2);
+  }
+
+  @Test
+  void asksOnceForAnIdThatIsUnknown() {
+    byte[] unknown = ByteBuffer.allocate(6).put((byte) 0).putInt(987_654).array();
+    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
+    deserializer.configure(configs(), false);
+
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> deserializer.deserialize(topic, unknown))
+          .isInstanceOf(SerializationException.class)
+          .hasCauseInstanceOf(SchemaNotFoundException.class)
+          .hasMessageContaining(topic)
+          .hasMessageContaining("987654");
+    }
+
+    assertThat(resolver.stats().registryCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatASchemaIsIncompatible() {
+    String record = "{'type':'record','name':'R','fields':[{'name':'a','type':'%s'}]}";
+    register(values().name(), record.formatted("int"));
+    resolver.registry().call(SettingCalls.setCompatibility(values(), CompatibilityLevel.BACKWARD));
+    GenericRecord text =
+        new GenericRecordBuilder(schema(record.formatted("string"))).set("a", "x").build();
+
+    assertThatThrownBy(() -> write(text))
+        .isInstanceOf(SerializationException.class)
+        .hasCauseInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining(values().name());
+    assertThat(resolver.registry().call(SubjectCalls.versions(values(), false))).containsExactly(1);
+  }
+
+  @Test
+  void saysThatThisRegistryGivesNoGuids() {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
+    serializer.configure(configs("value.schema.id.serializer", "header"), false);
+    byte[] framed = ByteBuffer.allocate(18).put((byte) 1).putLong(1).putLong(2).array();
+
+    assertThatThrownBy(() -> serializer.serialize(topic, new RecordHeaders(), ADDRESS))
+        .isInstanceOf(SerializationException.class)
+        .hasStackTraceContaining("set value.schema.id.serializer=prefix");
+    assertThatThrownBy(() -> read(framed))
+        .isInstanceOf(SerializationException.class)
+        .hasCauseInstanceOf(RegistryRejectedException.class)
+        .hasStackTraceContaining("this registry may not offer it");
   }
 }

@@ -27,8 +27,8 @@ public final class RegistryItSummary {
     if (completed == 0 || skipped > 0) {
       fail("completed=" + completed + " skipped=" + skipped + ": all must run");
     }
-    System.out.println(
-        (failed == 0 ? "OK" : "FAILED") + " registry-it tests=" + completed + " failed=" + failed);
+    String tests = " registry-it tests=" + completed;
+    System.out.println(failed == 0 ? "OK" + tests : "FAILED" + tests + " failed=" + failed);
     System.out.flush();
   }
 

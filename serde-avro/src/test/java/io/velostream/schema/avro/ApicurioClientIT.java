@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.CompatibilityLevel;
+import io.velostream.schema.registry.CompatibilityVerdict;
+import io.velostream.schema.registry.Mode;
+import io.velostream.schema.registry.RegistryCall;
+import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.registry.SettingCalls;
+import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.settings.RegistrySettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds between our client and a registry that is not ours. */
+@Tag("registry-it")
+@ExtendWith(ApicurioExtension.class)
+class ApicurioClientIT {
+
+  private final RegistryClient client;
+
+  /** A subject of each test's own, since all share the registry. */
+  private final Subject subject;
+
+  ApicurioClientIT(ApicurioProcess registry, TestInfo test) {
+    client =
+        RegistryClient.create(
+            RegistrySettings.of(URI.create(registry.url())), SchemaListener.none());
+    subject = Subject.of("client-" + test.getTestMethod().orElseThrow().getName());
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private static SchemaDefinition record(String type) {
+    return SchemaDefinition.of(
+        "AVRO",
+        "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"%s\"}]}"
+            .formatted(type));
+  }
+
+  private static SchemaDefinition referring(Subject target) {
+    return SchemaDefinition.of(
+        "AVRO",
+        "{\"type\":\"record\",\"name\":\"S\",\"fields\":[{\"name\":\"r\",\"type\":\"R\"}]}",
+        new SchemaReference("R", target.qualified(), 1));
+  }
+
+  private SchemaId register(Subject subject, SchemaDefinition definition) {
+    return SchemaId.of(client.call(SchemaCalls.register(subject, definition, false)).idValue());
+  }
+
+  @Test
+  void findsASchemaInEveryWayThatThereIs() {
+    SchemaId id = register(subject, record("int"));
+    SubjectVersion first = new SubjectVersion(subject, 1);
+
+    assertThat(register(subject, record("int"))).isEqualTo(id);
+    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(record("int"));
+    for (RegisteredSchema found :
+        List.of(
+            client.call(SchemaCalls.lookUp(subject, record("int"), false, false)),
+            client.call(SubjectCalls.version(first)),
+            client.call(SubjectCalls.latest(subject)))) {
+      assertThat(found.id()).isEqualTo(id);
+      assertThat(found.subjectVersion()).isEqualTo(first);
+      assertThat(found.definition()).isEqualTo(record("int"));
+    }
+    assertThat(client.call(SchemaCalls.versionsOf(id))).contains(first);
+  }
+
+  @Test
+  void listsVersionsAndSubjects() {
+    register(subject, record("int"));
+    register(subject, record("string"));
+
+    assertThat(client.call(SubjectCalls.versions(subject, false))).containsExactly(1, 2);
+    assertThat(client.call(SubjectCalls.subjects())).contains(subject);
+    assertThat(client.call(SubjectCalls.subjects(subject.name(), false, 0, SubjectCalls.NO_LIMIT)))
+        .containsExactly(subject);
+    assertThat(client.call(SchemaCalls.types())).contains("AVRO", "JSON");
+    assertThat(client.call(SchemaCalls.contexts())).containsExactly(Subject.DEFAULT_CONTEXT);
+  }
+
+  @Test
+  void keepsReferencesAndKnowsWhoRefers() {
+    Subject target = Subject.of(subject.name() + "-target");
+    register(target, record("int"));
+    SchemaId id = register(subject, referring(target));
+
+    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(referring(target));
+    assertThat(client.call(SchemaCalls.lookUp(subject, referring(target), false, false)).id())
+        .isEqualTo(id);
+    assertThat(client.call(SubjectCalls.referencedBy(new SubjectVersion(target, 1))))
+        .containsExactly(id);
+    assertThatThrownBy(() -> client.call(SubjectCalls.delete(target, false)))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("delete the schemas that refer to it first");
+  }
+
+  @Test
+  void deletesVersionsAndSubjects() {
+    SubjectVersion second = new SubjectVersion(subject, 2);
+    register(subject, record("int"));
+    register(subject, record("string"));
+    register(subject, record("long"));
+
+    assertThat(client.call(SubjectCalls.deleteVersion(second, false))).isEqualTo(2);
+    assertThat(client.call(SubjectCalls.versions(subject, false))).containsExactly(1, 3);
+    assertThatThrownBy(() -> client.call(SubjectCalls.version(second)))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("40402");
+    assertThat(client.call(SubjectCalls.delete(subject, false))).containsExactly(1, 3);
+    assertThat(client.call(SubjectCalls.delete(subject, true))).isNotEmpty();
+    assertThatThrownBy(() -> client.call(SubjectCalls.versions(subject, false)))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("40401");
+  }
+
+  @Test
+  void saysWhatIsNotThere() {
+    assertThatThrownBy(() -> client.call(SubjectCalls.latest(subject)))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("40401");
+    assertThatThrownBy(() -> client.call(SchemaCalls.byId(SchemaId.of(987_655))))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("40403");
+    register(subject, record("int"));
+    assertThatThrownBy(
+            () -> client.call(SchemaCalls.lookUp(subject, record("string"), false, false)))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("40403");
+    assertThatThrownBy(() -> register(subject, SchemaDefinition.of("AVRO", "no schema")))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("42201");
+  }
+
+  @Test
+  void setsAndTakesAwayCompatibilityLevels() {
+    register(subject, record("int"));
+
+    assertThat(
+            client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE)))
+        .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
+    assertThat(client.call(SettingCalls.compatibility(subject, false)))
+        .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
+    assertThat(client.call(SettingCalls.deleteCompatibility(subject)))
+        .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
+    assertThat(client.call(SettingCalls.compatibility(subject, true)))
+        .isEqualTo(CompatibilityLevel.NONE);
+  }
+
+  @Test
+  void setsTheGlobalCompatibilityLevel() {
+    try {
+      assertThat(client.call(SettingCalls.setCompatibility(CompatibilityLevel.FORWARD)))
+          .isEqualTo(CompatibilityLevel.FORWARD);
+      assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.FORWARD);
+    } finally {
+      client.call(SettingCalls.setCompatibility(CompatibilityLevel.NONE));
+    }
+    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.NONE);
+  }
+
+  @Test
+  void testsCompatibilityAndSaysWhyNot() {
+    register(subject, record("int"));
+    client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.BACKWARD));
+
+    for (RegistryCall<CompatibilityVerdict> call :
+        List.of(
+            SettingCalls.testCompatibilityWithLatest(subject, record("string"), true),
+            SettingCalls.testCompatibilityWithAll(subject, record("string"), true),
+            SettingCalls.testCompatibility(
+                new SubjectVersion(subject, 1), record("string"), true))) {
+      CompatibilityVerdict verdict = client.call(call);
+      assertThat(verdict.isCompatible()).isFalse();
+      assertThat(verdict.messages()).singleElement().asString().contains("/fields/0/type");
+    }
+    assertThat(
+            client
+                .call(SettingCalls.testCompatibilityWithLatest(subject, record("long"), true))
+                .isCompatible())
+        .isTrue();
+  }
+
+  @Test
+  void saysThatItDoesNotTestSchemasWithReferences() {
+    Subject target = Subject.of(subject.name() + "-target");
+    register(target, record("int"));
+    register(subject, referring(target));
+    client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.BACKWARD));
+
+    assertThatThrownBy(
+            () ->
+                client.call(
+                    SettingCalls.testCompatibilityWithLatest(subject, referring(target), true)))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("42201")
+        .hasMessageContaining("Could not execute compatibility rule");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b", "a b", "zażółć-日本-\uD83D\uDE00", "a?b#c%2Fd+&=", "a:b", ":.east:orders"})
+  void takesAnyNameOfASubject(String name) {
+    Subject odd = Subject.parse(name);
+    SchemaId id = client.call(SchemaCalls.register(odd, record("int"), false)).id();
+
+    assertThat(client.call(SubjectCalls.subjects())).contains(odd);
+    assertThat(client.call(SubjectCalls.versions(odd, false))).containsExactly(1);
+    assertThat(client.call(SubjectCalls.latest(odd)).id()).isEqualTo(id);
+    assertThat(client.call(SchemaCalls.lookUp(odd, record("int"), false, false)).id())
+        .isEqualTo(id);
+    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(record("int"));
+    assertThat(client.call(SubjectCalls.delete(odd, false))).containsExactly(1);
+  }
+
+  static Stream<RegistryCall<?>> callsNotServed() {
+    Subject any = Subject.of("any");
+    return Stream.of(
+        SettingCalls.mode(),
+        SettingCalls.mode(any, true),
+        SettingCalls.setMode(Mode.READONLY),
+        SettingCalls.setMode(any, Mode.IMPORT),
+        SettingCalls.deleteMode(),
+        SettingCalls.deleteMode(any),
+        SettingCalls.deleteCompatibility(),
+        SettingCalls.serverVersion(),
+        SettingCalls.clusterId(),
+        SchemaCalls.textById(SchemaId.of(1)),
+        SchemaCalls.subjectsOf(SchemaId.of(1)),
+        SchemaCalls.byGuid(Subject.DEFAULT_CONTEXT, new UUID(1, 2)),
+        SubjectCalls.latestWith(any, Map.of("owner", "shop")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsNotServed")
+  void saysWhatItDoesNotServe(RegistryCall<?> call) {
+    assertThatThrownBy(() -> client.call(call))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("cannot " + call)
+        .hasMessageMatching(".*registry (may|does) not offer it.*");
+  }
+
+  @Test
+  void saysThatTheLargestIdIsNotInTheAnswer() {
+    SchemaId id = register(subject, record("int"));
+
+    assertThatThrownBy(() -> client.call(SchemaCalls.maxId(id)))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("no property 'maxId'");
+  }
+}
