@@ -4,6 +4,7 @@ package io.velostream.schema;
 import io.velostream.schema.cache.Closures;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
+import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegisteredSchema;
@@ -53,8 +54,13 @@ public final class SchemaResolver implements AutoCloseable {
     registrySettings = settings;
     cacheSettings = builder.cache;
     registry = RegistryClient.create(settings, builder.listener);
-    schemas = new SchemaCache(registry, builder.cache, builder.listener, builder.nanoTime);
-    closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
+    try {
+      schemas = new SchemaCache(registry, builder.cache, builder.listener, builder.nanoTime);
+      closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
+    } catch (RuntimeException | Error e) {
+      registry.close();
+      throw e;
+    }
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
@@ -164,6 +170,18 @@ public final class SchemaResolver implements AutoCloseable {
         registry.failures(),
         schemas.size(),
         closures.size());
+  }
+
+  /**
+   * How this resolver stands with its registry now, by what it has seen. Makes no call and takes no
+   * lock, so that a liveness probe may ask as often as it likes.
+   */
+  public SchemaHealth health() {
+    return new SchemaHealth(
+        registry.reachability(),
+        schemas.degradedSince(),
+        registry.breakers(),
+        schemas.oldestStale());
   }
 
   /** Ends all calls under way and frees every thread and socket. Idempotent. */

@@ -271,7 +271,7 @@ class SchemaResolverTest {
   void asksAgainForAClosureThatFailedToResolve() {
     int id = registry.register("a", record("A"));
     int holder = registry.register("holder", holder("H", "A"), new SchemaReference("A", "a", 1));
-    registry.faults().add(FaultRule.next(1, Fault.status(503)).on("GET", "/subjects/a/versions/1"));
+    registry.faults().add(FaultRule.next(3, Fault.status(503)).on("GET", "/subjects/a/versions/1"));
     RegisteredSchema schema = resolver.byId(SchemaId.of(holder));
 
     assertThatThrownBy(() -> resolver.resolve(schema))

@@ -3,6 +3,7 @@ package io.velostream.schema.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.velostream.schema.cache.Answer.Fact;
 import io.velostream.schema.cache.Answer.Missing;
 import io.velostream.schema.cache.Answer.Pointer;
@@ -12,9 +13,11 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.MonotonicClock;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,6 +47,7 @@ public final class SchemaCache {
   private final LongSupplier nanoTime;
   private final Cache<SchemaKey, Answer> answers;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
+  private final Degradation degradation;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -57,9 +61,11 @@ public final class SchemaCache {
     this.settings = settings;
     this.listener = listener;
     this.nanoTime = nanoTime;
+    this.degradation = new Degradation(new MonotonicClock(Instant.now(), nanoTime));
     this.answers =
         Caffeine.newBuilder()
             .maximumSize((long) settings.maxSchemas() * KEYS_PER_SCHEMA)
+            .evictionListener(this::evicted)
             .executor(Runnable::run)
             .build();
   }
@@ -108,6 +114,16 @@ public final class SchemaCache {
     return misses.sum();
   }
 
+  /** Since when lookups are served without the registry; null when they are not. */
+  public @Nullable Instant degradedSince() {
+    return degradation.since();
+  }
+
+  /** How long ago the oldest answer that is served beyond its time was read; null for none. */
+  public @Nullable Duration oldestStale() {
+    return degradation.oldest();
+  }
+
   /** How many answers are held now. */
   public long size() {
     return answers.estimatedSize();
@@ -148,7 +164,35 @@ public final class SchemaCache {
         .handle((schema, failure) -> schema != null ? learn(key, schema) : fail(key, failure));
   }
 
+  private void evicted(
+      @Nullable SchemaKey key, @Nullable Answer answer, @Nullable RemovalCause why) {
+    if (key != null) {
+      degradation.stopped(key);
+    }
+  }
+
+  /** Any answer of the registry, a refusal too, ends doing without it. */
+  private void registryAnswered(SchemaKey key) {
+    degradation.stopped(key);
+    Instant since = degradation.end();
+    if (since != null) {
+      log.info("The registry answers again; lookups were served without it since {}", since);
+      announce(new SchemaEvent.DegradedChanged(false, since));
+    }
+  }
+
+  private void registryFailed(@Nullable Throwable failure) {
+    Instant since = degradation.begin();
+    if (since != null) {
+      log.info(
+          "The registry does not answer; lookups are served from memory alone: {}",
+          failure == null ? "" : failure.getMessage());
+      announce(new SchemaEvent.DegradedChanged(true, since));
+    }
+  }
+
   private RegisteredSchema learn(SchemaKey key, RegisteredSchema schema) {
+    registryAnswered(key);
     Answer before = answers.getIfPresent(key);
     long now = nanoTime.getAsLong();
     answers.put(
@@ -209,6 +253,11 @@ public final class SchemaCache {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     Answer before = answers.getIfPresent(key);
     long now = nanoTime.getAsLong();
+    if (cause instanceof RegistryUnavailableException) {
+      registryFailed(cause);
+    } else {
+      registryAnswered(key);
+    }
     if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
       long ttl = nextMissingTtl(before);
       answers.put(
@@ -217,9 +266,11 @@ public final class SchemaCache {
     } else if (cause instanceof RegistryUnavailableException
         && before instanceof Pointer pointer
         && now - pointer.readNanos() < settings.maxStale().toNanos()) {
+      degradation.serving(key, Duration.ofNanos(now - pointer.readNanos()));
       answers.put(key, new Pointer(pointer.schema(), pointer.readNanos(), now + RETRY_NANOS));
       return pointer.schema();
     }
+    degradation.stopped(key);
     throw new CompletionException(cause);
   }
 

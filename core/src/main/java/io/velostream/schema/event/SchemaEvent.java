@@ -4,6 +4,8 @@ package io.velostream.schema.event;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened. Never announced for each record: only when something changes. */
 public sealed interface SchemaEvent {
@@ -42,4 +44,25 @@ public sealed interface SchemaEvent {
    * @param to the version that is now
    */
   record LatestMoved(Subject subject, int from, int to) implements SchemaEvent {}
+
+  /**
+   * The circuit breaker of a registry URL has changed its state.
+   *
+   * @param endpoint the registry's URL without credentials
+   * @param from the state before
+   * @param to the state now
+   * @param until when an open breaker lets a probe through; null when it is not open
+   */
+  record BreakerChanged(
+      String endpoint, BreakerState.Phase from, BreakerState.Phase to, @Nullable Instant until)
+      implements SchemaEvent {}
+
+  /**
+   * The registry has stopped, or begun again, to answer: from now on lookups are served from memory
+   * alone, or no longer.
+   *
+   * @param isDegraded whether lookups are served without the registry now
+   * @param since since when they are, or were
+   */
+  record DegradedChanged(boolean isDegraded, Instant since) implements SchemaEvent {}
 }

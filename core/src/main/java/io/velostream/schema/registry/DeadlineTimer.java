@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,11 @@ final class DeadlineTimer implements AutoCloseable {
   /** Runs {@code action} at the deadline, unless the future that comes back is cancelled before. */
   Future<?> at(Deadline deadline, Runnable action) {
     return thread.schedule(action, Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** The thread, for those who bring their own actions. What comes after closing never runs. */
+  ScheduledExecutorService scheduler() {
+    return thread;
   }
 
   long nanoTime() {

@@ -1,62 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
-import io.velostream.schema.model.RegistryUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one endpoint after the other until one gives an answer that is final: no failure, no
- * overload. It starts with the endpoint that was the last to do so, and leaves each one that comes
- * after a fair part of the time.
+ * Asks one endpoint after the other, without a pause, until one gives an answer that is final: no
+ * failure, no overload. They are asked in the order of the settings, those that rest only after all
+ * others have failed; each is left a fair part of the time.
  */
 final class FailoverTransport implements Transport {
 
-  private final List<Transport> endpoints;
-  private final AtomicInteger preferred = new AtomicInteger();
+  private final List<Endpoint> endpoints;
 
-  FailoverTransport(List<Transport> endpoints) {
+  FailoverTransport(List<Endpoint> endpoints) {
     this.endpoints = List.copyOf(endpoints);
   }
 
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
-    return ask(request, deadline, preferred.get(), endpoints.size());
+    List<Endpoint> awake = new ArrayList<>();
+    List<Endpoint> resting = new ArrayList<>();
+    endpoints.forEach(endpoint -> (endpoint.isResting() ? resting : awake).add(endpoint));
+    Round round = new Round(request, deadline);
+    CompletableFuture<Outcome> outcome =
+        awake.isEmpty()
+            ? round.ask(resting)
+            : round
+                .ask(awake)
+                .thenCompose(
+                    one ->
+                        resting.isEmpty() || round.isOver(one)
+                            ? CompletableFuture.completedFuture(one)
+                            : round.ask(resting).thenApply(other -> better(one, other)));
+    return outcome.thenCompose(Outcome::future);
   }
 
-  private CompletableFuture<RegistryResponse> ask(
-      RegistryRequest request, Deadline deadline, int index, int left) {
-    return endpoints
-        .get(index)
-        .send(request, deadline.share(left))
-        .handle(Outcome::new)
-        .thenCompose(
-            outcome -> {
-              if (outcome.isFinal()) {
-                preferred.set(index);
-              } else if (left > 1 && !deadline.isOver()) {
-                return ask(request, deadline, (index + 1) % endpoints.size(), left - 1);
-              }
-              return outcome.future();
-            });
+  /** The later of two outcomes, unless it says nothing because nothing was sent. */
+  private static Outcome better(Outcome one, Outcome other) {
+    return other.isRefused() ? one : other;
   }
 
-  /** How one endpoint took a request: an answer, or a failure. */
-  private record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+  /** One request on its way through endpoints. */
+  private record Round(RegistryRequest request, Deadline deadline) {
 
-    boolean isFinal() {
-      return response != null
-          ? !response.isRetriable()
-          : failure != null && !(Failures.unwrap(failure) instanceof RegistryUnavailableException);
+    CompletableFuture<Outcome> ask(List<Endpoint> endpoints) {
+      return endpoints
+          .get(0)
+          .ask(request, deadline.share(endpoints.size()))
+          .thenCompose(
+              one ->
+                  endpoints.size() == 1 || isOver(one)
+                      ? CompletableFuture.completedFuture(one)
+                      : ask(endpoints.subList(1, endpoints.size()))
+                          .thenApply(other -> better(one, other)));
     }
 
-    CompletableFuture<RegistryResponse> future() {
-      return response != null
-          ? CompletableFuture.completedFuture(response)
-          : CompletableFuture.failedFuture(Objects.requireNonNull(failure));
+    boolean isOver(Outcome outcome) {
+      return outcome.isFinal() || !outcome.allowsRepeat(request) || deadline.isOver();
     }
   }
 }

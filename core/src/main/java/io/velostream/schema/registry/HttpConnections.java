@@ -54,6 +54,7 @@ final class HttpConnections implements AutoCloseable {
         CompletableFuture.supplyAsync(
                 builder::build, make -> new Thread(selector, make, "velostream-registry").start())
             .join();
+    nameSelector();
   }
 
   DeadlineTimer timer() {
@@ -101,6 +102,14 @@ final class HttpConnections implements AutoCloseable {
         closeQuietly(closeable);
       }
       threads.shutdown();
+    }
+  }
+
+  private void nameSelector() {
+    Thread[] members = new Thread[selector.activeCount() + 1];
+    int count = selector.enumerate(members);
+    for (int i = 0; i < count; i++) {
+      members[i].setName("velostream-registry-selector");
     }
   }
 

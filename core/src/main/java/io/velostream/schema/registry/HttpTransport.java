@@ -6,6 +6,7 @@ import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries requests to one endpoint over HTTP: at most so many at once, each with its body within
@@ -34,6 +36,8 @@ final class HttpTransport implements Transport {
   private final HttpConnections connections;
   private final TrafficLog traffic;
   private final PermitQueue permits;
+  private final AtomicInteger unconnected = new AtomicInteger();
+  private volatile boolean isHalfOpenSuspected;
 
   /**
    * A transport to one endpoint.
@@ -52,6 +56,7 @@ final class HttpTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    int seen = unconnected.get();
     CompletableFuture<Void> permit = permits.acquire();
     if (!permit.isDone()) {
       Future<?> alarm =
@@ -61,11 +66,16 @@ final class HttpTransport implements Transport {
     return permit.thenCompose(
         free ->
             CompletableFuture.completedFuture(request)
-                .thenCompose(one -> attempt(one, deadline))
+                .thenCompose(one -> attempt(one, deadline, seen))
                 .whenComplete((answer, failure) -> permits.release()));
   }
 
-  private CompletableFuture<RegistryResponse> attempt(RegistryRequest request, Deadline deadline) {
+  /** Nobody who waited for others to fail to connect tries it again: each would wait as long. */
+  private CompletableFuture<RegistryResponse> attempt(
+      RegistryRequest request, Deadline deadline, int seen) {
+    if (unconnected.get() != seen) {
+      return CompletableFuture.failedFuture(unreachable(request));
+    }
     HttpRequest http = http(request);
     Deadline limit = deadline.atMost(settings.requestTimeout());
     return exchange(request, http, limit)
@@ -75,8 +85,7 @@ final class HttpTransport implements Transport {
                     ? exchange(request, http, limit)
                     : CompletableFuture.failedFuture(failure))
         .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(unavailable(request, Failures.unwrap(failure))));
+            failure -> CompletableFuture.failedFuture(failed(request, Failures.unwrap(failure))));
   }
 
   /** One exchange on the wire; counted and announced. */
@@ -102,6 +111,7 @@ final class HttpTransport implements Transport {
     String body = request.body();
     HttpRequest.Builder http =
         HttpRequest.newBuilder(URI.create(endpoint + request.target()))
+            .version(version())
             .method(
                 request.method(),
                 body == null
@@ -115,6 +125,18 @@ final class HttpTransport implements Transport {
     }
     request.headers().forEach(http::setHeader);
     return http.build();
+  }
+
+  /**
+   * HTTP/2 only where TLS lets both sides agree on it first; over plain HTTP, asking for it would
+   * send headers that some servers and proxies stumble on. Once an answer stayed out, requests go
+   * over HTTP/1.1, each on a connection that is known to be alive: the JDK has no other way to
+   * leave an HTTP/2 connection whose other side is gone.
+   */
+  private HttpClient.Version version() {
+    return endpoint.startsWith("https:") && !isHalfOpenSuspected
+        ? HttpClient.Version.HTTP_2
+        : HttpClient.Version.HTTP_1_1;
   }
 
   private CompletableFuture<RegistryResponse> response(HttpResponse<byte[]> http) {
@@ -151,6 +173,16 @@ final class HttpTransport implements Transport {
             || message.contains("Broken pipe"));
   }
 
+  private RegistryUnavailableException failed(RegistryRequest request, Throwable failure) {
+    RegistryUnavailableException unavailable = unavailable(request, failure);
+    if (Outcome.isUnconnected(unavailable)) {
+      unconnected.incrementAndGet();
+    } else if (failure instanceof HttpTimeoutException) {
+      isHalfOpenSuspected = true;
+    }
+    return unavailable;
+  }
+
   private RegistryUnavailableException unavailable(RegistryRequest request, Throwable failure) {
     String advice =
         failure instanceof HttpTimeoutException
@@ -162,6 +194,17 @@ final class HttpTransport implements Transport {
             : "check that the registry runs and that schema.registry.url is right";
     return new RegistryUnavailableException(
         Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
+  }
+
+  private RegistryUnavailableException unreachable(RegistryRequest request) {
+    return new RegistryUnavailableException(
+        Wording.cannot(
+            request.words(),
+            endpoint,
+            "other calls could not connect meanwhile",
+            "check that the registry runs and that schema.registry.url is right"),
+        0,
+        null);
   }
 
   private RegistryUnavailableException busy(RegistryRequest request) {
@@ -176,7 +219,7 @@ final class HttpTransport implements Transport {
   }
 
   /** The base URL without a slash at the end, query or fragment. */
-  private static String endpoint(URI url) {
+  static String endpoint(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     return (url.getScheme() + "://" + url.getRawAuthority() + path).replaceAll("/+$", "");
   }

@@ -4,13 +4,19 @@ package io.velostream.schema.registry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Reads and writes JSON text. With {@link JsonView}, all that knows which library does it. */
+/**
+ * Reads and writes JSON text. With {@link JsonView}, all that knows which library does it.
+ *
+ * <p>Buffers are kept in a pool of this class, not in the threads of callers, which may outlive the
+ * class loader of this library.
+ */
 final class Json {
 
   private static final JsonMapper MAPPER =
@@ -20,6 +26,7 @@ final class Json {
                       StreamReadConstraints.builder()
                           .maxStringLength(HttpConnections.MAX_ANSWER_BYTES)
                           .build())
+                  .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.RegistrySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +30,7 @@ public final class RegistryClient implements AutoCloseable {
   private final RegistrySettings settings;
   private final TrafficLog traffic;
   private final HttpConnections connections;
-  private final Transport chain;
+  private final TransportChain chain;
   private final Set<Pending<?>> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,7 +57,7 @@ public final class RegistryClient implements AutoCloseable {
     HttpConnections connections = new HttpConnections(settings.connectTimeout(), timer);
     try {
       return new RegistryClient(settings, new TrafficLog(listener), connections);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | Error e) {
       connections.close();
       timer.close();
       throw e;
@@ -121,6 +124,16 @@ public final class RegistryClient implements AutoCloseable {
         });
     var unused = chain.send(call.request(), deadline).whenComplete(one::complete);
     return one.result;
+  }
+
+  /** The circuit breaker of each URL as it stands now, in the order of the settings. */
+  public List<BreakerState> breakers() {
+    return chain.breakers();
+  }
+
+  /** Whether a registry answers, by the last exchange with each URL. No call is made. */
+  public Reachability reachability() {
+    return chain.reachability();
   }
 
   /** How many HTTP requests were sent. */

@@ -33,7 +33,20 @@ record RegistryResponse(String endpoint, int status, Map<String, String> headers
 
   /** Whether the same request may succeed later or elsewhere. */
   boolean isRetriable() {
-    return status == 408 || status == 429 || status >= 500;
+    return isOverload() || isFault();
+  }
+
+  /** Whether the registry lives, and asks to be called less. */
+  boolean isOverload() {
+    return status == 429;
+  }
+
+  /** Whether it says that the registry, or what stands before it, does not work. */
+  boolean isFault() {
+    return switch (status) {
+      case 408, 500, 502, 503, 504 -> true;
+      default -> isSuccess() && isMarkup();
+    };
   }
 
   /** Whether a page for people came, as from a proxy, and not a registry's answer. */

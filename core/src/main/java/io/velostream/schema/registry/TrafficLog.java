@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts HTTP exchanges and announces each one that has ended. */
+/** Counts HTTP exchanges, and announces each one that has ended and whatever else happens. */
 final class TrafficLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrafficLog.class);
@@ -46,7 +46,7 @@ final class TrafficLog {
     return failures.sum();
   }
 
-  private void announce(SchemaEvent event) {
+  void announce(SchemaEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException e) {

@@ -1,36 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Draws the chain that carries every request of one client. */
-final class TransportChain {
+/** The chain that carries every request of one client. */
+final class TransportChain implements Transport {
 
-  private TransportChain() {}
+  private final List<Endpoint> endpoints;
+  private final Transport first;
+
+  private TransportChain(List<Endpoint> endpoints, Transport first) {
+    this.endpoints = endpoints;
+    this.first = first;
+  }
 
   /**
    * The chain, outermost first. Each link has one duty and knows only the next one:
    *
    * <pre>
-   * Retry      repeats what may succeed later                       (place: outermost, here)
+   * Retry      repeats what may succeed later
    * Failover   chooses the endpoint, goes on to the next one
-   *   Breaker  one for each endpoint: gives up on it for a while    (place: around {@link #endpoint})
-   *   Auth     one for each endpoint: adds credentials              (place: around {@link #endpoint})
+   *   Breaker  one for each endpoint: gives up on it for a while
+   *   Auth     one for each endpoint: adds credentials              (place: in {@link #carrier})
    *   Http     one for each endpoint: connections, time-outs
    * </pre>
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
    */
-  static Transport draw(
+  static TransportChain draw(
       RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
-    List<Transport> endpoints =
-        settings.urls().stream().map(url -> endpoint(url, settings, connections, traffic)).toList();
-    return new FailoverTransport(endpoints);
+    DeadlineTimer timer = connections.timer();
+    Clock clock = new MonotonicClock(Instant.now(), timer::nanoTime);
+    List<Endpoint> endpoints =
+        settings.urls().stream()
+            .map(
+                url -> {
+                  Endpoint.Place place = new Endpoint.Place(HttpTransport.endpoint(url), clock);
+                  Transport carrier = carrier(url, settings, connections, traffic);
+                  return new Endpoint(
+                      place,
+                      new BreakerTransport(place, carrier, traffic, settings.breaker()),
+                      settings,
+                      timer);
+                })
+            .toList();
+    Transport retry =
+        new RetryTransport(
+            new FailoverTransport(endpoints),
+            settings.retry(),
+            new RetryTransport.Timing(
+                timer.scheduler(), clock, () -> ThreadLocalRandom.current().nextDouble()),
+            new RetryBudget(settings.retry(), timer::nanoTime));
+    return new TransportChain(endpoints, retry);
   }
 
-  private static Transport endpoint(
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    return first.send(request, deadline);
+  }
+
+  List<BreakerState> breakers() {
+    return endpoints.stream().map(Endpoint::breaker).toList();
+  }
+
+  Reachability reachability() {
+    List<Boolean> known =
+        endpoints.stream().map(Endpoint::lastAnswered).filter(Objects::nonNull).toList();
+    if (known.isEmpty()) {
+      return Reachability.UNKNOWN;
+    }
+    return known.contains(true) ? Reachability.REACHABLE : Reachability.UNREACHABLE;
+  }
+
+  private static Transport carrier(
       URI url, RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
     return new HttpTransport(url, settings, connections, traffic);
   }

@@ -45,7 +45,9 @@ record ConnectionSettings(
             .urls(RegistryUrls.parse(config.list(SerdeKeys.URL)))
             .connectTimeout(millis(config, SerdeKeys.CONNECT_TIMEOUT))
             .requestTimeout(millis(config, SerdeKeys.READ_TIMEOUT))
-            .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT));
+            .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT))
+            .retry(ResilienceKeys.retry(config))
+            .breaker(ResilienceKeys.breaker(config));
     config.requestHeaders().forEach(builder::header);
     return builder.build();
   }

@@ -10,6 +10,15 @@ final class SerdeKeys {
   static final String READ_TIMEOUT = "http.read.timeout.ms";
   static final String LOOKUP_TIMEOUT = "schema.lookup.timeout.ms";
 
+  static final String MAX_RETRIES = "max.retries";
+  static final String RETRY_WAIT = "retries.wait.ms";
+  static final String RETRY_MAX_WAIT = "retries.max.wait.ms";
+  static final String RETRY_BUDGET = "schema.retry.budget.percent";
+  static final String RETRY_FLOOR = "schema.retry.budget.floor";
+  static final String BREAKER_FAILURES = "schema.breaker.failures";
+  static final String BREAKER_WAIT = "schema.breaker.wait.ms";
+  static final String BREAKER_MAX_WAIT = "schema.breaker.max.wait.ms";
+
   static final String AUTO_REGISTER = "auto.register.schemas";
   static final String NORMALIZE = "normalize.schemas";
   static final String USE_SCHEMA_ID = "use.schema.id";

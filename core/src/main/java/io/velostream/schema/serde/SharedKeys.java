@@ -17,6 +17,7 @@ final class SharedKeys {
   static ConfigDef definitions() {
     ConfigDef keys = new ConfigDef();
     defineConnection(keys);
+    ResilienceKeys.define(keys);
     defineOwnSchema(keys);
     defineNewestVersion(keys);
     defineNames(keys);

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param lookupTimeout the longest wait for one lookup, whatever it takes: references, other URLs,
  *     repeated attempts
  * @param maxConnections most requests under way at once to one URL
+ * @param retry how often a call that failed is made again
+ * @param breaker when a URL that fails is left alone
  */
 public record RegistrySettings(
     List<URI> urls,
@@ -26,7 +28,9 @@ public record RegistrySettings(
     Duration connectTimeout,
     Duration requestTimeout,
     Duration lookupTimeout,
-    int maxConnections) {
+    int maxConnections,
+    RetrySettings retry,
+    BreakerSettings breaker) {
 
   public RegistrySettings {
     urls = List.copyOf(urls);
@@ -49,7 +53,10 @@ public record RegistrySettings(
     return builder().urls(List.of(urls)).build();
   }
 
-  /** A builder with the defaults: connect 2 s, request 5 s, lookup 10 s, 4 connections. */
+  /**
+   * A builder with the defaults: connect 2 s, request 5 s, lookup 10 s, 4 connections, and those of
+   * {@link RetrySettings#DEFAULT} and {@link BreakerSettings#DEFAULT}.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -81,6 +88,8 @@ public record RegistrySettings(
     private Duration requestTimeout = Duration.ofSeconds(5);
     private Duration lookupTimeout = Duration.ofSeconds(10);
     private int maxConnections = 4;
+    private RetrySettings retry = RetrySettings.DEFAULT;
+    private BreakerSettings breaker = BreakerSettings.DEFAULT;
 
     private Builder() {}
 
@@ -120,6 +129,18 @@ public record RegistrySettings(
       return this;
     }
 
+    /** How often a call that failed is made again. */
+    public Builder retry(RetrySettings retry) {
+      this.retry = retry;
+      return this;
+    }
+
+    /** When a URL that fails is left alone. */
+    public Builder breaker(BreakerSettings breaker) {
+      this.breaker = breaker;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -127,7 +148,14 @@ public record RegistrySettings(
      */
     public RegistrySettings build() {
       return new RegistrySettings(
-          urls, headers, connectTimeout, requestTimeout, lookupTimeout, maxConnections);
+          urls,
+          headers,
+          connectTimeout,
+          requestTimeout,
+          lookupTimeout,
+          maxConnections,
+          retry,
+          breaker);
     }
   }
 }

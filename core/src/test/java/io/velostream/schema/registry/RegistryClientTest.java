@@ -13,6 +13,7 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.FaultRule;
@@ -51,7 +52,9 @@ class RegistryClientTest {
   private RegistryClient client = client(settings());
 
   private RegistrySettings.Builder settings() {
-    return RegistrySettings.builder().urls(List.of(URI.create(registry.url())));
+    return RegistrySettings.builder()
+        .urls(List.of(URI.create(registry.url())))
+        .retry(RetrySettings.DEFAULT.withMaxAttempts(1));
   }
 
   private RegistryClient client(RegistrySettings.Builder settings) {
@@ -229,7 +232,10 @@ class RegistryClientTest {
             .filter(thread -> !before.contains(thread) && isOurs(thread))
             .toList();
     assertThat(made.stream().map(Thread::getName).collect(Collectors.joining()))
-        .contains("velostream-registry-http", "velostream-registry-timer", "SelectorManager");
+        .contains(
+            "velostream-registry-http",
+            "velostream-registry-timer",
+            "velostream-registry-selector");
 
     client.close();
     client.close();

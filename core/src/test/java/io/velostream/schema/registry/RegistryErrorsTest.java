@@ -15,11 +15,13 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.Generation;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,11 @@ class RegistryErrorsTest {
 
   private RegistryClient client() {
     return RegistryClient.create(
-        RegistrySettings.of(URI.create(registry.url())), SchemaListener.none());
+        RegistrySettings.builder()
+            .urls(List.of(URI.create(registry.url())))
+            .retry(RetrySettings.DEFAULT.withMaxAttempts(1))
+            .build(),
+        SchemaListener.none());
   }
 
   @AfterEach

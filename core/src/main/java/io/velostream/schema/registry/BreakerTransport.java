@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.event.BreakerState.Phase;
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.settings.BreakerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leaves an endpoint alone for a while that has failed several times in a row: its calls then fail
+ * at once. After that while one call is let through; as it ends, all are, or none for twice the
+ * time.
+ *
+ * <p>No answer counts as a failure, and so does an answer that says that the registry does not work
+ * (408, 500, 502, 503, 504, a page of markup). What the registry refuses for good reason does not,
+ * nor does 429: it lives. A call that was never sent counts neither way.
+ *
+ * <p>The states are resilience4j's. Its window holds as many calls as must fail, and opens at 100
+ * %: that is "so many in a row".
+ */
+final class BreakerTransport implements Transport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BreakerTransport.class);
+
+  /** No call is slow: its time is bounded elsewhere. */
+  private static final Duration NEVER_SLOW = Duration.ofDays(365);
+
+  private final String endpoint;
+  private final Transport next;
+  private final TrafficLog traffic;
+  private final BreakerSettings settings;
+  private final Clock clock;
+  private final CircuitBreaker breaker;
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile Turn turn;
+  private volatile Instant openUntil = Instant.EPOCH;
+  private volatile @Nullable Outcome lastFault;
+
+  BreakerTransport(
+      Endpoint.Place place, Transport next, TrafficLog traffic, BreakerSettings settings) {
+    this.endpoint = place.url();
+    this.next = next;
+    this.traffic = traffic;
+    this.settings = settings;
+    this.clock = place.clock();
+    this.turn = new Turn(Phase.CLOSED, clock.instant(), null);
+    this.breaker = CircuitBreaker.of(endpoint, config());
+    breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+  }
+
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    return breaker
+        .executeCompletionStage(() -> next.send(request, deadline).whenComplete(this::count))
+        .toCompletableFuture()
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    Failures.unwrap(failure) instanceof CallNotPermittedException open
+                        ? refusal(request, open)
+                        : failure));
+  }
+
+  /** The state as it stands now. */
+  BreakerState state() {
+    Turn now = turn;
+    return new BreakerState(endpoint, now.phase(), now.since(), now.until(), failures.get());
+  }
+
+  private void count(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+    Outcome outcome = Outcome.of(response, failure);
+    if (outcome.isFault()) {
+      lastFault = outcome;
+      failures.incrementAndGet();
+    } else if (outcome.response() != null) {
+      failures.set(0);
+    }
+  }
+
+  private CircuitBreakerConfig config() {
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(settings.failures(), settings.failures(), SlidingWindowType.COUNT_BASED)
+        .failureRateThreshold(100)
+        .slowCallDurationThreshold(NEVER_SLOW)
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .waitIntervalFunctionInOpenState(this::open)
+        .recordResult(answer -> ((RegistryResponse) answer).isFault())
+        .recordException(failure -> Outcome.isNoAnswer(Failures.unwrap(failure)))
+        .ignoreException(failure -> !Outcome.isNoAnswer(Failures.unwrap(failure)))
+        .clock(clock)
+        .currentTimestampFunction(
+            time -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()), TimeUnit.NANOSECONDS)
+        .writableStackTraceEnabled(false)
+        .build();
+  }
+
+  /** How many milliseconds to stay open the {@code times}-th time in a row. */
+  private long open(int times) {
+    Duration wait = settings.waitAfter(times);
+    openUntil = clock.instant().plus(wait);
+    return wait.toMillis();
+  }
+
+  private void turned(StateTransition transition) {
+    Phase from = phase(transition.getFromState());
+    Phase to = phase(transition.getToState());
+    Instant until = to == Phase.OPEN ? openUntil : null;
+    turn = new Turn(to, clock.instant(), until);
+    if (to == Phase.OPEN) {
+      LOG.info("{} is left alone until {}: {}", endpoint, until, lastFault());
+    } else if (to == Phase.CLOSED) {
+      LOG.info("{} answers again", endpoint);
+    }
+    traffic.announce(new SchemaEvent.BreakerChanged(endpoint, from, to, until));
+  }
+
+  private static Phase phase(CircuitBreaker.State state) {
+    return switch (state) {
+      case OPEN -> Phase.OPEN;
+      case HALF_OPEN -> Phase.HALF_OPEN;
+      default -> Phase.CLOSED;
+    };
+  }
+
+  private RegistryUnavailableException refusal(
+      RegistryRequest request, CallNotPermittedException open) {
+    Turn now = turn;
+    String times =
+        now.until() == null
+            ? "one call finds out whether it is back, since " + now.since()
+            : "it is left alone since " + now.since() + " until " + now.until();
+    Outcome last = lastFault;
+    return new RegistryUnavailableException(
+        Wording.cannot(
+            request.words(),
+            endpoint,
+            "it failed " + failures.get() + " times in a row, at last with " + lastFault(),
+            times),
+        last == null || last.response() == null ? 0 : last.response().status(),
+        open);
+  }
+
+  private String lastFault() {
+    Outcome last = lastFault;
+    if (last == null) {
+      return "no answer";
+    }
+    Throwable cause = last.failure() == null ? null : last.failure().getCause();
+    if (cause != null) {
+      return Wording.cause(cause);
+    }
+    return last.response() == null ? "no answer" : "status " + last.response().status();
+  }
+
+  private record Turn(Phase phase, Instant since, @Nullable Instant until) {}
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.settings.RegistrySettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One URL of a registry, as the choice between URLs sees it. After a fault it rests, and is asked
+ * in the background whether it is back; any answer wakes it. Safe for use by many threads.
+ */
+final class Endpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
+  private static final RegistryRequest PROBE =
+      new RegistryRequest("GET", "/schemas/types", null, "probe the registry", Map.of());
+
+  /** How long a probe that the breaker did not let through is put off, at most. */
+  private static final Duration PUT_OFF = Duration.ofSeconds(1);
+
+  private final Place place;
+  private final BreakerTransport transport;
+  private final RegistrySettings settings;
+  private final DeadlineTimer timer;
+  private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
+  private volatile @Nullable Boolean lastAnswered;
+
+  Endpoint(
+      Place place, BreakerTransport transport, RegistrySettings settings, DeadlineTimer timer) {
+    this.place = place;
+    this.transport = transport;
+    this.settings = settings;
+    this.timer = timer;
+  }
+
+  /** Sends a request to this URL; the future never fails. */
+  CompletableFuture<Outcome> ask(RegistryRequest request, Deadline deadline) {
+    return transport
+        .send(request, deadline)
+        .handle(Outcome::of)
+        .thenApply(
+            outcome -> {
+              note(outcome);
+              return outcome;
+            });
+  }
+
+  boolean isResting() {
+    return rest.get() != null;
+  }
+
+  /** Whether the last exchange brought an answer; null when there was none yet. */
+  @Nullable Boolean lastAnswered() {
+    return lastAnswered;
+  }
+
+  BreakerState breaker() {
+    return transport.state();
+  }
+
+  /** Sends a probe if one is due; says how many. */
+  int runOnce(long nowNanos) {
+    Rest before = rest.get();
+    if (before == null || nowNanos - before.dueNanos() < 0) {
+      return 0;
+    }
+    Rest probing = rest(before.times() + 1, settings.breaker().waitAfter(before.times() + 1));
+    if (!rest.compareAndSet(before, probing)) {
+      return 0;
+    }
+    var unused =
+        ask(PROBE, timer.deadline(settings.requestTimeout()))
+            .thenAccept(outcome -> probed(probing, outcome));
+    return 1;
+  }
+
+  private void note(Outcome outcome) {
+    if (outcome.isFault()) {
+      lastAnswered = false;
+      Rest begun = rest(1, settings.breaker().waitAfter(1));
+      if (rest.compareAndSet(null, begun)) {
+        LOG.info("{} rests: it gave no usable answer", place.url());
+        schedule(begun);
+      }
+    } else if (outcome.response() != null) {
+      lastAnswered = !outcome.response().isRetriable();
+      if (rest.getAndSet(null) != null) {
+        LOG.info("{} is back", place.url());
+      }
+    }
+  }
+
+  private void probed(Rest probing, Outcome outcome) {
+    if (outcome.response() != null && !outcome.isFault()) {
+      return;
+    }
+    Rest again =
+        outcome.isRefused()
+            ? rest(probing.times() - 1, least(PUT_OFF, settings.breaker().firstWait()))
+            : rest(probing.times(), settings.breaker().waitAfter(probing.times()));
+    if (rest.compareAndSet(probing, again)) {
+      schedule(again);
+    }
+  }
+
+  private Rest rest(int times, Duration wait) {
+    return new Rest(times, timer.nanoTime() + wait.toNanos());
+  }
+
+  private void schedule(Rest one) {
+    Duration wait = Duration.ofNanos(one.dueNanos() - timer.nanoTime());
+    var unused = timer.at(timer.deadline(wait), () -> runOnce(timer.nanoTime()));
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /**
+   * A URL and the time there.
+   *
+   * @param url the base URL without credentials
+   * @param clock the time of day
+   */
+  record Place(String url, Clock clock) {}
+
+  private record Rest(int times, long dueNanos) {}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** How a request ended: with an answer, or with a failure, never wrapped. */
+record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+
+  static Outcome of(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+    return new Outcome(response, failure == null ? null : Failures.unwrap(failure));
+  }
+
+  /** Whether there is nothing to be gained from asking again, here or elsewhere. */
+  boolean isFinal() {
+    return response != null
+        ? !response.isRetriable()
+        : !(failure instanceof RegistryUnavailableException);
+  }
+
+  /** Whether it shows that the endpoint does not work: no answer, or a fault. */
+  boolean isFault() {
+    return response != null ? response.isFault() : isNoAnswer(failure);
+  }
+
+  /** Whether nothing was sent because the breaker is open. */
+  boolean isRefused() {
+    return failure != null && failure.getCause() instanceof CallNotPermittedException;
+  }
+
+  /** Whether the request may be sent again after this. */
+  boolean allowsRepeat(RegistryRequest request) {
+    return request.isRepeatable()
+        || (response == null ? isRefused() || isUnconnected(failure) : wasTurnedAway(response));
+  }
+
+  CompletableFuture<RegistryResponse> future() {
+    return response != null
+        ? CompletableFuture.completedFuture(response)
+        : CompletableFuture.failedFuture(Objects.requireNonNull(failure));
+  }
+
+  /** Whether a failure means that the network, or the other side, gave no answer in time. */
+  static boolean isNoAnswer(@Nullable Throwable failure) {
+    return failure != null && failure.getCause() instanceof IOException;
+  }
+
+  /** Whether there was not even a connection. */
+  static boolean isUnconnected(@Nullable Throwable failure) {
+    return failure != null
+        && (failure.getCause() instanceof ConnectException
+            || failure.getCause() instanceof HttpConnectTimeoutException);
+  }
+
+  private static boolean wasTurnedAway(RegistryResponse response) {
+    return response.status() == 429 || response.status() == 503;
+  }
+}
