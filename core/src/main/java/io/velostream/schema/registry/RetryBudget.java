@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * Bounds what retries add to a registry's load. A bucket of tokens: each call puts a part of one in
  * and each second some, a retry takes one out. So over any time the retries are at most that part
- * of the calls, what the seconds gave, and what the bucket held. Safe for use by many threads.
+ * of the calls, what the seconds gave, and what the bucket held. It begins with what its first
+ * second gives. Safe for use by many threads.
  */
 final class RetryBudget {
 
@@ -26,7 +27,8 @@ final class RetryBudget {
     this.nanoTime = nanoTime;
     this.perCall = settings.budgetPercent() / 100.0;
     this.perSecond = settings.budgetFloor();
-    this.bucket = new AtomicReference<>(new Bucket(perSecond, nanoTime.getAsLong()));
+    long secondNanos = TimeUnit.SECONDS.toNanos(1);
+    this.bucket = new AtomicReference<>(new Bucket(perSecond, nanoTime.getAsLong() + secondNanos));
   }
 
   /** Counts a call in that is no retry. */

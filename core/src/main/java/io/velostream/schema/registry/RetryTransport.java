@@ -60,7 +60,7 @@ final class RetryTransport implements Transport {
         .thenCompose(this::result);
   }
 
-  /** How long to wait before the next attempt; 0 when there is to be none. */
+  /** How long to wait before the next attempt; negative when there is to be none. */
   private long waitMillis(int times, Attempt attempt) {
     double bound =
         Math.min(
@@ -70,7 +70,7 @@ final class RetryTransport implements Transport {
     Duration wait = retryAfter(attempt).plusMillis(jitter);
     return wait.toNanos() < attempt.deadline().remainingNanos() && budget.takeRetry()
         ? wait.toMillis()
-        : 0;
+        : -1;
   }
 
   private Duration retryAfter(Attempt attempt) {
