@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.settings.BreakerSettings;
+import io.velostream.schema.settings.RetrySettings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -199,6 +201,49 @@ class SerdeConfigTest {
     assertThat(settings.cache().maxSchemas()).isEqualTo(15);
     assertThat(settings.references().maxDepth()).isEqualTo(16);
     assertThat(settings.references().maxSchemas()).isEqualTo(17);
+  }
+
+  @Test
+  void turnsIntoRetriesAndBreakers() {
+    ConnectionSettings defaults =
+        ConnectionSettings.of(serializer(Map.of("schema.registry.url", "http://one")));
+    ConnectionSettings settings =
+        ConnectionSettings.of(
+            serializer(
+                Map.of(
+                    "schema.registry.url", "http://one",
+                    "max.retries", "0",
+                    "retries.wait.ms", 11,
+                    "retries.max.wait.ms", "12",
+                    "schema.retry.budget.percent", "13",
+                    "schema.retry.budget.floor", "14",
+                    "schema.breaker.failures", "15",
+                    "schema.breaker.wait.ms", "16",
+                    "schema.breaker.max.wait.ms", "17")));
+
+    assertThat(defaults.registry().retry()).isEqualTo(RetrySettings.DEFAULT);
+    assertThat(defaults.registry().breaker()).isEqualTo(BreakerSettings.DEFAULT);
+    assertThat(settings.registry().retry())
+        .isEqualTo(new RetrySettings(1, Duration.ofMillis(11), Duration.ofMillis(12), 13, 14));
+    assertThat(settings.registry().breaker())
+        .isEqualTo(new BreakerSettings(15, Duration.ofMillis(16), Duration.ofMillis(17)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retries.wait.ms, 700, retries.max.wait.ms, 600",
+    "schema.breaker.wait.ms, 700, schema.breaker.max.wait.ms, 600"
+  })
+  void refusesAFirstWaitThatIsLongerThanTheLongest(
+      String first, String firstValue, String longest, String longestValue) {
+    SerdeConfig config =
+        serializer(
+            Map.of("schema.registry.url", "http://one", first, firstValue, longest, longestValue));
+
+    assertThatThrownBy(() -> ConnectionSettings.of(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("PT0.7S")
+        .hasMessageContaining("PT0.6S");
   }
 
   @Test
