@@ -36,6 +36,7 @@ class ClassLoaderTest {
       registry.faults().add(FaultRule.always(Fault.status(503)).on("GET", "/subjects/broken/**"));
 
       WeakReference<ClassLoader> loader = excursion(registry.url());
+      takeThePlaceOfTheLastRecord();
 
       CountDownLatch never = new CountDownLatch(1);
       for (int i = 0; i < 300 && loader.get() != null; i++) {
@@ -46,6 +47,19 @@ class ClassLoaderTest {
       assertThat(registry.requestCount()).isGreaterThan(2);
     }
   }
+
+  /**
+   * JDK 17 holds on to the record class whose equals, hashCode and toString were linked last, until
+   * another record comes by: {@code java.lang.runtime.ObjectMethods} keeps method handles that
+   * remember their last type. That is one class loader at most, and not ours to prevent.
+   */
+  private static void takeThePlaceOfTheLastRecord() {
+    Passerby one = new Passerby(new Object[0], null);
+    assertThat(one.equals(new Passerby(one.things(), one))).isFalse();
+    assertThat(one.hashCode()).isNotEqualTo(one.toString().hashCode());
+  }
+
+  private record Passerby(Object[] things, Passerby other) {}
 
   private static WeakReference<ClassLoader> excursion(String url) throws Exception {
     try (URLClassLoader loader =
