@@ -6,6 +6,7 @@ import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.RegistrySettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Sends calls to a schema registry.
@@ -113,10 +115,7 @@ public final class RegistryClient implements AutoCloseable {
       return one.result;
     }
     Deadline deadline = connections.timer().deadline(timeout);
-    Future<?> alarm =
-        connections
-            .timer()
-            .at(deadline, () -> one.fail("no answer within " + timeout.toMillis() + " ms"));
+    Future<?> alarm = connections.timer().at(deadline, () -> one.fail(tooLate(timeout)));
     one.whenDone(
         () -> {
           alarm.cancel(false);
@@ -134,6 +133,12 @@ public final class RegistryClient implements AutoCloseable {
   /** Whether a registry answers, by the last exchange with each URL. No call is made. */
   public Reachability reachability() {
     return chain.reachability();
+  }
+
+  private String tooLate(Duration timeout) {
+    String endpoints =
+        settings.urls().stream().map(URI::toString).collect(Collectors.joining(" or "));
+    return "no answer from " + endpoints + " within " + timeout.toMillis() + " ms";
   }
 
   /** How many HTTP requests were sent. */
