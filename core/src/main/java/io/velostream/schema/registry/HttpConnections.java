@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,18 +15,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets and threads beneath one client, shared by all its endpoints.
  *
- * <p>The JDK's HTTP client has no way to close before Java 21: its selector thread ends only when
- * the client is garbage, or when it is interrupted. So the client is made in a thread group of its
- * own, which its selector thread then belongs to, and closing interrupts that group. Only the
- * selector lives there: the threads that run callbacks do not, so that no caller's code is
- * interrupted.
+ * <p>Requests go through one pool, until keys or certificates change: then a new pool takes over,
+ * and the old one closes when its last request has ended.
  *
- * <p>It also completes its futures on the common pool, or on a fresh thread where there is none;
- * they are taken back to the threads of this class before anybody sees them.
+ * <p>The JDK's client completes its futures on the common pool, or on a fresh thread where there is
+ * none; they are taken back to the threads of this class before anybody sees them.
  */
 final class HttpConnections implements AutoCloseable {
 
@@ -36,25 +36,19 @@ final class HttpConnections implements AutoCloseable {
   private static final long IDLE_THREAD_SECONDS = 10;
 
   private final DeadlineTimer timer;
-  private final ThreadGroup selector = new ThreadGroup("velostream-registry-selector");
-  private final ThreadPoolExecutor threads;
-  private final HttpClient client;
+  private final ThreadGroup home = Thread.currentThread().getThreadGroup();
+  private final ThreadPoolExecutor threads = threads(home);
+  private final TlsPools pools;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  HttpConnections(Duration connectTimeout, DeadlineTimer timer) {
+  /**
+   * Connections for these settings; none is opened yet.
+   *
+   * @throws RuntimeException when keys or certificates cannot be read
+   */
+  HttpConnections(RegistrySettings settings, DeadlineTimer timer) {
     this.timer = timer;
-    this.threads = threads();
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connectTimeout)
-            .executor(threads);
-    this.client =
-        CompletableFuture.supplyAsync(
-                builder::build, make -> new Thread(selector, make, "velostream-registry").start())
-            .join();
-    nameSelector();
+    this.pools = new TlsPools(settings, timer, context -> pool(settings, context));
   }
 
   DeadlineTimer timer() {
@@ -66,13 +60,19 @@ final class HttpConnections implements AutoCloseable {
    * answers more than the limit, fails with an {@link IOException} and loses its connection.
    */
   CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request, Deadline deadline) {
-    CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
     if (closed.get()) {
-      result.completeExceptionally(new IOException("the registry client is closed"));
-      return result;
+      return CompletableFuture.failedFuture(new IOException("the registry client is closed"));
     }
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES));
+    return pools.isCheckDue()
+        ? CompletableFuture.runAsync(pools::check, threads)
+            .thenCompose(checked -> exchange(pools.enter(), request, deadline))
+        : exchange(pools.enter(), request, deadline);
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> exchange(
+      HttpPool pool, HttpRequest request, Deadline deadline) {
+    CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
+    CompletableFuture<HttpResponse<byte[]>> sent = pool.send(request, MAX_ANSWER_BYTES);
     Future<?> alarm =
         timer.at(
             deadline,
@@ -83,6 +83,7 @@ final class HttpConnections implements AutoCloseable {
     var unused =
         sent.whenCompleteAsync(
             (response, failure) -> {
+              pool.leave();
               alarm.cancel(false);
               if (failure == null) {
                 result.complete(response);
@@ -97,31 +98,30 @@ final class HttpConnections implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      selector.interrupt();
-      if (client instanceof AutoCloseable closeable) {
-        closeQuietly(closeable);
-      }
+      pools.close();
       threads.shutdown();
     }
   }
 
-  private void nameSelector() {
-    Thread[] members = new Thread[selector.activeCount() + 1];
-    int count = selector.enumerate(members);
-    for (int i = 0; i < count; i++) {
-      members[i].setName("velostream-registry-selector");
+  private HttpPool pool(RegistrySettings settings, @Nullable SSLContext context) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout())
+            .executor(threads);
+    settings.proxy().ifPresent(address -> builder.proxy(ProxySelector.of(address)));
+    if (context != null) {
+      builder.sslContext(context).sslParameters(settings.tls().parameters(context));
     }
+    return new HttpPool(builder, context, home);
   }
 
-  private static void closeQuietly(AutoCloseable client) {
-    try {
-      client.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("the JDK's HTTP client declares no exception on close", e);
-    }
-  }
-
-  private static ThreadPoolExecutor threads() {
+  /**
+   * Threads in the given group: a selector thread starts them too, and would put them in its own,
+   * which is interrupted.
+   */
+  private static ThreadPoolExecutor threads(ThreadGroup home) {
     AtomicInteger made = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -132,7 +132,7 @@ final class HttpConnections implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             task -> {
               Thread daemon =
-                  new Thread(task, "velostream-registry-http-" + made.incrementAndGet());
+                  new Thread(home, task, "velostream-registry-http-" + made.incrementAndGet());
               daemon.setDaemon(true);
               return daemon;
             });

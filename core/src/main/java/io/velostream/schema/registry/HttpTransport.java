@@ -51,7 +51,24 @@ final class HttpTransport implements Transport {
     this.connections = connections;
     this.traffic = traffic;
     this.permits = new PermitQueue(settings.maxConnections());
-    settings.headers().forEach(HttpRequest.newBuilder()::setHeader);
+    settings.headers().forEach(HttpTransport::requireSendable);
+  }
+
+  /** Refuses what the JDK would refuse, but never shows the value, which may be a secret. */
+  private static void requireSendable(String name, String value) {
+    boolean isSendable;
+    try {
+      HttpRequest.newBuilder().setHeader(name, value);
+      isSendable = true;
+    } catch (IllegalArgumentException e) {
+      isSendable = false;
+    }
+    if (!isSendable) {
+      throw new IllegalArgumentException(
+          "the header '"
+              + Wording.bounded(name)
+              + "' cannot be sent: name or value are not allowed");
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,22 +34,29 @@ public final class RegistryClient implements AutoCloseable {
   private final RegistrySettings settings;
   private final TrafficLog traffic;
   private final HttpConnections connections;
+  private final Authorization authorization;
   private final TransportChain chain;
   private final Set<Pending<?>> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RegistryClient(
-      RegistrySettings settings, TrafficLog traffic, HttpConnections connections) {
+      RegistrySettings settings,
+      TrafficLog traffic,
+      HttpConnections connections,
+      Authorization authorization) {
     this.settings = settings;
     this.traffic = traffic;
     this.connections = connections;
-    this.chain = TransportChain.draw(settings, connections, traffic);
+    this.authorization = authorization;
+    this.chain = TransportChain.draw(settings, connections, authorization, traffic);
   }
 
   /**
    * A client for these settings. No connection is made yet.
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
+   * @throws RuntimeException of another class when keys, certificates or a token source cannot be
+   *     opened; whatever was opened before is closed
    */
   public static RegistryClient create(RegistrySettings settings, SchemaListener listener) {
     return create(settings, listener, System::nanoTime);
@@ -55,14 +64,26 @@ public final class RegistryClient implements AutoCloseable {
 
   static RegistryClient create(
       RegistrySettings settings, SchemaListener listener, LongSupplier nanoTime) {
-    DeadlineTimer timer = new DeadlineTimer(nanoTime);
-    HttpConnections connections = new HttpConnections(settings.connectTimeout(), timer);
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return new RegistryClient(settings, new TrafficLog(listener), connections);
+      DeadlineTimer timer = new DeadlineTimer(nanoTime);
+      opened.push(timer);
+      HttpConnections connections = new HttpConnections(settings, timer);
+      opened.push(connections);
+      Authorization authorization = Authorization.open(settings, timer);
+      opened.push(authorization);
+      return new RegistryClient(settings, new TrafficLog(listener), connections, authorization);
     } catch (RuntimeException | Error e) {
-      connections.close();
-      timer.close();
+      opened.forEach(part -> closeAfter(e, part));
       throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -159,6 +180,7 @@ public final class RegistryClient implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       pending.forEach(one -> one.fail("the registry client was closed meanwhile"));
+      authorization.close();
       connections.close();
       connections.timer().close();
     }

@@ -4,7 +4,6 @@ package io.velostream.schema.registry;
 import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.settings.RegistrySettings;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,14 +29,17 @@ final class TransportChain implements Transport {
    * Retry      repeats what may succeed later
    * Failover   chooses the endpoint, goes on to the next one
    *   Breaker  one for each endpoint: gives up on it for a while
-   *   Auth     one for each endpoint: adds credentials              (place: in {@link #carrier})
+   *   Auth     one for each endpoint: adds credentials
    *   Http     one for each endpoint: connections, time-outs
    * </pre>
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
    */
   static TransportChain draw(
-      RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
+      RegistrySettings settings,
+      HttpConnections connections,
+      Authorization authorization,
+      TrafficLog traffic) {
     DeadlineTimer timer = connections.timer();
     Clock clock = new MonotonicClock(Instant.now(), timer::nanoTime);
     List<Endpoint> endpoints =
@@ -45,7 +47,9 @@ final class TransportChain implements Transport {
             .map(
                 url -> {
                   Endpoint.Place place = new Endpoint.Place(HttpTransport.endpoint(url), clock);
-                  Transport carrier = carrier(url, settings, connections, traffic);
+                  Transport carrier =
+                      authorization.around(
+                          url, new HttpTransport(url, settings, connections, traffic));
                   return new Endpoint(
                       place,
                       new BreakerTransport(place, carrier, traffic, settings.breaker()),
@@ -79,10 +83,5 @@ final class TransportChain implements Transport {
       return Reachability.UNKNOWN;
     }
     return known.contains(true) ? Reachability.REACHABLE : Reachability.UNREACHABLE;
-  }
-
-  private static Transport carrier(
-      URI url, RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
-    return new HttpTransport(url, settings, connections, traffic);
   }
 }

@@ -40,15 +40,17 @@ record ConnectionSettings(
   }
 
   private static RegistrySettings registry(SerdeConfig config) {
+    RegistryUrls urls = RegistryUrls.parse(config.list(SerdeKeys.URL));
     RegistrySettings.Builder builder =
         RegistrySettings.builder()
-            .urls(RegistryUrls.parse(config.list(SerdeKeys.URL)))
+            .urls(urls.urls())
             .connectTimeout(millis(config, SerdeKeys.CONNECT_TIMEOUT))
             .requestTimeout(millis(config, SerdeKeys.READ_TIMEOUT))
             .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT))
             .retry(ResilienceKeys.retry(config))
             .breaker(ResilienceKeys.breaker(config));
     config.requestHeaders().forEach(builder::header);
+    AccessSettings.apply(config, urls, builder);
     return builder.build();
   }
 

@@ -18,8 +18,6 @@ final class ForeignKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(ForeignKeys.class);
 
-  private static final String NO_CREDENTIALS =
-      "is not served by this version; give a credential as a header with request.header.*";
   private static final String NO_RULES =
       "is not served: rules of data contracts are never executed here; remove the key only if the"
           + " data needs no rule";
@@ -31,24 +29,15 @@ final class ForeignKeys {
           new Foreign("rule.executors.", NO_RULES),
           new Foreign("rule.actions", NO_RULES),
           new Foreign("rule.actions.", NO_RULES),
-          new Foreign("basic.auth.", NO_CREDENTIALS),
-          new Foreign("bearer.auth.", NO_CREDENTIALS),
-          new Foreign("schema.registry.basic.auth.", NO_CREDENTIALS),
-          new Foreign("schema.registry.bearer.auth.", NO_CREDENTIALS),
-          new Foreign(
-              "schema.registry.ssl.",
-              "is not served by this version; add the registry's certificate to the trust store of"
-                  + " the JVM (javax.net.ssl.trustStore)"),
-          new Foreign(
-              "proxy.",
-              "is not served by this version; give schema.registry.url an address that needs no"
-                  + " proxy"),
           new Foreign(
               "schema.format",
               "is not served: schemas are registered as the format writes them; remove the key"));
 
   private static final List<Foreign> IGNORED =
       List.of(
+          new Foreign(
+              "bearer.auth.cache.expiry.buffer.seconds",
+              "tokens are asked for again at four fifths of their life"),
           new Foreign("rule.service.loader.enable", "rules are never executed"),
           new Foreign("propagate.schema.tags", "tags are not copied to new versions"),
           new Foreign("reference.subject.name.strategy", "schemas are registered self-contained"),

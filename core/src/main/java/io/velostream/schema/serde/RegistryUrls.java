@@ -1,32 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import io.velostream.schema.settings.Credentials;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code schema.registry.url}. */
-final class RegistryUrls {
+/**
+ * What {@code schema.registry.url} holds.
+ *
+ * @param urls the URLs in order, without credentials and trailing slashes
+ * @param users the credentials that stood in them, by URL
+ */
+record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
 
   private static final String MOCK = "mock://";
   private static final String MOCKS = "io.velostream.schema.testing.MockSchemaRegistries";
 
-  private RegistryUrls() {}
+  RegistryUrls {
+    urls = List.copyOf(urls);
+    users = Map.copyOf(users);
+  }
 
   /**
-   * The URLs, without trailing slashes.
+   * Reads the URLs.
    *
    * @throws ConfigException when there is none, or one cannot be used; never showing credentials
    */
-  static List<URI> parse(List<String> texts) {
+  static RegistryUrls parse(List<String> texts) {
     List<URI> urls = new ArrayList<>();
+    Map<URI, Credentials.Basic> users = new HashMap<>();
     for (String text : texts) {
       if (!text.isBlank()) {
-        urls.add(text.trim().startsWith(MOCK) ? mock(text.trim()) : parse(text.trim()));
+        urls.add(text.trim().startsWith(MOCK) ? mock(text.trim()) : parse(text.trim(), users));
       }
     }
     if (urls.isEmpty()) {
@@ -37,16 +49,64 @@ final class RegistryUrls {
       throw new ConfigException(
           SerdeKeys.URL, texts.size() + " URLs", "a mock:// URL must stand alone");
     }
-    return List.copyOf(urls);
+    return new RegistryUrls(urls, users);
+  }
+
+  /** Whether no URL holds credentials. */
+  boolean isAnonymous() {
+    return users.isEmpty();
+  }
+
+  /** The credentials that the URLs hold. */
+  Credentials credentials() {
+    return users.isEmpty() ? Credentials.none() : new Credentials.PerUrl(users);
+  }
+
+  /** Hosts only: the credentials are not shown. */
+  @Override
+  public String toString() {
+    return urls.toString();
+  }
+
+  private static URI parse(String text, Map<URI, Credentials.Basic> users) {
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      return parse(text);
+    }
+    int start = text.indexOf("://") + "://".length();
+    if (start < "://".length() || start > at) {
+      throw notShown();
+    }
+    URI url = parse(text.substring(0, start) + text.substring(at + 1));
+    Credentials.Basic user = UserInfo.parse(SerdeKeys.URL, decoded(text.substring(start, at)));
+    if (users.put(url, user) != null) {
+      throw new ConfigException(SerdeKeys.URL + " holds " + url + " twice, with credentials");
+    }
+    return url;
+  }
+
+  /** User info with its percent-encoding undone (RFC 3986, section 2.1). */
+  private static String decoded(String userInfo) {
+    String text = null;
+    try {
+      text = new URI("http://" + userInfo + "@host").getUserInfo();
+    } catch (URISyntaxException e) {
+      text = null;
+    }
+    if (text == null) {
+      throw notShown();
+    }
+    return text;
+  }
+
+  private static ConfigException notShown() {
+    return new ConfigException(
+        SerdeKeys.URL
+            + " must read https://user:password@host[:port][/path] with special characters"
+            + " percent-encoded (its value is not shown here)");
   }
 
   private static URI parse(String text) {
-    if (text.contains("@")) {
-      throw new ConfigException(
-          SerdeKeys.URL
-              + " holds credentials, which are not served by this version; give them as a header"
-              + " with request.header.Authorization");
-    }
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '/') {
       end--;

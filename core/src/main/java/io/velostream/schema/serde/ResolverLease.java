@@ -30,7 +30,7 @@ final class ResolverLease implements AutoCloseable {
   <T> T handTo(Function<ResolverLease, T> owner) {
     try {
       return owner.apply(this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a serializer or deserializer was configured with. Immutable.
  *
- * <p>Keys that belong to the Kafka client are not looked at. A key that starts with {@code schema.}
- * and is unknown is refused, and so is a key of another serializer whose absence would change bytes
- * or safety.
+ * <p>Keys that belong to the Kafka client are not looked at. A key that could only be ours and is
+ * unknown is refused, and so is a key of another serializer whose absence would change bytes or
+ * safety.
  */
 public final class SerdeConfig {
 
@@ -25,12 +25,15 @@ public final class SerdeConfig {
   private final Map<String, String> requestHeaders;
   private final Map<String, Object> originals;
   private final boolean isKey;
+  private final boolean hasTls;
 
   private SerdeConfig(Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
     ConfigDef keys = withShared(formatKeys);
-    ForeignKeys.check(configs);
-    UnknownKeys.check(configs, keys.names());
-    this.values = keys.parse(PeerAliases.replaced(configs));
+    Map<String, Object> named = AccessKeys.underShortNames(configs, keys);
+    ForeignKeys.check(named);
+    UnknownKeys.check(named, keys.names());
+    this.values = keys.parse(PeerAliases.replaced(named));
+    this.hasTls = configs.keySet().stream().anyMatch(AccessKeys::isTls);
     this.originals = Collections.unmodifiableMap(new HashMap<>(configs));
     this.requestHeaders = requestHeaders(configs);
     this.isKey = isKey;
@@ -116,6 +119,11 @@ public final class SerdeConfig {
   /** The headers to send with each request, by name. */
   Map<String, String> requestHeaders() {
     return requestHeaders;
+  }
+
+  /** Whether any key speaks of TLS to the registry. */
+  boolean hasTls() {
+    return hasTls;
   }
 
   /** What Kafka handed to {@code configure}, for the user's own classes. */

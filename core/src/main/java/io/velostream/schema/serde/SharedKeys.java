@@ -17,6 +17,7 @@ final class SharedKeys {
   static ConfigDef definitions() {
     ConfigDef keys = new ConfigDef();
     defineConnection(keys);
+    AccessKeys.define(keys);
     ResilienceKeys.define(keys);
     defineOwnSchema(keys);
     defineNewestVersion(keys);
@@ -245,7 +246,8 @@ final class SharedKeys {
             "The longest time in milliseconds that \"not found\" is believed.");
   }
 
-  private static ConfigDef.Validator ofType(Class<?> required) {
+  /** A class that is, or extends or implements, the one required; or none. */
+  static ConfigDef.Validator ofType(Class<?> required) {
     return ConfigDef.LambdaValidator.with(
         (key, value) -> {
           if (value != null && !required.isAssignableFrom((Class<?>) value)) {

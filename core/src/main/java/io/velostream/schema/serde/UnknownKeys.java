@@ -9,7 +9,8 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Finds keys that only this library could have been meant by and that it does not know: those that
- * start with {@code schema.}. All other unknown keys belong to the Kafka client.
+ * start with {@code schema.}, {@code basic.auth.} or {@code bearer.auth.}. All other unknown keys
+ * belong to the Kafka client.
  */
 final class UnknownKeys {
 
@@ -18,13 +19,14 @@ final class UnknownKeys {
   private UnknownKeys() {}
 
   /**
-   * Refuses an unknown {@code schema.*} key.
+   * Refuses an unknown key of ours.
    *
    * @throws ConfigException naming the key and the known one that is nearest to it
    */
   static void check(Map<String, ?> configs, Collection<String> known) {
     for (String key : new TreeSet<>(configs.keySet())) {
-      if (key.startsWith(OURS) && !known.contains(key) && !ForeignKeys.contains(key)) {
+      boolean isOurs = key.startsWith(OURS) || AccessKeys.isOurs(key);
+      if (isOurs && !known.contains(key) && !ForeignKeys.contains(key)) {
         throw new ConfigException(
             "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
       }

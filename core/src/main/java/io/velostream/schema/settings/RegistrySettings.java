@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.settings;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where the registry is and how long to wait for it. Equal settings may share one client.
  *
  * @param urls the registry's base URLs, {@code http} or {@code https}, in order of preference;
  *     never with user information
- * @param headers headers sent with each request
+ * @param headers headers sent with each request; their values are never shown as text
+ * @param credentials how the client shows who it is
+ * @param tls how connections to {@code https} URLs are secured
+ * @param proxy the HTTP proxy, host not resolved; empty for the one that the JVM is set to, if any
  * @param connectTimeout the longest wait for one connection
  * @param requestTimeout the longest wait for one answer, its body included
  * @param lookupTimeout the longest wait for one lookup, whatever it takes: references, other URLs,
@@ -25,6 +31,9 @@ import java.util.TreeMap;
 public record RegistrySettings(
     List<URI> urls,
     Map<String, String> headers,
+    Credentials credentials,
+    Tls tls,
+    Optional<InetSocketAddress> proxy,
     Duration connectTimeout,
     Duration requestTimeout,
     Duration lookupTimeout,
@@ -39,6 +48,13 @@ public record RegistrySettings(
       throw new IllegalArgumentException("no registry URL given");
     }
     urls.forEach(RegistrySettings::requireHttp);
+    headers.forEach(
+        (name, value) -> HeaderText.requireCharacters("value of header " + name, value));
+    if (!(credentials instanceof Credentials.None)
+        && headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "there are credentials and a header Authorization; give one of them");
+    }
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("requestTimeout", requestTimeout);
     requirePositive("lookupTimeout", lookupTimeout);
@@ -61,15 +77,42 @@ public record RegistrySettings(
     return new Builder();
   }
 
+  /** All but secrets: of headers the names, of credentials the kind. */
+  @Override
+  public String toString() {
+    return "RegistrySettings[urls="
+        + urls
+        + ", headers="
+        + new TreeSet<>(headers.keySet())
+        + ", credentials="
+        + credentials
+        + ", tls="
+        + tls
+        + proxy.map(address -> ", proxy=" + address).orElse("")
+        + ", connectTimeout="
+        + connectTimeout
+        + ", requestTimeout="
+        + requestTimeout
+        + ", lookupTimeout="
+        + lookupTimeout
+        + ", maxConnections="
+        + maxConnections
+        + ", retry="
+        + retry
+        + ", breaker="
+        + breaker
+        + "]";
+  }
+
   private static void requireHttp(URI url) {
+    if (String.valueOf(url.getRawAuthority()).contains("@")) {
+      throw new IllegalArgumentException(
+          "the registry URL for host '" + url.getHost() + "' holds credentials; give them apart");
+    }
     String scheme = url.getScheme();
     if (!("http".equals(scheme) || "https".equals(scheme)) || url.getHost() == null) {
       throw new IllegalArgumentException(
           "a registry URL reads http://host[:port][/path] or https://…, but this is '" + url + "'");
-    }
-    if (url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "the registry URL for host '" + url.getHost() + "' holds credentials; give them apart");
     }
   }
 
@@ -84,6 +127,9 @@ public record RegistrySettings(
 
     private List<URI> urls = new ArrayList<>();
     private final Map<String, String> headers = new TreeMap<>();
+    private Credentials credentials = Credentials.none();
+    private Tls tls = Tls.ofJvm();
+    private Optional<InetSocketAddress> proxy = Optional.empty();
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration requestTimeout = Duration.ofSeconds(5);
     private Duration lookupTimeout = Duration.ofSeconds(10);
@@ -102,6 +148,24 @@ public record RegistrySettings(
     /** Adds a header that is sent with each request. */
     public Builder header(String name, String value) {
       headers.put(name, value);
+      return this;
+    }
+
+    /** How the client shows who it is. */
+    public Builder credentials(Credentials credentials) {
+      this.credentials = credentials;
+      return this;
+    }
+
+    /** How connections to {@code https} URLs are secured. */
+    public Builder tls(Tls tls) {
+      this.tls = tls;
+      return this;
+    }
+
+    /** The HTTP proxy that all requests go through. */
+    public Builder proxy(String host, int port) {
+      this.proxy = Optional.of(InetSocketAddress.createUnresolved(host, port));
       return this;
     }
 
@@ -150,6 +214,9 @@ public record RegistrySettings(
       return new RegistrySettings(
           urls,
           headers,
+          credentials,
+          tls,
+          proxy,
           connectTimeout,
           requestTimeout,
           lookupTimeout,

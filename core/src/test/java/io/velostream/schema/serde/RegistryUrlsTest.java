@@ -4,8 +4,10 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.settings.Credentials;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,8 @@ class RegistryUrlsTest {
 
   @Test
   void keepsOrderAndPathAndDropsTrailingSlashes() {
-    assertThat(RegistryUrls.parse(List.of("http://one:8081/", " https://two/apis/v7// ", "")))
+    assertThat(
+            RegistryUrls.parse(List.of("http://one:8081/", " https://two/apis/v7// ", "")).urls())
         .containsExactly(URI.create("http://one:8081"), URI.create("https://two/apis/v7"));
   }
 
@@ -36,11 +39,33 @@ class RegistryUrlsTest {
   }
 
   @Test
-  void neverShowsCredentials() {
-    assertThatThrownBy(() -> RegistryUrls.parse(List.of("http://me:s3cret@one:8081")))
+  void takesCredentialsOutOfTheUrls() {
+    RegistryUrls urls =
+        RegistryUrls.parse(List.of("http://me:s3cret%40x@one:8081/a/", "https://two"));
+
+    assertThat(urls.urls())
+        .containsExactly(URI.create("http://one:8081/a"), URI.create("https://two"));
+    assertThat(urls.users())
+        .isEqualTo(
+            Map.of(URI.create("http://one:8081/a"), new Credentials.Basic("me", "s3cret@x")));
+    assertThat(urls.toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://s3cret@one:8081",
+        "http://me:s3cret@",
+        "http://me:s3cret@one two",
+        "me:s3cret@one",
+        "http://me:s3cret%zz@one",
+        "http://me:s3cret/@one:x/"
+      })
+  void neverShowsCredentials(String url) {
+    assertThatThrownBy(() -> RegistryUrls.parse(List.of(url)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.registry.url")
-        .hasMessageNotContaining("s3cret");
+        .satisfies(e -> assertThat(Throwables.textOf(e)).doesNotContain("s3cret"));
   }
 
   @Test

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.settings.Credentials;
+import io.velostream.schema.settings.RegistrySettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the credentials of one client to work: for all its endpoints, with one source of tokens. */
+final class Authorization implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Authorization.class);
+
+  /** Names of headers whose values are secret. */
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("authorization|cookie|key|password|secret|token", Pattern.CASE_INSENSITIVE);
+
+  private final Credentials credentials;
+  private final List<String> secretHeaders;
+  private final @Nullable BearerTokens tokens;
+
+  private Authorization(RegistrySettings settings, @Nullable BearerTokens tokens) {
+    this.credentials = settings.credentials();
+    this.secretHeaders =
+        settings.headers().entrySet().stream()
+            .filter(header -> SECRET_NAME.matcher(header.getKey()).find())
+            .map(header -> withoutScheme(header.getValue().strip()))
+            .filter(secret -> !secret.isEmpty())
+            .toList();
+    this.tokens = tokens;
+  }
+
+  /**
+   * The credentials of these settings; opens the source of tokens, if there is one. Warns when a
+   * credential travels in the clear.
+   */
+  static Authorization open(RegistrySettings settings, DeadlineTimer timer) {
+    warnOfPlainHttp(settings);
+    if (settings.credentials() instanceof Credentials.Tokens open) {
+      return new Authorization(
+          settings,
+          new BearerTokens(
+              open.source().get(),
+              settings.lookupTimeout(),
+              timer,
+              () -> ThreadLocalRandom.current().nextDouble()));
+    }
+    return new Authorization(settings, null);
+  }
+
+  /** The transport to one endpoint, with credentials added to each request. */
+  Transport around(URI url, Transport http) {
+    Transport next = secretHeaders.isEmpty() ? http : new HidingTransport(secretHeaders, http);
+    if (tokens != null) {
+      return new AuthTransport(tokens, next);
+    }
+    if (credentials instanceof Credentials.Bearer bearer) {
+      return AuthTransport.fixed("Bearer", bearer.token(), next);
+    }
+    Credentials.Basic basic =
+        credentials instanceof Credentials.PerUrl perUrl
+            ? perUrl.byUrl().get(url)
+            : credentials instanceof Credentials.Basic one ? one : null;
+    return basic == null ? next : AuthTransport.fixed("Basic", encoded(basic), next);
+  }
+
+  @Override
+  public void close() {
+    if (tokens != null) {
+      tokens.close();
+    }
+  }
+
+  private static String withoutScheme(String header) {
+    return header.substring(header.lastIndexOf(' ') + 1);
+  }
+
+  private static String encoded(Credentials.Basic basic) {
+    byte[] both = (basic.user() + ":" + basic.password()).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(both);
+  }
+
+  private static void warnOfPlainHttp(RegistrySettings settings) {
+    boolean hasSecret =
+        !(settings.credentials() instanceof Credentials.None)
+            || settings.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+    List<String> open =
+        settings.urls().stream()
+            .filter(url -> "http".equalsIgnoreCase(url.getScheme()))
+            .map(URI::getHost)
+            .filter(host -> !isLoopback(host))
+            .toList();
+    if (hasSecret && !open.isEmpty()) {
+      LOG.warn(
+          "Credentials for the schema registry are sent unencrypted to {}; use https",
+          String.join(", ", open));
+    }
+  }
+
+  /** By name only: a look-up would block. */
+  private static boolean isLoopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.startsWith("127.")
+        || name.equals("[::1]")
+        || name.equals("[0:0:0:0:0:0:0:1]");
+  }
+}

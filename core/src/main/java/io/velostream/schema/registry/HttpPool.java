@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of the JDK's HTTP clients with its connections and its selector thread.
+ *
+ * <p>That client has no way to close before Java 21: its selector thread ends only when the client
+ * is garbage, or when it is interrupted. So the client is made in a thread group of its own, which
+ * its selector thread then belongs to, and closing interrupts that group. Only the selector lives
+ * there: the threads that run callbacks must not, so that no caller's code is interrupted.
+ *
+ * <p>Its users are counted, its owner among them. Once the owner has retired it, it serves those
+ * who are in to the end and closes with the last one.
+ */
+final class HttpPool implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPool.class);
+
+  private final ThreadGroup selector;
+  private final HttpClient client;
+  private final @Nullable SSLContext context;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * A pool whose connections come from {@code context}, which is closed with it if it can be.
+   *
+   * @param home the group that the selector's own is made in, which must not be that of another
+   *     pool: interrupting a group interrupts those in it
+   */
+  HttpPool(HttpClient.Builder builder, @Nullable SSLContext context, ThreadGroup home) {
+    this.selector = new ThreadGroup(home, "velostream-registry-selector");
+    this.context = context;
+    this.client =
+        CompletableFuture.supplyAsync(
+                builder::build, make -> new Thread(selector, make, "velostream-registry").start())
+            .join();
+    nameSelector();
+  }
+
+  private void nameSelector() {
+    Thread[] members = new Thread[selector.activeCount() + 1];
+    int count = selector.enumerate(members);
+    for (int i = 0; i < count; i++) {
+      members[i].setName("velostream-registry-selector");
+    }
+  }
+
+  /** Lets one user in, who must {@link #leave()}; false when the pool is retired and empty. */
+  boolean enter() {
+    return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+  }
+
+  /** Sends a request of a user who is in. Never throws. */
+  CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request, int maxBytes) {
+    try {
+      return client.sendAsync(request, head -> new BoundedBody(maxBytes));
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  void leave() {
+    if (users.decrementAndGet() == 0) {
+      close();
+    }
+  }
+
+  /** Gives up the owner's place: the pool closes when its last user has left. */
+  void retire() {
+    leave();
+  }
+
+  /** Closes all connections at once. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      selector.interrupt();
+      if (client instanceof AutoCloseable closeable) {
+        closeQuietly(closeable);
+      }
+      if (context instanceof AutoCloseable closeable) {
+        closeQuietly(closeable);
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} failed to close", part.getClass().getName(), e);
+    }
+  }
+}

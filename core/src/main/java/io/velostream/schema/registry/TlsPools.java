@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.Tls;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool that requests go through, made anew when the files behind its keys and certificates have
+ * changed. They are looked at every ten seconds at most, before a request is sent; while new ones
+ * cannot be read, the old pool stays.
+ */
+final class TlsPools implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TlsPools.class);
+
+  /** How often the files are looked at. */
+  static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private final Tls tls;
+  private final boolean isTls;
+  private final DeadlineTimer timer;
+  private final Function<@Nullable SSLContext, HttpPool> maker;
+  private final AtomicLong nextCheckNanos;
+  private final AtomicBoolean isChecking = new AtomicBoolean();
+  private volatile Current current;
+  private volatile @Nullable Object unreadable;
+  private volatile boolean closed;
+
+  TlsPools(
+      RegistrySettings settings,
+      DeadlineTimer timer,
+      Function<@Nullable SSLContext, HttpPool> maker) {
+    this.tls = settings.tls();
+    this.isTls =
+        tls != Tls.ofJvm()
+            && settings.urls().stream().anyMatch(url -> "https".equalsIgnoreCase(url.getScheme()));
+    this.timer = timer;
+    this.maker = maker;
+    this.nextCheckNanos = new AtomicLong(timer.nanoTime() + PERIOD.toNanos());
+    Object state = tls.state();
+    this.current = new Current(state, make());
+  }
+
+  /** Whether {@link #check} is due; true for one caller in each period. */
+  boolean isCheckDue() {
+    if (!isTls) {
+      return false;
+    }
+    long now = timer.nanoTime();
+    long due = nextCheckNanos.get();
+    return now - due >= 0 && nextCheckNanos.compareAndSet(due, now + PERIOD.toNanos());
+  }
+
+  /** Looks at the files, and goes over to a new pool if they have changed. Blocks on files. */
+  void check() {
+    if (isChecking.compareAndSet(false, true)) {
+      try {
+        takeOver(tls.state());
+      } finally {
+        isChecking.set(false);
+      }
+    }
+  }
+
+  private void takeOver(Object state) {
+    Current old = current;
+    if (state.equals(old.state()) || state.equals(unreadable)) {
+      return;
+    }
+    try {
+      current = new Current(state, make());
+    } catch (RuntimeException e) {
+      unreadable = state;
+      LOG.warn(
+          "Changed keys or certificates for the schema registry cannot be read; the earlier ones"
+              + " stay in use",
+          e);
+      return;
+    }
+    unreadable = null;
+    old.pool().retire();
+    if (closed) {
+      current.pool().close();
+    }
+    LOG.info("Took over changed keys or certificates for the schema registry");
+  }
+
+  /** The pool for one request, which must leave it. */
+  HttpPool enter() {
+    while (true) {
+      HttpPool pool = current.pool();
+      if (pool.enter()) {
+        return pool;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    current.pool().close();
+  }
+
+  private HttpPool make() {
+    return maker.apply(isTls ? tls.context() : null);
+  }
+
+  /** A pool, and the state of the files that it was made from. */
+  private record Current(Object state, HttpPool pool) {}
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.settings;
+
+/** Checks text that becomes the value of an HTTP header (RFC 9110, section 5.5). */
+final class HeaderText {
+
+  private HeaderText() {}
+
+  /**
+   * Refuses text that no header can carry.
+   *
+   * @param what what the text is; the message never shows the text itself, which may be a secret
+   * @throws IllegalArgumentException when it is blank, or holds a character that is not allowed
+   */
+  static void require(String what, String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("the " + what + " is empty");
+    }
+    requireCharacters(what, text);
+  }
+
+  /**
+   * Refuses characters that no header can carry.
+   *
+   * @throws IllegalArgumentException saying what holds one, never which
+   */
+  static void requireCharacters(String what, String text) {
+    if (!text.chars().allMatch(HeaderText::isAllowed)) {
+      throw new IllegalArgumentException(
+          "the " + what + " holds a line break or another character that no header may carry");
+    }
+  }
+
+  private static boolean isAllowed(int character) {
+    return character == '\t' || (character >= ' ' && character <= 0xFF && character != 0x7F);
+  }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static io.velostream.schema.registry.Certificates.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.registry.Certificates;
+import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.settings.Tls;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.security.auth.SslEngineFactory;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The registry over TLS, by Kafka's keys. */
+@Timeout(30)
+class RegistryTlsTest {
+
+  private static final String SSL = "schema.registry.ssl.";
+
+  private final Certificates authority = new Certificates();
+  @TempDir private Path folder;
+
+  private EmbeddedSchemaRegistry registry(Certificates.Identity identity, boolean asksBack) {
+    return EmbeddedSchemaRegistry.builder().tls(authority.context(identity), asksBack).start();
+  }
+
+  private Map<String, Object> trusting() {
+    Path store = Certificates.write(authority.trustStore(), folder.resolve("trust.p12"));
+    Map<String, Object> configs = new HashMap<>();
+    configs.put(SSL + "truststore.location", store.toString());
+    configs.put(SSL + "truststore.password", PASSWORD);
+    configs.put(SSL + "truststore.type", "PKCS12");
+    return configs;
+  }
+
+  private static void ask(EmbeddedSchemaRegistry registry, Map<String, Object> configs) {
+    try (SchemaResolver resolver = settings(registry.url(), configs).newResolver()) {
+      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+    }
+  }
+
+  private static ConnectionSettings settings(String url, Map<String, Object> configs) {
+    Map<String, Object> all = new HashMap<>(configs);
+    all.put("schema.registry.url", url);
+    return ConnectionSettings.of(SerdeConfig.forDeserializer(all, false, new ConfigDef()));
+  }
+
+  @Test
+  void trustsWhatTheTrustStoreHolds() {
+    try (EmbeddedSchemaRegistry registry = registry(authority.forHost("localhost"), false)) {
+      ask(registry, trusting());
+      assertThatThrownBy(() -> ask(registry, Map.of()))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("certif");
+    }
+  }
+
+  @Test
+  void takesPemAndMutualTls() {
+    Certificates.Identity client = authority.forHost("client");
+    Map<String, Object> configs = new HashMap<>();
+    configs.put(SSL + "truststore.type", "PEM");
+    configs.put(SSL + "truststore.certificates", authority.pem());
+    try (EmbeddedSchemaRegistry registry = registry(authority.forHost("localhost"), true)) {
+      assertThatThrownBy(() -> ask(registry, configs))
+          .isInstanceOf(RegistryUnavailableException.class);
+      configs.put(SSL + "keystore.type", "PEM");
+      configs.put(SSL + "keystore.key", client.keyPem());
+      configs.put(SSL + "keystore.certificate.chain", client.certificatePem());
+      ask(registry, configs);
+    }
+  }
+
+  @Test
+  void takesAKeyStoreForMutualTls() {
+    KeyStore own = authority.forHost("client").store();
+    Map<String, Object> configs = trusting();
+    configs.put(
+        SSL + "keystore.location", Certificates.write(own, folder.resolve("own.p12")).toString());
+    configs.put(SSL + "keystore.password", PASSWORD);
+    configs.put(SSL + "keystore.type", "PKCS12");
+    configs.put(SSL + "key.password", PASSWORD);
+    configs.put(SSL + "enabled.protocols", "TLSv1.2");
+    try (EmbeddedSchemaRegistry registry = registry(authority.forHost("localhost"), true)) {
+      ask(registry, configs);
+    }
+  }
+
+  @Test
+  void refusesACertificateThatIsOver() {
+    try (EmbeddedSchemaRegistry registry = registry(authority.expired("localhost"), false)) {
+      assertThatThrownBy(() -> ask(registry, trusting()))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("NotAfter");
+    }
+  }
+
+  @Test
+  void refusesACertificateOfAnotherHostUnlessToldNotToLook() {
+    Map<String, Object> configs = trusting();
+    try (EmbeddedSchemaRegistry registry = registry(authority.forHost("elsewhere"), false)) {
+      assertThatThrownBy(() -> ask(registry, configs))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("localhost");
+      configs.put(SSL + "endpoint.identification.algorithm", "");
+      ask(registry, configs);
+    }
+  }
+
+  @Test
+  void takesTheUsersOwnEngineFactoryAndClosesIt() {
+    Map<String, Object> configs = trusting();
+    configs.put(SSL + "engine.factory.class", CountingFactory.class.getName());
+    int closedBefore = CountingFactory.CLOSED.get();
+    try (EmbeddedSchemaRegistry registry = registry(authority.forHost("localhost"), false)) {
+      ask(registry, configs);
+    }
+
+    assertThat(CountingFactory.MADE.get()).isPositive();
+    assertThat(CountingFactory.CLOSED.get()).isEqualTo(closedBefore + 1);
+  }
+
+  @Test
+  void changesItsStateWithItsFiles() throws IOException {
+    Tls tls = settings("https://one", trusting()).registry().tls();
+    Object before = tls.state();
+    assertThat(tls.state()).isEqualTo(before);
+
+    Files.write(folder.resolve("trust.p12"), new byte[] {1});
+    assertThat(tls.state()).isNotEqualTo(before);
+    Files.delete(folder.resolve("trust.p12"));
+    assertThatCode(tls::state).doesNotThrowAnyException();
+  }
+
+  @Test
+  void isEqualWithEqualKeysOnly() {
+    Map<String, Object> configs = trusting();
+    Map<String, Object> others = new HashMap<>(configs);
+    others.put(SSL + "truststore.password", "another");
+
+    assertThat(settings("https://one", configs)).isEqualTo(settings("https://one", trusting()));
+    assertThat(settings("https://one", configs)).isNotEqualTo(settings("https://one", others));
+    assertThat(settings("https://one", configs)).isNotEqualTo(settings("https://one", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"truststore.location", "truststore.password", "keystore.location"})
+  void refusesStoresThatCannotBeUsedAndLeavesNothingOpen(String key) {
+    Map<String, Object> configs = trusting();
+    configs.put(SSL + key, "wrong-s3cret");
+    long threads = registryThreads();
+
+    assertThatThrownBy(() -> settings("https://one", configs).newResolver())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("schema.registry.ssl.*")
+        .satisfies(e -> assertThat(Throwables.textOf(e)).doesNotContain(PASSWORD));
+    assertThat(registryThreads()).isEqualTo(threads);
+  }
+
+  private static long registryThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("velostream-registry"))
+        .count();
+  }
+
+  /** Kafka's own factory, counted. */
+  public static final class CountingFactory implements SslEngineFactory {
+
+    static final AtomicInteger MADE = new AtomicInteger();
+    static final AtomicInteger CLOSED = new AtomicInteger();
+
+    private final DefaultSslEngineFactory factory = new DefaultSslEngineFactory();
+
+    @Override
+    public SSLEngine createClientSslEngine(String host, int port, String identification) {
+      MADE.incrementAndGet();
+      return factory.createClientSslEngine(host, port, identification);
+    }
+
+    @Override
+    public SSLEngine createServerSslEngine(String host, int port) {
+      return factory.createServerSslEngine(host, port);
+    }
+
+    @Override
+    public boolean shouldBeRebuilt(Map<String, Object> configs) {
+      return factory.shouldBeRebuilt(configs);
+    }
+
+    @Override
+    public java.util.Set<String> reconfigurableConfigs() {
+      return factory.reconfigurableConfigs();
+    }
+
+    @Override
+    public KeyStore keystore() {
+      return factory.keystore();
+    }
+
+    @Override
+    public KeyStore truststore() {
+      return factory.truststore();
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      factory.configure(configs);
+    }
+
+    @Override
+    public void close() {
+      CLOSED.incrementAndGet();
+      factory.close();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many serializers of one JVM. */
+@Timeout(60)
+class SharingTest {
+
+  private static final int SERIALIZERS = 500;
+
+  /** Four for answers, one for time-outs, one selector, one for tokens; two to spare. */
+  private static final int MOST_THREADS = 9;
+
+  private static final String SOURCE = "basic.auth.credentials.source";
+  private static final String USER_INFO = "basic.auth.user.info";
+
+  private final EmbeddedSchemaRegistry registry =
+      EmbeddedSchemaRegistry.builder().basicAuth("me", "s3cret").start();
+  private final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+  private final int shared = SharedResolvers.ofThisJvm().size();
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private SerdeConfig config(String userInfo, Map<String, ?> more) {
+    Map<String, Object> configs = new HashMap<>(more);
+    configs.put("schema.registry.url", registry.url());
+    configs.put(SOURCE, "USER_INFO");
+    configs.put(USER_INFO, userInfo);
+    return SerdeConfig.forSerializer(configs, false, new ConfigDef());
+  }
+
+  private SerializerEngine<String> serializer(String userInfo) {
+    return SerializerEngine.create(config(userInfo, Map.of()), new TextCodec());
+  }
+
+  private static byte[] use(SerializerEngine<String> serializer, int number) {
+    TextCodec.Text value = new TextCodec.Text(TextFormat.schema("Type" + number % 40), "hi");
+    return serializer.serialize("topic" + number % 40, null, value);
+  }
+
+  /** The threads that came since the start, without the registry's and the test's own. */
+  private List<Thread> ours() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .filter(
+            thread ->
+                thread.getName().startsWith("velostream")
+                    || thread.getName().startsWith("HttpClient"))
+        .toList();
+  }
+
+  @Test
+  void fiveHundredSerializersMakeOnePoolAndLeaveNothing() throws Exception {
+    ExecutorService users = Executors.newFixedThreadPool(16);
+    List<SerializerEngine<String>> serializers = new ArrayList<>();
+    try {
+      List<Future<byte[]>> written = new ArrayList<>();
+      for (int i = 0; i < SERIALIZERS; i++) {
+        int number = i;
+        SerializerEngine<String> serializer = serializer("me:s3cret");
+        serializers.add(serializer);
+        written.add(users.submit(() -> use(serializer, number)));
+      }
+      for (Future<byte[]> bytes : written) {
+        assertThat(bytes.get()).isNotEmpty();
+      }
+
+      assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared + 1);
+      assertThat(registry.connectionsOpened()).isBetween(1, 4);
+      assertThat(ours()).hasSizeBetween(1, MOST_THREADS);
+    } finally {
+      users.shutdownNow();
+      List<Thread> threads = ours();
+      serializers.forEach(SerializerEngine::close);
+      assertAllEnd(threads);
+    }
+    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
+  }
+
+  @Test
+  void neverSharesBetweenDifferentCredentials() {
+    try (SerializerEngine<String> welcome = serializer("me:s3cret");
+        SerializerEngine<String> stranger = serializer("me:other")) {
+      assertThat(use(welcome, 1)).isNotEmpty();
+      assertThatThrownBy(() -> use(stranger, 1)).isInstanceOf(AuthenticationException.class);
+      assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared + 2);
+    }
+  }
+
+  @Test
+  void leavesNothingWhenConfigureFailsHalfWay() throws Exception {
+    SerdeConfig config = config("me:s3cret", Map.of("context.name.strategy", Failing.class));
+
+    assertThatThrownBy(() -> SerializerEngine.create(config, new TextCodec()))
+        .hasStackTraceContaining("half way");
+    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
+    assertAllEnd(ours());
+  }
+
+  private static void assertAllEnd(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join(10_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
+  /** A strategy that cannot be configured. */
+  public static final class Failing implements ContextNameStrategy, Configurable {
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      throw new IllegalStateException("half way");
+    }
+
+    @Override
+    public String contextName(String topic) {
+      return ".";
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An identity provider's token endpoint (RFC 6749, section 4.4), which the JVM is told to allow.
+ */
+final class TokenEndpoint implements AutoCloseable {
+
+  private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+  private final AtomicInteger given = new AtomicInteger();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final HttpServer server;
+  private volatile int status = 200;
+  private volatile Duration life = Duration.ofHours(1);
+
+  TokenEndpoint() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/token", this::answer);
+    server.start();
+    System.setProperty(ALLOWED, url());
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/token";
+  }
+
+  /** How many tokens it has given. */
+  int given() {
+    return given.get();
+  }
+
+  /** What clients sent: the header of each request and its body. */
+  Queue<String> requests() {
+    return requests;
+  }
+
+  /** Answers with this status from now on. */
+  void answer(int status) {
+    this.status = status;
+  }
+
+  /** Gives tokens that live this long from now on. */
+  void life(Duration life) {
+    this.life = life;
+  }
+
+  /** The token that was given as the nth, counting from 1. */
+  static String signatureOf(int number) {
+    return "s3cretsignature" + number;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+    byte[] answer =
+        (status == 200
+                ? "{\"access_token\":\"" + token() + "\",\"token_type\":\"Bearer\"}"
+                : "{\"error\":\"invalid_client\",\"error_description\":\"no such client\"}")
+            .getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private String token() {
+    long now = Instant.now().getEpochSecond();
+    return encoded("{\"alg\":\"none\"}")
+        + "."
+        + encoded("{\"sub\":\"me\",\"iat\":" + now + ",\"exp\":" + (now + life.toSeconds()) + "}")
+        + "."
+        + signatureOf(given.incrementAndGet());
+  }
+
+  private static String encoded(String json) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    System.clearProperty(ALLOWED);
+    server.stop(0);
+  }
+}
