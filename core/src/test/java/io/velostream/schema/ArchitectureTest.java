@@ -29,16 +29,18 @@ class ArchitectureTest {
 
   /** Each room and shelf with those that it may know beside itself; the door has no name. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "serde", Set.of("", "event", "settings", "model"),
-          "", Set.of("cache", "graph", "registry", "event", "settings", "model"),
-          "cache", Set.of("graph", "registry", "event", "settings", "model"),
-          "graph", Set.of("event", "settings", "model"),
-          "registry", Set.of("event", "settings", "model"),
-          "observe", Set.of("event", "settings", "model"),
-          "event", Set.of("model"),
-          "settings", Set.of("model"),
-          "model", Set.of());
+      Map.ofEntries(
+          Map.entry("serde", Set.of("", "event", "settings", "model")),
+          Map.entry(
+              "", Set.of("cache", "graph", "registry", "snapshot", "event", "settings", "model")),
+          Map.entry("cache", Set.of("graph", "registry", "snapshot", "event", "settings", "model")),
+          Map.entry("graph", Set.of("event", "settings", "model")),
+          Map.entry("registry", Set.of("event", "settings", "model")),
+          Map.entry("snapshot", Set.of("settings", "model")),
+          Map.entry("observe", Set.of("event", "settings", "model")),
+          Map.entry("event", Set.of("model")),
+          Map.entry("settings", Set.of("model")),
+          Map.entry("model", Set.of()));
 
   private static final String[] SHELVES = {
     packageOf("event"), packageOf("settings"), packageOf("model")

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.snapshot;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaMetadata;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.snapshot.SnapshotEntry.Identity;
+import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of an {@link EntryWriter} into entries. Never makes anything larger than the
+ * bytes that are left. Equal schemas become one object. Not safe for use by many threads.
+ */
+final class EntryReader {
+
+  private final byte[] all;
+  private final ByteBuffer bytes;
+  private final List<SchemaDefinition> definitions = new ArrayList<>();
+  private final Map<RegisteredSchema, RegisteredSchema> schemas = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  private EntryReader(byte[] all) {
+    this.all = all;
+    this.bytes = ByteBuffer.wrap(all);
+  }
+
+  /**
+   * All entries.
+   *
+   * @throws UnreadableSnapshotException when any entry is damaged
+   */
+  static List<SnapshotEntry> read(byte[] bytes) throws UnreadableSnapshotException {
+    EntryReader reader = new EntryReader(bytes);
+    List<SnapshotEntry> entries = new ArrayList<>();
+    try {
+      while (reader.bytes.hasRemaining()) {
+        SnapshotEntry entry = reader.next();
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new UnreadableSnapshotException("entry " + entries.size() + " makes no sense", e);
+    }
+    return entries;
+  }
+
+  /** The next entry; null for a definition, which others refer to. */
+  private @Nullable SnapshotEntry next() throws UnreadableSnapshotException {
+    int start = bytes.position();
+    byte code = bytes.get();
+    int length = readCount();
+    int end = bytes.position() + length;
+    CRC32C crc = new CRC32C();
+    crc.update(all, start, end - start);
+    if (bytes.getInt(end) != (int) crc.getValue()) {
+      throw new UnreadableSnapshotException("the checksum of an entry is wrong");
+    }
+    EntryType type = EntryType.of(code);
+    SnapshotEntry entry = null;
+    if (type == EntryType.DEFINITION) {
+      definitions.add(readDefinition());
+    } else if (type == EntryType.IDENTITY) {
+      entry = new Identity(readId(), Fingerprint.read(bytes), readTime());
+    } else {
+      entry = new Known(readKey(type), readSchema(), readTime());
+    }
+    if (bytes.position() != end) {
+      throw new UnreadableSnapshotException("an entry has the wrong length");
+    }
+    bytes.position(end + Integer.BYTES);
+    return entry;
+  }
+
+  private EntryKey readKey(EntryType type) {
+    return switch (type) {
+      case BY_ID -> new EntryKey.ById(readId());
+      case BY_GUID -> new EntryKey.ByGuid(readName(), readGuid());
+      case AT_VERSION -> new EntryKey.AtVersion(readPlace());
+      case LATEST -> new EntryKey.Latest(readSubject());
+      case LATEST_WITH -> new EntryKey.LatestWith(readSubject(), readProperties());
+      case REGISTERED -> new EntryKey.Registered(readSubject(), definition(), readFlag());
+      case LOOKED_UP -> new EntryKey.LookedUp(readSubject(), definition(), readFlag());
+      case DEFINITION, IDENTITY -> throw new IllegalArgumentException(type + " has no key");
+    };
+  }
+
+  private RegisteredSchema readSchema() {
+    RegisteredSchema schema =
+        new RegisteredSchema(
+            readName(),
+            readFlag() ? readId() : null,
+            readFlag() ? readGuid() : null,
+            readFlag() ? readPlace() : null,
+            definition());
+    RegisteredSchema same = schemas.putIfAbsent(schema, schema);
+    return same == null ? schema : same;
+  }
+
+  private SchemaDefinition readDefinition() {
+    String type = readName();
+    String text = readText();
+    List<SchemaReference> references = new ArrayList<>();
+    for (int left = readCount(); left > 0; left--) {
+      references.add(new SchemaReference(readText(), readName(), bytes.getInt()));
+    }
+    SchemaMetadata metadata = readFlag() ? readMetadata() : null;
+    return new SchemaDefinition(type, text, references, metadata, readFlag() ? readText() : null);
+  }
+
+  private SchemaMetadata readMetadata() {
+    Map<String, List<String>> tags = new HashMap<>();
+    for (int left = readCount(); left > 0; left--) {
+      tags.put(readText(), readTexts());
+    }
+    return new SchemaMetadata(tags, readProperties(), readTexts());
+  }
+
+  private SchemaDefinition definition() {
+    return definitions.get(bytes.getInt());
+  }
+
+  private SchemaId readId() {
+    return new SchemaId(readName(), bytes.getInt());
+  }
+
+  private UUID readGuid() {
+    return new UUID(bytes.getLong(), bytes.getLong());
+  }
+
+  private SubjectVersion readPlace() {
+    return new SubjectVersion(readSubject(), bytes.getInt());
+  }
+
+  private Subject readSubject() {
+    return new Subject(readName(), readName());
+  }
+
+  private Instant readTime() {
+    return Instant.ofEpochMilli(bytes.getLong());
+  }
+
+  private Map<String, String> readProperties() {
+    Map<String, String> properties = new HashMap<>();
+    for (int left = readCount(); left > 0; left--) {
+      properties.put(readText(), readText());
+    }
+    return properties;
+  }
+
+  private List<String> readTexts() {
+    List<String> texts = new ArrayList<>();
+    for (int left = readCount(); left > 0; left--) {
+      texts.add(readText());
+    }
+    return texts;
+  }
+
+  private boolean readFlag() {
+    return bytes.get() != 0;
+  }
+
+  /** A name that many entries have: contexts, subjects, types. */
+  private String readName() {
+    return names.computeIfAbsent(readText(), name -> name);
+  }
+
+  private String readText() {
+    int length = readCount();
+    String text = new String(all, bytes.position(), length, StandardCharsets.UTF_8);
+    bytes.position(bytes.position() + length);
+    return text;
+  }
+
+  /** A number of things of at least a byte each: no more than bytes are left. */
+  private int readCount() {
+    int count = bytes.getInt();
+    if (count < 0 || count > bytes.remaining()) {
+      throw new IllegalArgumentException(count + " things in " + bytes.remaining() + " bytes");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.snapshot;
+
+import io.velostream.schema.snapshot.SnapshotEntry.Known;
+
+/** What an entry is, as a number in the file. The numbers never change. */
+enum EntryType {
+  DEFINITION(1),
+  BY_ID(2),
+  BY_GUID(3),
+  AT_VERSION(4),
+  LATEST(5),
+  LATEST_WITH(6),
+  REGISTERED(7),
+  LOOKED_UP(8),
+  IDENTITY(9);
+
+  private static final EntryType[] ALL = values();
+
+  private final byte code;
+
+  EntryType(int code) {
+    this.code = (byte) code;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  static EntryType of(byte code) throws UnreadableSnapshotException {
+    for (EntryType type : ALL) {
+      if (type.code == code) {
+        return type;
+      }
+    }
+    throw new UnreadableSnapshotException("it holds an entry of unknown type " + code);
+  }
+
+  static EntryType of(SnapshotEntry entry) {
+    return entry instanceof Known known ? of(known.key()) : IDENTITY;
+  }
+
+  private static EntryType of(EntryKey key) {
+    if (key instanceof EntryKey.ById) {
+      return BY_ID;
+    }
+    if (key instanceof EntryKey.ByGuid) {
+      return BY_GUID;
+    }
+    if (key instanceof EntryKey.AtVersion) {
+      return AT_VERSION;
+    }
+    if (key instanceof EntryKey.Latest) {
+      return LATEST;
+    }
+    if (key instanceof EntryKey.LatestWith) {
+      return LATEST_WITH;
+    }
+    return key instanceof EntryKey.Registered ? REGISTERED : LOOKED_UP;
+  }
+}

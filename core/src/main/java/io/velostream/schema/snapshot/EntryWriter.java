@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.snapshot;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaMetadata;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.snapshot.SnapshotEntry.Identity;
+import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns entries into bytes. Each entry is its {@link EntryType}, the length of its body, the body,
+ * and the CRC-32C of all three. A definition is an entry of its own, written before the first one
+ * that needs it and named by its place from then on: one text stands in a file once. Not safe for
+ * use by many threads.
+ */
+final class EntryWriter {
+
+  private static final int FRAME_BYTES = 1 + 2 * Integer.BYTES;
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Map<SchemaDefinition, Integer> places = new HashMap<>();
+  private final long limit;
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private DataOutputStream body = new DataOutputStream(bytes);
+
+  /** A writer of at most {@code limit} bytes. */
+  EntryWriter(long limit) {
+    this.limit = limit;
+  }
+
+  byte[] toBytes() {
+    return written.toByteArray();
+  }
+
+  /** Adds an entry; false, and nothing is added, when it does not fit. */
+  boolean add(SnapshotEntry entry) {
+    try {
+      return entry instanceof Known known ? addKnown(known) : addIdentity((Identity) entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+  }
+
+  private boolean addIdentity(Identity identity) throws IOException {
+    writeId(identity.id());
+    body.writeLong(identity.sha256().first());
+    body.writeLong(identity.sha256().second());
+    body.writeLong(identity.sha256().third());
+    body.writeLong(identity.sha256().fourth());
+    body.writeLong(identity.asOf().toEpochMilli());
+    return close(EntryType.IDENTITY);
+  }
+
+  private boolean addKnown(Known known) throws IOException {
+    if (!define(known.schema().definition())
+        || (known.key() instanceof EntryKey.Registered registered
+            && !define(registered.definition()))
+        || (known.key() instanceof EntryKey.LookedUp lookedUp && !define(lookedUp.definition()))) {
+      return false;
+    }
+    writeKey(known.key());
+    writeSchema(known.schema());
+    body.writeLong(known.asOf().toEpochMilli());
+    return close(EntryType.of(known));
+  }
+
+  /** Ends the entry under way. */
+  private boolean close(EntryType type) {
+    byte[] content = bytes.toByteArray();
+    bytes = new ByteArrayOutputStream();
+    body = new DataOutputStream(bytes);
+    if ((long) written.size() + content.length + FRAME_BYTES > limit) {
+      return false;
+    }
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + content.length);
+    frame.put(type.code()).putInt(content.length).put(content);
+    CRC32C crc = new CRC32C();
+    crc.update(frame.array(), 0, frame.position());
+    frame.putInt((int) crc.getValue());
+    written.writeBytes(frame.array());
+    return true;
+  }
+
+  private boolean define(SchemaDefinition definition) throws IOException {
+    if (places.containsKey(definition)) {
+      return true;
+    }
+    writeText(definition.type());
+    writeText(definition.text());
+    body.writeInt(definition.references().size());
+    for (SchemaReference reference : definition.references()) {
+      writeText(reference.name());
+      writeText(reference.subject());
+      body.writeInt(reference.version());
+    }
+    SchemaMetadata metadata = definition.metadata();
+    body.writeBoolean(metadata != null);
+    if (metadata != null) {
+      writeMetadata(metadata);
+    }
+    writeOptionalText(definition.ruleSet());
+    boolean fits = close(EntryType.DEFINITION);
+    if (fits) {
+      places.put(definition, places.size());
+    }
+    return fits;
+  }
+
+  private void writeMetadata(SchemaMetadata metadata) throws IOException {
+    body.writeInt(metadata.tags().size());
+    for (Map.Entry<String, List<String>> tag : new TreeMap<>(metadata.tags()).entrySet()) {
+      writeText(tag.getKey());
+      writeTexts(tag.getValue());
+    }
+    writeProperties(metadata.properties());
+    writeTexts(metadata.sensitive());
+  }
+
+  private void writeKey(EntryKey key) throws IOException {
+    if (key instanceof EntryKey.ById byId) {
+      writeId(byId.id());
+    } else if (key instanceof EntryKey.ByGuid byGuid) {
+      writeText(byGuid.context());
+      writeGuid(byGuid.guid());
+    } else if (key instanceof EntryKey.AtVersion atVersion) {
+      writePlace(atVersion.subjectVersion());
+    } else if (key instanceof EntryKey.Latest latest) {
+      writeSubject(latest.subject());
+    } else if (key instanceof EntryKey.LatestWith latest) {
+      writeSubject(latest.subject());
+      writeProperties(latest.properties());
+    } else if (key instanceof EntryKey.Registered content) {
+      writeContent(content.subject(), content.definition(), content.normalize());
+    } else if (key instanceof EntryKey.LookedUp content) {
+      writeContent(content.subject(), content.definition(), content.normalize());
+    }
+  }
+
+  private void writeContent(Subject subject, SchemaDefinition definition, boolean normalize)
+      throws IOException {
+    writeSubject(subject);
+    writePlaceOf(definition);
+    body.writeBoolean(normalize);
+  }
+
+  private void writeSchema(RegisteredSchema schema) throws IOException {
+    writeText(schema.context());
+    SchemaId id = schema.id();
+    body.writeBoolean(id != null);
+    if (id != null) {
+      writeId(id);
+    }
+    UUID guid = schema.guid();
+    body.writeBoolean(guid != null);
+    if (guid != null) {
+      writeGuid(guid);
+    }
+    SubjectVersion place = schema.subjectVersion();
+    body.writeBoolean(place != null);
+    if (place != null) {
+      writePlace(place);
+    }
+    writePlaceOf(schema.definition());
+  }
+
+  private void writePlaceOf(SchemaDefinition definition) throws IOException {
+    Integer place = places.get(definition);
+    if (place == null) {
+      throw new IllegalStateException("a definition is written before what needs it");
+    }
+    body.writeInt(place);
+  }
+
+  private void writeId(SchemaId id) throws IOException {
+    writeText(id.context());
+    body.writeInt(id.value());
+  }
+
+  private void writeGuid(UUID guid) throws IOException {
+    body.writeLong(guid.getMostSignificantBits());
+    body.writeLong(guid.getLeastSignificantBits());
+  }
+
+  private void writePlace(SubjectVersion place) throws IOException {
+    writeSubject(place.subject());
+    body.writeInt(place.version());
+  }
+
+  private void writeSubject(Subject subject) throws IOException {
+    writeText(subject.context());
+    writeText(subject.name());
+  }
+
+  private void writeProperties(Map<String, String> properties) throws IOException {
+    body.writeInt(properties.size());
+    for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
+      writeText(property.getKey());
+      writeText(property.getValue());
+    }
+  }
+
+  private void writeTexts(List<String> texts) throws IOException {
+    body.writeInt(texts.size());
+    for (String text : texts) {
+      writeText(text);
+    }
+  }
+
+  private void writeOptionalText(@Nullable String text) throws IOException {
+    body.writeBoolean(text != null);
+    if (text != null) {
+      writeText(text);
+    }
+  }
+
+  private void writeText(String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    body.writeInt(utf8.length);
+    body.write(utf8);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.snapshot;
+
+import io.velostream.schema.settings.SnapshotSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshot of one registry in a folder that several processes may share.
+ *
+ * <p>A file is written aside, synced, and renamed, so that whoever dies at whatever moment leaves
+ * the old one or the new one. Who writes holds the folder's lock and first takes in what the file
+ * has by now, so that nothing which another process has learned is lost. Who reads needs no lock. A
+ * file that cannot be read is set aside under another name, with one warning.
+ *
+ * <p>To be used by one thread at a time. Nothing here throws because of a file, a folder or a full
+ * disk.
+ */
+public final class SnapshotStore {
+
+  private static final Logger log = LoggerFactory.getLogger(SnapshotStore.class);
+
+  private final SnapshotFolder folder;
+  private final SnapshotFormat format;
+  private final Clock clock;
+  private boolean isFailing;
+
+  SnapshotStore(SnapshotFolder folder, SnapshotFormat format, Clock clock) {
+    this.folder = folder;
+    this.format = format;
+    this.clock = clock;
+  }
+
+  /**
+   * The snapshot of the registry at {@code urls}. Nothing is read yet but keys.
+   *
+   * @throws IllegalArgumentException when the keys cannot be had, or the folder's name is none
+   */
+  public static SnapshotStore open(SnapshotSettings settings, List<URI> urls, Clock clock) {
+    SnapshotFolder folder =
+        new SnapshotFolder(
+            Path.of(settings.folder()), urls, settings.quotaBytes(), new LocalDisk());
+    return new SnapshotStore(folder, new SnapshotFormat(Keys.of(settings.encryption())), clock);
+  }
+
+  /** All that the snapshot holds; empty when there is none that can be read. */
+  public List<SnapshotEntry> load() {
+    try {
+      List<SnapshotEntry> entries = read();
+      if (!entries.isEmpty()) {
+        folder.touch(clock.instant());
+      }
+      return entries;
+    } catch (UnreadableSnapshotException e) {
+      return loadUnderLock();
+    } catch (IOException | RuntimeException e) {
+      warnOnce("read", e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Adds entries to the snapshot. Of two entries for one key the later one stays, and of two
+   * equally late ones that of {@code entries}. Where there is no room for all, those of {@code
+   * entries} stay, and the latest of the others.
+   *
+   * @return whether they are safe on disk; false when another process is writing or the disk fails,
+   *     and then it is to be tried again
+   */
+  public boolean save(Collection<? extends SnapshotEntry> entries) {
+    try (FolderLock lock = folder.tryLock()) {
+      if (lock == null) {
+        return false;
+      }
+      folder.clean();
+      folder.replace(format.write(merged(entries), folder.maxBytes()));
+      folder.clean();
+      isFailing = false;
+      return true;
+    } catch (IOException | RuntimeException e) {
+      warnOnce("write", e);
+      return false;
+    }
+  }
+
+  private List<SnapshotEntry> read() throws IOException, UnreadableSnapshotException {
+    byte[] file = folder.read();
+    return file == null ? List.of() : format.read(file);
+  }
+
+  /** What is there once nobody is writing: another process may have put a good file there. */
+  private List<SnapshotEntry> loadUnderLock() {
+    try (FolderLock lock = folder.tryLock()) {
+      return lock == null ? List.of() : readOrSetAside();
+    } catch (IOException | RuntimeException e) {
+      warnOnce("set aside", e);
+      return List.of();
+    }
+  }
+
+  private List<SnapshotEntry> readOrSetAside() throws IOException {
+    try {
+      return read();
+    } catch (UnreadableSnapshotException e) {
+      Path bad = folder.setAside(clock.instant());
+      log.warn(
+          "The snapshot {} cannot be read: {}. It is now {}; what it held is asked for again",
+          folder.file(),
+          e.getMessage(),
+          bad.getFileName());
+      return List.of();
+    }
+  }
+
+  /** Entries first, then what only the file has, the latest first. */
+  private List<SnapshotEntry> merged(Collection<? extends SnapshotEntry> entries)
+      throws IOException {
+    Map<Object, SnapshotEntry> others = new LinkedHashMap<>();
+    readOrSetAside().forEach(entry -> others.put(key(entry), entry));
+    List<SnapshotEntry> merged = new ArrayList<>();
+    for (SnapshotEntry entry : entries) {
+      SnapshotEntry other = others.remove(key(entry));
+      merged.add(other != null && other.asOf().isAfter(entry.asOf()) ? other : entry);
+    }
+    others.values().stream()
+        .sorted(Comparator.comparing(SnapshotEntry::asOf).reversed())
+        .forEach(merged::add);
+    return merged;
+  }
+
+  private static Object key(SnapshotEntry entry) {
+    return entry instanceof SnapshotEntry.Known known
+        ? known.key()
+        : ((SnapshotEntry.Identity) entry).id();
+  }
+
+  private void warnOnce(String what, Exception e) {
+    if (!isFailing) {
+      isFailing = true;
+      log.warn("Cannot {} the snapshot {}; going on without it", what, folder.file(), e);
+    }
+  }
+}
