@@ -2,6 +2,7 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
 import io.velostream.schema.event.SchemaHealth;
@@ -16,8 +17,13 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.ReferenceSettings;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.SnapshotSettings;
+import io.velostream.schema.snapshot.SnapshotStore;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,28 +45,45 @@ import org.jspecify.annotations.Nullable;
  *       what was asked for,
  *   <li>{@link io.velostream.schema.model.RegistryRejectedException} when it refuses,
  *   <li>{@link io.velostream.schema.model.RegistryUnavailableException} when it gives no usable
- *       answer in time.
+ *       answer in time,
+ *   <li>{@link io.velostream.schema.model.SchemaIdentityException} when it gives another schema for
+ *       an id than before.
  * </ul>
  */
 public final class SchemaResolver implements AutoCloseable {
+
+  private static final Clock CLOCK = Clock.systemUTC();
 
   private final RegistryClient registry;
   private final RegistrySettings registrySettings;
   private final CacheSettings cacheSettings;
   private final SchemaCache schemas;
   private final Closures closures;
+  private final @Nullable BackgroundThread background;
 
   private SchemaResolver(Builder builder, RegistrySettings settings) {
     registrySettings = settings;
     cacheSettings = builder.cache;
+    SnapshotStore store = builder.openSnapshot(settings);
     registry = RegistryClient.create(settings, builder.listener);
     try {
-      schemas = new SchemaCache(registry, builder.cache, builder.listener, builder.nanoTime);
+      schemas =
+          new SchemaCache(
+              registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
+      background = store == null ? null : persist(store, builder, schemas);
     } catch (RuntimeException | Error e) {
       registry.close();
       throw e;
     }
+  }
+
+  private static BackgroundThread persist(
+      SnapshotStore store, Builder builder, SchemaCache schemas) {
+    Persistence persistence =
+        new Persistence(store, schemas, builder.snapshotInterval(), CLOCK, builder.nanoTime);
+    persistence.restore();
+    return BackgroundThread.start(persistence::runOnce, persistence::flush, builder.nanoTime);
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
@@ -184,10 +207,16 @@ public final class SchemaResolver implements AutoCloseable {
         schemas.oldestStale());
   }
 
-  /** Ends all calls under way and frees every thread and socket. Idempotent. */
+  /**
+   * Ends all calls under way, writes what the snapshot does not have yet, and frees every thread
+   * and socket. Idempotent.
+   */
   @Override
   public void close() {
     registry.close();
+    if (background != null) {
+      background.close();
+    }
   }
 
   private RegisteredSchema find(SchemaKey key) {
@@ -207,6 +236,8 @@ public final class SchemaResolver implements AutoCloseable {
     private @Nullable RegistrySettings registry;
     private CacheSettings cache = CacheSettings.DEFAULT;
     private ReferenceSettings references = ReferenceSettings.DEFAULT;
+    private @Nullable SnapshotSettings snapshot;
+    private IdentityCheck identityCheck = IdentityCheck.FAIL;
     private SchemaListener listener = SchemaListener.none();
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -230,6 +261,18 @@ public final class SchemaResolver implements AutoCloseable {
       return this;
     }
 
+    /** Where what is known is kept on disk; null, the default, for nowhere. */
+    public Builder snapshot(@Nullable SnapshotSettings snapshot) {
+      this.snapshot = snapshot;
+      return this;
+    }
+
+    /** What to do when the registry gives another schema for an id than before. */
+    public Builder identityCheck(IdentityCheck identityCheck) {
+      this.identityCheck = identityCheck;
+      return this;
+    }
+
     /** Who hears of events. */
     public Builder listener(SchemaListener listener) {
       this.listener = listener;
@@ -242,10 +285,19 @@ public final class SchemaResolver implements AutoCloseable {
       return this;
     }
 
+    private @Nullable SnapshotStore openSnapshot(RegistrySettings settings) {
+      return snapshot == null ? null : SnapshotStore.open(snapshot, settings.urls(), CLOCK);
+    }
+
+    private Duration snapshotInterval() {
+      return snapshot == null ? SnapshotSettings.DEFAULT_INTERVAL : snapshot.interval();
+    }
+
     /**
-     * The resolver. No call is made yet.
+     * The resolver. No call is made yet, but its snapshot is read.
      *
      * @throws IllegalStateException when no registry settings were given
+     * @throws IllegalArgumentException when the keys of the snapshot cannot be had
      */
     public SchemaResolver build() {
       RegistrySettings settings = registry;

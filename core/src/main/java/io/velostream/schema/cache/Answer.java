@@ -2,9 +2,17 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.model.RegisteredSchema;
+import org.jspecify.annotations.Nullable;
 
 /** What is known about a {@link SchemaKey}. */
 sealed interface Answer {
+
+  /** The schema that it names; null when it is that there is none. */
+  default @Nullable RegisteredSchema schemaOrNull() {
+    return this instanceof Fact fact
+        ? fact.schema()
+        : this instanceof Pointer pointer ? pointer.schema() : null;
+  }
 
   /** A schema that will never be another one. */
   record Fact(RegisteredSchema schema) implements Answer {}

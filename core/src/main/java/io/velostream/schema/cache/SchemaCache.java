@@ -16,8 +16,10 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.MonotonicClock;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.IdentityCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,14 +52,19 @@ public final class SchemaCache {
   private final Degradation degradation;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private final LongAdder received = new LongAdder();
+  private final LongAdder news = new LongAdder();
+  private final Identities identities;
 
   /** An empty cache before {@code client}, which stays the caller's to close. */
   public SchemaCache(
       RegistryClient client,
       CacheSettings settings,
+      IdentityCheck identityCheck,
       SchemaListener listener,
       LongSupplier nanoTime) {
     this.client = client;
+    this.identities = new Identities(identityCheck, settings.maxSchemas(), this::announce);
     this.settings = settings;
     this.listener = listener;
     this.nanoTime = nanoTime;
@@ -129,6 +136,39 @@ public final class SchemaCache {
     return answers.estimatedSize();
   }
 
+  /** How many answers have come from the registry. */
+  long answers() {
+    return received.sum();
+  }
+
+  /** How many of them said something that was not known. */
+  long news() {
+    return news.sum();
+  }
+
+  /** All that is known now, to be looked at only. */
+  Map<SchemaKey, Answer> known() {
+    return answers.asMap();
+  }
+
+  /** What the content of each id was. */
+  Identities identities() {
+    return identities;
+  }
+
+  /**
+   * Takes in what an earlier process knew, unless more is known by now.
+   *
+   * @param readNanos when the registry said so
+   */
+  void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
+    Answer answer =
+        key.isPointer()
+            ? new Pointer(schema, readNanos, readNanos + settings.latestTtl().toNanos())
+            : new Fact(schema);
+    answers.asMap().putIfAbsent(key, answer);
+  }
+
   private @Nullable RegisteredSchema usable(SchemaKey key) {
     Answer answer = answers.getIfPresent(key);
     if (answer == null) {
@@ -193,6 +233,9 @@ public final class SchemaCache {
 
   private RegisteredSchema learn(SchemaKey key, RegisteredSchema schema) {
     registryAnswered(key);
+    if (!key.isByContent()) {
+      identities.check(schema);
+    }
     Answer before = answers.getIfPresent(key);
     long now = nanoTime.getAsLong();
     answers.put(
@@ -201,6 +244,10 @@ public final class SchemaCache {
             ? new Pointer(schema, now, now + settings.latestTtl().toNanos())
             : new Fact(schema));
     boolean isNew = remember(schema);
+    received.increment();
+    if (isNew || before == null || !schema.equals(before.schemaOrNull())) {
+      news.increment();
+    }
     if (key instanceof SchemaKey.Registered registered) {
       forgetOutdated(registered, schema);
       announce(new SchemaEvent.SchemaRegistered(registered.subject(), schema));
@@ -245,6 +292,9 @@ public final class SchemaCache {
     SubjectVersion before = from.subjectVersion();
     SubjectVersion after = to.subjectVersion();
     if (before != null && after != null && before.version() != after.version()) {
+      if (after.version() < before.version()) {
+        log.warn("The newest version went back from {} to {}", before, after);
+      }
       announce(new SchemaEvent.LatestMoved(latest.subject(), before.version(), after.version()));
     }
   }

@@ -28,6 +28,14 @@ public sealed interface SchemaKey {
     return false;
   }
 
+  /**
+   * Whether this finds a schema by its content. The text of the answer may then be the one that was
+   * asked with, and not the one that the registry keeps.
+   */
+  default boolean isByContent() {
+    return false;
+  }
+
   /** The schema with this id. */
   record ById(SchemaId id) implements SchemaKey {
     @Override
@@ -92,6 +100,11 @@ public sealed interface SchemaKey {
     }
 
     @Override
+    public boolean isByContent() {
+      return true;
+    }
+
+    @Override
     public boolean isRegistration() {
       return true;
     }
@@ -103,6 +116,11 @@ public sealed interface SchemaKey {
     @Override
     public RegistryCall<RegisteredSchema> call() {
       return SchemaCalls.lookUp(subject, definition, normalize, false);
+    }
+
+    @Override
+    public boolean isByContent() {
+      return true;
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.velostream.schema.event;
 
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +38,22 @@ public sealed interface SchemaEvent {
   record SchemaRegistered(Subject subject, RegisteredSchema schema) implements SchemaEvent {}
 
   /**
-   * The newest version of a subject is another one than before.
+   * The newest version of a subject is another one than before. It has gone back where {@code to}
+   * is below {@code from}: versions were deleted, or the registry lost them.
    *
    * @param subject the subject
    * @param from the version that was the newest when last asked
    * @param to the version that is now
    */
   record LatestMoved(Subject subject, int from, int to) implements SchemaEvent {}
+
+  /**
+   * The registry gave another schema for an id than it gave before.
+   *
+   * @param id the id
+   * @param isRefused whether its answer was refused, and not believed
+   */
+  record IdentityChanged(SchemaId id, boolean isRefused) implements SchemaEvent {}
 
   /**
    * The circuit breaker of a registry URL has changed its state.

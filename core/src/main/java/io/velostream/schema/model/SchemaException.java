@@ -10,6 +10,7 @@ public abstract sealed class SchemaException extends RuntimeException
         InvalidSchemaException,
         RegistryRejectedException,
         RegistryUnavailableException,
+        SchemaIdentityException,
         SchemaNotFoundException {
 
   private static final long serialVersionUID = 1L;

@@ -3,10 +3,13 @@ package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.ReferenceSettings;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.SnapshotSettings;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a resolver is made from. Serializers and deserializers with equal ones share one.
@@ -14,9 +17,15 @@ import org.apache.kafka.common.config.ConfigException;
  * @param registry where the registry is
  * @param cache what is kept
  * @param references how far references are followed
+ * @param snapshot what is kept on disk; null for nothing
+ * @param identityCheck what becomes of another schema for a known id
  */
 record ConnectionSettings(
-    RegistrySettings registry, CacheSettings cache, ReferenceSettings references) {
+    RegistrySettings registry,
+    CacheSettings cache,
+    ReferenceSettings references,
+    @Nullable SnapshotSettings snapshot,
+    IdentityCheck identityCheck) {
 
   private static final long DEFAULT_TTL = -1;
 
@@ -27,16 +36,40 @@ record ConnectionSettings(
    */
   static ConnectionSettings of(SerdeConfig config) {
     try {
-      return new ConnectionSettings(registry(config), cache(config), references(config));
+      return new ConnectionSettings(
+          registry(config),
+          cache(config),
+          references(config),
+          SnapshotKeys.settings(config),
+          SnapshotKeys.identityCheck(config));
     } catch (IllegalArgumentException e) {
-      ConfigException refused = new ConfigException(e.getMessage());
-      refused.initCause(e);
-      throw refused;
+      throw refused(e);
     }
   }
 
+  /**
+   * A resolver with these settings.
+   *
+   * @throws ConfigException when the keys of its snapshot cannot be had
+   */
   SchemaResolver newResolver() {
-    return SchemaResolver.builder().registry(registry).cache(cache).references(references).build();
+    try {
+      return SchemaResolver.builder()
+          .registry(registry)
+          .cache(cache)
+          .references(references)
+          .snapshot(snapshot)
+          .identityCheck(identityCheck)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  private static ConfigException refused(IllegalArgumentException cause) {
+    ConfigException refused = new ConfigException(cause.getMessage());
+    refused.initCause(cause);
+    return refused;
   }
 
   private static RegistrySettings registry(SerdeConfig config) {

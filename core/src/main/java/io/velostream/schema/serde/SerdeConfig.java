@@ -35,7 +35,7 @@ public final class SerdeConfig {
     this.values = keys.parse(PeerAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(AccessKeys::isTls);
     this.originals = Collections.unmodifiableMap(new HashMap<>(configs));
-    this.requestHeaders = requestHeaders(configs);
+    this.requestHeaders = below(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
     this.isKey = isKey;
   }
 
@@ -121,6 +121,11 @@ public final class SerdeConfig {
     return requestHeaders;
   }
 
+  /** What stands below a prefix, without it, secrets included. */
+  Map<String, String> below(String prefix) {
+    return below(prefix, originals);
+  }
+
   /** Whether any key speaks of TLS to the registry. */
   boolean hasTls() {
     return hasTls;
@@ -148,15 +153,15 @@ public final class SerdeConfig {
     return keys;
   }
 
-  private static Map<String, String> requestHeaders(Map<String, ?> configs) {
-    Map<String, String> headers = new TreeMap<>();
+  private static Map<String, String> below(String prefix, Map<String, ?> configs) {
+    Map<String, String> found = new TreeMap<>();
     configs.forEach(
         (key, value) -> {
-          if (key.startsWith(SerdeKeys.REQUEST_HEADER_PREFIX) && value != null) {
-            String name = key.substring(SerdeKeys.REQUEST_HEADER_PREFIX.length());
-            headers.put(name, value instanceof Password secret ? secret.value() : value.toString());
+          if (key.startsWith(prefix) && value != null) {
+            String name = key.substring(prefix.length());
+            found.put(name, value instanceof Password secret ? secret.value() : value.toString());
           }
         });
-    return Map.copyOf(headers);
+    return Map.copyOf(found);
   }
 }

@@ -47,5 +47,19 @@ final class SerdeKeys {
   static final String MAX_REFERENCES = "schema.references.max.schemas";
   static final String REFLECTION = "schema.reflection";
 
+  static final String SNAPSHOT_PATH = "schema.snapshot.path";
+  static final String SNAPSHOT_ENCRYPTION = "schema.snapshot.encryption";
+  static final String SNAPSHOT_KEY = "schema.snapshot.key";
+  static final String SNAPSHOT_OLD_KEYS = "schema.snapshot.old.keys";
+  static final String SNAPSHOT_KEY_FILE = "schema.snapshot.key.file";
+  static final String SNAPSHOT_KEYSTORE = "schema.snapshot.keystore.location";
+  static final String SNAPSHOT_KEYSTORE_PASSWORD = "schema.snapshot.keystore.password";
+  static final String SNAPSHOT_KEYSTORE_ALIAS = "schema.snapshot.keystore.key.alias";
+  static final String SNAPSHOT_KEY_PROVIDER = "schema.snapshot.key.provider";
+  static final String SNAPSHOT_KEY_PROVIDER_PREFIX = SNAPSHOT_KEY_PROVIDER + ".";
+  static final String SNAPSHOT_QUOTA = "schema.snapshot.quota.mb";
+  static final String SNAPSHOT_INTERVAL = "schema.snapshot.interval.ms";
+  static final String IDENTITY_CHECK = "schema.identity.check";
+
   private SerdeKeys() {}
 }

@@ -25,6 +25,7 @@ final class SharedKeys {
     defineFraming(keys);
     defineLimits(keys);
     defineCaches(keys);
+    SnapshotKeys.define(keys);
     return keys;
   }
 

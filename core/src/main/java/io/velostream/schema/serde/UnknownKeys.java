@@ -26,7 +26,10 @@ final class UnknownKeys {
   static void check(Map<String, ?> configs, Collection<String> known) {
     for (String key : new TreeSet<>(configs.keySet())) {
       boolean isOurs = key.startsWith(OURS) || AccessKeys.isOurs(key);
-      if (isOurs && !known.contains(key) && !ForeignKeys.contains(key)) {
+      if (isOurs
+          && !known.contains(key)
+          && !key.startsWith(SerdeKeys.SNAPSHOT_KEY_PROVIDER_PREFIX)
+          && !ForeignKeys.contains(key)) {
         throw new ConfigException(
             "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
       }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.settings;
 
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
 
 /**
  * An AES-256 key and the name by which it is found again. Never shows the key.
  *
- * @param id written in the clear beside what the key encrypts; 1 to 255 bytes of UTF-8. A key that
- *     is replaced gets another id
+ * @param id written in the clear beside what the key encrypts; 1 to 63 characters. A key that is
+ *     replaced gets another id
  * @param key an AES key of 256 bits, or a handle of one that does not leave its device
  */
 public record EncryptionKey(String id, Key key) {
@@ -16,13 +15,12 @@ public record EncryptionKey(String id, Key key) {
   /** The length of an AES-256 key in bytes. */
   public static final int BYTES = 32;
 
-  private static final int MAX_ID_BYTES = 255;
+  private static final int MAX_ID = 63;
 
   public EncryptionKey {
-    int idBytes = id.getBytes(StandardCharsets.UTF_8).length;
-    if (idBytes < 1 || idBytes > MAX_ID_BYTES) {
+    if (id.isEmpty() || id.length() > MAX_ID) {
       throw new IllegalArgumentException(
-          "a key id has 1 to " + MAX_ID_BYTES + " bytes, but this one has " + idBytes);
+          "a key id has 1 to " + MAX_ID + " characters, but this one has " + id.length());
     }
     byte[] encoded = key.getEncoded();
     if (!"AES".equals(key.getAlgorithm()) || (encoded != null && encoded.length != BYTES)) {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotFolder {
 
-  /** The largest file that is looked into. */
-  static final long MAX_FILE_BYTES = 1L << 30;
+  /** The largest file that is written, or looked into. */
+  static final long MAX_FILE_BYTES = 256L << 20;
 
   private static final int MAX_BAD = 3;
   private static final int NAME_BYTES = 8;
@@ -70,24 +70,23 @@ final class SnapshotFolder {
   }
 
   /**
-   * The snapshot's bytes; null when there is none.
+   * The snapshot's bytes; null when there is none. Not by a channel, which an interrupted thread
+   * cannot read.
    *
    * @throws UnreadableSnapshotException when it is far too large to be one
    */
   byte @Nullable [] read() throws IOException, UnreadableSnapshotException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      long size = Files.size(file);
       if (size > MAX_FILE_BYTES) {
         throw new UnreadableSnapshotException("it has " + size + " bytes");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) size);
-      int read = 0;
-      while (bytes.hasRemaining() && read >= 0) {
-        read = channel.read(bytes);
+      return in.readNBytes((int) size);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      if (Files.notExists(file)) {
+        return null;
       }
-      return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
-    } catch (NoSuchFileException e) {
-      return null;
+      throw e;
     }
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the SHA-256 of header and body, which tells damage, not malice. A reader that has keys takes no
  * plain file: otherwise whoever can write the folder could do without the key.
  *
- * <p>Not safe for use by many threads.
+ * <p>Immutable; what its keys are is theirs to say.
  */
 final class SnapshotFormat {
 
@@ -41,7 +41,6 @@ final class SnapshotFormat {
   private static final int OVERHEAD_BYTES = 512;
 
   private final @Nullable KeyProvider keys;
-  private final SecureRandom random = new SecureRandom();
 
   /** A format with these keys; null for plain files. */
   SnapshotFormat(@Nullable KeyProvider keys) {
@@ -112,7 +111,7 @@ final class SnapshotFormat {
   private byte[] encrypted(byte[] body, EncryptionKey key) {
     byte[] keyId = key.id().getBytes(StandardCharsets.UTF_8);
     byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+    new SecureRandom().nextBytes(nonce);
     byte[] header =
         ByteBuffer.allocate(MAGIC.length + 3 + keyId.length + NONCE_BYTES)
             .put(MAGIC)
@@ -138,6 +137,9 @@ final class SnapshotFormat {
     in.get(keyId);
     byte[] nonce = new byte[NONCE_BYTES];
     in.get(nonce);
+    if (in.remaining() < TAG_BITS / Byte.SIZE) {
+      throw new UnreadableSnapshotException("it is truncated");
+    }
     EncryptionKey key = key(new String(keyId, StandardCharsets.UTF_8));
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce);

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class SnapshotStore {
 
   private static final Logger log = LoggerFactory.getLogger(SnapshotStore.class);
+
+  /** How long to wait before the next attempt at a lock that another process has. */
+  private static final long ATTEMPT_NANOS = Duration.ofMillis(10).toNanos();
 
   private final SnapshotFolder folder;
   private final SnapshotFormat format;
@@ -74,11 +80,12 @@ public final class SnapshotStore {
    * equally late ones that of {@code entries}. Where there is no room for all, those of {@code
    * entries} stay, and the latest of the others.
    *
+   * @param patience how long to wait for another process that is writing
    * @return whether they are safe on disk; false when another process is writing or the disk fails,
    *     and then it is to be tried again
    */
-  public boolean save(Collection<? extends SnapshotEntry> entries) {
-    try (FolderLock lock = folder.tryLock()) {
+  public boolean save(Collection<? extends SnapshotEntry> entries, Duration patience) {
+    try (FolderLock lock = lock(patience)) {
       if (lock == null) {
         return false;
       }
@@ -91,6 +98,16 @@ public final class SnapshotStore {
       warnOnce("write", e);
       return false;
     }
+  }
+
+  private @Nullable FolderLock lock(Duration patience) throws IOException {
+    long start = System.nanoTime();
+    FolderLock lock = folder.tryLock();
+    while (lock == null && System.nanoTime() - start < patience.toNanos()) {
+      LockSupport.parkNanos(this, ATTEMPT_NANOS);
+      lock = folder.tryLock();
+    }
+    return lock;
   }
 
   private List<SnapshotEntry> read() throws IOException, UnreadableSnapshotException {
