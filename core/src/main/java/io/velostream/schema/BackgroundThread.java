@@ -12,16 +12,20 @@ final class BackgroundThread implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BackgroundThread.class);
 
-  private static final long TICK_NANOS = Duration.ofMillis(500).toNanos();
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+  private static final int PAUSES_PER_TTL = 50;
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final Duty duty;
   private final Runnable last;
   private final LongSupplier nanoTime;
+  private final long pauseNanos;
   private final Thread thread;
   private volatile boolean isClosed;
 
-  private BackgroundThread(Duty duty, Runnable last, LongSupplier nanoTime) {
+  private BackgroundThread(Duty duty, Runnable last, Duration pause, LongSupplier nanoTime) {
+    this.pauseNanos = pause.toNanos();
     this.duty = duty;
     this.last = last;
     this.nanoTime = nanoTime;
@@ -41,9 +45,12 @@ final class BackgroundThread implements AutoCloseable {
    *
    * @param duty run again and again
    * @param last run once when the thread is closed
+   * @param latestTtl the time of the pointers that it keeps fresh
    */
-  static BackgroundThread start(Duty duty, Runnable last, LongSupplier nanoTime) {
-    BackgroundThread background = new BackgroundThread(duty, last, nanoTime);
+  static BackgroundThread start(
+      Duty duty, Runnable last, Duration latestTtl, LongSupplier nanoTime) {
+    BackgroundThread background =
+        new BackgroundThread(duty, last, pauseWithin(latestTtl), nanoTime);
     background.thread.start();
     return background;
   }
@@ -67,9 +74,17 @@ final class BackgroundThread implements AutoCloseable {
   private void run() {
     while (!isClosed) {
       guarded(() -> duty.runOnce(nanoTime.getAsLong()));
-      LockSupport.parkNanos(this, TICK_NANOS);
+      LockSupport.parkNanos(this, pauseNanos);
     }
     guarded(last);
+  }
+
+  private static Duration pauseWithin(Duration latestTtl) {
+    Duration pause = latestTtl.dividedBy(PAUSES_PER_TTL);
+    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private static void guarded(Runnable work) {

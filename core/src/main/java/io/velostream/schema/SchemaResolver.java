@@ -5,9 +5,11 @@ import io.velostream.schema.cache.Closures;
 import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
+import io.velostream.schema.cache.Upkeep;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -18,16 +20,22 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +67,7 @@ public final class SchemaResolver implements AutoCloseable {
   private final CacheSettings cacheSettings;
   private final SchemaCache schemas;
   private final Closures closures;
+  private final Upkeep upkeep;
   private final @Nullable BackgroundThread background;
 
   private SchemaResolver(Builder builder, RegistrySettings settings) {
@@ -71,19 +80,35 @@ public final class SchemaResolver implements AutoCloseable {
           new SchemaCache(
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
-      background = store == null ? null : persist(store, builder, schemas);
+      upkeep =
+          new Upkeep(
+              schemas,
+              closures,
+              new Upkeep.Settings(builder.refresh, builder.prefetch, settings.lookupTimeout()),
+              builder.random);
+      background = background(store, builder);
     } catch (RuntimeException | Error e) {
       registry.close();
       throw e;
     }
   }
 
-  private static BackgroundThread persist(
-      SnapshotStore store, Builder builder, SchemaCache schemas) {
+  /** The thread for upkeep and snapshot; null where there is nothing for it to do. */
+  private @Nullable BackgroundThread background(@Nullable SnapshotStore store, Builder builder) {
+    Duration ttl = builder.cache.latestTtl();
+    if (store == null) {
+      return builder.hasOwnThread && upkeep.isNeeded()
+          ? BackgroundThread.start(upkeep::runOnce, () -> {}, ttl, builder.nanoTime)
+          : null;
+    }
     Persistence persistence =
         new Persistence(store, schemas, builder.snapshotInterval(), CLOCK, builder.nanoTime);
     persistence.restore();
-    return BackgroundThread.start(persistence::runOnce, persistence::flush, builder.nanoTime);
+    BackgroundThread.Duty duty =
+        builder.hasOwnThread
+            ? now -> upkeep.runOnce(now) + persistence.runOnce(now)
+            : persistence::runOnce;
+    return BackgroundThread.start(duty, persistence::flush, ttl, builder.nanoTime);
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
@@ -93,7 +118,8 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** The schema that records with this id were written in. */
   public RegisteredSchema byId(SchemaId id) {
-    return find(new SchemaKey.ById(id));
+    RegisteredSchema hot = schemas.hot(id);
+    return hot != null ? hot : find(new SchemaKey.ById(id));
   }
 
   /**
@@ -174,6 +200,66 @@ public final class SchemaResolver implements AutoCloseable {
     return parsed != null ? parsed : format.parse(resolved);
   }
 
+  /**
+   * The schema as one text that needs no other, equal in meaning to it with its references; kept
+   * with the closure.
+   *
+   * @throws io.velostream.schema.model.InvalidReferenceException as {@link #resolve}
+   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
+   */
+  public String flatten(RegisteredSchema schema, SchemaFormat<?> format) {
+    String known = closures.flattened(schema, format);
+    if (known != null) {
+      return known;
+    }
+    ResolvedSchema resolved = resolve(schema);
+    String flattened = closures.flattened(schema, format);
+    return flattened != null ? flattened : format.flatten(resolved);
+  }
+
+  /**
+   * Loads schemas with their closures, so that their first use makes no call. A few at a time, and
+   * none after the registry was found unavailable.
+   *
+   * @param subjects subjects whose newest version is to be loaded
+   * @param ids ids whose schema is to be loaded
+   * @return what was loaded, and what could not be
+   */
+  public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
+    return new WarmUp.Run(this).load(subjects, ids);
+  }
+
+  /**
+   * Forgets the schema with this id in all tiers, and every schema that depends on it. Serializers
+   * and deserializers keep what they have bound already until it is due.
+   */
+  public void invalidate(SchemaId id) {
+    upkeep.invalidate(id);
+  }
+
+  /** Forgets the schema at this version in all tiers, and every schema that depends on it. */
+  public void invalidate(SubjectVersion subjectVersion) {
+    upkeep.invalidate(subjectVersion);
+  }
+
+  /**
+   * Forgets all versions of a subject in all tiers, which of them is the newest, and every schema
+   * that depends on them.
+   */
+  public void invalidate(Subject subject) {
+    upkeep.invalidate(subject);
+  }
+
+  /** Forgets everything in all tiers. Counters go on. */
+  public void clear() {
+    upkeep.clear();
+  }
+
+  /** Who depends on whom, among the schemas that came through this resolver. */
+  public DependencyIndex dependencies() {
+    return schemas.dependencies();
+  }
+
   /** The client beneath, for everything that is not a lookup. Closed with this resolver. */
   public RegistryClient registry() {
     return registry;
@@ -186,13 +272,7 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** The counters as they stand now. */
   public SchemaStats stats() {
-    return new SchemaStats(
-        schemas.hits(),
-        schemas.misses(),
-        registry.calls(),
-        registry.failures(),
-        schemas.size(),
-        closures.size());
+    return upkeep.stats(registry);
   }
 
   /**
@@ -219,6 +299,23 @@ public final class SchemaResolver implements AutoCloseable {
     }
   }
 
+  /** One round of the work in the background, for a resolver that has no thread of its own. */
+  public int runOnce(long nowNanos) {
+    return upkeep.runOnce(nowNanos);
+  }
+
+  /** All that one wave of a warm-up asks for, under way. */
+  List<CompletableFuture<?>> warm(List<SchemaKey> keys) {
+    return keys.stream()
+        .<CompletableFuture<?>>map(
+            key ->
+                schemas
+                    .find(key, registrySettings.lookupTimeout())
+                    .thenCompose(
+                        schema -> closures.resolve(schema, registrySettings.lookupTimeout())))
+        .toList();
+  }
+
   private RegisteredSchema find(SchemaKey key) {
     RegisteredSchema known = schemas.known(key);
     return known != null
@@ -226,7 +323,7 @@ public final class SchemaResolver implements AutoCloseable {
         : await(schemas.find(key, registrySettings.lookupTimeout()), key.call().toString());
   }
 
-  private <T> T await(CompletableFuture<T> answer, String words) {
+  <T> T await(CompletableFuture<T> answer, String words) {
     return RegistryClient.await(answer, words, registrySettings.lookupTimeout());
   }
 
@@ -239,7 +336,11 @@ public final class SchemaResolver implements AutoCloseable {
     private @Nullable SnapshotSettings snapshot;
     private IdentityCheck identityCheck = IdentityCheck.FAIL;
     private SchemaListener listener = SchemaListener.none();
+    private RefreshSettings refresh = RefreshSettings.DEFAULT;
+    private PrefetchSettings prefetch = PrefetchSettings.DEFAULT;
     private LongSupplier nanoTime = System::nanoTime;
+    private RandomGenerator random = new SplittableRandom();
+    private boolean hasOwnThread = true;
 
     private Builder() {}
 
@@ -279,9 +380,31 @@ public final class SchemaResolver implements AutoCloseable {
       return this;
     }
 
-    /** The clock, in nanoseconds from any origin; tests give their own. */
+    /** How newest versions are read again in the background. */
+    public Builder refresh(RefreshSettings refresh) {
+      this.refresh = refresh;
+      return this;
+    }
+
+    /** What is fetched before anybody asks for it. */
+    public Builder prefetch(PrefetchSettings prefetch) {
+      this.prefetch = prefetch;
+      return this;
+    }
+
+    /**
+     * The clock, in nanoseconds from any origin; tests give their own. A resolver with such a clock
+     * has no thread: its background work is done by those who call {@link SchemaResolver#runOnce}.
+     */
     public Builder nanoTime(LongSupplier nanoTime) {
       this.nanoTime = nanoTime;
+      this.hasOwnThread = false;
+      return this;
+    }
+
+    /** What spreads calls over time; used by the background work alone. Tests give their own. */
+    public Builder random(RandomGenerator random) {
+      this.random = random;
       return this;
     }
 

@@ -14,16 +14,37 @@ sealed interface Answer {
         : this instanceof Pointer pointer ? pointer.schema() : null;
   }
 
-  /** A schema that will never be another one. */
-  record Fact(RegisteredSchema schema) implements Answer {}
+  /**
+   * A schema that will never be another one.
+   *
+   * @param usage how much it is used; one and the same under all of its keys
+   */
+  record Fact(RegisteredSchema schema, Usage usage) implements Answer {
+
+    Fact(RegisteredSchema schema) {
+      this(schema, new Usage());
+    }
+  }
 
   /**
    * A schema that was the answer when last asked.
    *
+   * @param fact the schema
+   * @param usage how much this pointer was used since it was read
    * @param readNanos when the registry said so
    * @param dueNanos when to ask again
    */
-  record Pointer(RegisteredSchema schema, long readNanos, long dueNanos) implements Answer {}
+  record Pointer(Fact fact, Usage usage, long readNanos, long dueNanos) implements Answer {
+
+    RegisteredSchema schema() {
+      return fact.schema();
+    }
+
+    /** The same, to be asked for at another time. */
+    Pointer dueAt(long otherNanos) {
+      return new Pointer(fact, usage, readNanos, otherNanos);
+    }
+  }
 
   /**
    * The registry did not have it when last asked.

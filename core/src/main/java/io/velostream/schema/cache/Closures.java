@@ -19,9 +19,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers schemas with everything they refer to, and their parsed forms. Kept until evicted for
- * size; only a closure that follows a latest version is resolved again after a time. Safe for use
- * by many threads.
+ * Tier L3: remembers schemas with everything they refer to, and their parsed and flattened forms.
+ * Kept until evicted for size, by weight; only a closure that follows a latest version is resolved
+ * again after a time. Safe for use by many threads.
  */
 public final class Closures {
 
@@ -29,6 +29,7 @@ public final class Closures {
   private final ReferenceSettings limits;
   private final long ttlNanos;
   private final LongSupplier nanoTime;
+  private final Counters counters;
   private final Cache<Object, Closure> closures;
   private final SingleFlight<Object, Closure> flights = new SingleFlight<>();
 
@@ -42,8 +43,14 @@ public final class Closures {
     this.limits = limits;
     this.ttlNanos = settings.resolvedTtl().toNanos();
     this.nanoTime = nanoTime;
+    this.counters = schemas.counters();
     this.closures =
-        Caffeine.newBuilder().maximumSize(settings.maxSchemas()).executor(Runnable::run).build();
+        Caffeine.newBuilder()
+            .maximumWeight(settings.maxResolved())
+            .weigher((Object key, Closure closure) -> closure.weight())
+            .evictionListener((key, closure, cause) -> counters.evictions.increment())
+            .executor(Runnable::run)
+            .build();
   }
 
   /**
@@ -59,7 +66,7 @@ public final class Closures {
 
   /** The closure in memory; null when there is none. */
   public @Nullable ResolvedSchema known(RegisteredSchema schema) {
-    Closure closure = usable(key(schema));
+    Closure closure = used(schema);
     return closure == null ? null : closure.resolved();
   }
 
@@ -69,13 +76,43 @@ public final class Closures {
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
   public <S> @Nullable S parsed(RegisteredSchema schema, SchemaFormat<S> format) {
-    Closure closure = usable(key(schema));
+    Closure closure = used(schema);
     return closure == null ? null : closure.parsed(format);
+  }
+
+  /**
+   * The flattened form of a schema whose closure is in memory; null when it is not.
+   *
+   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
+   */
+  public @Nullable String flattened(RegisteredSchema schema, SchemaFormat<?> format) {
+    Closure closure = used(schema);
+    return closure == null ? null : closure.flattened(format);
   }
 
   /** How many closures are held now. */
   public long size() {
     return closures.estimatedSize();
+  }
+
+  /** Takes out what {@code gone} names, and all that refers to it. */
+  void invalidate(Invalidation gone) {
+    gone.schemas().forEach(schema -> closures.invalidate(key(schema)));
+    gone.ids().forEach(closures::invalidate);
+    closures.asMap().values().removeIf(closure -> gone.covers(closure.resolved()));
+  }
+
+  /** Takes out everything. */
+  void clear() {
+    closures.invalidateAll();
+  }
+
+  private @Nullable Closure used(RegisteredSchema schema) {
+    Closure closure = usable(key(schema));
+    if (closure != null) {
+      counters.resolvedHits.increment();
+    }
+    return closure;
   }
 
   private CompletableFuture<Closure> closure(RegisteredSchema schema, Duration timeout) {
@@ -87,14 +124,30 @@ public final class Closures {
   }
 
   private CompletableFuture<Closure> walk(Object key, RegisteredSchema schema, Duration timeout) {
+    long started = nanoTime.getAsLong();
+    long invalidations = schemas.invalidations();
+    boolean isMiss = !schema.definition().references().isEmpty();
+    if (isMiss) {
+      counters.misses.increment();
+    }
     return new ReferenceWalk(source(schema, timeout), limits)
         .resolve(schema)
+        .whenComplete((resolved, failure) -> ended(isMiss, started))
         .thenApply(
             resolved -> {
               Closure closure = new Closure(resolved, nanoTime.getAsLong() + ttlNanos);
               closures.put(key, closure);
+              if (invalidations != schemas.invalidations()) {
+                closures.invalidate(key);
+              }
               return closure;
             });
+  }
+
+  private void ended(boolean isMiss, long started) {
+    if (isMiss) {
+      counters.missEnded(nanoTime.getAsLong() - started);
+    }
   }
 
   /** A source whose calls all end by one common deadline. */
@@ -113,13 +166,15 @@ public final class Closures {
           version == SchemaReference.LATEST
               ? new SchemaKey.Latest(subject)
               : new SchemaKey.AtVersion(new SubjectVersion(subject, version));
-      return schemas.find(key, Duration.ofNanos(left));
+      return schemas.need(key, Duration.ofNanos(left));
     };
   }
 
   private @Nullable Closure usable(Object key) {
     Closure closure = closures.getIfPresent(key);
-    return closure == null || closure.isDue(nanoTime.getAsLong()) ? null : closure;
+    boolean isUsable =
+        closure != null && !(closure.mayChange() && closure.isDue(nanoTime.getAsLong()));
+    return isUsable ? closure : null;
   }
 
   /** An id names a schema for good; without one, the schema stands for itself. */

@@ -116,7 +116,8 @@ public final class Persistence {
     List<SnapshotEntry> entries = new ArrayList<>();
     cache.identities().all().forEach((id, hash) -> entries.add(new Identity(id, hash, time)));
     cache
-        .known()
+        .main()
+        .entries()
         .forEach(
             (key, answer) -> {
               if (answer instanceof Fact fact) {

@@ -1,60 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.velostream.schema.cache.Answer.Fact;
 import io.velostream.schema.cache.Answer.Missing;
 import io.velostream.schema.cache.Answer.Pointer;
-import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
-import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
-import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.MonotonicClock;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Remembers what the registry said. Facts are kept until evicted for size; pointers are asked for
- * again when they are due, and served stale while the registry cannot answer; "not found" is
- * believed for a time that doubles as it is confirmed. Safe for use by many threads.
+ * Remembers what the registry said: tiers L1 (schemas used most, by id) and L2 (all answers). Facts
+ * are kept until evicted for size; pointers are asked for again when they are due, and served stale
+ * while the registry cannot answer; "not found" is believed for a time that doubles as it is
+ * confirmed. Safe for use by many threads.
  */
 public final class SchemaCache {
 
-  private static final Logger log = LoggerFactory.getLogger(SchemaCache.class);
-
-  /** A schema is found by its id, its version, its content, and perhaps as the newest. */
-  private static final int KEYS_PER_SCHEMA = 4;
-
-  /** How long a pointer that could not be read again is served before the next attempt. */
-  private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
-
   private final RegistryClient client;
   private final CacheSettings settings;
-  private final SchemaListener listener;
   private final LongSupplier nanoTime;
-  private final Cache<SchemaKey, Answer> answers;
-  private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
+  private final Counters counters = new Counters();
+  private final HotTables hot;
   private final Degradation degradation;
-  private final LongAdder hits = new LongAdder();
-  private final LongAdder misses = new LongAdder();
-  private final LongAdder received = new LongAdder();
-  private final LongAdder news = new LongAdder();
-  private final Identities identities;
+  private final MainTier main;
+  private final DependencyIndex dependencies;
+  private final Notebook notebook = new Notebook();
+  private final Intake intake;
+  private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
+  private final AtomicLong invalidations = new AtomicLong();
 
   /** An empty cache before {@code client}, which stays the caller's to close. */
   public SchemaCache(
@@ -64,17 +51,28 @@ public final class SchemaCache {
       SchemaListener listener,
       LongSupplier nanoTime) {
     this.client = client;
-    this.identities = new Identities(identityCheck, settings.maxSchemas(), this::announce);
     this.settings = settings;
-    this.listener = listener;
     this.nanoTime = nanoTime;
+    this.hot = new HotTables(settings.hotSchemas());
     this.degradation = new Degradation(new MonotonicClock(Instant.now(), nanoTime));
-    this.answers =
-        Caffeine.newBuilder()
-            .maximumSize((long) settings.maxSchemas() * KEYS_PER_SCHEMA)
-            .evictionListener(this::evicted)
-            .executor(Runnable::run)
-            .build();
+    this.main = new MainTier(settings.maxSchemas(), counters, degradation::stopped);
+    this.dependencies = new DependencyIndex(settings.maxSchemas());
+    this.intake =
+        new Intake(
+            new Intake.Tiers(settings, counters, main, dependencies, notebook, degradation),
+            identityCheck,
+            listener,
+            nanoTime);
+  }
+
+  /** The schema with this id if it is one of those used most (tier L1); else null. */
+  public @Nullable RegisteredSchema hot(SchemaId id) {
+    Fact fact = hot.get(id);
+    if (fact == null) {
+      return null;
+    }
+    counters.hotHits.increment();
+    return fact.schema();
   }
 
   /**
@@ -83,11 +81,25 @@ public final class SchemaCache {
    * @throws SchemaNotFoundException when the registry is known not to have it
    */
   public @Nullable RegisteredSchema known(SchemaKey key) {
-    RegisteredSchema schema = usable(key);
-    if (schema != null) {
-      hits.increment();
+    Answer answer;
+    try {
+      answer = usable(key);
+    } catch (SchemaNotFoundException e) {
+      counters.mainHits.increment();
+      throw e;
     }
-    return schema;
+    if (answer == null) {
+      return null;
+    }
+    counters.mainHits.increment();
+    if (answer instanceof Fact fact) {
+      used(key, fact);
+    } else if (answer instanceof Pointer pointer) {
+      var unused = pointer.usage().add(1, 0);
+      redeem(pointer.usage());
+      used(key, pointer.fact());
+    }
+    return answer.schemaOrNull();
   }
 
   /**
@@ -104,21 +116,49 @@ public final class SchemaCache {
         return CompletableFuture.completedFuture(schema);
       }
     } catch (SchemaNotFoundException e) {
-      hits.increment();
       return CompletableFuture.failedFuture(e);
     }
-    misses.increment();
-    return flights.fly(key, () -> stored(key), () -> fetch(key, timeout));
+    counters.misses.increment();
+    CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.USE);
+    var unused = flight.thenRun(() -> redeem(key));
+    return flight;
   }
 
-  /** Lookups that were answered from memory. */
-  public long hits() {
-    return hits.sum();
+  /**
+   * Finds a schema that another lookup needs: a use, but no lookup of its own.
+   *
+   * @param timeout the longest that the registry may take
+   */
+  CompletableFuture<RegisteredSchema> need(SchemaKey key, Duration timeout) {
+    Answer answer;
+    try {
+      answer = usable(key);
+    } catch (SchemaNotFoundException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    if (answer == null) {
+      CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.NEED);
+      var unused = flight.thenRun(() -> redeem(key));
+      return flight;
+    }
+    redeem(answer);
+    return CompletableFuture.completedFuture(Objects.requireNonNull(answer.schemaOrNull()));
   }
 
-  /** Lookups that asked the registry, or joined one that did. */
-  public long misses() {
-    return misses.sum();
+  /** What memory has, or else what the registry says, without counting it as a lookup. */
+  CompletableFuture<RegisteredSchema> load(SchemaKey key, Duration timeout, LookupCause cause) {
+    boolean isRefresh = cause == LookupCause.REFRESH;
+    return flights.fly(key, () -> isRefresh ? null : stored(key), () -> fetch(key, timeout, cause));
+  }
+
+  /** Who depends on whom, among the schemas that came this way. */
+  public DependencyIndex dependencies() {
+    return dependencies;
+  }
+
+  /** Whether the last call to the registry found it unavailable. */
+  boolean isDegraded() {
+    return degradation.since() != null;
   }
 
   /** Since when lookups are served without the registry; null when they are not. */
@@ -131,29 +171,19 @@ public final class SchemaCache {
     return degradation.oldest();
   }
 
-  /** How many answers are held now. */
-  public long size() {
-    return answers.estimatedSize();
-  }
-
   /** How many answers have come from the registry. */
   long answers() {
-    return received.sum();
+    return counters.received.sum();
   }
 
   /** How many of them said something that was not known. */
   long news() {
-    return news.sum();
-  }
-
-  /** All that is known now, to be looked at only. */
-  Map<SchemaKey, Answer> known() {
-    return answers.asMap();
+    return counters.news.sum();
   }
 
   /** What the content of each id was. */
   Identities identities() {
-    return identities;
+    return intake.identities();
   }
 
   /**
@@ -162,33 +192,124 @@ public final class SchemaCache {
    * @param readNanos when the registry said so
    */
   void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
-    Answer answer =
-        key.isPointer()
-            ? new Pointer(schema, readNanos, readNanos + settings.latestTtl().toNanos())
-            : new Fact(schema);
-    answers.asMap().putIfAbsent(key, answer);
+    intake.restore(key, schema, readNanos);
   }
 
-  private @Nullable RegisteredSchema usable(SchemaKey key) {
-    Answer answer = answers.getIfPresent(key);
-    if (answer == null) {
-      return null;
+  /** What is known of a key, due or not, without counting it as a use. */
+  @Nullable Answer peek(SchemaKey key) {
+    return main.get(key);
+  }
+
+  CacheSettings settings() {
+    return settings;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Notebook notebook() {
+    return notebook;
+  }
+
+  MainTier main() {
+    return main;
+  }
+
+  /** How many schemas are hot now. */
+  int hotSize() {
+    return hot.size();
+  }
+
+  /** How many times something was invalidated. What was asked for before is not to be kept. */
+  long invalidations() {
+    return invalidations.get();
+  }
+
+  /** Takes out what {@code gone} names, in both tiers. */
+  void invalidate(Invalidation gone) {
+    var unused = invalidations.incrementAndGet();
+    main.removeIf((key, answer) -> gone.covers(key) || gone.covers(answer.schemaOrNull()));
+    gone.ids().forEach(hot::remove);
+    gone.schemas().forEach(dependencies::remove);
+  }
+
+  /** Takes out everything. */
+  void clear() {
+    var unused = invalidations.incrementAndGet();
+    main.clear();
+    hot.clear();
+    dependencies.clear();
+    notebook.clear();
+  }
+
+  private void used(SchemaKey key, Fact fact) {
+    if (key instanceof SchemaKey.ById byId) {
+      Fact cooled = hot.used(byId.id(), fact);
+      if (cooled != null && cooled.schema().id() != null) {
+        main.putIfAbsent(new SchemaKey.ById(cooled.schema().id()), cooled);
+      }
     }
-    if (answer instanceof Fact fact) {
-      return fact.schema();
+    redeem(fact.usage());
+    if (fact.usage().enters(notebook.window())) {
+      notebook.use(fact.schema());
     }
+  }
+
+  /** The use of what has just come from the registry. */
+  private void firstUse(SchemaKey key, LookupCause cause) {
+    Answer answer = main.get(key);
     if (answer instanceof Pointer pointer) {
-      return isDue(pointer.dueNanos()) ? null : pointer.schema();
+      var unused = pointer.usage().add(1, 0);
     }
-    if (answer instanceof Missing missing && !isDue(missing.dueNanos())) {
+    Fact fact =
+        answer instanceof Pointer pointer ? pointer.fact() : answer instanceof Fact f ? f : null;
+    if (fact != null && cause == LookupCause.USE) {
+      used(key, fact);
+    }
+  }
+
+  /** A lookup that joined the flight of a prefetch is a use of what it brought. */
+  private void redeem(SchemaKey key) {
+    Answer answer = main.get(key);
+    if (answer != null) {
+      redeem(answer);
+    }
+  }
+
+  private void redeem(Answer answer) {
+    if (answer instanceof Fact fact) {
+      redeem(fact.usage());
+    } else if (answer instanceof Pointer pointer) {
+      var unused = pointer.usage().add(1, 0);
+      redeem(pointer.usage());
+    }
+  }
+
+  private void redeem(Usage usage) {
+    if (usage.redeemsPrefetch()) {
+      counters.prefetchedUsed.increment();
+    }
+  }
+
+  private @Nullable Answer usable(SchemaKey key) {
+    Answer answer = main.get(key);
+    if (answer instanceof Pointer pointer) {
+      return isDue(pointer.dueNanos()) ? null : pointer;
+    }
+    if (answer instanceof Missing missing) {
+      if (isDue(missing.dueNanos())) {
+        return null;
+      }
       throw new SchemaNotFoundException(missing.message(), missing.errorCode(), null);
     }
-    return null;
+    return answer;
   }
 
   private @Nullable RegisteredSchema stored(SchemaKey key) {
     try {
-      return usable(key);
+      Answer answer = usable(key);
+      return answer == null ? null : answer.schemaOrNull();
     } catch (SchemaNotFoundException e) {
       throw new CompletionException(e);
     }
@@ -198,144 +319,39 @@ public final class SchemaCache {
     return nanoTime.getAsLong() - dueNanos >= 0;
   }
 
-  private CompletableFuture<RegisteredSchema> fetch(SchemaKey key, Duration timeout) {
+  private CompletableFuture<RegisteredSchema> fetch(
+      SchemaKey key, Duration timeout, LookupCause cause) {
+    long before = invalidations.get();
+    long started = nanoTime.getAsLong();
     return client
         .send(key.call(), timeout)
-        .handle((schema, failure) -> schema != null ? learn(key, schema) : fail(key, failure));
+        .handle(
+            (schema, failure) -> {
+              if (cause == LookupCause.USE) {
+                counters.missEnded(nanoTime.getAsLong() - started);
+              }
+              RegisteredSchema answer =
+                  schema != null ? intake.learn(key, schema, cause) : intake.fail(key, failure);
+              if (cause.isAwaited()) {
+                firstUse(key, cause);
+              }
+              if (before != invalidations.get()) {
+                forgetAgain(key, answer);
+              }
+              return answer;
+            });
   }
 
-  private void evicted(
-      @Nullable SchemaKey key, @Nullable Answer answer, @Nullable RemovalCause why) {
-    if (key != null) {
-      degradation.stopped(key);
-    }
-  }
-
-  /** Any answer of the registry, a refusal too, ends doing without it. */
-  private void registryAnswered(SchemaKey key) {
-    degradation.stopped(key);
-    Instant since = degradation.end();
-    if (since != null) {
-      log.info("The registry answers again; lookups were served without it since {}", since);
-      announce(new SchemaEvent.DegradedChanged(false, since));
-    }
-  }
-
-  private void registryFailed(@Nullable Throwable failure) {
-    Instant since = degradation.begin();
-    if (since != null) {
-      log.info(
-          "The registry does not answer; lookups are served from memory alone: {}",
-          failure == null ? "" : failure.getMessage());
-      announce(new SchemaEvent.DegradedChanged(true, since));
-    }
-  }
-
-  private RegisteredSchema learn(SchemaKey key, RegisteredSchema schema) {
-    registryAnswered(key);
-    if (!key.isByContent()) {
-      identities.check(schema);
-    }
-    Answer before = answers.getIfPresent(key);
-    long now = nanoTime.getAsLong();
-    answers.put(
-        key,
-        key.isPointer()
-            ? new Pointer(schema, now, now + settings.latestTtl().toNanos())
-            : new Fact(schema));
-    boolean isNew = remember(schema);
-    received.increment();
-    if (isNew || before == null || !schema.equals(before.schemaOrNull())) {
-      news.increment();
-    }
-    if (key instanceof SchemaKey.Registered registered) {
-      forgetOutdated(registered, schema);
-      announce(new SchemaEvent.SchemaRegistered(registered.subject(), schema));
-    } else if (isNew) {
-      announce(new SchemaEvent.SchemaLoaded(schema));
-    }
-    if (key instanceof SchemaKey.Latest latest && before instanceof Pointer old) {
-      announceMove(latest, old.schema(), schema);
-    }
-    return schema;
-  }
-
-  /** Stores a schema under every fact that it states; says whether any was new. */
-  private boolean remember(RegisteredSchema schema) {
-    Fact fact = new Fact(schema);
-    boolean isNew = false;
+  /** An answer that was asked for before something was invalidated may be what was meant. */
+  private void forgetAgain(SchemaKey key, RegisteredSchema schema) {
+    main.remove(key);
     if (schema.id() != null) {
-      isNew = answers.asMap().put(new SchemaKey.ById(schema.id()), fact) == null;
+      main.remove(new SchemaKey.ById(schema.id()));
+      hot.remove(schema.id());
     }
     if (schema.subjectVersion() != null) {
-      isNew |= answers.asMap().put(new SchemaKey.AtVersion(schema.subjectVersion()), fact) == null;
+      main.remove(new SchemaKey.AtVersion(schema.subjectVersion()));
     }
-    return isNew;
-  }
-
-  /** What was believed of a subject before something was registered under it. */
-  private void forgetOutdated(SchemaKey.Registered key, RegisteredSchema schema) {
-    answers.invalidate(new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalize()));
-    SchemaKey.Latest latest = new SchemaKey.Latest(key.subject());
-    SubjectVersion registered = schema.subjectVersion();
-    boolean isOlder =
-        registered != null
-            && answers.getIfPresent(latest) instanceof Pointer pointer
-            && pointer.schema().subjectVersion() != null
-            && pointer.schema().subjectVersion().version() >= registered.version();
-    if (!isOlder) {
-      answers.invalidate(latest);
-    }
-  }
-
-  private void announceMove(SchemaKey.Latest latest, RegisteredSchema from, RegisteredSchema to) {
-    SubjectVersion before = from.subjectVersion();
-    SubjectVersion after = to.subjectVersion();
-    if (before != null && after != null && before.version() != after.version()) {
-      if (after.version() < before.version()) {
-        log.warn("The newest version went back from {} to {}", before, after);
-      }
-      announce(new SchemaEvent.LatestMoved(latest.subject(), before.version(), after.version()));
-    }
-  }
-
-  private RegisteredSchema fail(SchemaKey key, @Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    Answer before = answers.getIfPresent(key);
-    long now = nanoTime.getAsLong();
-    if (cause instanceof RegistryUnavailableException) {
-      registryFailed(cause);
-    } else {
-      registryAnswered(key);
-    }
-    if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
-      long ttl = nextMissingTtl(before);
-      answers.put(
-          key,
-          new Missing(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, now + ttl));
-    } else if (cause instanceof RegistryUnavailableException
-        && before instanceof Pointer pointer
-        && now - pointer.readNanos() < settings.maxStale().toNanos()) {
-      degradation.serving(key, Duration.ofNanos(now - pointer.readNanos()));
-      answers.put(key, new Pointer(pointer.schema(), pointer.readNanos(), now + RETRY_NANOS));
-      return pointer.schema();
-    }
-    degradation.stopped(key);
-    throw new CompletionException(cause);
-  }
-
-  private long nextMissingTtl(@Nullable Answer before) {
-    long first = settings.notFoundTtl().toNanos();
-    return before instanceof Missing missing
-        ? Math.min(Math.max(first, missing.ttlNanos() * 2), settings.maxNotFoundTtl().toNanos())
-        : first;
-  }
-
-  private void announce(SchemaEvent event) {
-    try {
-      listener.onEvent(event);
-    } catch (RuntimeException e) {
-      log.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
-    }
+    dependencies.remove(schema);
   }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known already: facts until evicted, pointers for a time, single flight for the rest. */
+/**
+ * What is known already, in tiers: facts until evicted, pointers for a time; single flight for the
+ * rest; refresh and prefetch in the background.
+ */
 @NullMarked
 package io.velostream.schema.cache;
 

@@ -4,7 +4,9 @@ package io.velostream.schema.serde;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param registry where the registry is
  * @param cache what is kept
  * @param references how far references are followed
+ * @param refresh how newest versions are read again
+ * @param prefetch what is fetched before anybody asks
  * @param snapshot what is kept on disk; null for nothing
  * @param identityCheck what becomes of another schema for a known id
  */
@@ -24,6 +28,8 @@ record ConnectionSettings(
     RegistrySettings registry,
     CacheSettings cache,
     ReferenceSettings references,
+    RefreshSettings refresh,
+    PrefetchSettings prefetch,
     @Nullable SnapshotSettings snapshot,
     IdentityCheck identityCheck) {
 
@@ -40,6 +46,8 @@ record ConnectionSettings(
           registry(config),
           cache(config),
           references(config),
+          TierKeys.refresh(config),
+          TierKeys.prefetch(config),
           SnapshotKeys.settings(config),
           SnapshotKeys.identityCheck(config));
     } catch (IllegalArgumentException e) {
@@ -58,6 +66,8 @@ record ConnectionSettings(
           .registry(registry)
           .cache(cache)
           .references(references)
+          .refresh(refresh)
+          .prefetch(prefetch)
           .snapshot(snapshot)
           .identityCheck(identityCheck)
           .build();
@@ -91,13 +101,16 @@ record ConnectionSettings(
     int seconds = config.number(SerdeKeys.LATEST_TTL);
     Duration latestTtl =
         seconds == DEFAULT_TTL ? CacheSettings.DEFAULT.latestTtl() : Duration.ofSeconds(seconds);
-    return new CacheSettings(
-        config.number(SerdeKeys.CACHE_SIZE),
-        latestTtl,
-        Duration.ofSeconds(config.number(SerdeKeys.RESOLVED_TTL)),
-        Duration.ofSeconds(config.number(SerdeKeys.MAX_STALE)),
-        millis(config, SerdeKeys.NOT_FOUND_TTL),
-        millis(config, SerdeKeys.NOT_FOUND_MAX_TTL));
+    return CacheSettings.builder()
+        .hotSchemas(config.number(TierKeys.HOT_SIZE))
+        .maxSchemas(config.number(SerdeKeys.CACHE_SIZE))
+        .maxResolved(config.number(TierKeys.RESOLVED_SIZE))
+        .latestTtl(latestTtl)
+        .resolvedTtl(Duration.ofSeconds(config.number(SerdeKeys.RESOLVED_TTL)))
+        .maxStale(Duration.ofSeconds(config.number(SerdeKeys.MAX_STALE)))
+        .notFoundTtl(millis(config, SerdeKeys.NOT_FOUND_TTL))
+        .maxNotFoundTtl(millis(config, SerdeKeys.NOT_FOUND_MAX_TTL))
+        .build();
   }
 
   private static ReferenceSettings references(SerdeConfig config) {

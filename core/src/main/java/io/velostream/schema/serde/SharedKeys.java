@@ -26,6 +26,7 @@ final class SharedKeys {
     defineLimits(keys);
     defineCaches(keys);
     SnapshotKeys.define(keys);
+    TierKeys.define(keys);
     return keys;
   }
 

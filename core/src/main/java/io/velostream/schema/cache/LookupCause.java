@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+/** Why a schema is asked for. */
+enum LookupCause {
+  /** Somebody looks it up. */
+  USE,
+  /** A lookup of another schema needs it. */
+  NEED,
+  /** A pointer is read again before it is due. */
+  REFRESH,
+  /** Somebody may want it soon. */
+  PREFETCH;
+
+  /** Whether somebody waits for the answer. */
+  boolean isAwaited() {
+    return this == USE || this == NEED;
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.PrefetchSettings;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches what may be wanted soon, when a schema is used for the first time in a while: its
+ * references, the newest version of its subject, and schemas that were used together with it
+ * before. Belongs to the one thread that calls {@link #runOnce}; nobody waits for it. It has its
+ * own small budget of calls, and makes none while the registry cannot answer.
+ */
+final class Prefetcher {
+
+  private static final int MOST_PLANS = 1_000;
+  private static final int MOST_UNDER_WAY = 2;
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int WINDOWS_BETWEEN_HALVINGS = 60;
+
+  private final SchemaCache cache;
+  private final PrefetchSettings settings;
+  private final Duration timeout;
+  private final Associations associations;
+  private final Deque<Plan> plans = new ArrayDeque<>();
+  private final Set<SchemaKey> planned = new HashSet<>();
+  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
+  private final CallBudget budget;
+  private int underWay;
+  private int windows;
+  private @Nullable Long windowStartNanos;
+
+  Prefetcher(SchemaCache cache, Upkeep.Settings settings) {
+    this.cache = cache;
+    this.settings = settings.prefetch();
+    this.timeout = settings.timeout();
+    this.associations =
+        new Associations(
+            this.settings.minSupport(),
+            this.settings.minConfidence(),
+            this.settings.maxAssociations());
+    this.budget = new CallBudget(this.settings.callsPerSecond());
+  }
+
+  /** Something to fetch, and how many levels of its references to fetch after it. */
+  private record Plan(SchemaKey key, int depth) {}
+
+  private record Landing(Plan plan, @Nullable RegisteredSchema schema) {}
+
+  /**
+   * Takes in what was used, and sends the calls that the budget allows.
+   *
+   * @return how much was done
+   */
+  int runOnce(long nowNanos) {
+    int done = takeLandings();
+    openWindow(nowNanos);
+    for (RegisteredSchema used = cache.notebook().nextUse();
+        used != null;
+        used = cache.notebook().nextUse()) {
+      learn(used);
+      done++;
+    }
+    if (cache.isDegraded()) {
+      plans.clear();
+      planned.clear();
+      return done;
+    }
+    return done + sendPlans(nowNanos);
+  }
+
+  private int sendPlans(long nowNanos) {
+    int sent = 0;
+    while (underWay < MOST_UNDER_WAY && !plans.isEmpty()) {
+      Plan plan = plans.element();
+      if (cache.peek(plan.key) != null) {
+        drop();
+      } else if (budget.take(nowNanos)) {
+        drop();
+        send(plan);
+        sent++;
+      } else {
+        break;
+      }
+    }
+    return sent;
+  }
+
+  private void drop() {
+    planned.remove(plans.remove().key);
+  }
+
+  private void send(Plan plan) {
+    underWay++;
+    var unused =
+        cache
+            .load(plan.key, timeout, LookupCause.PREFETCH)
+            .whenComplete((schema, failure) -> landings.add(new Landing(plan, schema)));
+  }
+
+  private int takeLandings() {
+    int taken = 0;
+    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
+      underWay--;
+      taken++;
+      if (landing.schema != null) {
+        planReferences(landing.schema, landing.plan.depth);
+      }
+    }
+    return taken;
+  }
+
+  private void openWindow(long nowNanos) {
+    Long start = windowStartNanos;
+    if (start == null || nowNanos - start >= WINDOW_NANOS) {
+      windowStartNanos = nowNanos;
+      if (start != null) {
+        cache.notebook().openNextWindow();
+        associations.openNextWindow();
+        if (++windows % WINDOWS_BETWEEN_HALVINGS == 0) {
+          associations.halve();
+        }
+      }
+    }
+  }
+
+  private void learn(RegisteredSchema used) {
+    planReferences(used, settings.depth());
+    SubjectVersion at = used.subjectVersion();
+    if (at != null) {
+      plan(new Plan(new SchemaKey.Latest(at.subject()), 0));
+    }
+    SchemaKey key = used.id() != null ? new SchemaKey.ById(used.id()) : null;
+    if (key != null) {
+      associations.used(key);
+      associations.of(key).forEach(other -> plan(new Plan(other, settings.depth())));
+    }
+  }
+
+  /** Plans the references that are not here, and looks at those of the ones that are. */
+  private void planReferences(RegisteredSchema schema, int depth) {
+    if (depth <= 0) {
+      return;
+    }
+    for (SchemaReference reference : schema.definition().references()) {
+      SchemaKey key = keyOf(schema, reference);
+      Answer answer = key == null ? null : cache.peek(key);
+      RegisteredSchema known = answer == null ? null : answer.schemaOrNull();
+      if (known != null) {
+        planReferences(known, depth - 1);
+      } else if (key != null) {
+        plan(new Plan(key, depth - 1));
+      }
+    }
+  }
+
+  private void plan(Plan plan) {
+    if (plans.size() < MOST_PLANS && cache.peek(plan.key) == null && planned.add(plan.key)) {
+      plans.add(plan);
+    }
+  }
+
+  /** Where a reference leads; null for one that is malformed, which the walk will refuse. */
+  private static @Nullable SchemaKey keyOf(RegisteredSchema schema, SchemaReference reference) {
+    String name = reference.subject();
+    boolean isQualifiedBadly = name.startsWith(":.") && name.indexOf(':', 1) < 0;
+    if (isQualifiedBadly || (reference.version() < 1 && !reference.followsLatest())) {
+      return null;
+    }
+    Subject subject = Subject.parse(name, schema.context());
+    return reference.followsLatest()
+        ? new SchemaKey.Latest(subject)
+        : new SchemaKey.AtVersion(new SubjectVersion(subject, reference.version()));
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.PrefetchSettings;
+import io.velostream.schema.settings.RefreshSettings;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all tiers of one resolver have in common: the work in their background, invalidation,
+ * counters. {@link #runOnce} belongs to one thread; all else is safe for use by many.
+ */
+public final class Upkeep {
+
+  private final SchemaCache schemas;
+  private final Closures closures;
+  private final Settings settings;
+  private final Refresher refresher;
+  private final Prefetcher prefetcher;
+
+  /**
+   * How the background works.
+   *
+   * @param refresh how newest versions are read again
+   * @param prefetch what is fetched before anybody asks
+   * @param timeout the longest that one call of the background may take
+   */
+  public record Settings(RefreshSettings refresh, PrefetchSettings prefetch, Duration timeout) {}
+
+  /** The upkeep of these tiers. Nothing is done until somebody calls {@link #runOnce}. */
+  public Upkeep(SchemaCache schemas, Closures closures, Settings settings, RandomGenerator random) {
+    CacheSettings held = schemas.settings();
+    boolean hasPointers = settings.refresh.isEnabled() && !held.latestTtl().isZero();
+    this.schemas = schemas;
+    this.closures = closures;
+    this.settings =
+        new Settings(
+            hasPointers ? settings.refresh : RefreshSettings.disabled(),
+            settings.prefetch,
+            settings.timeout);
+    this.refresher = new Refresher(schemas, held, settings, random);
+    this.prefetcher = new Prefetcher(schemas, settings);
+  }
+
+  /** Whether there is anything to do in the background at all. */
+  public boolean isNeeded() {
+    return settings.refresh.isEnabled() || settings.prefetch.isEnabled();
+  }
+
+  /**
+   * Does what is to be done now, without waiting for any answer.
+   *
+   * @param nowNanos the time by the clock of the tiers
+   * @return how much was done
+   */
+  public int runOnce(long nowNanos) {
+    int refreshed = settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
+    return refreshed + (settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0);
+  }
+
+  /** Forgets the schema with this id, and every schema that depends on it. */
+  public void invalidate(SchemaId id) {
+    invalidate(Invalidation.of(id, schemas));
+  }
+
+  /** Forgets the schema at this version, and every schema that depends on it. */
+  public void invalidate(SubjectVersion subjectVersion) {
+    invalidate(Invalidation.of(subjectVersion, schemas));
+  }
+
+  /** Forgets all versions of a subject, which is the newest, and all that depends on them. */
+  public void invalidate(Subject subject) {
+    invalidate(Invalidation.of(subject, schemas));
+  }
+
+  /** Forgets everything but the counters. */
+  public void clear() {
+    schemas.clear();
+    closures.clear();
+  }
+
+  /** The counters as they stand now, with those of the client beneath. */
+  public SchemaStats stats(RegistryClient registry) {
+    Counters counters = schemas.counters();
+    long timed = counters.timedMisses.sum();
+    return new SchemaStats(
+        counters.hotHits.sum(),
+        counters.mainHits.sum(),
+        counters.resolvedHits.sum(),
+        counters.misses.sum(),
+        timed == 0 ? Duration.ZERO : Duration.ofNanos(counters.missNanos.sum() / timed),
+        registry.calls(),
+        registry.failures(),
+        schemas.hotSize(),
+        schemas.main().size(),
+        closures.size(),
+        schemas.main().estimatedBytes(),
+        counters.evictions.sum(),
+        counters.prefetched.sum(),
+        counters.prefetchedUsed.sum(),
+        counters.refreshes.sum());
+  }
+
+  private void invalidate(Invalidation gone) {
+    schemas.invalidate(gone);
+    closures.invalidate(gone);
+  }
+}

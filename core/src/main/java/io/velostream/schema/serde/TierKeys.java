@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.velostream.schema.settings.PrefetchSettings;
+import io.velostream.schema.settings.RefreshSettings;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The keys of the cache's tiers and of the work in its background. */
+final class TierKeys {
+
+  static final String HOT_SIZE = "schema.cache.hot.size";
+  static final String RESOLVED_SIZE = "schema.cache.resolved.size";
+  static final String REFRESH = "schema.refresh.enabled";
+  static final String REFRESH_LATEST = "schema.refresh.latest.percent";
+  static final String REFRESH_JITTER = "schema.refresh.jitter.percent";
+  static final String REFRESH_CALLS = "schema.refresh.max.calls";
+  static final String PREFETCH = "schema.prefetch.enabled";
+  static final String PREFETCH_DEPTH = "schema.prefetch.depth";
+  static final String PREFETCH_CALLS = "schema.prefetch.calls.per.sec";
+  static final String PREFETCH_SUPPORT = "schema.prefetch.min.support";
+  static final String PREFETCH_CONFIDENCE = "schema.prefetch.min.confidence.percent";
+  static final String PREFETCH_ASSOCIATIONS = "schema.prefetch.max.associations";
+
+  private static final double PERCENT = 100;
+
+  private TierKeys() {}
+
+  static void define(ConfigDef keys) {
+    defineTiers(keys);
+    defineRefresh(keys);
+    definePrefetch(keys);
+  }
+
+  static RefreshSettings refresh(SerdeConfig config) {
+    return new RefreshSettings(
+        config.flag(REFRESH),
+        config.number(REFRESH_LATEST) / PERCENT,
+        config.number(REFRESH_JITTER) / PERCENT,
+        config.number(REFRESH_CALLS));
+  }
+
+  static PrefetchSettings prefetch(SerdeConfig config) {
+    return new PrefetchSettings(
+        config.flag(PREFETCH),
+        config.number(PREFETCH_DEPTH),
+        config.number(PREFETCH_CALLS),
+        config.number(PREFETCH_SUPPORT),
+        config.number(PREFETCH_CONFIDENCE) / PERCENT,
+        config.number(PREFETCH_ASSOCIATIONS));
+  }
+
+  private static void defineTiers(ConfigDef keys) {
+    keys.define(
+            HOT_SIZE,
+            ConfigDef.Type.INT,
+            100,
+            between(0, 100),
+            Importance.LOW,
+            "Most schemas of one registry context kept where they are found fastest: those used"
+                + " most.")
+        .define(
+            RESOLVED_SIZE,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas kept together with all they refer to; a large one counts as several.");
+  }
+
+  private static void defineRefresh(ConfigDef keys) {
+    keys.define(
+            REFRESH,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.MEDIUM,
+            "Whether newest versions are read again in the background before their time is over.")
+        .define(
+            REFRESH_LATEST,
+            ConfigDef.Type.INT,
+            90,
+            between(1, 100),
+            Importance.LOW,
+            "By how many percent of its time a newest version has been read again.")
+        .define(
+            REFRESH_JITTER,
+            ConfigDef.Type.INT,
+            30,
+            between(0, 100),
+            Importance.LOW,
+            "How many percent of its time before that a newest version may be read again; each"
+                + " client picks its own moment.")
+        .define(
+            REFRESH_CALLS,
+            ConfigDef.Type.INT,
+            2,
+            atLeast(1),
+            Importance.LOW,
+            "Most calls under way at once that read newest versions again.");
+  }
+
+  private static void definePrefetch(ConfigDef keys) {
+    keys.define(
+            PREFETCH,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether schemas are fetched before anybody asks for them: references, newest versions,"
+                + " and what was used together before.")
+        .define(
+            PREFETCH_DEPTH,
+            ConfigDef.Type.INT,
+            3,
+            atLeast(0),
+            Importance.LOW,
+            "How many levels of references are prefetched.")
+        .define(
+            PREFETCH_CALLS,
+            ConfigDef.Type.INT,
+            5,
+            atLeast(1),
+            Importance.LOW,
+            "Most calls in one second that prefetch.")
+        .define(
+            PREFETCH_SUPPORT,
+            ConfigDef.Type.INT,
+            3,
+            atLeast(1),
+            Importance.LOW,
+            "How often two schemas must have been used together before one of them prefetches the"
+                + " other.")
+        .define(
+            PREFETCH_CONFIDENCE,
+            ConfigDef.Type.INT,
+            50,
+            between(1, 100),
+            Importance.LOW,
+            "In how many percent of the uses of one schema the other must have been used too before"
+                + " it is prefetched.")
+        .define(
+            PREFETCH_ASSOCIATIONS,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most pairs of schemas that are remembered as used together.");
+  }
+}
