@@ -203,28 +203,40 @@ final class Intake {
    */
   RegisteredSchema fail(SchemaKey key, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof RegistryUnavailableException) {
-      registryFailed(cause);
-    } else {
+    if (!(cause instanceof RegistryUnavailableException unavailable)) {
+      if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
+        missing(key, notFound);
+      }
       registryAnswered(key);
+      throw new CompletionException(cause);
     }
-    Answer before = main.get(key);
+    RegisteredSchema stale = stale(key);
+    registryFailed(unavailable); // after the stale answer stands, for those who hear of it
+    if (stale == null) {
+      degradation.stopped(key);
+      throw new CompletionException(cause);
+    }
+    return stale;
+  }
+
+  private void missing(SchemaKey key, SchemaNotFoundException notFound) {
+    long ttl = nextMissingTtl(main.get(key));
+    long due = nanoTime.getAsLong() + ttl;
+    main.put(
+        key, new Missing(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, due));
+  }
+
+  /** The answer as it was, to be served beyond its time; null when none may be. */
+  private @Nullable RegisteredSchema stale(SchemaKey key) {
     long now = nanoTime.getAsLong();
-    if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
-      long ttl = nextMissingTtl(before);
-      main.put(
-          key,
-          new Missing(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, now + ttl));
-    } else if (cause instanceof RegistryUnavailableException
-        && before instanceof Pointer pointer
-        && now - pointer.readNanos() < settings.maxStale().toNanos()) {
-      degradation.serving(key, Duration.ofNanos(now - pointer.readNanos()));
-      main.put(key, pointer.dueAt(nextAttempt(pointer, now)));
-      notebook.pointerRead(key);
-      return pointer.schema();
+    if (!(main.get(key) instanceof Pointer pointer)
+        || now - pointer.readNanos() >= settings.maxStale().toNanos()) {
+      return null;
     }
-    degradation.stopped(key);
-    throw new CompletionException(cause);
+    degradation.serving(key, Duration.ofNanos(now - pointer.readNanos()));
+    main.put(key, pointer.dueAt(nextAttempt(pointer, now)));
+    notebook.pointerRead(key);
+    return pointer.schema();
   }
 
   /** Any answer of the registry, a refusal too, ends doing without it. */
