@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.RetrySettings;
+import io.velostream.schema.settings.Tls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import okhttp3.Protocol;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** "HTTP/2 where the server speaks it." */
+@Timeout(60)
+class HttpVersionTest {
+
+  private final Certificates authority = new Certificates();
+  private final SSLContext context = authority.context(authority.forHost("localhost"));
+  private final MockWebServer server = new MockWebServer();
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private RegistryClient client(String scheme, Duration requestTimeout) throws IOException {
+    server.start(InetAddress.getLoopbackAddress(), 0);
+    RegistrySettings settings =
+        RegistrySettings.builder()
+            .urls(List.of(URI.create(scheme + "://localhost:" + server.getPort())))
+            .tls(Tls.of(context))
+            .requestTimeout(requestTimeout)
+            .retry(RetrySettings.DEFAULT.withWaits(Duration.ofMillis(1), Duration.ofMillis(2)))
+            .build();
+    return RegistryClient.create(settings, SchemaListener.none());
+  }
+
+  private RegistryClient client(String scheme) throws IOException {
+    return client(scheme, Duration.ofSeconds(5));
+  }
+
+  private void answer() {
+    server.enqueue(new MockResponse().setBody("[\"AVRO\"]"));
+  }
+
+  /** Only HTTP/2 has the host in a header of this name (RFC 9113, 8.3.1). */
+  private boolean isNextHttp2() throws InterruptedException {
+    RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+    assertThat(request).isNotNull();
+    return request.getHeader(":authority") != null;
+  }
+
+  @Test
+  void speaksHttp2WhereTheServerOffersItOverTls() throws Exception {
+    server.useHttps(context.getSocketFactory(), false);
+    answer();
+    answer();
+    try (RegistryClient client = client("https")) {
+      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+
+      assertThat(isNextHttp2()).isTrue();
+      assertThat(isNextHttp2()).isTrue();
+    }
+  }
+
+  @Test
+  void speaksHttp11WhereTheServerOffersNothingElse() throws Exception {
+    server.useHttps(context.getSocketFactory(), false);
+    server.setProtocols(List.of(Protocol.HTTP_1_1));
+    answer();
+    try (RegistryClient client = client("https")) {
+      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+
+      assertThat(isNextHttp2()).isFalse();
+    }
+  }
+
+  @Test
+  void speaksHttp11InTheClearAndAsksForNoOther() throws Exception {
+    answer();
+    try (RegistryClient client = client("http")) {
+      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+
+      RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+      assertThat(request).isNotNull();
+      assertThat(request.getHeader(":authority")).isNull();
+      assertThat(request.getHeader("Upgrade")).isNull();
+      assertThat(request.getHeader("HTTP2-Settings")).isNull();
+    }
+  }
+
+  @Test
+  void leavesHttp2OnceAnAnswerStayedOut() throws Exception {
+    server.useHttps(context.getSocketFactory(), false);
+    answer();
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    answer();
+    try (RegistryClient client = client("https", Duration.ofSeconds(2))) {
+      client.call(SchemaCalls.types());
+      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+
+      assertThat(isNextHttp2()).isTrue();
+      assertThat(isNextHttp2()).isTrue();
+      assertThat(isNextHttp2()).isFalse();
+    }
+  }
+}
