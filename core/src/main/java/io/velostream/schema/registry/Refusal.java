@@ -94,11 +94,15 @@ final class Refusal {
         + (place == null ? "" : ", " + hostOf(place));
   }
 
-  /** Only the host of a place, since a path or query may hold secrets. */
+  /** Only the host and port of a place, since a path or query may hold secrets. */
   private static String hostOf(String place) {
     try {
       URI uri = new URI(place);
-      return uri.getHost() == null ? "on the same host" : uri.getScheme() + "://" + uri.getHost();
+      if (uri.getHost() == null) {
+        return "on the same host";
+      }
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return uri.getScheme() + "://" + uri.getHost() + port;
     } catch (URISyntaxException e) {
       return "which is not a URL";
     }

@@ -227,10 +227,11 @@ class RegistryErrorsTest {
 
   @Test
   void doesNotFollowARedirectAndSaysWhatToConfigure() {
-    Fault moved = Fault.status(302).withHeader("Location", "https://u:secret@new.test/p?token=t");
+    Fault moved =
+        Fault.status(302).withHeader("Location", "https://u:secret@new.test:8443/p?token=t");
 
     assertThat(failureOn(moved, RegistryRejectedException.class))
-        .hasMessageContaining("set schema.registry.url to the new place, https://new.test")
+        .hasMessageContaining("set schema.registry.url to the new place, https://new.test:8443")
         .message()
         .doesNotContain("secret", "token");
     assertThat(registry.requestCount()).isEqualTo(1);
