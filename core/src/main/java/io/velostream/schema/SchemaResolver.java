@@ -74,7 +74,7 @@ public final class SchemaResolver implements AutoCloseable {
     registrySettings = settings;
     cacheSettings = builder.cache;
     SnapshotStore store = builder.openSnapshot(settings);
-    registry = RegistryClient.create(settings, builder.listener);
+    registry = RegistryClient.create(settings, builder.listener, builder.nanoTime);
     try {
       schemas =
           new SchemaCache(

@@ -62,7 +62,11 @@ public final class RegistryClient implements AutoCloseable {
     return create(settings, listener, System::nanoTime);
   }
 
-  static RegistryClient create(
+  /**
+   * The same with a clock, in nanoseconds from any origin, that says when breakers, rests, tokens
+   * and files are due; the waits themselves take real time.
+   */
+  public static RegistryClient create(
       RegistrySettings settings, SchemaListener listener, LongSupplier nanoTime) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
@@ -154,6 +158,11 @@ public final class RegistryClient implements AutoCloseable {
   /** Whether a registry answers, by the last exchange with each URL. No call is made. */
   public Reachability reachability() {
     return chain.reachability();
+  }
+
+  /** Whether {@link #close} was called: what fails since then says nothing of the registry. */
+  public boolean isClosed() {
+    return closed.get();
   }
 
   private String tooLate(Duration timeout) {

@@ -16,14 +16,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +42,14 @@ class RegistryTlsTest {
   private static final String SSL = "schema.registry.ssl.";
 
   private final Certificates authority = new Certificates();
+  private final AtomicLong clock = new AtomicLong();
+  private final List<SchemaResolver> resolvers = new ArrayList<>();
   @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    resolvers.forEach(SchemaResolver::close);
+  }
 
   private EmbeddedSchemaRegistry registry(Certificates.Identity identity, boolean asksBack) {
     return EmbeddedSchemaRegistry.builder().tls(authority.context(identity), asksBack).start();
@@ -149,6 +161,64 @@ class RegistryTlsTest {
     assertThat(tls.state()).isNotEqualTo(before);
     Files.delete(folder.resolve("trust.p12"));
     assertThatCode(tls::state).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PKCS12", "PEM"})
+  void takesOverAChangedTrustStoreWithTheSameSerializer(String type) throws IOException {
+    Certificates next = new Certificates();
+    Path store = folder.resolve("trust." + type);
+    Map<String, Object> configs = new HashMap<>();
+    configs.put(SSL + "truststore.location", store.toString());
+    configs.put(SSL + "truststore.type", type);
+    if (type.equals("PKCS12")) {
+      configs.put(SSL + "truststore.password", PASSWORD);
+    }
+    trust(authority, store, type);
+    try (EmbeddedSchemaRegistry before = registry(authority.forHost("localhost"), false);
+        SerializerEngine<String> serializer = serializer(before.url(), configs)) {
+      assertThat(write(serializer, "One")).isNotEmpty();
+      int port = before.port();
+      before.close();
+      try (EmbeddedSchemaRegistry after =
+          EmbeddedSchemaRegistry.builder()
+              .port(port)
+              .tls(next.context(next.forHost("localhost")))
+              .start()) {
+        assertThatThrownBy(() -> write(serializer, "Two")).hasStackTraceContaining("certif");
+        assertThat(after.requestCount()).isZero();
+        trust(next, store, type);
+        clock.addAndGet(Duration.ofSeconds(10).toNanos());
+
+        assertThat(write(serializer, "Two")).isNotEmpty();
+        assertThat(after.requestCount()).isPositive();
+      }
+    }
+  }
+
+  private static void trust(Certificates authority, Path store, String type) throws IOException {
+    if (type.equals("PEM")) {
+      Files.writeString(store, authority.pem() + "# " + authority.hashCode());
+    } else {
+      Certificates.write(authority.trustStore(), store);
+    }
+  }
+
+  private SerializerEngine<String> serializer(String url, Map<String, Object> configs) {
+    Map<String, Object> all = new HashMap<>(configs);
+    all.put("schema.registry.url", url);
+    SerdeConfig config = SerdeConfig.forSerializer(all, false, new ConfigDef());
+    SchemaResolver resolver =
+        SchemaResolver.builder()
+            .registry(ConnectionSettings.of(config).registry())
+            .nanoTime(clock::get)
+            .build();
+    resolvers.add(resolver);
+    return SerializerEngine.create(config, new TextCodec(), resolver);
+  }
+
+  private static byte[] write(SerializerEngine<String> serializer, String type) {
+    return serializer.serialize("orders", null, new TextCodec.Text(TextFormat.schema(type), "hi"));
   }
 
   @Test
