@@ -14,10 +14,14 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.FaultRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +127,65 @@ class SchemaHealthTest {
         .isInstanceOf(io.velostream.schema.model.SchemaNotFoundException.class);
 
     assertThat(degradedChanges()).containsExactly(true, false);
+  }
+
+  @Test
+  void staysDegradedWhileOneSubjectFailsAmongOthersThatDoNot() {
+    registry.register("bad-value", "\"int\"");
+    Subject bad = Subject.of("bad-value");
+    resolver.latest(bad);
+    FaultRule broken = FaultRule.always(Fault.status(503)).on("GET", "/subjects/bad-value/**");
+    registry.faults().add(broken);
+    pass(Duration.ofSeconds(301));
+    for (int round = 1; round <= 4; round++) {
+      resolver.latest(bad);
+      registry.register("good" + round, "\"string\"");
+      resolver.latest(Subject.of("good" + round));
+      pass(Duration.ofSeconds(6));
+    }
+
+    assertThat(degradedChanges()).containsExactly(true);
+    assertThat(resolver.health().isDegraded()).isTrue();
+    assertThat(resolver.health().oldestStale()).isNotNull();
+
+    registry.faults().clear();
+    resolver.latest(bad);
+    assertThat(degradedChanges()).containsExactly(true, false);
+    assertThat(resolver.health().oldestStale()).isNull();
+  }
+
+  @Test
+  void forgetsALookupThatFailedOnceWhenOthersAreAnsweredHalfAMinuteLater() {
+    registry.register("orders-value", "\"string\"");
+    registry.register("other-value", "\"int\"");
+    registry.stop();
+    assertThatThrownBy(() -> resolver.byId(SchemaId.of(99)))
+        .isInstanceOf(RegistryUnavailableException.class);
+    registry.restart();
+    pass(Duration.ofSeconds(29));
+    resolver.latest(ORDERS);
+    assertThat(resolver.health().isDegraded()).isTrue();
+
+    pass(Duration.ofSeconds(1));
+    resolver.latest(Subject.of("other-value"));
+    assertThat(degradedChanges()).containsExactly(true, false);
+  }
+
+  @Test
+  void takesTheEndOfTheResolverForNoOutage() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    registry.faults().always(Fault.holdUntil(release));
+    CompletableFuture<Object> lookup = CompletableFuture.supplyAsync(() -> resolver.latest(ORDERS));
+    assertThat(registry.awaitRequests(1, Duration.ofSeconds(10))).isTrue();
+    resolver.close();
+
+    assertThatThrownBy(lookup::join)
+        .hasCauseInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("closed meanwhile");
+    assertThatThrownBy(() -> resolver.latest(ORDERS))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("is closed");
+    assertThat(degradedChanges()).isEmpty();
+    release.countDown();
   }
 }

@@ -10,29 +10,48 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a cache does without its registry: from the first lookup that the registry could not
- * answer to the first one that it could. Remembers which answers are served beyond their time
- * meanwhile. Safe for use by many threads, without a lock.
+ * Whether a cache does without its registry: from the first lookup that brought no answer until
+ * each lookup that brought none has been answered, or has not failed again for a while in which
+ * others were answered. So one subject that fails among others that do not is one outage, not one
+ * for each of its failures. Remembers also which answers are served beyond their time meanwhile.
+ * Safe for use by many threads, without a lock.
  */
 final class Degradation {
 
+  /** A failure that is not repeated for so long, while others are answered, is forgotten. */
+  static final Duration QUIET = Duration.ofSeconds(30);
+
+  /** Most failing lookups that are told apart; hostile ids must not fill the memory. */
+  private static final int MOST_FAILING = 1_000;
+
   private final Clock clock;
   private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+  private final ConcurrentMap<SchemaKey, Instant> failing = new ConcurrentHashMap<>();
   private final ConcurrentMap<SchemaKey, Instant> stale = new ConcurrentHashMap<>();
 
   Degradation(Clock clock) {
     this.clock = clock;
   }
 
-  /** The registry could not answer; gives the moment if that is news, else null. */
-  @Nullable Instant begin() {
+  /** The registry gave no answer; gives the moment if that is news, else null. */
+  @Nullable Instant begin(SchemaKey key) {
     Instant now = clock.instant();
+    if (failing.size() < MOST_FAILING || failing.containsKey(key)) {
+      failing.put(key, now);
+    }
     return since.compareAndSet(null, now) ? now : null;
   }
 
-  /** The registry answered; gives the moment it began not to, if that is news, else null. */
-  @Nullable Instant end() {
-    return since.get() == null ? null : since.getAndSet(null);
+  /** The registry answered; gives the moment it began not to if all is well again, else null. */
+  @Nullable Instant end(SchemaKey key) {
+    Instant began = since.get();
+    if (began == null) {
+      return null;
+    }
+    failing.remove(key);
+    Instant quiet = clock.instant().minus(QUIET);
+    failing.values().removeIf(failed -> !failed.isAfter(quiet));
+    return failing.isEmpty() && since.compareAndSet(began, null) ? began : null;
   }
 
   /** An answer is served beyond its time. */

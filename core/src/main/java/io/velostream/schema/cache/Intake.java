@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,16 +46,22 @@ final class Intake {
   private final DependencyIndex dependencies;
   private final Notebook notebook;
   private final Degradation degradation;
+  private final BooleanSupplier isClosed;
   private final Identities identities;
 
-  /** Where the answers go. */
+  /**
+   * Where the answers go.
+   *
+   * @param isClosed whether the client is closed, so that failures say nothing of the registry
+   */
   record Tiers(
       CacheSettings settings,
       Counters counters,
       MainTier main,
       DependencyIndex dependencies,
       Notebook notebook,
-      Degradation degradation) {}
+      Degradation degradation,
+      BooleanSupplier isClosed) {}
 
   /** An intake into these tiers. */
   Intake(Tiers tiers, IdentityCheck identityCheck, SchemaListener listener, LongSupplier nanoTime) {
@@ -66,6 +73,7 @@ final class Intake {
     this.dependencies = tiers.dependencies;
     this.notebook = tiers.notebook;
     this.degradation = tiers.degradation;
+    this.isClosed = tiers.isClosed;
     this.identities = new Identities(identityCheck, settings.maxSchemas(), this::announce);
   }
 
@@ -211,7 +219,7 @@ final class Intake {
       throw new CompletionException(cause);
     }
     RegisteredSchema stale = stale(key);
-    registryFailed(unavailable); // after the stale answer stands, for those who hear of it
+    registryFailed(key, unavailable); // after the stale answer stands, for those who hear of it
     if (stale == null) {
       degradation.stopped(key);
       throw new CompletionException(cause);
@@ -239,18 +247,21 @@ final class Intake {
     return pointer.schema();
   }
 
-  /** Any answer of the registry, a refusal too, ends doing without it. */
+  /** Any answer of the registry, a refusal too, ends doing without it for this key. */
   private void registryAnswered(SchemaKey key) {
     degradation.stopped(key);
-    Instant since = degradation.end();
+    Instant since = degradation.end(key);
     if (since != null) {
       log.info("The registry answers again; lookups were served without it since {}", since);
       announce(new SchemaEvent.DegradedChanged(false, since));
     }
   }
 
-  private void registryFailed(Throwable failure) {
-    Instant since = degradation.begin();
+  private void registryFailed(SchemaKey key, Throwable failure) {
+    if (isClosed.getAsBoolean()) {
+      return;
+    }
+    Instant since = degradation.begin(key);
     if (since != null) {
       log.info(
           "The registry does not answer; lookups are served from memory alone: {}",

@@ -59,7 +59,7 @@ public final class SchemaCache {
     this.dependencies = new DependencyIndex(settings.maxSchemas());
     this.intake =
         new Intake(
-            new Intake.Tiers(settings, counters, main, dependencies, notebook, degradation),
+            new Intake.Tiers(settings, counters, main, dependencies, notebook, degradation, client::isClosed),
             identityCheck,
             listener,
             nanoTime);
