@@ -4,22 +4,29 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.settings.BearerToken;
+import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many serializers of one JVM. */
 @Timeout(60)
@@ -27,8 +34,8 @@ class SharingTest {
 
   private static final int SERIALIZERS = 500;
 
-  /** Four for answers, one for time-outs, one selector, one for tokens; two to spare. */
-  private static final int MOST_THREADS = 9;
+  /** Four for answers, one for time-outs, one selector. */
+  private static final int MOST_THREADS = 6;
 
   private static final String SOURCE = "basic.auth.credentials.source";
   private static final String USER_INFO = "basic.auth.user.info";
@@ -95,6 +102,7 @@ class SharingTest {
       List<Thread> threads = ours();
       serializers.forEach(SerializerEngine::close);
       assertAllEnd(threads);
+      assertThat(registry.awaitNoConnection(Duration.ofSeconds(10))).isTrue();
     }
     assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
   }
@@ -109,14 +117,72 @@ class SharingTest {
     }
   }
 
+  /** A token source of the user's own costs one thread more. */
   @Test
-  void leavesNothingWhenConfigureFailsHalfWay() throws Exception {
-    SerdeConfig config = config("me:s3cret", Map.of("context.name.strategy", Failing.class));
+  void hasOneThreadMoreForTokensAndLeavesNoneOfThem() throws Exception {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", registry.url());
+    configs.put("bearer.auth.credentials.source", "CUSTOM");
+    configs.put("bearer.auth.custom.provider.class", OneToken.class.getName());
+    SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
+    ExecutorService users = Executors.newFixedThreadPool(16);
+    List<Thread> threads;
+    try (SerializerEngine<String> serializer = SerializerEngine.create(config, new TextCodec())) {
+      List<Callable<byte[]>> writes = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        int number = i;
+        writes.add(() -> use(serializer, number));
+      }
+      for (Future<byte[]> refused : users.invokeAll(writes)) {
+        assertThatThrownBy(refused::get).hasCauseInstanceOf(AuthenticationException.class);
+      }
+      threads = ours();
+      assertThat(threads)
+          .hasSizeBetween(1, MOST_THREADS + 1)
+          .extracting(Thread::getName)
+          .contains("velostream-registry-token");
+    } finally {
+      users.shutdownNow();
+    }
+    assertAllEnd(threads);
+  }
 
-    assertThatThrownBy(() -> SerializerEngine.create(config, new TextCodec()))
+  private static Stream<Map<String, Object>> configurationsThatFailHalfWay() {
+    return Stream.of(
+        Map.of("context.name.strategy", Failing.class),
+        Map.of("value.subject.name.strategy", Failing.class),
+        Map.of(
+            "schema.registry.url", "https://localhost:1",
+            "schema.registry.ssl.truststore.location", "half way",
+            "schema.registry.ssl.truststore.type", "PEM"),
+        Map.of(
+            SOURCE,
+            "",
+            USER_INFO,
+            "",
+            "bearer.auth.credentials.source",
+            "CUSTOM",
+            "bearer.auth.custom.provider.class",
+            FailingSource.class.getName()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurationsThatFailHalfWay")
+  void leavesNothingWhenConfigureFailsHalfWay(Map<String, Object> more) throws Exception {
+    Map<String, Object> configs = new HashMap<>(more);
+    configs.putIfAbsent("schema.registry.url", registry.url());
+    configs.putIfAbsent(SOURCE, "USER_INFO");
+    configs.putIfAbsent(USER_INFO, "me:s3cret");
+    configs.values().removeIf(""::equals);
+
+    assertThatThrownBy(
+            () ->
+                SerializerEngine.create(
+                    SerdeConfig.forSerializer(configs, false, new ConfigDef()), new TextCodec()))
         .hasStackTraceContaining("half way");
     assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
     assertAllEnd(ours());
+    assertThat(ours()).isEmpty();
   }
 
   private static void assertAllEnd(List<Thread> threads) throws InterruptedException {
@@ -126,8 +192,37 @@ class SharingTest {
     }
   }
 
+  /** A source of one token, which the registry does not take. */
+  public static final class OneToken implements BearerTokenSource {
+
+    @Override
+    public BearerToken token() {
+      return BearerToken.of("t0ken");
+    }
+  }
+
+  /** A source that cannot be configured. */
+  public static final class FailingSource implements BearerTokenSource, Configurable {
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      throw new IllegalStateException("half way");
+    }
+
+    @Override
+    public BearerToken token() {
+      return BearerToken.of("never");
+    }
+  }
+
   /** A strategy that cannot be configured. */
-  public static final class Failing implements ContextNameStrategy, Configurable {
+  public static final class Failing
+      implements ContextNameStrategy, SubjectNameStrategy, Configurable {
+
+    @Override
+    public String subjectName(String topic, boolean isKey, String recordName) {
+      return "never";
+    }
 
     @Override
     public void configure(Map<String, ?> configs) {

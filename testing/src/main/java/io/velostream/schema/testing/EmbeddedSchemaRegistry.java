@@ -199,6 +199,17 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     return log.await(count, atMost);
   }
 
+  /**
+   * Waits until clients have closed all their connections.
+   *
+   * @param atMost how long to wait
+   * @return whether none is open
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitNoConnection(Duration atMost) throws InterruptedException {
+    return log.awaitNoConnection(atMost);
+  }
+
   /** Forgets the requests and the peaks. */
   public void clearRequests() {
     log.clear();

@@ -14,6 +14,7 @@ final class RequestLog {
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final Condition left = lock.newCondition();
   private final List<RecordedRequest> requests = new ArrayList<>();
   private final Level openRequests = new Level();
   private final Level openConnections = new Level();
@@ -57,6 +58,7 @@ final class RequestLog {
     lock.lock();
     try {
       openConnections.down();
+      left.signalAll();
     } finally {
       lock.unlock();
     }
@@ -80,6 +82,20 @@ final class RequestLog {
         nanos = arrived.awaitNanos(nanos);
       }
       return requests.size() >= count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no connection is open, and tells whether that is so. */
+  boolean awaitNoConnection(Duration atMost) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = atMost.toNanos();
+      while (openConnections.now > 0 && nanos > 0) {
+        nanos = left.awaitNanos(nanos);
+      }
+      return openConnections.now == 0;
     } finally {
       lock.unlock();
     }
