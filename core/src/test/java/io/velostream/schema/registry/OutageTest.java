@@ -2,10 +2,13 @@
 package io.velostream.schema.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaHealth.Reachability;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.Subject;
@@ -16,7 +19,9 @@ import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.FaultRule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client does over real sockets when its registry is in trouble. */
@@ -151,23 +157,41 @@ class OutageTest {
       int asked = registry.requestCount();
 
       SchemaException failure = failureOf(client.send(SchemaCalls.types(), LONG));
-      Duration thousand =
-          timed(
-              () ->
-                  IntStream.range(0, 1_000)
-                      .forEach(i -> failureOf(client.send(SchemaCalls.types(), LONG))));
-
       assertThat(asked).isEqualTo(5);
       assertThat(registry.requestCount()).isEqualTo(5);
+      BreakerState open = client.breakers().get(0);
       assertThat(failure)
           .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining("left alone since")
-          .hasMessageContaining("until");
-      assertThat(thousand).isLessThan(LONG);
-      assertThat(client.breakers().get(0).phase()).isEqualTo(Phase.OPEN);
+          .hasMessageContaining("since " + open.since() + " until " + open.until());
+      assertThat(open.phase()).isEqualTo(Phase.OPEN);
       assertThat(client.reachability()).isEqualTo(Reachability.UNREACHABLE);
       assertThat(events.stream().filter(SchemaEvent.BreakerChanged.class::isInstance)).hasSize(1);
     }
+  }
+
+  /** "In microseconds": at least ten times faster than the registry next door answers. */
+  @Test
+  void refusesAtLeastTenTimesFasterThanTheRegistryAnswers() {
+    try (EmbeddedSchemaRegistry broken = EmbeddedSchemaRegistry.start();
+        RegistryClient working = client(settings(healthy()));
+        RegistryClient refused = client(settings(URI.create(broken.url())))) {
+      broken.faults().always(Fault.status(503));
+      failureOf(refused.send(SchemaCalls.types(), LONG));
+      failureOf(refused.send(SchemaCalls.types(), LONG));
+      repeat(5_000, () -> failureOf(refused.send(SchemaCalls.types(), LONG)));
+      repeat(200, () -> working.call(SchemaCalls.types()));
+
+      Duration refusals =
+          timed(() -> repeat(10_000, () -> failureOf(refused.send(SchemaCalls.types(), LONG))));
+      Duration answers = timed(() -> repeat(200, () -> working.call(SchemaCalls.types())));
+
+      assertThat(refusals.dividedBy(10_000)).isLessThan(answers.dividedBy(200).dividedBy(10));
+      assertThat(broken.requestCount()).isEqualTo(5);
+    }
+  }
+
+  private static void repeat(int times, Runnable action) {
+    IntStream.range(0, times).forEach(i -> action.run());
   }
 
   /** "A retry budget": the small real one. */
@@ -243,30 +267,48 @@ class OutageTest {
     }
   }
 
-  private static Stream<SilentServer> brokenServers() throws IOException {
+  /** Each with the exception that it leads to and what that says. */
+  private static Stream<Arguments> brokenServers() throws IOException {
     String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     return Stream.of(
-        SilentServer.answering(head + "Content-Length: 100\r\n\r\n{\"schema\":", true),
-        SilentServer.answering(head + "Content-Length: 9\r\n\r\n{\"schema\"", false),
-        SilentServer.answering(head + "Content-Length: 999\r\n\r\n{}", false),
-        SilentServer.answering(head + "Content-Length: 1\r\n\r\n{}", true),
-        SilentServer.answering(
-            "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n", false),
-        SilentServer.answering(
+        noAnswer(head + "Content-Length: 100\r\n\r\n{\"schema\":", true, "IOException"),
+        noAnswer(head + "Content-Length: 9\r\n\r\n{\"schema\"", false, "not JSON"),
+        noAnswer(head + "Content-Length: 999\r\n\r\n{}", false, "in time"),
+        noAnswer(head + "Content-Length: 1\r\n\r\n{}", true, "not JSON"),
+        arguments(
+            SilentServer.answering(redirect("/again"), false),
+            RegistryRejectedException.class,
+            "redirects are not followed"),
+        arguments(
+            SilentServer.answering(redirect("https://new.test:8443/again"), false),
+            RegistryRejectedException.class,
+            "set schema.registry.url to the new place, https://new.test:8443"),
+        noAnswer(
             "HTTP/1.1 502 Bad\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
-            false),
-        SilentServer.answering(
-            out -> {
-              out.write("HTTP/1.1 200 OK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-              for (int i = 0; i < 1_000_000; i++) {
-                out.write(
-                    ("X-" + i + ": endless\r\n")
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-              }
-            },
-            true),
-        SilentServer.answering("no HTTP at all\r\n\r\n", true),
-        SilentServer.mute());
+            false,
+            "502, with a page of markup"),
+        arguments(
+            SilentServer.answering(OutageTest::speakHeadersWithoutEnd, true),
+            RegistryUnavailableException.class,
+            "Exception"),
+        noAnswer("no HTTP at all\r\n\r\n", true, "Invalid status line"),
+        arguments(SilentServer.mute(), RegistryUnavailableException.class, "in time"));
+  }
+
+  private static Arguments noAnswer(String said, boolean closes, String words) throws IOException {
+    return arguments(
+        SilentServer.answering(said, closes), RegistryUnavailableException.class, words);
+  }
+
+  private static String redirect(String place) {
+    return "HTTP/1.1 302 Found\r\nLocation: " + place + "\r\nContent-Length: 0\r\n\r\n";
+  }
+
+  private static void speakHeadersWithoutEnd(OutputStream out) throws IOException {
+    out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < 1_000_000; i++) {
+      out.write(("X-" + i + ": endless\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /**
@@ -275,8 +317,10 @@ class OutageTest {
    */
   @ParameterizedTest
   @MethodSource("brokenServers")
-  void endsWithinTheLimitWhateverTheServerDoes(SilentServer server) throws IOException {
-    Duration limit = Duration.ofMillis(900);
+  void endsWithinTheLimitWhateverTheServerDoes(
+      SilentServer server, Class<? extends SchemaException> expected, String words)
+      throws IOException {
+    Duration limit = Duration.ofMillis(2_500);
     try (server;
         RegistryClient client =
             client(settings(server.url()).requestTimeout(Duration.ofMillis(400)))) {
@@ -284,8 +328,9 @@ class OutageTest {
           timed(
               () ->
                   assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), limit)))
-                      .isInstanceOf(SchemaException.class)
-                      .hasMessageContaining("127.0.0.1"));
+                      .isExactlyInstanceOf(expected)
+                      .hasMessageContaining("127.0.0.1")
+                      .hasMessageContaining(words));
 
       assertThat(taken).isLessThan(limit.plusSeconds(5));
       assertThat(Objects.requireNonNull(server).accepted()).isLessThanOrEqualTo(6);
