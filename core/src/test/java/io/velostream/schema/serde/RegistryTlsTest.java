@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.Certificates;
 import io.velostream.schema.registry.SchemaCalls;
@@ -123,6 +124,21 @@ class RegistryTlsTest {
       assertThatThrownBy(() -> ask(registry, trusting()))
           .isInstanceOf(RegistryUnavailableException.class)
           .hasMessageContaining("NotAfter");
+    }
+  }
+
+  @Test
+  void takesABadCertificateForNoAnswerAndOpensTheBreaker() {
+    try (EmbeddedSchemaRegistry registry = registry(authority.expired("localhost"), false);
+        SchemaResolver resolver = settings(registry.url(), trusting()).newResolver()) {
+      for (int lookup = 0; lookup < 2; lookup++) {
+        assertThatThrownBy(() -> resolver.registry().call(SchemaCalls.types()))
+            .isInstanceOf(RegistryUnavailableException.class)
+            .hasMessageContaining("NotAfter");
+      }
+
+      assertThat(resolver.health().breakers().get(0).phase()).isEqualTo(BreakerState.Phase.OPEN);
+      assertThat(registry.requestCount()).isZero();
     }
   }
 
