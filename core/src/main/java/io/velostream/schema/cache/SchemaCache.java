@@ -59,7 +59,8 @@ public final class SchemaCache {
     this.dependencies = new DependencyIndex(settings.maxSchemas());
     this.intake =
         new Intake(
-            new Intake.Tiers(settings, counters, main, dependencies, notebook, degradation, client::isClosed),
+            new Intake.Tiers(
+                settings, counters, main, dependencies, notebook, degradation, client::isClosed),
             identityCheck,
             listener,
             nanoTime);
