@@ -35,7 +35,7 @@ class SharingTest {
   private static final int SERIALIZERS = 500;
 
   /** Four for answers, one for time-outs, one selector. */
-  private static final int MOST_THREADS = 6;
+  private static final int MOST_THREADS = 7;
 
   private static final String SOURCE = "basic.auth.credentials.source";
   private static final String USER_INFO = "basic.auth.user.info";
