@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Avro's binary encoding as one writes it by hand, into an array that is kept. */
+final class FloorWriter {
+
+  private static final int PREFIX = 5;
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  void start() {
+    size = PREFIX;
+    bytes[4] = 1;
+  }
+
+  byte[] finish() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+
+  void writeInt(int value) {
+    ensure(5);
+    int zigzag = (value << 1) ^ (value >> 31);
+    while ((zigzag & ~0x7F) != 0) {
+      bytes[size++] = (byte) (zigzag | 0x80);
+      zigzag >>>= 7;
+    }
+    bytes[size++] = (byte) zigzag;
+  }
+
+  void writeLong(long value) {
+    ensure(10);
+    long zigzag = (value << 1) ^ (value >> 63);
+    while ((zigzag & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (zigzag | 0x80);
+      zigzag >>>= 7;
+    }
+    bytes[size++] = (byte) zigzag;
+  }
+
+  void writeBoolean(boolean value) {
+    ensure(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
+  }
+
+  void writeFloat(float value) {
+    ensure(4);
+    int bits = Float.floatToRawIntBits(value);
+    for (int i = 0; i < 4; i++) {
+      bytes[size++] = (byte) (bits >>> (8 * i));
+    }
+  }
+
+  void writeDouble(double value) {
+    ensure(8);
+    long bits = Double.doubleToRawLongBits(value);
+    byte[] to = bytes;
+    int at = size;
+    to[at] = (byte) bits;
+    to[at + 1] = (byte) (bits >>> 8);
+    to[at + 2] = (byte) (bits >>> 16);
+    to[at + 3] = (byte) (bits >>> 24);
+    to[at + 4] = (byte) (bits >>> 32);
+    to[at + 5] = (byte) (bits >>> 40);
+    to[at + 6] = (byte) (bits >>> 48);
+    to[at + 7] = (byte) (bits >>> 56);
+    size = at + 8;
+  }
+
+  void writeString(CharSequence value) {
+    String text = value.toString();
+    int length = text.length();
+    int start = size;
+    writeInt(length);
+    ensure(length);
+    byte[] to = bytes;
+    int at = size;
+    for (int i = 0; i < length; i++) {
+      char character = text.charAt(i);
+      if (character >= 0x80) {
+        size = start;
+        writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      to[at++] = (byte) character;
+    }
+    size = at;
+  }
+
+  void writeBytes(byte[] value) {
+    writeInt(value.length);
+    writeFixed(value);
+  }
+
+  void writeFixed(byte[] value) {
+    ensure(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
+  }
+}

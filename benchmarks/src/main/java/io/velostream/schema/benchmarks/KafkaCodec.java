@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** A pair of Kafka's serializer and deserializer, as a producer and a consumer use it. */
+final class KafkaCodec implements Codec {
+
+  private static final String TOPIC = "benchmark";
+
+  private final Serializer<Object> serializer;
+  private final Deserializer<Object> deserializer;
+
+  private KafkaCodec(Serializer<Object> serializer, Deserializer<Object> deserializer) {
+    this.serializer = serializer;
+    this.deserializer = deserializer;
+  }
+
+  @SuppressWarnings("unchecked") // whoever names the classes says that they take these values
+  static Codec of(String serializer, String deserializer, Map<String, ?> config) {
+    Serializer<Object> writes = (Serializer<Object>) newInstance(serializer);
+    Deserializer<Object> reads = (Deserializer<Object>) newInstance(deserializer);
+    writes.configure(config, false);
+    reads.configure(config, false);
+    return new KafkaCodec(writes, reads);
+  }
+
+  private static Object newInstance(String name) {
+    try {
+      return Class.forName(name).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("cannot make a " + name, e);
+    }
+  }
+
+  @Override
+  public byte[] write(Object value) {
+    return Objects.requireNonNull(serializer.serialize(TOPIC, value));
+  }
+
+  @Override
+  public Object read(byte[] bytes) {
+    return Objects.requireNonNull(deserializer.deserialize(TOPIC, bytes));
+  }
+}

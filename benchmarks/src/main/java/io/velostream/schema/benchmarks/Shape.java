@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import org.apache.avro.Schema;
+
+/** One schema with a value of it in each kind, and the code that one would write by hand for it. */
+interface Shape {
+
+  /** The schema that values of a kind are written in. */
+  Schema schema(Kind kind);
+
+  Object value(Kind kind);
+
+  /** The code written by hand, for one thread. */
+  Codec floor(Kind kind);
+
+  /** Whether values of the kind exist. */
+  boolean has(Kind kind);
+}

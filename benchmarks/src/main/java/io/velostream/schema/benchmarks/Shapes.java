@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+/** The shapes by name. */
+enum Shapes {
+  FLAT(new FlatShape()),
+  ORDER(new OrderShape());
+
+  private final Shape shape;
+
+  Shapes(Shape shape) {
+    this.shape = shape;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+}
