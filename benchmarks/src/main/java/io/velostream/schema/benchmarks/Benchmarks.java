@@ -13,8 +13,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** JMH's own options, as its {@code -h} lists them. */
-  public static void main(String... arguments)
-      throws CommandLineOptionException, RunnerException {
+  public static void main(String... arguments) throws CommandLineOptionException, RunnerException {
     CommandLineOptions options = new CommandLineOptions(arguments);
     if (options.shouldHelp()) {
       try {

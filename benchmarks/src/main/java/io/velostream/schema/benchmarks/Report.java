@@ -31,7 +31,8 @@ final class Report {
       }
     }
     StringBuilder table = new StringBuilder();
-    table.append("\n| what | codec | ns/op | error | to the floor | B/op |\n|---|---|---|---|---|---|\n");
+    table.append(
+        "\n| what | codec | ns/op | error | to the floor | B/op |\n|---|---|---|---|---|---|\n");
     rows.forEach((row, result) -> table.append(line(row, result, floors)));
     return table.toString();
   }
@@ -63,6 +64,9 @@ final class Report {
 
   private static String codec(BenchmarkParams params) {
     String codec = params.getParam("codec");
+    if (codec == null) {
+      return "";
+    }
     String serializer = params.getParam("serializer");
     return codec.equals("kafka") ? "kafka " + serializer : codec;
   }

@@ -7,6 +7,8 @@ import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,26 @@ public final class AvroFormat implements SchemaFormat<Schema> {
 
   @Override
   public String flatten(ResolvedSchema resolved) {
-    return text(parse(resolved));
+    Schema composed = parse(resolved);
+    String text = text(composed);
+    if (!isText(composed, text)) {
+      throw new InvalidSchemaException(
+          "the "
+              + resolved.definition()
+              + " cannot be one Avro text: within a namespace that has a type of the same name, no"
+              + " text can refer to a type without namespace; give that type a namespace");
+    }
+    return text;
+  }
+
+  private static boolean isText(Schema schema, String text) {
+    Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+    parser.setValidateDefaults(false);
+    try {
+      return schema.equals(parser.parse(text));
+    } catch (AvroRuntimeException e) {
+      return false;
+    }
   }
 
   @Override

@@ -4,39 +4,57 @@ package io.velostream.schema.avro;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /**
  * Parses one schema with everything it refers to: each text once, dependencies first, each with the
- * types known that came before. Two texts may define a name only in the same way. For one use.
+ * types known that its own references lead to, as the registry parsed it. A type that only another
+ * part of the closure knows could change what a short name stands for. Two texts may define a name
+ * only in the same way. For one use.
  */
 final class ClosureParser {
 
   private static final String ROOT = "the schema itself";
 
   private final Map<String, Definition> known = new LinkedHashMap<>();
+  private final Map<SubjectVersion, Set<String>> namesBehind = new HashMap<>();
 
   /** A type and the text that defined it first. */
   private record Definition(Schema schema, String origin) {}
 
   Schema parse(ResolvedSchema resolved) {
     for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
-      parse(dependency.definition().text(), dependency.subjectVersion().toString());
+      SubjectVersion at = dependency.subjectVersion();
+      Set<String> names = namesBehind(dependency.links());
+      var unused = parse(dependency.definition().text(), at.toString(), names);
+      namesBehind.put(at, names);
     }
-    return parse(resolved.definition().text(), ROOT);
+    return parse(resolved.definition().text(), ROOT, namesBehind(resolved.links()));
   }
 
-  private Schema parse(String text, String origin) {
+  /** The names of all types that references lead to, also through others. */
+  private Set<String> namesBehind(List<ResolvedSchema.Link> links) {
+    Set<String> names = new HashSet<>();
+    links.forEach(link -> names.addAll(namesBehind.getOrDefault(link.target(), Set.of())));
+    return names;
+  }
+
+  /** Parses a text that may refer to these names, and adds those that it defines to them. */
+  private Schema parse(String text, String origin, Set<String> referable) {
     try {
       DefinedNames names = DefinedNames.of(text);
       Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
       parser.setValidateDefaults(false);
-      parser.addTypes(visible(names));
+      parser.addTypes(visible(names, referable));
       Schema schema = parser.parse(text);
       Map<String, Schema> types = parser.getTypes();
       for (String name : names.defined()) {
@@ -45,6 +63,7 @@ final class ClosureParser {
           define(name, type, origin);
         }
       }
+      referable.addAll(names.defined());
       return schema;
     } catch (InvalidSchemaException e) {
       throw e;
@@ -59,11 +78,13 @@ final class ClosureParser {
     }
   }
 
-  private List<Schema> visible(DefinedNames names) {
+  private List<Schema> visible(DefinedNames names, Set<String> referable) {
     List<Schema> visible = new ArrayList<>();
     known.forEach(
         (name, definition) -> {
-          if (!names.defined().contains(name) && names.mayMention(name)) {
+          if (referable.contains(name)
+              && !names.defined().contains(name)
+              && names.mayMention(name)) {
             visible.add(definition.schema());
           }
         });

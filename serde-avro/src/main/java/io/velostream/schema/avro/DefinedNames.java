@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Set;
  * are the same; so one must know beforehand what a text defines.
  *
  * @param defined full names of the types that the text defines
- * @param mentioned every string in the text
+ * @param mentioned every string that stands where a schema may stand
  */
 record DefinedNames(Set<String> defined, Set<String> mentioned) {
 
@@ -41,10 +42,18 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
         || mentioned.contains(fullName.substring(fullName.lastIndexOf('.') + 1));
   }
 
+  /** Goes where a schema may stand; defaults and properties only look like schemas. */
   private static void collect(
       JsonNode node, String space, Set<String> defined, Set<String> mentioned) {
     if (node.isTextual()) {
       mentioned.add(node.textValue());
+      return;
+    }
+    if (node.isArray()) {
+      node.forEach(branch -> collect(branch, space, defined, mentioned));
+      return;
+    }
+    if (!node.isObject()) {
       return;
     }
     String inner = space;
@@ -53,8 +62,11 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
       defined.add(fullName);
       inner = fullName.substring(0, Math.max(0, fullName.lastIndexOf('.')));
     }
-    for (JsonNode child : node) {
-      collect(child, inner, defined, mentioned);
+    for (String part : List.of("type", "items", "values")) {
+      collect(node.path(part), inner, defined, mentioned);
+    }
+    for (JsonNode field : node.path("fields")) {
+      collect(field.path("type"), inner, defined, mentioned);
     }
   }
 

@@ -9,9 +9,11 @@ import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,18 @@ class AvroFormatTest {
       "{'type':'record','name':'a.Money','fields':[{'name':'amount','type':'long'}]}";
 
   private static ResolvedSchema closure(String root, Dependency... dependencies) {
-    return new ResolvedSchema(definition(root), List.of(), List.of(dependencies), false);
+    List<Dependency> linked = new ArrayList<>();
+    for (Dependency dependency : dependencies) {
+      linked.add(
+          new Dependency(dependency.subjectVersion(), dependency.definition(), links(linked)));
+    }
+    return new ResolvedSchema(definition(root), links(linked), linked, false);
+  }
+
+  private static List<Link> links(List<Dependency> targets) {
+    return targets.stream()
+        .map(target -> new Link(target.subjectVersion().toString(), target.subjectVersion()))
+        .toList();
   }
 
   private static SchemaDefinition definition(String text) {

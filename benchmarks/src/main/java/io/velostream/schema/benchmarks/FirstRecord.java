@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Times the first record of a cold JVM, from the start of its process: from the snapshot with the
+ * registry down, and, alternating, with a healthy registry without and with the snapshot.
+ */
+public final class FirstRecord {
+
+  private static final String NO_FOLDER = "-";
+
+  private FirstRecord() {}
+
+  /** Takes the number of rounds (11); or a URL, an id and a folder: the cold JVM itself. */
+  public static void main(String... arguments) throws IOException {
+    if (arguments.length == 3) {
+      read(arguments[0], Integer.parseInt(arguments[1]), arguments[2]);
+      return;
+    }
+    int rounds = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
+    String folder = Files.createTempDirectory("first-record").toString();
+    List<Long> healthy = new ArrayList<>();
+    List<Long> restored = new ArrayList<>();
+    List<Long> down = new ArrayList<>();
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      int id = Closure40.register(registry);
+      fork(registry.url(), id, folder);
+      for (int round = 0; round < rounds; round++) {
+        healthy.add(fork(registry.url(), id, NO_FOLDER));
+        restored.add(fork(registry.url(), id, folder));
+        registry.stop();
+        down.add(fork(registry.url(), id, folder));
+        registry.restart();
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "median of %d, ms: healthy %d, healthy with snapshot %d, down with snapshot %d;"
+            + " down to healthy %.2f, down to healthy with snapshot %.2f%n",
+        rounds,
+        median(healthy),
+        median(restored),
+        median(down),
+        (double) median(down) / median(healthy),
+        (double) median(down) / median(restored));
+  }
+
+  private static long median(List<Long> millis) {
+    return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static long fork(String url, int id, String folder) throws IOException {
+    Process process = Forks.java(FirstRecord.class, url, String.valueOf(id), folder);
+    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+      return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
+    }
+  }
+
+  /** Reads one record and prints the milliseconds since this process started. */
+  private static void read(String url, int id, String folder) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("schema.registry.url", url);
+    if (!folder.equals(NO_FOLDER)) {
+      config.put("schema.snapshot.path", folder);
+      config.put("schema.snapshot.key", Base64.getEncoder().encodeToString(new byte[32]));
+    }
+    byte[] record = ByteBuffer.allocate(100).put((byte) 0).putInt(id).array();
+    try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+      deserializer.configure(config, false);
+      Objects.requireNonNull(deserializer.deserialize("first", record));
+      long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+      System.out.println(System.currentTimeMillis() - started);
+    }
+  }
+}
