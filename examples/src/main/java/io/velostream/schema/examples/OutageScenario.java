@@ -23,11 +23,11 @@ final class OutageScenario implements AutoCloseable {
   private final PacedProducer producer;
   private final ConsumerReport report = new ConsumerReport();
   private final Freshness producing = new Freshness();
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private ConsumerProcess consumer;
   private String phase = "healthy";
   private String registry = "up";
-  private long nextLineNanos = startNanos;
+  private long nextLineNanos;
   private long sentBefore;
 
   OutageScenario(OutageSettings settings, PrintStream out) {
@@ -39,6 +39,8 @@ final class OutageScenario implements AutoCloseable {
     producer =
         PacedProducer.start(OutageServers.TOPIC, settings.rate(), servers.producerSettings());
     consumer = ConsumerProcess.start(consumerSettings, OutageServers.TOPIC);
+    startNanos = System.nanoTime();
+    nextLineNanos = startNanos;
   }
 
   /** Runs all phases, and gives the line that says how it ended. */
@@ -92,7 +94,7 @@ final class OutageScenario implements AutoCloseable {
 
   private boolean drain() throws InterruptedException {
     phase = "end";
-    producer.close();
+    producer.finish();
     watch(PATIENCE, () -> report.received() >= producer.sent());
     return finishConsumer();
   }

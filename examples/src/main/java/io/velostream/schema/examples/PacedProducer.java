@@ -80,15 +80,21 @@ final class PacedProducer implements AutoCloseable {
     }
   }
 
-  /** Stops sending, and waits until all that was sent is acknowledged. Idempotent. */
-  @Override
-  public void close() {
+  /** Stops sending, and waits until all that was sent is acknowledged. */
+  void finish() {
     isClosed = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    producer.flush();
+  }
+
+  /** Stops sending. Idempotent. */
+  @Override
+  public void close() {
+    isClosed = true;
     producer.close();
   }
 }
