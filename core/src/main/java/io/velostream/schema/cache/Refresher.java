@@ -160,10 +160,17 @@ final class Refresher {
     } else if (failure != null && !(failure instanceof RegistryUnavailableException)) {
       watched.remove(watch.key);
     } else {
-      long longest =
-          Math.min(LONGEST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(10, watch.failures++));
-      schedule(watch, nowNanos + 1 + (long) (random.nextDouble() * longest));
+      schedule(watch, nowNanos + 1 + (long) (random.nextDouble() * retryWithin(watch.failures++)));
     }
+  }
+
+  /**
+   * The longest wait before the next attempt: doubling, and never longer than a pointer is
+   * believed, so that one with a short time is fresh again soon after its registry is back.
+   */
+  private long retryWithin(int failures) {
+    long first = Math.min(FIRST_RETRY_NANOS, ttlNanos);
+    return Math.min(Math.min(LONGEST_RETRY_NANOS, ttlNanos), first << Math.min(10, failures));
   }
 
   /** Those whose moment has come, the most urgent first; taken out of the queue. */
