@@ -8,6 +8,7 @@ public abstract sealed class SchemaException extends RuntimeException
     permits IncompatibleSchemaException,
         InvalidReferenceException,
         InvalidSchemaException,
+        InvalidValueException,
         RegistryRejectedException,
         RegistryUnavailableException,
         SchemaIdentityException,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
@@ -39,10 +40,11 @@ final class KafkaExceptions {
 
   /**
    * The exception for a value or payload that does not fit its schema. The cause is kept; its
-   * message is not repeated, since it may hold record data.
+   * message is repeated only where it is known to hold no record data.
    */
   static KafkaException ofRecord(String what, Throwable cause) {
-    return new SerializationException(what, cause);
+    String why = cause instanceof InvalidValueException ? ": " + cause.getMessage() : "";
+    return new SerializationException(what + why, cause);
   }
 
   private static KafkaException ofStatus(int status, String message, Throwable cause) {

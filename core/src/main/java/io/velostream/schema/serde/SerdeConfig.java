@@ -131,8 +131,11 @@ public final class SerdeConfig {
     return hasTls;
   }
 
-  /** What Kafka handed to {@code configure}, for the user's own classes. */
-  Map<String, Object> originals() {
+  /**
+   * What Kafka handed to {@code configure}, unchanged and whole, secrets included: for the user's
+   * own classes, and for keys whose values are objects.
+   */
+  public Map<String, Object> originals() {
     return originals;
   }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON Schema language, drafts 4, 6, 7, 2019-09 and 2020-12 as a schema's {@code $schema} says;
+ * draft 7 where it says nothing.
+ */
+public final class JsonFormat implements SchemaFormat<JsonSchema> {
+
+  /** The one instance; it has no state. */
+  public static final JsonFormat INSTANCE = new JsonFormat();
+
+  /** What registries call JSON Schema. */
+  static final String TYPE = "JSON";
+
+  private JsonFormat() {}
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public JsonSchema parse(ResolvedSchema resolved) {
+    try {
+      return new JsonSchema(resolved);
+    } catch (StackOverflowError e) {
+      throw new InvalidSchemaException(
+          "the " + resolved.definition() + " nests too deep to be parsed");
+    }
+  }
+
+  @Override
+  public SchemaDefinition definition(JsonSchema schema) {
+    return schema.definition();
+  }
+
+  /** The schema's {@code title}. */
+  @Override
+  public @Nullable String recordName(JsonSchema schema) {
+    JsonNode title = schema.root().path("title");
+    return title.isTextual() && !title.textValue().isBlank() ? title.textValue() : null;
+  }
+
+  /**
+   * A compound document: the schemas referred to stand in {@code $defs} or {@code definitions}, as
+   * section 9.3 of JSON Schema 2020-12 describes it.
+   */
+  @Override
+  public String flatten(ResolvedSchema resolved) {
+    return Bundle.of(parse(resolved).closure());
+  }
+
+  /**
+   * Where the reader's schema refuses what the writer's admits. A construct whose meaning cannot be
+   * compared is an incompatibility too, whose reason starts with {@code cannot tell}.
+   */
+  @Override
+  public List<Incompatibility> incompatibilities(JsonSchema reader, JsonSchema writer) {
+    return SchemaComparison.compare(reader, writer);
+  }
+
+  /**
+   * The same for schemas as text that refer to nothing outside themselves, in sentences: what test
+   * registries take to check compatibility.
+   *
+   * @param reader text of the schema that reads
+   * @param writer text of the schema that has written
+   * @return one sentence for each incompatibility
+   * @throws InvalidSchemaException when a text is no JSON Schema
+   */
+  public static List<String> incompatibilities(String reader, String writer) {
+    return SchemaComparison.compare(JsonSchema.parse(reader), JsonSchema.parse(writer)).stream()
+        .map(Incompatibility::toString)
+        .toList();
+  }
+}

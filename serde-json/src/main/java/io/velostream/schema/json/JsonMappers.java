@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import io.velostream.schema.serde.SerdeConfig;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the object mappers that the configuration asks for. */
+final class JsonMappers {
+
+  private JsonMappers() {}
+
+  /** The user's mapper, or one that writes as the keys say. */
+  static ObjectMapper forWriting(SerdeConfig config) {
+    ObjectMapper own = usersOwn(config);
+    if (own != null) {
+      return own;
+    }
+    JsonMapper mapper =
+        common(config, false)
+            .configure(
+                SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                !config.flag(JsonKeys.WRITE_DATES_ISO8601))
+            .configure(
+                SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+                !config.flag(JsonKeys.WRITE_DATES_ISO8601))
+            .configure(
+                SerializationFeature.INDENT_OUTPUT, config.flag(JsonKeys.INDENT_OUTPUT))
+            .build();
+    String inclusion = config.text(JsonKeys.PROPERTY_INCLUSION);
+    if (inclusion != null) {
+      JsonInclude.Include include = JsonInclude.Include.valueOf(inclusion);
+      mapper.setDefaultPropertyInclusion(include);
+    }
+    return mapper;
+  }
+
+  /** The user's mapper, or one that reads as the keys say. */
+  static ObjectMapper forReading(SerdeConfig config) {
+    ObjectMapper own = usersOwn(config);
+    return own != null
+        ? own
+        : common(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS))
+            .addModule(
+                new SimpleModule("velostream-json")
+                    .addAbstractTypeMapping(Map.class, JsonObject.class)
+                    .addAbstractTypeMapping(List.class, JsonList.class))
+            .build();
+  }
+
+  /** A mapper that reads trees for validation, within the same limits. */
+  static ObjectMapper forTrees(SerdeConfig config, boolean failsOnDuplicates) {
+    return JsonMapper.builder(factory(config))
+        .configure(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, failsOnDuplicates)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .nodeFactory(numbers(config))
+        .build();
+  }
+
+  private static JsonMapper.Builder common(SerdeConfig config, boolean failsOnDuplicates) {
+    return JsonMapper.builder(factory(config))
+        .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, failsOnDuplicates)
+        .configure(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES))
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .nodeFactory(numbers(config))
+        .annotationIntrospector(new SealedTypes())
+        .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule());
+  }
+
+  private static BoundedNumbers numbers(SerdeConfig config) {
+    return new BoundedNumbers(config.number(JsonKeys.MAX_NUMBER_EXPONENT));
+  }
+
+  private static JsonFactory factory(SerdeConfig config) {
+    return new StrictJsonFactory(
+        StreamReadConstraints.builder()
+            .maxNestingDepth(config.number(JsonKeys.MAX_DEPTH))
+            .maxStringLength(config.number(JsonKeys.MAX_STRING_LENGTH))
+            .maxNumberLength(config.number(JsonKeys.MAX_NUMBER_LENGTH))
+            .build());
+  }
+
+  private static @Nullable ObjectMapper usersOwn(SerdeConfig config) {
+    Object given = config.originals().get(JsonKeys.OBJECT_MAPPER);
+    Class<?> type = config.type(JsonKeys.OBJECT_MAPPER_CLASS);
+    if (given != null && type != null) {
+      throw new ConfigException(
+          JsonKeys.OBJECT_MAPPER
+              + " and "
+              + JsonKeys.OBJECT_MAPPER_CLASS
+              + "="
+              + type.getName()
+              + " contradict each other; set one of them");
+    }
+    if (given != null) {
+      return mapper(JsonKeys.OBJECT_MAPPER, given);
+    }
+    return type == null ? null : mapper(JsonKeys.OBJECT_MAPPER_CLASS, made(type));
+  }
+
+  private static ObjectMapper mapper(String key, Object given) {
+    Object mapper = given instanceof Supplier<?> supplier ? supplier.get() : given;
+    if (mapper instanceof ObjectMapper own) {
+      return own;
+    }
+    throw new ConfigException(
+        key + " must be an ObjectMapper or a supplier of one, not " + given.getClass().getName());
+  }
+
+  private static Object made(Class<?> type) {
+    try {
+      return type.getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw unusable(type, e.getCause() == null ? e : e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw unusable(type, e);
+    }
+  }
+
+  private static ConfigException unusable(Class<?> type, Throwable cause) {
+    ConfigException exception =
+        new ConfigException(
+            JsonKeys.OBJECT_MAPPER_CLASS,
+            type.getName(),
+            "needs a public constructor without arguments that does not fail");
+    exception.initCause(cause);
+    return exception;
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A parsed JSON Schema with all that it refers to. Immutable and safe for use by many threads;
+ * equal to schemas of the same definition and closure.
+ */
+public final class JsonSchema {
+
+  private final ResolvedSchema resolved;
+  private final SchemaClosure closure;
+
+  /** By what one match of a pattern may cost; in practice one entry. */
+  private final Map<Integer, SchemaValidator> validators = new ConcurrentHashMap<>(2);
+
+  JsonSchema(ResolvedSchema resolved) {
+    this.resolved = resolved;
+    this.closure = SchemaClosure.of(resolved);
+  }
+
+  /**
+   * Parses a schema that refers to nothing outside itself.
+   *
+   * @param text a JSON object or boolean, of a draft from 4 to 2020-12 that its {@code $schema}
+   *     names; draft 7 when it names none
+   * @throws InvalidSchemaException when it is none, or refers to what it does not hold
+   */
+  public static JsonSchema parse(String text) {
+    return JsonFormat.INSTANCE.parse(
+        ResolvedSchema.withoutReferences(SchemaDefinition.of(JsonFormat.TYPE, text)));
+  }
+
+  /** Text and references as they are registered. */
+  public SchemaDefinition definition() {
+    return resolved.definition();
+  }
+
+  /** The schema's own tree. Not to be changed. */
+  JsonNode root() {
+    return closure.root().root();
+  }
+
+  SchemaClosure closure() {
+    return closure;
+  }
+
+  /** The validator, compiled at the first call. */
+  SchemaValidator validator(int maxRegexSteps) {
+    SchemaValidator known = validators.get(maxRegexSteps);
+    return known != null
+        ? known
+        : validators.computeIfAbsent(
+            maxRegexSteps, steps -> SchemaValidator.compile(SchemaClosure.of(resolved), steps));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonSchema schema && schema.resolved.equals(resolved);
+  }
+
+  @Override
+  public int hashCode() {
+    return resolved.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return resolved.definition().toString();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.serde.SerdeConfig;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a codec was set up with.
+ *
+ * @param mapper maps classes to JSON and back
+ * @param trees reads trees for validation
+ * @param validation how values are validated; null when they are not
+ * @param types what to read into; null for a codec that writes
+ * @param generation how schemas are made from classes; null for a codec that reads
+ */
+record JsonSettings(
+    ObjectMapper mapper,
+    ObjectMapper trees,
+    @Nullable Validation validation,
+    @Nullable TypeChoice types,
+    @Nullable Generation generation) {
+
+  /**
+   * How values are validated.
+   *
+   * @param maxRegexSteps what one match of a pattern may cost
+   * @param showsValues whether messages may hold values
+   */
+  record Validation(int maxRegexSteps, boolean showsValues) {}
+
+  /**
+   * How schemas are made from classes.
+   *
+   * @param draft the draft to write them in
+   * @param usesOneOf whether nullable properties are described by {@code oneOf}
+   * @param isClosed whether properties not named are refused
+   */
+  record Generation(Draft draft, boolean usesOneOf, boolean isClosed) {}
+
+  static JsonSettings ofSerializer(SerdeConfig config) {
+    Draft draft = Draft.ofKey(required(config.text(JsonKeys.SPEC_VERSION)).toLowerCase(Locale.ROOT));
+    Generation generation =
+        new Generation(
+            draft,
+            config.flag(JsonKeys.ONEOF_FOR_NULLABLES),
+            config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES));
+    return new JsonSettings(
+        JsonMappers.forWriting(config),
+        JsonMappers.forTrees(config, false),
+        validation(config),
+        null,
+        generation);
+  }
+
+  /**
+   * The settings of a codec that reads.
+   *
+   * @param given what to read into, given in code; null to go by the configuration
+   */
+  static JsonSettings ofDeserializer(SerdeConfig config, @Nullable JavaType given) {
+    ObjectMapper mapper = JsonMappers.forReading(config);
+    return new JsonSettings(
+        mapper,
+        JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
+        validation(config),
+        TypeChoice.of(config, mapper.getTypeFactory(), given),
+        null);
+  }
+
+  private static @Nullable Validation validation(SerdeConfig config) {
+    return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
+        ? new Validation(
+            config.number(JsonKeys.REGEX_MAX_STEPS), config.flag(JsonKeys.SHOW_VALUES))
+        : null;
+  }
+
+  private static String required(@Nullable String text) {
+    return Objects.requireNonNull(text);
+  }
+}

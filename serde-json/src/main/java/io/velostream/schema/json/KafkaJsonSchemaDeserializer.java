@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.DeserializerEngine;
+import io.velostream.schema.serde.SerdeConfig;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Kafka keys or values that were written as JSON with the id of a registered JSON Schema: what
+ * {@link KafkaJsonSchemaSerializer} and {@code
+ * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer} write.
+ *
+ * <p>Gives, first that applies: the type given in code; the class that {@code json.value.type} or
+ * {@code json.key.type} names; the class that the schema names in {@code javaType} (see {@code
+ * type.property}), if {@code json.type.allowed.packages} allows it; maps, lists, strings, numbers
+ * and booleans, which keep all digits of a number and whose {@code toString} is JSON. A null stays a
+ * null.
+ *
+ * <p>Safe for use by many threads once configured. Configuration keys: {@link
+ * JsonKeys#deserializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
+ *
+ * @param <T> the type of the values; where no class is named, the caller's word for what comes
+ */
+public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
+
+  private final @Nullable SchemaResolver resolver;
+  private final @Nullable JavaType target;
+  private volatile @Nullable DeserializerEngine<JsonSchema> engine;
+
+  /** For Kafka, which calls {@link #configure} next. */
+  public KafkaJsonSchemaDeserializer() {
+    this(null, (JavaType) null);
+  }
+
+  /**
+   * A deserializer that shares the caller's resolver; {@link #configure} must still be called.
+   *
+   * @param resolver where schemas come from; stays open when this is closed
+   */
+  public KafkaJsonSchemaDeserializer(SchemaResolver resolver) {
+    this(resolver, (JavaType) null);
+  }
+
+  /**
+   * A deserializer of one type, whatever the configuration names; {@link #configure} must still be
+   * called.
+   *
+   * @param target the type to read into, with its type arguments
+   */
+  public KafkaJsonSchemaDeserializer(TypeReference<T> target) {
+    this(null, TypeFactory.defaultInstance().constructType(target));
+  }
+
+  KafkaJsonSchemaDeserializer(@Nullable SchemaResolver resolver, @Nullable JavaType target) {
+    this.resolver = resolver;
+    this.target = target;
+  }
+
+  /**
+   * Takes the configuration.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   */
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer());
+    JsonCodec codec = JsonCodec.forDeserializer(config, target);
+    close();
+    engine =
+        resolver == null
+            ? DeserializerEngine.create(config, codec)
+            : DeserializerEngine.create(config, codec, resolver);
+  }
+
+  @Override
+  public @Nullable T deserialize(String topic, byte @Nullable [] data) {
+    return typed(engine().deserialize(topic, null, data));
+  }
+
+  @Override
+  public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] data) {
+    return typed(engine().deserialize(topic, headers, data));
+  }
+
+  @Override
+  public @Nullable T deserialize(
+      String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
+    return typed(engine().deserialize(topic, headers, data));
+  }
+
+  @SuppressWarnings("unchecked") // the type was given, or is the caller's word
+  private @Nullable T typed(@Nullable Object value) {
+    return (T) value;
+  }
+
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * connection settings share.
+   */
+  public SchemaStats stats() {
+    return engine().stats();
+  }
+
+  private DeserializerEngine<JsonSchema> engine() {
+    return DeserializerEngine.requireConfigured(engine);
+  }
+
+  @Override
+  public void close() {
+    DeserializerEngine<JsonSchema> configured = engine;
+    engine = null;
+    if (configured != null) {
+      configured.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.velostream.schema.SchemaResolver;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Serde of JSON values with registered JSON Schemas.
+ *
+ * <p>{@link #configure} must be called before use; safe for use by many threads after that.
+ *
+ * @param <T> the type of the values
+ */
+public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
+
+  private final KafkaJsonSchemaSerializer<T> serializer;
+  private final KafkaJsonSchemaDeserializer<T> deserializer;
+
+  /** For Kafka Streams' default Serdes: configuration or schema name the class. */
+  public KafkaJsonSchemaSerde() {
+    this(new KafkaJsonSchemaSerializer<>(), new KafkaJsonSchemaDeserializer<>());
+  }
+
+  /**
+   * A Serde of one class.
+   *
+   * @param type the class to read into
+   */
+  public KafkaJsonSchemaSerde(Class<T> type) {
+    this(new KafkaJsonSchemaSerializer<>(), new KafkaJsonSchemaDeserializer<>(null, type(type)));
+  }
+
+  /**
+   * A Serde of one type.
+   *
+   * @param type the type to read into, with its type arguments
+   */
+  public KafkaJsonSchemaSerde(TypeReference<T> type) {
+    this(new KafkaJsonSchemaSerializer<>(), new KafkaJsonSchemaDeserializer<>(type));
+  }
+
+  /**
+   * A Serde of one class that shares the caller's resolver.
+   *
+   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param type the class to read into
+   */
+  public KafkaJsonSchemaSerde(SchemaResolver resolver, Class<T> type) {
+    this(
+        new KafkaJsonSchemaSerializer<>(resolver),
+        new KafkaJsonSchemaDeserializer<>(resolver, type(type)));
+  }
+
+  private KafkaJsonSchemaSerde(
+      KafkaJsonSchemaSerializer<T> serializer, KafkaJsonSchemaDeserializer<T> deserializer) {
+    this.serializer = serializer;
+    this.deserializer = deserializer;
+  }
+
+  private static @Nullable JavaType type(Class<?> type) {
+    return type == Object.class ? null : TypeFactory.defaultInstance().constructType(type);
+  }
+
+  /** Configures serializer and deserializer. */
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    serializer.configure(configs, isKey);
+    deserializer.configure(configs, isKey);
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return serializer;
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return deserializer;
+  }
+
+  @Override
+  public void close() {
+    serializer.close();
+    deserializer.close();
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.SerializerEngine;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values as JSON to Kafka keys or values, each with the id of its registered JSON Schema.
+ *
+ * <p>Takes anything that Jackson writes: classes, Java records, sealed hierarchies and scalars,
+ * whose schemas are generated or given by {@link JsonSchemaResource}; trees, maps and lists, which
+ * have no schema of their own and need a registered one or {@link JsonWithSchema}. The frame is that
+ * of {@code io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a null.
+ *
+ * <p>Safe for use by many threads once configured. Configuration keys: {@link
+ * JsonKeys#serializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
+ *
+ * @param <T> the type of the values; any
+ */
+public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
+
+  private final @Nullable SchemaResolver resolver;
+  private volatile @Nullable SerializerEngine<JsonSchema> engine;
+
+  /** For Kafka, which calls {@link #configure} next. */
+  public KafkaJsonSchemaSerializer() {
+    this.resolver = null;
+  }
+
+  /**
+   * A serializer that shares the caller's resolver; {@link #configure} must still be called.
+   *
+   * @param resolver where schemas are registered; stays open when this is closed
+   */
+  public KafkaJsonSchemaSerializer(SchemaResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /**
+   * Takes the configuration.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   */
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    SerdeConfig config = SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer());
+    JsonCodec codec = JsonCodec.forSerializer(config);
+    close();
+    engine =
+        resolver == null
+            ? SerializerEngine.create(config, codec)
+            : SerializerEngine.create(config, codec, resolver);
+  }
+
+  @Override
+  public byte @Nullable [] serialize(String topic, @Nullable T data) {
+    return engine().serialize(topic, null, data);
+  }
+
+  @Override
+  public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
+    return engine().serialize(topic, headers, data);
+  }
+
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * connection settings share.
+   */
+  public SchemaStats stats() {
+    return engine().stats();
+  }
+
+  private SerializerEngine<JsonSchema> engine() {
+    return SerializerEngine.requireConfigured(engine);
+  }
+
+  @Override
+  public void close() {
+    SerializerEngine<JsonSchema> configured = engine;
+    engine = null;
+    if (configured != null) {
+      configured.close();
+    }
+  }
+}

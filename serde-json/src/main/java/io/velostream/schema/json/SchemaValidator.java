@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
+import com.networknt.schema.Error;
+import com.networknt.schema.InvalidSchemaRefException;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.resource.InputStreamSource;
+import com.networknt.schema.resource.SchemaLoader;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.model.SchemaException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A schema made ready to validate values; made once for each schema. Safe for many threads. */
+final class SchemaValidator {
+
+  private static final int MAX_LISTED = 10;
+
+  private final Schema compiled;
+
+  private SchemaValidator(Schema compiled) {
+    this.compiled = compiled;
+  }
+
+  /**
+   * A validator of the closure's root.
+   *
+   * @param maxRegexSteps what one match of a pattern may cost
+   * @throws InvalidSchemaException when the schema breaks the rules of its draft
+   */
+  static SchemaValidator compile(SchemaClosure closure, int maxRegexSteps) {
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder()
+            .locale(Locale.ROOT)
+            .preloadSchema(false)
+            .schemaIdValidator(null)
+            .regularExpressionFactory(regex -> new BoundedPattern(regex, maxRegexSteps))
+            .build();
+    SchemaRegistry registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_7,
+            builder -> builder.schemaRegistryConfig(config).schemaLoader(new ClosureLoader(closure)));
+    try {
+      Schema compiled =
+          registry.getSchema(SchemaLocation.of(Uris.ROOT), closure.root().root());
+      compiled.initializeValidators();
+      return new SchemaValidator(compiled);
+    } catch (SchemaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidSchemaException(
+          "the schema cannot be compiled: " + Violation.shortened(String.valueOf(e.getMessage())),
+          e);
+    } catch (StackOverflowError e) {
+      throw new InvalidSchemaException("the schema nests too deep to be compiled");
+    }
+  }
+
+  /**
+   * Refuses a value that does not fit.
+   *
+   * @param showsValues whether the message may hold the values that do not fit
+   * @throws InvalidValueException listing at most 10 places
+   */
+  void check(JsonNode value, boolean showsValues) {
+    List<Error> errors = errors(value);
+    if (errors.isEmpty()) {
+      return;
+    }
+    String listed =
+        errors.stream()
+            .limit(MAX_LISTED)
+            .map(each -> violation(each, showsValues).toString())
+            .collect(Collectors.joining("; "));
+    String more =
+        errors.size() <= MAX_LISTED ? "" : "; and " + (errors.size() - MAX_LISTED) + " more";
+    throw new InvalidValueException("the value does not fit its schema: " + listed + more, null);
+  }
+
+  /** Whether a value fits. */
+  boolean admits(JsonNode value) {
+    return errors(value).isEmpty();
+  }
+
+  private List<Error> errors(JsonNode value) {
+    try {
+      return compiled.validate(value);
+    } catch (InvalidSchemaRefException e) {
+      throw new InvalidSchemaException(
+          "a reference of the schema leads nowhere: "
+              + Violation.shortened(String.valueOf(e.getMessage())),
+          e);
+    } catch (StackOverflowError e) {
+      throw new InvalidValueException(
+          "value and schema nest deeper than the stack allows; lower " + JsonKeys.MAX_DEPTH, null);
+    }
+  }
+
+  private static Violation violation(Error error, boolean showsValues) {
+    JsonNode node = error.getInstanceNode();
+    return new Violation(
+        String.valueOf(error.getInstanceLocation()),
+        String.valueOf(error.getKeyword()),
+        error.getSchemaLocation() == null ? "" : "#" + error.getSchemaLocation().getFragment(),
+        error.getProperty(),
+        showsValues && node != null ? node.toString() : null);
+  }
+
+  /** Gives the closure's schemas and the specification's meta-schemas, and nothing else. */
+  private static final class ClosureLoader extends SchemaLoader {
+
+    private final SchemaClosure closure;
+
+    ClosureLoader(SchemaClosure closure) {
+      super(List.of(), List.of());
+      this.closure = closure;
+    }
+
+    @Override
+    public @Nullable InputStreamSource getSchemaResource(AbsoluteIri iri) {
+      String uri = Uris.withoutFragment(iri.toString());
+      JsonNode schema = closure.schema(uri);
+      if (schema != null) {
+        byte[] text = SchemaTexts.print(schema).getBytes(StandardCharsets.UTF_8);
+        return () -> new ByteArrayInputStream(text);
+      }
+      if (Draft.isMetaSchema(uri)) {
+        return super.getSchemaResource(iri);
+      }
+      throw new InvalidSchemaException(
+          "the schema refers to "
+              + Violation.shortened(uri)
+              + ", which is not registered with it; nothing is fetched from networks");
+    }
+  }
+}
