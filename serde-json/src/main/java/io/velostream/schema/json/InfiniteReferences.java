@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,8 +21,8 @@ import java.util.Set;
  */
 final class InfiniteReferences {
 
-  private final Map<JsonNode, List<JsonNode>> sameValue = new IdentityHashMap<>();
-  private final Map<JsonNode, String> places = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, List<JsonNode>> sameValue = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> places = new IdentityHashMap<>();
 
   private InfiniteReferences() {}
 
