@@ -77,8 +77,7 @@ final class ArrayComparison {
 
   private static JsonNode item(JsonNode schema, int index) {
     JsonNode prefix = prefix(schema);
-    JsonNode item =
-        index < prefix.size() ? prefix.get(index) : schema.path(restKeyword(schema));
+    JsonNode item = index < prefix.size() ? prefix.get(index) : schema.path(restKeyword(schema));
     return item.isMissingNode() ? BooleanNode.TRUE : item;
   }
 

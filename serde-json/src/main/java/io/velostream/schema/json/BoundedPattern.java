@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
 import io.velostream.schema.model.InvalidSchemaException;
-import io.velostream.schema.model.InvalidValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,6 +38,20 @@ final class BoundedPattern implements RegularExpression {
     return matcher.find();
   }
 
+  /** Passed through the validator, which would log any other exception with each record. */
+  static final class TooManySteps extends SchemaException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManySteps(int limit) {
+      super(
+          "a pattern of the schema took more than "
+              + limit
+              + " steps on one text; mend the pattern, or raise "
+              + JsonKeys.REGEX_MAX_STEPS);
+    }
+  }
+
   private static final class Budget {
     private final int limit;
     private long left;
@@ -49,12 +63,7 @@ final class BoundedPattern implements RegularExpression {
 
     void spend() {
       if (--left < 0) {
-        throw new InvalidValueException(
-            "a pattern of the schema took more than "
-                + limit
-                + " steps on one text; mend the pattern, or raise "
-                + JsonKeys.REGEX_MAX_STEPS,
-            null);
+        throw new TooManySteps(limit);
       }
     }
   }

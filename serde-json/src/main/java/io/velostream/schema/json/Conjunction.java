@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of one closure, seen as conjunctions: a value fits {@code $ref}, {@code allOf} and the
- * keywords beside them if it fits each.
+ * The schemas of one closure, seen as conjunctions: a value fits {@code $ref}, {@code allOf} and
+ * the keywords beside them if it fits each.
  */
 final class Conjunction {
 

@@ -78,8 +78,7 @@ final class Facts {
       return;
     }
     List<JsonNode> known = values;
-    values =
-        known == null ? listed : known.stream().filter(each -> isIn(each, listed)).toList();
+    values = known == null ? listed : known.stream().filter(each -> isIn(each, listed)).toList();
   }
 
   static boolean isIn(JsonNode value, List<JsonNode> values) {
@@ -87,9 +86,8 @@ final class Facts {
   }
 
   private static boolean isSame(JsonNode one, JsonNode other) {
-    return one.isNumber() && other.isNumber()
-        ? one.decimalValue().compareTo(other.decimalValue()) == 0
-        : one.equals(other);
+    boolean areNumbers = one.isNumber() && other.isNumber();
+    return areNumbers ? one.decimalValue().compareTo(other.decimalValue()) == 0 : one.equals(other);
   }
 
   private static String typeOf(JsonNode value) {

@@ -79,15 +79,17 @@ final class InfiniteReferences {
     }
   }
 
-  private void enter(
-      JsonNode schema, Deque<Step> path, Set<JsonNode> done, Set<JsonNode> onPath) {
+  private void enter(JsonNode schema, Deque<Step> path, Set<JsonNode> done, Set<JsonNode> onPath) {
     if (!schema.isObject()) {
       return;
     }
     if (onPath.contains(schema)) {
       String place =
-          path.stream().map(step -> places.getOrDefault(step.schema, "")).filter(
-              each -> !each.isEmpty()).findFirst().orElse("a place unknown");
+          path.stream()
+              .map(step -> places.getOrDefault(step.schema, ""))
+              .filter(each -> !each.isEmpty())
+              .findFirst()
+              .orElse("a place unknown");
       throw new InvalidSchemaException(
           "a reference leads back to itself without going into the value, at " + place);
     }

@@ -102,7 +102,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     TypeChoice types = settings.types();
     JavaType target =
         types == null ? settings.mapper().constructType(Object.class) : types.choose(wanted);
-    return new JsonDecoder(settings.mapper().readerFor(target), check(wanted));
+    return new JsonDecoder(JsonMappers.reader(settings.mapper(), target), check(wanted));
   }
 
   private @Nullable ValueCheck check(JsonSchema schema) {

@@ -31,8 +31,7 @@ final class JsonEncoder implements ValueEncoder {
     try {
       byte[] framed = framed(payload, frame);
       if (check != null) {
-        check.check(
-            check.reader().readValue(framed, frame.length, framed.length - frame.length));
+        check.check(check.reader().readValue(framed, frame.length, framed.length - frame.length));
       }
       return framed;
     } catch (IOException e) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,12 +20,15 @@ import io.velostream.schema.serde.SerdeConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the object mappers that the configuration asks for. */
 final class JsonMappers {
+
+  private static final Set<Class<?>> PLAIN = Set.of(Object.class, Map.class, List.class);
 
   private JsonMappers() {}
 
@@ -41,8 +46,7 @@ final class JsonMappers {
             .configure(
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
                 !config.flag(JsonKeys.WRITE_DATES_ISO8601))
-            .configure(
-                SerializationFeature.INDENT_OUTPUT, config.flag(JsonKeys.INDENT_OUTPUT))
+            .configure(SerializationFeature.INDENT_OUTPUT, config.flag(JsonKeys.INDENT_OUTPUT))
             .build();
     String inclusion = config.text(JsonKeys.PROPERTY_INCLUSION);
     if (inclusion != null) {
@@ -55,14 +59,28 @@ final class JsonMappers {
   /** The user's mapper, or one that reads as the keys say. */
   static ObjectMapper forReading(SerdeConfig config) {
     ObjectMapper own = usersOwn(config);
-    return own != null
-        ? own
-        : common(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS))
-            .addModule(
-                new SimpleModule("velostream-json")
-                    .addAbstractTypeMapping(Map.class, JsonObject.class)
-                    .addAbstractTypeMapping(List.class, JsonList.class))
-            .build();
+    return own != null ? own : common(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)).build();
+  }
+
+  /**
+   * A reader of a type. Plain maps and lists, but not those within classes, are of kinds that print
+   * themselves as JSON.
+   */
+  static ObjectReader reader(ObjectMapper mapper, JavaType type) {
+    boolean isOurs = mapper.getFactory() instanceof StrictJsonFactory;
+    if (!isOurs || !PLAIN.contains(type.getRawClass()) || !isOfObjects(type)) {
+      return mapper.readerFor(type);
+    }
+    SimpleModule printing =
+        new SimpleModule("velostream-json")
+            .addAbstractTypeMapping(Map.class, JsonObject.class)
+            .addAbstractTypeMapping(List.class, JsonList.class);
+    return mapper.copy().registerModule(printing).readerFor(type.getRawClass());
+  }
+
+  private static boolean isOfObjects(JavaType type) {
+    return type.getBindings().getTypeParameters().stream()
+        .allMatch(each -> each.getRawClass() == Object.class);
   }
 
   /** A mapper that reads trees for validation, within the same limits. */

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the JSON Schema of a class, in place of one generated from it. The schema must hold all that
- * it refers to.
+ * Names the JSON Schema of a class, in place of one generated from it. The schema must hold all
+ * that it refers to.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -42,7 +42,8 @@ record JsonSettings(
   record Generation(Draft draft, boolean usesOneOf, boolean isClosed) {}
 
   static JsonSettings ofSerializer(SerdeConfig config) {
-    Draft draft = Draft.ofKey(required(config.text(JsonKeys.SPEC_VERSION)).toLowerCase(Locale.ROOT));
+    Draft draft =
+        Draft.ofKey(required(config.text(JsonKeys.SPEC_VERSION)).toLowerCase(Locale.ROOT));
     Generation generation =
         new Generation(
             draft,
@@ -73,8 +74,7 @@ record JsonSettings(
 
   private static @Nullable Validation validation(SerdeConfig config) {
     return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
-        ? new Validation(
-            config.number(JsonKeys.REGEX_MAX_STEPS), config.flag(JsonKeys.SHOW_VALUES))
+        ? new Validation(config.number(JsonKeys.REGEX_MAX_STEPS), config.flag(JsonKeys.SHOW_VALUES))
         : null;
   }
 

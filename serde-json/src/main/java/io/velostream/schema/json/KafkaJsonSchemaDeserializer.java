@@ -15,15 +15,15 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Kafka keys or values that were written as JSON with the id of a registered JSON Schema: what
- * {@link KafkaJsonSchemaSerializer} and {@code
+ * Reads Kafka keys or values that were written as JSON with the id of a registered JSON Schema:
+ * what {@link KafkaJsonSchemaSerializer} and {@code
  * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer} write.
  *
  * <p>Gives, first that applies: the type given in code; the class that {@code json.value.type} or
  * {@code json.key.type} names; the class that the schema names in {@code javaType} (see {@code
  * type.property}), if {@code json.type.allowed.packages} allows it; maps, lists, strings, numbers
- * and booleans, which keep all digits of a number and whose {@code toString} is JSON. A null stays a
- * null.
+ * and booleans, which keep all digits of a number and whose {@code toString} is JSON. A null stays
+ * a null.
  *
  * <p>Safe for use by many threads once configured. Configuration keys: {@link
  * JsonKeys#deserializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes anything that Jackson writes: classes, Java records, sealed hierarchies and scalars,
  * whose schemas are generated or given by {@link JsonSchemaResource}; trees, maps and lists, which
- * have no schema of their own and need a registered one or {@link JsonWithSchema}. The frame is that
- * of {@code io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a null.
+ * have no schema of their own and need a registered one or {@link JsonWithSchema}. The frame is
+ * that of {@code io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a
+ * null.
  *
  * <p>Safe for use by many threads once configured. Configuration keys: {@link
  * JsonKeys#serializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.

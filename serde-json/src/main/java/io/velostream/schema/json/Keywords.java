@@ -42,7 +42,14 @@ final class Keywords {
   /** Keywords whose schemas describe the same value as the schema that they stand in. */
   private static final Set<String> IN_PLACE =
       Set.of(
-          "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "dependentSchemas",
           "dependencies");
 
   private Keywords() {}

@@ -3,7 +3,7 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class Patterns {
   static boolean matches(String pattern, String name) {
     try {
       return new BoundedPattern(pattern, MAX_STEPS).matches(name);
-    } catch (SchemaException e) {
+    } catch (InvalidSchemaException | BoundedPattern.TooManySteps e) {
       return false;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -51,6 +52,9 @@ final class PayloadProblems {
     if (cause instanceof JsonMappingException mapping) {
       return shortMessage(mapping) + path(" at ", mapping);
     }
+    if (cause instanceof StreamWriteException writing) {
+      return String.valueOf(writing.getOriginalMessage());
+    }
     if (cause instanceof JacksonException parsing) {
       return (isDuplicate(parsing) ? "a key stands twice in one object" : "not valid JSON")
           + location(parsing.getLocation());
@@ -68,6 +72,9 @@ final class PayloadProblems {
   /** Messages about classes are worth repeating; those about a foreign cause may hold values. */
   private static String shortMessage(JsonMappingException mapping) {
     Throwable cause = mapping.getCause();
+    if (cause instanceof StreamWriteException writing) {
+      return String.valueOf(writing.getOriginalMessage());
+    }
     if (cause instanceof StreamConstraintsException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
     }

@@ -39,11 +39,7 @@ final class ScalarSchemas implements CustomDefinitionProviderV2 {
       Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class);
   private static final Set<Class<?>> ARRAYS =
       Set.of(
-          LocalDate.class,
-          LocalTime.class,
-          LocalDateTime.class,
-          YearMonth.class,
-          OffsetTime.class);
+          LocalDate.class, LocalTime.class, LocalDateTime.class, YearMonth.class, OffsetTime.class);
   private static final Set<Class<?>> TEXTS =
       Set.of(
           UUID.class,

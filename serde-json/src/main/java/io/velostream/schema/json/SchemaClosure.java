@@ -39,8 +39,7 @@ final class SchemaClosure {
   static SchemaClosure of(ResolvedSchema resolved) {
     String name = resolved.links().isEmpty() ? "itself" : "that holds the references";
     SchemaResource root =
-        SchemaResource.scan(
-            name, Uris.ROOT, SchemaTexts.parse(resolved.definition().text(), name));
+        SchemaResource.scan(name, Uris.ROOT, SchemaTexts.parse(resolved.definition().text(), name));
     SchemaClosure closure = new SchemaClosure(root);
     closure.collect(resolved);
     InfiniteReferences.refuse(closure);
@@ -64,7 +63,8 @@ final class SchemaClosure {
 
   /** The schema that a reference leads to; null when it is not in this closure. */
   @Nullable JsonNode target(SchemaResource.Reference reference) {
-    String uri = Uris.resolve(reference.base(), reference.owner().path(reference.keyword()).asText());
+    String uri =
+        Uris.resolve(reference.base(), reference.owner().path(reference.keyword()).asText());
     SchemaResource holder = holder(uri);
     String fragment = Uris.fragment(reference.owner().path(reference.keyword()).asText());
     return holder == null ? null : holder.find(uri, fragment);

@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  *
  * <p>Both are taken as conjunctions. Each keyword of the reader must follow from what the writer's
  * parts say: that is sound, so an empty answer can be relied on. Where the writer offers
- * alternatives ({@code anyOf}, {@code oneOf}), each of them must be admitted. Schemas that lead back
- * to themselves are compared coinductively: a pair under comparison is taken to hold. Keywords whose
- * consequences are not worked out, such as {@code not}, {@code if} or {@code unevaluatedProperties},
- * hold only if the writer says the same or they hold whatever the value is; else the answer is
- * {@code cannot tell}, which counts as an incompatibility. Deciding it in general takes exponential
- * time (Habib et al., "Finding Data Compatibility Bugs with JSON Subschema Checks", 2021).
+ * alternatives ({@code anyOf}, {@code oneOf}), each of them must be admitted. Schemas that lead
+ * back to themselves are compared coinductively: a pair under comparison is taken to hold. Keywords
+ * whose consequences are not worked out, such as {@code not}, {@code if} or {@code
+ * unevaluatedProperties}, hold only if the writer says the same or they hold whatever the value is;
+ * else the answer is {@code cannot tell}, which counts as an incompatibility. Deciding it in
+ * general takes exponential time (Habib et al., "Finding Data Compatibility Bugs with JSON
+ * Subschema Checks", 2021).
  */
 final class SchemaComparison {
 
@@ -86,12 +87,16 @@ final class SchemaComparison {
     if (!facts.admitsNothing()) {
       List<Incompatibility> here = new ArrayList<>();
       compare(facts, reader, pointer, here);
-      found.addAll(here.isEmpty() || branches == 0 ? here : branched(facts, reader, pointer, here, branches));
+      found.addAll(
+          here.isEmpty() || branches == 0
+              ? here
+              : branched(facts, reader, pointer, here, branches));
     }
     underWay.remove(pair);
   }
 
   /** The same for each alternative of the writer; the first answer if it has none. */
+  @SuppressWarnings("ReferenceEquality") // equal schemas may refer to different things
   private List<Incompatibility> branched(
       Facts facts,
       JsonNode reader,
@@ -154,10 +159,7 @@ final class SchemaComparison {
       SchemaValidator validator =
           JsonSchema.parse(SchemaTexts.print(schema)).validator(MAX_PAIRS * MAX_BRANCHES);
       List<String> refused =
-          values.stream()
-              .filter(each -> !validator.admits(each))
-              .map(JsonNode::toString)
-              .toList();
+          values.stream().filter(each -> !validator.admits(each)).map(JsonNode::toString).toList();
       if (!refused.isEmpty()) {
         found.add(
             new Incompatibility(
@@ -175,7 +177,8 @@ final class SchemaComparison {
     var target = readers.target(reader);
     String place = readers.pointer(reader);
     if (target.isEmpty()) {
-      found.add(new Incompatibility(pointer + "/$ref", CANNOT_TELL + "where it leads is not known"));
+      found.add(
+          new Incompatibility(pointer + "/$ref", CANNOT_TELL + "where it leads is not known"));
     } else {
       check(facts.parts, target.get(), place == null ? pointer + "/$ref" : place, found);
     }
@@ -233,12 +236,15 @@ final class SchemaComparison {
     return IntStream.range(0, array.size());
   }
 
-  /** Schemas under comparison, told apart by identity: equal texts may refer to different things. */
+  /**
+   * Schemas under comparison, told apart by identity: equal texts may refer to different things.
+   */
   private record Pair(List<Same> writer, Same reader) {}
 
   private record Same(JsonNode node) {
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
     public boolean equals(Object other) {
       return other instanceof Same same && same.node == node;
     }

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.classmate.ResolvedType;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.TypeScope;
+import com.github.victools.jsonschema.generator.impl.DefinitionKey;
+import com.github.victools.jsonschema.generator.naming.DefaultSchemaDefinitionNamingStrategy;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,7 @@ final class SchemaGeneration {
         Option.GETTER_METHODS,
         Option.NONSTATIC_NONVOID_NONGETTER_METHODS,
         Option.FIELDS_DERIVED_FROM_ARGUMENTFREE_METHODS,
+        Option.DEFINITIONS_FOR_ALL_OBJECTS,
         Option.PLAIN_DEFINITION_KEYS,
         Option.INLINE_NULLABLE_SCHEMAS);
     if (settings.usesOneOf()) {
@@ -72,7 +76,10 @@ final class SchemaGeneration {
             JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY));
     JacksonProperties properties = new JacksonProperties(mapper);
     properties.applyTo(builder);
-    builder.forTypesInGeneral().withCustomDefinitionProvider(new ScalarSchemas(mapper));
+    builder
+        .forTypesInGeneral()
+        .withCustomDefinitionProvider(new ScalarSchemas(mapper))
+        .withDefinitionNamingStrategy(new DefinitionNames());
     builder
         .forTypesInGeneral()
         .withSubtypeResolver(
@@ -80,8 +87,7 @@ final class SchemaGeneration {
     if (settings.isClosed()) {
       builder
           .forTypesInGeneral()
-          .withAdditionalPropertiesResolver(
-              (scope, context) -> additional(scope, properties));
+          .withAdditionalPropertiesResolver((scope, context) -> additional(scope, properties));
     }
     return builder;
   }
@@ -104,14 +110,33 @@ final class SchemaGeneration {
    * an any-getter, and for those whose schema is put together with the name of their type.
    */
   private static @Nullable JsonNode additional(TypeScope scope, JacksonProperties properties) {
+    if (scope.getType() == null) {
+      return null;
+    }
     Class<?> type = scope.getType().getErasedType();
-    boolean isClosed =
-        scope.getType().getTypeBindings().isEmpty()
+    boolean hasProperties =
+        !type.isPrimitive()
+            && !type.isArray()
+            && !type.isEnum()
+            && !type.getName().startsWith("java.")
+            && !JsonNode.class.isAssignableFrom(type)
             && !Map.class.isAssignableFrom(type)
-            && !scope.getContext().isContainerType(scope.getType())
-            && !isPolymorphic(type)
-            && properties.areAllKnown(type);
-    return isClosed ? com.fasterxml.jackson.databind.node.BooleanNode.FALSE : null;
+            && !Iterable.class.isAssignableFrom(type);
+    return hasProperties && !isPolymorphic(type) && properties.areAllKnown(type)
+        ? BooleanNode.FALSE
+        : null;
+  }
+
+  /**
+   * Names of definitions: the class, and told apart where it is described without its type's name.
+   */
+  private static final class DefinitionNames extends DefaultSchemaDefinitionNamingStrategy {
+
+    @Override
+    public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {
+      String name = super.getDefinitionNameForKey(key, context);
+      return key.getIgnoredDefinitionProvider() == null ? name : name + "-untyped";
+    }
   }
 
   private static boolean isPolymorphic(Class<?> type) {

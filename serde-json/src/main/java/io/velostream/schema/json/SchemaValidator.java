@@ -50,10 +50,10 @@ final class SchemaValidator {
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_7,
-            builder -> builder.schemaRegistryConfig(config).schemaLoader(new ClosureLoader(closure)));
+            builder ->
+                builder.schemaRegistryConfig(config).schemaLoader(new ClosureLoader(closure)));
     try {
-      Schema compiled =
-          registry.getSchema(SchemaLocation.of(Uris.ROOT), closure.root().root());
+      Schema compiled = registry.getSchema(SchemaLocation.of(Uris.ROOT), closure.root().root());
       compiled.initializeValidators();
       return new SchemaValidator(compiled);
     } catch (SchemaException e) {
@@ -96,6 +96,8 @@ final class SchemaValidator {
   private List<Error> errors(JsonNode value) {
     try {
       return compiled.validate(value);
+    } catch (BoundedPattern.TooManySteps e) {
+      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (InvalidSchemaRefException e) {
       throw new InvalidSchemaException(
           "a reference of the schema leads nowhere: "

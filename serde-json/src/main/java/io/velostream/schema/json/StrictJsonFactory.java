@@ -24,6 +24,10 @@ final class StrictJsonFactory extends JsonFactory {
     super((JsonFactoryBuilder) JsonFactory.builder().streamReadConstraints(constraints));
   }
 
+  private StrictJsonFactory(JsonFactory copied) {
+    super(copied, null);
+  }
+
   @Override
   protected JsonGenerator _createUTF8Generator(OutputStream out, IOContext context) {
     return new FiniteNumbers(context, _generatorFeatures, _objectCodec, out, _quoteChar);
@@ -31,7 +35,7 @@ final class StrictJsonFactory extends JsonFactory {
 
   @Override
   public JsonFactory copy() {
-    return new StrictJsonFactory(_streamReadConstraints);
+    return new StrictJsonFactory(this);
   }
 
   private static final class FiniteNumbers extends UTF8JsonGenerator {

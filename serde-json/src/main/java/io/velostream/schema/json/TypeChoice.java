@@ -37,7 +37,8 @@ final class TypeChoice {
         target,
         Objects.requireNonNullElse(config.text(JsonKeys.TYPE_PROPERTY), "").trim(),
         new AllowedTypes(
-            config.list(JsonKeys.ALLOWED_PACKAGES), Thread.currentThread().getContextClassLoader()));
+            config.list(JsonKeys.ALLOWED_PACKAGES),
+            Thread.currentThread().getContextClassLoader()));
   }
 
   /**

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The official JSON Schema test suite through the decoder of the deserializer. What a case refers to
- * elsewhere it gets as a registered schema, by reference; nothing is fetched.
+ * The official JSON Schema test suite through the decoder of the deserializer. What a case refers
+ * to elsewhere it gets as a registered schema, by reference; nothing is fetched.
  */
 class OfficialSuiteTest {
 
@@ -168,8 +168,7 @@ class OfficialSuiteTest {
         if (!found.containsKey(path)) {
           String text = remote(suite, draft, path);
           SubjectVersion place = new SubjectVersion(Subject.of(path), 1);
-          found.put(
-              path, new Dependency(place, SchemaDefinition.of("JSON", text), List.of()));
+          found.put(path, new Dependency(place, SchemaDefinition.of("JSON", text), List.of()));
           links.add(new Link(HOST + path, place));
           texts.add(text);
         }

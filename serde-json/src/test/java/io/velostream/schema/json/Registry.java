@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.SchemaReference;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A registry that checks JSON Schemas, and serializers and deserializers on it. */
+final class Registry implements AutoCloseable {
+
+  static final String TOPIC = "orders";
+
+  final EmbeddedSchemaRegistry server =
+      EmbeddedSchemaRegistry.builder()
+          .compatibilityChecker("JSON", JsonFormat::incompatibilities)
+          .start();
+  private final SchemaResolver resolver =
+      SchemaResolver.builder()
+          .registry(RegistrySettings.builder().urls(List.of(URI.create(server.url()))).build())
+          .build();
+
+  Map<String, Object> configs(Object... settings) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", server.url());
+    for (int i = 0; i < settings.length; i += 2) {
+      configs.put((String) settings[i], settings[i + 1]);
+    }
+    return configs;
+  }
+
+  KafkaJsonSchemaSerializer<Object> serializer(Object... settings) {
+    KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>(resolver);
+    serializer.configure(configs(settings), false);
+    return serializer;
+  }
+
+  <T> KafkaJsonSchemaDeserializer<T> deserializer(Object... settings) {
+    KafkaJsonSchemaDeserializer<T> deserializer = new KafkaJsonSchemaDeserializer<>(resolver);
+    deserializer.configure(configs(settings), false);
+    return deserializer;
+  }
+
+  int register(String subject, String schema, SchemaReference... references) {
+    return server.register("JSON", subject, schema.replace('\'', '"'), List.of(references));
+  }
+
+  /** A record's bytes. */
+  static byte[] framed(int id, String json) {
+    byte[] payload = json.getBytes(UTF_8);
+    return ByteBuffer.allocate(5 + payload.length).put((byte) 0).putInt(id).put(payload).array();
+  }
+
+  static String payload(byte[] framed) {
+    return new String(framed, 5, framed.length - 5, UTF_8);
+  }
+
+  @Override
+  public void close() {
+    resolver.close();
+    server.close();
+  }
+}
