@@ -179,8 +179,7 @@ class HostilePayloadTest {
             () -> deserializer.deserialize(TOPIC, framed(id, "\"" + "a".repeat(60) + "!\"")))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining(JsonKeys.REGEX_MAX_STEPS);
-    assertThat(deserializer.deserialize(TOPIC, framed(id, "\"" + "a".repeat(25) + "\"")))
-        .isEqualTo("a".repeat(25));
+    assertThat(deserializer.deserialize(TOPIC, framed(anything, "1"))).isEqualTo(1);
   }
 
   @ParameterizedTest
