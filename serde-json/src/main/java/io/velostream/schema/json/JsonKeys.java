@@ -209,15 +209,19 @@ public final class JsonKeys {
   }
 
   private static ConfigDef defineLimits(ConfigDef keys) {
+    keys.define(
+        REGEX_MAX_STEPS,
+        ConfigDef.Type.INT,
+        1_000_000,
+        atLeast(1),
+        Importance.LOW,
+        "Most steps, each the reading of one character, that matching one pattern of a schema"
+            + " with one text may take.");
+    return defineSizes(keys);
+  }
+
+  private static ConfigDef defineSizes(ConfigDef keys) {
     return keys.define(
-            REGEX_MAX_STEPS,
-            ConfigDef.Type.INT,
-            1_000_000,
-            atLeast(1),
-            Importance.LOW,
-            "Most steps, each the reading of one character, that matching one pattern of a schema"
-                + " with one text may take.")
-        .define(
             MAX_DEPTH,
             ConfigDef.Type.INT,
             500,

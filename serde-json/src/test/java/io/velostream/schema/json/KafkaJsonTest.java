@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velostream.schema.json.Samples.Box;
 import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Drawing;
@@ -27,11 +25,8 @@ import io.velostream.schema.json.Samples.Square;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -298,102 +293,6 @@ class KafkaJsonTest {
     }
 
     assertThat(registry.server.requestCount()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void readsTheClassThatTheSchemaNamesOnlyIfAllowed() {
-    String item = Item.class.getName();
-    int id = registry.register("t", "{'javaType':'" + item + "'}");
-    byte[] bytes = framed(id, "{\"sku\":\"a\",\"count\":1}");
-
-    assertThat(
-            registry
-                .deserializer(JsonKeys.ALLOWED_PACKAGES, "io.velostream.schema.json")
-                .deserialize(TOPIC, bytes))
-        .isEqualTo(new Item("a", 1));
-    KafkaJsonSchemaDeserializer<Object> closed = registry.deserializer();
-    assertThatThrownBy(() -> closed.deserialize(TOPIC, bytes))
-        .isInstanceOf(SerializationException.class)
-        .hasMessageContaining(item)
-        .hasMessageContaining(JsonKeys.ALLOWED_PACKAGES);
-    int free = registry.register("u", "{'type':'object'}");
-    assertThat(closed.deserialize(TOPIC, framed(free, "{\"a\":1}"))).isEqualTo(Map.of("a", 1));
-    assertThat(registry.deserializer(JsonKeys.TYPE_PROPERTY, "").deserialize(TOPIC, bytes))
-        .isEqualTo(Map.of("sku", "a", "count", 1));
-    assertThat(registry.deserializer(JsonKeys.VALUE_TYPE, Item.class).deserialize(TOPIC, bytes))
-        .isEqualTo(new Item("a", 1));
-  }
-
-  @Test
-  void usesAnObjectMapperOfTheUsers() {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-            .build();
-
-    byte[] bytes =
-        registry
-            .serializer(JsonKeys.OBJECT_MAPPER, mapper, JsonKeys.FAIL_INVALID_SCHEMA, true)
-            .serialize(TOPIC, new Item("a", 1));
-    byte[] same =
-        registry
-            .serializer(JsonKeys.OBJECT_MAPPER_CLASS, CamelMappers.class.getName())
-            .serialize(TOPIC, new Item("a", 1));
-
-    assertThat(payload(bytes)).isEqualTo("{\"Sku\":\"a\",\"Count\":1}");
-    assertThat(same).isEqualTo(bytes);
-    assertThatThrownBy(() -> registry.serializer(JsonKeys.OBJECT_MAPPER, "x"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(JsonKeys.OBJECT_MAPPER);
-    assertThatThrownBy(() -> registry.serializer(JsonKeys.OBJECT_MAPPER_CLASS, String.class))
-        .isInstanceOf(ConfigException.class);
-  }
-
-  /** Gives a mapper by the name of its class. */
-  public static final class CamelMappers implements Supplier<ObjectMapper> {
-    @Override
-    public ObjectMapper get() {
-      return JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-          .build();
-    }
-  }
-
-  @Test
-  void writesAsTheKeysSay() {
-    Map<String, Object> notes = new LinkedHashMap<>();
-    notes.put("a", null);
-    JsonWithSchema value = new JsonWithSchema(JsonSchema.parse("{}"), new Box<>(null));
-
-    assertThat(payload(registry.serializer().serialize("i", value)))
-        .isEqualTo("{\"content\":null}");
-    assertThat(
-            payload(
-                registry.serializer(JsonKeys.PROPERTY_INCLUSION, "NON_NULL").serialize("i", value)))
-        .isEqualTo("{}");
-    assertThat(payload(registry.serializer(JsonKeys.INDENT_OUTPUT, true).serialize("i", value)))
-        .contains("\n");
-    assertThatThrownBy(() -> registry.serializer(JsonKeys.SPEC_VERSION, "draft_3"))
-        .isInstanceOf(ConfigException.class);
-  }
-
-  @Test
-  void refusesUnknownPropertiesUnlessTold() {
-    int id = registry.register("x", "{}");
-    byte[] bytes = framed(id, "{\"sku\":\"a\",\"count\":1,\"more\":2}");
-
-    KafkaJsonSchemaDeserializer<Item> strict =
-        registry.deserializer(JsonKeys.VALUE_TYPE, Item.class);
-    assertThatThrownBy(() -> strict.deserialize(TOPIC, bytes))
-        .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("/more")
-        .hasMessageContaining(JsonKeys.FAIL_UNKNOWN_PROPERTIES);
-    assertThat(
-            registry
-                .<Item>deserializer(
-                    JsonKeys.VALUE_TYPE, Item.class, JsonKeys.FAIL_UNKNOWN_PROPERTIES, false)
-                .deserialize(TOPIC, bytes))
-        .isEqualTo(new Item("a", 1));
   }
 
   @Test
