@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.AvroKeys;
+import io.velostream.schema.json.JsonKeys;
 import io.velostream.schema.serde.SerdeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,11 @@ class ConfigurationPageTest {
   void everyKeyHasASentence() {
     for (ConfigDef keys :
         new ConfigDef[] {
-          SerdeConfig.sharedKeys(), AvroKeys.serializer(), AvroKeys.deserializer()
+          SerdeConfig.sharedKeys(),
+          AvroKeys.serializer(),
+          AvroKeys.deserializer(),
+          JsonKeys.serializer(),
+          JsonKeys.deserializer()
         }) {
       assertThat(keys.configKeys().values())
           .allSatisfy(
@@ -74,7 +79,19 @@ class ConfigurationPageTest {
         ## Avro deserializer
 
         """
-        + table(AvroKeys.deserializer());
+        + table(AvroKeys.deserializer())
+        + """
+
+        ## JSON Schema serializer
+
+        """
+        + table(JsonKeys.serializer())
+        + """
+
+        ## JSON Schema deserializer
+
+        """
+        + table(JsonKeys.deserializer());
   }
 
   private static String table(ConfigDef keys) {
