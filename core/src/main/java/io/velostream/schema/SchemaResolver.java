@@ -7,7 +7,6 @@ import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
 import io.velostream.schema.cache.Upkeep;
 import io.velostream.schema.event.SchemaHealth;
-import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
@@ -19,10 +18,6 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
-import io.velostream.schema.settings.IdentityCheck;
-import io.velostream.schema.settings.PrefetchSettings;
-import io.velostream.schema.settings.ReferenceSettings;
-import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.snapshot.SnapshotStore;
@@ -31,11 +26,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +62,12 @@ public final class SchemaResolver implements AutoCloseable {
   private final Upkeep upkeep;
   private final @Nullable BackgroundThread background;
 
-  private SchemaResolver(Builder builder, RegistrySettings settings) {
+  SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
     cacheSettings = builder.cache;
-    SnapshotStore store = builder.openSnapshot(settings);
+    SnapshotSettings snapshot = builder.snapshot;
+    SnapshotStore store =
+        snapshot == null ? null : SnapshotStore.open(snapshot, settings.urls(), CLOCK);
     registry = RegistryClient.create(settings, builder.listener, builder.nanoTime);
     try {
       schemas =
@@ -94,15 +88,17 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /** The thread for upkeep and snapshot; null where there is nothing for it to do. */
-  private @Nullable BackgroundThread background(@Nullable SnapshotStore store, Builder builder) {
+  private @Nullable BackgroundThread background(
+      @Nullable SnapshotStore store, SchemaResolverBuilder builder) {
     Duration ttl = builder.cache.latestTtl();
-    if (store == null) {
+    SnapshotSettings snapshot = builder.snapshot;
+    if (store == null || snapshot == null) {
       return builder.hasOwnThread && upkeep.isNeeded()
           ? BackgroundThread.start(upkeep::runOnce, () -> {}, ttl, builder.nanoTime)
           : null;
     }
     Persistence persistence =
-        new Persistence(store, schemas, builder.snapshotInterval(), CLOCK, builder.nanoTime);
+        new Persistence(store, schemas, snapshot.interval(), CLOCK, builder.nanoTime);
     persistence.restore();
     BackgroundThread.Duty duty =
         builder.hasOwnThread
@@ -112,8 +108,8 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
-  public static Builder builder() {
-    return new Builder();
+  public static SchemaResolverBuilder builder() {
+    return new SchemaResolverBuilder();
   }
 
   /** The schema that records with this id were written in. */
@@ -231,7 +227,8 @@ public final class SchemaResolver implements AutoCloseable {
 
   /**
    * Forgets the schema with this id in all tiers, and every schema that depends on it. Serializers
-   * and deserializers keep what they have bound already until it is due.
+   * and deserializers bind anew at their next record, and go on with what they have while the
+   * registry cannot answer.
    */
   public void invalidate(SchemaId id) {
     upkeep.invalidate(id);
@@ -253,6 +250,22 @@ public final class SchemaResolver implements AutoCloseable {
   /** Forgets everything in all tiers. Counters go on. */
   public void clear() {
     upkeep.clear();
+  }
+
+  /**
+   * How many times something was invalidated. Who keeps answers of before is to ask again; the
+   * serializers and deserializers do.
+   */
+  public long invalidations() {
+    return schemas.invalidations();
+  }
+
+  /**
+   * How many times another schema was found where only the newest version was asked for. Who keeps
+   * such answers of before is to ask again; the serializers and deserializers do.
+   */
+  public long moves() {
+    return schemas.moves();
   }
 
   /** Who depends on whom, among the schemas that came through this resolver. */
@@ -325,109 +338,5 @@ public final class SchemaResolver implements AutoCloseable {
 
   <T> T await(CompletableFuture<T> answer, String words) {
     return RegistryClient.await(answer, words, registrySettings.lookupTimeout());
-  }
-
-  /** Collects settings. Not safe for use by many threads. */
-  public static final class Builder {
-
-    private @Nullable RegistrySettings registry;
-    private CacheSettings cache = CacheSettings.DEFAULT;
-    private ReferenceSettings references = ReferenceSettings.DEFAULT;
-    private @Nullable SnapshotSettings snapshot;
-    private IdentityCheck identityCheck = IdentityCheck.FAIL;
-    private SchemaListener listener = SchemaListener.none();
-    private RefreshSettings refresh = RefreshSettings.DEFAULT;
-    private PrefetchSettings prefetch = PrefetchSettings.DEFAULT;
-    private LongSupplier nanoTime = System::nanoTime;
-    private RandomGenerator random = new SplittableRandom();
-    private boolean hasOwnThread = true;
-
-    private Builder() {}
-
-    /** Where the registry is. */
-    public Builder registry(RegistrySettings registry) {
-      this.registry = registry;
-      return this;
-    }
-
-    /** What is kept and for how long. */
-    public Builder cache(CacheSettings cache) {
-      this.cache = cache;
-      return this;
-    }
-
-    /** How far references are followed. */
-    public Builder references(ReferenceSettings references) {
-      this.references = references;
-      return this;
-    }
-
-    /** Where what is known is kept on disk; null, the default, for nowhere. */
-    public Builder snapshot(@Nullable SnapshotSettings snapshot) {
-      this.snapshot = snapshot;
-      return this;
-    }
-
-    /** What to do when the registry gives another schema for an id than before. */
-    public Builder identityCheck(IdentityCheck identityCheck) {
-      this.identityCheck = identityCheck;
-      return this;
-    }
-
-    /** Who hears of events. */
-    public Builder listener(SchemaListener listener) {
-      this.listener = listener;
-      return this;
-    }
-
-    /** How newest versions are read again in the background. */
-    public Builder refresh(RefreshSettings refresh) {
-      this.refresh = refresh;
-      return this;
-    }
-
-    /** What is fetched before anybody asks for it. */
-    public Builder prefetch(PrefetchSettings prefetch) {
-      this.prefetch = prefetch;
-      return this;
-    }
-
-    /**
-     * The clock, in nanoseconds from any origin; tests give their own. A resolver with such a clock
-     * has no thread: its background work is done by those who call {@link SchemaResolver#runOnce}.
-     */
-    public Builder nanoTime(LongSupplier nanoTime) {
-      this.nanoTime = nanoTime;
-      this.hasOwnThread = false;
-      return this;
-    }
-
-    /** What spreads calls over time; used by the background work alone. Tests give their own. */
-    public Builder random(RandomGenerator random) {
-      this.random = random;
-      return this;
-    }
-
-    private @Nullable SnapshotStore openSnapshot(RegistrySettings settings) {
-      return snapshot == null ? null : SnapshotStore.open(snapshot, settings.urls(), CLOCK);
-    }
-
-    private Duration snapshotInterval() {
-      return snapshot == null ? SnapshotSettings.DEFAULT_INTERVAL : snapshot.interval();
-    }
-
-    /**
-     * The resolver. No call is made yet, but its snapshot is read.
-     *
-     * @throws IllegalStateException when no registry settings were given
-     * @throws IllegalArgumentException when the keys of the snapshot cannot be had
-     */
-    public SchemaResolver build() {
-      RegistrySettings settings = registry;
-      if (settings == null) {
-        throw new IllegalStateException("no registry settings given; call registry(…)");
-      }
-      return new SchemaResolver(this, settings);
-    }
   }
 }

@@ -290,7 +290,7 @@ class SnapshotRestartTest {
     registry.clear();
   }
 
-  private SchemaResolver.Builder builder() {
+  private SchemaResolverBuilder builder() {
     return SchemaResolver.builder()
         .registry(RegistrySettings.of(URI.create(registry.url())))
         .snapshot(settings())

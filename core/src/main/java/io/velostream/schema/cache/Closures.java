@@ -136,7 +136,10 @@ public final class Closures {
         .thenApply(
             resolved -> {
               Closure closure = new Closure(resolved, nanoTime.getAsLong() + ttlNanos);
-              closures.put(key, closure);
+              Closure before = closures.asMap().put(key, closure);
+              if (before != null && !before.resolved().equals(resolved)) {
+                schemas.moved();
+              }
               if (invalidations != schemas.invalidations()) {
                 closures.invalidate(key);
               }

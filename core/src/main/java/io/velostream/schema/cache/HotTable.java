@@ -4,7 +4,7 @@ package io.velostream.schema.cache;
 import io.velostream.schema.cache.Answer.Fact;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,17 @@ final class HotTable {
   /** With none left, each this many uses it is compared with those inside. */
   private static final int OFFER_EACH = 8;
 
+  /** Two cache lines, as processors fetch them in pairs. */
+  private static final int INTS_PER_LINES = 32;
+
+  private static final int USES = INTS_PER_LINES;
+  private static final int EPOCH = INTS_PER_LINES + 1;
+
   private final int maxEntries;
   private final AtomicReference<Snapshot> snapshot;
-  private final AtomicInteger epoch = new AtomicInteger();
-  private final AtomicInteger usesInEpoch = new AtomicInteger();
+
+  /** The uses and the epoch, in cache lines of their own: readers must not wait for counting. */
+  private final AtomicIntegerArray ageing = new AtomicIntegerArray(2 * INTS_PER_LINES);
 
   HotTable(int maxEntries) {
     this.maxEntries = maxEntries;
@@ -69,7 +76,7 @@ final class HotTable {
 
   /** Lets an entry in, if there is room or one inside is used clearly less; gives the latter. */
   private @Nullable Fact offer(int id, Fact fact) {
-    int now = epoch.getPlain();
+    int now = ageing.getPlain(EPOCH);
     int uses = fact.usage().count(now);
     while (true) {
       Snapshot seen = current();
@@ -96,13 +103,13 @@ final class HotTable {
   }
 
   private int count(Fact fact, int uses) {
-    int sum = usesInEpoch.getPlain() + uses;
+    int sum = ageing.getPlain(USES) + uses;
     if (sum > maxEntries * USES_PER_ENTRY) {
       sum = 0;
-      epoch.incrementAndGet();
+      ageing.incrementAndGet(EPOCH);
     }
-    usesInEpoch.setOpaque(sum);
-    return fact.usage().add(uses, epoch.getPlain());
+    ageing.setOpaque(USES, sum);
+    return fact.usage().add(uses, ageing.getPlain(EPOCH));
   }
 
   private Snapshot current() {

@@ -47,12 +47,14 @@ final class Intake {
   private final Notebook notebook;
   private final Degradation degradation;
   private final BooleanSupplier isClosed;
+  private final Runnable moved;
   private final Identities identities;
 
   /**
    * Where the answers go.
    *
    * @param isClosed whether the client is closed, so that failures say nothing of the registry
+   * @param moved is told when a pointer comes to name another schema
    */
   record Tiers(
       CacheSettings settings,
@@ -61,7 +63,8 @@ final class Intake {
       DependencyIndex dependencies,
       Notebook notebook,
       Degradation degradation,
-      BooleanSupplier isClosed) {}
+      BooleanSupplier isClosed,
+      Runnable moved) {}
 
   /** An intake into these tiers. */
   Intake(Tiers tiers, IdentityCheck identityCheck, SchemaListener listener, LongSupplier nanoTime) {
@@ -74,6 +77,7 @@ final class Intake {
     this.notebook = tiers.notebook;
     this.degradation = tiers.degradation;
     this.isClosed = tiers.isClosed;
+    this.moved = tiers.moved;
     this.identities = new Identities(identityCheck, settings.maxSchemas(), this::announce);
   }
 
@@ -97,6 +101,9 @@ final class Intake {
             ? new Pointer(fact, new Usage(), now, now + settings.latestTtl().toNanos())
             : fact;
     main.put(key, answer);
+    if (before instanceof Pointer old && !old.schema().equals(schema)) {
+      moved.run();
+    }
     counters.received.increment();
     if (isNew || before == null || !schema.equals(before.schemaOrNull())) {
       counters.news.increment();
@@ -187,8 +194,9 @@ final class Intake {
             && main.get(latest) instanceof Pointer pointer
             && pointer.schema().subjectVersion() != null
             && pointer.schema().subjectVersion().version() >= registered.version();
-    if (!isOlder) {
+    if (!isOlder && main.get(latest) != null) {
       main.remove(latest);
+      moved.run();
     }
   }
 

@@ -42,6 +42,7 @@ public final class SchemaCache {
   private final Intake intake;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
   private final AtomicLong invalidations = new AtomicLong();
+  private final AtomicLong moves = new AtomicLong();
 
   /** An empty cache before {@code client}, which stays the caller's to close. */
   public SchemaCache(
@@ -60,7 +61,14 @@ public final class SchemaCache {
     this.intake =
         new Intake(
             new Intake.Tiers(
-                settings, counters, main, dependencies, notebook, degradation, client::isClosed),
+                settings,
+                counters,
+                main,
+                dependencies,
+                notebook,
+                degradation,
+                client::isClosed,
+                this::moved),
             identityCheck,
             listener,
             nanoTime);
@@ -223,8 +231,17 @@ public final class SchemaCache {
   }
 
   /** How many times something was invalidated. What was asked for before is not to be kept. */
-  long invalidations() {
+  public long invalidations() {
     return invalidations.get();
+  }
+
+  /** How many times a pointer, or a closure that follows one, came to name something else. */
+  public long moves() {
+    return moves.get();
+  }
+
+  void moved() {
+    var unused = moves.incrementAndGet();
   }
 
   /** Takes out what {@code gone} names, in both tiers. */

@@ -3,7 +3,6 @@ package io.velostream.schema.serde;
 
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The schema that values are written in.
@@ -11,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject it was chosen from
  * @param registered what the registry has; its id goes on the wire
  * @param parsed the same, parsed
- * @param deadline when to choose again; null when the choice is for ever
+ * @param validity how long it is the right one
  * @param <S> the format's parsed schema
  */
-record ChosenSchema<S>(
-    Subject subject, RegisteredSchema registered, S parsed, @Nullable Deadline deadline) {}
+record ChosenSchema<S>(Subject subject, RegisteredSchema registered, S parsed, Validity validity) {
+
+  ChosenSchema<S> with(Validity validity) {
+    return new ChosenSchema<>(subject, registered, parsed, validity);
+  }
+}

@@ -40,7 +40,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     SchemaResolver resolver = lease.resolver();
     this.lease = lease;
-    this.clock = new RefreshClock(resolver.cacheSettings().latestTtl(), nanoTime);
+    this.clock = new RefreshClock(resolver, nanoTime);
     this.binder = new ReadBinder<>(config, codec, resolver, clock);
     this.scopes = binder.scopes(config);
     this.ids = new IdReader(config);
@@ -168,13 +168,13 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       }
       last = known;
     }
-    Deadline deadline = known.deadline;
-    return deadline == null || !clock.isDue(deadline) ? known : refreshed(topic, known);
+    return clock.holds(known.validity) ? known : refreshed(topic, known);
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */
-  private ReadBinding<S> refreshed(String topic, ReadBinding<S> old) {
-    if (old.deadline == null || !clock.claim(old.deadline)) {
+  private ReadBinding<S> refreshed(String topic, ReadBinding<S> seen) {
+    ReadBinding<S> old = clock.isOfNow(seen.validity) ? seen : keep(seen.with(clock.over()));
+    if (!clock.claim(old.validity)) {
       return old;
     }
     try {

@@ -27,8 +27,10 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
     return resolver.parse(schema, format);
   }
 
-  /** Whether the schema refers to a newest version, so that its parsed form may change. */
-  boolean mayChange(RegisteredSchema schema) {
-    return !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
+  /** How long the parsed form is the right one: it may refer to a newest version. */
+  Validity validity(RegisteredSchema schema, RefreshClock clock, Epoch epoch) {
+    boolean follows =
+        !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
+    return follows ? clock.following(epoch) : new Validity(epoch, null);
   }
 }

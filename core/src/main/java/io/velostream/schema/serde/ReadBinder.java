@@ -53,8 +53,9 @@ final class ReadBinder<S> {
    */
   ReadBinding<S> bind(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
+    Epoch epoch = clock.epoch();
     try {
-      ReadSchemas<S> pair = schemas(topic, scope.context(), key);
+      ReadSchemas<S> pair = schemas(topic, scope.context(), key, epoch);
       ValueDecoder decoder =
           previous != null && pair.areThoseOf(previous.schemas)
               ? previous.decoder
@@ -73,17 +74,16 @@ final class ReadBinder<S> {
         cause);
   }
 
-  private ReadSchemas<S> schemas(String topic, String context, FrameKey key) {
+  private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Epoch epoch) {
     RegisteredSchema registered =
         key.isGuid()
             ? resolver.byGuid(context, key.guid())
             : resolver.byId(new SchemaId(context, key.id()));
     S writer = schemas.parse(registered);
     if (readsLatest) {
-      return new ReadSchemas<>(writer, latest(topic, writer), clock.deadline());
+      return new ReadSchemas<>(writer, latest(topic, writer), clock.following(epoch));
     }
-    Deadline deadline = schemas.mayChange(registered) ? clock.deadline() : null;
-    return new ReadSchemas<>(writer, null, deadline);
+    return new ReadSchemas<>(writer, null, schemas.validity(registered, clock, epoch));
   }
 
   private S latest(String topic, S writer) {

@@ -2,7 +2,6 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.model.ValueDecoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that reading values of one schema takes. Immutable, and safe to publish without
@@ -20,8 +19,7 @@ final class ReadBinding<S> {
   final ReadSchemas<S> schemas;
   final ValueDecoder decoder;
 
-  /** When to make this binding anew; null when it never changes. */
-  final @Nullable Deadline deadline;
+  final Validity validity;
 
   ReadBinding(ReadScope<S> scope, FrameKey key, ReadSchemas<S> schemas, ValueDecoder decoder) {
     this.scope = scope;
@@ -31,6 +29,11 @@ final class ReadBinding<S> {
     this.low = key.low();
     this.schemas = schemas;
     this.decoder = decoder;
-    this.deadline = schemas.deadline();
+    this.validity = schemas.validity();
+  }
+
+  /** The same, good for another time. */
+  ReadBinding<S> with(Validity validity) {
+    return new ReadBinding<>(scope, key, schemas.with(validity), decoder);
   }
 }

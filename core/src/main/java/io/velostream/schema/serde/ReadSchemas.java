@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writer the schema the data was written in
  * @param reader the schema to read it as; null to let the codec choose
- * @param deadline when to look for both again; null when they are for ever
+ * @param validity how long they are the right ones
  * @param <S> the format's parsed schema
  */
-record ReadSchemas<S>(S writer, @Nullable S reader, @Nullable Deadline deadline) {
+record ReadSchemas<S>(S writer, @Nullable S reader, Validity validity) {
+
+  ReadSchemas<S> with(Validity validity) {
+    return new ReadSchemas<>(writer, reader, validity);
+  }
 
   /** Whether a decoder made for the other pair serves this one. */
   boolean areThoseOf(ReadSchemas<S> other) {

@@ -1,44 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
-import java.time.Duration;
+import io.velostream.schema.SchemaResolver;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Says when bindings that follow a newest version are to be made anew. */
+/**
+ * Says when bindings are to be made anew: each one after something was invalidated, and those that
+ * follow a newest version also when one has moved, and after a time.
+ */
 final class RefreshClock {
 
   /** After a failure the next attempt comes no later than this, however long versions are held. */
   private static final long LONGEST_PUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  private final SchemaResolver resolver;
   private final LongSupplier nanoTime;
   private final long heldNanos;
 
   /**
    * A clock.
    *
-   * @param held how long a newest version is believed
+   * @param resolver what bindings are made from
    * @param nanoTime nanoseconds from any origin
    */
-  RefreshClock(Duration held, LongSupplier nanoTime) {
+  RefreshClock(SchemaResolver resolver, LongSupplier nanoTime) {
+    this.resolver = resolver;
     this.nanoTime = nanoTime;
-    this.heldNanos = held.toNanos();
+    this.heldNanos = resolver.cacheSettings().latestTtl().toNanos();
   }
 
-  /** The deadline of a binding made now. */
-  Deadline deadline() {
-    return new Deadline(nanoTime.getAsLong() + heldNanos);
+  /** What the resolver knows now; to be asked for before a binding is made. */
+  Epoch epoch() {
+    return Epoch.of(resolver);
   }
 
-  boolean isDue(Deadline deadline) {
-    return deadline.hasPassed(nanoTime.getAsLong());
+  /** The validity of a binding that follows a newest version. */
+  Validity following(Epoch epoch) {
+    return new Validity(epoch, new Deadline(nanoTime.getAsLong() + heldNanos));
+  }
+
+  /** The validity of a binding that is to be made anew at once. */
+  Validity over() {
+    return new Validity(epoch(), new Deadline(nanoTime.getAsLong()));
+  }
+
+  /** Whether a binding is good for the next record. */
+  boolean holds(Validity validity) {
+    Epoch epoch = validity.epoch();
+    Deadline deadline = validity.deadline();
+    return epoch.invalidations() == resolver.invalidations()
+        && (deadline == null
+            || (epoch.moves() == resolver.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
+  }
+
+  /** Whether nothing but time can have ended it. */
+  boolean isOfNow(Validity validity) {
+    return validity.epoch().equals(epoch());
   }
 
   /**
    * Takes the work of a deadline that has passed, and puts it off for as long as a failing registry
    * is left alone.
    */
-  boolean claim(Deadline deadline) {
-    return deadline.claim(nanoTime.getAsLong(), Math.min(heldNanos, LONGEST_PUT_OFF_NANOS));
+  boolean claim(Validity validity) {
+    Deadline deadline = validity.deadline();
+    return deadline != null
+        && deadline.claim(nanoTime.getAsLong(), Math.min(heldNanos, LONGEST_PUT_OFF_NANOS));
   }
 }

@@ -40,25 +40,28 @@ final class SchemaChooser<S> {
   /**
    * The schema to write a value in.
    *
+   * @param epoch what the resolver knew before this call
    * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
    *     schema describes, and the configuration is strict about it
    */
-  ChosenSchema<S> choose(Subject subject, ValueSchema<S> own) {
+  ChosenSchema<S> choose(Subject subject, ValueSchema<S> own, Epoch epoch) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
-      return new ChosenSchema<>(subject, register(subject, own), own.schema(), null);
+      return new ChosenSchema<>(
+          subject, register(subject, own), own.schema(), new Validity(epoch, null));
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
-      return given(subject, resolver.byId(new SchemaId(subject.context(), id)), own);
+      return given(subject, resolver.byId(new SchemaId(subject.context(), id)), own, epoch);
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return new ChosenSchema<>(subject, latest, schemas.parse(latest), clock.deadline());
+      return new ChosenSchema<>(subject, latest, schemas.parse(latest), clock.following(epoch));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
-      return latest(subject, own);
+      return latest(subject, own, epoch);
     }
-    return new ChosenSchema<>(subject, lookUp(subject, own), own.schema(), null);
+    return new ChosenSchema<>(
+        subject, lookUp(subject, own), own.schema(), new Validity(epoch, null));
   }
 
   private RegisteredSchema register(Subject subject, ValueSchema<S> own) {
@@ -73,22 +76,22 @@ final class SchemaChooser<S> {
     return schemas.format().definition(own.schema());
   }
 
-  private ChosenSchema<S> given(Subject subject, RegisteredSchema given, ValueSchema<S> own) {
+  private ChosenSchema<S> given(
+      Subject subject, RegisteredSchema given, ValueSchema<S> own, Epoch epoch) {
     S parsed = schemas.parse(given);
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
-    Deadline deadline = schemas.mayChange(given) ? clock.deadline() : null;
-    return new ChosenSchema<>(subject, given, parsed, deadline);
+    return new ChosenSchema<>(subject, given, parsed, schemas.validity(given, clock, epoch));
   }
 
-  private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own) {
+  private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {
     RegisteredSchema latest = resolver.latest(subject);
     S parsed = schemas.parse(latest);
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
-    return new ChosenSchema<>(subject, latest, parsed, clock.deadline());
+    return new ChosenSchema<>(subject, latest, parsed, clock.following(epoch));
   }
 
   private void requireReadable(

@@ -41,7 +41,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
     SchemaResolver resolver = lease.resolver();
     this.codec = codec;
     this.lease = lease;
-    this.clock = new RefreshClock(resolver.cacheSettings().latestTtl(), nanoTime);
+    this.clock = new RefreshClock(resolver, nanoTime);
     this.binder = new WriteBinder<>(config, codec, resolver, clock);
     this.ids = binder.ids();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT));
@@ -123,8 +123,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
       }
       last = known;
     }
-    Deadline deadline = known.deadline;
-    return deadline == null || !clock.isDue(deadline) ? known : refreshed(known, value);
+    return clock.holds(known.validity) ? known : refreshed(known, value);
   }
 
   private Object shapeOf(String topic, Object value) {
@@ -136,8 +135,9 @@ public final class SerializerEngine<S> implements AutoCloseable {
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */
-  private WriteBinding<S> refreshed(WriteBinding<S> old, Object value) {
-    if (old.deadline == null || !clock.claim(old.deadline)) {
+  private WriteBinding<S> refreshed(WriteBinding<S> seen, Object value) {
+    WriteBinding<S> old = clock.isOfNow(seen.validity) ? seen : keep(seen.with(clock.over()));
+    if (!clock.claim(old.validity)) {
       return old;
     }
     try {

@@ -19,11 +19,13 @@ final class WriteBinder<S> {
   private final SubjectNames names;
   private final SchemaChooser<S> chooser;
   private final IdWriter ids;
+  private final RefreshClock clock;
   private final String what;
 
   WriteBinder(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
     this.codec = codec;
+    this.clock = clock;
     this.names = new SubjectNames(config);
     this.chooser =
         new SchemaChooser<>(config, new ParsedSchemas<>(resolver, codec.format()), clock);
@@ -44,11 +46,12 @@ final class WriteBinder<S> {
    * @throws KafkaException when the registry or the schema does not allow it
    */
   WriteBinding<S> bind(WriteBindingKey key, Object value, @Nullable WriteBinding<S> previous) {
+    Epoch epoch = clock.epoch();
     Subject subject = null;
     try {
       ValueSchema<S> own = new ValueSchema<>(codec, value);
       subject = names.subject(key.topic(), own);
-      ChosenSchema<S> chosen = chooser.choose(subject, own);
+      ChosenSchema<S> chosen = chooser.choose(subject, own, epoch);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder

@@ -16,11 +16,11 @@ final class WriteBinding<S> {
   final Object shape;
   final ChosenSchema<S> chosen;
   final ValueEncoder encoder;
+  private final SchemaFrame frame;
   final byte[] prefix;
   final byte @Nullable [] header;
 
-  /** When to make this binding anew; null when it never changes. */
-  final @Nullable Deadline deadline;
+  final Validity validity;
 
   WriteBinding(
       WriteBindingKey key, ChosenSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
@@ -30,7 +30,13 @@ final class WriteBinding<S> {
     this.encoder = encoder;
     this.prefix = frame.prefix;
     this.header = frame.header;
-    this.deadline = chosen.deadline();
+    this.frame = frame;
+    this.validity = chosen.validity();
+  }
+
+  /** The same, good for another time. */
+  WriteBinding<S> with(Validity validity) {
+    return new WriteBinding<>(key(), chosen.with(validity), encoder, frame);
   }
 
   WriteBindingKey key() {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class ConsumerProcess implements AutoCloseable {
   }
 
   private static String file(URL url) {
-    return Path.of(java.net.URI.create(url.toString())).toString();
+    return Path.of(URI.create(url.toString())).toString();
   }
 
   private void readLines() {

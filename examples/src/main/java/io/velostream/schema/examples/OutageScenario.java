@@ -52,13 +52,12 @@ final class OutageScenario implements AutoCloseable {
     long upNanos = System.nanoTime();
     servers.registry().restart();
     registry = "up";
+    report.expect(servers.registry().register(OutageServers.SUBJECT, Readings.SECOND_VERSION), 2);
+    boolean isTaken = watch(PATIENCE, report::isAsExpected);
+    Duration taking = since(upNanos);
     boolean hasRecovered = watch(PATIENCE, () -> !producing.isStale() && !report.isStale());
     Duration recovery = since(upNanos);
     phase = "version 2";
-    report.expect(servers.registry().register(OutageServers.SUBJECT, Readings.SECOND_VERSION), 2);
-    long registeredNanos = System.nanoTime();
-    boolean isTaken = watch(PATIENCE, report::isAsExpected);
-    Duration taking = since(registeredNanos);
     watch(settings.healthy(), () -> false);
     boolean hasEnded = drain();
     boolean isWhole =

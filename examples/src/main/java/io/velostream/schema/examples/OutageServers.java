@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -97,7 +98,7 @@ final class OutageServers implements AutoCloseable {
     kafka.close();
     registry.close();
     try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,9 +24,10 @@ record OutageSettings(int rate, Duration healthy, Duration outage, Duration ttl)
   }
 
   /**
-   * The longest time from a version's registration to its use: a serializer or deserializer keeps a
-   * binding for the time to live, and the version that this was made of was read up to that long
-   * before. One second more is for the way of a record and of its report.
+   * The longest time from a version's registration to its use by both sides, where the registry has
+   * just come back: after a failure the newest version is read again within the time to live; where
+   * an open breaker refuses that one call, within as long again. One second more is for the way of
+   * a record and of its report.
    */
   Duration refreshLimit() {
     return ttl.multipliedBy(2).plusSeconds(1);

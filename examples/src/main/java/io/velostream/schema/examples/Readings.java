@@ -10,14 +10,14 @@ final class Readings {
 
   static final String FIRST_VERSION =
       """
-      {"type":"record","name":"Reading","namespace":"io.velostream.meter","version":1,"fields":[
+      {"type":"record","name":"Reading","namespace":"io.velostream.meter","fields":[
        {"name":"sequence","type":"long"},{"name":"watts","type":"double"}]}
       """;
 
   /** A field more, which has a default: each version can read the other. */
   static final String SECOND_VERSION =
       """
-      {"type":"record","name":"Reading","namespace":"io.velostream.meter","version":2,"fields":[
+      {"type":"record","name":"Reading","namespace":"io.velostream.meter","fields":[
        {"name":"sequence","type":"long"},{"name":"watts","type":"double"},
        {"name":"phase","type":"string","default":"L1"}]}
       """;
