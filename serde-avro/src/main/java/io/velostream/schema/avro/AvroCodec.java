@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -40,6 +42,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final ReaderChoice readerChoice;
   private final ReflectModel reflectModel;
   private final SpecificModel genericModel;
+  private final Fallbacks fallbacks = new Fallbacks();
 
   private AvroCodec(AvroSettings settings) {
     this.settings = settings;
@@ -156,15 +159,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public ValueEncoder encoder(Schema registered, Object sample) {
     if (!hasOwnSchema(sample)) {
-      return new AvroEncoder(new PlainWriter(registered, genericModel));
+      return compiled(registered, genericModel);
     }
     Schema own = ownSchema(sample);
     Resolution.check(own, registered);
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
     if (sameBytes) {
-      return own.getType() == Schema.Type.BYTES
-          ? RawBytes.encoder()
-          : new AvroEncoder(writer(own, sample));
+      return own.getType() == Schema.Type.BYTES ? RawBytes.encoder() : ownEncoder(own, sample);
     }
     LOG.info(
         "Values of {} are rewritten in the registered schema {}, which has other fields, types or"
@@ -174,14 +175,36 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return new ResolvingEncoder(writer(own, sample), own, registered);
   }
 
-  private DatumWriter<Object> writer(Schema own, Object sample) {
-    if (sample instanceof SpecificRecord) {
-      return new PlainWriter(
-          own, new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(sample.getClass())));
+  private ValueEncoder ownEncoder(Schema own, Object sample) {
+    return isPlain(sample)
+        ? compiled(own, plainModel(sample))
+        : new AvroEncoder(new ReflectWriter(own, reflectModel));
+  }
+
+  private ValueEncoder compiled(Schema schema, SpecificModel model) {
+    ValueEncoder avro = new AvroEncoder(new PlainWriter(schema, model));
+    try {
+      return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks);
+    } catch (RuntimeException e) {
+      fallbacks.countSchema(schema.getFullName(), e);
+      return avro;
     }
-    return sample instanceof GenericContainer || primitive(sample) != null
-        ? new PlainWriter(own, genericModel)
+  }
+
+  private DatumWriter<Object> writer(Schema own, Object sample) {
+    return isPlain(sample)
+        ? new PlainWriter(own, plainModel(sample))
         : new ReflectWriter(own, reflectModel);
+  }
+
+  private static boolean isPlain(Object sample) {
+    return sample instanceof GenericContainer || primitive(sample) != null;
+  }
+
+  private SpecificModel plainModel(Object sample) {
+    return sample instanceof SpecificRecord
+        ? new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(sample.getClass()))
+        : genericModel;
   }
 
   @Override
@@ -190,6 +213,33 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     Resolution.check(writer, choice.schema());
     return writer.getType() == Schema.Type.BYTES
         ? RawBytes.decoder(choice.schema(), settings.target(), choice.conversions())
-        : new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+        : decoder(writer, choice);
+  }
+
+  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice) {
+    ValueDecoder avro = new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+    SpecificModel model = choice.plainModel();
+    if (model == null) {
+      return avro;
+    }
+    try {
+      ReadProgram program =
+          Resolution.withLenientNames(
+              () ->
+                  ReadProgram.of(
+                      writer,
+                      choice.schema(),
+                      model,
+                      schema -> StringClass.of(schema, model.classes())));
+      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks);
+    } catch (RuntimeException e) {
+      fallbacks.countSchema(writer.getFullName(), e);
+      return avro;
+    }
+  }
+
+  /** Counts of what is left to Avro's own code. */
+  Fallbacks fallbacks() {
+    return fallbacks;
   }
 }

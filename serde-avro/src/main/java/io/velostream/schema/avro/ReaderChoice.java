@@ -30,11 +30,13 @@ final class ReaderChoice {
    * @param schema the schema to read as
    * @param conversions the logical types that become objects
    * @param readers makes readers, each for one thread at a time
+   * @param plainModel the model of generic values and generated classes; null for reflection
    */
   record Choice(
       Schema schema,
       Collection<? extends Conversion<?>> conversions,
-      Supplier<ValueReader> readers) {}
+      Supplier<ValueReader> readers,
+      @Nullable SpecificModel plainModel) {}
 
   private final AvroSettings settings;
   private final Collection<? extends Conversion<?>> genericConversions;
@@ -132,7 +134,7 @@ final class ReaderChoice {
   private Choice plain(
       Schema writer, Schema reader, Collection<? extends Conversion<?>> conversions) {
     SpecificModel model = new SpecificModel(settings.allowed(), conversions);
-    return new Choice(reader, conversions, () -> new PlainReader(writer, reader, model));
+    return new Choice(reader, conversions, () -> new PlainReader(writer, reader, model), model);
   }
 
   private Choice reflected(Schema writer, Class<?> type) {
@@ -144,12 +146,13 @@ final class ReaderChoice {
       throw new InvalidSchemaException(
           "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
     }
-    return new Choice(reader, List.of(), () -> new ReflectReader(writer, reader, model));
+    return new Choice(reader, List.of(), () -> new ReflectReader(writer, reader, model), null);
   }
 
   private Choice generic(Schema writer, Schema reader) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), genericConversions);
-    return new Choice(reader, genericConversions, () -> new PlainReader(writer, reader, model));
+    return new Choice(
+        reader, genericConversions, () -> new PlainReader(writer, reader, model), model);
   }
 
   /** Whether a class was generated from a schema, which it then holds. */

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.model.ValueDecoder;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes payloads of one pair of schemas by compiled steps, and by Avro's own reader where the
+ * steps give up: what is refused, and in which words, is thereby Avro's to say.
+ */
+final class CompiledDecoder implements ValueDecoder {
+
+  /** A direct buffer up to this size is copied, which is quicker than reading it in place. */
+  private static final int MAX_KEPT = 64 * 1024;
+
+  /** What one call has to itself. */
+  private static final class Desk {
+    private final Input in = new Input();
+    private byte[] copy = {};
+
+    private byte[] copyOf(ByteBuffer payload) {
+      int length = payload.remaining();
+      if (copy.length < length) {
+        copy = new byte[length];
+      }
+      payload.get(payload.position(), copy, 0, length);
+      return copy;
+    }
+  }
+
+  private final ReadProgram program;
+  private final ValueDecoder avro;
+  private final boolean failsOnTrailingData;
+  private final Fallbacks fallbacks;
+  private final Spares<Desk> spares = new Spares<>();
+
+  CompiledDecoder(
+      ReadProgram program, ValueDecoder avro, boolean failsOnTrailingData, Fallbacks fallbacks) {
+    this.program = program;
+    this.avro = avro;
+    this.failsOnTrailingData = failsOnTrailingData;
+    this.fallbacks = fallbacks;
+  }
+
+  @Override
+  public @Nullable Object decode(byte[] bytes, int offset, int length) {
+    return decode(desk(), bytes, offset, length);
+  }
+
+  @Override
+  public @Nullable Object decode(ByteBuffer payload) {
+    if (payload.hasArray()) {
+      return decode(
+          desk(), payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+    }
+    if (payload.remaining() > MAX_KEPT) {
+      return avro.decode(payload);
+    }
+    Desk desk = desk();
+    return decode(desk, desk.copyOf(payload), 0, payload.remaining());
+  }
+
+  private Desk desk() {
+    Desk spare = spares.take();
+    return spare == null ? new Desk() : spare;
+  }
+
+  private @Nullable Object decode(Desk desk, byte[] bytes, int offset, int length) {
+    Input in = desk.in;
+    in.start(bytes, offset, length);
+    Object value;
+    try {
+      value = program.read(in);
+    } catch (StackOverflowError e) {
+      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+    } catch (RuntimeException e) {
+      fallbacks.countValue();
+      return avro.decode(bytes, offset, length);
+    }
+    int rest = in.remaining();
+    in.release();
+    spares.give(desk);
+    if (failsOnTrailingData && rest > 0) {
+      return avro.decode(bytes, offset, length);
+    }
+    return value instanceof Utf8 text ? text.toString() : value;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.model.ValueEncoder;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+
+/**
+ * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
+ * what is refused, and in which words, is thereby Avro's to say.
+ */
+final class CompiledEncoder implements ValueEncoder {
+
+  private final WriteProgram program;
+  private final ValueEncoder avro;
+  private final Fallbacks fallbacks;
+  private final Spares<Output> spares = new Spares<>();
+
+  CompiledEncoder(WriteProgram program, ValueEncoder avro, Fallbacks fallbacks) {
+    this.program = program;
+    this.avro = avro;
+    this.fallbacks = fallbacks;
+  }
+
+  @Override
+  public byte[] encode(Object value, byte[] frame) {
+    Output spare = spares.take();
+    Output out = spare == null ? new Output() : spare;
+    out.start(frame);
+    try {
+      program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
+    } catch (StackOverflowError e) {
+      throw new AvroRuntimeException("the value nests deeper than the stack allows");
+    } catch (RuntimeException e) {
+      spares.give(out);
+      fallbacks.countValue();
+      return avro.encode(value, frame);
+    }
+    byte[] framed = out.copy();
+    if (out.isWorthKeeping()) {
+      spares.give(out);
+    }
+    return framed;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.RandomAccess;
+import org.apache.avro.generic.GenericArray;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a collection as one block. */
+final class ArrayWrite extends WriteStep {
+
+  private final WriteStep items;
+
+  ArrayWrite(WriteStep items) {
+    this.items = items;
+  }
+
+  @Override
+  void write(@Nullable Object value, Output out) {
+    if (value instanceof List<?> list
+        && (value instanceof RandomAccess || value instanceof GenericArray)) {
+      writeList(list, out);
+    } else if (value instanceof Collection<?> collection) {
+      writeCollection(collection, out);
+    } else {
+      throw GaveUp.here();
+    }
+    out.writeInt(0);
+  }
+
+  private void writeList(List<?> list, Output out) {
+    int size = list.size();
+    if (size > 0) {
+      out.writeInt(size);
+      WriteStep step = items;
+      for (int i = 0; i < size; i++) {
+        step.write(list.get(i), out);
+      }
+    }
+    if (list.size() != size) {
+      throw GaveUp.here();
+    }
+  }
+
+  private void writeCollection(Collection<?> collection, Output out) {
+    int size = collection.size();
+    if (size > 0) {
+      out.writeInt(size);
+    }
+    int written = 0;
+    for (Object item : collection) {
+      items.write(item, out);
+      written++;
+    }
+    if (written != size) {
+      throw GaveUp.here();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all blocks of a map. */
+final class MapRead extends ReadStep {
+
+  private final ReadStep keys;
+  private final ReadStep values;
+
+  MapRead(ReadStep keys, ReadStep values) {
+    this.keys = keys;
+    this.values = values;
+  }
+
+  @Override
+  Object read(Input in) {
+    int count = in.readItems();
+    Map<@Nullable Object, @Nullable Object> map = new HashMap<>(in.room(count));
+    while (count > 0) {
+      for (int i = 0; i < count; i++) {
+        map.put(keys.read(in), values.read(in));
+      }
+      count = in.readItems();
+    }
+    return map;
+  }
+
+  @Override
+  void skip(Input in) {
+    for (int count = in.skipBlocks(); count > 0; count = in.skipBlocks()) {
+      for (int i = 0; i < count; i++) {
+        in.advance(in.readLength());
+        values.skip(in);
+      }
+    }
+  }
+}

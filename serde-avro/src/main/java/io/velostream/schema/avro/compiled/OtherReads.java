@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import org.apache.avro.Conversion;
+import org.apache.avro.Conversions;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Steps around other steps, and in place of them. */
+final class OtherReads {
+
+  private OtherReads() {}
+
+  /** Where the schemas do not fit: only Avro says how it is refused. */
+  static final class Refused extends ReadStep {
+    @Override
+    Object read(Input in) {
+      throw GaveUp.here();
+    }
+  }
+
+  /** Makes the Java object of a logical type. */
+  static final class Converted extends ReadStep {
+    private final ReadStep raw;
+    private final Schema schema;
+    private final LogicalType type;
+    private final Conversion<?> conversion;
+
+    Converted(ReadStep raw, Schema schema, Conversion<?> conversion) {
+      this.raw = raw;
+      this.schema = schema;
+      this.type = schema.getLogicalType();
+      this.conversion = conversion;
+    }
+
+    @Override
+    @Nullable Object read(Input in) {
+      return Conversions.convertToLogicalType(raw.read(in), schema, type, conversion);
+    }
+
+    @Override
+    void skip(Input in) {
+      raw.skip(in);
+    }
+  }
+
+  /**
+   * The default of a field that the writer did not have, made anew each time: it may be changed.
+   */
+  static final class Defaulted extends ReadStep {
+    private final byte[] encoded;
+    private final ReadStep step;
+
+    Defaulted(byte[] encoded, ReadStep step) {
+      this.encoded = encoded;
+      this.step = step;
+    }
+
+    @Override
+    @Nullable Object read(Input ignored) {
+      Input in = new Input();
+      in.start(encoded, 0, encoded.length);
+      return step.read(in);
+    }
+  }
+
+  /** A default that never changes. */
+  static final class Constant extends ReadStep {
+    private final @Nullable Object value;
+
+    Constant(@Nullable Object value) {
+      this.value = value;
+    }
+
+    @Override
+    @Nullable Object read(Input ignored) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.avro.util.Utf8;
+
+/**
+ * Avro's binary encoding into one growing array. For one thread at a time.
+ *
+ * <p>A step asks for room first, then writes without further checks but those of the array.
+ */
+public final class Output {
+
+  /** Records within records; beyond it a value is taken to contain itself. */
+  private static final int MAX_DEPTH = 500;
+
+  /** An array that has grown beyond this is not kept for the next record. */
+  private static final int MAX_KEPT = 64 * 1024;
+
+  private static final int FIRST_SIZE = 512;
+  private static final int MAX_INT = 5;
+  private static final int MAX_LONG = 10;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes = new byte[FIRST_SIZE];
+  private int size;
+  private int depth;
+
+  /** An output that holds nothing. */
+  public Output() {}
+
+  /** Forgets what was written, and starts with these bytes. */
+  public void start(byte[] frame) {
+    depth = 0;
+    ensureFromEmpty(frame.length);
+    System.arraycopy(frame, 0, bytes, 0, frame.length);
+    size = frame.length;
+  }
+
+  private void ensureFromEmpty(int length) {
+    size = 0;
+    ensure(length);
+  }
+
+  /** Whether this is small enough to be kept. */
+  public boolean isWorthKeeping() {
+    return bytes.length <= MAX_KEPT;
+  }
+
+  /** A copy of what was written. */
+  public byte[] copy() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw GaveUp.here();
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  void writeBoolean(boolean value) {
+    ensure(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
+  }
+
+  void writeInt(int value) {
+    ensure(MAX_INT);
+    int zigzag = (value << 1) ^ (value >> 31);
+    if ((zigzag & ~0x7F) == 0) {
+      bytes[size++] = (byte) zigzag;
+    } else {
+      size = putVarint(bytes, size, zigzag);
+    }
+  }
+
+  private static int putVarint(byte[] to, int start, int zigzag) {
+    int at = start;
+    int rest = zigzag;
+    do {
+      to[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    } while ((rest & ~0x7F) != 0);
+    to[at++] = (byte) rest;
+    return at;
+  }
+
+  void writeLong(long value) {
+    ensure(MAX_LONG);
+    long zigzag = (value << 1) ^ (value >> 63);
+    if ((zigzag & ~0x7FL) == 0) {
+      bytes[size++] = (byte) zigzag;
+    } else {
+      size = putVarint(bytes, size, zigzag);
+    }
+  }
+
+  private static int putVarint(byte[] to, int start, long zigzag) {
+    int at = start;
+    long rest = zigzag;
+    do {
+      to[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    } while ((rest & ~0x7FL) != 0);
+    to[at++] = (byte) rest;
+    return at;
+  }
+
+  /** The number of a union's branch, none for a negative one; there are fewer than 64 branches. */
+  void writeBranch(int branch) {
+    if (branch >= 0) {
+      ensure(1);
+      bytes[size++] = (byte) (branch << 1);
+    }
+  }
+
+  void writeFloat(float value) {
+    ensure(Float.BYTES);
+    INTS.set(bytes, size, Float.floatToRawIntBits(value));
+    size += Float.BYTES;
+  }
+
+  void writeDouble(double value) {
+    ensure(Double.BYTES);
+    LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
+    size += Double.BYTES;
+  }
+
+  void writeString(String value) {
+    int length = value.length();
+    ensure(length + MAX_INT);
+    byte[] to = bytes;
+    int start = size;
+    int at = start + 1;
+    if (length < 64) {
+      to[start] = (byte) (length << 1);
+    } else {
+      at = putVarint(to, start, length << 1);
+    }
+    for (int i = 0; i < length; i++) {
+      char character = value.charAt(i);
+      if (character >= 0x80) {
+        writeNonAscii(value);
+        return;
+      }
+      to[at + i] = (byte) character;
+    }
+    size = at + length;
+  }
+
+  private void writeNonAscii(String value) {
+    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+    writeBytes(encoded, 0, encoded.length);
+  }
+
+  void writeUtf8(Utf8 value) {
+    writeBytes(value.getBytes(), 0, value.getByteLength());
+  }
+
+  void writeBytes(ByteBuffer value) {
+    int length = value.remaining();
+    writeInt(length);
+    ensure(length);
+    value.get(value.position(), bytes, size, length);
+    size += length;
+  }
+
+  void writeBytes(byte[] value, int start, int length) {
+    writeInt(length);
+    writeFixed(value, start, length);
+  }
+
+  void writeFixed(byte[] value, int start, int length) {
+    ensure(length);
+    System.arraycopy(value, start, bytes, size, length);
+    size += length;
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      grow(more);
+    }
+  }
+
+  private void grow(int more) {
+    long wanted = Math.max((long) size + more, 2L * bytes.length);
+    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Math.max(size + more, 1 << 30)));
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.avro.Conversion;
+import org.apache.avro.Resolver;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.parsing.ResolvingGrammarGenerator;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.internal.Accessor;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a pair of schemas, resolved by Avro, into steps that read. For one use. */
+final class ReadCompiler {
+
+  private final SpecificData model;
+  private final Function<Schema, Class<?>> stringClasses;
+  private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
+
+  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses) {
+    this.model = model;
+    this.stringClasses = stringClasses;
+  }
+
+  ReadStep compile(Schema writer, Schema reader) {
+    return value(Resolver.resolve(writer, reader, GenericData.get()));
+  }
+
+  /** The step for an action's values, converted where the model has a conversion. */
+  private ReadStep value(Resolver.Action action) {
+    ReadStep raw = raw(action);
+    Conversion<?> conversion = model.getConversionFor(action.reader.getLogicalType());
+    return conversion == null ? raw : new OtherReads.Converted(raw, action.reader, conversion);
+  }
+
+  private ReadStep raw(Resolver.Action action) {
+    return switch (action.type) {
+      case DO_NOTHING, PROMOTE -> leaf(action.writer, action.reader);
+      case ERROR -> new OtherReads.Refused();
+      case CONTAINER -> container((Resolver.Container) action);
+      case ENUM -> enumeration((Resolver.EnumAdjust) action);
+      case RECORD -> record((Resolver.RecordAdjust) action);
+      case WRITER_UNION -> union((Resolver.WriterUnion) action);
+      case READER_UNION -> value(((Resolver.ReaderUnion) action).actualAction);
+      case SKIP -> throw new IllegalArgumentException("a skip stands in a record");
+    };
+  }
+
+  private ReadStep leaf(Schema writer, Schema reader) {
+    return switch (reader.getType()) {
+      case STRING -> TextReads.string(stringClasses.apply(reader));
+      case BYTES -> new TextReads.BytesRead();
+      case FIXED -> fixed(reader);
+      default -> NumberReads.of(writer.getType(), reader.getType());
+    };
+  }
+
+  private ReadStep fixed(Schema reader) {
+    try {
+      return new TextReads.FixedRead(reader, model.getClass(reader));
+    } catch (RuntimeException e) {
+      return new OtherReads.Refused();
+    }
+  }
+
+  private ReadStep container(Resolver.Container action) {
+    ReadStep items = value(action.elementAction);
+    return action.reader.getType() == Schema.Type.ARRAY
+        ? new ArrayRead(action.reader, items, model)
+        : new MapRead(TextReads.string(stringClasses.apply(action.reader)), items);
+  }
+
+  private ReadStep enumeration(Resolver.EnumAdjust action) {
+    @Nullable Object[] symbols = new @Nullable Object[action.adjustments.length];
+    for (int i = 0; i < symbols.length; i++) {
+      int adjusted = action.adjustments[i];
+      symbols[i] = adjusted < 0 ? null : symbol(action.reader, adjusted);
+    }
+    return new TextReads.EnumRead(symbols);
+  }
+
+  private @Nullable Object symbol(Schema reader, int number) {
+    try {
+      return model.createEnum(reader.getEnumSymbols().get(number), reader);
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Of each branch as the reader's branch in a union that is the same on both sides, and otherwise
+   * as all of the reader's schema, of which the step around this one does the conversion.
+   */
+  private ReadStep union(Resolver.WriterUnion action) {
+    return new UnionRead(
+        Arrays.stream(action.actions)
+            .map(branch -> action.unionEquiv ? value(branch) : raw(branch))
+            .toList());
+  }
+
+  private ReadStep record(Resolver.RecordAdjust action) {
+    ReadStep known = records.get(action);
+    return known == null ? newRecord(action) : known;
+  }
+
+  private ReadStep newRecord(Resolver.RecordAdjust action) {
+    Class<?> type;
+    Object sample;
+    try {
+      type = model.getClass(action.reader);
+      sample = model.newRecord(null, action.reader);
+    } catch (RuntimeException e) {
+      return new OtherReads.Refused();
+    }
+    if (!(sample instanceof IndexedRecord)) {
+      throw new IllegalArgumentException(type + " is no Avro record");
+    }
+    RecordRead made = new RecordRead(action.reader, type);
+    records.put(action, made);
+    made.setFields(fields(action, sample));
+    return made;
+  }
+
+  private List<RecordRead.Field> fields(Resolver.RecordAdjust action, Object sample) {
+    List<RecordRead.Field> fields = new ArrayList<>();
+    int next = 0;
+    for (Resolver.Action written : action.fieldActions) {
+      if (written.type == Resolver.Action.Type.SKIP) {
+        fields.add(new RecordRead.Field(-1, skipped(written.writer)));
+      } else {
+        Schema.Field field = action.readerOrder[next++];
+        fields.add(new RecordRead.Field(field.pos(), field(field, written, sample)));
+      }
+    }
+    for (; next < action.readerOrder.length; next++) {
+      Schema.Field field = action.readerOrder[next];
+      fields.add(new RecordRead.Field(field.pos(), defaulted(field, sample)));
+    }
+    return fields;
+  }
+
+  /** A generated class says itself what is converted in its fields. */
+  private ReadStep field(Schema.Field field, Resolver.Action action, Object sample) {
+    if (!(sample instanceof SpecificRecordBase generated)) {
+      return value(action);
+    }
+    Conversion<?> conversion = generated.getConversion(field.pos());
+    ReadStep raw = raw(action);
+    return conversion == null
+        ? raw
+        : new OtherReads.Converted(raw, Objects.requireNonNull(field.schema()), conversion);
+  }
+
+  private ReadStep defaulted(Schema.Field field, Object sample) {
+    Schema schema = field.schema();
+    ReadStep step = field(field, Resolver.resolve(schema, schema, GenericData.get()), sample);
+    OtherReads.Defaulted made = new OtherReads.Defaulted(encodedDefault(field), step);
+    Object value = made.read(new Input());
+    return value == null
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof String
+            || value instanceof Enum
+        ? new OtherReads.Constant(value)
+        : made;
+  }
+
+  private static byte[] encodedDefault(Schema.Field field) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+      ResolvingGrammarGenerator.encode(out, field.schema(), Accessor.defaultValue(field));
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReadStep skipped(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD -> skippedRecord(schema);
+      case UNION -> new UnionRead(schema.getTypes().stream().map(this::skipped).toList());
+      case ARRAY -> new ArrayRead(schema, skipped(schema.getElementType()), model);
+      case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()));
+      case ENUM -> new TextReads.EnumRead(new Object[0]);
+      case FIXED -> new TextReads.FixedRead(schema, null);
+      case STRING -> new TextReads.StringRead();
+      case BYTES -> new TextReads.BytesRead();
+      default -> NumberReads.of(schema.getType(), schema.getType());
+    };
+  }
+
+  private ReadStep skippedRecord(Schema schema) {
+    ReadStep known = skippedRecords.get(schema);
+    if (known != null) {
+      return known;
+    }
+    RecordRead made = new RecordRead(schema, null);
+    skippedRecords.put(schema, made);
+    made.setFields(
+        schema.getFields().stream()
+            .map(field -> new RecordRead.Field(-1, skipped(field.schema())))
+            .toList());
+    return made;
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of one pair of schemas. Safe for use by many threads. */
+public final class ReadProgram {
+
+  private final ReadStep root;
+
+  private ReadProgram(ReadStep root) {
+    this.root = root;
+  }
+
+  /**
+   * Compiles a pair of schemas.
+   *
+   * @param writer the schema that data was written in
+   * @param reader the schema that it is read as
+   * @param model says which classes are made and what is converted
+   * @param stringClasses as which class a schema of strings, or of a map with strings for keys,
+   *     wants them: {@link String}, {@link CharSequence} for Avro's own, or another one
+   * @throws RuntimeException when this cannot be done, so that Avro has to read such data
+   */
+  public static ReadProgram of(
+      Schema writer, Schema reader, SpecificData model, Function<Schema, Class<?>> stringClasses) {
+    return new ReadProgram(new ReadCompiler(model, stringClasses).compile(writer, reader));
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @throws RuntimeException when the bytes may be wrong, or are of an unusual kind, and Avro has
+   *     to be asked
+   */
+  public @Nullable Object read(Input in) {
+    return root.read(in);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.lang.reflect.Constructor;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that read strings, bytes, fixed and enums. */
+final class TextReads {
+
+  private TextReads() {}
+
+  /** A step for strings, or for bytes that are read as such. */
+  static ReadStep string(Class<?> type) {
+    if (type == String.class) {
+      return new StringRead();
+    }
+    return type == CharSequence.class ? new Utf8Read() : new MadeFromString(type);
+  }
+
+  static final class StringRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return in.readString();
+    }
+
+    @Override
+    void skip(Input in) {
+      in.advance(in.readLength());
+    }
+  }
+
+  static final class Utf8Read extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return in.readUtf8();
+    }
+  }
+
+  private static final class MadeFromString extends ReadStep {
+    private final Constructor<?> constructor;
+
+    MadeFromString(Class<?> type) {
+      try {
+        constructor = type.getDeclaredConstructor(String.class);
+      } catch (NoSuchMethodException e) {
+        throw new AvroRuntimeException(type + " cannot be made from a string", e);
+      }
+      constructor.setAccessible(true);
+    }
+
+    @Override
+    Object read(Input in) {
+      try {
+        return constructor.newInstance(in.readString());
+      } catch (ReflectiveOperationException e) {
+        throw new AvroRuntimeException("cannot call " + constructor, e);
+      }
+    }
+  }
+
+  static final class BytesRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return ByteBuffer.wrap(in.readBytes());
+    }
+
+    @Override
+    void skip(Input in) {
+      in.advance(in.readLength());
+    }
+  }
+
+  static final class FixedRead extends ReadStep {
+    private final Schema schema;
+    private final @Nullable Class<?> type;
+    private final int length;
+
+    FixedRead(Schema schema, @Nullable Class<?> type) {
+      this.schema = schema;
+      this.type = type;
+      this.length = schema.getFixedSize();
+    }
+
+    @Override
+    Object read(Input in) {
+      byte[] bytes = in.readFixed(length);
+      if (type == null) {
+        return new GenericData.Fixed(schema, bytes);
+      }
+      GenericFixed fixed = (GenericFixed) SpecificData.newInstance(type, schema);
+      System.arraycopy(bytes, 0, fixed.bytes(), 0, length);
+      return fixed;
+    }
+
+    @Override
+    void skip(Input in) {
+      in.advance(length);
+    }
+  }
+
+  /** Symbols are made once, as they never change. */
+  static final class EnumRead extends ReadStep {
+    private final @Nullable Object[] symbols;
+
+    /**
+     * A step.
+     *
+     * @param symbols by the writer's number; null for those that the reader does not know
+     */
+    EnumRead(@Nullable Object[] symbols) {
+      this.symbols = symbols;
+    }
+
+    @Override
+    Object read(Input in) {
+      int number = in.readInt();
+      Object symbol = number < 0 || number >= symbols.length ? null : symbols[number];
+      if (symbol == null) {
+        throw GaveUp.here();
+      }
+      return symbol;
+    }
+
+    @Override
+    void skip(Input in) {
+      in.readInt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a value as one branch of a union: the one that Avro chooses for values of its class, or,
+ * for generic values, of its schema. What was chosen is remembered.
+ */
+final class UnionWrite extends WriteStep {
+
+  private static final int MOST_REMEMBERED = 16;
+
+  /** A choice; the schema decides too where a class has values of many schemas. */
+  private record Choice(Class<?> type, @Nullable Schema schema, int branch) {}
+
+  private final Schema union;
+  private final GenericData model;
+  private final WriteStep[] branches;
+  private final int nullBranch;
+
+  /** Replaced, never changed; a thread that sees an older one asks Avro once more. */
+  private Choice[] choices = {};
+
+  UnionWrite(Schema union, GenericData model, List<WriteStep> branches) {
+    this.union = union;
+    this.model = model;
+    this.branches = branches.toArray(WriteStep[]::new);
+    this.nullBranch =
+        union.getTypes().stream().map(Schema::getType).toList().indexOf(Schema.Type.NULL);
+  }
+
+  @Override
+  void write(@Nullable Object value, Output out) {
+    if (value == null) {
+      if (nullBranch < 0) {
+        throw GaveUp.here();
+      }
+      out.writeInt(nullBranch);
+      return;
+    }
+    int branch = branch(value);
+    out.writeInt(branch);
+    branches[branch].write(value, out);
+  }
+
+  /** Schemas are compared by identity: another object that is equal is one more choice. */
+  @SuppressWarnings("ReferenceEquality")
+  private int branch(Object value) {
+    Class<?> type = value.getClass();
+    for (Choice choice : choices) {
+      if (choice.type == type && (choice.schema == null || choice.schema == schemaOf(value))) {
+        return choice.branch;
+      }
+    }
+    return chosen(value);
+  }
+
+  private static Schema schemaOf(Object value) {
+    return ((GenericContainer) value).getSchema();
+  }
+
+  private int chosen(Object value) {
+    int branch = model.resolveUnion(union, value);
+    Choice[] known = choices;
+    if (known.length < MOST_REMEMBERED) {
+      Choice[] more = Arrays.copyOf(known, known.length + 1);
+      boolean isOfOneSchema =
+          !(value instanceof GenericContainer) || value instanceof SpecificRecordBase;
+      more[known.length] =
+          new Choice(value.getClass(), isOfOneSchema ? null : schemaOf(value), branch);
+      choices = more;
+    }
+    return branch;
+  }
+}

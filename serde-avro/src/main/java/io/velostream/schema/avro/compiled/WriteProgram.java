@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** Writes values of one schema. Safe for use by many threads. */
+public final class WriteProgram {
+
+  private final WriteStep root;
+
+  private WriteProgram(WriteStep root) {
+    this.root = root;
+  }
+
+  /**
+   * Compiles a schema.
+   *
+   * @param schema the schema that values are written in
+   * @param model says what logical types are converted, and which branch of a union a value is of
+   * @throws RuntimeException when this cannot be done, so that Avro has to write these values
+   */
+  public static WriteProgram of(Schema schema, SpecificData model) {
+    return new WriteProgram(new WriteCompiler(model).compile(schema));
+  }
+
+  /**
+   * Writes one value after what is there.
+   *
+   * @throws RuntimeException when the value is not of the schema, or of an unusual kind, and Avro
+   *     has to be asked; part of it may have been written
+   */
+  public void write(Object value, Output out) {
+    root.write(value, out);
+  }
+}
