@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the fields of records one after the other. What is simple and frequent is done here,
  * because a call to a step costs as much as writing a number does.
  */
-final class FieldWrites {
+public final class FieldWrites {
 
   private static final int OTHER = 0;
   private static final int INT = 1;
@@ -20,6 +20,7 @@ final class FieldWrites {
   private static final int DOUBLE = 3;
   private static final int BOOLEAN = 4;
   private static final int STRING = 5;
+  private static final int FLOAT = 6;
 
   /** Added for a union with null: the branch of null is the first, or the second. */
   private static final int NULL_FIRST = 8;
@@ -36,6 +37,19 @@ final class FieldWrites {
     for (Schema.Field field : schema.getFields()) {
       kinds[field.pos()] = kind(field.schema());
     }
+  }
+
+  /** The output's method that alone writes a Java field of this type; null when there is none. */
+  @Nullable String directly(int field, Class<?> type) {
+    return switch (kinds[field]) {
+      case INT -> type == int.class ? "writeInt" : null;
+      case LONG -> type == long.class ? "writeLong" : null;
+      case DOUBLE -> type == double.class ? "writeDouble" : null;
+      case FLOAT -> type == float.class ? "writeFloat" : null;
+      case BOOLEAN -> type == boolean.class ? "writeBoolean" : null;
+      case STRING -> type == String.class ? "writeString" : null;
+      default -> null;
+    };
   }
 
   private static int kind(Schema schema) {
@@ -61,6 +75,7 @@ final class FieldWrites {
       case DOUBLE -> DOUBLE;
       case BOOLEAN -> BOOLEAN;
       case STRING -> STRING;
+      case FLOAT -> FLOAT;
       default -> OTHER;
     };
   }
@@ -77,7 +92,7 @@ final class FieldWrites {
     }
   }
 
-  private void write(int field, @Nullable Object value, Output out) {
+  void write(int field, @Nullable Object value, Output out) {
     int kind = kinds[field];
     if (kind <= SIMPLE) {
       if (kind == OTHER || !simple(kind, value, -1, out)) {
@@ -111,6 +126,14 @@ final class FieldWrites {
         }
         out.writeBranch(branch);
         out.writeLong(number);
+        yield true;
+      }
+      case FLOAT -> {
+        if (!(value instanceof Float number)) {
+          yield false;
+        }
+        out.writeBranch(branch);
+        out.writeFloat(number);
         yield true;
       }
       case DOUBLE -> {

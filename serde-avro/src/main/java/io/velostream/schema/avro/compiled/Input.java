@@ -75,7 +75,8 @@ public final class Input {
     depth--;
   }
 
-  boolean readBoolean() {
+  /** Reads a boolean. */
+  public boolean readBoolean() {
     byte value = next();
     if ((value & ~1) != 0) {
       throw GaveUp.here();
@@ -90,7 +91,8 @@ public final class Input {
     return bytes[position++];
   }
 
-  int readInt() {
+  /** Reads an int. */
+  public int readInt() {
     int at = position;
     if (at < limit) {
       int first = bytes[at];
@@ -107,7 +109,8 @@ public final class Input {
     return (bits >>> 1) ^ -(bits & 1);
   }
 
-  long readLong() {
+  /** Reads a long. */
+  public long readLong() {
     int at = position;
     if (at < limit) {
       long first = bytes[at];
@@ -136,24 +139,28 @@ public final class Input {
     throw GaveUp.here();
   }
 
-  float readFloat() {
+  /** Reads a float. */
+  public float readFloat() {
     int at = advance(Float.BYTES);
     return Float.intBitsToFloat((int) INTS.get(bytes, at));
   }
 
-  double readDouble() {
+  /** Reads a double. */
+  public double readDouble() {
     int at = advance(Double.BYTES);
     return Double.longBitsToDouble((long) LONGS.get(bytes, at));
   }
 
-  String readString() {
+  /** Reads a string. */
+  public String readString() {
     int length = readLength();
     int at = position;
     position = at + length;
     return new String(bytes, at, length, StandardCharsets.UTF_8);
   }
 
-  Utf8 readUtf8() {
+  /** Reads a string as Avro has it. */
+  public Utf8 readUtf8() {
     return new Utf8(readBytes());
   }
 

@@ -45,7 +45,7 @@ final class NumberReads {
     }
   }
 
-  private static final class BooleanRead extends ReadStep {
+  static final class BooleanRead extends ReadStep {
     @Override
     Object read(Input in) {
       return in.readBoolean();
@@ -76,7 +76,7 @@ final class NumberReads {
     }
   }
 
-  private static final class FloatRead extends ReadStep {
+  static final class FloatRead extends ReadStep {
     @Override
     Object read(Input in) {
       return in.readFloat();

@@ -71,12 +71,14 @@ public final class Output {
     depth--;
   }
 
-  void writeBoolean(boolean value) {
+  /** Writes a boolean. */
+  public void writeBoolean(boolean value) {
     ensure(1);
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
-  void writeInt(int value) {
+  /** Writes an int. */
+  public void writeInt(int value) {
     ensure(MAX_INT);
     int zigzag = (value << 1) ^ (value >> 31);
     if ((zigzag & ~0x7F) == 0) {
@@ -97,7 +99,8 @@ public final class Output {
     return at;
   }
 
-  void writeLong(long value) {
+  /** Writes a long. */
+  public void writeLong(long value) {
     ensure(MAX_LONG);
     long zigzag = (value << 1) ^ (value >> 63);
     if ((zigzag & ~0x7FL) == 0) {
@@ -126,19 +129,22 @@ public final class Output {
     }
   }
 
-  void writeFloat(float value) {
+  /** Writes a float. */
+  public void writeFloat(float value) {
     ensure(Float.BYTES);
     INTS.set(bytes, size, Float.floatToRawIntBits(value));
     size += Float.BYTES;
   }
 
-  void writeDouble(double value) {
+  /** Writes a double. */
+  public void writeDouble(double value) {
     ensure(Double.BYTES);
     LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
     size += Double.BYTES;
   }
 
-  void writeString(String value) {
+  /** Writes a string. */
+  public void writeString(String value) {
     int length = value.length();
     ensure(length + MAX_INT);
     byte[] to = bytes;

@@ -131,8 +131,18 @@ final class ReadCompiler {
     }
     RecordRead made = new RecordRead(action.reader, type);
     records.put(action, made);
-    made.setFields(fields(action, sample));
+    List<RecordRead.Field> fields = fields(action, sample);
+    made.setFields(fields, generated(action.reader, sample, fields));
     return made;
+  }
+
+  private static @Nullable ObjectReads generated(
+      Schema schema, Object sample, List<RecordRead.Field> fields) {
+    ObjectShape shape =
+        sample instanceof SpecificRecordBase record ? ObjectShape.of(record, schema) : null;
+    return shape == null || sample instanceof SpecificData.SchemaConstructable
+        ? null
+        : GeneratedReads.of(shape, fields);
   }
 
   private List<RecordRead.Field> fields(Resolver.RecordAdjust action, Object sample) {
@@ -197,7 +207,7 @@ final class ReadCompiler {
       case UNION -> new UnionRead(schema.getTypes().stream().map(this::skipped).toList());
       case ARRAY -> new ArrayRead(schema, skipped(schema.getElementType()), model);
       case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()));
-      case ENUM -> new TextReads.EnumRead(new Object[0]);
+      case ENUM -> new TextReads.EnumRead(schema.getEnumSymbols().toArray());
       case FIXED -> new TextReads.FixedRead(schema, null);
       case STRING -> new TextReads.StringRead();
       case BYTES -> new TextReads.BytesRead();
@@ -215,7 +225,8 @@ final class ReadCompiler {
     made.setFields(
         schema.getFields().stream()
             .map(field -> new RecordRead.Field(-1, skipped(field.schema())))
-            .toList());
+            .toList(),
+        null);
     return made;
   }
 }

@@ -3,8 +3,13 @@ package io.velostream.schema.avro.compiled;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads values of one place in a pair of schemas. Safe for use by many threads. */
-abstract class ReadStep {
+/**
+ * Reads values of one place in a pair of schemas. Safe for use by many threads. Public for {@link
+ * ObjectReads} alone.
+ */
+public abstract class ReadStep {
+
+  ReadStep() {}
 
   /**
    * Reads one value.

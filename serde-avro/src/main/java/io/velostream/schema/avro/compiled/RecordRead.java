@@ -36,6 +36,7 @@ final class RecordRead extends ReadStep {
   private int[] kinds = {};
   private int[] positions = {};
   private ReadStep[] steps = {};
+  private @Nullable ObjectReads generated;
 
   /**
    * A step without its fields yet.
@@ -48,7 +49,8 @@ final class RecordRead extends ReadStep {
   }
 
   /** Called once, before this is used: steps of records that hold themselves come in a circle. */
-  void setFields(List<Field> fields) {
+  void setFields(List<Field> fields, @Nullable ObjectReads generated) {
+    this.generated = generated;
     steps = fields.stream().map(Field::step).toArray(ReadStep[]::new);
     positions = fields.stream().mapToInt(Field::position).toArray();
     kinds = fields.stream().mapToInt(RecordRead::kind).toArray();
@@ -76,7 +78,12 @@ final class RecordRead extends ReadStep {
   @Override
   Object read(Input in) {
     in.enter();
-    IndexedRecord read = type == null ? readGeneric(in) : readSpecific(type, in);
+    Object read;
+    if (generated != null) {
+      read = generated.read(in);
+    } else {
+      read = type == null ? readGeneric(in) : readSpecific(type, in);
+    }
     in.leave();
     return read;
   }

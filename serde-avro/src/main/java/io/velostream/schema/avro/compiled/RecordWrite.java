@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordWrite extends WriteStep {
 
   /** How values of one generated class are written. */
-  private record OfClass(Class<?> type, FieldWrites fields) {}
+  private record OfClass(Class<?> type, ObjectWrites fields) {}
 
   private final Schema schema;
   private final WriteCompiler compiler;
@@ -53,7 +53,7 @@ final class RecordWrite extends WriteStep {
     return fields;
   }
 
-  private FieldWrites fieldsOf(SpecificRecordBase record) {
+  private ObjectWrites fieldsOf(SpecificRecordBase record) {
     OfClass known = last;
     if (known == null || known.type != record.getClass()) {
       known = new OfClass(record.getClass(), compiler.fieldsOf(record, schema));

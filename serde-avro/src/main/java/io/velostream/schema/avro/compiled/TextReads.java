@@ -129,7 +129,10 @@ final class TextReads {
 
     @Override
     void skip(Input in) {
-      in.readInt();
+      int number = in.readInt();
+      if (number < 0 || number >= symbols.length) {
+        throw GaveUp.here();
+      }
     }
   }
 }

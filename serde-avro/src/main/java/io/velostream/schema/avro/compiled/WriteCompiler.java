@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -35,7 +36,7 @@ final class WriteCompiler {
   }
 
   /** The steps for the fields of a generated class, which says itself what is converted. */
-  FieldWrites fieldsOf(SpecificRecordBase record, Schema schema) {
+  ObjectWrites fieldsOf(SpecificRecordBase record, Schema schema) {
     lock.lock();
     try {
       List<WriteStep> steps = new ArrayList<>();
@@ -47,9 +48,30 @@ final class WriteCompiler {
                 ? raw
                 : new ConvertWrites.Always(field.schema(), conversion, raw));
       }
-      return new FieldWrites(schema, steps);
+      return fields(record, schema, new FieldWrites(schema, steps));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** By a class made for it where that can be, and otherwise by what the object gives itself. */
+  private static ObjectWrites fields(SpecificRecordBase record, Schema schema, FieldWrites fields) {
+    ObjectShape shape = ObjectShape.of(record, schema);
+    ObjectWrites generated = shape == null ? null : GeneratedWrites.of(shape, fields);
+    return generated == null ? new IndexedWrites(fields) : generated;
+  }
+
+  private static final class IndexedWrites extends ObjectWrites {
+    private final FieldWrites fields;
+
+    IndexedWrites(FieldWrites fields) {
+      super(fields);
+      this.fields = fields;
+    }
+
+    @Override
+    public void write(Object object, Output out) {
+      fields.write((IndexedRecord) object, out);
     }
   }
 

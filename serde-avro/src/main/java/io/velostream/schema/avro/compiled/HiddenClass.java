@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A class made at run time that stands beside a class of the user's, with access to its private
+ * fields, and goes when that goes. It has one constructor and one method, without branches. Where
+ * classes cannot be made, as in native images, there is none, and steps do its work.
+ */
+final class HiddenClass {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HiddenClass.class);
+
+  private final MethodHandles.Lookup host;
+  private final String superclass;
+  private final Class<?> argument;
+  private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+
+  /**
+   * A class to be made.
+   *
+   * @param host the class that it stands beside
+   * @param superclass has a public constructor with the argument
+   */
+  HiddenClass(MethodHandles.Lookup host, Class<?> superclass, Class<?> argument) {
+    this.host = host;
+    this.superclass = Type.getInternalName(superclass);
+    this.argument = argument;
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+        Type.getInternalName(host.lookupClass()) + "$Velostream",
+        null,
+        this.superclass,
+        null);
+    MethodVisitor constructor = method("<init>", void.class, argument);
+    constructor.visitVarInsn(Opcodes.ALOAD, 0);
+    constructor.visitVarInsn(Opcodes.ALOAD, 1);
+    constructor.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, this.superclass, "<init>", descriptor(void.class, argument), false);
+    end(constructor, Opcodes.RETURN);
+  }
+
+  /** Starts a public method. */
+  MethodVisitor method(String name, Class<?> result, Class<?>... parameters) {
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor(result, parameters), null, null);
+    method.visitCode();
+    return method;
+  }
+
+  /** Ends a method. */
+  static void end(MethodVisitor method, int returns) {
+    method.visitInsn(returns);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  static String descriptor(Class<?> result, Class<?>... parameters) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (Class<?> parameter : parameters) {
+      descriptor.append(Type.getDescriptor(parameter));
+    }
+    return descriptor.append(')').append(Type.getDescriptor(result)).toString();
+  }
+
+  /** An object of the class; null when classes cannot be made here. */
+  @Nullable Object newInstance(Object value) {
+    writer.visitEnd();
+    try {
+      MethodHandles.Lookup made =
+          host.defineHiddenClass(
+              writer.toByteArray(), false, MethodHandles.Lookup.ClassOption.NESTMATE);
+      return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, argument))
+          .invoke(value);
+    } catch (Exception | LinkageError e) {
+      LOG.debug("No class can be made beside {}", host.lookupClass(), e);
+      return null;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a constructor of ours threw", e);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+
+/** Draws schemas, and what may become of them as time goes by. */
+final class RandomSchemas {
+
+  private static final int DEPTH = 4;
+
+  private final Random random;
+  private final List<Schema> enclosing = new ArrayList<>();
+  private int names;
+
+  RandomSchemas(Random random) {
+    this.random = random;
+  }
+
+  /** A schema, most often a record. */
+  Schema any() {
+    return random.nextInt(10) == 0 ? type(DEPTH) : record(DEPTH);
+  }
+
+  private Schema record(int depth) {
+    Schema record = Schema.createRecord(name(), null, "random", false);
+    enclosing.add(record);
+    List<Schema.Field> fields = new ArrayList<>();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      fields.add(new Schema.Field("f" + i, type(depth - 1), null, null));
+    }
+    enclosing.remove(enclosing.size() - 1);
+    record.setFields(fields);
+    return record;
+  }
+
+  private String name() {
+    return "N" + names++;
+  }
+
+  private Schema type(int depth) {
+    return switch (random.nextInt(depth <= 0 ? 16 : 24)) {
+      case 0 -> Schema.create(Schema.Type.BOOLEAN);
+      case 1, 2 -> Schema.create(Schema.Type.INT);
+      case 3, 4 -> Schema.create(Schema.Type.LONG);
+      case 5 -> Schema.create(Schema.Type.FLOAT);
+      case 6 -> Schema.create(Schema.Type.DOUBLE);
+      case 7, 8, 9 -> string();
+      case 10 -> Schema.create(Schema.Type.BYTES);
+      case 11 -> random.nextBoolean() ? Schema.create(Schema.Type.NULL) : string();
+      case 12 -> enumeration();
+      case 13 -> Schema.createFixed(name(), null, "random", random.nextInt(5));
+      case 14, 15 -> logical();
+      case 16, 17 -> record(depth);
+      case 18, 19 -> Schema.createArray(type(depth - 1));
+      case 20 -> map(type(depth - 1));
+      case 21 -> recursive(depth);
+      default -> union(depth);
+    };
+  }
+
+  private Schema string() {
+    Schema string = Schema.create(Schema.Type.STRING);
+    if (random.nextInt(3) == 0) {
+      GenericData.setStringType(string, GenericData.StringType.String);
+    }
+    return string;
+  }
+
+  private Schema map(Schema values) {
+    Schema map = Schema.createMap(values);
+    if (random.nextInt(3) == 0) {
+      GenericData.setStringType(map, GenericData.StringType.String);
+    }
+    return map;
+  }
+
+  private Schema enumeration() {
+    return Schema.createEnum(
+        name(), null, "random", List.of("A", "B", "C").subList(0, 1 + random.nextInt(3)));
+  }
+
+  private Schema logical() {
+    return switch (random.nextInt(8)) {
+      case 0 -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
+      case 1 -> LogicalTypes.timeMillis().addToSchema(Schema.create(Schema.Type.INT));
+      case 2 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+      case 3 -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+      case 4 -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+      case 5 -> LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+      case 6 ->
+          LogicalTypes.decimal(9, 2).addToSchema(Schema.createFixed(name(), null, "random", 5));
+      default -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
+    };
+  }
+
+  private Schema recursive(int depth) {
+    if (enclosing.isEmpty()) {
+      return type(depth - 1);
+    }
+    Schema outer = enclosing.get(random.nextInt(enclosing.size()));
+    return switch (random.nextInt(3)) {
+      case 0 -> Schema.createArray(outer);
+      case 1 -> Schema.createMap(outer);
+      default -> Schema.createUnion(Schema.create(Schema.Type.NULL), outer);
+    };
+  }
+
+  private Schema union(int depth) {
+    Map<String, Schema> branches = new HashMap<>();
+    if (random.nextInt(3) > 0) {
+      branches.put("null", Schema.create(Schema.Type.NULL));
+    }
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      Schema branch = type(depth - 1);
+      if (branch.getType() != Schema.Type.UNION) {
+        branches.putIfAbsent(branch.getFullName(), branch);
+      }
+    }
+    if (branches.isEmpty()) {
+      return Schema.create(Schema.Type.NULL);
+    }
+    List<Schema> shuffled = new ArrayList<>(branches.values());
+    Collections.shuffle(shuffled, random);
+    return Schema.createUnion(shuffled);
+  }
+
+  /** What a schema may have become: often, but not always, one that reads the same data. */
+  Schema evolved(Schema writer) {
+    return evolved(writer, new HashMap<>());
+  }
+
+  private Schema evolved(Schema schema, Map<String, Schema> known) {
+    if (known.containsKey(schema.getFullName())) {
+      return known.get(schema.getFullName());
+    }
+    Schema evolved =
+        switch (schema.getType()) {
+          case RECORD -> evolvedRecord(schema, known);
+          case ENUM -> evolvedEnum(schema, known);
+          case FIXED -> same(schema, known);
+          case ARRAY -> Schema.createArray(evolved(schema.getElementType(), known));
+          case MAP -> map(evolved(schema.getValueType(), known));
+          case UNION -> evolvedUnion(schema, known);
+          default -> random.nextInt(6) == 0 ? wider(schema) : schema;
+        };
+    return evolved.getType() != Schema.Type.UNION && random.nextInt(12) == 0
+        ? withNull(evolved)
+        : evolved;
+  }
+
+  private Schema same(Schema schema, Map<String, Schema> known) {
+    known.put(schema.getFullName(), schema);
+    return schema;
+  }
+
+  private Schema withNull(Schema schema) {
+    return schema.getType() == Schema.Type.NULL
+        ? schema
+        : Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
+  }
+
+  private Schema wider(Schema schema) {
+    return switch (schema.getType()) {
+      case INT -> Schema.create(random.nextBoolean() ? Schema.Type.LONG : Schema.Type.DOUBLE);
+      case LONG -> Schema.create(random.nextBoolean() ? Schema.Type.FLOAT : Schema.Type.DOUBLE);
+      case FLOAT -> Schema.create(Schema.Type.DOUBLE);
+      case STRING -> Schema.create(Schema.Type.BYTES);
+      case BYTES -> string();
+      default -> random.nextInt(10) == 0 ? string() : schema;
+    };
+  }
+
+  private Schema evolvedUnion(Schema union, Map<String, Schema> known) {
+    List<Schema> branches = new ArrayList<>();
+    for (Schema branch : union.getTypes()) {
+      Schema evolved = random.nextInt(8) == 0 ? branch : evolved(branch, known);
+      if (evolved.getType() != Schema.Type.UNION
+          && branches.stream().noneMatch(b -> b.getFullName().equals(evolved.getFullName()))) {
+        branches.add(evolved);
+      }
+    }
+    if (branches.isEmpty()) {
+      return union;
+    }
+    if (random.nextInt(4) == 0) {
+      Collections.shuffle(branches, random);
+    }
+    return branches.size() == 1 && random.nextBoolean()
+        ? branches.get(0)
+        : Schema.createUnion(branches);
+  }
+
+  private Schema evolvedEnum(Schema schema, Map<String, Schema> known) {
+    List<String> symbols = new ArrayList<>(schema.getEnumSymbols());
+    switch (random.nextInt(4)) {
+      case 0 -> symbols.add("D");
+      case 1 -> Collections.shuffle(symbols, random);
+      case 2 -> symbols.set(0, "E");
+      default -> {}
+    }
+    String fallback = random.nextBoolean() ? symbols.get(0) : null;
+    Schema evolved = Schema.createEnum(schema.getName(), null, "random", symbols, fallback);
+    known.put(schema.getFullName(), evolved);
+    return evolved;
+  }
+
+  private Schema evolvedRecord(Schema schema, Map<String, Schema> known) {
+    Schema evolved = Schema.createRecord(schema.getName(), null, "random", false);
+    known.put(schema.getFullName(), evolved);
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : schema.getFields()) {
+      if (random.nextInt(6) > 0) {
+        fields.add(evolvedField(field, known));
+      }
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      fields.add(added("added" + i));
+    }
+    if (random.nextInt(4) == 0) {
+      Collections.shuffle(fields, random);
+    }
+    evolved.setFields(fields);
+    return evolved;
+  }
+
+  private Schema.Field evolvedField(Schema.Field field, Map<String, Schema> known) {
+    Schema schema = evolved(field.schema(), known);
+    if (random.nextInt(8) > 0) {
+      return new Schema.Field(field.name(), schema, null, null);
+    }
+    Schema.Field renamed = new Schema.Field("renamed_" + field.name(), schema, null, null);
+    renamed.addAlias(field.name());
+    return renamed;
+  }
+
+  private Schema.Field added(String name) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Schema.Field(name, Schema.create(Schema.Type.INT), null, 7);
+      case 1 -> new Schema.Field(name, string(), null, "dé\u0141fault");
+      case 2 -> new Schema.Field(name, Schema.createArray(string()), null, List.of("one", "two"));
+      case 3 -> new Schema.Field(name, map(Schema.create(Schema.Type.LONG)), null, Map.of("k", 1L));
+      case 4 ->
+          new Schema.Field(
+              name,
+              withNull(Schema.create(Schema.Type.INT)),
+              null,
+              Schema.Field.NULL_DEFAULT_VALUE);
+      case 5 -> new Schema.Field(name, enumeration(), null, "A");
+      case 6 ->
+          new Schema.Field(
+              name, LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT)), null, 3);
+      default -> new Schema.Field(name, Schema.create(Schema.Type.DOUBLE), null, 0.5);
+    };
+  }
+}

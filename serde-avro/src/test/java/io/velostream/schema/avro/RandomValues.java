@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.avro.Conversion;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.util.Utf8;
+
+/** Draws generic values, with logical types as the model has them, and compares them closely. */
+final class RandomValues {
+
+  private static final String[] TEXTS = {
+    "", "a", "some text", "Łódź", "日本語", "😀", "\u0141\u0130", "naïve", "x".repeat(70)
+  };
+
+  private final Random random;
+  private final GenericData model;
+
+  RandomValues(Random random, GenericData model) {
+    this.random = random;
+    this.model = model;
+  }
+
+  Object of(Schema schema) {
+    return of(schema, 0);
+  }
+
+  private Object of(Schema schema, int depth) {
+    Object raw = raw(schema, depth);
+    Conversion<?> conversion = model.getConversionFor(schema.getLogicalType());
+    return conversion == null || raw == null
+        ? raw
+        : Conversions.convertToLogicalType(raw, schema, schema.getLogicalType(), conversion);
+  }
+
+  private Object raw(Schema schema, int depth) {
+    boolean isUuid =
+        schema.getLogicalType() != null && schema.getLogicalType().getName().equals("uuid");
+    return switch (schema.getType()) {
+      case NULL -> null;
+      case BOOLEAN -> random.nextBoolean();
+      case INT ->
+          schema.getLogicalType() == null ? number().intValue() : random.nextInt(86_400_000);
+      case LONG ->
+          schema.getLogicalType() == null ? number() : (long) (random.nextDouble() * (1L << 42));
+      case FLOAT -> random.nextFloat();
+      case DOUBLE -> random.nextDouble();
+      case STRING -> isUuid ? new UUID(random.nextLong(), 5).toString() : text();
+      case BYTES -> ByteBuffer.wrap(bytes(schema.getLogicalType() == null ? 9 : 2));
+      case FIXED -> new GenericData.Fixed(schema, fixed(schema));
+      case ENUM ->
+          new GenericData.EnumSymbol(
+              schema, schema.getEnumSymbols().get(random.nextInt(schema.getEnumSymbols().size())));
+      case ARRAY -> array(schema, depth);
+      case MAP -> map(schema, depth);
+      case RECORD -> record(schema, depth);
+      case UNION -> branch(schema, depth);
+    };
+  }
+
+  private Long number() {
+    return random.nextBoolean() ? random.nextInt(100) : random.nextLong() >> random.nextInt(64);
+  }
+
+  private CharSequence text() {
+    String text = TEXTS[random.nextInt(TEXTS.length)];
+    return random.nextBoolean() ? text : new Utf8(text);
+  }
+
+  private byte[] bytes(int most) {
+    byte[] bytes = new byte[1 + random.nextInt(most)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private byte[] fixed(Schema schema) {
+    byte[] bytes = new byte[schema.getFixedSize()];
+    random.nextBytes(bytes);
+    if (schema.getLogicalType() != null) {
+      bytes[0] = 0;
+      bytes[1] = 0;
+    }
+    return bytes;
+  }
+
+  private Object array(Schema schema, int depth) {
+    List<Object> items = new ArrayList<>();
+    for (int i = depth > 8 ? 0 : random.nextInt(4); i > 0; i--) {
+      items.add(of(schema.getElementType(), depth + 1));
+    }
+    return items;
+  }
+
+  private Object map(Schema schema, int depth) {
+    Map<Object, Object> map = new HashMap<>();
+    for (int i = depth > 8 ? 0 : random.nextInt(3); i > 0; i--) {
+      map.put(text().toString() + i, of(schema.getValueType(), depth + 1));
+    }
+    return map;
+  }
+
+  private Object record(Schema schema, int depth) {
+    GenericData.Record record = new GenericData.Record(schema);
+    for (Schema.Field field : schema.getFields()) {
+      record.put(field.pos(), of(field.schema(), depth + 1));
+    }
+    return record;
+  }
+
+  private Object branch(Schema schema, int depth) {
+    List<Schema> branches = schema.getTypes();
+    if (depth > 8) {
+      for (Schema branch : branches) {
+        if (branch.getType() == Schema.Type.NULL) {
+          return null;
+        }
+      }
+    }
+    return of(branches.get(random.nextInt(branches.size())), depth + 1);
+  }
+
+  /** Whether two values are equal down to the classes and schemas that they are made of. */
+  static boolean same(Object one, Object other) {
+    if (one == null || other == null || one.getClass() != other.getClass()) {
+      return one == other;
+    }
+    if (one instanceof GenericData.Record record) {
+      return sameRecords(record, (GenericData.Record) other);
+    }
+    if (one instanceof List<?> list) {
+      return sameLists(list, (List<?>) other);
+    }
+    if (one instanceof Map<?, ?> map) {
+      return sameLists(new ArrayList<>(map.keySet()), new ArrayList<>(((Map<?, ?>) other).keySet()))
+          && sameLists(
+              new ArrayList<>(map.values()), new ArrayList<>(((Map<?, ?>) other).values()));
+    }
+    return one.equals(other);
+  }
+
+  private static boolean sameRecords(GenericData.Record one, GenericData.Record other) {
+    if (one.getSchema() != other.getSchema()) {
+      return false;
+    }
+    for (int i = 0; i < one.getSchema().getFields().size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameLists(List<?> one, List<?> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
