@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import static io.velostream.schema.avro.Codecs.reading;
+import static io.velostream.schema.avro.Codecs.schema;
+import static io.velostream.schema.avro.Codecs.writing;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.velostream.schema.avro.generated.Address;
+import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.model.ValueEncoder;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
+import org.junit.jupiter.api.Test;
+
+/** What a record costs beside its result; allocated bytes, unlike times, repeat exactly. */
+class AllocationTest {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int WARM_UP = 30_000;
+  private static final int RECORDS = 1_000;
+  private static final int ROUNDS = 10;
+  private static final byte[] STREET = "a street of some length".getBytes(UTF_8);
+  private static final byte[] ZIP = "12345".getBytes(UTF_8);
+  private static final byte[] FRAME = {0, 0, 0, 0, 1};
+
+  private static final Schema LINE =
+      schema(
+          "{'type':'record','name':'Line','fields':[{'name':'sku','type':'string'},"
+              + "{'name':'amount','type':'int'},{'name':'price','type':'double'}]}");
+  private static final Schema BILL =
+      schema(
+          "{'type':'record','name':'Bill','fields':[{'name':'id','type':'long'},"
+              + "{'name':'name','type':{'type':'string','avro.java.string':'String'}},"
+              + "{'name':'lines','type':{'type':'array','items':"
+              + LINE
+              + "}},{'name':'note','type':['null','string']},{'name':'rate','type':'double'}]}");
+
+  /** The least of some rounds: a compiler that ends its work in one of them allocates nothing. */
+  private static long bytesEach(Supplier<Object> work) {
+    Object[] sink = new Object[1];
+    for (int i = 0; i < WARM_UP; i++) {
+      sink[0] = work.get();
+    }
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < RECORDS; i++) {
+        sink[0] = work.get();
+      }
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(sink[0]).isNotNull();
+    return least / RECORDS;
+  }
+
+  private static GenericRecord bill() {
+    GenericRecord bill = new GenericData.Record(BILL);
+    bill.put(0, 1L << 40);
+    bill.put(1, new String(STREET, UTF_8));
+    GenericData.Array<Object> lines = new GenericData.Array<>(2, BILL.getField("lines").schema());
+    for (int i = 0; i < 2; i++) {
+      GenericRecord line = new GenericData.Record(BILL.getField("lines").schema().getElementType());
+      line.put(0, new Utf8(STREET.clone()));
+      line.put(1, 1_000_000 + i);
+      line.put(2, 1.5 + i);
+      lines.add(line);
+    }
+    bill.put(2, lines);
+    bill.put(3, null);
+    bill.put(4, 0.25);
+    return bill;
+  }
+
+  /** Its text is made from bytes, by what a reader uses too. */
+  private static Address address() {
+    Address address = new Address();
+    address.setStreet(new String(STREET, UTF_8));
+    address.setZip(new String(ZIP, UTF_8));
+    return address;
+  }
+
+  @Test
+  void writesGenericRecordsAtTheCostOfTheirBytes() {
+    GenericRecord bill = bill();
+    ValueEncoder encoder = writing().encoder(BILL, bill);
+    byte[] bytes = encoder.encode(bill, FRAME);
+
+    assertThat(bytesEach(() -> encoder.encode(bill, FRAME)))
+        .isLessThanOrEqualTo(bytesEach(bytes::clone) + 32);
+  }
+
+  @Test
+  void writesGeneratedClassesAtTheCostOfTheirBytes() {
+    Address address = new Address("a street of some length", "12345");
+    ValueEncoder encoder = writing().encoder(Address.getClassSchema(), address);
+    byte[] bytes = encoder.encode(address, FRAME);
+
+    assertThat(bytesEach(() -> encoder.encode(address, FRAME)))
+        .isLessThanOrEqualTo(bytesEach(bytes::clone) + 32);
+  }
+
+  @Test
+  void readsGenericRecordsAtTheCostOfTheirObjects() {
+    byte[] payload = Codecs.encode(writing(), BILL, bill());
+    ValueDecoder decoder = reading().decoder(BILL, null);
+
+    assertThat(Codecs.decode(decoder, payload)).isEqualTo(bill());
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(AllocationTest::bill) + 64);
+  }
+
+  @Test
+  void readsGeneratedClassesAtTheCostOfTheirObjects() {
+    byte[] payload = Codecs.encode(writing(), Address.getClassSchema(), address());
+    ValueDecoder decoder =
+        reading(AvroKeys.VALUE_TYPE, Address.class).decoder(Address.getClassSchema(), null);
+
+    assertThat(Codecs.decode(decoder, payload)).isEqualTo(address());
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(AllocationTest::address) + 64);
+  }
+}
