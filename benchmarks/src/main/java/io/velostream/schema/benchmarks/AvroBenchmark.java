@@ -3,6 +3,7 @@ package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.serde.TopicRecordNameStrategy;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.util.HashMap;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -25,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(jvmArgsAppend = "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=*") // plain Avro asks for it
 @State(Scope.Benchmark)
 public class AvroBenchmark {
 
@@ -111,6 +114,7 @@ public class AvroBenchmark {
   private Map<String, Object> config(Kind values, Object sample) {
     Map<String, Object> all = new HashMap<>();
     all.put("schema.registry.url", registry.url());
+    all.put("value.subject.name.strategy", TopicRecordNameStrategy.class.getName());
     switch (values) {
       case GENERIC -> {}
       case SPECIFIC -> {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -217,10 +218,11 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice) {
-    ValueDecoder avro = new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+    Supplier<ValueDecoder> avro =
+        () -> new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
     SpecificModel model = choice.plainModel();
     if (model == null) {
-      return avro;
+      return avro.get();
     }
     try {
       ReadProgram program =
@@ -234,7 +236,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks);
     } catch (RuntimeException e) {
       fallbacks.countSchema(writer.getFullName(), e);
-      return avro;
+      return avro.get();
     }
   }
 

@@ -5,6 +5,7 @@ import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,26 @@ final class CompiledDecoder implements ValueDecoder {
   }
 
   private final ReadProgram program;
-  private final ValueDecoder avro;
+  private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final Fallbacks fallbacks;
   private final Spares<Desk> spares = new Spares<>();
 
+  /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
+  private @Nullable ValueDecoder avro;
+
+  /**
+   * A decoder.
+   *
+   * @param avroDecoders makes Avro's own decoder of the pair, which costs more than the steps do
+   */
   CompiledDecoder(
-      ReadProgram program, ValueDecoder avro, boolean failsOnTrailingData, Fallbacks fallbacks) {
+      ReadProgram program,
+      Supplier<ValueDecoder> avroDecoders,
+      boolean failsOnTrailingData,
+      Fallbacks fallbacks) {
     this.program = program;
-    this.avro = avro;
+    this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
     this.fallbacks = fallbacks;
   }
@@ -59,10 +71,19 @@ final class CompiledDecoder implements ValueDecoder {
           desk(), payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
     if (payload.remaining() > MAX_KEPT) {
-      return avro.decode(payload);
+      return avro().decode(payload);
     }
     Desk desk = desk();
     return decode(desk, desk.copyOf(payload), 0, payload.remaining());
+  }
+
+  private ValueDecoder avro() {
+    ValueDecoder made = avro;
+    if (made == null) {
+      made = avroDecoders.get();
+      avro = made;
+    }
+    return made;
   }
 
   private Desk desk() {
@@ -80,13 +101,13 @@ final class CompiledDecoder implements ValueDecoder {
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       fallbacks.countValue();
-      return avro.decode(bytes, offset, length);
+      return avro().decode(bytes, offset, length);
     }
     int rest = in.remaining();
     in.release();
     spares.give(desk);
     if (failsOnTrailingData && rest > 0) {
-      return avro.decode(bytes, offset, length);
+      return avro().decode(bytes, offset, length);
     }
     return value instanceof Utf8 text ? text.toString() : value;
   }

@@ -90,11 +90,14 @@ final class RecordRead extends ReadStep {
 
   private IndexedRecord readGeneric(Input in) {
     GenericData.Record record = new GenericData.Record(schema);
+    int[] kinds = this.kinds;
+    int[] positions = this.positions;
+    ReadStep[] steps = this.steps;
     for (int i = 0; i < kinds.length; i++) {
       if (kinds[i] == SKIP) {
         steps[i].skip(in);
       } else {
-        record.put(positions[i], field(i, in));
+        record.put(positions[i], field(kinds[i], steps[i], in));
       }
     }
     return record;
@@ -106,20 +109,20 @@ final class RecordRead extends ReadStep {
       if (kinds[i] == SKIP) {
         steps[i].skip(in);
       } else {
-        record.put(positions[i], field(i, in));
+        record.put(positions[i], field(kinds[i], steps[i], in));
       }
     }
     return record;
   }
 
-  private @Nullable Object field(int i, Input in) {
-    return switch (kinds[i]) {
+  private static @Nullable Object field(int kind, ReadStep step, Input in) {
+    return switch (kind) {
       case INT -> in.readInt();
       case LONG -> in.readLong();
       case DOUBLE -> in.readDouble();
       case STRING -> in.readString();
       case UTF8 -> in.readUtf8();
-      default -> steps[i].read(in);
+      default -> step.read(in);
     };
   }
 
