@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -44,6 +45,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final ReflectModel reflectModel;
   private final SpecificModel genericModel;
   private final Fallbacks fallbacks = new Fallbacks();
+  private final Spares<Output> outputs = new Spares<>();
+  private final Spares<byte[]> copies = new Spares<>();
 
   private AvroCodec(AvroSettings settings) {
     this.settings = settings;
@@ -185,8 +188,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private ValueEncoder compiled(Schema schema, SpecificModel model) {
     ValueEncoder avro = new AvroEncoder(new PlainWriter(schema, model));
     try {
-      return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks);
-    } catch (RuntimeException e) {
+      return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
+    } catch (RuntimeException | StackOverflowError e) {
       fallbacks.countSchema(schema.getFullName(), e);
       return avro;
     }
@@ -233,7 +236,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                       choice.schema(),
                       model,
                       schema -> StringClass.of(schema, model.classes())));
-      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks);
+      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, copies);
     } catch (RuntimeException e) {
       fallbacks.countSchema(writer.getFullName(), e);
       return avro.get();

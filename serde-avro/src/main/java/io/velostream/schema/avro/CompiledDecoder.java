@@ -19,26 +19,11 @@ final class CompiledDecoder implements ValueDecoder {
   /** A direct buffer up to this size is copied, which is quicker than reading it in place. */
   private static final int MAX_KEPT = 64 * 1024;
 
-  /** What one call has to itself. */
-  private static final class Desk {
-    private final Input in = new Input();
-    private byte[] copy = {};
-
-    private byte[] copyOf(ByteBuffer payload) {
-      int length = payload.remaining();
-      if (copy.length < length) {
-        copy = new byte[length];
-      }
-      payload.get(payload.position(), copy, 0, length);
-      return copy;
-    }
-  }
-
   private final ReadProgram program;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final Fallbacks fallbacks;
-  private final Spares<Desk> spares = new Spares<>();
+  private final Spares<byte[]> copies;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueDecoder avro;
@@ -47,53 +32,24 @@ final class CompiledDecoder implements ValueDecoder {
    * A decoder.
    *
    * @param avroDecoders makes Avro's own decoder of the pair, which costs more than the steps do
+   * @param copies shared with other decoders, so that memory is bound by threads, not by schemas
    */
   CompiledDecoder(
       ReadProgram program,
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
-      Fallbacks fallbacks) {
+      Fallbacks fallbacks,
+      Spares<byte[]> copies) {
     this.program = program;
     this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
     this.fallbacks = fallbacks;
+    this.copies = copies;
   }
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    return decode(desk(), bytes, offset, length);
-  }
-
-  @Override
-  public @Nullable Object decode(ByteBuffer payload) {
-    if (payload.hasArray()) {
-      return decode(
-          desk(), payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
-    }
-    if (payload.remaining() > MAX_KEPT) {
-      return avro().decode(payload);
-    }
-    Desk desk = desk();
-    return decode(desk, desk.copyOf(payload), 0, payload.remaining());
-  }
-
-  private ValueDecoder avro() {
-    ValueDecoder made = avro;
-    if (made == null) {
-      made = avroDecoders.get();
-      avro = made;
-    }
-    return made;
-  }
-
-  private Desk desk() {
-    Desk spare = spares.take();
-    return spare == null ? new Desk() : spare;
-  }
-
-  private @Nullable Object decode(Desk desk, byte[] bytes, int offset, int length) {
-    Input in = desk.in;
-    in.start(bytes, offset, length);
+    Input in = new Input(bytes, offset, length);
     Object value;
     try {
       value = program.read(in);
@@ -103,12 +59,38 @@ final class CompiledDecoder implements ValueDecoder {
       fallbacks.countValue();
       return avro().decode(bytes, offset, length);
     }
-    int rest = in.remaining();
-    in.release();
-    spares.give(desk);
-    if (failsOnTrailingData && rest > 0) {
+    if (failsOnTrailingData && in.remaining() > 0) {
       return avro().decode(bytes, offset, length);
     }
     return value instanceof Utf8 text ? text.toString() : value;
+  }
+
+  @Override
+  public @Nullable Object decode(ByteBuffer payload) {
+    if (payload.hasArray()) {
+      return decode(
+          payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+    }
+    int length = payload.remaining();
+    if (length > MAX_KEPT) {
+      return avro().decode(payload);
+    }
+    byte[] spare = copies.take();
+    byte[] copy = spare == null || spare.length < length ? new byte[length] : spare;
+    payload.get(payload.position(), copy, 0, length);
+    try {
+      return decode(copy, 0, length);
+    } finally {
+      copies.give(copy);
+    }
+  }
+
+  private ValueDecoder avro() {
+    ValueDecoder made = avro;
+    if (made == null) {
+      made = avroDecoders.get();
+      avro = made;
+    }
+    return made;
   }
 }

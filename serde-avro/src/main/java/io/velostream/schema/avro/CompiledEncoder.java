@@ -16,12 +16,20 @@ final class CompiledEncoder implements ValueEncoder {
   private final WriteProgram program;
   private final ValueEncoder avro;
   private final Fallbacks fallbacks;
-  private final Spares<Output> spares = new Spares<>();
+  private final Spares<Output> spares;
 
-  CompiledEncoder(WriteProgram program, ValueEncoder avro, Fallbacks fallbacks) {
+  /**
+   * An encoder.
+   *
+   * @param avro Avro's own
+   * @param spares shared with other encoders, so that memory is bound by threads, not by schemas
+   */
+  CompiledEncoder(
+      WriteProgram program, ValueEncoder avro, Fallbacks fallbacks, Spares<Output> spares) {
     this.program = program;
     this.avro = avro;
     this.fallbacks = fallbacks;
+    this.spares = spares;
   }
 
   @Override
@@ -34,14 +42,18 @@ final class CompiledEncoder implements ValueEncoder {
     } catch (StackOverflowError e) {
       throw new AvroRuntimeException("the value nests deeper than the stack allows");
     } catch (RuntimeException e) {
-      spares.give(out);
+      giveBack(out);
       fallbacks.countValue();
       return avro.encode(value, frame);
     }
     byte[] framed = out.copy();
+    giveBack(out);
+    return framed;
+  }
+
+  private void giveBack(Output out) {
     if (out.isWorthKeeping()) {
       spares.give(out);
     }
-    return framed;
   }
 }

@@ -19,7 +19,7 @@ final class Fallbacks {
   }
 
   /** A schema, or a pair of them, that was not compiled. */
-  void countSchema(String name, RuntimeException why) {
+  void countSchema(String name, Throwable why) {
     schemas.increment();
     LOG.info(
         "Values of {} go through Avro's own code, which is slower, as the schema could not be"

@@ -48,6 +48,7 @@ class CompiledCodecTest {
     private int faults;
     private int mutated;
     private int mutatedAndRead;
+    private int mutatedAndRefused;
     private long givenUp;
   }
 
@@ -60,6 +61,7 @@ class CompiledCodecTest {
     assertThat(tally.refused).isPositive();
     assertThat(tally.faults).isLessThan(tally.values / 50);
     assertThat(tally.mutatedAndRead).isBetween(1, tally.mutated - 1);
+    assertThat(tally.mutatedAndRefused).isPositive();
     assertThat(tally.givenUp).isZero();
   }
 
@@ -191,7 +193,23 @@ class CompiledCodecTest {
         if (read != Refused.YES) {
           tally.mutatedAndRead++;
           assertSame(ofAvro(mutated), read, mutated);
+        } else if (isRefusedByAvroToo(bounded, mutated)) {
+          tally.mutatedAndRefused++;
+          assertThat(ofAvro(mutated))
+              .as("%s of %s as %s", Arrays.toString(mutated), writer, reader)
+              .isInstanceOf(Refused.class);
         }
+      }
+    }
+
+    /** Whether the reason is none of ours: what is claimed is more than a payload can hold. */
+    private static boolean isRefusedByAvroToo(ValueDecoder bounded, byte[] bytes) {
+      try {
+        bounded.decode(bytes, 0, bytes.length);
+        return false;
+      } catch (RuntimeException e) {
+        String why = String.valueOf(e.getMessage());
+        return !why.contains(" claim") && !why.contains("records within records");
       }
     }
 

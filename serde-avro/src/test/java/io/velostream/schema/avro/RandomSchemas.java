@@ -30,7 +30,7 @@ final class RandomSchemas {
   }
 
   private Schema record(int depth) {
-    Schema record = Schema.createRecord(name(), null, "random", false);
+    Schema record = Schema.createRecord(name(), null, namespace(), false);
     enclosing.add(record);
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
@@ -39,6 +39,10 @@ final class RandomSchemas {
     enclosing.remove(enclosing.size() - 1);
     record.setFields(fields);
     return record;
+  }
+
+  private String namespace() {
+    return random.nextInt(4) == 0 ? "other" : "random";
   }
 
   private String name() {
@@ -88,15 +92,23 @@ final class RandomSchemas {
   }
 
   private Schema logical() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(15)) {
       case 0 -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
       case 1 -> LogicalTypes.timeMillis().addToSchema(Schema.create(Schema.Type.INT));
-      case 2 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-      case 3 -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
-      case 4 -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-      case 5 -> LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
-      case 6 ->
+      case 2 -> LogicalTypes.timeMicros().addToSchema(Schema.create(Schema.Type.LONG));
+      case 3 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+      case 4 -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+      case 5 -> LogicalTypes.timestampNanos().addToSchema(Schema.create(Schema.Type.LONG));
+      case 6 -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+      case 7 -> LogicalTypes.localTimestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+      case 8 -> LogicalTypes.localTimestampNanos().addToSchema(Schema.create(Schema.Type.LONG));
+      case 9 -> LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+      case 10 ->
           LogicalTypes.decimal(9, 2).addToSchema(Schema.createFixed(name(), null, "random", 5));
+      case 11 -> LogicalTypes.bigDecimal().addToSchema(Schema.create(Schema.Type.BYTES));
+      case 12 -> LogicalTypes.uuid().addToSchema(Schema.createFixed(name(), null, "random", 16));
+      case 13 ->
+          LogicalTypes.duration().addToSchema(Schema.createFixed(name(), null, "random", 12));
       default -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
     };
   }
@@ -145,7 +157,7 @@ final class RandomSchemas {
         switch (schema.getType()) {
           case RECORD -> evolvedRecord(schema, known);
           case ENUM -> evolvedEnum(schema, known);
-          case FIXED -> same(schema, known);
+          case FIXED -> evolvedFixed(schema, known);
           case ARRAY -> Schema.createArray(evolved(schema.getElementType(), known));
           case MAP -> map(evolved(schema.getValueType(), known));
           case UNION -> evolvedUnion(schema, known);
@@ -156,9 +168,29 @@ final class RandomSchemas {
         : evolved;
   }
 
-  private Schema same(Schema schema, Map<String, Schema> known) {
-    known.put(schema.getFullName(), schema);
-    return schema;
+  private Schema evolvedFixed(Schema schema, Map<String, Schema> known) {
+    Schema evolved = schema;
+    if (random.nextInt(8) == 0) {
+      evolved = Schema.createFixed(newName(schema), null, schema.getNamespace(), fixedSize(schema));
+      alias(evolved, schema);
+    }
+    known.put(schema.getFullName(), evolved);
+    return evolved;
+  }
+
+  private int fixedSize(Schema schema) {
+    return schema.getFixedSize() + (random.nextInt(6) == 0 ? 1 : 0);
+  }
+
+  /** Often the same name. Another one goes with an alias of the old name. */
+  private String newName(Schema schema) {
+    return random.nextInt(8) == 0 ? "Renamed" + schema.getName() : schema.getName();
+  }
+
+  private static void alias(Schema evolved, Schema schema) {
+    if (!evolved.getFullName().equals(schema.getFullName())) {
+      evolved.addAlias(schema.getName(), schema.getNamespace());
+    }
   }
 
   private Schema withNull(Schema schema) {
@@ -169,7 +201,12 @@ final class RandomSchemas {
 
   private Schema wider(Schema schema) {
     return switch (schema.getType()) {
-      case INT -> Schema.create(random.nextBoolean() ? Schema.Type.LONG : Schema.Type.DOUBLE);
+      case INT ->
+          switch (random.nextInt(3)) {
+            case 0 -> Schema.create(Schema.Type.LONG);
+            case 1 -> Schema.create(Schema.Type.FLOAT);
+            default -> Schema.create(Schema.Type.DOUBLE);
+          };
       case LONG -> Schema.create(random.nextBoolean() ? Schema.Type.FLOAT : Schema.Type.DOUBLE);
       case FLOAT -> Schema.create(Schema.Type.DOUBLE);
       case STRING -> Schema.create(Schema.Type.BYTES);
@@ -207,13 +244,16 @@ final class RandomSchemas {
       default -> {}
     }
     String fallback = random.nextBoolean() ? symbols.get(0) : null;
-    Schema evolved = Schema.createEnum(schema.getName(), null, "random", symbols, fallback);
+    Schema evolved =
+        Schema.createEnum(newName(schema), null, schema.getNamespace(), symbols, fallback);
+    alias(evolved, schema);
     known.put(schema.getFullName(), evolved);
     return evolved;
   }
 
   private Schema evolvedRecord(Schema schema, Map<String, Schema> known) {
-    Schema evolved = Schema.createRecord(schema.getName(), null, "random", false);
+    Schema evolved = Schema.createRecord(newName(schema), null, schema.getNamespace(), false);
+    alias(evolved, schema);
     known.put(schema.getFullName(), evolved);
     List<Schema.Field> fields = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
@@ -242,7 +282,7 @@ final class RandomSchemas {
   }
 
   private Schema.Field added(String name) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Schema.Field(name, Schema.create(Schema.Type.INT), null, 7);
       case 1 -> new Schema.Field(name, string(), null, "dé\u0141fault");
       case 2 -> new Schema.Field(name, Schema.createArray(string()), null, List.of("one", "two"));
@@ -257,7 +297,23 @@ final class RandomSchemas {
       case 6 ->
           new Schema.Field(
               name, LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT)), null, 3);
+      case 7 -> new Schema.Field(name, nested(), null, Map.of("n", 5L, "s", List.of("x")));
+      case 8 -> new Schema.Field(name, Schema.create(Schema.Type.BYTES), null, "\u00ff\u0001");
+      case 9 ->
+          new Schema.Field(
+              name, Schema.createFixed(name(), null, "random", 2), null, "\u00ff\u0001");
       default -> new Schema.Field(name, Schema.create(Schema.Type.DOUBLE), null, 0.5);
     };
+  }
+
+  private Schema nested() {
+    return Schema.createRecord(
+        name(),
+        null,
+        "random",
+        false,
+        List.of(
+            new Schema.Field("n", Schema.create(Schema.Type.LONG), null, null),
+            new Schema.Field("s", Schema.createArray(string()), null, null)));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.Utf8;
@@ -18,11 +20,23 @@ import org.apache.avro.util.Utf8;
 final class RandomValues {
 
   private static final String[] TEXTS = {
-    "", "a", "some text", "Łódź", "日本語", "😀", "\u0141\u0130", "naïve", "x".repeat(70)
+    "",
+    "a",
+    "some text",
+    "Łódź",
+    "日本語",
+    "😀",
+    "\u0141\u0130",
+    "naïve",
+    "x".repeat(70),
+    "\uD83D",
+    "a\uDE00b",
+    "é".repeat(40)
   };
 
   private final Random random;
   private final GenericData model;
+  private boolean inUnion;
 
   RandomValues(Random random, GenericData model) {
     this.random = random;
@@ -34,7 +48,11 @@ final class RandomValues {
   }
 
   private Object of(Schema schema, int depth) {
-    Object raw = raw(schema, depth);
+    inUnion = false;
+    return converted(schema, raw(schema, depth));
+  }
+
+  private Object converted(Schema schema, Object raw) {
     Conversion<?> conversion = model.getConversionFor(schema.getLogicalType());
     return conversion == null || raw == null
         ? raw
@@ -48,13 +66,17 @@ final class RandomValues {
       case NULL -> null;
       case BOOLEAN -> random.nextBoolean();
       case INT ->
-          schema.getLogicalType() == null ? number().intValue() : random.nextInt(86_400_000);
+          schema.getLogicalType() == null
+              ? another(number().intValue())
+              : random.nextInt(86_400_000);
       case LONG ->
-          schema.getLogicalType() == null ? number() : (long) (random.nextDouble() * (1L << 42));
-      case FLOAT -> random.nextFloat();
-      case DOUBLE -> random.nextDouble();
+          schema.getLogicalType() == null
+              ? another(number())
+              : (long) (random.nextDouble() * bound(schema.getLogicalType()));
+      case FLOAT -> another(random.nextFloat());
+      case DOUBLE -> another(random.nextDouble());
       case STRING -> isUuid ? new UUID(random.nextLong(), 5).toString() : text();
-      case BYTES -> ByteBuffer.wrap(bytes(schema.getLogicalType() == null ? 9 : 2));
+      case BYTES -> rawBytes(schema);
       case FIXED -> new GenericData.Fixed(schema, fixed(schema));
       case ENUM ->
           new GenericData.EnumSymbol(
@@ -64,6 +86,31 @@ final class RandomValues {
       case RECORD -> record(schema, depth);
       case UNION -> branch(schema, depth);
     };
+  }
+
+  /** Times of the day are less than a day. */
+  private static long bound(LogicalType type) {
+    return type.getName().equals("time-micros") ? 86_400_000_000L : 1L << 42;
+  }
+
+  /** Avro takes any number for any type, but not as a union's branch. */
+  private Number another(Number number) {
+    if (inUnion || random.nextInt(40) > 0) {
+      return number;
+    }
+    return switch (random.nextInt(3)) {
+      case 0 -> number.intValue();
+      case 1 -> number.longValue();
+      default -> number.doubleValue();
+    };
+  }
+
+  private ByteBuffer rawBytes(Schema schema) {
+    LogicalType type = schema.getLogicalType();
+    return type != null && type.getName().equals("big-decimal")
+        ? new Conversions.BigDecimalConversion()
+            .toBytes(BigDecimal.valueOf(random.nextInt(), random.nextInt(5)), schema, type)
+        : ByteBuffer.wrap(bytes(type == null ? 9 : 2));
   }
 
   private Long number() {
@@ -84,7 +131,7 @@ final class RandomValues {
   private byte[] fixed(Schema schema) {
     byte[] bytes = new byte[schema.getFixedSize()];
     random.nextBytes(bytes);
-    if (schema.getLogicalType() != null) {
+    if (schema.getLogicalType() != null && bytes.length == 5) {
       bytes[0] = 0;
       bytes[1] = 0;
     }
@@ -124,7 +171,11 @@ final class RandomValues {
         }
       }
     }
-    return of(branches.get(random.nextInt(branches.size())), depth + 1);
+    Schema branch = branches.get(random.nextInt(branches.size()));
+    inUnion = true;
+    Object raw = raw(branch, depth + 1);
+    inUnion = false;
+    return converted(branch, raw);
   }
 
   /** Whether two values are equal down to the classes and schemas that they are made of. */

@@ -33,31 +33,18 @@ public final class Input {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final byte[] NOTHING = {};
-
-  private byte[] bytes = NOTHING;
+  private final byte[] bytes;
+  private final int limit;
   private int position;
-  private int limit;
   private int depth;
   private long itemsLeft;
 
-  /** An input that holds nothing. */
-  public Input() {}
-
-  /** Starts with the payload at {@code bytes[offset, offset + length)}. */
-  public void start(byte[] bytes, int offset, int length) {
+  /** The payload at {@code bytes[offset, offset + length)}. */
+  public Input(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     position = offset;
     limit = offset + length;
-    depth = 0;
     itemsLeft = (long) length + MAX_ZERO_WIDTH_ITEMS;
-  }
-
-  /** Lets go of the payload. */
-  public void release() {
-    bytes = NOTHING;
-    position = 0;
-    limit = 0;
   }
 
   /** The bytes that are left. */
@@ -75,13 +62,9 @@ public final class Input {
     depth--;
   }
 
-  /** Reads a boolean. */
+  /** Reads a boolean: as Avro does it, all but 1 is false. */
   public boolean readBoolean() {
-    byte value = next();
-    if ((value & ~1) != 0) {
-      throw GaveUp.here();
-    }
-    return value == 1;
+    return next() == 1;
   }
 
   private byte next() {
@@ -91,7 +74,7 @@ public final class Input {
     return bytes[position++];
   }
 
-  /** Reads an int. */
+  /** Reads an int. What a fifth byte has beyond 32 bits is dropped, as Avro does it. */
   public int readInt() {
     int at = position;
     if (at < limit) {
@@ -101,11 +84,7 @@ public final class Input {
         return (first >>> 1) ^ -(first & 1);
       }
     }
-    long zigzag = varint(MAX_INT_BITS);
-    if (zigzag >>> 32 != 0) {
-      throw GaveUp.here();
-    }
-    int bits = (int) zigzag;
+    int bits = (int) varint(MAX_INT_BITS);
     return (bits >>> 1) ^ -(bits & 1);
   }
 
@@ -192,11 +171,16 @@ public final class Input {
     return (int) length;
   }
 
-  /** The number of items in the next block; 0 after the last one. */
+  /**
+   * The number of items in the next block; 0 after the last one. The size that it may claim is of
+   * no use here, so nothing depends on whether it is true.
+   */
   int readItems() {
     long count = readLong();
     if (count < 0) {
-      readLength();
+      if (readLong() < 0) {
+        throw GaveUp.here();
+      }
       count = -count;
     }
     return admitted(count);

@@ -59,9 +59,7 @@ final class OtherReads {
 
     @Override
     @Nullable Object read(Input ignored) {
-      Input in = new Input();
-      in.start(encoded, 0, encoded.length);
-      return step.read(in);
+      return step.read(new Input(encoded, 0, encoded.length));
     }
   }
 

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
@@ -167,8 +166,65 @@ public final class Output {
   }
 
   private void writeNonAscii(String value) {
-    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-    writeBytes(encoded, 0, encoded.length);
+    int bytes = utf8Length(value);
+    if (bytes < 0) {
+      throw GaveUp.here();
+    }
+    writeInt(bytes);
+    ensure(bytes);
+    size = putUtf8(value, this.bytes, size);
+  }
+
+  /** How many bytes {@link #putUtf8} writes. Half of a pair of surrogates becomes a "?". */
+  private static int utf8Length(String value) {
+    int length = value.length();
+    int bytes = length;
+    for (int i = 0; i < length; i++) {
+      char character = value.charAt(i);
+      if (character >= 0x800) {
+        if (!Character.isSurrogate(character)) {
+          bytes += 2;
+        } else if (isPair(value, i)) {
+          bytes += 2;
+          i++;
+        }
+      } else if (character >= 0x80) {
+        bytes++;
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isPair(String value, int at) {
+    return Character.isHighSurrogate(value.charAt(at))
+        && at + 1 < value.length()
+        && Character.isLowSurrogate(value.charAt(at + 1));
+  }
+
+  private static int putUtf8(String value, byte[] to, int start) {
+    int at = start;
+    for (int i = 0; i < value.length(); i++) {
+      char character = value.charAt(i);
+      if (character < 0x80) {
+        to[at++] = (byte) character;
+      } else if (character < 0x800) {
+        to[at++] = (byte) (0xC0 | (character >> 6));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      } else if (!Character.isSurrogate(character)) {
+        to[at++] = (byte) (0xE0 | (character >> 12));
+        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      } else if (isPair(value, i)) {
+        int point = Character.toCodePoint(character, value.charAt(++i));
+        to[at++] = (byte) (0xF0 | (point >> 18));
+        to[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        to[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (point & 0x3F));
+      } else {
+        to[at++] = '?';
+      }
+    }
+    return at;
   }
 
   void writeUtf8(Utf8 value) {

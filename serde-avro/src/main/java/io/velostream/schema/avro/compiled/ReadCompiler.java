@@ -179,7 +179,7 @@ final class ReadCompiler {
     Schema schema = field.schema();
     ReadStep step = field(field, Resolver.resolve(schema, schema, GenericData.get()), sample);
     OtherReads.Defaulted made = new OtherReads.Defaulted(encodedDefault(field), step);
-    Object value = made.read(new Input());
+    Object value = made.read(new Input(new byte[0], 0, 0));
     return value == null
             || value instanceof Number
             || value instanceof Boolean

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** Writes records, generic or of generated classes, whichever come. */
 final class RecordWrite extends WriteStep {
 
-  /** How values of one generated class are written. */
-  private record OfClass(Class<?> type, ObjectWrites fields) {}
+  /** More classes than this of one schema are written as generic records are. */
+  private static final int MOST_CLASSES = 4;
+
+  /** How values of one generated class are written, and of those met before. Never changed. */
+  private record OfClass(
+      Class<?> type, ObjectWrites fields, int number, @Nullable OfClass earlier) {}
 
   private final Schema schema;
   private final WriteCompiler compiler;
   private @Nullable FieldWrites generic;
 
-  /** The generated class seen last. Not volatile: safe to publish by its final fields. */
-  private @Nullable OfClass last;
+  /** Not volatile: a thread that sees an older one has code made once more. */
+  private @Nullable OfClass latest;
 
   RecordWrite(Schema schema, WriteCompiler compiler) {
     this.schema = schema;
@@ -54,11 +58,19 @@ final class RecordWrite extends WriteStep {
   }
 
   private ObjectWrites fieldsOf(SpecificRecordBase record) {
-    OfClass known = last;
-    if (known == null || known.type != record.getClass()) {
-      known = new OfClass(record.getClass(), compiler.fieldsOf(record, schema));
-      last = known;
+    Class<?> type = record.getClass();
+    OfClass known = latest;
+    for (OfClass each = known; each != null; each = each.earlier) {
+      if (each.type == type) {
+        return each.fields;
+      }
     }
-    return known.fields;
+    int number = known == null ? 1 : known.number + 1;
+    if (number > MOST_CLASSES) {
+      return compiler.indexed(record, schema);
+    }
+    ObjectWrites made = compiler.fieldsOf(record, schema);
+    latest = new OfClass(type, made, number, known);
+    return made;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -17,16 +16,20 @@ final class UnionWrite extends WriteStep {
 
   private static final int MOST_REMEMBERED = 16;
 
-  /** A choice; the schema decides too where a class has values of many schemas. */
-  private record Choice(Class<?> type, @Nullable Schema schema, int branch) {}
+  /**
+   * A choice, and the ones before it; the schema decides too where a class has values of many
+   * schemas. Never changed, so safe to publish.
+   */
+  private record Choice(
+      Class<?> type, @Nullable Schema schema, int branch, int number, @Nullable Choice earlier) {}
 
   private final Schema union;
   private final GenericData model;
   private final WriteStep[] branches;
   private final int nullBranch;
 
-  /** Replaced, never changed; a thread that sees an older one asks Avro once more. */
-  private Choice[] choices = {};
+  /** Not volatile: a thread that sees an older one asks Avro once more. */
+  private @Nullable Choice latest;
 
   UnionWrite(Schema union, GenericData model, List<WriteStep> branches) {
     this.union = union;
@@ -54,7 +57,7 @@ final class UnionWrite extends WriteStep {
   @SuppressWarnings("ReferenceEquality")
   private int branch(Object value) {
     Class<?> type = value.getClass();
-    for (Choice choice : choices) {
+    for (Choice choice = latest; choice != null; choice = choice.earlier) {
       if (choice.type == type && (choice.schema == null || choice.schema == schemaOf(value))) {
         return choice.branch;
       }
@@ -68,14 +71,13 @@ final class UnionWrite extends WriteStep {
 
   private int chosen(Object value) {
     int branch = model.resolveUnion(union, value);
-    Choice[] known = choices;
-    if (known.length < MOST_REMEMBERED) {
-      Choice[] more = Arrays.copyOf(known, known.length + 1);
+    Choice known = latest;
+    int number = known == null ? 1 : known.number + 1;
+    if (number <= MOST_REMEMBERED) {
       boolean isOfOneSchema =
           !(value instanceof GenericContainer) || value instanceof SpecificRecordBase;
-      more[known.length] =
-          new Choice(value.getClass(), isOfOneSchema ? null : schemaOf(value), branch);
-      choices = more;
+      Schema schema = isOfOneSchema ? null : schemaOf(value);
+      latest = new Choice(value.getClass(), schema, branch, number, known);
     }
     return branch;
   }

@@ -35,8 +35,21 @@ final class WriteCompiler {
     }
   }
 
-  /** The steps for the fields of a generated class, which says itself what is converted. */
+  /** The steps for the fields of a generated class, by a class made beside it if that can be. */
   ObjectWrites fieldsOf(SpecificRecordBase record, Schema schema) {
+    FieldWrites fields = converted(record, schema);
+    ObjectShape shape = ObjectShape.of(record, schema);
+    ObjectWrites generated = shape == null ? null : GeneratedWrites.of(shape, fields);
+    return generated == null ? new IndexedWrites(fields) : generated;
+  }
+
+  /** The steps for the fields of a generated class, by what its objects give under a position. */
+  ObjectWrites indexed(SpecificRecordBase record, Schema schema) {
+    return new IndexedWrites(converted(record, schema));
+  }
+
+  /** A generated class says itself what is converted in its fields. */
+  private FieldWrites converted(SpecificRecordBase record, Schema schema) {
     lock.lock();
     try {
       List<WriteStep> steps = new ArrayList<>();
@@ -48,17 +61,10 @@ final class WriteCompiler {
                 ? raw
                 : new ConvertWrites.Always(field.schema(), conversion, raw));
       }
-      return fields(record, schema, new FieldWrites(schema, steps));
+      return new FieldWrites(schema, steps);
     } finally {
       lock.unlock();
     }
-  }
-
-  /** By a class made for it where that can be, and otherwise by what the object gives itself. */
-  private static ObjectWrites fields(SpecificRecordBase record, Schema schema, FieldWrites fields) {
-    ObjectShape shape = ObjectShape.of(record, schema);
-    ObjectWrites generated = shape == null ? null : GeneratedWrites.of(shape, fields);
-    return generated == null ? new IndexedWrites(fields) : generated;
   }
 
   private static final class IndexedWrites extends ObjectWrites {
