@@ -41,10 +41,14 @@ final class ReaderChoice {
   private final AvroSettings settings;
   private final Collection<? extends Conversion<?>> genericConversions;
 
+  /** One for all schemas: to make one takes Avro a look through the class path. */
+  private final SpecificModel genericModel;
+
   ReaderChoice(AvroSettings settings) {
     this.settings = settings;
     this.genericConversions =
         settings.convertsLogicalTypes() ? LogicalTypeConversions.all() : List.of();
+    this.genericModel = new SpecificModel(ClassFinder.none(), genericConversions);
   }
 
   /**
@@ -150,9 +154,11 @@ final class ReaderChoice {
   }
 
   private Choice generic(Schema writer, Schema reader) {
-    SpecificModel model = new SpecificModel(ClassFinder.none(), genericConversions);
     return new Choice(
-        reader, genericConversions, () -> new PlainReader(writer, reader, model), model);
+        reader,
+        genericConversions,
+        () -> new PlainReader(writer, reader, genericModel),
+        genericModel);
   }
 
   /** Whether a class was generated from a schema, which it then holds. */
