@@ -18,8 +18,11 @@ import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +86,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public Object shapeOf(Object value) {
-    if (value instanceof SpecificRecord) {
+    if (value instanceof GenericData.Record record) {
+      return record.getSchema();
+    }
+    if (value instanceof SpecificRecordBase || value instanceof SpecificRecord) {
       return value.getClass();
     }
     if (value instanceof GenericContainer container) {
@@ -182,11 +188,14 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private ValueEncoder ownEncoder(Schema own, Object sample) {
     return isPlain(sample)
         ? compiled(own, plainModel(sample))
-        : new AvroEncoder(new ReflectWriter(own, reflectModel));
+        : compiled(own, reflectModel, new AvroEncoder(new ReflectWriter(own, reflectModel)));
   }
 
   private ValueEncoder compiled(Schema schema, SpecificModel model) {
-    ValueEncoder avro = new AvroEncoder(new PlainWriter(schema, model));
+    return compiled(schema, model, new AvroEncoder(new PlainWriter(schema, model)));
+  }
+
+  private ValueEncoder compiled(Schema schema, SpecificData model, ValueEncoder avro) {
     try {
       return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
@@ -223,19 +232,11 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice) {
     Supplier<ValueDecoder> avro =
         () -> new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
-    SpecificModel model = choice.plainModel();
-    if (model == null) {
-      return avro.get();
-    }
     try {
       ReadProgram program =
           Resolution.withLenientNames(
               () ->
-                  ReadProgram.of(
-                      writer,
-                      choice.schema(),
-                      model,
-                      schema -> StringClass.of(schema, model.classes())));
+                  ReadProgram.of(writer, choice.schema(), choice.model(), choice.stringClasses()));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, copies);
     } catch (RuntimeException e) {
       fallbacks.countSchema(writer.getFullName(), e);

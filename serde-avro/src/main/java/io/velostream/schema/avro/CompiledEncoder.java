@@ -36,24 +36,24 @@ final class CompiledEncoder implements ValueEncoder {
   public byte[] encode(Object value, byte[] frame) {
     Output spare = spares.take();
     Output out = spare == null ? new Output() : spare;
+    try {
+      return encode(value, frame, out);
+    } finally {
+      out.shrink();
+      spares.give(out);
+    }
+  }
+
+  private byte[] encode(Object value, byte[] frame, Output out) {
     out.start(frame);
     try {
       program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (StackOverflowError e) {
       throw new AvroRuntimeException("the value nests deeper than the stack allows");
     } catch (RuntimeException e) {
-      giveBack(out);
       fallbacks.countValue();
       return avro.encode(value, frame);
     }
-    byte[] framed = out.copy();
-    giveBack(out);
-    return framed;
-  }
-
-  private void giveBack(Output out) {
-    if (out.isWorthKeeping()) {
-      spares.give(out);
-    }
+    return out.copy();
   }
 }

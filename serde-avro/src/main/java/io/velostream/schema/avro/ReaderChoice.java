@@ -5,6 +5,7 @@ import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversion;
@@ -30,13 +31,15 @@ final class ReaderChoice {
    * @param schema the schema to read as
    * @param conversions the logical types that become objects
    * @param readers makes readers, each for one thread at a time
-   * @param plainModel the model of generic values and generated classes; null for reflection
+   * @param model of the values: of generic ones and generated classes, or of reflection
+   * @param stringClasses as which class a schema of strings, or a map, wants them
    */
   record Choice(
       Schema schema,
       Collection<? extends Conversion<?>> conversions,
       Supplier<ValueReader> readers,
-      @Nullable SpecificModel plainModel) {}
+      SpecificData model,
+      Function<Schema, Class<?>> stringClasses) {}
 
   private final AvroSettings settings;
   private final Collection<? extends Conversion<?>> genericConversions;
@@ -138,7 +141,7 @@ final class ReaderChoice {
   private Choice plain(
       Schema writer, Schema reader, Collection<? extends Conversion<?>> conversions) {
     SpecificModel model = new SpecificModel(settings.allowed(), conversions);
-    return new Choice(reader, conversions, () -> new PlainReader(writer, reader, model), model);
+    return plain(writer, reader, conversions, model);
   }
 
   private Choice reflected(Schema writer, Class<?> type) {
@@ -150,15 +153,35 @@ final class ReaderChoice {
       throw new InvalidSchemaException(
           "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
     }
-    return new Choice(reader, List.of(), () -> new ReflectReader(writer, reader, model), null);
+    return new Choice(
+        reader,
+        List.of(),
+        () -> new ReflectReader(writer, reader, model),
+        model,
+        schema -> text(schema, model));
   }
 
   private Choice generic(Schema writer, Schema reader) {
+    return plain(writer, reader, genericConversions, genericModel);
+  }
+
+  private static Choice plain(
+      Schema writer,
+      Schema reader,
+      Collection<? extends Conversion<?>> conversions,
+      SpecificModel model) {
     return new Choice(
         reader,
-        genericConversions,
-        () -> new PlainReader(writer, reader, genericModel),
-        genericModel);
+        conversions,
+        () -> new PlainReader(writer, reader, model),
+        model,
+        schema -> StringClass.of(schema, model.classes()));
+  }
+
+  /** Reflection has no use for Avro's own strings. */
+  private static Class<?> text(Schema schema, ReflectModel model) {
+    Class<?> type = StringClass.of(schema, model.classes());
+    return type == CharSequence.class ? String.class : type;
   }
 
   /** Whether a class was generated from a schema, which it then holds. */

@@ -4,16 +4,34 @@ package io.velostream.schema.avro.compiled;
 import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericArray;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a collection as one block. */
 final class ArrayWrite extends WriteStep {
 
+  private final Schema.Type type;
   private final WriteStep items;
 
-  ArrayWrite(WriteStep items) {
+  ArrayWrite(Schema.Type type, WriteStep items) {
+    this.type = type;
     this.items = items;
+  }
+
+  /** Whether items are of a type. */
+  boolean items(Schema.Type type) {
+    return this.type == type;
+  }
+
+  void writeArray(Object[] array, Output out) {
+    if (array.length > 0) {
+      out.writeInt(array.length);
+      for (Object item : array) {
+        items.write(item, out);
+      }
+    }
+    out.writeInt(0);
   }
 
   @Override

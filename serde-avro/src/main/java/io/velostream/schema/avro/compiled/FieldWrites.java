@@ -3,7 +3,6 @@ package io.velostream.schema.avro.compiled;
 
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +79,22 @@ public final class FieldWrites {
     };
   }
 
-  void write(GenericData.Record record, Output out) {
-    for (int i = 0; i < steps.length; i++) {
-      write(i, record.get(i), out);
-    }
+  int count() {
+    return steps.length;
+  }
+
+  /** What {@link #write(int, int, Object, Output)} has to know of a field. */
+  int kind(int field) {
+    return kinds[field];
   }
 
   void write(IndexedRecord record, Output out) {
     for (int i = 0; i < steps.length; i++) {
-      write(i, record.get(i), out);
+      write(i, kinds[i], record.get(i), out);
     }
   }
 
-  void write(int field, @Nullable Object value, Output out) {
-    int kind = kinds[field];
+  void write(int field, int kind, @Nullable Object value, Output out) {
     if (kind <= SIMPLE) {
       if (kind == OTHER || !simple(kind, value, -1, out)) {
         steps[field].write(value, out);

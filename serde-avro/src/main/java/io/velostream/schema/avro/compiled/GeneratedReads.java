@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -12,89 +15,168 @@ import org.objectweb.asm.Type;
 /** Makes classes that read objects field by field, as one would write it by hand. */
 final class GeneratedReads {
 
-  private static final String INPUT = Type.getInternalName(Input.class);
   private static final String READS = Type.getInternalName(ObjectReads.class);
+  private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
-  private GeneratedReads() {}
+  /** The local variable of the object, or the first of those of a Java record's components. */
+  private static final int OBJECT = 2;
+
+  private final HiddenClass made;
+  private final MethodVisitor code;
+  private final List<RecordRead.Field> fields;
+
+  private GeneratedReads(MethodHandles.Lookup host, List<RecordRead.Field> fields) {
+    this.made = new HiddenClass(host, ObjectReads.class, ReadParts.class);
+    this.code = made.method("read", Object.class, Input.class);
+    this.fields = fields;
+  }
+
+  private @Nullable ObjectReads end(Schema schema) {
+    HiddenClass.end(code, Opcodes.ARETURN);
+    return (ObjectReads) made.newInstance(new ReadParts(schema, fields));
+  }
 
   /** Reads objects of a class; null when no class can be made for it. */
-  static @Nullable ObjectReads of(ObjectShape shape, List<RecordRead.Field> fields) {
-    HiddenClass made = new HiddenClass(shape.lookup(), ObjectReads.class, ReadStep[].class);
-    String type = Type.getInternalName(shape.type());
-    MethodVisitor code = made.method("read", Object.class, Input.class);
-    code.visitTypeInsn(Opcodes.NEW, type);
-    code.visitInsn(Opcodes.DUP);
-    code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
-    code.visitVarInsn(Opcodes.ASTORE, 2);
+  static @Nullable ObjectReads of(ObjectShape shape, Schema schema, List<RecordRead.Field> fields) {
+    GeneratedReads reads = new GeneratedReads(shape.lookup(), fields);
+    if (shape.type().isRecord()) {
+      reads.javaRecord(shape);
+    } else {
+      reads.object(shape);
+    }
+    return reads.end(schema);
+  }
+
+  /** Reads generic records; null when no class can be made. */
+  static @Nullable ObjectReads ofGeneric(Schema schema, List<RecordRead.Field> fields) {
+    GeneratedReads reads = new GeneratedReads(MethodHandles.lookup(), fields);
+    reads.generic();
+    return reads.end(schema);
+  }
+
+  private void generic() {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        READS,
+        "newRecord",
+        HiddenClass.descriptor(GenericData.Record.class),
+        false);
+    code.visitVarInsn(Opcodes.ASTORE, OBJECT);
     for (int i = 0; i < fields.size(); i++) {
       int position = fields.get(i).position();
       if (position < 0) {
-        call(code, i, "skip", void.class);
+        skip(i);
       } else {
-        Field field = shape.fields().get(position);
-        code.visitVarInsn(Opcodes.ALOAD, 2);
-        value(code, i, fields.get(i).step(), field.getType());
-        code.visitFieldInsn(
-            Opcodes.PUTFIELD, type, field.getName(), Type.getDescriptor(field.getType()));
+        code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+        code.visitLdcInsn(position);
+        value(i, Object.class);
+        code.visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL,
+            RECORD,
+            "put",
+            HiddenClass.descriptor(void.class, int.class, Object.class),
+            false);
       }
     }
-    code.visitVarInsn(Opcodes.ALOAD, 2);
-    HiddenClass.end(code, Opcodes.ARETURN);
-    return (ObjectReads)
-        made.newInstance(fields.stream().map(RecordRead.Field::step).toArray(ReadStep[]::new));
+    code.visitVarInsn(Opcodes.ALOAD, OBJECT);
   }
 
-  private static void value(MethodVisitor code, int number, ReadStep step, Class<?> type) {
-    String method = directly(step, type);
-    if (method != null) {
-      code.visitVarInsn(Opcodes.ALOAD, 1);
+  private void object(ObjectShape shape) {
+    String type = Type.getInternalName(shape.type());
+    code.visitTypeInsn(Opcodes.NEW, type);
+    code.visitInsn(Opcodes.DUP);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
+    code.visitVarInsn(Opcodes.ASTORE, OBJECT);
+    for (int i = 0; i < fields.size(); i++) {
+      int position = fields.get(i).position();
+      if (position < 0) {
+        skip(i);
+      } else {
+        Member member = shape.members().get(position);
+        code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+        value(i, member.type());
+        code.visitFieldInsn(
+            Opcodes.PUTFIELD,
+            Type.getInternalName(member.field().getDeclaringClass()),
+            member.field().getName(),
+            Type.getDescriptor(member.type()));
+      }
+    }
+    code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+  }
+
+  /** Components wait in local variables until all are there. */
+  private void javaRecord(ObjectShape shape) {
+    Class<?>[] types = JavaRecords.types(shape.type());
+    int[] variables = new int[types.length];
+    int next = OBJECT;
+    for (int i = 0; i < types.length; i++) {
+      variables[i] = next;
+      next += Type.getType(types[i]).getSize();
+      empty(types[i]);
+      code.visitVarInsn(Type.getType(types[i]).getOpcode(Opcodes.ISTORE), variables[i]);
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      int position = fields.get(i).position();
+      if (position < 0) {
+        skip(i);
+      } else {
+        int component = JavaRecords.index(shape.type(), shape.members().get(position));
+        value(i, types[component]);
+        code.visitVarInsn(
+            Type.getType(types[component]).getOpcode(Opcodes.ISTORE), variables[component]);
+      }
+    }
+    String type = Type.getInternalName(shape.type());
+    code.visitTypeInsn(Opcodes.NEW, type);
+    code.visitInsn(Opcodes.DUP);
+    for (int i = 0; i < types.length; i++) {
+      code.visitVarInsn(Type.getType(types[i]).getOpcode(Opcodes.ILOAD), variables[i]);
+    }
+    code.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, type, "<init>", HiddenClass.descriptor(void.class, types), false);
+  }
+
+  private void empty(Class<?> type) {
+    if (type == Optional.class) {
       code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, INPUT, method, HiddenClass.descriptor(result(method)), false);
-    } else if (type == String.class) {
-      call(code, number, "text", String.class);
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(Optional.class),
+          "empty",
+          HiddenClass.descriptor(Optional.class),
+          false);
+    } else if (!type.isPrimitive()) {
+      code.visitInsn(Opcodes.ACONST_NULL);
+    } else if (type == long.class) {
+      code.visitInsn(Opcodes.LCONST_0);
+    } else if (type == double.class) {
+      code.visitInsn(Opcodes.DCONST_0);
     } else {
-      call(code, number, "value", Object.class);
-      cast(code, type);
+      code.visitInsn(type == float.class ? Opcodes.FCONST_0 : Opcodes.ICONST_0);
     }
   }
 
-  /** The input's method that gives what the step gives, without a box around it; null for none. */
-  private static @Nullable String directly(ReadStep step, Class<?> type) {
-    if (step instanceof NumberReads.LongRead) {
-      return type == long.class ? "readLong" : null;
-    }
-    if (step instanceof NumberReads.IntRead) {
-      return type == int.class ? "readInt" : null;
-    }
-    if (step instanceof NumberReads.DoubleRead) {
-      return type == double.class ? "readDouble" : null;
-    }
-    if (step instanceof NumberReads.FloatRead) {
-      return type == float.class ? "readFloat" : null;
-    }
-    if (step instanceof NumberReads.BooleanRead) {
-      return type == boolean.class ? "readBoolean" : null;
-    }
-    boolean isText = step instanceof TextReads.StringRead || step instanceof TextReads.Utf8Read;
-    if (isText && type == String.class) {
-      return "readString";
-    }
-    return isText && type == CharSequence.class ? asIs(step) : null;
+  private void skip(int number) {
+    call(number, "skip", void.class);
   }
 
-  private static String asIs(ReadStep step) {
-    return step instanceof TextReads.StringRead ? "readString" : "readUtf8";
-  }
-
-  private static Class<?> result(String method) {
-    try {
-      return Input.class.getMethod(method).getReturnType();
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("the input has lost " + method, e);
+  /** Puts the value of a field on the stack, as what the type asks for. */
+  private void value(int number, Class<?> type) {
+    DirectRead direct = DirectRead.of(fields.get(number).step(), type);
+    if (direct != null) {
+      direct.put(code);
+    } else if (type == String.class) {
+      call(number, "text", String.class);
+    } else {
+      call(number, "value", Object.class);
+      if (type != Object.class) {
+        cast(type);
+      }
     }
   }
 
-  private static void call(MethodVisitor code, int number, String method, Class<?> result) {
+  private void call(int number, String method, Class<?> result) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(number);
     code.visitVarInsn(Opcodes.ALOAD, 1);
@@ -106,7 +188,7 @@ final class GeneratedReads {
         false);
   }
 
-  private static void cast(MethodVisitor code, Class<?> type) {
+  private void cast(Class<?> type) {
     Class<?> boxed = MethodType.methodType(type).wrap().returnType();
     code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(boxed));
     if (type.isPrimitive()) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.lang.reflect.Field;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -12,30 +15,31 @@ final class GeneratedWrites {
 
   private static final String OUTPUT = Type.getInternalName(Output.class);
   private static final String WRITES = Type.getInternalName(ObjectWrites.class);
+  private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
   private GeneratedWrites() {}
 
   /** Writes the fields of a class; null when no class can be made for it. */
   static @Nullable ObjectWrites of(ObjectShape shape, FieldWrites fields) {
     HiddenClass made = new HiddenClass(shape.lookup(), ObjectWrites.class, FieldWrites.class);
-    String type = Type.getInternalName(shape.type());
-    MethodVisitor code = made.method("write", void.class, Object.class, Output.class);
-    code.visitVarInsn(Opcodes.ALOAD, 1);
-    code.visitTypeInsn(Opcodes.CHECKCAST, type);
-    code.visitVarInsn(Opcodes.ASTORE, 3);
-    for (int i = 0; i < shape.fields().size(); i++) {
-      Field field = shape.fields().get(i);
-      String method = fields.directly(i, field.getType());
+    MethodVisitor code = start(made, Type.getInternalName(shape.type()));
+    List<Member> members = shape.members();
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      String method = fields.directly(i, member.type());
       if (method == null) {
-        throughStep(code, i, field, type);
+        startOfStep(code, fields, i);
+        member.load(code, 3);
+        box(code, member.type());
+        endOfStep(code);
       } else {
         code.visitVarInsn(Opcodes.ALOAD, 2);
-        value(code, field, type);
+        member.load(code, 3);
         code.visitMethodInsn(
             Opcodes.INVOKEVIRTUAL,
             OUTPUT,
             method,
-            HiddenClass.descriptor(void.class, field.getType()),
+            HiddenClass.descriptor(void.class, member.type()),
             false);
       }
     }
@@ -43,35 +47,56 @@ final class GeneratedWrites {
     return (ObjectWrites) made.newInstance(fields);
   }
 
-  private static void value(MethodVisitor code, Field field, String type) {
-    code.visitVarInsn(Opcodes.ALOAD, 3);
-    code.visitFieldInsn(
-        Opcodes.GETFIELD, type, field.getName(), Type.getDescriptor(field.getType()));
+  /** Writes the fields of generic records; null when no class can be made. */
+  static @Nullable ObjectWrites ofGeneric(FieldWrites fields) {
+    HiddenClass made =
+        new HiddenClass(MethodHandles.lookup(), ObjectWrites.class, FieldWrites.class);
+    MethodVisitor code = start(made, RECORD);
+    for (int i = 0; i < fields.count(); i++) {
+      startOfStep(code, fields, i);
+      code.visitVarInsn(Opcodes.ALOAD, 3);
+      code.visitLdcInsn(i);
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          RECORD,
+          "get",
+          HiddenClass.descriptor(Object.class, int.class),
+          false);
+      endOfStep(code);
+    }
+    HiddenClass.end(code, Opcodes.RETURN);
+    return (ObjectWrites) made.newInstance(fields);
   }
 
-  private static void throughStep(MethodVisitor code, int position, Field field, String type) {
+  /** The object, as what it is, becomes local variable 3. */
+  private static MethodVisitor start(HiddenClass made, String type) {
+    MethodVisitor code = made.method("write", void.class, Object.class, Output.class);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitTypeInsn(Opcodes.CHECKCAST, type);
+    code.visitVarInsn(Opcodes.ASTORE, 3);
+    return code;
+  }
+
+  private static void startOfStep(MethodVisitor code, FieldWrites fields, int position) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(position);
-    value(code, field, type);
-    box(code, field.getType());
+    code.visitLdcInsn(fields.kind(position));
+  }
+
+  private static void endOfStep(MethodVisitor code) {
     code.visitVarInsn(Opcodes.ALOAD, 2);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         WRITES,
         "field",
-        HiddenClass.descriptor(void.class, int.class, Object.class, Output.class),
+        HiddenClass.descriptor(void.class, int.class, int.class, Object.class, Output.class),
         false);
   }
 
   private static void box(MethodVisitor code, Class<?> type) {
     if (type.isPrimitive()) {
-      Class<?> boxed = java.lang.invoke.MethodType.methodType(type).wrap().returnType();
-      code.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          Type.getInternalName(boxed),
-          "valueOf",
-          HiddenClass.descriptor(boxed, type),
-          false);
+      Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+      HiddenClass.box(code, type, boxed);
     }
   }
 }

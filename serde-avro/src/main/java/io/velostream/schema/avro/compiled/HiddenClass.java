@@ -65,6 +65,16 @@ final class HiddenClass {
     method.visitEnd();
   }
 
+  /** Puts the primitive value on the stack into its box. */
+  static void box(MethodVisitor method, Class<?> type, Class<?> boxed) {
+    method.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        Type.getInternalName(boxed),
+        "valueOf",
+        descriptor(boxed, type),
+        false);
+  }
+
   static String descriptor(Class<?> result, Class<?>... parameters) {
     StringBuilder descriptor = new StringBuilder("(");
     for (Class<?> parameter : parameters) {

@@ -162,6 +162,15 @@ public final class Input {
     return at;
   }
 
+  /** Reads the branch of a union of null and one other; whether it is null. */
+  boolean isNull(int nullBranch) {
+    int branch = readInt();
+    if ((branch & ~1) != 0) {
+      throw GaveUp.here();
+    }
+    return branch == nullBranch;
+  }
+
   /** A length that the remaining bytes can hold. */
   int readLength() {
     long length = readLong();

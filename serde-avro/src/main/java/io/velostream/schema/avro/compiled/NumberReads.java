@@ -38,7 +38,7 @@ final class NumberReads {
     };
   }
 
-  private static final class NullRead extends ReadStep {
+  static final class NullRead extends ReadStep {
     @Override
     @Nullable Object read(Input in) {
       return null;

@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects of one class. Extended by classes made at run time, which stand beside the objects'
- * class, and for which alone this is public.
+ * Reads objects of one class, or generic records of one schema. Extended by classes made at run
+ * time, which stand beside the objects' class, and for which alone this is public.
  */
 public abstract class ObjectReads {
 
+  private final Schema schema;
   private final ReadStep[] steps;
 
   /** For classes made at run time. */
-  public ObjectReads(ReadStep[] steps) {
-    this.steps = steps;
+  public ObjectReads(ReadParts parts) {
+    this.schema = parts.schema;
+    this.steps = parts.steps;
   }
 
   /** Reads one object. */
   public abstract Object read(Input in);
+
+  /** A generic record without values yet. */
+  public final GenericData.Record newRecord() {
+    return new GenericData.Record(schema);
+  }
 
   /** Reads what is not read by the input alone. */
   public final @Nullable Object value(int step, Input in) {
@@ -33,5 +43,35 @@ public abstract class ObjectReads {
   /** Goes past what the objects have no field for. */
   public final void skip(int step, Input in) {
     steps[step].skip(in);
+  }
+
+  /** Reads a union of null and a string. */
+  public static @Nullable String optionalString(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : in.readString();
+  }
+
+  /** Reads a union of null and a string as Avro has it. */
+  public static @Nullable Utf8 optionalUtf8(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : in.readUtf8();
+  }
+
+  /** Reads a union of null and an int. */
+  public static @Nullable Integer optionalInt(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : Integer.valueOf(in.readInt());
+  }
+
+  /** Reads a union of null and a long. */
+  public static @Nullable Long optionalLong(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : Long.valueOf(in.readLong());
+  }
+
+  /** Reads a union of null and a double. */
+  public static @Nullable Double optionalDouble(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : Double.valueOf(in.readDouble());
+  }
+
+  /** Reads a union of null and a boolean. */
+  public static @Nullable Boolean optionalBoolean(int nullBranch, Input in) {
+    return in.isNull(nullBranch) ? null : Boolean.valueOf(in.readBoolean());
   }
 }

@@ -2,24 +2,33 @@
 package io.velostream.schema.avro.compiled;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.reflect.AvroEncode;
+import org.apache.avro.reflect.AvroIgnore;
+import org.apache.avro.reflect.AvroName;
+import org.apache.avro.reflect.Stringable;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java fields of a generated class, by their positions in its schema.
+ * The Java fields of a class, by their positions in its schema.
  *
  * @param lookup with access to the class's private parts
  */
-record ObjectShape(Class<?> type, List<Field> fields, MethodHandles.Lookup lookup) {
+record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup lookup) {
 
   /** Longer methods are left to the interpreter by HotSpot. */
-  private static final int MOST_FIELDS = 400;
+  static final int MOST_FIELDS = 400;
 
   /**
    * The shape of a generated class; null when it is not as Avro generates them.
@@ -38,18 +47,85 @@ record ObjectShape(Class<?> type, List<Field> fields, MethodHandles.Lookup looku
     }
     try {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-      Field[] fields = new Field[count];
+      Member[] members = new Member[count];
       for (Schema.Field field : own) {
         Field found =
             type.getDeclaredField(SpecificData.mangle(field.name(), sample.getSchema().isError()));
         if (Modifier.isStatic(found.getModifiers()) || !holds(lookup, found, sample, field.pos())) {
           return null;
         }
-        fields[field.pos()] = found;
+        members[field.pos()] = new Member(found, null);
       }
-      return new ObjectShape(type, List.of(fields), lookup);
+      return new ObjectShape(type, List.of(members), lookup);
     } catch (ReflectiveOperationException e) {
       return null;
+    }
+  }
+
+  /**
+   * The shape of a class without a schema, or of a Java record; null when one of its fields is out
+   * of reach or goes another way than through Avro's types.
+   */
+  static @Nullable ObjectShape reflected(Class<?> type, Schema schema) {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      Map<String, Member> byName = new HashMap<>();
+      for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+        for (Field field : each.getDeclaredFields()) {
+          if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0
+              && !field.isAnnotationPresent(AvroIgnore.class)
+              && byName.put(nameOf(field), member(lookup, field)) != null) {
+            return null;
+          }
+        }
+      }
+      List<Member> members = new ArrayList<>();
+      for (Schema.Field field : schema.getFields()) {
+        Member member = byName.get(field.name());
+        if (member == null || isUnusual(member.field())) {
+          return null;
+        }
+        members.add(member);
+      }
+      return members.size() > MOST_FIELDS ? null : new ObjectShape(type, members, lookup);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  private static String nameOf(Field field) {
+    AvroName named = field.getAnnotation(AvroName.class);
+    return named == null ? field.getName() : named.value();
+  }
+
+  private static boolean isUnusual(Field field) {
+    return field.isAnnotationPresent(AvroEncode.class)
+        || field.isAnnotationPresent(Stringable.class);
+  }
+
+  private static Member member(MethodHandles.Lookup lookup, Field field)
+      throws ReflectiveOperationException {
+    Class<?> owner = field.getDeclaringClass();
+    if (!owner.isRecord()) {
+      lookup.unreflectGetter(field);
+      field.setAccessible(true);
+      return new Member(field, null);
+    }
+    Method accessor = owner.getDeclaredMethod(field.getName());
+    accessor.setAccessible(true);
+    return new Member(field, accessor);
+  }
+
+  /** Whether objects can be made anew and filled by a class that stands beside theirs. */
+  boolean isOpen() {
+    try {
+      if (type.isRecord()) {
+        return true;
+      }
+      lookup.findConstructor(type, MethodType.methodType(void.class));
+      return members.stream().noneMatch(m -> Modifier.isFinal(m.field().getModifiers()));
+    } catch (ReflectiveOperationException e) {
+      return false;
     }
   }
 

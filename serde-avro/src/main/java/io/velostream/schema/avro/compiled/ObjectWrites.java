@@ -19,8 +19,13 @@ public abstract class ObjectWrites {
   /** Writes all fields. */
   public abstract void write(Object object, Output out);
 
-  /** Writes a field that needs a look at its value. */
-  public final void field(int position, @Nullable Object value, Output out) {
-    fields.write(position, value, out);
+  /** Writes a field that needs a look at its value. Its kind is a constant where this is called. */
+  public final void field(int position, int kind, @Nullable Object value, Output out) {
+    fields.write(position, kind, value, out);
+  }
+
+  /** How fields are written. */
+  final FieldWrites fields() {
+    return fields;
   }
 }

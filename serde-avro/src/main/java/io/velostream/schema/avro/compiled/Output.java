@@ -50,9 +50,11 @@ public final class Output {
     ensure(length);
   }
 
-  /** Whether this is small enough to be kept. */
-  public boolean isWorthKeeping() {
-    return bytes.length <= MAX_KEPT;
+  /** Lets go of an array that is too large to be kept for other values. */
+  public void shrink() {
+    if (bytes.length > MAX_KEPT) {
+      bytes = new byte[FIRST_SIZE];
+    }
   }
 
   /** A copy of what was written. */

@@ -18,6 +18,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.parsing.ResolvingGrammarGenerator;
+import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.avro.util.internal.Accessor;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class ReadCompiler {
 
   private final SpecificData model;
+
+  /** The model, if it is that of classes without a schema. */
+  private final @Nullable ReflectData reflectData;
+
   private final Function<Schema, Class<?>> stringClasses;
   private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
 
   ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses) {
     this.model = model;
+    this.reflectData = model instanceof ReflectData reflection ? reflection : null;
     this.stringClasses = stringClasses;
   }
 
@@ -41,13 +47,16 @@ final class ReadCompiler {
   }
 
   /** The step for an action's values, converted where the model has a conversion. */
-  private ReadStep value(Resolver.Action action) {
+  ReadStep value(Resolver.Action action) {
     ReadStep raw = raw(action);
     Conversion<?> conversion = model.getConversionFor(action.reader.getLogicalType());
     return conversion == null ? raw : new OtherReads.Converted(raw, action.reader, conversion);
   }
 
-  private ReadStep raw(Resolver.Action action) {
+  ReadStep raw(Resolver.Action action) {
+    if (reflectData != null && reflectData.getCustomEncoding(action.reader) != null) {
+      throw new IllegalArgumentException(action.reader.getFullName() + " has its own encoding");
+    }
     return switch (action.type) {
       case DO_NOTHING, PROMOTE -> leaf(action.writer, action.reader);
       case ERROR -> new OtherReads.Refused();
@@ -63,13 +72,24 @@ final class ReadCompiler {
   private ReadStep leaf(Schema writer, Schema reader) {
     return switch (reader.getType()) {
       case STRING -> TextReads.string(stringClasses.apply(reader));
-      case BYTES -> new TextReads.BytesRead();
+      case BYTES ->
+          reflectData == null ? new TextReads.BytesRead() : ReflectReads.bytes(reader, model);
       case FIXED -> fixed(reader);
-      default -> NumberReads.of(writer.getType(), reader.getType());
+      default -> number(writer, reader);
     };
   }
 
+  private ReadStep number(Schema writer, Schema reader) {
+    ReadStep step = NumberReads.of(writer.getType(), reader.getType());
+    return reflectData == null || reader.getType() != Schema.Type.INT
+        ? step
+        : ReflectReads.integer(reader, step);
+  }
+
   private ReadStep fixed(Schema reader) {
+    if (reflectData != null) {
+      throw new IllegalArgumentException(reader.getFullName() + " is fixed");
+    }
     try {
       return new TextReads.FixedRead(reader, model.getClass(reader));
     } catch (RuntimeException e) {
@@ -79,9 +99,12 @@ final class ReadCompiler {
 
   private ReadStep container(Resolver.Container action) {
     ReadStep items = value(action.elementAction);
-    return action.reader.getType() == Schema.Type.ARRAY
-        ? new ArrayRead(action.reader, items, model)
-        : new MapRead(TextReads.string(stringClasses.apply(action.reader)), items);
+    if (action.reader.getType() == Schema.Type.ARRAY) {
+      return reflectData == null
+          ? new ArrayRead(action.reader, items, model)
+          : ReflectReads.array(model.getClass(action.reader), items);
+    }
+    return new MapRead(TextReads.string(stringClasses.apply(action.reader)), items);
   }
 
   private ReadStep enumeration(Resolver.EnumAdjust action) {
@@ -118,34 +141,89 @@ final class ReadCompiler {
   }
 
   private ReadStep newRecord(Resolver.RecordAdjust action) {
-    Class<?> type;
+    if (reflectData != null) {
+      return reflected(action);
+    }
     Object sample;
     try {
-      type = model.getClass(action.reader);
       sample = model.newRecord(null, action.reader);
     } catch (RuntimeException e) {
       return new OtherReads.Refused();
     }
     if (!(sample instanceof IndexedRecord)) {
-      throw new IllegalArgumentException(type + " is no Avro record");
+      throw new IllegalArgumentException(sample.getClass() + " is no Avro record");
     }
-    RecordRead made = new RecordRead(action.reader, type);
+    Schema schema = action.reader;
+    Class<?> type = model.getClass(schema);
+    RecordRead made = new RecordRead();
     records.put(action, made);
-    List<RecordRead.Field> fields = fields(action, sample);
-    made.setFields(fields, generated(action.reader, sample, fields));
+    List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
+    made.setFields(fields);
+    made.setReads(
+        new StepReads.Indexed(schema, type, fields), () -> generated(schema, sample, fields));
     return made;
   }
 
   private static @Nullable ObjectReads generated(
       Schema schema, Object sample, List<RecordRead.Field> fields) {
+    if (sample.getClass() == GenericData.Record.class) {
+      return fields.size() > ObjectShape.MOST_FIELDS
+          ? null
+          : GeneratedReads.ofGeneric(schema, fields);
+    }
     ObjectShape shape =
         sample instanceof SpecificRecordBase record ? ObjectShape.of(record, schema) : null;
     return shape == null || sample instanceof SpecificData.SchemaConstructable
         ? null
-        : GeneratedReads.of(shape, fields);
+        : GeneratedReads.of(shape, schema, fields);
   }
 
-  private List<RecordRead.Field> fields(Resolver.RecordAdjust action, Object sample) {
+  /** Into a class without a schema, or a Java record. */
+  private ReadStep reflected(Resolver.RecordAdjust action) {
+    Schema schema = action.reader;
+    Class<?> type = model.getClass(schema);
+    ObjectShape shape =
+        type == null || IndexedRecord.class.isAssignableFrom(type)
+            ? null
+            : ObjectShape.reflected(type, schema);
+    if (shape == null || SpecificData.SchemaConstructable.class.isAssignableFrom(shape.type())) {
+      throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
+    }
+    RecordRead made = new RecordRead();
+    records.put(action, made);
+    List<RecordRead.Field> fields =
+        fields(
+            action,
+            (field, read) ->
+                ReflectReads.member(
+                    this, model, field.schema(), shape.members().get(field.pos()), read));
+    made.setFields(fields);
+    made.setReads(
+        ReflectReads.bySteps(shape, schema, fields),
+        () -> shape.isOpen() ? GeneratedReads.of(shape, schema, fields) : null);
+    return made;
+  }
+
+  /** Makes the step for a field. */
+  private interface FieldSteps {
+    ReadStep of(Schema.Field field, Resolver.Action action);
+  }
+
+  /** A generated class says itself what is converted in its fields. */
+  private FieldSteps fieldSteps(Object sample) {
+    return (field, action) -> {
+      if (!(sample instanceof SpecificRecordBase generated)) {
+        return value(action);
+      }
+      Conversion<?> conversion = generated.getConversion(field.pos());
+      ReadStep raw = raw(action);
+      return conversion == null
+          ? raw
+          : new OtherReads.Converted(raw, Objects.requireNonNull(field.schema()), conversion);
+    };
+  }
+
+  private List<RecordRead.Field> fields(Resolver.RecordAdjust action, FieldSteps steps) {
     List<RecordRead.Field> fields = new ArrayList<>();
     int next = 0;
     for (Resolver.Action written : action.fieldActions) {
@@ -153,31 +231,19 @@ final class ReadCompiler {
         fields.add(new RecordRead.Field(-1, skipped(written.writer)));
       } else {
         Schema.Field field = action.readerOrder[next++];
-        fields.add(new RecordRead.Field(field.pos(), field(field, written, sample)));
+        fields.add(new RecordRead.Field(field.pos(), steps.of(field, written)));
       }
     }
     for (; next < action.readerOrder.length; next++) {
       Schema.Field field = action.readerOrder[next];
-      fields.add(new RecordRead.Field(field.pos(), defaulted(field, sample)));
+      fields.add(new RecordRead.Field(field.pos(), defaulted(field, steps)));
     }
     return fields;
   }
 
-  /** A generated class says itself what is converted in its fields. */
-  private ReadStep field(Schema.Field field, Resolver.Action action, Object sample) {
-    if (!(sample instanceof SpecificRecordBase generated)) {
-      return value(action);
-    }
-    Conversion<?> conversion = generated.getConversion(field.pos());
-    ReadStep raw = raw(action);
-    return conversion == null
-        ? raw
-        : new OtherReads.Converted(raw, Objects.requireNonNull(field.schema()), conversion);
-  }
-
-  private ReadStep defaulted(Schema.Field field, Object sample) {
+  private ReadStep defaulted(Schema.Field field, FieldSteps steps) {
     Schema schema = field.schema();
-    ReadStep step = field(field, Resolver.resolve(schema, schema, GenericData.get()), sample);
+    ReadStep step = steps.of(field, Resolver.resolve(schema, schema, GenericData.get()));
     OtherReads.Defaulted made = new OtherReads.Defaulted(encodedDefault(field), step);
     Object value = made.read(new Input(new byte[0], 0, 0));
     return value == null
@@ -220,13 +286,12 @@ final class ReadCompiler {
     if (known != null) {
       return known;
     }
-    RecordRead made = new RecordRead(schema, null);
+    RecordRead made = new RecordRead();
     skippedRecords.put(schema, made);
     made.setFields(
         schema.getFields().stream()
             .map(field -> new RecordRead.Field(-1, skipped(field.schema())))
-            .toList(),
-        null);
+            .toList());
     return made;
   }
 }

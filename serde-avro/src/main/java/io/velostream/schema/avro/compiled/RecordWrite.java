@@ -2,26 +2,42 @@
 package io.velostream.schema.avro.compiled;
 
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records, generic or of generated classes, whichever come. */
+/** Writes records: generic ones, generated classes or classes without a schema, as they come. */
 final class RecordWrite extends WriteStep {
 
-  /** More classes than this of one schema are written as generic records are. */
-  private static final int MOST_CLASSES = 4;
+  /** More classes than this of one schema are left to Avro. */
+  private static final int MOST_CLASSES = 8;
 
-  /** How values of one generated class are written, and of those met before. Never changed. */
-  private record OfClass(
-      Class<?> type, ObjectWrites fields, int number, @Nullable OfClass earlier) {}
+  /** So many records are written by steps before a class is made that does it. */
+  private static final int FEW_RECORDS = 500;
+
+  /** How values of one class are written, and of those met before. */
+  private static final class OfClass {
+    private final Class<?> type;
+    private final ObjectWrites steps;
+    private final int number;
+    private final @Nullable OfClass earlier;
+
+    /** Written by many without care: it need not be exact. */
+    private int left = FEW_RECORDS;
+
+    /** Not volatile: what it holds is final. */
+    private @Nullable ObjectWrites generated;
+
+    OfClass(Class<?> type, ObjectWrites steps, @Nullable OfClass earlier) {
+      this.type = type;
+      this.steps = steps;
+      this.number = earlier == null ? 1 : earlier.number + 1;
+      this.earlier = earlier;
+    }
+  }
 
   private final Schema schema;
   private final WriteCompiler compiler;
-  private @Nullable FieldWrites generic;
 
-  /** Not volatile: a thread that sees an older one has code made once more. */
+  /** Not volatile: what it holds is final, or may be seen late. */
   private @Nullable OfClass latest;
 
   RecordWrite(Schema schema, WriteCompiler compiler) {
@@ -29,48 +45,42 @@ final class RecordWrite extends WriteStep {
     this.compiler = compiler;
   }
 
-  /** Called once, before this is used: steps of records that hold themselves come in a circle. */
-  void setFields(FieldWrites fields) {
-    generic = fields;
-  }
-
   @Override
   void write(@Nullable Object value, Output out) {
-    out.enter();
-    if (value instanceof GenericData.Record record) {
-      fields().write(record, out);
-    } else if (value instanceof SpecificRecordBase record) {
-      fieldsOf(record).write(record, out);
-    } else if (value instanceof IndexedRecord record) {
-      fields().write(record, out);
-    } else {
+    if (value == null) {
       throw GaveUp.here();
+    }
+    OfClass known = known(value);
+    out.enter();
+    ObjectWrites generated = known.generated;
+    if (generated != null) {
+      generated.write(value, out);
+    } else {
+      known.steps.write(value, out);
+      generateAfterAWhile(known, value);
     }
     out.leave();
   }
 
-  private FieldWrites fields() {
-    FieldWrites fields = generic;
-    if (fields == null) {
-      throw GaveUp.here();
-    }
-    return fields;
-  }
-
-  private ObjectWrites fieldsOf(SpecificRecordBase record) {
-    Class<?> type = record.getClass();
-    OfClass known = latest;
-    for (OfClass each = known; each != null; each = each.earlier) {
+  private OfClass known(Object value) {
+    Class<?> type = value.getClass();
+    for (OfClass each = latest; each != null; each = each.earlier) {
       if (each.type == type) {
-        return each.fields;
+        return each;
       }
     }
-    int number = known == null ? 1 : known.number + 1;
-    if (number > MOST_CLASSES) {
-      return compiler.indexed(record, schema);
+    OfClass known = latest;
+    if (known != null && known.number >= MOST_CLASSES) {
+      throw GaveUp.here();
     }
-    ObjectWrites made = compiler.fieldsOf(record, schema);
-    latest = new OfClass(type, made, number, known);
+    OfClass made = new OfClass(type, compiler.steps(value, schema), known);
+    latest = made;
     return made;
+  }
+
+  private void generateAfterAWhile(OfClass known, Object value) {
+    if (known.left > 0 && --known.left == 0) {
+      known.generated = WriteCompiler.generated(value, schema, known.steps);
+    }
   }
 }

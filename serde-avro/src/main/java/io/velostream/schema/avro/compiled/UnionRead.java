@@ -13,6 +13,20 @@ final class UnionRead extends ReadStep {
     this.branches = branches.toArray(ReadStep[]::new);
   }
 
+  /** The branch of null where there is one other besides; negative where it is not so. */
+  int nullOfTwo() {
+    if (branches.length != 2) {
+      return -1;
+    }
+    boolean first = branches[0] instanceof NumberReads.NullRead;
+    boolean second = branches[1] instanceof NumberReads.NullRead;
+    return first == second ? -1 : first ? 0 : 1;
+  }
+
+  ReadStep branch(int number) {
+    return branches[number];
+  }
+
   @Override
   @Nullable Object read(Input in) {
     return branch(in).read(in);

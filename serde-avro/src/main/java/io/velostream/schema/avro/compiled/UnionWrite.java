@@ -2,6 +2,7 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
@@ -73,7 +74,7 @@ final class UnionWrite extends WriteStep {
     int branch = model.resolveUnion(union, value);
     Choice known = latest;
     int number = known == null ? 1 : known.number + 1;
-    if (number <= MOST_REMEMBERED) {
+    if (number <= MOST_REMEMBERED && !(value instanceof Map)) {
       boolean isOfOneSchema =
           !(value instanceof GenericContainer) || value instanceof SpecificRecordBase;
       Schema schema = isOfOneSchema ? null : schemaOf(value);

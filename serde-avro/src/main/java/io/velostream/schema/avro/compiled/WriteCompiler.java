@@ -8,14 +8,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a schema into steps that write its values. Safe for use by many threads. */
 final class WriteCompiler {
 
   private final SpecificData model;
+
+  /** The model, if it is that of classes without a schema. */
+  private final @Nullable ReflectData reflectData;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** By schema object; guarded by the lock. */
@@ -23,6 +30,7 @@ final class WriteCompiler {
 
   WriteCompiler(SpecificData model) {
     this.model = model;
+    this.reflectData = model instanceof ReflectData reflection ? reflection : null;
   }
 
   /** The step for values of a schema, converted first where the model has a conversion. */
@@ -35,31 +43,51 @@ final class WriteCompiler {
     }
   }
 
-  /** The steps for the fields of a generated class, by a class made beside it if that can be. */
-  ObjectWrites fieldsOf(SpecificRecordBase record, Schema schema) {
-    FieldWrites fields = converted(record, schema);
-    ObjectShape shape = ObjectShape.of(record, schema);
-    ObjectWrites generated = shape == null ? null : GeneratedWrites.of(shape, fields);
-    return generated == null ? new IndexedWrites(fields) : generated;
+  /** How records of the value's class are written without a class made for it. */
+  ObjectWrites steps(Object value, Schema schema) {
+    if (value instanceof SpecificRecordBase record) {
+      return new IndexedWrites(fields(schema, record));
+    }
+    if (value instanceof IndexedRecord) {
+      return new IndexedWrites(fields(schema, null));
+    }
+    if (reflectData == null) {
+      throw GaveUp.here();
+    }
+    return new MemberWrites(fields(schema, null), shape(value.getClass(), schema).members());
   }
 
-  /** The steps for the fields of a generated class, by what its objects give under a position. */
-  ObjectWrites indexed(SpecificRecordBase record, Schema schema) {
-    return new IndexedWrites(converted(record, schema));
+  /** The same by a class made for it; null when none can be made. */
+  static @Nullable ObjectWrites generated(Object value, Schema schema, ObjectWrites steps) {
+    FieldWrites fields = steps.fields();
+    if (value.getClass() == GenericData.Record.class) {
+      return fields.count() > ObjectShape.MOST_FIELDS ? null : GeneratedWrites.ofGeneric(fields);
+    }
+    ObjectShape shape =
+        value instanceof SpecificRecordBase record
+            ? ObjectShape.of(record, schema)
+            : value instanceof IndexedRecord ? null : shape(value.getClass(), schema);
+    return shape == null ? null : GeneratedWrites.of(shape, fields);
   }
 
-  /** A generated class says itself what is converted in its fields. */
-  private FieldWrites converted(SpecificRecordBase record, Schema schema) {
+  private static ObjectShape shape(Class<?> type, Schema schema) {
+    ObjectShape shape = ObjectShape.reflected(type, schema);
+    if (shape == null) {
+      throw GaveUp.here();
+    }
+    return shape;
+  }
+
+  /** The steps for the fields. A generated class says itself what is converted in its fields. */
+  private FieldWrites fields(Schema schema, @Nullable SpecificRecordBase generated) {
     lock.lock();
     try {
       List<WriteStep> steps = new ArrayList<>();
       for (Schema.Field field : schema.getFields()) {
-        Conversion<?> conversion = record.getConversion(field.pos());
-        WriteStep raw = raw(field.schema());
         steps.add(
-            conversion == null || field.schema().getLogicalType() == null
-                ? raw
-                : new ConvertWrites.Always(field.schema(), conversion, raw));
+            generated == null
+                ? value(field.schema())
+                : converted(field.schema(), generated.getConversion(field.pos())));
       }
       return new FieldWrites(schema, steps);
     } finally {
@@ -67,17 +95,37 @@ final class WriteCompiler {
     }
   }
 
-  private static final class IndexedWrites extends ObjectWrites {
-    private final FieldWrites fields;
+  private WriteStep converted(Schema schema, @Nullable Conversion<?> conversion) {
+    WriteStep raw = raw(schema);
+    return conversion == null || schema.getLogicalType() == null
+        ? raw
+        : new ConvertWrites.Always(schema, conversion, raw);
+  }
 
+  private static final class IndexedWrites extends ObjectWrites {
     IndexedWrites(FieldWrites fields) {
       super(fields);
-      this.fields = fields;
     }
 
     @Override
     public void write(Object object, Output out) {
-      fields.write((IndexedRecord) object, out);
+      fields().write((IndexedRecord) object, out);
+    }
+  }
+
+  private static final class MemberWrites extends ObjectWrites {
+    private final List<Member> members;
+
+    MemberWrites(FieldWrites fields, List<Member> members) {
+      super(fields);
+      this.members = members;
+    }
+
+    @Override
+    public void write(Object object, Output out) {
+      for (int i = 0; i < members.size(); i++) {
+        field(i, fields().kind(i), members.get(i).get(object), out);
+      }
     }
   }
 
@@ -101,14 +149,21 @@ final class WriteCompiler {
     if (known != null) {
       return known;
     }
-    if (schema.getType() == Schema.Type.RECORD) {
-      return record(schema);
+    if (reflectData != null && reflectData.getCustomEncoding(schema) != null) {
+      throw new IllegalArgumentException(schema.getFullName() + " has an encoding of its own");
     }
-    WriteStep made =
+    WriteStep made = schema.getType() == Schema.Type.RECORD ? record(schema) : made(schema);
+    raw.put(schema, made);
+    return made;
+  }
+
+  private WriteStep made(Schema schema) {
+    WriteStep step =
         switch (schema.getType()) {
           case UNION ->
               new UnionWrite(schema, model, schema.getTypes().stream().map(this::value).toList());
-          case ARRAY -> new ArrayWrite(value(schema.getElementType()));
+          case ARRAY ->
+              new ArrayWrite(schema.getElementType().getType(), value(schema.getElementType()));
           case MAP -> new MapWrite(value(schema.getValueType()));
           case ENUM -> new TextWrites.EnumWrite(schema);
           case FIXED -> new TextWrites.FixedWrite(schema);
@@ -116,16 +171,14 @@ final class WriteCompiler {
           case BYTES -> new TextWrites.BytesWrite();
           default -> NumberWrites.of(schema.getType());
         };
-    raw.put(schema, made);
-    return made;
+    return reflectData == null ? step : ReflectWrites.of(schema.getType(), step);
   }
 
+  /** Its fields are compiled at once, so that what cannot be is known before a value comes. */
   private WriteStep record(Schema schema) {
     RecordWrite made = new RecordWrite(schema, this);
     raw.put(schema, made);
-    made.setFields(
-        new FieldWrites(
-            schema, schema.getFields().stream().map(field -> value(field.schema())).toList()));
+    schema.getFields().forEach(field -> value(field.schema()));
     return made;
   }
 }

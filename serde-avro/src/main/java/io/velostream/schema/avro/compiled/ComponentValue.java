@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.compiled;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -16,12 +16,12 @@ import org.apache.avro.AvroTypeException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Avro read into what a component of a Java record is declared as. */
-final class ComponentValue {
+public final class ComponentValue {
 
   private ComponentValue() {}
 
   /** The value as {@code type}, or as it is where nothing is known about the pair. */
-  static @Nullable Object as(Class<?> type, @Nullable Object value) {
+  public static @Nullable Object as(Class<?> type, @Nullable Object value) {
     if (type == Optional.class) {
       return Optional.ofNullable(value);
     }
@@ -81,7 +81,7 @@ final class ComponentValue {
   }
 
   /** An array, also of primitives, of the items. */
-  static Object asArray(Class<?> component, Collection<?> items) {
+  public static Object asArray(Class<?> component, Collection<?> items) {
     Object array = Array.newInstance(component, items.size());
     int index = 0;
     for (Object item : items) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * A Java field that holds a field of a schema.
+ *
+ * @param accessor of a Java record's component; null for other classes, whose field is looked at
+ */
+record Member(Field field, @Nullable Method accessor) {
+
+  Class<?> type() {
+    return field.getType();
+  }
+
+  /** Puts the value of an object's member on the stack; the object is in a local variable. */
+  void load(MethodVisitor code, int variable) {
+    code.visitVarInsn(Opcodes.ALOAD, variable);
+    String owner = Type.getInternalName(field.getDeclaringClass());
+    if (accessor == null) {
+      code.visitFieldInsn(
+          Opcodes.GETFIELD, owner, field.getName(), Type.getDescriptor(field.getType()));
+    } else {
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          owner,
+          accessor.getName(),
+          HiddenClass.descriptor(field.getType()),
+          false);
+    }
+  }
+
+  /** The value by reflection, where no class is made. */
+  @Nullable Object get(Object object) {
+    try {
+      return accessor == null ? field.get(object) : accessor.invoke(object);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw GaveUp.here();
+    }
+  }
+
+  /** Sets the value by reflection, where no class is made. */
+  void set(Object object, @Nullable Object value) {
+    try {
+      field.set(object, value);
+    } catch (IllegalAccessException e) {
+      throw GaveUp.here();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.avro.Conversion;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Resolver;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that read what reflection gives: Java arrays, sets, small integers, optionals. */
+final class ReflectReads {
+
+  private ReflectReads() {}
+
+  static ObjectReads bySteps(ObjectShape shape, Schema schema, List<RecordRead.Field> fields) {
+    try {
+      return shape.type().isRecord()
+          ? new StepReads.JavaRecord(shape, schema, fields)
+          : new StepReads.Plain(shape, schema, fields);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(shape.type() + " cannot be made", e);
+    }
+  }
+
+  /**
+   * The step for what a Java field or component holds, whose type decides on the conversion. Fields
+   * of ordinary classes are set as they are read; those of Java records are made to fit.
+   */
+  static ReadStep member(
+      ReadCompiler compiler,
+      SpecificData model,
+      Schema schema,
+      Member member,
+      Resolver.Action action) {
+    boolean isComponent = member.accessor() != null;
+    Class<?> type = member.type();
+    LogicalType logicalType = schema.getLogicalType();
+    Conversion<?> conversion =
+        logicalType == null ? null : model.getConversionByClass(type, logicalType);
+    ReadStep step;
+    if (conversion != null) {
+      step = new OtherReads.Converted(compiler.raw(action), schema, conversion);
+    } else {
+      step = isComponent ? compiler.value(action) : compiler.raw(action);
+    }
+    if (isComponent) {
+      return DirectRead.of(step, type) == null
+          ? new Then(step, value -> ComponentValue.as(type, value))
+          : step;
+    }
+    return type == Optional.class && conversion == null
+        ? new Then(step, Optional::ofNullable)
+        : step;
+  }
+
+  static ReadStep bytes(Schema schema, SpecificData model) {
+    Class<?> type = model.getClass(schema);
+    ReadStep step = new TextReads.BytesRead();
+    return type != null && type.isArray()
+        ? new Then(step, value -> ComponentValue.as(byte[].class, value))
+        : step;
+  }
+
+  static ReadStep integer(Schema schema, ReadStep step) {
+    String type = schema.getProp(SpecificData.CLASS_PROP);
+    if (Byte.class.getName().equals(type)) {
+      return new Then(step, value -> number(value).byteValue());
+    }
+    if (Short.class.getName().equals(type)) {
+      return new Then(step, value -> number(value).shortValue());
+    }
+    return Character.class.getName().equals(type)
+        ? new Then(step, value -> (char) number(value).intValue())
+        : step;
+  }
+
+  private static Number number(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return number;
+    }
+    throw GaveUp.here();
+  }
+
+  static ReadStep array(@Nullable Class<?> type, ReadStep items) {
+    if (type == null) {
+      throw new IllegalArgumentException("an array without a class");
+    }
+    if (type.isArray()) {
+      return new Then(new Items(items, false), list -> asArray(type, list));
+    }
+    if (type.isAssignableFrom(ArrayList.class)) {
+      return new Items(items, false);
+    }
+    if (type.isAssignableFrom(LinkedHashSet.class)) {
+      return new Items(items, true);
+    }
+    throw new IllegalArgumentException(type + " is no list, set or array");
+  }
+
+  private static Object asArray(Class<?> type, @Nullable Object items) {
+    if (items instanceof Collection<?> collection) {
+      return ComponentValue.asArray(type.getComponentType(), collection);
+    }
+    throw GaveUp.here();
+  }
+
+  /** Makes something of what was read. */
+  private static final class Then extends ReadStep {
+    private final ReadStep step;
+    private final UnaryOperator<@Nullable Object> function;
+
+    Then(ReadStep step, UnaryOperator<@Nullable Object> function) {
+      this.step = step;
+      this.function = function;
+    }
+
+    @Override
+    @Nullable Object read(Input in) {
+      return function.apply(step.read(in));
+    }
+
+    @Override
+    void skip(Input in) {
+      step.skip(in);
+    }
+  }
+
+  /** Reads all blocks of an array. */
+  private static final class Items extends ReadStep {
+    private final ReadStep items;
+    private final boolean isSet;
+
+    Items(ReadStep items, boolean isSet) {
+      this.items = items;
+      this.isSet = isSet;
+    }
+
+    @Override
+    Object read(Input in) {
+      Collection<@Nullable Object> read = null;
+      for (int count = in.readItems(); count > 0; count = in.readItems()) {
+        if (read == null) {
+          read = isSet ? new LinkedHashSet<>() : new ArrayList<>(in.room(count));
+        }
+        for (int i = 0; i < count; i++) {
+          read.add(items.read(in));
+        }
+      }
+      return read != null ? read : isSet ? new LinkedHashSet<>() : new ArrayList<>();
+    }
+  }
+}
