@@ -72,13 +72,14 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   /**
    * The engine of a deserializer that has been configured.
    *
-   * @throws InvalidConfigurationException when there is none yet
+   * @throws InvalidConfigurationException when there is none yet, or none any more
    */
   public static <S> DeserializerEngine<S> requireConfigured(
       @Nullable DeserializerEngine<S> engine) {
     if (engine == null) {
       throw new InvalidConfigurationException(
-          "the deserializer was used before configure(configs, isKey) was called");
+          "the deserializer was used before configure(configs, isKey) was called, or after close():"
+              + " Kafka's clients close what they were given, so give each its own");
     }
     return engine;
   }

@@ -73,12 +73,13 @@ public final class SerializerEngine<S> implements AutoCloseable {
   /**
    * The engine of a serializer that has been configured.
    *
-   * @throws InvalidConfigurationException when there is none yet
+   * @throws InvalidConfigurationException when there is none yet, or none any more
    */
   public static <S> SerializerEngine<S> requireConfigured(@Nullable SerializerEngine<S> engine) {
     if (engine == null) {
       throw new InvalidConfigurationException(
-          "the serializer was used before configure(configs, isKey) was called");
+          "the serializer was used before configure(configs, isKey) was called, or after close():"
+              + " Kafka's clients close what they were given, so give each its own");
     }
     return engine;
   }

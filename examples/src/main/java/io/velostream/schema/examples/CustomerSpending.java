@@ -56,7 +56,8 @@ final class CustomerSpending {
    * @param customer Avro
    * @param spending Avro
    */
-  record Values(Serde<Purchase> purchase, Serde<Customer> customer, Serde<Spending> spending) {
+  record Values(Serde<Purchase> purchase, Serde<Customer> customer, Serde<Spending> spending)
+      implements AutoCloseable {
 
     /** Configured serdes. */
     static Values of(Map<String, ?> settings) {
@@ -69,6 +70,13 @@ final class CustomerSpending {
       values.customer.configure(settings, false);
       values.spending.configure(settings, false);
       return values;
+    }
+
+    @Override
+    public void close() {
+      purchase.close();
+      customer.close();
+      spending.close();
     }
   }
 

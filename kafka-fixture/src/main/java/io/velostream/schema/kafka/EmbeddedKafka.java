@@ -51,7 +51,8 @@ public final class EmbeddedKafka implements AutoCloseable {
           Map.entry("share.coordinator.state.topic.replication.factor", "1"),
           Map.entry("share.coordinator.state.topic.min.isr", "1"),
           Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-          Map.entry("group.initial.rebalance.delay.ms", "0"));
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.min.session.timeout.ms", "500"));
 
   private final Path folder;
   private final KafkaClusterTestKit cluster;
