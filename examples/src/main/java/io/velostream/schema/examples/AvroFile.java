@@ -54,8 +54,13 @@ final class AvroFile implements Dataset {
   }
 
   @Override
-  public Schema schema() {
-    return schema;
+  public ValueFormat format() {
+    return ValueFormat.AVRO;
+  }
+
+  @Override
+  public String schemaName() {
+    return schema.getFullName();
   }
 
   @Override

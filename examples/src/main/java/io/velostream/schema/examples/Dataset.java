@@ -3,17 +3,20 @@ package io.velostream.schema.examples;
 
 import io.velostream.schema.examples.AvroSubjects.Part;
 import java.util.List;
-import org.apache.avro.Schema;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Values of one Avro schema that can be gone through any number of times, in the same order. */
+/** Values of one schema that can be gone through any number of times, in the same order. */
 interface Dataset {
 
   /** What it is, in words: {@code orders}, or a file's name. */
   String name();
 
-  /** The schema of each value. */
-  Schema schema();
+  /** The language of the schema. */
+  ValueFormat format();
+
+  /** The name of the schema of each value. */
+  String schemaName();
 
   /** The schema cut into subjects, dependencies first, the one of the values last. */
   List<Part> parts(String rootSubject);
@@ -37,49 +40,55 @@ interface Dataset {
     void close();
   }
 
-  /** Made-up orders of the shop, always the same. */
-  static Dataset orders(long count) {
+  /** Made-up orders of the shop, always the same ones in each format. */
+  static Dataset orders(ValueFormat format, long count) {
     OrderRecords orders = new OrderRecords(42);
-    return new Dataset() {
-      @Override
-      public String name() {
-        return "orders";
-      }
-
-      @Override
-      public Schema schema() {
-        return orders.schema();
-      }
-
-      @Override
-      public List<Part> parts(String rootSubject) {
-        return OrderRecords.parts(rootSubject);
-      }
-
-      @Override
-      public long count() {
-        return count;
-      }
-
-      @Override
-      public Values values() {
-        return new Values() {
-          private long index;
-
-          @Override
-          public boolean hasNext() {
-            return index < count;
-          }
-
-          @Override
-          public Object next() {
-            return orders.record(index++);
-          }
-
-          @Override
-          public void close() {}
-        };
-      }
+    return switch (format) {
+      case AVRO -> new Made(format, orders.schema().getFullName(), count, orders::record);
+      case JSON ->
+          new Made(format, "order.json", count, index -> ShopOrder.of(orders.record(index)));
     };
+  }
+
+  /**
+   * Made-up orders.
+   *
+   * @param maker makes the one with a number
+   */
+  record Made(ValueFormat format, String schemaName, long count, LongFunction<Object> maker)
+      implements Dataset {
+
+    @Override
+    public String name() {
+      return "orders";
+    }
+
+    @Override
+    public List<Part> parts(String rootSubject) {
+      return switch (format) {
+        case AVRO -> OrderRecords.parts(rootSubject);
+        case JSON -> ShopOrder.parts(rootSubject);
+      };
+    }
+
+    @Override
+    public Values values() {
+      return new Values() {
+        private long index;
+
+        @Override
+        public boolean hasNext() {
+          return index < count;
+        }
+
+        @Override
+        public Object next() {
+          return maker.apply(index++);
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 }

@@ -24,8 +24,9 @@ import java.util.concurrent.ExecutionException;
  * compares each, and shows what happened.
  *
  * <p>{@code mvn -q -Pquickstart} in the project's folder runs it, inside Maven's own JVM. Settings
- * are system properties: {@code -Dinput}, {@code -Drecords}, {@code -Dkafka}, {@code -Dregistry}.
- * The last line of output starts with {@code OK} or {@code FAILED}, and the exit status is 0 or 1.
+ * are system properties: {@code -Dformat}, {@code -Dinput}, {@code -Drecords}, {@code -Dkafka},
+ * {@code -Dregistry}. The last line of output starts with {@code OK} or {@code FAILED}, and the
+ * exit status is 0 or 1.
  */
 public final class Quickstart {
   private static final long DEFAULT_RECORDS = 10_000;
@@ -78,7 +79,7 @@ public final class Quickstart {
 
   private static Dataset dataset(QuickstartSettings settings) {
     return settings.input() == null
-        ? Dataset.orders(settings.records(DEFAULT_RECORDS))
+        ? Dataset.orders(settings.format(), settings.records(DEFAULT_RECORDS))
         : AvroFile.open(settings.input(), settings.records(Long.MAX_VALUE));
   }
 
@@ -123,7 +124,9 @@ public final class Quickstart {
       Subject subject = Subject.of(part.subject());
       RegisteredSchema schema =
           resolver.register(
-              subject, new SchemaDefinition("AVRO", part.text(), references, null, null), false);
+              subject,
+              new SchemaDefinition(dataset.format().name(), part.text(), references, null, null),
+              false);
       if (schema.subjectVersion() == null) {
         schema = resolver.lookUp(subject, schema.definition(), false);
       }
@@ -143,7 +146,7 @@ public final class Quickstart {
 
   /** A topic's name, from the name of the values' schema. */
   private static String topic(Dataset dataset) {
-    String name = "quickstart-" + dataset.schema().getFullName().replaceAll("[^A-Za-z0-9._-]", "_");
+    String name = "quickstart-" + dataset.schemaName().replaceAll("[^A-Za-z0-9._-]", "_");
     return name.length() <= 200 ? name : name.substring(0, 200);
   }
 

@@ -9,20 +9,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the quickstart is asked to do.
  *
+ * @param format the language of the schemas
  * @param input an Avro file whose records are sent, or null to send made-up orders
  * @param records how many records are sent at most, or null for the usual number
  * @param kafka {@code bootstrap.servers} of a running Kafka, or null to start one
  * @param registry the URL of a running schema registry, or null to start one
  */
 record QuickstartSettings(
+    ValueFormat format,
     @Nullable Path input,
     @Nullable Long records,
     @Nullable String kafka,
     @Nullable String registry) {
-  /** Reads {@code input}, {@code records}, {@code kafka}, {@code registry}; all may be absent. */
+  /**
+   * Reads {@code format}, {@code input}, {@code records}, {@code kafka}, {@code registry}; all may
+   * be absent.
+   */
   static QuickstartSettings of(Properties properties) {
     String input = given(properties, "input");
+    String named = given(properties, "format");
+    ValueFormat format = named == null ? ValueFormat.AVRO : ValueFormat.of(named);
+    if (input != null && format != ValueFormat.AVRO) {
+      throw new IllegalArgumentException(
+          "-Dformat=" + named + " sends made-up orders, not -Dinput=" + input + ": that is Avro");
+    }
     return new QuickstartSettings(
+        format,
         input == null ? null : readable(input),
         records(given(properties, "records")),
         given(properties, "kafka"),

@@ -3,8 +3,6 @@ package io.velostream.schema.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.velostream.schema.avro.KafkaAvroDeserializer;
-import io.velostream.schema.avro.KafkaAvroSerializer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -75,21 +74,19 @@ final class RoundTrip {
   Outcome run(Dataset dataset) throws InterruptedException, ExecutionException {
     createTopic();
     long textBytes = textBytes(dataset);
-    try (KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
-      serializer.configure(
-          Map.of(
-              "schema.registry.url", registry,
-              "auto.register.schemas", false,
-              "use.latest.version", true),
-          false);
-      deserializer.configure(Map.of("schema.registry.url", registry), false);
-      try (KafkaConsumer<String, Object> consumer = consumer(deserializer)) {
+    Map<String, Object> writing =
+        Map.of(
+            "schema.registry.url", registry,
+            "auto.register.schemas", false,
+            "use.latest.version", true);
+    Map<String, Object> reading = Map.of("schema.registry.url", registry);
+    try (ValueFormat.Ends ends = dataset.format().open(writing, reading)) {
+      try (KafkaConsumer<String, Object> consumer = consumer(ends.deserializer())) {
         TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         consumer.position(partition);
-        Writing written = send(dataset, serializer);
+        Writing written = send(dataset, ends);
         Reading read = read(dataset, consumer);
         return new Outcome(
             read.records,
@@ -99,7 +96,7 @@ final class RoundTrip {
             Duration.ofNanos(written.nanos),
             Duration.ofNanos(read.nanos),
             written.calls,
-            deserializer.stats().registryCalls() - written.calls);
+            ends.registryCalls().getAsLong() - written.calls);
       }
     }
   }
@@ -130,7 +127,7 @@ final class RoundTrip {
     long bytes = 0;
     try (Dataset.Values values = dataset.values()) {
       while (values.hasNext()) {
-        bytes += String.valueOf(values.next()).getBytes(UTF_8).length;
+        bytes += dataset.format().text(values.next()).getBytes(UTF_8).length;
       }
     }
     return bytes;
@@ -139,7 +136,7 @@ final class RoundTrip {
   /** How long the sending took, and the registry calls made for it. */
   private record Writing(long nanos, long calls) {}
 
-  private Writing send(Dataset dataset, KafkaAvroSerializer serializer) {
+  private Writing send(Dataset dataset, ValueFormat.Ends ends) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", kafka);
     settings.put("linger.ms", 5);
@@ -149,7 +146,7 @@ final class RoundTrip {
     settings.put("max.block.ms", PATIENCE.toMillis());
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (KafkaProducer<String, Object> producer =
-            new KafkaProducer<>(settings, new StringSerializer(), serializer);
+            new KafkaProducer<>(settings, new StringSerializer(), ends.serializer());
         Dataset.Values values = dataset.values()) {
       long start = System.nanoTime();
       while (values.hasNext() && failure.get() == null) {
@@ -169,11 +166,11 @@ final class RoundTrip {
       if (failed != null) {
         throw new IllegalStateException("a record could not be sent to " + kafka, failed);
       }
-      return new Writing(System.nanoTime() - start, serializer.stats().registryCalls());
+      return new Writing(System.nanoTime() - start, ends.registryCalls().getAsLong());
     }
   }
 
-  private KafkaConsumer<String, Object> consumer(KafkaAvroDeserializer deserializer) {
+  private KafkaConsumer<String, Object> consumer(Deserializer<Object> deserializer) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka, "enable.auto.commit", false, "max.poll.records", 2_000);
     return new KafkaConsumer<>(settings, new StringDeserializer(), deserializer);
@@ -198,7 +195,7 @@ final class RoundTrip {
           if (isOurs(each) && values.hasNext()) {
             reading.records++;
             reading.wireBytes += Math.max(0, each.serializedValueSize());
-            reading.mismatches += SameValue.same(values.next(), each.value()) ? 0 : 1;
+            reading.mismatches += dataset.format().same(values.next(), each.value()) ? 0 : 1;
             lastProgress = System.nanoTime();
           }
         }

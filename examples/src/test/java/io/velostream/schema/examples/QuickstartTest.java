@@ -73,6 +73,47 @@ class QuickstartTest {
   }
 
   @Test
+  void sendsAndReadsTheSameOrdersAsJson() {
+    assertThat(run(Map.of("records", "250", "format", "json"))).isZero();
+
+    assertThat(lastLine()).isEqualTo("OK records=250 subjects=4 mismatches=0");
+    assertThat(output.toString(UTF_8))
+        .contains("customer.json:1\n│  └─ address.json:1")
+        .contains("4 to register, 4 to write, 0 to read");
+  }
+
+  @Test
+  void sendsBothFormatsThroughTheSameServers() {
+    assertThat(runHere(Map.of("records", "20", "format", "avro"))).isZero();
+    assertThat(runHere(Map.of("records", "20", "format", "json"))).isZero();
+
+    assertThat(registry.versions("quickstart-order.json-value")).containsExactly(1);
+    assertThat(registry.versions("io.velostream.shop.Money")).containsExactly(1);
+    assertThat(registry.versions("money.json")).containsExactly(1);
+  }
+
+  @Test
+  void failsInOneLineWhenThereIsNoSuchFormat() {
+    assertThat(run(Map.of("format", "xml"))).isEqualTo(1);
+
+    assertThat(output.toString(UTF_8).lines())
+        .containsExactly("FAILED IllegalArgumentException: -Dformat=xml is neither avro nor json");
+  }
+
+  @Test
+  void failsInOneLineWhenAnAvroFileIsToBeSentAsJson() throws IOException {
+    Path file = write(schema("\"int\""), List.of(1));
+
+    assertThat(runHere(Map.of("input", file.toString(), "format", "json"))).isEqualTo(1);
+
+    assertThat(output.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("FAILED ")
+        .contains("-Dformat=json", file.toString());
+  }
+
+  @Test
   void usesServersThatRunAlreadyAsOftenAsOneLikes() {
     assertThat(runHere(Map.of("records", "20"))).isZero();
     assertThat(runHere(Map.of("records", "30"))).isZero();
