@@ -8,6 +8,7 @@ import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +71,24 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   /**
-   * The same for schemas as text that refer to nothing outside themselves, in sentences: what test
-   * registries take to check compatibility.
+   * The same for schemas as text, in sentences: what test registries take to check compatibility.
    *
    * @param reader text of the schema that reads
+   * @param readerReferences texts that it refers to, directly or through each other, by the names
+   *     that they are referred to by
    * @param writer text of the schema that has written
+   * @param writerReferences the same for the writer
    * @return one sentence for each incompatibility
-   * @throws InvalidSchemaException when a text is no JSON Schema
+   * @throws InvalidSchemaException when a text is no JSON Schema, or refers to what is not there
    */
-  public static List<String> incompatibilities(String reader, String writer) {
-    return SchemaComparison.compare(JsonSchema.parse(reader), JsonSchema.parse(writer)).stream()
+  public static List<String> incompatibilities(
+      String reader,
+      Map<String, String> readerReferences,
+      String writer,
+      Map<String, String> writerReferences) {
+    return SchemaComparison.compare(
+            JsonSchema.parse(reader, readerReferences), JsonSchema.parse(writer, writerReferences))
+        .stream()
         .map(Incompatibility::toString)
         .toList();
   }

@@ -4,8 +4,14 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +41,26 @@ public final class JsonSchema {
   public static JsonSchema parse(String text) {
     return JsonFormat.INSTANCE.parse(
         ResolvedSchema.withoutReferences(SchemaDefinition.of(JsonFormat.TYPE, text)));
+  }
+
+  /** Parses a schema that may refer to others by the names under which they are given. */
+  static JsonSchema parse(String text, Map<String, String> references) {
+    List<Link> links =
+        references.keySet().stream()
+            .map(name -> new Link(name, new SubjectVersion(Subject.of(name), 1)))
+            .toList();
+    List<Dependency> dependencies =
+        links.stream()
+            .map(
+                link ->
+                    new Dependency(
+                        link.target(),
+                        SchemaDefinition.of(
+                            JsonFormat.TYPE, Objects.requireNonNull(references.get(link.name()))),
+                        links))
+            .toList();
+    return JsonFormat.INSTANCE.parse(
+        new ResolvedSchema(SchemaDefinition.of(JsonFormat.TYPE, text), links, dependencies, false));
   }
 
   /** Text and references as they are registered. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.testing.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -225,5 +226,39 @@ class JsonCompatibilityTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("/properties/a/type");
     }
+  }
+
+  @Test
+  void letsATestRegistryLookIntoReferencedSchemas() {
+    try (Registry registry = new Registry()) {
+      registry.register("country", "{'enum':['SE','PT']}");
+      registry.register("country", "{'enum':['SE','PT','FR']}");
+      registry.register("narrow", "{'enum':['SE']}");
+      for (String country : List.of("country:1", "country:2", "narrow:1")) {
+        registry.register(
+            "address-of-" + country,
+            "{'properties':{'country':{'$ref':'country.json'}}}",
+            reference("country.json", country));
+      }
+      String person = "{'properties':{'home':{'$ref':'https://velo.example/address.json#'}}}";
+      String address = "https://velo.example/address.json";
+
+      registry.register("person", person, reference(address, "address-of-country:1:1"));
+      registry.register("person", person, reference(address, "address-of-country:2:1"));
+      assertThatThrownBy(
+              () ->
+                  registry.register("person", person, reference(address, "address-of-narrow:1:1")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("/properties/home/$ref/properties/country/$ref");
+      assertThat(registry.server.versions("person")).containsExactly(1, 2);
+    }
+  }
+
+  private static SchemaReference reference(String name, String subjectAndVersion) {
+    int colon = subjectAndVersion.lastIndexOf(':');
+    return new SchemaReference(
+        name,
+        subjectAndVersion.substring(0, colon),
+        Integer.parseInt(subjectAndVersion.substring(colon + 1)));
   }
 }

@@ -79,8 +79,13 @@ class OfficialSuiteTest {
     Path suite = Path.of(corpus, "json-schema-test-suite");
     assertThat(suite.resolve("tests")).isDirectory();
     for (String draft : new TreeSet<>(DRAFTS.keySet())) {
-      int[] required = run(suite, draft, suite.resolve("tests").resolve(draft));
-      System.out.printf("JSON Schema suite, %s: %d of %d%n", draft, required[0], required[1]);
+      Path cases = suite.resolve("tests").resolve(draft);
+      int[] required = run(suite, draft, cases, failed);
+      int[] optional = run(suite, draft, cases.resolve("optional"), new TreeSet<>());
+      int[] formats = run(suite, draft, cases.resolve("optional/format"), new TreeSet<>());
+      System.out.printf(
+          "JSON Schema suite, %s: %d of %d required, %d of %d optional, %d of %d on formats%n",
+          draft, required[0], required[1], optional[0], optional[1], formats[0], formats[1]);
     }
 
     failed.forEach(System.out::println);
@@ -98,7 +103,8 @@ class OfficialSuiteTest {
     return names;
   }
 
-  private int[] run(Path suite, String draft, Path folder) throws IOException {
+  private static int[] run(Path suite, String draft, Path folder, Set<String> failed)
+      throws IOException {
     int passed = 0;
     int all = 0;
     List<Path> files;

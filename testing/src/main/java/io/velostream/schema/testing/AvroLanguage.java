@@ -59,7 +59,7 @@ final class AvroLanguage implements SchemaLanguage {
 
   private static Schema.Parser parserAfter(SourceText source) {
     Schema.Parser parser = new Schema.Parser();
-    source.dependencies().forEach(each -> parse(parser, each));
+    source.dependencies().forEach(each -> parse(parser, each.text()));
     return parser;
   }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
+import io.velostream.schema.testing.SchemaLanguage.Dependency;
 import io.velostream.schema.testing.SchemaLanguage.SourceText;
 import io.velostream.schema.testing.SchemaStore.Visibility;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +28,17 @@ final class References {
 
   /** A content together with all that it refers to, each text after those that it needs. */
   SourceText source(QualifiedSubject subject, SchemaContent content) {
-    Map<StoredVersion, String> done = new LinkedHashMap<>();
+    Set<StoredVersion> done = new LinkedHashSet<>();
+    Map<StoredVersion, Set<String>> names = new HashMap<>();
     Deque<Step> path = new ArrayDeque<>();
     path.push(new Step(null, subject.context(), content.references().iterator()));
     while (!path.isEmpty()) {
       Step step = path.element();
       if (step.remaining.hasNext()) {
-        StoredVersion next = target(step, step.remaining.next());
-        if (!done.containsKey(next)) {
+        SchemaReference reference = step.remaining.next();
+        StoredVersion next = target(step, reference);
+        names.computeIfAbsent(next, unused -> new TreeSet<>()).add(reference.name());
+        if (!done.contains(next)) {
           refuseCycle(path, next);
           Iterator<SchemaReference> references = next.content().references().iterator();
           path.push(new Step(next, next.subject().context(), references));
@@ -41,11 +46,15 @@ final class References {
       } else {
         path.pop();
         if (step.version != null) {
-          done.put(step.version, step.version.content().text());
+          done.add(step.version);
         }
       }
     }
-    return new SourceText(content.text(), List.copyOf(done.values()));
+    return new SourceText(
+        content.text(),
+        done.stream()
+            .map(each -> new Dependency(names.getOrDefault(each, Set.of()), each.content().text()))
+            .toList());
   }
 
   /** Ids of the live schemas that refer to a version. */

@@ -2,6 +2,7 @@
 package io.velostream.schema.testing;
 
 import java.util.List;
+import java.util.Set;
 
 /** What the registry knows of one schema type. */
 interface SchemaLanguage {
@@ -15,10 +16,17 @@ interface SchemaLanguage {
   /** Lists why the reader cannot read what the writer has written. */
   List<String> incompatibilities(SourceText reader, SourceText writer);
 
-  /** A schema text, and the texts that it refers to, each after those that it needs itself. */
-  record SourceText(String text, List<String> dependencies) {
+  /** A schema text, and what it refers to, each after those that it needs itself. */
+  record SourceText(String text, List<Dependency> dependencies) {
     public SourceText {
       dependencies = List.copyOf(dependencies);
+    }
+  }
+
+  /** A text that others refer to, and the names by which they do. */
+  record Dependency(Set<String> names, String text) {
+    public Dependency {
+      names = Set.copyOf(names);
     }
   }
 }

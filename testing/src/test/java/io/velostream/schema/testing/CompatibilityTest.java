@@ -2,6 +2,7 @@
 package io.velostream.schema.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.testing.RegistryClient.Reply;
 import java.util.List;
@@ -34,11 +35,13 @@ class CompatibilityTest {
         EmbeddedSchemaRegistry.builder()
             .compatibilityChecker(
                 "JSON",
-                (reader, writer) ->
-                    reader.contains("strict") && !writer.contains("strict")
+                (reader, readerReferences, writer, writerReferences) ->
+                    (reader + readerReferences).contains("strict")
+                            && !(writer + writerReferences).contains("strict")
                         ? List.of("the reader is strict")
                         : List.of())
-            .compatibilityChecker("PROTOBUF", (reader, writer) -> List.of())
+            .compatibilityChecker(
+                "PROTOBUF", (reader, readerReferences, writer, writerReferences) -> List.of())
             .start();
     client = new RegistryClient(registry.url());
   }
@@ -200,6 +203,33 @@ class CompatibilityTest {
 
     assertThat(reply.status()).isEqualTo(409);
     assertThat(reply.message()).contains("the reader is strict");
+  }
+
+  @Test
+  void showsTheCheckerWhatSchemasReferTo() {
+    registry.register("JSON", "inner", "{\"title\":\"strict\"}", List.of());
+    registry.register("JSON", "loose", "{}", List.of());
+    registry.register("JSON", "outer", "{}", List.of(new SchemaReference("i", "inner", 1)));
+    List<SchemaReference> toLoose = List.of(new SchemaReference("i", "loose", 1));
+    List<SchemaReference> toOuter = List.of(new SchemaReference("o", "outer", 1));
+    registry.register("JSON", "j", "{}", toLoose);
+
+    assertThatThrownBy(() -> registry.register("JSON", "j", "{}", toOuter))
+        .hasMessageContaining("the reader is strict");
+  }
+
+  @Test
+  void cannotTellWhereOneNameMeansTwoSchemas() {
+    registry.register("JSON", "one", "{\"title\":\"one\"}", List.of());
+    registry.register("JSON", "two", "{\"title\":\"two\"}", List.of());
+    registry.register("JSON", "outer", "{}", List.of(new SchemaReference("n", "one", 1)));
+    registry.register("JSON", "j", "{}", List.of());
+    List<SchemaReference> both =
+        List.of(new SchemaReference("o", "outer", 1), new SchemaReference("n", "two", 1));
+
+    assertThatThrownBy(() -> registry.register("JSON", "j", "{}", both))
+        .hasMessageContaining("cannot tell")
+        .hasMessageContaining("[n]");
   }
 
   @Test
