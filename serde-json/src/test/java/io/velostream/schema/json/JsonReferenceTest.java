@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
 import io.velostream.schema.model.ResolvedSchema.Link;
@@ -152,6 +153,45 @@ class JsonReferenceTest {
       }
     }
     assertThat(refusals).isBetween(verdicts / 20, verdicts * 19 / 20);
+  }
+
+  /** The same from the registry, through the resolver. */
+  @Test
+  void givesTheSameVerdictsFlattenedByTheResolver() {
+    Random random = new Random(11);
+    int refusals = 0;
+    for (int round = 0; round < 25; round++) {
+      RegisteredSchema root = registered("round" + round + "-", closure(random));
+      SchemaValidator one = registry.resolver.parse(root, JsonFormat.INSTANCE).validator(100_000);
+      String flat = registry.resolver.flatten(root, JsonFormat.INSTANCE);
+      SchemaValidator other = JsonSchema.parse(flat).validator(100_000);
+      for (int i = 0; i < 20; i++) {
+        JsonNode value = value(random, 3);
+        assertThat(other.admits(value)).as("%s of %s", value, flat).isEqualTo(one.admits(value));
+        refusals += one.admits(value) ? 0 : 1;
+      }
+    }
+    assertThat(refusals).isBetween(25, 475);
+  }
+
+  /** The closure as the registry gives it back, under subjects with a prefix. */
+  private RegisteredSchema registered(String prefix, ResolvedSchema closure) {
+    for (Dependency each : closure.dependencies()) {
+      registry.server.register(
+          "JSON",
+          prefix + each.subjectVersion().subject(),
+          each.definition().text(),
+          references(prefix, each.links()));
+    }
+    String text = closure.definition().text();
+    registry.server.register("JSON", prefix + "root", text, references(prefix, closure.links()));
+    return registry.resolver.latest(Subject.of(prefix + "root"));
+  }
+
+  private static List<SchemaReference> references(String prefix, List<Link> links) {
+    return links.stream()
+        .map(link -> new SchemaReference(link.name(), prefix + link.target().subject(), 1))
+        .toList();
   }
 
   private static final List<String> DRAFTS =

@@ -22,7 +22,7 @@ final class Registry implements AutoCloseable {
       EmbeddedSchemaRegistry.builder()
           .compatibilityChecker("JSON", JsonFormat::incompatibilities)
           .start();
-  private final SchemaResolver resolver =
+  final SchemaResolver resolver =
       SchemaResolver.builder()
           .registry(RegistrySettings.builder().urls(List.of(URI.create(server.url()))).build())
           .build();
