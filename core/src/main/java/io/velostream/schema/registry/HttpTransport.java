@@ -31,6 +31,12 @@ final class HttpTransport implements Transport {
 
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
+  /**
+   * Requests under way at once where one connection carries them all: HTTP/2. Servers are asked not
+   * to allow less than 100 (RFC 9113, 6.5.2).
+   */
+  private static final int MAX_STREAMS = 32;
+
   private final String endpoint;
   private final RegistrySettings settings;
   private final HttpConnections connections;
@@ -157,6 +163,10 @@ final class HttpTransport implements Transport {
   }
 
   private CompletableFuture<RegistryResponse> response(HttpResponse<byte[]> http) {
+    permits.limit(
+        http.version() == HttpClient.Version.HTTP_2
+            ? Math.max(MAX_STREAMS, settings.maxConnections())
+            : settings.maxConnections());
     try {
       byte[] body = http.body();
       if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
@@ -196,6 +206,7 @@ final class HttpTransport implements Transport {
       unconnected.incrementAndGet();
     } else if (failure instanceof HttpTimeoutException) {
       isHalfOpenSuspected = true;
+      permits.limit(settings.maxConnections());
     }
     return unavailable;
   }

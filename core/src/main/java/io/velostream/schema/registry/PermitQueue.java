@@ -15,12 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PermitQueue {
 
+  private final AtomicInteger limit;
+
+  /** Negative while more are in than a lowered limit lets in. */
   private final AtomicInteger free;
+
   private final AtomicInteger handingOut = new AtomicInteger();
   private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
 
   PermitQueue(int permits) {
+    this.limit = new AtomicInteger(permits);
     this.free = new AtomicInteger(permits);
+  }
+
+  /** Lets another number of holders in at once; those who are in stay. */
+  void limit(int permits) {
+    int more = permits - limit.getAndSet(permits);
+    if (more != 0) {
+      free.addAndGet(more);
+      handOut();
+    }
   }
 
   /**

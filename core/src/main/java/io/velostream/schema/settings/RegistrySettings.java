@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * @param requestTimeout the longest wait for one answer, its body included
  * @param lookupTimeout the longest wait for one lookup, whatever it takes: references, other URLs,
  *     repeated attempts
- * @param maxConnections most requests under way at once to one URL
+ * @param maxConnections most connections to one URL. Over HTTP/1.1 as many requests are under way
+ *     at once; over HTTP/2 one connection carries more
  * @param retry how often a call that failed is made again
  * @param breaker when a URL that fails is left alone
  */
@@ -187,7 +188,7 @@ public record RegistrySettings(
       return this;
     }
 
-    /** Most requests under way at once to one URL. */
+    /** Most connections to one URL, which is most requests at once over HTTP/1.1. */
     public Builder maxConnections(int maxConnections) {
       this.maxConnections = maxConnections;
       return this;

@@ -12,9 +12,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import okhttp3.Protocol;
+import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -101,6 +105,40 @@ class HttpVersionTest {
       assertThat(request.getHeader("Upgrade")).isNull();
       assertThat(request.getHeader("HTTP2-Settings")).isNull();
     }
+  }
+
+  @Test
+  void sendsManyRequestsAtOnceOverOneHttp2Connection() throws Exception {
+    int many = 20;
+    CountDownLatch together = new CountDownLatch(many);
+    server.useHttps(context.getSocketFactory(), false);
+    try (RegistryClient client = client("https")) {
+      answer();
+      client.call(SchemaCalls.types());
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+              together.countDown();
+              boolean areAllHere = together.await(4, TimeUnit.SECONDS);
+              return new MockResponse().setResponseCode(areAllHere ? 200 : 400).setBody("[]");
+            }
+          });
+
+      List<CompletableFuture<List<String>>> calls =
+          IntStream.range(0, many)
+              .mapToObj(n -> client.send(SchemaCalls.types(), Duration.ofSeconds(5)))
+              .toList();
+      for (CompletableFuture<List<String>> call : calls) {
+        assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
+      }
+    }
+    int connections = 0;
+    for (int n = 0; n < many + 1; n++) {
+      RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+      connections += request != null && request.getSequenceNumber() == 0 ? 1 : 0;
+    }
+    assertThat(connections).isEqualTo(1);
   }
 
   @Test

@@ -34,6 +34,25 @@ class PermitQueueTest {
   }
 
   @Test
+  void letsMoreInAtOnceWhenTheLimitRisesAndNobodyUntilEnoughHaveLeftWhenItFalls() {
+    PermitQueue queue = new PermitQueue(1);
+    CompletableFuture<Void> first = queue.acquire();
+    CompletableFuture<Void> second = queue.acquire();
+    CompletableFuture<Void> third = queue.acquire();
+
+    queue.limit(3);
+    assertThat(List.of(first, second, third)).allMatch(CompletableFuture::isDone);
+    queue.limit(1);
+    CompletableFuture<Void> fourth = queue.acquire();
+    queue.release();
+    queue.release();
+    assertThat(fourth).isNotDone();
+
+    queue.release();
+    assertThat(fourth).isCompleted();
+  }
+
+  @Test
   void letsAHundredThousandWaitersThroughWithoutDeepeningTheStack() {
     PermitQueue queue = new PermitQueue(1);
     queue.acquire();
