@@ -66,7 +66,8 @@ class PrefetchTest {
     for (int n = 0; n < 3; n++) {
       resolver.byId(one);
       resolver.byId(other);
-      work.step();
+      int newestOfBoth = 2 * (n + 1);
+      work.stepUntil(() -> resolver.stats().prefetched() == newestOfBoth);
       resolver.clear();
       work.pass(Duration.ofSeconds(61));
       work.step();

@@ -86,12 +86,18 @@ final class Intake {
     return identities;
   }
 
-  /** Takes in an answer, and gives it on. */
-  RegisteredSchema learn(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
+  /** Gives an answer on that is not to be kept: what it says was invalidated meanwhile. */
+  RegisteredSchema pass(SchemaKey key, RegisteredSchema schema) {
     registryAnswered(key);
     if (!key.isByContent()) {
       identities.check(schema);
     }
+    return schema;
+  }
+
+  /** Takes in an answer, and gives it on. */
+  RegisteredSchema learn(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
+    var unused = pass(key, schema);
     Answer before = main.get(key);
     long now = nanoTime.getAsLong();
     Fact fact = new Fact(schema, usageOf(schema));

@@ -348,6 +348,9 @@ public final class SchemaCache {
               if (cause == LookupCause.USE) {
                 counters.missEnded(nanoTime.getAsLong() - started);
               }
+              if (schema != null && !cause.isAwaited() && before != invalidations.get()) {
+                return intake.pass(key, schema);
+              }
               RegisteredSchema answer =
                   schema != null ? intake.learn(key, schema, cause) : intake.fail(key, failure);
               if (cause.isAwaited()) {
