@@ -22,7 +22,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +49,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final Fallbacks fallbacks = new Fallbacks();
   private final Spares<Output> outputs = new Spares<>();
   private final Spares<byte[]> copies = new Spares<>();
+
+  /**
+   * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not
+   * volatile: any of them will do.
+   */
+  private @Nullable Class<?> lastShape;
 
   private AvroCodec(AvroSettings settings) {
     this.settings = settings;
@@ -89,14 +94,26 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (value instanceof GenericData.Record record) {
       return record.getSchema();
     }
-    if (value instanceof SpecificRecordBase || value instanceof SpecificRecord) {
-      return value.getClass();
+    Class<?> type = value.getClass();
+    if (type == lastShape) {
+      return type;
+    }
+    Object shape = shapeOf(value, type);
+    if (shape == type) {
+      lastShape = type;
+    }
+    return shape;
+  }
+
+  private static Object shapeOf(Object value, Class<?> type) {
+    if (value instanceof SpecificRecord) {
+      return type;
     }
     if (value instanceof GenericContainer container) {
       return container.getSchema();
     }
     Schema primitive = primitive(value);
-    return primitive == null ? value.getClass() : primitive;
+    return primitive == null ? type : primitive;
   }
 
   @Override

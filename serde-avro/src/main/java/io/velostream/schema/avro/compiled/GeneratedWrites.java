@@ -31,7 +31,7 @@ final class GeneratedWrites {
         startOfStep(code, fields, i);
         member.load(code, 3);
         box(code, member.type());
-        endOfStep(code);
+        endOfStep(code, fields.method(i));
       } else {
         code.visitVarInsn(Opcodes.ALOAD, 2);
         member.load(code, 3);
@@ -62,7 +62,7 @@ final class GeneratedWrites {
           "get",
           HiddenClass.descriptor(Object.class, int.class),
           false);
-      endOfStep(code);
+      endOfStep(code, fields.method(i));
     }
     HiddenClass.end(code, Opcodes.RETURN);
     return (ObjectWrites) made.newInstance(fields);
@@ -80,15 +80,15 @@ final class GeneratedWrites {
   private static void startOfStep(MethodVisitor code, FieldWrites fields, int position) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(position);
-    code.visitLdcInsn(fields.kind(position));
+    code.visitLdcInsn(fields.nullBranch(position));
   }
 
-  private static void endOfStep(MethodVisitor code) {
+  private static void endOfStep(MethodVisitor code, String method) {
     code.visitVarInsn(Opcodes.ALOAD, 2);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         WRITES,
-        "field",
+        method,
         HiddenClass.descriptor(void.class, int.class, int.class, Object.class, Output.class),
         false);
   }

@@ -21,6 +21,9 @@ public final class Output {
   /** An array that has grown beyond this is not kept for the next record. */
   private static final int MAX_KEPT = 64 * 1024;
 
+  /** The length of the frame of nearly all records: too short for a copy by a loop to be quick. */
+  private static final int ID_FRAME = 5;
+
   private static final int FIRST_SIZE = 512;
   private static final int MAX_INT = 5;
   private static final int MAX_LONG = 10;
@@ -40,14 +43,16 @@ public final class Output {
   /** Forgets what was written, and starts with these bytes. */
   public void start(byte[] frame) {
     depth = 0;
-    ensureFromEmpty(frame.length);
-    System.arraycopy(frame, 0, bytes, 0, frame.length);
-    size = frame.length;
-  }
-
-  private void ensureFromEmpty(int length) {
     size = 0;
+    int length = frame.length;
     ensure(length);
+    if (length == ID_FRAME) {
+      bytes[0] = frame[0];
+      INTS.set(bytes, 1, (int) INTS.get(frame, 1));
+    } else {
+      System.arraycopy(frame, 0, bytes, 0, length);
+    }
+    size = length;
   }
 
   /** Lets go of an array that is too large to be kept for other values. */
@@ -122,11 +127,16 @@ public final class Output {
     return at;
   }
 
-  /** The number of a union's branch, none for a negative one; there are fewer than 64 branches. */
+  /** The number of a branch of a union with two. */
   void writeBranch(int branch) {
-    if (branch >= 0) {
-      ensure(1);
-      bytes[size++] = (byte) (branch << 1);
+    ensure(1);
+    bytes[size++] = (byte) (branch << 1);
+  }
+
+  /** The branch beside that of null; nothing where there is no union. */
+  void writeOther(int nullBranch) {
+    if (nullBranch >= 0) {
+      writeBranch(1 - nullBranch);
     }
   }
 
@@ -156,13 +166,15 @@ public final class Output {
     } else {
       at = putVarint(to, start, length << 1);
     }
+    int all = 0;
     for (int i = 0; i < length; i++) {
       char character = value.charAt(i);
-      if (character >= 0x80) {
-        writeNonAscii(value);
-        return;
-      }
+      all |= character;
       to[at + i] = (byte) character;
+    }
+    if (all >= 0x80) {
+      writeNonAscii(value);
+      return;
     }
     size = at + length;
   }

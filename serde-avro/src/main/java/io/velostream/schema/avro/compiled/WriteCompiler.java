@@ -124,7 +124,7 @@ final class WriteCompiler {
     @Override
     public void write(Object object, Output out) {
       for (int i = 0; i < members.size(); i++) {
-        field(i, fields().kind(i), members.get(i).get(object), out);
+        fields().write(i, members.get(i).get(object), out);
       }
     }
   }
