@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.avro.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.serde.TopicRecordNameStrategy;
@@ -32,7 +33,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class AvroBenchmark {
 
   /** The name of a {@link Shapes}. */
-  @Param({"flat", "order"})
+  @Param({"flat", "order", "wide", "deep", "texts", "blob", "logical"})
   public String shape = "flat";
 
   /** The name of a {@link Kind}. */
@@ -97,7 +98,7 @@ public class AvroBenchmark {
   private Codec codec(Shape measured, Kind values) {
     return switch (codec) {
       case "floor" -> new ThreadLocalFloor(measured, values);
-      case "avro" -> AvroCodecs.of(measured.schema(values), values, value);
+      case "avro" -> AvroCodecs.of(measured, values, value);
       case "velostream" -> velostream(values, value);
       case "kafka" -> KafkaCodec.of(serializer, deserializer, config(values, value));
       default -> throw new IllegalArgumentException("no such codec: " + codec);
@@ -115,6 +116,9 @@ public class AvroBenchmark {
     Map<String, Object> all = new HashMap<>();
     all.put("schema.registry.url", registry.url());
     all.put("value.subject.name.strategy", TopicRecordNameStrategy.class.getName());
+    boolean converts =
+        Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape().convertsLogicalTypes();
+    all.put(AvroKeys.LOGICAL_TYPES, converts && values == Kind.GENERIC);
     switch (values) {
       case GENERIC -> {}
       case SPECIFIC -> {

@@ -40,11 +40,14 @@ final class AvroCodecs implements Codec {
     reader = other;
   }
 
-  static Codec of(Schema schema, Kind kind, Object value) {
+  static Codec of(Shape shape, Kind kind, Object value) {
     return new AvroCodecs(
-        schema,
+        shape.schema(kind),
         switch (kind) {
-          case GENERIC -> GenericData.get();
+          case GENERIC ->
+              shape.convertsLogicalTypes()
+                  ? SpecificData.getForSchema(shape.schema(kind))
+                  : GenericData.get();
           case SPECIFIC -> SpecificData.getForClass(value.getClass());
           case REFLECT, RECORD -> ReflectData.get();
         });

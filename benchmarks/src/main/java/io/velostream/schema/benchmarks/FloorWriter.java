@@ -3,6 +3,7 @@ package io.velostream.schema.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Avro's binary encoding as one writes it by hand, into an array that is kept. */
 final class FloorWriter {
@@ -45,6 +46,20 @@ final class FloorWriter {
       zigzag >>>= 7;
     }
     bytes[size++] = (byte) zigzag;
+  }
+
+  void writeOptionalLong(@Nullable Long value) {
+    writeInt(value == null ? 0 : 1);
+    if (value != null) {
+      writeLong(value);
+    }
+  }
+
+  void writeOptionalDouble(@Nullable Double value) {
+    writeInt(value == null ? 0 : 1);
+    if (value != null) {
+      writeDouble(value);
+    }
   }
 
   void writeBoolean(boolean value) {

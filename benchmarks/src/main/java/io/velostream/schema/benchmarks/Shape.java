@@ -14,6 +14,11 @@ interface Shape {
   /** The code written by hand, for one thread. */
   Codec floor(Kind kind);
 
+  /** Whether generic values hold the Java objects of logical types. */
+  default boolean convertsLogicalTypes() {
+    return false;
+  }
+
   /** Whether values of the kind exist. */
   boolean has(Kind kind);
 }

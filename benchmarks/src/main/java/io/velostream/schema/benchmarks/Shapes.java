@@ -4,7 +4,12 @@ package io.velostream.schema.benchmarks;
 /** The shapes by name. */
 enum Shapes {
   FLAT(new FlatShape()),
-  ORDER(new OrderShape());
+  ORDER(new OrderShape()),
+  WIDE(new WideShape()),
+  DEEP(new DeepShape()),
+  TEXTS(new TextsShape()),
+  BLOB(new BlobShape()),
+  LOGICAL(new LogicalShape());
 
   private final Shape shape;
 

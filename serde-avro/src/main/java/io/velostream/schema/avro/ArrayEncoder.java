@@ -30,9 +30,11 @@ final class ArrayEncoder extends Encoder {
     depth = 0;
   }
 
-  /** Whether this is small enough to be kept. */
-  boolean isWorthKeeping() {
-    return bytes.length <= MAX_KEPT;
+  /** Lets go of an array that is too large to be kept for other values. */
+  void shrink() {
+    if (bytes.length > MAX_KEPT) {
+      bytes = new byte[FIRST_SIZE];
+    }
   }
 
   /** A copy of what was written. */

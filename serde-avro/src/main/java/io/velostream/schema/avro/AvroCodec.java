@@ -47,8 +47,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final ReflectModel reflectModel;
   private final SpecificModel genericModel;
   private final Fallbacks fallbacks = new Fallbacks();
-  private final Spares<Output> outputs = new Spares<>();
-  private final Spares<byte[]> copies = new Spares<>();
+  private final Spares<Output> outputs = new Spares<>(Output::new);
+  private final Spares<CompiledDecoder.Copy> copies = new Spares<>(CompiledDecoder.Copy::new);
 
   /**
    * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not

@@ -17,7 +17,7 @@ final class AvroDecoder implements ValueDecoder {
 
   private final Supplier<ValueReader> readers;
   private final boolean failsOnTrailingData;
-  private final Spares<Desk> spares = new Spares<>();
+  private final Spares<Desk> spares = new Spares<>(this::newDesk);
 
   /**
    * A decoder; makes its first reader at once, so that schemas that do not fit fail here.
@@ -27,7 +27,7 @@ final class AvroDecoder implements ValueDecoder {
   AvroDecoder(Supplier<ValueReader> readers, boolean failsOnTrailingData) {
     this.readers = readers;
     this.failsOnTrailingData = failsOnTrailingData;
-    spares.give(newDesk());
+    spares.give(spares.take());
   }
 
   private Desk newDesk() {
@@ -36,8 +36,8 @@ final class AvroDecoder implements ValueDecoder {
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Desk desk = desk();
-    return decode(desk, desk.array().on(bytes, offset, length));
+    Spares.Spare<Desk> desk = spares.take();
+    return decode(desk, desk.thing.array().on(bytes, offset, length));
   }
 
   @Override
@@ -46,24 +46,20 @@ final class AvroDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    Desk desk = desk();
-    return decode(desk, desk.buffer().on(payload));
-  }
-
-  private Desk desk() {
-    Desk spare = spares.take();
-    return spare == null ? newDesk() : spare;
+    Spares.Spare<Desk> desk = spares.take();
+    return decode(desk, desk.thing.buffer().on(payload));
   }
 
   /**
    * A bad payload does not cost a new desk, since whoever can send one can send many; only after a
    * stack overflow, which may have struck anywhere, a desk is not used again.
    */
-  private @Nullable Object decode(Desk desk, BoundedDecoder payload) {
+  private @Nullable Object decode(Spares.Spare<Desk> desk, BoundedDecoder payload) {
     Object value;
     try {
-      value = read(desk.reader(), payload);
+      value = read(desk.thing.reader(), payload);
     } catch (StackOverflowError e) {
+      spares.drop(desk);
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       giveBack(desk);
@@ -73,9 +69,9 @@ final class AvroDecoder implements ValueDecoder {
     return value instanceof Utf8 text ? text.toString() : value;
   }
 
-  private void giveBack(Desk desk) {
-    desk.array().release();
-    desk.buffer().release();
+  private void giveBack(Spares.Spare<Desk> desk) {
+    desk.thing.array().release();
+    desk.thing.buffer().release();
     spares.give(desk);
   }
 

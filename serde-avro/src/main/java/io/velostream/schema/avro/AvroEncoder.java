@@ -12,7 +12,7 @@ import org.apache.avro.io.DatumWriter;
 final class AvroEncoder implements ValueEncoder {
 
   private final DatumWriter<Object> writer;
-  private final Spares<ArrayEncoder> spares = new Spares<>();
+  private final Spares<ArrayEncoder> spares = new Spares<>(ArrayEncoder::new);
 
   AvroEncoder(DatumWriter<Object> writer) {
     this.writer = writer;
@@ -20,16 +20,17 @@ final class AvroEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    ArrayEncoder spare = spares.take();
-    ArrayEncoder out = spare == null ? new ArrayEncoder() : spare;
-    out.clear();
-    out.writeFixed(frame, 0, frame.length);
-    write(writer, value, out);
-    byte[] framed = out.copy();
-    if (out.isWorthKeeping()) {
-      spares.give(out);
+    Spares.Spare<ArrayEncoder> spare = spares.take();
+    ArrayEncoder out = spare.thing;
+    try {
+      out.clear();
+      out.writeFixed(frame, 0, frame.length);
+      write(writer, value, out);
+      return out.copy();
+    } finally {
+      out.shrink();
+      spares.give(spare);
     }
-    return framed;
   }
 
   /** Writes a value after what is there. */

@@ -19,11 +19,25 @@ final class CompiledDecoder implements ValueDecoder {
   /** A direct buffer up to this size is copied, which is quicker than reading it in place. */
   private static final int MAX_KEPT = 64 * 1024;
 
+  /** What a payload is copied to. */
+  static final class Copy {
+    private byte[] bytes = {};
+
+    private byte[] of(ByteBuffer payload) {
+      int length = payload.remaining();
+      if (bytes.length < length) {
+        bytes = new byte[length];
+      }
+      payload.get(payload.position(), bytes, 0, length);
+      return bytes;
+    }
+  }
+
   private final ReadProgram program;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final Fallbacks fallbacks;
-  private final Spares<byte[]> copies;
+  private final Spares<Copy> copies;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueDecoder avro;
@@ -39,7 +53,7 @@ final class CompiledDecoder implements ValueDecoder {
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
       Fallbacks fallbacks,
-      Spares<byte[]> copies) {
+      Spares<Copy> copies) {
     this.program = program;
     this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
@@ -75,13 +89,11 @@ final class CompiledDecoder implements ValueDecoder {
     if (length > MAX_KEPT) {
       return avro().decode(payload);
     }
-    byte[] spare = copies.take();
-    byte[] copy = spare == null || spare.length < length ? new byte[length] : spare;
-    payload.get(payload.position(), copy, 0, length);
+    Spares.Spare<Copy> spare = copies.take();
     try {
-      return decode(copy, 0, length);
+      return decode(spare.thing.of(payload), 0, length);
     } finally {
-      copies.give(copy);
+      copies.give(spare);
     }
   }
 

@@ -34,13 +34,13 @@ final class CompiledEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Output spare = spares.take();
-    Output out = spare == null ? new Output() : spare;
+    Spares.Spare<Output> spare = spares.take();
+    Output out = spare.thing;
     try {
       return encode(value, frame, out);
     } finally {
       out.shrink();
-      spares.give(out);
+      spares.give(spare);
     }
   }
 

@@ -18,7 +18,7 @@ final class ResolvingEncoder implements ValueEncoder {
   private final DatumWriter<Object> ownWriter;
   private final AvroDecoder resolver;
   private final ValueEncoder registeredEncoder;
-  private final Spares<ArrayEncoder> spares = new Spares<>();
+  private final Spares<ArrayEncoder> spares = new Spares<>(ArrayEncoder::new);
 
   /**
    * An encoder.
@@ -39,13 +39,16 @@ final class ResolvingEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    ArrayEncoder spare = spares.take();
-    ArrayEncoder scratch = spare == null ? new ArrayEncoder() : spare;
-    scratch.clear();
-    AvroEncoder.write(ownWriter, value, scratch);
-    Object resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
-    if (scratch.isWorthKeeping()) {
-      spares.give(scratch);
+    Spares.Spare<ArrayEncoder> spare = spares.take();
+    ArrayEncoder scratch = spare.thing;
+    Object resolved;
+    try {
+      scratch.clear();
+      AvroEncoder.write(ownWriter, value, scratch);
+      resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
+    } finally {
+      scratch.shrink();
+      spares.give(spare);
     }
     return registeredEncoder.encode(Objects.requireNonNull(resolved), frame);
   }

@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,60 +25,86 @@ final class Spares<T> {
   /** How often others do without a place before one of them gets it. */
   private static final int PATIENCE = 1_000;
 
-  /** What belongs to one thread. Others see its owner alone, and wear its patience out. */
-  private static final class Own<T> {
-    private final WeakReference<Thread> owner;
-    private final T thing;
+  /** A thing while it is taken. */
+  static final class Spare<T> {
+
+    /** Whose this is for good; null when it goes from thread to thread. */
+    private final @Nullable WeakReference<Thread> owner;
+
+    final T thing;
+
+    /** For the owner alone to look at. */
     private boolean isTaken;
 
-    /** Written by many without care: it need not be exact. */
+    /** Written by others without care: it need not be exact. */
     private int patience = PATIENCE;
 
-    Own(Thread owner, T thing) {
-      this.owner = new WeakReference<>(owner);
+    private Spare(@Nullable WeakReference<Thread> owner, T thing) {
+      this.owner = owner;
       this.thing = thing;
     }
+
+    private boolean isOf(@Nullable Thread thread) {
+      return owner != null && owner.refersTo(thread);
+    }
   }
+
+  private final Supplier<T> maker;
 
   /** Safe to publish by the final fields of what it holds. */
   private final @Nullable Object[] owned = new @Nullable Object[PLACES];
 
-  private final AtomicReferenceArray<@Nullable T> shared = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<@Nullable Spare<T>> shared =
+      new AtomicReferenceArray<>(PLACES);
 
-  /** One that was given back; null when there is none. */
-  @Nullable T take() {
-    Thread thread = Thread.currentThread();
-    int place = place(thread);
-    Own<T> own = owned(place);
-    if (own != null && own.owner.refersTo(thread) && !own.isTaken) {
-      own.isTaken = true;
-      return own.thing;
-    }
-    return shared.getPlain(place) == null ? null : shared.getAndSet(place, null);
+  /** Spares of what this makes. */
+  Spares(Supplier<T> maker) {
+    this.maker = maker;
   }
 
-  /** Gives one back, or for the first time. The giver must not use it any more. */
-  @SuppressWarnings("ReferenceEquality") // the very thing that was taken
-  void give(T spare) {
+  /** One that was given back, or a new one. */
+  Spare<T> take() {
     Thread thread = Thread.currentThread();
     int place = place(thread);
-    Own<T> own = owned(place);
-    if (own != null && own.owner.refersTo(thread)) {
-      if (own.thing == spare) {
-        own.isTaken = false;
-      } else {
-        shared.setRelease(place, spare);
-      }
-    } else if (own == null || own.owner.refersTo(null) || --own.patience < 0) {
-      owned[place] = new Own<>(thread, spare);
+    Spare<T> own = owned(place);
+    if (own != null && own.isOf(thread) && !own.isTaken) {
+      own.isTaken = true;
+      return own;
+    }
+    Spare<T> other = shared.getPlain(place) == null ? null : shared.getAndSet(place, null);
+    return other == null ? new Spare<>(null, maker.get()) : other;
+  }
+
+  /** Gives one back. The giver must not use it any more. */
+  void give(Spare<T> spare) {
+    if (spare.owner != null) {
+      spare.isTaken = false;
+    } else {
+      keep(spare);
+    }
+  }
+
+  /** Does not give one back: it is not to be used again. */
+  void drop(Spare<T> spare) {
+    if (spare.owner != null) {
+      owned[place(Thread.currentThread())] = null;
+    }
+  }
+
+  private void keep(Spare<T> spare) {
+    Thread thread = Thread.currentThread();
+    int place = place(thread);
+    Spare<T> own = owned(place);
+    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.patience < 0)) {
+      owned[place] = new Spare<>(new WeakReference<>(thread), spare.thing);
     } else {
       shared.setRelease(place, spare);
     }
   }
 
   @SuppressWarnings("unchecked") // nothing else is put there
-  private @Nullable Own<T> owned(int place) {
-    return (Own<T>) owned[place];
+  private @Nullable Spare<T> owned(int place) {
+    return (Spare<T>) owned[place];
   }
 
   private static int place(Thread thread) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import io.velostream.schema.benchmarks.generated.Wide;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
+
+/** Eighty numbers, two in five of which may be null. */
+final class WideShape implements Shape {
+
+  @Override
+  public boolean has(Kind kind) {
+    return kind == Kind.GENERIC || kind == Kind.SPECIFIC;
+  }
+
+  @Override
+  public Schema schema(Kind kind) {
+    return Wide.getClassSchema();
+  }
+
+  @Override
+  public Object value(Kind kind) {
+    Wide wide = new Wide();
+    for (int i = 0; i < 80; i += 5) {
+      wide.put(i, 1_000_003L * i);
+      wide.put(i + 1, 37 * i);
+      wide.put(i + 2, i + 0.25);
+      wide.put(i + 3, i % 2 == 0 ? 77L * i : null);
+      wide.put(i + 4, i % 2 == 0 ? null : i + 0.5);
+    }
+    return kind == Kind.SPECIFIC
+        ? wide
+        : Generics.copy(SpecificData.get(), Wide.getClassSchema(), wide);
+  }
+
+  @Override
+  public Codec floor(Kind kind) {
+    return kind == Kind.GENERIC ? new GenericFloor() : new WideFloor();
+  }
+
+  private static final class GenericFloor implements Codec {
+    private final FloorWriter out = new FloorWriter();
+
+    @Override
+    public byte[] write(Object value) {
+      GenericData.Record record = (GenericData.Record) value;
+      out.start();
+      for (int i = 0; i < 80; i += 5) {
+        out.writeLong((Long) record.get(i));
+        out.writeInt((Integer) record.get(i + 1));
+        out.writeDouble((Double) record.get(i + 2));
+        out.writeOptionalLong((Long) record.get(i + 3));
+        out.writeOptionalDouble((Double) record.get(i + 4));
+      }
+      return out.finish();
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+      FloorReader in = new FloorReader(bytes);
+      GenericData.Record record = new GenericData.Record(Wide.getClassSchema());
+      for (int i = 0; i < 80; i += 5) {
+        record.put(i, in.readLong());
+        record.put(i + 1, in.readInt());
+        record.put(i + 2, in.readDouble());
+        record.put(i + 3, in.readInt() == 1 ? (Long) in.readLong() : null);
+        record.put(i + 4, in.readInt() == 1 ? (Double) in.readDouble() : null);
+      }
+      return record;
+    }
+  }
+}
