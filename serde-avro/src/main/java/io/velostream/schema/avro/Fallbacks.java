@@ -28,6 +28,10 @@ final class Fallbacks {
         Reasons.of(why));
   }
 
+  AvroFallbacks counted() {
+    return new AvroFallbacks(schemas.sum(), values.sum());
+  }
+
   long values() {
     return values.sum();
   }

@@ -29,6 +29,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
 
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable DeserializerEngine<Schema> engine;
+  private volatile @Nullable AvroCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaAvroDeserializer() {
@@ -54,6 +55,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer());
     AvroCodec codec = AvroCodec.forDeserializer(config);
     close();
+    this.codec = codec;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -83,6 +85,12 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
    */
   public SchemaStats stats() {
     return engine().stats();
+  }
+
+  /** What was left to Avro's own code since the last {@link #configure}; nothing before it. */
+  public AvroFallbacks fallbacks() {
+    AvroCodec configured = codec;
+    return configured == null ? new AvroFallbacks(0, 0) : configured.fallbacks().counted();
   }
 
   private DeserializerEngine<Schema> engine() {

@@ -26,6 +26,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
 
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable SerializerEngine<Schema> engine;
+  private volatile @Nullable AvroCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaAvroSerializer() {
@@ -51,6 +52,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
     SerdeConfig config = SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer());
     AvroCodec codec = AvroCodec.forSerializer(config);
     close();
+    this.codec = codec;
     engine =
         resolver == null
             ? SerializerEngine.create(config, codec)
@@ -74,6 +76,12 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
    */
   public SchemaStats stats() {
     return engine().stats();
+  }
+
+  /** What was left to Avro's own code since the last {@link #configure}; nothing before it. */
+  public AvroFallbacks fallbacks() {
+    AvroCodec configured = codec;
+    return configured == null ? new AvroFallbacks(0, 0) : configured.fallbacks().counted();
   }
 
   private SerializerEngine<Schema> engine() {

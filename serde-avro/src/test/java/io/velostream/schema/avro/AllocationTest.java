@@ -12,6 +12,7 @@ import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -125,5 +126,63 @@ class AllocationTest {
     assertThat(Codecs.decode(decoder, payload)).isEqualTo(address());
     assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
         .isLessThanOrEqualTo(bytesEach(AllocationTest::address) + 64);
+  }
+
+  record Stop(String street, long at) {}
+
+  @Test
+  void readsAndWritesJavaRecordsAtTheCostOfTheirObjectsAndBytes() {
+    Stop stop = new Stop(new String(STREET, UTF_8), 5);
+    AvroCodec writing = writing(AvroKeys.REFLECTION, true);
+    ValueEncoder encoder = writing.encoder(writing.schemaOf(stop), stop);
+    byte[] framed = encoder.encode(stop, FRAME);
+    byte[] payload = Codecs.encode(writing, writing.schemaOf(stop), stop);
+    ValueDecoder decoder =
+        reading(AvroKeys.VALUE_TYPE, Stop.class).decoder(writing.schemaOf(stop), null);
+
+    assertThat(Codecs.decode(decoder, payload)).isEqualTo(stop);
+    assertThat(bytesEach(() -> encoder.encode(stop, FRAME)))
+        .isLessThanOrEqualTo(bytesEach(framed::clone) + 32);
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(() -> new Stop(new String(STREET, UTF_8), 5)) + 64);
+  }
+
+  @Test
+  void writesTextOfOtherScriptsWithoutGarbage() {
+    Address address = new Address("ulica Ľubľanská 日本語 😀", "ČŠ");
+    ValueEncoder encoder = writing().encoder(Address.getClassSchema(), address);
+    byte[] bytes = encoder.encode(address, FRAME);
+
+    assertThat(bytesEach(() -> encoder.encode(address, FRAME)))
+        .isLessThanOrEqualTo(bytesEach(bytes::clone) + 32);
+  }
+
+  @Test
+  void makesNoObjectsOfFieldsThatTheReaderDoesNotHave() {
+    Schema reader =
+        schema("{'type':'record','name':'Bill','fields':[{'name':'rate','type':'double'}]}");
+    byte[] payload = Codecs.encode(writing(), BILL, bill());
+    ValueDecoder decoder = reading().decoder(BILL, reader);
+    Supplier<Object> wanted =
+        () -> {
+          GenericRecord record = new GenericData.Record(reader);
+          record.put(0, 0.25 + payload.length);
+          return record;
+        };
+
+    assertThat(((GenericRecord) Codecs.decode(decoder, payload)).get(0)).isEqualTo(0.25);
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(wanted) + 64);
+  }
+
+  @Test
+  void readsDirectBuffersAtTheCostOfTheirObjects() {
+    byte[] payload = Codecs.encode(writing(), BILL, bill());
+    ByteBuffer direct = ByteBuffer.allocateDirect(payload.length).put(payload).flip();
+    ValueDecoder decoder = reading().decoder(BILL, null);
+
+    assertThat(decoder.decode(direct)).isEqualTo(bill());
+    assertThat(bytesEach(() -> decoder.decode(direct)))
+        .isLessThanOrEqualTo(bytesEach(AllocationTest::bill) + 64);
   }
 }

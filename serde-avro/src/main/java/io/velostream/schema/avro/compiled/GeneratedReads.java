@@ -21,8 +21,11 @@ final class GeneratedReads {
   /** The local variable of the object, or the first of those of a Java record's components. */
   private static final int OBJECT = 2;
 
+  /** More fields than these go to a method of their own, so that the compiler does not give up. */
+  private static final int PART = 16;
+
   private final HiddenClass made;
-  private final MethodVisitor code;
+  private MethodVisitor code;
   private final List<RecordRead.Field> fields;
 
   private GeneratedReads(MethodHandles.Lookup host, List<RecordRead.Field> fields) {
@@ -63,23 +66,39 @@ final class GeneratedReads {
         HiddenClass.descriptor(GenericData.Record.class),
         false);
     code.visitVarInsn(Opcodes.ASTORE, OBJECT);
-    for (int i = 0; i < fields.size(); i++) {
-      int position = fields.get(i).position();
-      if (position < 0) {
-        skip(i);
-      } else {
-        code.visitVarInsn(Opcodes.ALOAD, OBJECT);
-        code.visitLdcInsn(position);
-        value(i, Object.class);
-        code.visitMethodInsn(
-            Opcodes.INVOKEVIRTUAL,
-            RECORD,
-            "put",
-            HiddenClass.descriptor(void.class, int.class, Object.class),
-            false);
+    for (int from = 0; from < fields.size(); from += PART) {
+      String name = "read" + from;
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+      code.visitVarInsn(Opcodes.ALOAD, 1);
+      code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+      made.callOwn(code, name, void.class, Input.class, GenericData.Record.class);
+      MethodVisitor all = code;
+      code = made.method(name, void.class, Input.class, GenericData.Record.class);
+      for (int i = from; i < Math.min(fields.size(), from + PART); i++) {
+        put(i);
       }
+      HiddenClass.end(code, Opcodes.RETURN);
+      code = all;
     }
     code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+  }
+
+  /** Reads a field of a generic record. */
+  private void put(int number) {
+    int position = fields.get(number).position();
+    if (position < 0) {
+      skip(number);
+    } else {
+      code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+      code.visitLdcInsn(position);
+      value(number, Object.class);
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          RECORD,
+          "put",
+          HiddenClass.descriptor(void.class, int.class, Object.class),
+          false);
+    }
   }
 
   private void object(ObjectShape shape) {

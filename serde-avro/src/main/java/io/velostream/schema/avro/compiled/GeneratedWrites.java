@@ -17,12 +17,15 @@ final class GeneratedWrites {
   private static final String WRITES = Type.getInternalName(ObjectWrites.class);
   private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
+  /** More fields than these go to a method of their own, so that the compiler does not give up. */
+  private static final int PART = 16;
+
   private GeneratedWrites() {}
 
   /** Writes the fields of a class; null when no class can be made for it. */
   static @Nullable ObjectWrites of(ObjectShape shape, FieldWrites fields) {
     HiddenClass made = new HiddenClass(shape.lookup(), ObjectWrites.class, FieldWrites.class);
-    MethodVisitor code = start(made, Type.getInternalName(shape.type()));
+    MethodVisitor code = start(made, "write", Type.getInternalName(shape.type()));
     List<Member> members = shape.members();
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
@@ -51,26 +54,36 @@ final class GeneratedWrites {
   static @Nullable ObjectWrites ofGeneric(FieldWrites fields) {
     HiddenClass made =
         new HiddenClass(MethodHandles.lookup(), ObjectWrites.class, FieldWrites.class);
-    MethodVisitor code = start(made, RECORD);
-    for (int i = 0; i < fields.count(); i++) {
-      startOfStep(code, fields, i);
-      code.visitVarInsn(Opcodes.ALOAD, 3);
-      code.visitLdcInsn(i);
-      code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL,
-          RECORD,
-          "get",
-          HiddenClass.descriptor(Object.class, int.class),
-          false);
-      endOfStep(code, fields.method(i));
+    int count = fields.count();
+    MethodVisitor all = start(made, "write", RECORD);
+    for (int from = 0; from < count; from += PART) {
+      String name = "write" + from;
+      MethodVisitor code = start(made, name, RECORD);
+      for (int i = from; i < Math.min(count, from + PART); i++) {
+        startOfStep(code, fields, i);
+        code.visitVarInsn(Opcodes.ALOAD, 3);
+        code.visitLdcInsn(i);
+        code.visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL,
+            RECORD,
+            "get",
+            HiddenClass.descriptor(Object.class, int.class),
+            false);
+        endOfStep(code, fields.method(i));
+      }
+      HiddenClass.end(code, Opcodes.RETURN);
+      all.visitVarInsn(Opcodes.ALOAD, 0);
+      all.visitVarInsn(Opcodes.ALOAD, 1);
+      all.visitVarInsn(Opcodes.ALOAD, 2);
+      made.callOwn(all, name, void.class, Object.class, Output.class);
     }
-    HiddenClass.end(code, Opcodes.RETURN);
+    HiddenClass.end(all, Opcodes.RETURN);
     return (ObjectWrites) made.newInstance(fields);
   }
 
   /** The object, as what it is, becomes local variable 3. */
-  private static MethodVisitor start(HiddenClass made, String type) {
-    MethodVisitor code = made.method("write", void.class, Object.class, Output.class);
+  private static MethodVisitor start(HiddenClass made, String name, String type) {
+    MethodVisitor code = made.method(name, void.class, Object.class, Output.class);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitTypeInsn(Opcodes.CHECKCAST, type);
     code.visitVarInsn(Opcodes.ASTORE, 3);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A class made at run time that stands beside a class of the user's, with access to its private
- * fields, and goes when that goes. It has one constructor and one method, without branches. Where
+ * fields, and goes when that goes. It has one constructor, and methods without branches. Where
  * classes cannot be made, as in native images, there is none, and steps do its work.
  */
 final class HiddenClass {
@@ -21,6 +21,7 @@ final class HiddenClass {
   private static final Logger LOG = LoggerFactory.getLogger(HiddenClass.class);
 
   private final MethodHandles.Lookup host;
+  private final String name;
   private final String superclass;
   private final Class<?> argument;
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
@@ -35,10 +36,11 @@ final class HiddenClass {
     this.host = host;
     this.superclass = Type.getInternalName(superclass);
     this.argument = argument;
+    this.name = Type.getInternalName(host.lookupClass()) + "$Velostream";
     writer.visit(
         Opcodes.V17,
         Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-        Type.getInternalName(host.lookupClass()) + "$Velostream",
+        name,
         null,
         this.superclass,
         null);
@@ -56,6 +58,12 @@ final class HiddenClass {
         writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor(result, parameters), null, null);
     method.visitCode();
     return method;
+  }
+
+  /** Calls another method of the class, of which receiver and arguments are on the stack. */
+  void callOwn(MethodVisitor method, String name, Class<?> result, Class<?>... parameters) {
+    method.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, this.name, name, descriptor(result, parameters), false);
   }
 
   /** Ends a method. */

@@ -28,6 +28,11 @@ public final class Output {
   private static final int MAX_INT = 5;
   private static final int MAX_LONG = 10;
 
+  /** What a character takes at most; a pair of surrogates takes less. */
+  private static final int MOST_BYTES = 3;
+
+  private static final int MOST_CHARACTERS = 100_000_000;
+
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
@@ -179,34 +184,37 @@ public final class Output {
     size = at + length;
   }
 
+  /** The length goes before the text, and is known after it, so the text may have to move. */
   private void writeNonAscii(String value) {
-    int bytes = utf8Length(value);
-    if (bytes < 0) {
+    if (value.length() > MOST_CHARACTERS) {
       throw GaveUp.here();
     }
-    writeInt(bytes);
-    ensure(bytes);
-    size = putUtf8(value, this.bytes, size);
+    int most = MOST_BYTES * value.length();
+    ensure(most + MAX_INT);
+    byte[] to = bytes;
+    int start = size;
+    int guessed = start + (most < 2 * 64 ? 1 : 2);
+    int length = putUtf8(value, to, guessed) - guessed;
+    int at = putVarint(to, start, length << 1, guessed);
+    size = at + length;
   }
 
-  /** How many bytes {@link #putUtf8} writes. Half of a pair of surrogates becomes a "?". */
-  private static int utf8Length(String value) {
-    int length = value.length();
-    int bytes = length;
-    for (int i = 0; i < length; i++) {
-      char character = value.charAt(i);
-      if (character >= 0x800) {
-        if (!Character.isSurrogate(character)) {
-          bytes += 2;
-        } else if (isPair(value, i)) {
-          bytes += 2;
-          i++;
-        }
-      } else if (character >= 0x80) {
-        bytes++;
-      }
+  /** Puts a length before a text that stands at a place, and moves the text if it has to. */
+  private static int putVarint(byte[] to, int start, int zigzag, int text) {
+    int at = start + varintLength(zigzag);
+    if (at != text) {
+      System.arraycopy(to, text, to, at, zigzag >> 1);
     }
-    return bytes;
+    if (at == start + 1) {
+      to[start] = (byte) zigzag;
+    } else {
+      putVarint(to, start, zigzag);
+    }
+    return at;
+  }
+
+  private static int varintLength(int zigzag) {
+    return (38 - Integer.numberOfLeadingZeros(zigzag | 1)) / 7;
   }
 
   private static boolean isPair(String value, int at) {
@@ -215,6 +223,7 @@ public final class Output {
         && Character.isLowSurrogate(value.charAt(at + 1));
   }
 
+  /** Half of a pair of surrogates becomes a question mark, as the JDK has it. */
   private static int putUtf8(String value, byte[] to, int start) {
     int at = start;
     for (int i = 0; i < value.length(); i++) {

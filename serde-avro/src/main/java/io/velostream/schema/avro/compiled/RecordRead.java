@@ -20,7 +20,7 @@ final class RecordRead extends ReadStep {
   /** So many records are read by steps before a class is made that does it. */
   private static final int FEW_RECORDS = 500;
 
-  private List<Field> fields = List.of();
+  private ReadStep[] skipped = {};
   private @Nullable ObjectReads steps;
   private @Nullable Supplier<@Nullable ObjectReads> maker;
 
@@ -32,7 +32,7 @@ final class RecordRead extends ReadStep {
 
   /** Called once, before this is used: steps of records that hold themselves come in a circle. */
   void setFields(List<Field> fields) {
-    this.fields = fields;
+    skipped = fields.stream().map(Field::step).toArray(ReadStep[]::new);
   }
 
   /**
@@ -70,8 +70,8 @@ final class RecordRead extends ReadStep {
   @Override
   void skip(Input in) {
     in.enter();
-    for (Field field : fields) {
-      field.step.skip(in);
+    for (ReadStep step : skipped) {
+      step.skip(in);
     }
     in.leave();
   }

@@ -40,6 +40,11 @@ final class TextReads {
     Object read(Input in) {
       return in.readUtf8();
     }
+
+    @Override
+    void skip(Input in) {
+      in.advance(in.readLength());
+    }
   }
 
   private static final class MadeFromString extends ReadStep {
