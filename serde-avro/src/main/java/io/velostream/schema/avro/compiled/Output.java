@@ -31,7 +31,11 @@ public final class Output {
   /** What a character takes at most; a pair of surrogates takes less. */
   private static final int MOST_BYTES = 3;
 
+  /** So many characters are taken for ASCII before any is looked at: one check is quicker. */
+  private static final int UNCHECKED = 32;
+
   private static final int MOST_CHARACTERS = 100_000_000;
+  private static final int MOST_KEPT_CHARACTERS = 16 * 1024;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -39,6 +43,7 @@ public final class Output {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[FIRST_SIZE];
+  private char[] characters = {};
   private int size;
   private int depth;
 
@@ -171,15 +176,18 @@ public final class Output {
     } else {
       at = putVarint(to, start, length << 1);
     }
-    int all = 0;
-    for (int i = 0; i < length; i++) {
-      char character = value.charAt(i);
-      all |= character;
-      to[at + i] = (byte) character;
-    }
-    if (all >= 0x80) {
-      writeNonAscii(value);
-      return;
+    for (int i = 0; i < length; ) {
+      int end = Math.min(length, i + UNCHECKED);
+      int all = 0;
+      for (; i < end; i++) {
+        char character = value.charAt(i);
+        all |= character;
+        to[at + i] = (byte) character;
+      }
+      if (all >= 0x80) {
+        writeNonAscii(value);
+        return;
+      }
     }
     size = at + length;
   }
@@ -194,9 +202,20 @@ public final class Output {
     byte[] to = bytes;
     int start = size;
     int guessed = start + (most < 2 * 64 ? 1 : 2);
-    int length = putUtf8(value, to, guessed) - guessed;
+    int length = putUtf8(characters(value), value.length(), to, guessed) - guessed;
     int at = putVarint(to, start, length << 1, guessed);
     size = at + length;
+  }
+
+  /** Out of the string at once, since it would check each character that is asked for. */
+  private char[] characters(String value) {
+    int length = value.length();
+    char[] all = length <= characters.length ? characters : new char[length];
+    value.getChars(0, length, all, 0);
+    if (length <= MOST_KEPT_CHARACTERS) {
+      characters = all;
+    }
+    return all;
   }
 
   /** Puts a length before a text that stands at a place, and moves the text if it has to. */
@@ -217,32 +236,29 @@ public final class Output {
     return (38 - Integer.numberOfLeadingZeros(zigzag | 1)) / 7;
   }
 
-  private static boolean isPair(String value, int at) {
-    return Character.isHighSurrogate(value.charAt(at))
-        && at + 1 < value.length()
-        && Character.isLowSurrogate(value.charAt(at + 1));
-  }
-
   /** Half of a pair of surrogates becomes a question mark, as the JDK has it. */
-  private static int putUtf8(String value, byte[] to, int start) {
+  private static int putUtf8(char[] from, int length, byte[] to, int start) {
     int at = start;
-    for (int i = 0; i < value.length(); i++) {
-      char character = value.charAt(i);
+    for (int i = 0; i < length; i++) {
+      char character = from[i];
       if (character < 0x80) {
         to[at++] = (byte) character;
       } else if (character < 0x800) {
-        to[at++] = (byte) (0xC0 | (character >> 6));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
+        to[at] = (byte) (0xC0 | (character >> 6));
+        to[at + 1] = (byte) (0x80 | (character & 0x3F));
+        at += 2;
       } else if (!Character.isSurrogate(character)) {
-        to[at++] = (byte) (0xE0 | (character >> 12));
-        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
-      } else if (isPair(value, i)) {
-        int point = Character.toCodePoint(character, value.charAt(++i));
-        to[at++] = (byte) (0xF0 | (point >> 18));
-        to[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
-        to[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (point & 0x3F));
+        to[at] = (byte) (0xE0 | (character >> 12));
+        to[at + 1] = (byte) (0x80 | ((character >> 6) & 0x3F));
+        to[at + 2] = (byte) (0x80 | (character & 0x3F));
+        at += 3;
+      } else if (i + 1 < length && Character.isSurrogatePair(character, from[i + 1])) {
+        int point = Character.toCodePoint(character, from[++i]);
+        to[at] = (byte) (0xF0 | (point >> 18));
+        to[at + 1] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        to[at + 2] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        to[at + 3] = (byte) (0x80 | (point & 0x3F));
+        at += 4;
       } else {
         to[at++] = '?';
       }

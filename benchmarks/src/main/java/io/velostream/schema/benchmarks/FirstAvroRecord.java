@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.AvroFormat;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.benchmarks.generated.Order;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Times the first record that a cold JVM writes and reads with a configured serializer and
+ * deserializer, whose schema the resolver knows, beside the first one of plain Avro; alternating,
+ * each in a JVM of its own.
+ */
+public final class FirstAvroRecord {
+
+  private static final String TOPIC = "first";
+
+  private FirstAvroRecord() {}
+
+  /** Takes the number of rounds (11); or whose code and a URL: the cold JVM itself. */
+  public static void main(String... arguments) throws IOException {
+    if (arguments.length == 2) {
+      System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "*"); // plain Avro asks for it
+      System.out.println(arguments[0].equals("avro") ? avro() : velostream(arguments[1]));
+      return;
+    }
+    int rounds = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
+    List<Long> avro = new ArrayList<>();
+    List<Long> velostream = new ArrayList<>();
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      for (int round = 0; round < rounds; round++) {
+        avro.add(fork("avro", registry.url()));
+        velostream.add(fork("velostream", registry.url()));
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "median of %d, microseconds: plain Avro %d, velostream %d; ratio %.2f%n",
+        rounds,
+        median(avro),
+        median(velostream),
+        (double) median(velostream) / median(avro));
+  }
+
+  private static long median(List<Long> times) {
+    return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static long fork(String whose, String url) throws IOException {
+    Process process = Forks.java(FirstAvroRecord.class, whose, url);
+    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+      return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
+    }
+  }
+
+  private static long avro() {
+    Shape shape = new OrderShape();
+    Object value = shape.value(Kind.SPECIFIC);
+    long start = System.nanoTime();
+    Codec codec = AvroCodecs.of(shape, Kind.SPECIFIC, value);
+    codec.read(codec.write(value));
+    return (System.nanoTime() - start) / 1_000;
+  }
+
+  private static long velostream(String url) {
+    Object value = new OrderShape().value(Kind.SPECIFIC);
+    RegistrySettings registry = RegistrySettings.of(URI.create(url));
+    try (SchemaResolver resolver = SchemaResolver.builder().registry(registry).build();
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver)) {
+      Map<String, Object> config =
+          Map.of("schema.registry.url", url, "specific.avro.value.type", Order.class.getName());
+      serializer.configure(config, false);
+      deserializer.configure(config, false);
+      know(resolver);
+      long start = System.nanoTime();
+      byte[] bytes = serializer.serialize(TOPIC, value);
+      Objects.requireNonNull(deserializer.deserialize(TOPIC, bytes));
+      return (System.nanoTime() - start) / 1_000;
+    }
+  }
+
+  /** As if another serializer had asked before. */
+  private static void know(SchemaResolver resolver) {
+    RegisteredSchema known =
+        resolver.register(
+            Subject.of(TOPIC + "-value"),
+            AvroFormat.INSTANCE.definition(Order.getClassSchema()),
+            false);
+    resolver.byId(SchemaId.of(known.idValue()));
+    resolver.parse(known, AvroFormat.INSTANCE);
+  }
+}
