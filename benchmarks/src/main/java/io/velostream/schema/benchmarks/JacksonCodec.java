@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Jackson as its documentation shows it: no frame, no schema. */
+record JacksonCodec(ObjectMapper mapper, Class<?> type) implements Codec {
+
+  static Codec of(Object value) {
+    return new JacksonCodec(new ObjectMapper(), value.getClass());
+  }
+
+  @Override
+  public byte[] write(Object value) {
+    try {
+      return mapper.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Object read(byte[] bytes) {
+    try {
+      return mapper.readValue(bytes, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

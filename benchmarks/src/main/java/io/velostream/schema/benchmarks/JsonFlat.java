@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+/** Five fields, none of them nested, in a class with getters and setters. */
+public final class JsonFlat {
+
+  /** The same fields as a record. */
+  public record Row(long id, String name, int count, double price, boolean active) {}
+
+  private long id;
+  private String name = "";
+  private int count;
+  private double price;
+  private boolean active;
+
+  static JsonFlat sample() {
+    JsonFlat flat = new JsonFlat();
+    flat.setId(1234567L);
+    flat.setName("a flat record");
+    flat.setCount(42);
+    flat.setPrice(9.99);
+    flat.setActive(true);
+    return flat;
+  }
+
+  static Row row() {
+    return new Row(1234567L, "a flat record", 42, 9.99, true);
+  }
+
+  public long getId() {
+    return id;
+  }
+
+  public void setId(long id) {
+    this.id = id;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public int getCount() {
+    return count;
+  }
+
+  public void setCount(int count) {
+    this.count = count;
+  }
+
+  public double getPrice() {
+    return price;
+  }
+
+  public void setPrice(double price) {
+    this.price = price;
+  }
+
+  public boolean isActive() {
+    return active;
+  }
+
+  public void setActive(boolean active) {
+    this.active = active;
+  }
+}
