@@ -3,7 +3,6 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -85,7 +84,7 @@ final class JsonMappers {
 
   /** A mapper that reads trees for validation, within the same limits. */
   static ObjectMapper forTrees(SerdeConfig config, boolean failsOnDuplicates) {
-    return JsonMapper.builder(factory(config))
+    return JsonMapper.builder(factory(config, false))
         .configure(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, failsOnDuplicates)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -95,8 +94,7 @@ final class JsonMappers {
   }
 
   private static JsonMapper.Builder common(SerdeConfig config, boolean failsOnDuplicates) {
-    return JsonMapper.builder(factory(config))
-        .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, failsOnDuplicates)
+    return JsonMapper.builder(factory(config, failsOnDuplicates))
         .configure(
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES))
@@ -112,13 +110,14 @@ final class JsonMappers {
     return new BoundedNumbers(config.number(JsonKeys.MAX_NUMBER_EXPONENT));
   }
 
-  private static JsonFactory factory(SerdeConfig config) {
+  private static JsonFactory factory(SerdeConfig config, boolean failsOnDuplicates) {
     return new StrictJsonFactory(
         StreamReadConstraints.builder()
             .maxNestingDepth(config.number(JsonKeys.MAX_DEPTH))
             .maxStringLength(config.number(JsonKeys.MAX_STRING_LENGTH))
             .maxNumberLength(config.number(JsonKeys.MAX_NUMBER_LENGTH))
-            .build());
+            .build(),
+        failsOnDuplicates);
   }
 
   private static @Nullable ObjectMapper usersOwn(SerdeConfig config) {

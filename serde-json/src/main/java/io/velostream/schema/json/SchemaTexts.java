@@ -19,7 +19,7 @@ final class SchemaTexts {
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
               new StrictJsonFactory(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()))
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build(), false))
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

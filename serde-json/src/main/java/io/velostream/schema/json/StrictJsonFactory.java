@@ -5,27 +5,89 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 
 /**
- * A factory with limits on what it reads, whose generators refuse NaN and the infinities: JSON has
- * no such numbers, and a string in their place fails the schema of whoever reads it.
+ * A factory with limits on what it reads, whose parsers may refuse names that stand twice in one
+ * object, and whose generators refuse NaN and the infinities: JSON has no such numbers, and a
+ * string in their place fails the schema of whoever reads it.
  */
 final class StrictJsonFactory extends JsonFactory {
 
   private static final long serialVersionUID = 1L;
 
-  StrictJsonFactory(StreamReadConstraints constraints) {
+  private static final int BYTE_ORDER_MARK = 0xEF;
+
+  private final boolean refusesDuplicates;
+
+  /**
+   * A factory.
+   *
+   * @param refusesDuplicates whether parsers refuse a name that stands twice in one object
+   */
+  StrictJsonFactory(StreamReadConstraints constraints, boolean refusesDuplicates) {
     super((JsonFactoryBuilder) JsonFactory.builder().streamReadConstraints(constraints));
+    this.refusesDuplicates = refusesDuplicates;
   }
 
-  private StrictJsonFactory(JsonFactory copied) {
+  private StrictJsonFactory(StrictJsonFactory copied) {
     super(copied, null);
+    this.refusesDuplicates = copied.refusesDuplicates;
+  }
+
+  @Override
+  protected JsonParser _createParser(byte[] bytes, int offset, int length, IOContext context)
+      throws IOException {
+    if (!refusesDuplicates || !isBareUtf8(bytes, offset, length)) {
+      return strict(super._createParser(bytes, offset, length, context));
+    }
+    return new UniqueNamesParser(
+        context,
+        _parserFeatures,
+        _objectCodec,
+        _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
+        new UniqueNamesParser.Range(bytes, offset, length));
+  }
+
+  @Override
+  protected JsonParser _createParser(InputStream in, IOContext context) throws IOException {
+    return strict(super._createParser(in, context));
+  }
+
+  @Override
+  protected JsonParser _createParser(Reader text, IOContext context) throws IOException {
+    return strict(super._createParser(text, context));
+  }
+
+  @Override
+  protected JsonParser _createParser(
+      char[] text, int offset, int length, IOContext context, boolean isRecyclable)
+      throws IOException {
+    return strict(super._createParser(text, offset, length, context, isRecyclable));
+  }
+
+  private JsonParser strict(JsonParser parser) {
+    return refusesDuplicates
+        ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        : parser;
+  }
+
+  /** Whether text is surely UTF-8 without a byte order mark, as Jackson tells it. */
+  private static boolean isBareUtf8(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + Math.min(length, Charsets.HEAD_LENGTH); i++) {
+      if (bytes[i] == 0) {
+        return false;
+      }
+    }
+    return length > 0 && (bytes[offset] & 0xFF) < BYTE_ORDER_MARK;
   }
 
   @Override
