@@ -23,6 +23,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
   private final JsonSettings settings;
   private final @Nullable ClassSchemas schemas;
+  private final LibraryChecks libraryChecks = new LibraryChecks();
 
   private JsonCodec(JsonSettings settings) {
     this.settings = settings;
@@ -109,9 +110,10 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     JsonSettings.Validation validation = settings.validation();
     return validation == null
         ? null
-        : new ValueCheck(
-            settings.trees().readerFor(JsonNode.class),
-            schema.validator(validation.maxRegexSteps()),
-            validation.showsValues());
+        : new ValueCheck(schema, settings.trees(), validation, libraryChecks);
+  }
+
+  LibraryChecks libraryChecks() {
+    return libraryChecks;
   }
 }

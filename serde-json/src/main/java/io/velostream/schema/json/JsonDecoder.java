@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.model.InvalidValueException;
@@ -10,8 +11,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes UTF-8 JSON. Without validation the bytes become the value at once; with it they become
- * one tree, which is validated, and then the value.
+ * Decodes UTF-8 JSON. The bytes become the value at once; where they are validated, token by token
+ * as the value is made. If that does not end well, they become a tree, which the validator library
+ * judges, and then the value: so what is wrong is said as if there were no quicker way.
  */
 final class JsonDecoder implements ValueDecoder {
 
@@ -33,7 +35,7 @@ final class JsonDecoder implements ValueDecoder {
     try {
       return check == null
           ? reader.readValue(bytes, offset, length)
-          : checked(check.reader().readValue(bytes, offset, length), check);
+          : checked(new JsonSource.Bytes(bytes, offset, length), check);
     } catch (IOException e) {
       throw PayloadProblems.of(WHAT, e);
     }
@@ -48,17 +50,34 @@ final class JsonDecoder implements ValueDecoder {
     byte[] head = new byte[Math.min(Charsets.HEAD_LENGTH, payload.remaining())];
     payload.get(payload.position(), head);
     Charsets.requireUtf8(head, 0, head.length);
-    BufferStream stream = new BufferStream(payload);
     try {
       return check == null
-          ? reader.readValue(stream)
-          : checked(check.reader().readValue(stream), check);
+          ? reader.readValue(new BufferStream(payload))
+          : checked(new JsonSource.Buffer(payload), check);
     } catch (IOException e) {
       throw PayloadProblems.of(WHAT, e);
     }
   }
 
-  private @Nullable Object checked(@Nullable JsonNode tree, ValueCheck by) throws IOException {
+  private @Nullable Object checked(JsonSource source, ValueCheck by) throws IOException {
+    TokenChecker checker = by.checker();
+    if (checker != null) {
+      try (JsonParser parser = by.parser(source, checker)) {
+        parser.setCodec(reader.getFactory().getCodec());
+        Object value = (wantsTree ? by.reader() : reader).readValue(parser);
+        if (parser.nextToken() == null && checker.admits()) {
+          return value;
+        }
+      } catch (IOException | RuntimeException e) {
+        return slowly(source, by); // which fails the same way, or says what does not fit
+      }
+    }
+    return slowly(source, by);
+  }
+
+  /** The value by way of a tree. */
+  private @Nullable Object slowly(JsonSource source, ValueCheck by) throws IOException {
+    JsonNode tree = source.tree(by.reader());
     if (tree == null || tree.isMissingNode()) {
       throw new InvalidValueException("the payload holds no JSON", null);
     }

@@ -12,43 +12,58 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes values as UTF-8 JSON after the frame: straight into the buffers that Jackson recycles,
- * then one exact copy. What is validated is the JSON that was written, so that no annotation or
- * custom serializer can make a difference between the two.
+ * then one exact copy. What is validated is the JSON that is written, so that no annotation or
+ * custom serializer can make a difference between the two: token by token as it is written, and
+ * once more by the validator library if that does not end well.
  */
 final class JsonEncoder implements ValueEncoder {
 
   private final ObjectWriter writer;
   private final @Nullable ValueCheck check;
+  private final boolean writesTokens;
 
   JsonEncoder(ObjectWriter writer, @Nullable ValueCheck check) {
     this.writer = writer;
     this.check = check;
+    this.writesTokens = WrittenTokens.areWhatIsWritten(writer);
   }
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
     Object payload = value instanceof JsonWithSchema given ? given.value() : value;
     try {
-      byte[] framed = framed(payload, frame);
-      if (check != null) {
-        check.check(check.reader().readValue(framed, frame.length, framed.length - frame.length));
-      }
-      return framed;
+      return check == null ? framed(payload, frame, null) : checked(payload, frame, check);
     } catch (IOException e) {
       throw PayloadProblems.of("the value cannot be written as JSON", e);
     }
   }
 
-  private byte[] framed(Object payload, byte[] frame) throws IOException {
+  private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {
+    TokenChecker checker = writesTokens ? by.checker() : null;
+    byte[] framed = framed(payload, frame, checker);
+    if (checker == null || !checker.admits()) {
+      by.check(by.reader().readValue(framed, frame.length, framed.length - frame.length));
+    }
+    return framed;
+  }
+
+  private byte[] framed(Object payload, byte[] frame, @Nullable TokenChecker checker)
+      throws IOException {
     BufferRecycler recycler = writer.getFactory()._getBufferRecycler();
     try (ByteArrayBuilder out = new ByteArrayBuilder(recycler)) {
       out.write(frame, 0, frame.length);
-      try (JsonGenerator generator = writer.createGenerator(out, JsonEncoding.UTF8)) {
+      try (JsonGenerator generator = generator(out, checker)) {
         writer.writeValue(generator, payload);
       }
       return out.getClearAndRelease();
     } finally {
       recycler.releaseToPool();
     }
+  }
+
+  private JsonGenerator generator(ByteArrayBuilder out, @Nullable TokenChecker checker)
+      throws IOException {
+    JsonGenerator generator = writer.createGenerator(out, JsonEncoding.UTF8);
+    return checker == null ? generator : new CheckingGenerator(generator, checker);
   }
 }

@@ -82,10 +82,9 @@ final class JsonMappers {
         .allMatch(each -> each.getRawClass() == Object.class);
   }
 
-  /** A mapper that reads trees for validation, within the same limits. */
+  /** A mapper that reads documents for validation, within the same limits. */
   static ObjectMapper forTrees(SerdeConfig config, boolean failsOnDuplicates) {
-    return JsonMapper.builder(factory(config, false))
-        .configure(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, failsOnDuplicates)
+    return JsonMapper.builder(factory(config, failsOnDuplicates))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -12,7 +12,11 @@ import io.velostream.schema.model.SubjectVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A parsed JSON Schema with all that it refers to. Immutable and safe for use by many threads;
@@ -20,11 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class JsonSchema {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JsonSchema.class);
+
   private final ResolvedSchema resolved;
   private final SchemaClosure closure;
 
   /** By what one match of a pattern may cost; in practice one entry. */
   private final Map<Integer, SchemaValidator> validators = new ConcurrentHashMap<>(2);
+
+  private final Map<Integer, Optional<SchemaProgram>> programs = new ConcurrentHashMap<>(2);
 
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
@@ -84,6 +92,31 @@ public final class JsonSchema {
         ? known
         : validators.computeIfAbsent(
             maxRegexSteps, steps -> SchemaValidator.compile(SchemaClosure.of(resolved), steps));
+  }
+
+  /** The program, compiled at the first call; null when the schema cannot be made one. */
+  @Nullable SchemaProgram program(int maxRegexSteps) {
+    Optional<SchemaProgram> known = programs.get(maxRegexSteps);
+    if (known == null) {
+      known = programs.computeIfAbsent(maxRegexSteps, this::compiled);
+    }
+    return known.orElse(null);
+  }
+
+  private Optional<SchemaProgram> compiled(int maxRegexSteps) {
+    try {
+      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps));
+    } catch (NotCompiled | BoundedPattern.TooManySteps e) {
+      LOG.info(
+          "Values of the {} are validated by the library alone, which is slower: {}",
+          resolved.definition(),
+          e.getMessage());
+    } catch (StackOverflowError e) {
+      LOG.info(
+          "Values of the {} are validated by the library alone, which is slower: it nests deep",
+          resolved.definition());
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -29,8 +29,9 @@ record JsonSettings(
    *
    * @param maxRegexSteps what one match of a pattern may cost
    * @param showsValues whether messages may hold values
+   * @param maxNumberExponent largest exponent of a number
    */
-  record Validation(int maxRegexSteps, boolean showsValues) {}
+  record Validation(int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
 
   /**
    * How schemas are made from classes.
@@ -74,7 +75,10 @@ record JsonSettings(
 
   private static @Nullable Validation validation(SerdeConfig config) {
     return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
-        ? new Validation(config.number(JsonKeys.REGEX_MAX_STEPS), config.flag(JsonKeys.SHOW_VALUES))
+        ? new Validation(
+            config.number(JsonKeys.REGEX_MAX_STEPS),
+            config.flag(JsonKeys.SHOW_VALUES),
+            config.number(JsonKeys.MAX_NUMBER_EXPONENT))
         : null;
   }
 

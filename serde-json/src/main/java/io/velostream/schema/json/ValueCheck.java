@@ -1,20 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Validation of values in one schema.
- *
- * @param reader reads trees
- * @param validator the schema
- * @param showsValues whether messages may hold values
+ * Validation of values in one schema: by a program as tokens pass by, and by the validator library
+ * where there is no program or it does not admit a document, so that the library lists all errors.
+ * Safe for many threads.
  */
-record ValueCheck(ObjectReader reader, SchemaValidator validator, boolean showsValues) {
+final class ValueCheck {
 
-  /** Refuses a tree that does not fit. */
+  private final ObjectMapper trees;
+  private final ObjectReader treeReader;
+  private final SchemaValidator validator;
+  private final @Nullable SchemaProgram program;
+  private final JsonSettings.Validation settings;
+  private final LibraryChecks counts;
+
+  /**
+   * A check.
+   *
+   * @param trees reads documents that are validated
+   */
+  ValueCheck(
+      JsonSchema schema,
+      ObjectMapper trees,
+      JsonSettings.Validation settings,
+      LibraryChecks counts) {
+    this.trees = trees;
+    this.treeReader = trees.readerFor(JsonNode.class);
+    this.settings = settings;
+    this.counts = counts;
+    this.validator = schema.validator(settings.maxRegexSteps());
+    this.program = schema.program(settings.maxRegexSteps());
+    if (program == null) {
+      counts.countSchema();
+    }
+  }
+
+  /** Reads trees. */
+  ObjectReader reader() {
+    return treeReader;
+  }
+
+  /** Judges one document as it passes by; null when only the library can. */
+  @Nullable TokenChecker checker() {
+    return program == null ? null : new TokenChecker(program, trees.getNodeFactory());
+  }
+
+  /** A parser of one document, whose tokens are judged as they are pulled. */
+  JsonParser parser(JsonSource source, TokenChecker checker) throws IOException {
+    return new CheckingParser(source.parser(trees), checker, settings.maxNumberExponent());
+  }
+
+  /** Refuses a tree that does not fit, by the library's verdict. */
   void check(JsonNode tree) {
-    validator.check(tree, showsValues);
+    counts.countDocument();
+    validator.check(tree, settings.showsValues());
   }
 }

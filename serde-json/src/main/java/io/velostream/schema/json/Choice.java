@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyword that looks at the same value with other schemas and weighs what they say. A container
+ * must be there as a whole for it.
+ */
+sealed interface Choice extends ScalarRule {
+
+  /** Whether an object or array is admitted. */
+  boolean admits(JsonNode container);
+
+  /** The keyword {@code anyOf}. */
+  record AnyOf(List<SchemaProgram> schemas) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      for (SchemaProgram schema : schemas) {
+        if (schema.plan(kind).admits(value, kind)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      for (SchemaProgram schema : schemas) {
+        if (schema.admits(container)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** The keyword {@code oneOf}. */
+  record OneOf(List<SchemaProgram> schemas) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      int count = 0;
+      for (SchemaProgram schema : schemas) {
+        count += schema.plan(kind).admits(value, kind) ? 1 : 0;
+      }
+      return count == 1;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      int count = 0;
+      for (SchemaProgram schema : schemas) {
+        count += schema.admits(container) ? 1 : 0;
+      }
+      return count == 1;
+    }
+  }
+
+  /** The keyword {@code not}. */
+  record Not(SchemaProgram schema) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      return !schema.plan(kind).admits(value, kind);
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !schema.admits(container);
+    }
+  }
+
+  /** The keywords {@code if}, {@code then} and {@code else}; null where one is not there. */
+  record Conditional(
+      SchemaProgram condition, @Nullable SchemaProgram then, @Nullable SchemaProgram otherwise)
+      implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      SchemaProgram next = condition.plan(kind).admits(value, kind) ? then : otherwise;
+      return next == null || next.plan(kind).admits(value, kind);
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      SchemaProgram next = condition.admits(container) ? then : otherwise;
+      return next == null || next.admits(container);
+    }
+  }
+
+  /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
+  record DependentSchema(String property, SchemaProgram schema) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !container.has(property) || schema.admits(container);
+    }
+  }
+
+  /** Properties wanted beside another one: {@code dependentRequired}, {@code dependencies}. */
+  record DependentNames(String property, List<String> names) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !container.has(property) || names.stream().allMatch(container::has);
+    }
+  }
+
+  /** The containers among the values of {@code enum} or {@code const}. */
+  record Containers(List<JsonNode> values) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return false;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return values.stream().anyMatch(each -> JsonValues.areEqual(each, container));
+    }
+  }
+}

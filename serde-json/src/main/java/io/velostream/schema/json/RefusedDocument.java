@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** Ends the reading of a document that the checker does not admit; seen by no user. */
+final class RefusedDocument extends JsonProcessingException {
+
+  private static final long serialVersionUID = 1L;
+
+  RefusedDocument() {
+    super("the document does not fit its schema");
+  }
+
+  /** Without a stack trace: it is thrown at one place, and only to be caught. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}
