@@ -112,9 +112,7 @@ final class ObjectRules {
     long seen = 0;
     for (var field : object.properties()) {
       Property property = property(field.getKey());
-      List<SchemaProgram> schemas =
-          property == null ? schemasOfOther(field.getKey()) : property.schemas;
-      if (!admitsName(field.getKey(), schemas, field.getValue())) {
+      if (!admits(field.getKey(), field.getValue())) {
         return false;
       }
       seen |= property == null ? 0 : property.bit;
@@ -122,7 +120,13 @@ final class ObjectRules {
     return admitsEnd(seen, object.size());
   }
 
-  private boolean admitsName(String name, List<SchemaProgram> schemas, JsonNode value) {
+  /** The schemas of a property. */
+  List<SchemaProgram> schemas(String name) {
+    Property property = property(name);
+    return property == null ? schemasOfOther(name) : property.schemas;
+  }
+
+  private boolean admits(String name, JsonNode value) {
     try {
       if (!admitsName(name)) {
         return false;
@@ -130,7 +134,7 @@ final class ObjectRules {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (SchemaProgram schema : schemas) {
+    for (SchemaProgram schema : schemas(name)) {
       if (!schema.admits(value)) {
         return false;
       }

@@ -58,9 +58,15 @@ final class ValueCheck {
     return new CheckingParser(source.parser(trees), checker, settings.maxNumberExponent());
   }
 
-  /** Refuses a tree that does not fit, by the library's verdict. */
+  /**
+   * Refuses a tree that does not fit. The library has the first word, as it lists all that is
+   * wrong; where it finds nothing and the program does, the program follows the specification.
+   */
   void check(JsonNode tree) {
     counts.countDocument();
     validator.check(tree, settings.showsValues());
+    if (program != null) {
+      Refusal.refuse(program, tree);
+    }
   }
 }

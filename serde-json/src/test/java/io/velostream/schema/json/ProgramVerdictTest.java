@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.serde.SerdeConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The verdicts of programs and those of the validator library, on schemas drawn at random. */
+class ProgramVerdictTest {
+
+  private static final int STEPS = 100_000;
+  private static final int DOCUMENTS = 8;
+
+  private final ObjectMapper trees =
+      JsonMappers.forTrees(
+          SerdeConfig.forDeserializer(Map.of(), false, JsonKeys.deserializer()), true);
+
+  @ParameterizedTest
+  @EnumSource(Draft.class)
+  void agreesWithTheLibraryOnRandomSchemas(Draft draft) throws IOException {
+    compare(draft, new Random(11), 400);
+  }
+
+  @Tag("fuzz")
+  @ParameterizedTest
+  @EnumSource(Draft.class)
+  void agreesWithTheLibraryOnManyRandomSchemas(Draft draft) throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    compare(draft, new Random(seed), 20_000);
+  }
+
+  private void compare(Draft draft, Random random, int schemas) throws IOException {
+    RandomSchemas drawn = new RandomSchemas(random, draft);
+    int fitting = 0;
+    for (int i = 0; i < schemas; i++) {
+      JsonNode text = drawn.schema();
+      JsonSchema schema = JsonSchema.parse(text.toString());
+      SchemaValidator library = schema.validator(STEPS);
+      SchemaProgram program = schema.program(STEPS);
+      assertThat(program).as("%s", text).isNotNull();
+      for (int j = 0; j < DOCUMENTS; j++) {
+        byte[] document = drawn.document(3).toString().getBytes(UTF_8);
+        JsonNode tree = trees.readTree(document);
+        boolean verdict = library.admits(tree);
+        fitting += verdict ? 1 : 0;
+        String what = draft + " " + text + " for " + new String(document, UTF_8);
+        if (!isBeyondTheLibrary(text.toString(), new String(document, UTF_8))) {
+          assertThat(program.admits(tree)).as(what).isEqualTo(verdict);
+        }
+        assertThat(streamed(program, document)).as(what).isEqualTo(program.admits(tree));
+      }
+    }
+    assertThat(fitting).isBetween(schemas, schemas * (DOCUMENTS - 1));
+  }
+
+  /** The library divides integers as doubles, so that large ones lose digits. */
+  private static boolean isBeyondTheLibrary(String schema, String document) {
+    return schema.contains("multipleOf")
+        && (document.contains("9007199254740993") || document.contains("9223372036854775808"));
+  }
+
+  /** What the program says when it sees one token after the other. */
+  static boolean streamed(SchemaProgram program, byte[] document) throws IOException {
+    ObjectMapper mapper =
+        JsonMappers.forTrees(
+            SerdeConfig.forDeserializer(Map.of(), false, JsonKeys.deserializer()), true);
+    TokenChecker checker = new TokenChecker(program, mapper.getNodeFactory());
+    try (JsonParser parser =
+        new CheckingParser(mapper.getFactory().createParser(document), checker, 1_000)) {
+      while (parser.nextToken() != null) {}
+    } catch (RefusedDocument e) {
+      return false;
+    }
+    return checker.admits();
+  }
+}
