@@ -56,10 +56,13 @@ final class PayloadProblems {
       return String.valueOf(writing.getOriginalMessage());
     }
     if (cause instanceof JacksonException parsing) {
-      return (isDuplicate(parsing) ? "a key stands twice in one object" : "not valid JSON")
-          + location(parsing.getLocation());
+      return parseProblem(parsing) + location(parsing.getLocation());
     }
     return cause.getClass().getSimpleName();
+  }
+
+  private static String parseProblem(JacksonException problem) {
+    return isDuplicate(problem) ? "a key stands twice in one object" : "not valid JSON";
   }
 
   private static boolean isDuplicate(JacksonException problem) {
@@ -77,6 +80,9 @@ final class PayloadProblems {
     }
     if (cause instanceof StreamConstraintsException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
+    }
+    if (cause instanceof JsonParseException parsing) {
+      return parseProblem(parsing);
     }
     return cause == null ? "it cannot be mapped" : cause.getClass().getSimpleName();
   }
