@@ -28,6 +28,8 @@ final class StrictJsonFactory extends JsonFactory {
 
   private final boolean refusesDuplicates;
 
+  private final transient Spares<UniqueNames> spares = new Spares<>();
+
   /**
    * A factory.
    *
@@ -54,7 +56,7 @@ final class StrictJsonFactory extends JsonFactory {
         _parserFeatures,
         _objectCodec,
         _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
-        new UniqueNamesParser.Range(bytes, offset, length));
+        new UniqueNamesParser.Source(bytes, offset, length, spares));
   }
 
   @Override

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Where a parser is, and which names the objects around it have had: a name that stands twice in
  * one object is refused. Jackson's own detection does the same with a hash set for each object;
  * here the names of all open objects lie on one stack, a word of bits tells most new names from the
- * old ones, and only objects of many names get a set.
+ * old ones, and only objects of many names get a set. The whole serves one document after another.
  */
 final class UniqueNames extends JsonReadContext {
 
   /** Names of one object that are compared one by one. */
   private static final int FEW = 24;
 
-  private static final int ROOT_DEPTH = 0;
+  /** Names of all open objects that a used one may have room for, to be used again. */
+  private static final int MAX_KEPT = 64;
 
-  private final JsonParser parser;
   private final Stack stack;
   private @Nullable UniqueNames child;
   private int first;
@@ -30,19 +30,37 @@ final class UniqueNames extends JsonReadContext {
   private long seen;
   private @Nullable Set<String> many;
 
-  /** The names of all objects that are open. */
+  /** The names of all objects that are open, and who reads them. */
   private static final class Stack {
     private @Nullable String[] names = new String[16];
+    private @Nullable JsonParser parser;
   }
 
-  private UniqueNames(@Nullable UniqueNames parent, JsonParser parser, Stack stack, int depth) {
+  private UniqueNames(@Nullable UniqueNames parent, Stack stack, int depth) {
     super(parent, depth, null, TYPE_ROOT, 1, 0);
-    this.parser = parser;
     this.stack = stack;
   }
 
-  static UniqueNames root(JsonParser parser) {
-    return new UniqueNames(null, parser, new Stack(), ROOT_DEPTH);
+  /** The root of a document; for one document after the other. */
+  static UniqueNames root() {
+    return new UniqueNames(null, new Stack(), 0);
+  }
+
+  /** Starts a document. */
+  UniqueNames open(JsonParser parser) {
+    stack.parser = parser;
+    reset(TYPE_ROOT, 1, 0);
+    return this;
+  }
+
+  /** Forgets a document that was read to its end; false when too much is left of it. */
+  boolean close() {
+    stack.parser = null;
+    if (stack.names.length > MAX_KEPT) {
+      return false;
+    }
+    Arrays.fill(stack.names, null);
+    return true;
   }
 
   @Override
@@ -58,7 +76,7 @@ final class UniqueNames extends JsonReadContext {
   private UniqueNames child(int type, int line, int column) {
     UniqueNames next = child;
     if (next == null) {
-      next = new UniqueNames(this, parser, stack, getNestingDepth() + 1);
+      next = new UniqueNames(this, stack, getNestingDepth() + 1);
       child = next;
     }
     next.reset(type, line, column);
@@ -76,7 +94,7 @@ final class UniqueNames extends JsonReadContext {
     long bit = 1L << (hash ^ hash >>> 7);
     boolean isTwice = (seen & bit) != 0 && stands(name);
     if (isTwice) {
-      throw new JsonParseException(parser, "Duplicate field");
+      throw new JsonParseException(stack.parser, "Duplicate field");
     }
     seen |= bit;
     add(name);

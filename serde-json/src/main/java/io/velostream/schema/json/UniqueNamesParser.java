@@ -3,11 +3,19 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import java.io.IOException;
 
 /** Jackson's parser of UTF-8 in an array, which refuses names that stand twice in an object. */
 final class UniqueNamesParser extends UTF8StreamJsonParser {
+
+  /** Where a closed parser is: others may use what it used. */
+  private static final JsonReadContext NOWHERE = JsonReadContext.createRootContext(null);
+
+  private final UniqueNames names;
+  private final Spares<UniqueNames> spares;
 
   /**
    * A parser of a part of an array.
@@ -19,22 +27,40 @@ final class UniqueNamesParser extends UTF8StreamJsonParser {
       int features,
       ObjectCodec codec,
       ByteQuadsCanonicalizer symbols,
-      Range range) {
+      Source source) {
     super(
         context,
         features,
         null,
         codec,
         symbols,
-        range.bytes,
-        range.offset,
-        range.offset + range.length,
+        source.bytes,
+        source.offset,
+        source.offset + source.length,
         0,
         false);
-    _parsingContext = UniqueNames.root(this);
+    this.spares = source.spares;
+    UniqueNames spare = spares.take();
+    this.names = (spare == null ? UniqueNames.root() : spare).open(this);
+    _parsingContext = names;
   }
 
-  /** A part of an array. */
+  /** Gives the names back, unless the document was left in its middle. */
+  @Override
+  public void close() throws IOException {
+    boolean isAtEnd = _parsingContext == names;
+    super.close();
+    _parsingContext = NOWHERE;
+    if (isAtEnd && names.close()) {
+      spares.give(names);
+    }
+  }
+
+  /**
+   * A part of an array to read.
+   *
+   * @param spares what other parsers have left
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one call
-  record Range(byte[] bytes, int offset, int length) {}
+  record Source(byte[] bytes, int offset, int length, Spares<UniqueNames> spares) {}
 }

@@ -35,10 +35,10 @@ class JsonAllocationTest {
   private static final int FRAME_COST = 8;
 
   /** Names seen, so that none stands twice: a stack, and a word for each level. */
-  private static final int NAMES_COST = 256;
+  private static final int NAMES_COST = 64;
 
   /** What judges tokens: frames of the levels, and a parser or generator around Jackson's. */
-  private static final int CHECK_COST = 640;
+  private static final int CHECK_COST = 704;
 
   private static final JsonSchema SCHEMA =
       JsonSchema.parse(
