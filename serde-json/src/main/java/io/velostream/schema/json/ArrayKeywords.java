@@ -60,7 +60,8 @@ final class ArrayKeywords {
     return new ArrayRules.Contained(
         schema,
         counts ? keywords.count("minContains", 1) : 1,
-        counts ? keywords.count("maxContains", Integer.MAX_VALUE) : Integer.MAX_VALUE);
+        counts ? keywords.count("maxContains", Integer.MAX_VALUE) : Integer.MAX_VALUE,
+        keywords.isAtLeast(Draft.DRAFT_2020_12));
   }
 
   private boolean isUnique() {

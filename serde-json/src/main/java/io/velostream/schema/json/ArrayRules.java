@@ -25,8 +25,12 @@ record ArrayRules(
   /** The number of items. */
   record Size(int min, int max) {}
 
-  /** The keyword {@code contains} with its numbers. */
-  record Contained(SchemaProgram schema, int min, int max) {
+  /**
+   * The keyword {@code contains} with its numbers.
+   *
+   * @param evaluates whether the items that it finds count as looked at, as since 2020-12
+   */
+  record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
 
     boolean admits(ArrayNode array) {
       int count = 0;
@@ -44,6 +48,13 @@ record ArrayRules(
   /** The schema of an item; null when anything goes. */
   @Nullable SchemaProgram item(int index) {
     return index < first.size() ? first.get(index) : rest;
+  }
+
+  /** Whether an item of an array that is admitted has been looked at. */
+  boolean evaluates(int index, JsonNode item) {
+    return index < first.size()
+        || rest != null
+        || (wanted != null && wanted.evaluates && wanted.schema.admits(item));
   }
 
   boolean admitsEnd(int count) {

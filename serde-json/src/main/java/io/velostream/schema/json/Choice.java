@@ -15,6 +15,9 @@ sealed interface Choice extends ScalarRule {
   /** Whether an object or array is admitted. */
   boolean admits(JsonNode container);
 
+  /** Adds what its schemas look at in a container that it admits. */
+  default void evaluate(JsonNode container, Evaluation into) {}
+
   /** The keyword {@code anyOf}. */
   record AnyOf(List<SchemaProgram> schemas) implements Choice {
 
@@ -37,6 +40,11 @@ sealed interface Choice extends ScalarRule {
       }
       return false;
     }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      schemas.forEach(into::addIfAdmitted);
+    }
   }
 
   /** The keyword {@code oneOf}. */
@@ -58,6 +66,11 @@ sealed interface Choice extends ScalarRule {
         count += schema.admits(container) ? 1 : 0;
       }
       return count == 1;
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      schemas.forEach(into::addIfAdmitted);
     }
   }
 
@@ -91,6 +104,15 @@ sealed interface Choice extends ScalarRule {
       SchemaProgram next = condition.admits(container) ? then : otherwise;
       return next == null || next.admits(container);
     }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      SchemaProgram next = condition.admits(container) ? then : otherwise;
+      into.addIfAdmitted(condition);
+      if (next != null) {
+        into.add(next);
+      }
+    }
   }
 
   /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
@@ -105,6 +127,13 @@ sealed interface Choice extends ScalarRule {
     public boolean admits(JsonNode container) {
       return !container.has(property) || schema.admits(container);
     }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      if (container.has(property)) {
+        into.add(schema);
+      }
+    }
   }
 
   /** Properties wanted beside another one: {@code dependentRequired}, {@code dependencies}. */
@@ -118,6 +147,32 @@ sealed interface Choice extends ScalarRule {
     @Override
     public boolean admits(JsonNode container) {
       return !container.has(property) || names.stream().allMatch(container::has);
+    }
+  }
+
+  /**
+   * The keywords {@code unevaluatedProperties} and {@code unevaluatedItems}.
+   *
+   * @param around the keywords beside it
+   * @param rest the schema of what they do not look at
+   */
+  record Unevaluated(SchemaProgram around, SchemaProgram rest) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      Evaluation evaluation = new Evaluation(container);
+      evaluation.addIfAdmitted(around);
+      return evaluation.admitsRest(rest);
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      into.addAll();
     }
   }
 

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeywordReader {
 
-  /** Keywords whose meaning depends on what other schemas have looked at, or on the way there. */
-  private static final Set<String> DYNAMIC =
-      Set.of("$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems");
+  /** Keywords whose meaning depends on the way to them. */
+  private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
 
   private final ObjectNode schema;
   private final Draft draft;
@@ -28,7 +27,25 @@ final class KeywordReader {
     this.compiler = compiler;
   }
 
-  void readInto(ParsedSchema into) {
+  void readInto(ParsedSchema outer) {
+    boolean isUnevaluated =
+        isAtLeast(Draft.DRAFT_2019_09)
+            && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
+    ParsedSchema into = isUnevaluated ? compiler.another() : outer;
+    readOthersInto(into);
+    if (isUnevaluated) {
+      outer.allOf.add(into);
+      outer.unevaluatedProperties = unevaluated("unevaluatedProperties", into);
+      outer.unevaluatedItems = unevaluated("unevaluatedItems", into);
+    }
+  }
+
+  private @Nullable Choice unevaluated(String keyword, ParsedSchema around) {
+    SchemaProgram rest = programOf(keyword);
+    return rest == null ? null : new Choice.Unevaluated(around.program, rest);
+  }
+
+  private void readOthersInto(ParsedSchema into) {
     if (schema.path("$ref").isTextual()) {
       into.allOf.add(compiler.target(schema));
       if (draft.refHidesSiblings()) {

@@ -79,7 +79,9 @@ final class ObjectKeywords {
       }
     }
     JsonNode additional = keywords.keyword("additionalProperties");
-    boolean isOpen = additional == null || additional.booleanValue();
+    boolean isOpen =
+        additional == null
+            || (additional.booleanValue() && !keywords.isAtLeast(Draft.DRAFT_2019_09));
     return new ObjectRules.Others(
         List.copyOf(patterns),
         isOpen ? null : keywords.programOf("additionalProperties"),

@@ -34,6 +34,11 @@ final class ParsedSchema {
   /** What looks at other properties of an object. */
   final List<Choice> dependencies = new ArrayList<>();
 
+  /** What looks at the properties that other keywords do not look at, and at such items. */
+  @Nullable Choice unevaluatedProperties;
+
+  @Nullable Choice unevaluatedItems;
+
   final List<ParsedSchema> allOf = new ArrayList<>();
   final List<List<ParsedSchema>> anyOf = new ArrayList<>();
   final List<List<ParsedSchema>> oneOf = new ArrayList<>();

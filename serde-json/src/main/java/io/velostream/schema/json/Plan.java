@@ -66,6 +66,10 @@ final class Plan {
     return arrays;
   }
 
+  List<Choice> choices() {
+    return choices;
+  }
+
   /** Whether a scalar of the kind is admitted. */
   boolean admits(Scalar value, ValueKind kind) throws IOException {
     if (refuses) {

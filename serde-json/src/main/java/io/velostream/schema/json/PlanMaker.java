@@ -19,6 +19,17 @@ final class PlanMaker {
 
   private final Set<ParsedSchema> busy = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private final boolean keepsBranches;
+
+  /**
+   * A maker of plans.
+   *
+   * @param keepsBranches whether it matters what a branch looks at that is not needed for a verdict
+   */
+  PlanMaker(boolean keepsBranches) {
+    this.keepsBranches = keepsBranches;
+  }
+
   void fill(Iterable<ParsedSchema> schemas) {
     for (ParsedSchema schema : schemas) {
       for (ValueKind kind : ValueKind.values()) {
@@ -81,12 +92,22 @@ final class PlanMaker {
           }
         }
         case STRING -> rules.scalars().addAll(schema.stringRules);
-        case ARRAY -> rules.arrays().addAll(schema.arrayRules);
+        case ARRAY -> {
+          rules.arrays().addAll(schema.arrayRules);
+          addChoice(schema.unevaluatedItems);
+        }
         case OBJECT -> {
           rules.objects().addAll(schema.objectRules);
           rules.choices().addAll(schema.dependencies);
+          addChoice(schema.unevaluatedProperties);
         }
         case NULL, TRUE, FALSE -> {}
+      }
+    }
+
+    private void addChoice(@Nullable Choice choice) {
+      if (choice != null) {
+        rules.choices().add(choice);
       }
     }
 
@@ -117,7 +138,7 @@ final class PlanMaker {
         rules.refuse();
       } else if (open.size() == 1) {
         add(open.get(0));
-      } else if (open.stream().noneMatch(each -> plan(each, kind).admitsAll())) {
+      } else if (keepsBranches || open.stream().noneMatch(each -> plan(each, kind).admitsAll())) {
         weigh(new Choice.AnyOf(programs(open)));
       }
     }

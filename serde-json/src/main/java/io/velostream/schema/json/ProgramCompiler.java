@@ -24,6 +24,9 @@ final class ProgramCompiler {
   private final List<ParsedSchema> all = new ArrayList<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
 
+  /** Whether some schema asks what others have looked at. */
+  private boolean isEvaluated;
+
   private record Unread(ObjectNode schema, Draft draft, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
@@ -46,7 +49,7 @@ final class ProgramCompiler {
       Unread next = compiler.unread.remove();
       new KeywordReader(next.schema, next.draft, compiler).readInto(next.into);
     }
-    new PlanMaker().fill(compiler.all);
+    new PlanMaker(compiler.isEvaluated).fill(compiler.all);
     return root.program;
   }
 
@@ -80,6 +83,14 @@ final class ProgramCompiler {
 
   int maxRegexSteps() {
     return maxRegexSteps;
+  }
+
+  /** Keywords apart from those of any schema; whoever asks fills them. */
+  ParsedSchema another() {
+    ParsedSchema made = new ParsedSchema();
+    all.add(made);
+    isEvaluated = true;
+    return made;
   }
 
   /** A schema's keywords, to be read later. */
