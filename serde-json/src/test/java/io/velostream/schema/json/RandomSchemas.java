@@ -111,6 +111,10 @@ final class RandomSchemas {
         default -> addLogic(schema, () -> schema(depth - 1, firstReference));
       }
     }
+    if (random.nextInt(10) == 0 && draft.compareTo(Draft.DRAFT_2019_09) >= 0) {
+      String keyword = any(List.of("unevaluatedProperties", "unevaluatedItems"));
+      schema.set(keyword, random.nextInt(3) > 0 ? NODES.booleanNode(false) : leaf(firstReference));
+    }
     if (random.nextInt(20) == 0 && firstReference < DEFINITIONS) {
       schema.put("$ref", reference(firstReference));
     }
