@@ -119,7 +119,7 @@ class OfficialSuiteTest {
     return names;
   }
 
-  private static int[] run(Path suite, String draft, Path folder, Set<String> failed)
+  private int[] run(Path suite, String draft, Path folder, Set<String> failed)
       throws IOException {
     int passed = 0;
     int all = 0;
