@@ -45,6 +45,11 @@ sealed interface Choice extends ScalarRule {
     public void evaluate(JsonNode container, Evaluation into) {
       schemas.forEach(into::addIfAdmitted);
     }
+
+    @Override
+    public String keyword() {
+      return "anyOf";
+    }
   }
 
   /** The keyword {@code oneOf}. */
@@ -72,6 +77,11 @@ sealed interface Choice extends ScalarRule {
     public void evaluate(JsonNode container, Evaluation into) {
       schemas.forEach(into::addIfAdmitted);
     }
+
+    @Override
+    public String keyword() {
+      return "oneOf";
+    }
   }
 
   /** The keyword {@code not}. */
@@ -85,6 +95,11 @@ sealed interface Choice extends ScalarRule {
     @Override
     public boolean admits(JsonNode container) {
       return !schema.admits(container);
+    }
+
+    @Override
+    public String keyword() {
+      return "not";
     }
   }
 
@@ -113,6 +128,11 @@ sealed interface Choice extends ScalarRule {
         into.add(next);
       }
     }
+
+    @Override
+    public String keyword() {
+      return "if";
+    }
   }
 
   /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
@@ -134,6 +154,11 @@ sealed interface Choice extends ScalarRule {
         into.add(schema);
       }
     }
+
+    @Override
+    public String keyword() {
+      return "dependentSchemas";
+    }
   }
 
   /** Properties wanted beside another one: {@code dependentRequired}, {@code dependencies}. */
@@ -147,6 +172,11 @@ sealed interface Choice extends ScalarRule {
     @Override
     public boolean admits(JsonNode container) {
       return !container.has(property) || names.stream().allMatch(container::has);
+    }
+
+    @Override
+    public String keyword() {
+      return "dependentRequired";
     }
   }
 
@@ -174,6 +204,11 @@ sealed interface Choice extends ScalarRule {
     public void evaluate(JsonNode container, Evaluation into) {
       into.addAll();
     }
+
+    @Override
+    public String keyword() {
+      return "unevaluatedProperties or unevaluatedItems";
+    }
   }
 
   /** The containers among the values of {@code enum} or {@code const}. */
@@ -187,6 +222,11 @@ sealed interface Choice extends ScalarRule {
     @Override
     public boolean admits(JsonNode container) {
       return values.stream().anyMatch(each -> JsonValues.areEqual(each, container));
+    }
+
+    @Override
+    public String keyword() {
+      return "enum";
     }
   }
 }

@@ -70,6 +70,10 @@ final class Plan {
     return choices;
   }
 
+  ScalarRule[] scalars() {
+    return scalars;
+  }
+
   /** Whether a scalar of the kind is admitted. */
   boolean admits(Scalar value, ValueKind kind) throws IOException {
     if (refuses) {

@@ -3,14 +3,16 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.model.InvalidValueException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
- * Finds the innermost place at which a program refuses a tree: asked for only when the validator
- * library has found nothing wrong where the specification refuses.
+ * The innermost place at which a program refuses a tree, and the keyword that does: asked for only
+ * when the validator library has found nothing wrong where the specification refuses.
+ *
+ * @param pointer where in the value
  */
-final class Refusal {
-
-  private Refusal() {}
+record Refusal(String pointer, String keyword) {
 
   /**
    * Refuses a tree that a program does not admit.
@@ -19,19 +21,20 @@ final class Refusal {
    */
   static void refuse(SchemaProgram program, JsonNode tree) {
     if (!program.admits(tree)) {
-      Violation violation = new Violation(place(program, tree, ""), "validation", "#", null, null);
+      Refusal found = find(program, tree, "");
+      Violation violation = new Violation(found.pointer, found.keyword, "#", null, null);
       throw new InvalidValueException("the value does not fit its schema: " + violation, null);
     }
   }
 
-  private static String place(SchemaProgram program, JsonNode value, String pointer) {
+  private static Refusal find(SchemaProgram program, JsonNode value, String pointer) {
     Plan plan = program.plan(ValueKind.of(value));
     for (ObjectRules rules : plan.objects()) {
       for (var field : value.properties()) {
         String below = pointer + "/" + Keywords.escaped(field.getKey());
         for (SchemaProgram each : rules.schemas(field.getKey())) {
           if (!each.admits(field.getValue())) {
-            return place(each, field.getValue(), below);
+            return find(each, field.getValue(), below);
           }
         }
       }
@@ -40,10 +43,35 @@ final class Refusal {
       for (int i = 0; i < value.size(); i++) {
         SchemaProgram item = rules.item(i);
         if (item != null && !item.admits(value.get(i))) {
-          return place(item, value.get(i), pointer + "/" + i);
+          return find(item, value.get(i), pointer + "/" + i);
         }
       }
     }
-    return pointer;
+    return new Refusal(pointer, keyword(plan, value));
+  }
+
+  private static String keyword(Plan plan, JsonNode value) {
+    if (plan.refuses()) {
+      return "its schema";
+    }
+    for (ScalarRule rule : plan.scalars()) {
+      if (!admits(rule, value)) {
+        return rule.keyword();
+      }
+    }
+    for (Choice choice : plan.choices()) {
+      if (!choice.admits(value)) {
+        return choice.keyword();
+      }
+    }
+    return value.isArray() ? "uniqueItems or contains" : "required or propertyNames";
+  }
+
+  private static boolean admits(ScalarRule rule, JsonNode value) {
+    try {
+      return rule.admits(new TreeScalar(value), ValueKind.of(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,4 +7,7 @@ import java.io.IOException;
 interface ScalarRule {
 
   boolean admits(Scalar value, ValueKind kind) throws IOException;
+
+  /** The keyword that asks it. */
+  String keyword();
 }

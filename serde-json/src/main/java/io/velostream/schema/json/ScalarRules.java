@@ -33,6 +33,11 @@ final class ScalarRules {
       }
       return order == 0 ? !isOpen : order * sign < 0;
     }
+
+    @Override
+    public String keyword() {
+      return sign > 0 ? "maximum" : "minimum";
+    }
   }
 
   /** The keyword {@code multipleOf}. */
@@ -41,6 +46,11 @@ final class ScalarRules {
     @Override
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
       return value.decimal().remainder(divisor).signum() == 0;
+    }
+
+    @Override
+    public String keyword() {
+      return "multipleOf";
     }
   }
 
@@ -51,6 +61,11 @@ final class ScalarRules {
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
       BigDecimal number = value.decimal();
       return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+    }
+
+    @Override
+    public String keyword() {
+      return "type";
     }
   }
 
@@ -67,6 +82,11 @@ final class ScalarRules {
       int points = text.codePointCount(0, units);
       return points >= min && points <= max;
     }
+
+    @Override
+    public String keyword() {
+      return "maxLength or minLength";
+    }
   }
 
   /** The keyword {@code pattern}. */
@@ -76,6 +96,11 @@ final class ScalarRules {
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
       return pattern.matches(value.text());
     }
+
+    @Override
+    public String keyword() {
+      return "pattern";
+    }
   }
 
   /** The strings among the values of {@code enum} or {@code const}. */
@@ -84,6 +109,11 @@ final class ScalarRules {
     @Override
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
       return texts.contains(value.text());
+    }
+
+    @Override
+    public String keyword() {
+      return "enum";
     }
   }
 
@@ -98,6 +128,11 @@ final class ScalarRules {
     static BigDecimal canonical(BigDecimal number) {
       return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
+
+    @Override
+    public String keyword() {
+      return "enum";
+    }
   }
 
   /** A keyword that the validator library alone knows, such as {@code format}. */
@@ -107,6 +142,11 @@ final class ScalarRules {
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
       JsonNode text = TextNode.valueOf(value.text());
       return validator.admits(text);
+    }
+
+    @Override
+    public String keyword() {
+      return "format";
     }
   }
 }

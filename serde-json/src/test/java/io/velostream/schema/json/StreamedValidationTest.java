@@ -231,7 +231,7 @@ class StreamedValidationTest {
                     reading(JsonKeys.VALUE_TYPE, JsonNode.class),
                     "{'properties':{'a':{'items':{'multipleOf':2}}}}",
                     "{'a':[2,9007199254740993]}"))
-        .hasMessageContaining("/a/1 fails");
+        .hasMessageContaining("/a/1 fails multipleOf");
   }
 
   @Test
