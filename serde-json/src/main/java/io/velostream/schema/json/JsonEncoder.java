@@ -39,7 +39,7 @@ final class JsonEncoder implements ValueEncoder {
   }
 
   private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {
-    TokenChecker checker = writesTokens ? by.checker() : null;
+    TokenChecker checker = writesTokens ? by.writtenChecker() : null;
     byte[] framed = framed(payload, frame, checker);
     if (checker == null || !checker.admits()) {
       by.check(by.reader().readValue(framed, frame.length, framed.length - frame.length));

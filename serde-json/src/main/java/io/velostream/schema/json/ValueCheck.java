@@ -53,6 +53,14 @@ final class ValueCheck {
     return program == null ? null : new TokenChecker(program, trees.getNodeFactory());
   }
 
+  /**
+   * Judges one document as it is written; null when only the library can, or when the limit of
+   * exponents is so low that a double may go beyond it.
+   */
+  @Nullable TokenChecker writtenChecker() {
+    return settings.maxNumberExponent() < WrittenScalar.MAX_EXPONENT ? null : checker();
+  }
+
   /** A parser of one document, whose tokens are judged as they are pulled. */
   JsonParser parser(JsonSource source, TokenChecker checker) throws IOException {
     return new CheckingParser(source.parser(trees), checker, settings.maxNumberExponent());

@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 /** The scalar that is being written; one for each generator, used again and again. */
 final class WrittenScalar implements Scalar {
 
-  /** Digits after the point that no limit of exponents refuses. */
+  /** No double's exponent is larger, its digits counted. */
+  static final int MAX_EXPONENT = 400;
+
+  /** Digits after the point that decimals may have; below any limit that is not lower still. */
   static final int MAX_SCALE = 300;
 
   private enum Form {

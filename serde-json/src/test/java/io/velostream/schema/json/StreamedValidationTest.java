@@ -235,6 +235,16 @@ class StreamedValidationTest {
   }
 
   @Test
+  void refusesToWriteExponentsBeyondALowLimit() {
+    JsonCodec low = writing(JsonKeys.MAX_NUMBER_EXPONENT, 10);
+
+    assertThat(write(low, "{'type':'number'}", 1.5)).isEqualTo("1.5");
+    assertThatThrownBy(() -> write(low, "{'type':'number'}", 1e300))
+        .hasMessageContaining(JsonKeys.MAX_NUMBER_EXPONENT);
+    assertThat(write(writing(), "{'type':'number'}", 1e300)).isEqualTo("1.0E300");
+  }
+
+  @Test
   void countsNoNameTwice() throws IOException {
     Written twice =
         new Written(
