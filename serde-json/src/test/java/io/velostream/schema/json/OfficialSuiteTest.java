@@ -119,8 +119,7 @@ class OfficialSuiteTest {
     return names;
   }
 
-  private int[] run(Path suite, String draft, Path folder, Set<String> failed)
-      throws IOException {
+  private int[] run(Path suite, String draft, Path folder, Set<String> failed) throws IOException {
     int passed = 0;
     int all = 0;
     List<Path> files;
