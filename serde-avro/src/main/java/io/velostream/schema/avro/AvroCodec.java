@@ -7,6 +7,7 @@ import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ final class AvroDecoder implements ValueDecoder {
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
     Spares.Spare<Desk> desk = spares.take();
-    return decode(desk, desk.thing.array().on(bytes, offset, length));
+    return decode(desk, desk.thing().array().on(bytes, offset, length));
   }
 
   @Override
@@ -47,7 +48,7 @@ final class AvroDecoder implements ValueDecoder {
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
     Spares.Spare<Desk> desk = spares.take();
-    return decode(desk, desk.thing.buffer().on(payload));
+    return decode(desk, desk.thing().buffer().on(payload));
   }
 
   /**
@@ -57,7 +58,7 @@ final class AvroDecoder implements ValueDecoder {
   private @Nullable Object decode(Spares.Spare<Desk> desk, BoundedDecoder payload) {
     Object value;
     try {
-      value = read(desk.thing.reader(), payload);
+      value = read(desk.thing().reader(), payload);
     } catch (StackOverflowError e) {
       spares.drop(desk);
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
@@ -70,8 +71,8 @@ final class AvroDecoder implements ValueDecoder {
   }
 
   private void giveBack(Spares.Spare<Desk> desk) {
-    desk.thing.array().release();
-    desk.thing.buffer().release();
+    desk.thing().array().release();
+    desk.thing().buffer().release();
     spares.give(desk);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class AvroEncoder implements ValueEncoder {
   @Override
   public byte[] encode(Object value, byte[] frame) {
     Spares.Spare<ArrayEncoder> spare = spares.take();
-    ArrayEncoder out = spare.thing;
+    ArrayEncoder out = spare.thing();
     try {
       out.clear();
       out.writeFixed(frame, 0, frame.length);

@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -91,7 +92,7 @@ final class CompiledDecoder implements ValueDecoder {
     }
     Spares.Spare<Copy> spare = copies.take();
     try {
-      return decode(spare.thing.of(payload), 0, length);
+      return decode(spare.thing().of(payload), 0, length);
     } finally {
       copies.give(spare);
     }

@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
@@ -35,7 +36,7 @@ final class CompiledEncoder implements ValueEncoder {
   @Override
   public byte[] encode(Object value, byte[] frame) {
     Spares.Spare<Output> spare = spares.take();
-    Output out = spare.thing;
+    Output out = spare.thing();
     try {
       return encode(value, frame, out);
     } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ResolvingEncoder implements ValueEncoder {
   @Override
   public byte[] encode(Object value, byte[] frame) {
     Spares.Spare<ArrayEncoder> spare = spares.take();
-    ArrayEncoder scratch = spare.thing;
+    ArrayEncoder scratch = spare.thing();
     Object resolved;
     try {
       scratch.clear();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
+import io.velostream.schema.model.Spares;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class StrictJsonFactory extends JsonFactory {
 
   private final boolean refusesDuplicates;
 
-  private final transient Spares<UniqueNames> spares = new Spares<>();
+  private final transient Spares<UniqueNames> spares = new Spares<>(UniqueNames::root);
 
   /**
    * A factory.

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import io.velostream.schema.model.Spares;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Jackson's parser of UTF-8 in an array, which refuses names that stand twice in an object. */
 final class UniqueNamesParser extends UTF8StreamJsonParser {
@@ -16,6 +18,9 @@ final class UniqueNamesParser extends UTF8StreamJsonParser {
 
   private final UniqueNames names;
   private final Spares<UniqueNames> spares;
+
+  /** What is to be given back; null once it was. */
+  private Spares.@Nullable Spare<UniqueNames> spare;
 
   /**
    * A parser of a part of an array.
@@ -40,8 +45,8 @@ final class UniqueNamesParser extends UTF8StreamJsonParser {
         0,
         false);
     this.spares = source.spares;
-    UniqueNames spare = spares.take();
-    this.names = (spare == null ? UniqueNames.root() : spare).open(this);
+    this.spare = spares.take();
+    this.names = spare.thing().open(this);
     _parsingContext = names;
   }
 
@@ -51,8 +56,15 @@ final class UniqueNamesParser extends UTF8StreamJsonParser {
     boolean isAtEnd = _parsingContext == names;
     super.close();
     _parsingContext = NOWHERE;
+    Spares.Spare<UniqueNames> mine = spare;
+    spare = null;
+    if (mine == null) {
+      return;
+    }
     if (isAtEnd && names.close()) {
-      spares.give(names);
+      spares.give(mine);
+    } else {
+      spares.drop(mine);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,12 +27,12 @@ class SparesTest {
   @Test
   void givesAThreadTheSameThingAgain() {
     Spares.Spare<Thing> first = spares.take();
-    Thing thing = first.thing;
+    Thing thing = first.thing();
     spares.give(first);
 
     for (int i = 0; i < 100; i++) {
       Spares.Spare<Thing> again = spares.take();
-      assertThat(again.thing).isSameAs(thing);
+      assertThat(again.thing()).isSameAs(thing);
       spares.give(again);
     }
   }
@@ -43,7 +43,7 @@ class SparesTest {
     Spares.Spare<Thing> outer = spares.take();
     Spares.Spare<Thing> inner = spares.take();
 
-    assertThat(inner.thing).isNotSameAs(outer.thing);
+    assertThat(inner.thing()).isNotSameAs(outer.thing());
     spares.give(inner);
     spares.give(outer);
   }
@@ -54,7 +54,7 @@ class SparesTest {
     Spares.Spare<Thing> bad = spares.take();
     spares.drop(bad);
 
-    assertThat(spares.take().thing).isNotSameAs(bad.thing);
+    assertThat(spares.take().thing()).isNotSameAs(bad.thing());
   }
 
   @Test
@@ -79,15 +79,15 @@ class SparesTest {
     for (int i = 0; i < 2_000; i++) {
       Spares.Spare<Thing> spare = spares.take();
       Object me = new Object();
-      if (!spare.thing.user.compareAndSet(null, me)) {
+      if (!spare.thing().user.compareAndSet(null, me)) {
         shared.incrementAndGet();
       }
       if (i % 3 == 0) {
         Spares.Spare<Thing> nested = spares.take();
-        shared.addAndGet(nested.thing == spare.thing ? 1 : 0);
+        shared.addAndGet(nested.thing() == spare.thing() ? 1 : 0);
         spares.give(nested);
       }
-      spare.thing.user.compareAndSet(me, null);
+      spare.thing().user.compareAndSet(me, null);
       spares.give(spare);
     }
   }

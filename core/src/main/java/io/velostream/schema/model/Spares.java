@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.model;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few used objects to use again. Whoever takes one has it alone until it is given back. Never
- * blocks, keeps no thread alive, and holds a bounded number however many threads, virtual or not,
- * come by.
+ * A few used objects to use again, for codecs that need a buffer or the like for each record. Safe
+ * for use by many threads. Whoever takes one has it alone until it is given back. Never blocks,
+ * keeps no thread alive, and holds a bounded number however many threads, virtual or not, come by.
  *
  * <p>A thread that comes often has an object of its own, which it takes without an atomic step: no
  * other thread touches what that place holds, because the place names its owner, and only its owner
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> a mutable thing worth keeping
  */
-final class Spares<T> {
+public final class Spares<T> {
 
   private static final int PLACES = 32;
 
@@ -26,12 +26,12 @@ final class Spares<T> {
   private static final int PATIENCE = 1_000;
 
   /** A thing while it is taken. */
-  static final class Spare<T> {
+  public static final class Spare<T> {
 
     /** Whose this is for good; null when it goes from thread to thread. */
     private final @Nullable WeakReference<Thread> owner;
 
-    final T thing;
+    private final T thing;
 
     /** For the owner alone to look at. */
     private boolean isTaken;
@@ -42,6 +42,11 @@ final class Spares<T> {
     private Spare(@Nullable WeakReference<Thread> owner, T thing) {
       this.owner = owner;
       this.thing = thing;
+    }
+
+    /** The thing itself. */
+    public T thing() {
+      return thing;
     }
 
     private boolean isOf(@Nullable Thread thread) {
@@ -57,13 +62,13 @@ final class Spares<T> {
   private final AtomicReferenceArray<@Nullable Spare<T>> shared =
       new AtomicReferenceArray<>(PLACES);
 
-  /** Spares of what this makes. */
-  Spares(Supplier<T> maker) {
+  /** Spares of what {@code maker} makes. */
+  public Spares(Supplier<T> maker) {
     this.maker = maker;
   }
 
   /** One that was given back, or a new one. */
-  Spare<T> take() {
+  public Spare<T> take() {
     Thread thread = Thread.currentThread();
     int place = place(thread);
     Spare<T> own = owned(place);
@@ -76,7 +81,7 @@ final class Spares<T> {
   }
 
   /** Gives one back. The giver must not use it any more. */
-  void give(Spare<T> spare) {
+  public void give(Spare<T> spare) {
     if (spare.owner != null) {
       spare.isTaken = false;
     } else {
@@ -85,7 +90,7 @@ final class Spares<T> {
   }
 
   /** Does not give one back: it is not to be used again. */
-  void drop(Spare<T> spare) {
+  public void drop(Spare<T> spare) {
     if (spare.owner != null) {
       owned[place(Thread.currentThread())] = null;
     }
