@@ -29,10 +29,12 @@ final class JacksonProperties {
     builder
         .forFields()
         .withIgnoreCheck(field -> ofField(field) == null)
+        .withNullableCheck(field -> nullable(ofField(field)))
         .withPropertyNameOverrideResolver(field -> name(ofField(field)));
     builder
         .forMethods()
         .withIgnoreCheck(method -> ofMethod(method) == null)
+        .withNullableCheck(method -> nullable(ofMethod(method)))
         .withPropertyNameOverrideResolver(method -> name(ofMethod(method)));
   }
 
@@ -99,6 +101,11 @@ final class JacksonProperties {
           JavaType constructed = mapper.constructType(raw);
           return mapper.getSerializationConfig().introspect(constructed);
         });
+  }
+
+  /** What must be there must be something; of all else the generator's default decides. */
+  private static @Nullable Boolean nullable(@Nullable BeanPropertyDefinition property) {
+    return (property != null && property.isRequired()) ? Boolean.FALSE : null;
   }
 
   private static @Nullable String name(@Nullable BeanPropertyDefinition property) {

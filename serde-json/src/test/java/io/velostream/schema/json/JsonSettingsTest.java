@@ -7,6 +7,7 @@ import static io.velostream.schema.json.Registry.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -101,6 +102,31 @@ class JsonSettingsTest {
         .contains("\n");
     assertThatThrownBy(() -> registry.serializer(JsonKeys.SPEC_VERSION, "draft_3"))
         .isInstanceOf(ConfigException.class);
+  }
+
+  /** A name must be there, a nickname need not. */
+  record Named(@JsonProperty(required = true) String name, String nickname) {}
+
+  @Test
+  void describesWhatIsRequiredWithoutNull() {
+    registry.register(
+        TOPIC + "-value",
+        """
+        {'type':'object','additionalProperties':false,'required':['name'],
+         'properties':{'name':{'type':'string'},'nickname':{'type':['null','string']}}}""");
+
+    byte[] bytes =
+        registry
+            .serializer("auto.register.schemas", false, "use.latest.version", true)
+            .serialize(TOPIC, new Named("Ada", null));
+    assertThat(payload(bytes)).isEqualTo("{\"name\":\"Ada\",\"nickname\":null}");
+
+    KafkaJsonSchemaSerializer<Object> checking =
+        registry.serializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+    checking.serialize("other", new Named("Ada", null));
+    assertThatThrownBy(() -> checking.serialize("other", new Named(null, null)))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("/name");
   }
 
   @Test
