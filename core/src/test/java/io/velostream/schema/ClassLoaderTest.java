@@ -51,7 +51,8 @@ class ClassLoaderTest {
   /**
    * JDK 17 holds on to the record class whose equals, hashCode and toString were linked last, until
    * another record comes by: {@code java.lang.runtime.ObjectMethods} keeps method handles that
-   * remember their last type. That is one class loader at most, and not ours to prevent.
+   * remember their last type. That is one class loader at most, and not ours to prevent. JDK 25
+   * holds on to it by a soft reference, which the tests' JVM lets go at once.
    */
   private static void takeThePlaceOfTheLastRecord() {
     Passerby one = new Passerby(new Object[0], null);
