@@ -162,6 +162,11 @@ public final class Input {
     return at;
   }
 
+  /** What is read from; not to be changed. */
+  byte[] array() {
+    return bytes;
+  }
+
   /** Reads the branch of a union of null and one other; whether it is null. */
   boolean isNull(int nullBranch) {
     int branch = readInt();

@@ -289,6 +289,28 @@ public final class Output {
     size += length;
   }
 
+  /** Writes so many of the last bytes of a number, the first one first, after their count. */
+  void writeBytes(long bits, int count) {
+    writeInt(count);
+    int at = advance(count);
+    for (int i = count - 1; i >= 0; i--) {
+      bytes[at++] = (byte) (bits >>> (Byte.SIZE * i));
+    }
+  }
+
+  /** Makes room that the caller fills in {@link #array}; where it begins. */
+  int advance(int length) {
+    ensure(length);
+    int at = size;
+    size = at + length;
+    return at;
+  }
+
+  /** What is written to. Another one after the next call. */
+  byte[] array() {
+    return bytes;
+  }
+
   private void ensure(int more) {
     if (bytes.length - size < more) {
       grow(more);

@@ -50,7 +50,7 @@ final class ReadCompiler {
   ReadStep value(Resolver.Action action) {
     ReadStep raw = raw(action);
     Conversion<?> conversion = model.getConversionFor(action.reader.getLogicalType());
-    return conversion == null ? raw : new OtherReads.Converted(raw, action.reader, conversion);
+    return conversion == null ? raw : LogicalReads.converted(raw, action.reader, conversion);
   }
 
   ReadStep raw(Resolver.Action action) {
@@ -219,7 +219,7 @@ final class ReadCompiler {
       ReadStep raw = raw(action);
       return conversion == null
           ? raw
-          : new OtherReads.Converted(raw, Objects.requireNonNull(field.schema()), conversion);
+          : LogicalReads.converted(raw, Objects.requireNonNull(field.schema()), conversion);
     };
   }
 

@@ -46,7 +46,7 @@ final class ReflectReads {
         logicalType == null ? null : model.getConversionByClass(type, logicalType);
     ReadStep step;
     if (conversion != null) {
-      step = new OtherReads.Converted(compiler.raw(action), schema, conversion);
+      step = LogicalReads.converted(compiler.raw(action), schema, conversion);
     } else {
       step = isComponent ? compiler.value(action) : compiler.raw(action);
     }

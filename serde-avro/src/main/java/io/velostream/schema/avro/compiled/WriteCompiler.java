@@ -97,9 +97,12 @@ final class WriteCompiler {
 
   private WriteStep converted(Schema schema, @Nullable Conversion<?> conversion) {
     WriteStep raw = raw(schema);
-    return conversion == null || schema.getLogicalType() == null
-        ? raw
-        : new ConvertWrites.Always(schema, conversion, raw);
+    if (conversion == null || schema.getLogicalType() == null) {
+      return raw;
+    }
+    WriteStep always = new ConvertWrites.Always(schema, conversion, raw);
+    WriteStep direct = LogicalWrites.of(schema, conversion, always);
+    return direct == null ? always : direct;
   }
 
   private static final class IndexedWrites extends ObjectWrites {
@@ -132,16 +135,22 @@ final class WriteCompiler {
   private WriteStep value(Schema schema) {
     WriteStep raw = raw(schema);
     LogicalType type = schema.getLogicalType();
-    return type != null && converts(type) ? new ConvertWrites.ByClass(schema, model, raw) : raw;
+    return type == null ? raw : converted(schema, type, raw);
   }
 
-  private boolean converts(LogicalType type) {
+  private WriteStep converted(Schema schema, LogicalType type, WriteStep raw) {
+    WriteStep step = raw;
     for (Conversion<?> conversion : model.getConversions()) {
       if (conversion.getLogicalTypeName().equals(type.getName())) {
-        return true;
+        step = step == raw ? new ConvertWrites.ByClass(schema, model, raw) : step;
+        WriteStep direct =
+            conversion == model.getConversionByClass(conversion.getConvertedType(), type)
+                ? LogicalWrites.of(schema, conversion, step)
+                : null;
+        step = direct == null ? step : direct;
       }
     }
-    return false;
+    return step;
   }
 
   private WriteStep raw(Schema schema) {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Conversion;
+import org.apache.avro.Conversions.DecimalConversion;
+import org.apache.avro.Conversions.UUIDConversion;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions.DateConversion;
+import org.apache.avro.data.TimeConversions.TimeMicrosConversion;
+import org.apache.avro.data.TimeConversions.TimeMillisConversion;
+import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
+import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
+import org.apache.avro.data.TimeConversions.TimestampNanosConversion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that make the same Java objects of logical types as Avro's own conversions, but without the
+ * boxes, buffers and texts that those are given.
+ */
+final class LogicalReads {
+
+  private LogicalReads() {}
+
+  /** Makes the Java object of a logical type, without what is in between where that can be. */
+  static ReadStep converted(ReadStep raw, Schema schema, Conversion<?> conversion) {
+    ReadStep step = of(raw, schema, conversion.getClass());
+    return step == null ? new OtherReads.Converted(raw, schema, conversion) : step;
+  }
+
+  private static @Nullable ReadStep of(ReadStep raw, Schema schema, Class<?> conversion) {
+    if (raw instanceof NumberReads.IntRead && schema.getType() == Schema.Type.INT) {
+      return ofInt(conversion);
+    }
+    if (raw instanceof NumberReads.LongRead) {
+      return ofLong(conversion);
+    }
+    if (raw instanceof TextReads.StringRead || raw instanceof TextReads.Utf8Read) {
+      return schema.getType() == Schema.Type.STRING && conversion == UUIDConversion.class
+          ? new UuidRead()
+          : null;
+    }
+    return raw instanceof TextReads.BytesRead
+            && conversion == DecimalConversion.class
+            && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+        ? new DecimalRead(decimal.getScale())
+        : null;
+  }
+
+  private static @Nullable ReadStep ofInt(Class<?> conversion) {
+    return conversion == DateConversion.class
+        ? new DateRead()
+        : conversion == TimeMillisConversion.class ? new TimeMillisRead() : null;
+  }
+
+  private static @Nullable ReadStep ofLong(Class<?> conversion) {
+    if (conversion == TimestampMillisConversion.class) {
+      return new InstantMillisRead();
+    }
+    if (conversion == TimestampMicrosConversion.class) {
+      return new InstantRead(TimeUnit.SECONDS.toMicros(1));
+    }
+    if (conversion == TimestampNanosConversion.class) {
+      return new InstantRead(TimeUnit.SECONDS.toNanos(1));
+    }
+    return conversion == TimeMicrosConversion.class ? new TimeMicrosRead() : null;
+  }
+
+  private static final class DateRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return LocalDate.ofEpochDay(in.readInt());
+    }
+  }
+
+  private static final class TimeMillisRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return LocalTime.ofNanoOfDay(TimeUnit.MILLISECONDS.toNanos(in.readInt()));
+    }
+  }
+
+  private static final class TimeMicrosRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return LocalTime.ofNanoOfDay(TimeUnit.MICROSECONDS.toNanos(in.readLong()));
+    }
+  }
+
+  private static final class InstantMillisRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return Instant.ofEpochMilli(in.readLong());
+    }
+  }
+
+  /** Of micros or nanos. */
+  private static final class InstantRead extends ReadStep {
+    private final long perSecond;
+    private final long nanosEach;
+
+    InstantRead(long perSecond) {
+      this.perSecond = perSecond;
+      this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    }
+
+    @Override
+    Object read(Input in) {
+      long count = in.readLong();
+      return Instant.ofEpochSecond(count / perSecond, count % perSecond * nanosEach);
+    }
+  }
+
+  private static final class UuidRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return UuidText.read(in);
+    }
+  }
+
+  private static final class DecimalRead extends ReadStep {
+    private final int scale;
+
+    DecimalRead(int scale) {
+      this.scale = scale;
+    }
+
+    @Override
+    Object read(Input in) {
+      int length = in.readLength();
+      if (length == 0) {
+        throw GaveUp.here();
+      }
+      int at = in.advance(length);
+      return new BigDecimal(new BigInteger(in.array(), at, length), scale);
+    }
+  }
+}
