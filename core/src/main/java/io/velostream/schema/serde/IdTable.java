@@ -34,7 +34,11 @@ final class IdTable<V> {
   }
 
   void put(long high, long low, V value) {
-    snapshot.updateAndGet(current -> current.with(new Entry(high, low, value), maxEntries));
+    Entry entry = new Entry(high, low, value);
+    Snapshot current;
+    do { // no lambda: to link one would be part of a cold JVM's first record
+      current = current();
+    } while (!snapshot.compareAndSet(current, current.with(entry, maxEntries)));
   }
 
   /** Removes the entry if it still holds this very value. */

@@ -32,7 +32,10 @@ final class WriteBindings<S> {
   }
 
   void put(WriteBinding<S> binding) {
-    snapshot.updateAndGet(current -> current.with(binding, maxEntries));
+    Snapshot<S> current;
+    do { // no lambda: to link one would be part of a cold JVM's first record
+      current = current();
+    } while (!snapshot.compareAndSet(current, current.with(binding, maxEntries)));
   }
 
   /** Removes this very binding, if it is still here. */

@@ -73,7 +73,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    * @param config a configuration with the keys of {@link AvroKeys#serializer()}
    */
   public static AvroCodec forSerializer(SerdeConfig config) {
-    return new AvroCodec(AvroSettings.ofSerializer(config));
+    AvroCodec codec = new AvroCodec(AvroSettings.ofSerializer(config));
+    Rehearsal.write(AvroCodec::generic);
+    return codec;
   }
 
   /**
@@ -82,7 +84,14 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    * @param config a configuration with the keys of {@link AvroKeys#deserializer()}
    */
   public static AvroCodec forDeserializer(SerdeConfig config) {
-    return new AvroCodec(AvroSettings.ofDeserializer(config));
+    AvroCodec codec = new AvroCodec(AvroSettings.ofDeserializer(config));
+    Rehearsal.read(AvroCodec::generic);
+    return codec;
+  }
+
+  /** A codec of generic values, without configuration. */
+  static AvroCodec generic() {
+    return new AvroCodec(AvroSettings.generic());
   }
 
   @Override
@@ -190,7 +199,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return compiled(registered, genericModel);
     }
     Schema own = ownSchema(sample);
-    Resolution.check(own, registered);
+    if (!own.equals(registered)) {
+      Resolution.check(own, registered);
+    }
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
     if (sameBytes) {
       return own.getType() == Schema.Type.BYTES ? RawBytes.encoder() : ownEncoder(own, sample);
@@ -206,19 +217,19 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private ValueEncoder ownEncoder(Schema own, Object sample) {
     return isPlain(sample)
         ? compiled(own, plainModel(sample))
-        : compiled(own, reflectModel, new AvroEncoder(new ReflectWriter(own, reflectModel)));
+        : compiled(own, reflectModel, () -> new AvroEncoder(new ReflectWriter(own, reflectModel)));
   }
 
   private ValueEncoder compiled(Schema schema, SpecificModel model) {
-    return compiled(schema, model, new AvroEncoder(new PlainWriter(schema, model)));
+    return compiled(schema, model, () -> new AvroEncoder(new PlainWriter(schema, model)));
   }
 
-  private ValueEncoder compiled(Schema schema, SpecificData model, ValueEncoder avro) {
+  private ValueEncoder compiled(Schema schema, SpecificData model, Supplier<ValueEncoder> avro) {
     try {
       return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
       fallbacks.countSchema(schema.getFullName(), e);
-      return avro;
+      return avro.get();
     }
   }
 

@@ -28,6 +28,12 @@ record AvroSettings(
     boolean removesJavaProperties,
     boolean failsOnTrailingData) {
 
+  /** For generic values, as they are by default. */
+  static AvroSettings generic() {
+    return new AvroSettings(
+        null, new AllowedClasses(null, List.of(), null), false, false, false, false, false, false);
+  }
+
   static AvroSettings ofSerializer(SerdeConfig config) {
     return new AvroSettings(
         null,

@@ -6,7 +6,9 @@ import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
@@ -15,20 +17,26 @@ import org.apache.avro.AvroRuntimeException;
 final class CompiledEncoder implements ValueEncoder {
 
   private final WriteProgram program;
-  private final ValueEncoder avro;
+  private final Supplier<ValueEncoder> avroEncoders;
   private final Fallbacks fallbacks;
   private final Spares<Output> spares;
+
+  /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
+  private @Nullable ValueEncoder avro;
 
   /**
    * An encoder.
    *
-   * @param avro Avro's own
+   * @param avroEncoders makes Avro's own encoder of the shape, which few shapes ever need
    * @param spares shared with other encoders, so that memory is bound by threads, not by schemas
    */
   CompiledEncoder(
-      WriteProgram program, ValueEncoder avro, Fallbacks fallbacks, Spares<Output> spares) {
+      WriteProgram program,
+      Supplier<ValueEncoder> avroEncoders,
+      Fallbacks fallbacks,
+      Spares<Output> spares) {
     this.program = program;
-    this.avro = avro;
+    this.avroEncoders = avroEncoders;
     this.fallbacks = fallbacks;
     this.spares = spares;
   }
@@ -53,8 +61,17 @@ final class CompiledEncoder implements ValueEncoder {
       throw new AvroRuntimeException("the value nests deeper than the stack allows");
     } catch (RuntimeException e) {
       fallbacks.countValue();
-      return avro.encode(value, frame);
+      return avro().encode(value, frame);
     }
     return out.copy();
+  }
+
+  private ValueEncoder avro() {
+    ValueEncoder made = avro;
+    if (made == null) {
+      made = avroEncoders.get();
+      avro = made;
+    }
+    return made;
   }
 }

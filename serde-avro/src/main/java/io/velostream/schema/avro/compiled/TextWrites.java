@@ -2,6 +2,7 @@
 package io.velostream.schema.avro.compiled;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
@@ -68,7 +69,8 @@ final class TextWrites {
 
     EnumWrite(Schema schema) {
       this.schema = schema;
-      this.symbols = schema.getEnumSymbols().stream().limit(FEW).toArray(String[]::new);
+      List<String> all = schema.getEnumSymbols();
+      this.symbols = all.subList(0, Math.min(FEW, all.size())).toArray(new String[0]);
     }
 
     @Override
