@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One record written and read, by each codec for each shape and kind of value. The serializers are
- * shared by all threads, as a producer's are.
+ * shared by all threads, as a producer's are, unless asked otherwise.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -60,6 +60,10 @@ public class AvroBenchmark {
   @Param({""})
   public String config = "";
 
+  /** Whether all threads share one serializer and deserializer, or each has its own. */
+  @Param({"shared"})
+  public String serializers = "shared";
+
   private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
 
   Object value = this;
@@ -75,7 +79,7 @@ public class AvroBenchmark {
     /** Takes what all threads share, or what is like it. */
     @Setup
     public void setUp(AvroBenchmark benchmark) {
-      codec = benchmark.shared.forThread();
+      codec = benchmark.forThread();
     }
   }
 
@@ -93,6 +97,23 @@ public class AvroBenchmark {
     if (others > 0) {
       OtherSchemas.exercise(others, this, values);
     }
+  }
+
+  private Codec forThread() {
+    return switch (serializers) {
+      case "shared" -> shared.forThread();
+      case "own" -> own().forThread();
+      default -> throw new IllegalArgumentException("shared or own, not " + serializers);
+    };
+  }
+
+  private Codec own() {
+    Codec own =
+        codec(
+            Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape(),
+            Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    own.read(own.write(value));
+    return own;
   }
 
   private Codec codec(Shape measured, Kind values) {
