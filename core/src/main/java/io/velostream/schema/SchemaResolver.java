@@ -253,8 +253,8 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * How many times something was invalidated. Who keeps answers of before is to ask again; the
-   * serializers and deserializers do.
+   * Grows with each invalidation, when it begins and when it has ended. Who keeps answers of before
+   * is to ask again; the serializers and deserializers do.
    */
   public long invalidations() {
     return schemas.invalidations();

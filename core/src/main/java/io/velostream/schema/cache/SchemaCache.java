@@ -230,9 +230,17 @@ public final class SchemaCache {
     return hot.size();
   }
 
-  /** How many times something was invalidated. What was asked for before is not to be kept. */
+  /**
+   * How often this was told of an invalidation. What was asked for before is not to be kept. It is
+   * told twice of each: when it begins, for answers on their way, and when nothing is left of it in
+   * any tier, for those who found some of it meanwhile.
+   */
   public long invalidations() {
     return invalidations.get();
+  }
+
+  void invalidated() {
+    var unused = invalidations.incrementAndGet();
   }
 
   /** How many times a pointer, or a closure that follows one, came to name something else. */
@@ -246,7 +254,7 @@ public final class SchemaCache {
 
   /** Takes out what {@code gone} names, in both tiers. */
   void invalidate(Invalidation gone) {
-    var unused = invalidations.incrementAndGet();
+    invalidated();
     main.removeIf((key, answer) -> gone.covers(key) || gone.covers(answer.schemaOrNull()));
     gone.ids().forEach(hot::remove);
     gone.schemas().forEach(dependencies::remove);
@@ -254,7 +262,7 @@ public final class SchemaCache {
 
   /** Takes out everything. */
   void clear() {
-    var unused = invalidations.incrementAndGet();
+    invalidated();
     main.clear();
     hot.clear();
     dependencies.clear();

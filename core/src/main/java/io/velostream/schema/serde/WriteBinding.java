@@ -16,7 +16,6 @@ final class WriteBinding<S> {
   final Object shape;
   final ChosenSchema<S> chosen;
   final ValueEncoder encoder;
-  private final SchemaFrame frame;
   final byte[] prefix;
   final byte @Nullable [] header;
 
@@ -30,13 +29,13 @@ final class WriteBinding<S> {
     this.encoder = encoder;
     this.prefix = frame.prefix;
     this.header = frame.header;
-    this.frame = frame;
     this.validity = chosen.validity();
   }
 
   /** The same, good for another time. */
   WriteBinding<S> with(Validity validity) {
-    return new WriteBinding<>(key(), chosen.with(validity), encoder, frame);
+    return new WriteBinding<>(
+        key(), chosen.with(validity), encoder, new SchemaFrame(prefix, header));
   }
 
   WriteBindingKey key() {

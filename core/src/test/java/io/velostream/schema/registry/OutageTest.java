@@ -170,11 +170,11 @@ class OutageTest {
   }
 
   /**
-   * "In microseconds": several times faster than the registry next door answers. What else runs on
-   * the machine can only add to a time, so the best of many rounds are compared.
+   * "In microseconds": at least ten times faster than the registry next door answers. What else
+   * runs on the machine can only add to a time, so the best of many rounds are compared.
    */
   @Test
-  void refusesAtLeastFourTimesFasterThanTheRegistryAnswers() {
+  void refusesAtLeastTenTimesFasterThanTheRegistryAnswers() {
     try (EmbeddedSchemaRegistry broken = EmbeddedSchemaRegistry.start();
         RegistryClient working = client(settings(healthy()));
         RegistryClient refused = client(settings(URI.create(broken.url())))) {
@@ -198,7 +198,7 @@ class OutageTest {
                 timed(() -> repeat(20, () -> working.call(SchemaCalls.types()))).dividedBy(20));
       }
 
-      assertThat(refusal.multipliedBy(4)).isLessThan(answer);
+      assertThat(refusal.multipliedBy(10)).isLessThan(answer);
       assertThat(broken.requestCount()).isEqualTo(5);
     }
   }

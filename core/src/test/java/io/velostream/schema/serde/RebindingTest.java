@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,28 @@ class RebindingTest {
     assertThat(read(engine, id)).isEqualTo(new Decoded("hi", ONE, null));
     read(engine, id);
     assertThat(registry.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsNothingOfBeforeAnInvalidationThatRecordsWereWrittenDuring() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      int id = registry.register("orders-value", TextFormat.schema("Round" + round));
+      SerializerEngine<String> engine = serializer();
+      AtomicBoolean isOver = new AtomicBoolean();
+      Thread writing =
+          new Thread(
+              () -> {
+                while (!isOver.get()) {
+                  idWritten(engine);
+                }
+              });
+      writing.start();
+      resolver.invalidate(Subject.of("orders-value"));
+      isOver.set(true);
+      writing.join();
+
+      assertThat(idWritten(engine)).isEqualTo(id);
+    }
   }
 
   @Test

@@ -14,7 +14,8 @@ final class RefusedDocument extends JsonProcessingException {
 
   /** Without a stack trace: it is thrown at one place, and only to be caught. */
   @Override
-  public synchronized Throwable fillInStackTrace() {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing is written
+  public Throwable fillInStackTrace() {
     return this;
   }
 }

@@ -20,6 +20,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaGeneration {
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final SchemaGenerator generator;
   private final JsonSettings.Generation settings;
 
@@ -39,8 +41,11 @@ final class SchemaGeneration {
   /** The text of a class's schema. */
   String textFor(Class<?> type) {
     ObjectNode generated;
-    synchronized (generator) { // its caches are not for many threads; no I/O, once a class
+    lock.lock(); // the generator's caches are not for many threads; no I/O, once a class
+    try {
       generated = generator.generateSchema(type);
+    } finally {
+      lock.unlock();
     }
     if (!generated.has("title")) {
       generated.put("title", type.getSimpleName());
