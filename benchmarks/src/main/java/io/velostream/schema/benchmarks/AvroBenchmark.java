@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.avro.AvroFallbacks;
 import io.velostream.schema.avro.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.serde.TopicRecordNameStrategy;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,7 +43,7 @@ public class AvroBenchmark {
   public String shape = "flat";
 
   /** The name of a {@link Kind}. */
-  @Param({"generic", "specific"})
+  @Param({"generic", "specific", "reflect", "record"})
   public String kind = "generic";
 
   /** Whose code: floor, velostream, avro, or kafka for the classes that are named. */
@@ -64,6 +70,13 @@ public class AvroBenchmark {
   @Param({"shared"})
   public String serializers = "shared";
 
+  /** What is read from: an array, or a buffer of the heap or outside of it. */
+  @Param({"array"})
+  public String buffer = "array";
+
+  /** What each serializer and deserializer of ours left to Avro. */
+  private final List<Supplier<AvroFallbacks>> fallbacks = new ArrayList<>();
+
   private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
 
   Object value = this;
@@ -75,28 +88,63 @@ public class AvroBenchmark {
   public static class Desk {
 
     Codec codec = new FlatShape().floor(Kind.GENERIC);
+    @Nullable ByteBuffer buffer;
 
     /** Takes what all threads share, or what is like it. */
     @Setup
     public void setUp(AvroBenchmark benchmark) {
       codec = benchmark.forThread();
+      buffer = benchmark.buffer();
     }
   }
 
-  /** Makes value, codec and bytes. */
+  /** Makes value, codec and bytes, and holds the codec to the floor. */
   @Setup(Level.Trial)
   public void setUp() {
-    Shape measured = Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape();
-    Kind values = Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-    if (!measured.has(values)) {
-      throw new IllegalArgumentException("the shape " + shape + " has no kind " + kind);
-    }
-    value = measured.value(values);
-    shared = codec(measured, values);
+    value = shape().value(kind());
+    shared = codec();
+    check();
     bytes = shared.write(value);
     if (others > 0) {
-      OtherSchemas.exercise(others, this, values);
+      OtherSchemas.exercise(others, this, kind());
     }
+  }
+
+  private Shape shape() {
+    return Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape();
+  }
+
+  private Kind kind() {
+    return Kind.valueOf(kind.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Other people's frames are not known, and so not looked into. Plain Avro writes Java records,
+   * but cannot read them.
+   */
+  private void check() {
+    FloorCheck check = new FloorCheck(shape(), kind());
+    if (!codec.equals("kafka")) {
+      check.written(codec, shared, value);
+    }
+    if (!codec.equals("kafka") && !(codec.equals("avro") && kind() == Kind.RECORD)) {
+      check.read(codec, shared, value);
+    }
+    for (Supplier<AvroFallbacks> counted : fallbacks) {
+      if (!counted.get().equals(new AvroFallbacks(0, 0))) {
+        throw new IllegalStateException(
+            "the shape " + shape + " as " + kind + " went through Avro: " + counted.get());
+      }
+    }
+  }
+
+  private @Nullable ByteBuffer buffer() {
+    return switch (buffer) {
+      case "array" -> null;
+      case "heap" -> ByteBuffer.wrap(bytes);
+      case "direct" -> ByteBuffer.allocateDirect(bytes.length).put(bytes);
+      default -> throw new IllegalArgumentException("array, heap or direct, not " + buffer);
+    };
   }
 
   private Codec forThread() {
@@ -108,38 +156,36 @@ public class AvroBenchmark {
   }
 
   private Codec own() {
-    Codec own =
-        codec(
-            Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape(),
-            Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    Codec own = codec();
     own.read(own.write(value));
     return own;
   }
 
-  private Codec codec(Shape measured, Kind values) {
+  private Codec codec() {
     return switch (codec) {
-      case "floor" -> new ThreadLocalFloor(measured, values);
-      case "avro" -> AvroCodecs.of(measured, values, value);
-      case "velostream" -> velostream(values, value);
-      case "kafka" -> KafkaCodec.of(serializer, deserializer, config(values, value));
+      case "floor" -> new ThreadLocalFloor(shape(), kind());
+      case "avro" -> AvroCodecs.of(shape(), kind(), value);
+      case "velostream" -> velostream(kind(), value);
+      case "kafka" -> KafkaCodec.of(serializer, deserializer, config(kind(), value));
       default -> throw new IllegalArgumentException("no such codec: " + codec);
     };
   }
 
   Codec velostream(Kind values, Object sample) {
-    return KafkaCodec.of(
-        KafkaAvroSerializer.class.getName(),
-        KafkaAvroDeserializer.class.getName(),
-        config(values, sample));
+    KafkaAvroSerializer writes = new KafkaAvroSerializer();
+    KafkaAvroDeserializer reads = new KafkaAvroDeserializer();
+    writes.configure(config(values, sample), false);
+    reads.configure(config(values, sample), false);
+    fallbacks.add(writes::fallbacks);
+    fallbacks.add(reads::fallbacks);
+    return new KafkaCodec(writes, reads);
   }
 
   private Map<String, Object> config(Kind values, Object sample) {
     Map<String, Object> all = new HashMap<>();
     all.put("schema.registry.url", registry.url());
     all.put("value.subject.name.strategy", TopicRecordNameStrategy.class.getName());
-    boolean converts =
-        Shapes.valueOf(shape.toUpperCase(Locale.ROOT)).shape().convertsLogicalTypes();
-    all.put(AvroKeys.LOGICAL_TYPES, converts && values == Kind.GENERIC);
+    all.put(AvroKeys.LOGICAL_TYPES, shape().convertsLogicalTypes() && values == Kind.GENERIC);
     switch (values) {
       case GENERIC -> {}
       case SPECIFIC -> {
@@ -160,9 +206,10 @@ public class AvroBenchmark {
     return all;
   }
 
-  /** Stops the registry. */
+  /** Checks once more, as codecs change while they are used, and stops the registry. */
   @TearDown(Level.Trial)
   public void tearDown() {
+    check();
     registry.close();
   }
 
@@ -175,6 +222,7 @@ public class AvroBenchmark {
   /** Bytes to one value. */
   @Benchmark
   public Object read(Desk desk) {
-    return desk.codec.read(bytes);
+    ByteBuffer buffer = desk.buffer;
+    return buffer == null ? desk.codec.read(bytes) : desk.codec.read(buffer.clear());
   }
 }

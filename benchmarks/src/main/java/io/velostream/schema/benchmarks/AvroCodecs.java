@@ -3,7 +3,11 @@ package io.velostream.schema.benchmarks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.BinaryDecoder;
@@ -14,6 +18,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.util.ByteBufferInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Avro as its documentation shows it, with its encoder, decoder and stream used again. */
@@ -23,15 +28,17 @@ final class AvroCodecs implements Codec {
 
   private final Schema schema;
   private final GenericData model;
+  private final boolean reads;
   private final DatumWriter<Object> writer;
   private final DatumReader<Object> reader;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
   private @Nullable BinaryEncoder encoder;
   private @Nullable BinaryDecoder decoder;
 
-  private AvroCodecs(Schema schema, GenericData model) {
+  private AvroCodecs(Schema schema, GenericData model, boolean reads) {
     this.schema = schema;
     this.model = model;
+    this.reads = reads;
     @SuppressWarnings("unchecked") // a model's writer takes what its values are
     DatumWriter<Object> made = (DatumWriter<Object>) model.createDatumWriter(schema);
     @SuppressWarnings("unchecked")
@@ -44,18 +51,34 @@ final class AvroCodecs implements Codec {
     return new AvroCodecs(
         shape.schema(kind),
         switch (kind) {
-          case GENERIC ->
-              shape.convertsLogicalTypes()
-                  ? SpecificData.getForSchema(shape.schema(kind))
-                  : GenericData.get();
+          case GENERIC -> generic(shape);
           case SPECIFIC -> SpecificData.getForClass(value.getClass());
-          case REFLECT, RECORD -> ReflectData.get();
-        });
+          case REFLECT, RECORD -> reflection();
+        },
+        kind != Kind.RECORD);
+  }
+
+  private static GenericData generic(Shape shape) {
+    GenericData model = new GenericData();
+    if (shape.convertsLogicalTypes()) {
+      SpecificData.getForSchema(shape.schema(Kind.GENERIC))
+          .getConversions()
+          .forEach(model::addLogicalTypeConversion);
+    }
+    return model;
+  }
+
+  /** With the conversion of decimals, which Avro's own instance leaves out. */
+  private static ReflectData reflection() {
+    ReflectData model = new ReflectData(AvroCodecs.class.getClassLoader());
+    ReflectData.get().getConversions().forEach(model::addLogicalTypeConversion);
+    model.addLogicalTypeConversion(new Conversions.DecimalConversion());
+    return model;
   }
 
   @Override
   public Codec forThread() {
-    return new AvroCodecs(schema, model);
+    return new AvroCodecs(schema, model, reads);
   }
 
   @Override
@@ -78,9 +101,34 @@ final class AvroCodecs implements Codec {
       decoder =
           DecoderFactory.get()
               .binaryDecoder(framed, PREFIX.length, framed.length - PREFIX.length, decoder);
-      return reader.read(null, decoder);
+      return reader().read(null, decoder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Object read(ByteBuffer framed) {
+    try {
+      int length = framed.remaining() - PREFIX.length;
+      if (framed.hasArray()) {
+        int start = framed.arrayOffset() + framed.position() + PREFIX.length;
+        decoder = DecoderFactory.get().binaryDecoder(framed.array(), start, length, decoder);
+      } else {
+        ByteBuffer payload = framed.slice(framed.position() + PREFIX.length, length);
+        InputStream stream = new ByteBufferInputStream(List.of(payload));
+        decoder = DecoderFactory.get().directBinaryDecoder(stream, decoder);
+      }
+      return reader().read(null, decoder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DatumReader<Object> reader() {
+    if (!reads) {
+      throw new UnsupportedOperationException("plain Avro cannot read into Java records");
+    }
+    return reader;
   }
 }

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /** Avro's binary encoding read as one does by hand; it trusts its input. */
 final class FloorReader {
 
   private static final int PREFIX = 5;
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLES =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private int position = PREFIX;
@@ -44,19 +54,27 @@ final class FloorReader {
   }
 
   float readFloat() {
-    int bits = 0;
-    for (int i = 0; i < 4; i++) {
-      bits |= (bytes[position++] & 0xFF) << (8 * i);
-    }
-    return Float.intBitsToFloat(bits);
+    float value = (float) FLOATS.get(bytes, position);
+    position += 4;
+    return value;
   }
 
   double readDouble() {
-    long bits = 0;
-    for (int i = 0; i < 8; i++) {
-      bits |= (bytes[position++] & 0xFFL) << (8 * i);
-    }
-    return Double.longBitsToDouble(bits);
+    double value = (double) DOUBLES.get(bytes, position);
+    position += 8;
+    return value;
+  }
+
+  @Nullable Long readOptionalLong() {
+    return readInt() == 1 ? (Long) readLong() : null;
+  }
+
+  @Nullable Double readOptionalDouble() {
+    return readInt() == 1 ? (Double) readDouble() : null;
+  }
+
+  @Nullable String readOptionalString() {
+    return readInt() == 1 ? readString() : null;
   }
 
   String readString() {
@@ -78,5 +96,17 @@ final class FloorReader {
     byte[] value = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
     return value;
+  }
+
+  /** A map of strings. */
+  Map<String, String> readTexts() {
+    int count = readInt();
+    Map<String, String> texts = new HashMap<>(count);
+    for (; count > 0; count = readInt()) {
+      for (int i = 0; i < count; i++) {
+        texts.put(readString(), readString());
+      }
+    }
+    return texts;
   }
 }

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Avro's binary encoding as one writes it by hand, into an array that is kept. */
 final class FloorWriter {
 
   private static final int PREFIX = 5;
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLES =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[1024];
   private int size;
@@ -62,6 +71,13 @@ final class FloorWriter {
     }
   }
 
+  void writeOptionalString(@Nullable String value) {
+    writeInt(value == null ? 0 : 1);
+    if (value != null) {
+      writeString(value);
+    }
+  }
+
   void writeBoolean(boolean value) {
     ensure(1);
     bytes[size++] = (byte) (value ? 1 : 0);
@@ -69,26 +85,14 @@ final class FloorWriter {
 
   void writeFloat(float value) {
     ensure(4);
-    int bits = Float.floatToRawIntBits(value);
-    for (int i = 0; i < 4; i++) {
-      bytes[size++] = (byte) (bits >>> (8 * i));
-    }
+    FLOATS.set(bytes, size, value);
+    size += 4;
   }
 
   void writeDouble(double value) {
     ensure(8);
-    long bits = Double.doubleToRawLongBits(value);
-    byte[] to = bytes;
-    int at = size;
-    to[at] = (byte) bits;
-    to[at + 1] = (byte) (bits >>> 8);
-    to[at + 2] = (byte) (bits >>> 16);
-    to[at + 3] = (byte) (bits >>> 24);
-    to[at + 4] = (byte) (bits >>> 32);
-    to[at + 5] = (byte) (bits >>> 40);
-    to[at + 6] = (byte) (bits >>> 48);
-    to[at + 7] = (byte) (bits >>> 56);
-    size = at + 8;
+    DOUBLES.set(bytes, size, value);
+    size += 8;
   }
 
   void writeString(CharSequence value) {
@@ -116,9 +120,29 @@ final class FloorWriter {
     writeFixed(value);
   }
 
+  void writeBytes(ByteBuffer value) {
+    int length = value.remaining();
+    writeInt(length);
+    ensure(length);
+    value.get(value.position(), bytes, size, length);
+    size += length;
+  }
+
   void writeFixed(byte[] value) {
     ensure(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;
+  }
+
+  /** A map of strings. */
+  void writeTexts(Map<?, ?> texts) {
+    if (!texts.isEmpty()) {
+      writeInt(texts.size());
+      for (Map.Entry<?, ?> text : texts.entrySet()) {
+        writeString((CharSequence) text.getKey());
+        writeString((CharSequence) text.getValue());
+      }
+    }
+    writeInt(0);
   }
 }

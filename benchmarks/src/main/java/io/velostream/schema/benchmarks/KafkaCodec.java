@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -11,10 +14,12 @@ final class KafkaCodec implements Codec {
 
   private static final String TOPIC = "benchmark";
 
+  private static final Headers NONE = new RecordHeaders();
+
   private final Serializer<Object> serializer;
   private final Deserializer<Object> deserializer;
 
-  private KafkaCodec(Serializer<Object> serializer, Deserializer<Object> deserializer) {
+  KafkaCodec(Serializer<Object> serializer, Deserializer<Object> deserializer) {
     this.serializer = serializer;
     this.deserializer = deserializer;
   }
@@ -44,5 +49,10 @@ final class KafkaCodec implements Codec {
   @Override
   public Object read(byte[] bytes) {
     return Objects.requireNonNull(deserializer.deserialize(TOPIC, bytes));
+  }
+
+  @Override
+  public Object read(ByteBuffer bytes) {
+    return Objects.requireNonNull(deserializer.deserialize(TOPIC, NONE, bytes));
   }
 }

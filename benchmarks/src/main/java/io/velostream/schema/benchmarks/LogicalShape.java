@@ -10,18 +10,59 @@ import java.time.LocalTime;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.AvroSchema;
+import org.apache.avro.reflect.ReflectData;
 
 /** Dates, times, a decimal and a UUID as Java objects. */
 final class LogicalShape implements Shape {
 
-  @Override
-  public boolean has(Kind kind) {
-    return kind == Kind.GENERIC || kind == Kind.SPECIFIC;
+  private static final String DAY = "{\"type\": \"int\", \"logicalType\": \"date\"}";
+  private static final String TIME = "{\"type\": \"int\", \"logicalType\": \"time-millis\"}";
+  private static final String AT = "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}";
+  private static final String EXACTLY =
+      "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}";
+  private static final String PRICE =
+      "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 12, \"scale\": 2}";
+  private static final String KEY = "{\"type\": \"string\", \"logicalType\": \"uuid\"}";
+
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  /** A class without a schema; left alone, reflection would take other logical types. */
+  static final class Plain {
+    @AvroSchema(DAY)
+    LocalDate day = LocalDate.EPOCH;
+
+    @AvroSchema(TIME)
+    LocalTime time = LocalTime.MIN;
+
+    @AvroSchema(AT)
+    Instant at = Instant.EPOCH;
+
+    @AvroSchema(EXACTLY)
+    Instant exactly = Instant.EPOCH;
+
+    @AvroSchema(PRICE)
+    BigDecimal price = BigDecimal.ZERO;
+
+    @AvroSchema(KEY)
+    UUID key = NOBODY;
   }
+
+  record Row(
+      @AvroSchema(DAY) LocalDate day,
+      @AvroSchema(TIME) LocalTime time,
+      @AvroSchema(AT) Instant at,
+      @AvroSchema(EXACTLY) Instant exactly,
+      @AvroSchema(PRICE) BigDecimal price,
+      @AvroSchema(KEY) UUID key) {}
 
   @Override
   public Schema schema(Kind kind) {
-    return Logical.getClassSchema();
+    return switch (kind) {
+      case GENERIC, SPECIFIC -> Logical.getClassSchema();
+      case REFLECT -> ReflectData.get().getSchema(Plain.class);
+      case RECORD -> ReflectData.get().getSchema(Row.class);
+    };
   }
 
   @Override
@@ -39,9 +80,22 @@ final class LogicalShape implements Shape {
             Instant.ofEpochSecond(1_763_800_000L, 123_456_000),
             new BigDecimal("12345.67"),
             new UUID(0x1234_5678_9abc_4defL, 0x8123_4567_89ab_cdefL));
-    if (kind == Kind.SPECIFIC) {
-      return logical;
-    }
+    return switch (kind) {
+      case GENERIC -> generic(logical);
+      case SPECIFIC -> logical;
+      case REFLECT -> plain(logical);
+      case RECORD ->
+          new Row(
+              logical.getDay(),
+              logical.getTime(),
+              logical.getAt(),
+              logical.getExactly(),
+              logical.getPrice(),
+              logical.getKey());
+    };
+  }
+
+  private static GenericData.Record generic(Logical logical) {
     GenericData.Record record = new GenericData.Record(Logical.getClassSchema());
     for (int i = 0; i < 6; i++) {
       record.put(i, logical.get(i));
@@ -49,24 +103,48 @@ final class LogicalShape implements Shape {
     return record;
   }
 
+  private static Plain plain(Logical logical) {
+    Plain plain = new Plain();
+    plain.day = logical.getDay();
+    plain.time = logical.getTime();
+    plain.at = logical.getAt();
+    plain.exactly = logical.getExactly();
+    plain.price = logical.getPrice();
+    plain.key = logical.getKey();
+    return plain;
+  }
+
   @Override
   public Codec floor(Kind kind) {
-    return kind == Kind.GENERIC ? new GenericFloor() : new SpecificFloor();
+    return switch (kind) {
+      case GENERIC -> new GenericFloor();
+      case SPECIFIC -> new SpecificFloor();
+      case REFLECT -> new PlainFloor();
+      case RECORD -> new RowFloor();
+    };
   }
 
   private static void write(FloorWriter out, LocalDate day, LocalTime time) {
     out.writeInt((int) day.toEpochDay());
-    out.writeInt((int) (time.toNanoOfDay() / 1_000_000));
+    out.writeInt(millis(time));
   }
 
   private static void write(FloorWriter out, Instant at, Instant exactly) {
     out.writeLong(at.toEpochMilli());
-    out.writeLong(exactly.getEpochSecond() * 1_000_000 + exactly.getNano() / 1_000);
+    out.writeLong(micros(exactly));
   }
 
   private static void write(FloorWriter out, BigDecimal price, UUID key) {
     out.writeBytes(price.unscaledValue().toByteArray());
     out.writeString(key.toString());
+  }
+
+  private static int millis(LocalTime time) {
+    return (int) (time.toNanoOfDay() / 1_000_000);
+  }
+
+  private static long micros(Instant exactly) {
+    return exactly.getEpochSecond() * 1_000_000 + exactly.getNano() / 1_000;
   }
 
   private static LocalTime time(int millis) {
@@ -133,6 +211,64 @@ final class LogicalShape implements Shape {
       logical.put(4, decimal(in.readBytes()));
       logical.put(5, UUID.fromString(in.readString()));
       return logical;
+    }
+  }
+
+  private static final class PlainFloor implements Codec {
+    private final FloorWriter out = new FloorWriter();
+
+    @Override
+    public byte[] write(Object value) {
+      Plain logical = (Plain) value;
+      out.start();
+      out.writeLong(logical.at.toEpochMilli());
+      out.writeInt((int) logical.day.toEpochDay());
+      out.writeLong(micros(logical.exactly));
+      out.writeString(logical.key.toString());
+      out.writeBytes(logical.price.unscaledValue().toByteArray());
+      out.writeInt(millis(logical.time));
+      return out.finish();
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+      FloorReader in = new FloorReader(bytes);
+      Plain logical = new Plain();
+      logical.at = Instant.ofEpochMilli(in.readLong());
+      logical.day = LocalDate.ofEpochDay(in.readInt());
+      logical.exactly = micros(in.readLong());
+      logical.key = UUID.fromString(in.readString());
+      logical.price = decimal(in.readBytes());
+      logical.time = time(in.readInt());
+      return logical;
+    }
+  }
+
+  private static final class RowFloor implements Codec {
+    private final FloorWriter out = new FloorWriter();
+
+    @Override
+    public byte[] write(Object value) {
+      Row logical = (Row) value;
+      out.start();
+      out.writeLong(logical.at().toEpochMilli());
+      out.writeInt((int) logical.day().toEpochDay());
+      out.writeLong(micros(logical.exactly()));
+      out.writeString(logical.key().toString());
+      out.writeBytes(logical.price().unscaledValue().toByteArray());
+      out.writeInt(millis(logical.time()));
+      return out.finish();
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+      FloorReader in = new FloorReader(bytes);
+      Instant at = Instant.ofEpochMilli(in.readLong());
+      LocalDate day = LocalDate.ofEpochDay(in.readInt());
+      Instant exactly = micros(in.readLong());
+      UUID key = UUID.fromString(in.readString());
+      BigDecimal price = decimal(in.readBytes());
+      return new Row(day, time(in.readInt()), at, exactly, price, key);
     }
   }
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 
 /** An order: nested records, five items, a map, an enum, two nullable fields. */
 final class OrderShape implements Shape {
 
   @Override
-  public boolean has(Kind kind) {
-    return kind == Kind.GENERIC || kind == Kind.SPECIFIC;
-  }
-
-  @Override
   public Schema schema(Kind kind) {
-    return Order.getClassSchema();
+    return switch (kind) {
+      case GENERIC, SPECIFIC -> Order.getClassSchema();
+      case REFLECT -> ReflectData.get().getSchema(PlainOrder.class);
+      case RECORD -> ReflectData.get().getSchema(RowOrder.class);
+    };
   }
 
   @Override
@@ -44,16 +44,22 @@ final class OrderShape implements Shape {
             "leave it at the door",
             0.15,
             1_760_000_000_000L);
-    return kind == Kind.SPECIFIC ? order : generic(order);
-  }
-
-  private static Object generic(Order order) {
-    return Generics.copy(SpecificData.get(), Order.getClassSchema(), order);
+    return switch (kind) {
+      case GENERIC -> Generics.copy(SpecificData.get(), Order.getClassSchema(), order);
+      case SPECIFIC -> order;
+      case REFLECT -> PlainOrder.of(order);
+      case RECORD -> RowOrder.of(order);
+    };
   }
 
   @Override
   public Codec floor(Kind kind) {
-    return kind == Kind.GENERIC ? new GenericFloor() : new SpecificFloor();
+    return switch (kind) {
+      case GENERIC -> new GenericFloor();
+      case SPECIFIC -> new SpecificFloor();
+      case REFLECT -> new PlainOrderFloor();
+      case RECORD -> new RowOrderFloor();
+    };
   }
 
   private static final class SpecificFloor implements Codec {
@@ -74,7 +80,7 @@ final class OrderShape implements Shape {
       out.writeString(address.getCity());
       out.writeInt(address.getZip());
       items(order.getItems());
-      labels(order.getLabels());
+      out.writeTexts(order.getLabels());
       String note = order.getNote();
       out.writeInt(note == null ? 0 : 1);
       if (note != null) {
@@ -101,17 +107,6 @@ final class OrderShape implements Shape {
       out.writeInt(0);
     }
 
-    private void labels(Map<String, String> labels) {
-      if (!labels.isEmpty()) {
-        out.writeInt(labels.size());
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-          out.writeString(label.getKey());
-          out.writeString(label.getValue());
-        }
-      }
-      out.writeInt(0);
-    }
-
     @Override
     public Object read(byte[] bytes) {
       FloorReader in = new FloorReader(bytes);
@@ -129,7 +124,7 @@ final class OrderShape implements Shape {
       customer.setAddress(address);
       order.setCustomer(customer);
       order.setItems(items(in));
-      order.setLabels(readLabels(in));
+      order.setLabels(in.readTexts());
       if (in.readInt() == 1) {
         order.setNote(in.readString());
       }
@@ -168,17 +163,6 @@ final class OrderShape implements Shape {
           .map(symbol -> new GenericData.EnumSymbol(STATUS, symbol))
           .toArray();
 
-  private static Map<String, String> readLabels(FloorReader in) {
-    int count = in.readInt();
-    Map<String, String> labels = new java.util.HashMap<>(count);
-    for (; count > 0; count = in.readInt()) {
-      for (int i = 0; i < count; i++) {
-        labels.put(in.readString(), in.readString());
-      }
-    }
-    return labels;
-  }
-
   private static final class GenericFloor implements Codec {
     private final FloorWriter out = new FloorWriter();
 
@@ -197,7 +181,7 @@ final class OrderShape implements Shape {
       out.writeString((CharSequence) address.get(1));
       out.writeInt((Integer) address.get(2));
       items((List<?>) order.get(4));
-      labels((Map<?, ?>) order.get(5));
+      out.writeTexts((Map<?, ?>) order.get(5));
       Object note = order.get(6);
       out.writeInt(note == null ? 0 : 1);
       if (note != null) {
@@ -225,17 +209,6 @@ final class OrderShape implements Shape {
       out.writeInt(0);
     }
 
-    private void labels(Map<?, ?> labels) {
-      if (!labels.isEmpty()) {
-        out.writeInt(labels.size());
-        for (Map.Entry<?, ?> label : labels.entrySet()) {
-          out.writeString((CharSequence) label.getKey());
-          out.writeString((CharSequence) label.getValue());
-        }
-      }
-      out.writeInt(0);
-    }
-
     @Override
     public Object read(byte[] bytes) {
       FloorReader in = new FloorReader(bytes);
@@ -253,7 +226,7 @@ final class OrderShape implements Shape {
       customer.put(2, address);
       order.put(3, customer);
       order.put(4, items(in));
-      order.put(5, readLabels(in));
+      order.put(5, in.readTexts());
       order.put(6, in.readInt() == 1 ? in.readString() : null);
       order.put(7, in.readInt() == 1 ? in.readDouble() : null);
       order.put(8, in.readLong());

@@ -21,6 +21,9 @@ final class Report {
   /** What the others are compared with: code written by hand for Avro, bare Jackson for JSON. */
   private static final Set<String> FLOORS = Set.of("floor", "jackson");
 
+  /** Values of parameters that are not worth a word. */
+  private static final Set<String> DEFAULTS = Set.of("", "0", "shared", "array");
+
   private Report() {}
 
   static String of(Collection<RunResult> results) {
@@ -89,6 +92,6 @@ final class Report {
   }
 
   private static boolean isDefault(@Nullable String value) {
-    return value == null || value.isEmpty() || value.equals("0");
+    return value == null || DEFAULTS.contains(value);
   }
 }

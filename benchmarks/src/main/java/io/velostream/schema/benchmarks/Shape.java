@@ -18,7 +18,4 @@ interface Shape {
   default boolean convertsLogicalTypes() {
     return false;
   }
-
-  /** Whether values of the kind exist. */
-  boolean has(Kind kind);
 }

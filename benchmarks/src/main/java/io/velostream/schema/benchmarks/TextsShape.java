@@ -4,19 +4,32 @@ package io.velostream.schema.benchmarks;
 import io.velostream.schema.benchmarks.generated.Texts;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 
 /** Strings in six scripts. */
 final class TextsShape implements Shape {
 
-  @Override
-  public boolean has(Kind kind) {
-    return kind == Kind.GENERIC || kind == Kind.SPECIFIC;
+  /** A class without a schema. */
+  static final class Plain {
+    String ascii = "";
+    String latin = "";
+    String cyrillic = "";
+    String arabic = "";
+    String chinese = "";
+    String emoji = "";
   }
+
+  record Row(
+      String ascii, String latin, String cyrillic, String arabic, String chinese, String emoji) {}
 
   @Override
   public Schema schema(Kind kind) {
-    return Texts.getClassSchema();
+    return switch (kind) {
+      case GENERIC, SPECIFIC -> Texts.getClassSchema();
+      case REFLECT -> ReflectData.get().getSchema(Plain.class);
+      case RECORD -> ReflectData.get().getSchema(Row.class);
+    };
   }
 
   @Override
@@ -29,14 +42,40 @@ final class TextsShape implements Shape {
             "\u0646\u0635 \u062d\u0643\u064a\u0645 \u0644\u0647 \u0633\u0631",
             "\u65e5\u672c\u8a9e\u306e\u6587\u7ae0\u3067\u3059",
             "\ud83d\ude00\ud83d\ude80 to the moon \ud83c\udf15");
-    return kind == Kind.SPECIFIC
-        ? texts
-        : Generics.copy(SpecificData.get(), Texts.getClassSchema(), texts);
+    return switch (kind) {
+      case GENERIC -> Generics.copy(SpecificData.get(), Texts.getClassSchema(), texts);
+      case SPECIFIC -> texts;
+      case REFLECT -> plain(texts);
+      case RECORD ->
+          new Row(
+              texts.getAscii(),
+              texts.getLatin(),
+              texts.getCyrillic(),
+              texts.getArabic(),
+              texts.getChinese(),
+              texts.getEmoji());
+    };
+  }
+
+  private static Plain plain(Texts texts) {
+    Plain plain = new Plain();
+    plain.ascii = texts.getAscii();
+    plain.latin = texts.getLatin();
+    plain.cyrillic = texts.getCyrillic();
+    plain.arabic = texts.getArabic();
+    plain.chinese = texts.getChinese();
+    plain.emoji = texts.getEmoji();
+    return plain;
   }
 
   @Override
   public Codec floor(Kind kind) {
-    return kind == Kind.GENERIC ? new GenericFloor() : new SpecificFloor();
+    return switch (kind) {
+      case GENERIC -> new GenericFloor();
+      case SPECIFIC -> new SpecificFloor();
+      case REFLECT -> new PlainFloor();
+      case RECORD -> new RowFloor();
+    };
   }
 
   private static final class SpecificFloor implements Codec {
@@ -90,6 +129,65 @@ final class TextsShape implements Shape {
         texts.put(i, in.readString());
       }
       return texts;
+    }
+  }
+
+  private static final class PlainFloor implements Codec {
+    private final FloorWriter out = new FloorWriter();
+
+    @Override
+    public byte[] write(Object value) {
+      Plain texts = (Plain) value;
+      out.start();
+      out.writeString(texts.arabic);
+      out.writeString(texts.ascii);
+      out.writeString(texts.chinese);
+      out.writeString(texts.cyrillic);
+      out.writeString(texts.emoji);
+      out.writeString(texts.latin);
+      return out.finish();
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+      FloorReader in = new FloorReader(bytes);
+      Plain texts = new Plain();
+      texts.arabic = in.readString();
+      texts.ascii = in.readString();
+      texts.chinese = in.readString();
+      texts.cyrillic = in.readString();
+      texts.emoji = in.readString();
+      texts.latin = in.readString();
+      return texts;
+    }
+  }
+
+  private static final class RowFloor implements Codec {
+    private final FloorWriter out = new FloorWriter();
+
+    @Override
+    public byte[] write(Object value) {
+      Row texts = (Row) value;
+      out.start();
+      out.writeString(texts.arabic());
+      out.writeString(texts.ascii());
+      out.writeString(texts.chinese());
+      out.writeString(texts.cyrillic());
+      out.writeString(texts.emoji());
+      out.writeString(texts.latin());
+      return out.finish();
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+      FloorReader in = new FloorReader(bytes);
+      String arabic = in.readString();
+      String ascii = in.readString();
+      String chinese = in.readString();
+      String cyrillic = in.readString();
+      String emoji = in.readString();
+      String latin = in.readString();
+      return new Row(ascii, latin, cyrillic, arabic, chinese, emoji);
     }
   }
 }

@@ -4,23 +4,32 @@ package io.velostream.schema.benchmarks;
 import io.velostream.schema.benchmarks.generated.Wide;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 
 /** Eighty numbers, two in five of which may be null. */
 final class WideShape implements Shape {
 
   @Override
-  public boolean has(Kind kind) {
-    return kind == Kind.GENERIC || kind == Kind.SPECIFIC;
-  }
-
-  @Override
   public Schema schema(Kind kind) {
-    return Wide.getClassSchema();
+    return switch (kind) {
+      case GENERIC, SPECIFIC -> Wide.getClassSchema();
+      case REFLECT -> ReflectData.get().getSchema(WidePlain.class);
+      case RECORD -> ReflectData.get().getSchema(WideRow.class);
+    };
   }
 
   @Override
   public Object value(Kind kind) {
+    return switch (kind) {
+      case GENERIC -> Generics.copy(SpecificData.get(), Wide.getClassSchema(), specific());
+      case SPECIFIC -> specific();
+      case REFLECT -> plain();
+      case RECORD -> WideRow.of((WidePlain) plain());
+    };
+  }
+
+  private static Wide specific() {
     Wide wide = new Wide();
     for (int i = 0; i < 80; i += 5) {
       wide.put(i, 1_000_003L * i);
@@ -29,14 +38,22 @@ final class WideShape implements Shape {
       wide.put(i + 3, i % 2 == 0 ? 77L * i : null);
       wide.put(i + 4, i % 2 == 0 ? null : i + 0.5);
     }
-    return kind == Kind.SPECIFIC
-        ? wide
-        : Generics.copy(SpecificData.get(), Wide.getClassSchema(), wide);
+    return wide;
+  }
+
+  /** The plain class has the fields of the generated one, and so the bytes that make it. */
+  private static Object plain() {
+    return new WidePlain.Floor().read(new WideFloor().write(specific()));
   }
 
   @Override
   public Codec floor(Kind kind) {
-    return kind == Kind.GENERIC ? new GenericFloor() : new WideFloor();
+    return switch (kind) {
+      case GENERIC -> new GenericFloor();
+      case SPECIFIC -> new WideFloor();
+      case REFLECT -> new WidePlain.Floor();
+      case RECORD -> new WideRow.Floor();
+    };
   }
 
   private static final class GenericFloor implements Codec {
