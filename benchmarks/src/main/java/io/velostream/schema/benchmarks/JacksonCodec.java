@@ -2,6 +2,7 @@
 package io.velostream.schema.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -9,7 +10,12 @@ import java.io.UncheckedIOException;
 record JacksonCodec(ObjectMapper mapper, Class<?> type) implements Codec {
 
   static Codec of(Object value) {
-    return new JacksonCodec(new ObjectMapper(), value.getClass());
+    return new JacksonCodec(withTimes(), value.getClass());
+  }
+
+  /** With Jackson's module for {@code java.time}, without which it refuses dates. */
+  static ObjectMapper withTimes() {
+    return new ObjectMapper().registerModule(new JavaTimeModule());
   }
 
   @Override

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+/** Strings in six scripts, in a class with getters and setters. */
+public final class JsonTexts {
+
+  /** The same fields as a record. */
+  public record Row(
+      String ascii, String latin, String cyrillic, String arabic, String chinese, String emoji) {}
+
+  private String ascii = "";
+  private String latin = "";
+  private String cyrillic = "";
+  private String arabic = "";
+  private String chinese = "";
+  private String emoji = "";
+
+  static JsonTexts sample() {
+    Row row = row();
+    JsonTexts texts = new JsonTexts();
+    texts.setAscii(row.ascii());
+    texts.setLatin(row.latin());
+    texts.setCyrillic(row.cyrillic());
+    texts.setArabic(row.arabic());
+    texts.setChinese(row.chinese());
+    texts.setEmoji(row.emoji());
+    return texts;
+  }
+
+  static Row row() {
+    TextsShape.Row texts = (TextsShape.Row) new TextsShape().value(Kind.RECORD);
+    return new Row(
+        texts.ascii(),
+        texts.latin(),
+        texts.cyrillic(),
+        texts.arabic(),
+        texts.chinese(),
+        texts.emoji());
+  }
+
+  public String getAscii() {
+    return ascii;
+  }
+
+  public void setAscii(String ascii) {
+    this.ascii = ascii;
+  }
+
+  public String getLatin() {
+    return latin;
+  }
+
+  public void setLatin(String latin) {
+    this.latin = latin;
+  }
+
+  public String getCyrillic() {
+    return cyrillic;
+  }
+
+  public void setCyrillic(String cyrillic) {
+    this.cyrillic = cyrillic;
+  }
+
+  public String getArabic() {
+    return arabic;
+  }
+
+  public void setArabic(String arabic) {
+    this.arabic = arabic;
+  }
+
+  public String getChinese() {
+    return chinese;
+  }
+
+  public void setChinese(String chinese) {
+    this.chinese = chinese;
+  }
+
+  public String getEmoji() {
+    return emoji;
+  }
+
+  public void setEmoji(String emoji) {
+    this.emoji = emoji;
+  }
+}
