@@ -13,10 +13,6 @@ import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -39,41 +35,21 @@ public final class FirstAvroRecord {
       return;
     }
     int rounds = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
-    List<Long> avro = new ArrayList<>();
-    List<Long> velostream = new ArrayList<>();
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
-      for (int round = 0; round < rounds; round++) {
-        avro.add(fork("avro", registry.url()));
-        velostream.add(fork("velostream", registry.url()));
-      }
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "median of %d, microseconds: plain Avro %d, velostream %d; ratio %.2f%n",
-        rounds,
-        median(avro),
-        median(velostream),
-        (double) median(velostream) / median(avro));
-  }
-
-  private static long median(List<Long> times) {
-    return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
-  }
-
-  private static long fork(String whose, String url) throws IOException {
-    Process process = Forks.java(FirstAvroRecord.class, whose, url);
-    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-      return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
+      System.out.println(
+          ColdTimes.of(FirstAvroRecord.class, rounds, registry.url(), "avro", "velostream")
+              .report());
     }
   }
 
   private static long avro() {
     Shape shape = new OrderShape();
     Object value = shape.value(Kind.SPECIFIC);
-    long start = System.nanoTime();
-    Codec codec = AvroCodecs.of(shape, Kind.SPECIFIC, value);
-    codec.read(codec.write(value));
-    return (System.nanoTime() - start) / 1_000;
+    return ColdTimes.micros(
+        () -> {
+          Codec codec = AvroCodecs.of(shape, Kind.SPECIFIC, value);
+          codec.read(codec.write(value));
+        });
   }
 
   private static long velostream(String url) {
@@ -87,10 +63,11 @@ public final class FirstAvroRecord {
       serializer.configure(config, false);
       deserializer.configure(config, false);
       know(resolver);
-      long start = System.nanoTime();
-      byte[] bytes = serializer.serialize(TOPIC, value);
-      Objects.requireNonNull(deserializer.deserialize(TOPIC, bytes));
-      return (System.nanoTime() - start) / 1_000;
+      return ColdTimes.micros(
+          () -> {
+            byte[] bytes = serializer.serialize(TOPIC, value);
+            Objects.requireNonNull(deserializer.deserialize(TOPIC, bytes));
+          });
     }
   }
 
