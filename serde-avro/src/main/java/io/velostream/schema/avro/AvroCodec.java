@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
@@ -49,7 +50,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final SpecificModel genericModel;
   private final Fallbacks fallbacks = new Fallbacks();
   private final Spares<Output> outputs = new Spares<>(Output::new);
-  private final Spares<CompiledDecoder.Copy> copies = new Spares<>(CompiledDecoder.Copy::new);
+  private final Spares<Window> windows;
 
   /**
    * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not
@@ -58,6 +59,11 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private @Nullable Class<?> lastShape;
 
   private AvroCodec(AvroSettings settings) {
+    this(settings, Window::new);
+  }
+
+  private AvroCodec(AvroSettings settings, Supplier<Window> windows) {
+    this.windows = new Spares<>(windows);
     this.settings = settings;
     this.readerChoice = new ReaderChoice(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
@@ -87,6 +93,11 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     AvroCodec codec = new AvroCodec(AvroSettings.ofDeserializer(config));
     Rehearsal.read(AvroCodec::generic);
     return codec;
+  }
+
+  /** A codec that decodes what lies in direct and read-only buffers through such windows. */
+  static AvroCodec forDeserializer(SerdeConfig config, Supplier<Window> windows) {
+    return new AvroCodec(AvroSettings.ofDeserializer(config), windows);
   }
 
   /** A codec of generic values, without configuration. */
@@ -266,7 +277,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           Resolution.withLenientNames(
               () ->
                   ReadProgram.of(writer, choice.schema(), choice.model(), choice.stringClasses()));
-      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, copies);
+      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
       fallbacks.countSchema(writer.getFullName(), e);
       return avro.get();

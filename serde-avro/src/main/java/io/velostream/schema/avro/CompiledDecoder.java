@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
@@ -17,28 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledDecoder implements ValueDecoder {
 
-  /** A direct buffer up to this size is copied, which is quicker than reading it in place. */
-  private static final int MAX_KEPT = 64 * 1024;
-
-  /** What a payload is copied to. */
-  static final class Copy {
-    private byte[] bytes = {};
-
-    private byte[] of(ByteBuffer payload) {
-      int length = payload.remaining();
-      if (bytes.length < length) {
-        bytes = new byte[length];
-      }
-      payload.get(payload.position(), bytes, 0, length);
-      return bytes;
-    }
-  }
+  /** In place of a value: Avro has to be asked. */
+  private static final Object GIVEN_UP = new Object();
 
   private final ReadProgram program;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final Fallbacks fallbacks;
-  private final Spares<Copy> copies;
+  private final Spares<Window> windows;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueDecoder avro;
@@ -47,37 +34,25 @@ final class CompiledDecoder implements ValueDecoder {
    * A decoder.
    *
    * @param avroDecoders makes Avro's own decoder of the pair, which costs more than the steps do
-   * @param copies shared with other decoders, so that memory is bound by threads, not by schemas
+   * @param windows shared with other decoders, so that memory is bound by threads, not by schemas
    */
   CompiledDecoder(
       ReadProgram program,
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
       Fallbacks fallbacks,
-      Spares<Copy> copies) {
+      Spares<Window> windows) {
     this.program = program;
     this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
     this.fallbacks = fallbacks;
-    this.copies = copies;
+    this.windows = windows;
   }
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Input in = new Input(bytes, offset, length);
-    Object value;
-    try {
-      value = program.read(in);
-    } catch (StackOverflowError e) {
-      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
-    } catch (RuntimeException e) {
-      fallbacks.countValue();
-      return avro().decode(bytes, offset, length);
-    }
-    if (failsOnTrailingData && in.remaining() > 0) {
-      return avro().decode(bytes, offset, length);
-    }
-    return value instanceof Utf8 text ? text.toString() : value;
+    Object value = read(new Input(bytes, offset, length));
+    return value == GIVEN_UP ? avro().decode(bytes, offset, length) : value;
   }
 
   @Override
@@ -86,16 +61,31 @@ final class CompiledDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    int length = payload.remaining();
-    if (length > MAX_KEPT) {
-      return avro().decode(payload);
-    }
-    Spares.Spare<Copy> spare = copies.take();
+    Spares.Spare<Window> spare = windows.take();
+    Object value;
     try {
-      return decode(spare.thing().of(payload), 0, length);
+      value = read(spare.thing().open(payload));
     } finally {
-      copies.give(spare);
+      spare.thing().close();
+      windows.give(spare);
     }
+    return value == GIVEN_UP ? avro().decode(payload) : value;
+  }
+
+  private @Nullable Object read(Input in) {
+    Object value;
+    try {
+      value = program.read(in);
+    } catch (StackOverflowError e) {
+      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+    } catch (RuntimeException e) {
+      fallbacks.countValue();
+      return GIVEN_UP;
+    }
+    if (failsOnTrailingData && in.remaining() > 0) {
+      return GIVEN_UP;
+    }
+    return value instanceof Utf8 text ? text.toString() : value;
   }
 
   private ValueDecoder avro() {

@@ -29,7 +29,7 @@ final class Codecs {
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()));
   }
 
-  private static Map<String, Object> map(Object... settings) {
+  static Map<String, Object> map(Object... settings) {
     Map<String, Object> map = new HashMap<>();
     map.put("schema.registry.url", "mock://codecs");
     for (int i = 0; i < settings.length; i += 2) {

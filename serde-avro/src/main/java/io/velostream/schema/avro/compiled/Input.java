@@ -7,10 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro's binary encoding from a part of an array, and believes nothing that it says about
- * sizes. For one thread at a time.
+ * Reads Avro's binary encoding from a part of an array, or from a {@link Window}, and believes
+ * nothing that it says about sizes. For one thread at a time.
+ *
+ * <p>Every read first looks at the bytes at hand, as if there were no others. Only where they end
+ * too early it asks whether more lie beyond them, so that arrays are read as fast as if there were
+ * no windows.
  *
  * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
  * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
@@ -33,11 +38,16 @@ public final class Input {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final byte[] bytes;
-  private final int limit;
+  /** Holds the bytes at hand, which end at the limit. */
+  private byte[] bytes;
+
+  private int limit;
   private int position;
   private int depth;
   private long itemsLeft;
+
+  /** Where more bytes come from; null when all are at hand. */
+  private final @Nullable Window window;
 
   /** The payload at {@code bytes[offset, offset + length)}. */
   public Input(byte[] bytes, int offset, int length) {
@@ -45,11 +55,64 @@ public final class Input {
     position = offset;
     limit = offset + length;
     itemsLeft = (long) length + MAX_ZERO_WIDTH_ITEMS;
+    window = null;
+  }
+
+  /** The payload that a window was opened on. */
+  Input(Window window) {
+    bytes = window.bytes();
+    itemsLeft = (long) window.remaining() + MAX_ZERO_WIDTH_ITEMS;
+    limit = window.fill(0);
+    this.window = window;
   }
 
   /** The bytes that are left. */
   public int remaining() {
-    return limit - position;
+    return limit - position + (window == null ? 0 : window.remaining());
+  }
+
+  /** Moves the window on to the next byte, if that brings any more to hand. */
+  private boolean refill() {
+    Window more = window;
+    if (more == null || more.remaining() == 0) {
+      return false;
+    }
+    int kept = limit - position;
+    System.arraycopy(bytes, position, more.bytes(), 0, kept);
+    bytes = more.bytes();
+    position = 0;
+    limit = more.fill(kept);
+    return limit > kept;
+  }
+
+  /** Brings so many bytes to hand in one piece; where they begin. */
+  private int gather(long length) {
+    Window more = window;
+    if (more == null || length < 0 || length > remaining()) {
+      throw GaveUp.here();
+    }
+    if (length > more.bytes().length) {
+      bytes = taken((int) length);
+      position = 0;
+      limit = bytes.length;
+    } else {
+      refill();
+    }
+    return position;
+  }
+
+  /** A copy of bytes that are not all at hand, without a copy between. */
+  private byte[] taken(int length) {
+    Window more = window;
+    if (more == null || length > remaining()) {
+      throw GaveUp.here();
+    }
+    byte[] taken = new byte[length];
+    int atHand = limit - position;
+    System.arraycopy(bytes, position, taken, 0, atHand);
+    more.take(taken, atHand, length - atHand);
+    position = limit;
+    return taken;
   }
 
   void enter() {
@@ -68,7 +131,7 @@ public final class Input {
   }
 
   private byte next() {
-    if (position >= limit) {
+    if (position >= limit && !refill()) {
       throw GaveUp.here();
     }
     return bytes[position++];
@@ -115,6 +178,14 @@ public final class Input {
         return value;
       }
     }
+    return varintOfMore(maxBits);
+  }
+
+  /** Reads what did not end in the bytes at hand, if there are more. */
+  private long varintOfMore(int maxBits) {
+    if (refill()) {
+      return varint(maxBits);
+    }
     throw GaveUp.here();
   }
 
@@ -132,10 +203,13 @@ public final class Input {
 
   /** Reads a string. */
   public String readString() {
-    int length = readLength();
+    long length = readLong();
     int at = position;
-    position = at + length;
-    return new String(bytes, at, length, StandardCharsets.UTF_8);
+    if (length < 0 || length > limit - at) {
+      at = gather(length);
+    }
+    position = at + (int) length;
+    return new String(bytes, at, (int) length, StandardCharsets.UTF_8);
   }
 
   /** Reads a string as Avro has it. */
@@ -148,21 +222,39 @@ public final class Input {
   }
 
   byte[] readFixed(int length) {
-    int at = advance(length);
+    int at = position;
+    if (length > limit - at) {
+      return taken(length);
+    }
+    position = at + length;
     return Arrays.copyOfRange(bytes, at, at + length);
   }
 
-  /** Goes forward, if there is enough to go past; where this was. */
+  /** Goes past so many bytes, if there are as many, without looking at them. */
+  void skip(int length) {
+    int atHand = limit - position;
+    if (length <= atHand) {
+      position += length;
+      return;
+    }
+    if (window == null || length > remaining()) {
+      throw GaveUp.here();
+    }
+    window.skip(length - atHand);
+    position = limit;
+  }
+
+  /** Goes forward, if there is enough to go past; where this was in {@link #array}. */
   int advance(int length) {
     int at = position;
     if (length > limit - at) {
-      throw GaveUp.here();
+      at = gather(length);
     }
     position = at + length;
     return at;
   }
 
-  /** What is read from; not to be changed. */
+  /** What holds the bytes that were last gone past; not to be changed. Another one after that. */
   byte[] array() {
     return bytes;
   }
@@ -179,7 +271,7 @@ public final class Input {
   /** A length that the remaining bytes can hold. */
   int readLength() {
     long length = readLong();
-    if (length < 0 || length > limit - position) {
+    if (length < 0 || (length > limit - position && length > remaining())) {
       throw GaveUp.here();
     }
     return (int) length;
@@ -207,7 +299,7 @@ public final class Input {
       if (count >= 0) {
         return admitted(count);
       }
-      advance(readLength());
+      skip(readLength());
     }
   }
 
@@ -221,6 +313,6 @@ public final class Input {
 
   /** For how many of so many items to make room at once; no more than a payload can warrant. */
   int room(int items) {
-    return Math.min(items, Math.min(limit - position, 1024));
+    return Math.min(items, Math.min(remaining(), 1024));
   }
 }

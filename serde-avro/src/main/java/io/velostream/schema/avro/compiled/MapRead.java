@@ -33,7 +33,7 @@ final class MapRead extends ReadStep {
   void skip(Input in) {
     for (int count = in.skipBlocks(); count > 0; count = in.skipBlocks()) {
       for (int i = 0; i < count; i++) {
-        in.advance(in.readLength());
+        in.skip(in.readLength());
         values.skip(in);
       }
     }

@@ -84,7 +84,7 @@ final class NumberReads {
 
     @Override
     void skip(Input in) {
-      in.advance(Float.BYTES);
+      in.skip(Float.BYTES);
     }
   }
 
@@ -96,7 +96,7 @@ final class NumberReads {
 
     @Override
     void skip(Input in) {
-      in.advance(Double.BYTES);
+      in.skip(Double.BYTES);
     }
   }
 

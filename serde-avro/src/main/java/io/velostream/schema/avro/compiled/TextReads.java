@@ -31,7 +31,7 @@ final class TextReads {
 
     @Override
     void skip(Input in) {
-      in.advance(in.readLength());
+      in.skip(in.readLength());
     }
   }
 
@@ -43,7 +43,7 @@ final class TextReads {
 
     @Override
     void skip(Input in) {
-      in.advance(in.readLength());
+      in.skip(in.readLength());
     }
   }
 
@@ -77,7 +77,7 @@ final class TextReads {
 
     @Override
     void skip(Input in) {
-      in.advance(in.readLength());
+      in.skip(in.readLength());
     }
   }
 
@@ -105,7 +105,7 @@ final class TextReads {
 
     @Override
     void skip(Input in) {
-      in.advance(length);
+      in.skip(length);
     }
   }
 
