@@ -12,7 +12,12 @@ import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -29,6 +34,7 @@ class AllocationTest {
   private static final int ROUNDS = 10;
   private static final byte[] STREET = "a street of some length".getBytes(UTF_8);
   private static final byte[] ZIP = "12345".getBytes(UTF_8);
+  private static final byte[] PRICE = {1, 2, 3, 4};
   private static final byte[] FRAME = {0, 0, 0, 0, 1};
 
   private static final Schema LINE =
@@ -184,5 +190,34 @@ class AllocationTest {
     assertThat(decoder.decode(direct)).isEqualTo(bill());
     assertThat(bytesEach(() -> decoder.decode(direct)))
         .isLessThanOrEqualTo(bytesEach(AllocationTest::bill) + 64);
+  }
+
+  @Test
+  void readsAndWritesLogicalTypesAtTheCostOfTheirObjectsAndBytes() {
+    Schema schema =
+        schema(
+            "{'type':'record','name':'L','fields':[{'name':'key','type':"
+                + "{'type':'fixed','name':'U','size':16,'logicalType':'uuid'}},"
+                + "{'name':'price','type':{'type':'fixed','name':'D','size':9,"
+                + "'logicalType':'decimal','precision':12,'scale':2}},"
+                + "{'name':'at','type':{'type':'long','logicalType':'local-timestamp-micros'}}]}");
+    Supplier<Object> wanted =
+        () -> {
+          GenericRecord record = new GenericData.Record(schema);
+          record.put(0, new UUID(1, 2));
+          record.put(1, new BigDecimal(new BigInteger(PRICE), 2));
+          record.put(2, LocalDateTime.ofEpochSecond(1_700_000_000, 1_000, ZoneOffset.UTC));
+          return record;
+        };
+    ValueEncoder encoder = writing(AvroKeys.LOGICAL_TYPES, true).encoder(schema, wanted.get());
+    Object value = wanted.get();
+    byte[] payload = encoder.encode(value, Codecs.NO_FRAME);
+    ValueDecoder decoder = reading(AvroKeys.LOGICAL_TYPES, true).decoder(schema, null);
+
+    assertThat(Codecs.decode(decoder, payload)).isEqualTo(value);
+    assertThat(bytesEach(() -> encoder.encode(value, Codecs.NO_FRAME)))
+        .isLessThanOrEqualTo(bytesEach(payload::clone) + 64);
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(wanted) + 64);
   }
 }

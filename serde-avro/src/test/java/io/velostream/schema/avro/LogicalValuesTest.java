@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -33,33 +34,83 @@ class LogicalValuesTest {
   private final AvroCodec reading = Codecs.reading(AvroKeys.LOGICAL_TYPES, true);
 
   static Stream<Arguments> values() {
+    return Stream.of(times(), localTimes(), decimals(), uuids()).flatMap(values -> values);
+  }
+
+  private static Stream<Arguments> times() {
     Instant early = Instant.parse("-0044-03-15T10:11:12.123456789Z");
-    LogicalType decimal = LogicalTypes.decimal(40, 2);
     return Stream.of(
-        Arguments.of(LogicalTypes.date(), Schema.Type.INT, LocalDate.MIN.withYear(-4000)),
-        Arguments.of(LogicalTypes.timeMillis(), Schema.Type.INT, LocalTime.MAX),
-        Arguments.of(LogicalTypes.timeMicros(), Schema.Type.LONG, LocalTime.MAX),
-        Arguments.of(LogicalTypes.timestampMillis(), Schema.Type.LONG, early),
-        Arguments.of(LogicalTypes.timestampMicros(), Schema.Type.LONG, early),
-        Arguments.of(LogicalTypes.timestampMicros(), Schema.Type.LONG, Instant.EPOCH),
+        Arguments.of(of(LogicalTypes.date(), Schema.Type.INT), LocalDate.MIN.withYear(-4000)),
+        Arguments.of(of(LogicalTypes.timeMillis(), Schema.Type.INT), LocalTime.MAX),
+        Arguments.of(of(LogicalTypes.timeMicros(), Schema.Type.LONG), LocalTime.MAX),
+        Arguments.of(of(LogicalTypes.timestampMillis(), Schema.Type.LONG), early),
+        Arguments.of(of(LogicalTypes.timestampMicros(), Schema.Type.LONG), early),
+        Arguments.of(of(LogicalTypes.timestampMicros(), Schema.Type.LONG), Instant.EPOCH),
         Arguments.of(
-            LogicalTypes.timestampNanos(),
-            Schema.Type.LONG,
-            Instant.ofEpochSecond(-1, 999_999_999)),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("0.00")),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("-0.01")),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("1.28")),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("-92233720368547758.08")),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("92233720368547758.08")),
-        Arguments.of(decimal, Schema.Type.BYTES, new BigDecimal("1e30").setScale(2)),
-        Arguments.of(
-            LogicalTypes.uuid(), Schema.Type.STRING, new UUID(-1, 0x0123_4567_89ab_cdefL)));
+            of(LogicalTypes.timestampNanos(), Schema.Type.LONG),
+            Instant.ofEpochSecond(-1, 999_999_999)));
+  }
+
+  private static Stream<Arguments> localTimes() {
+    LocalDateTime early = LocalDateTime.parse("-0044-03-15T10:11:12.123456789");
+    LocalDateTime justBefore = LocalDateTime.parse("1969-12-31T23:59:59.999999999");
+    Schema millis = of(LogicalTypes.localTimestampMillis(), Schema.Type.LONG);
+    Schema micros = of(LogicalTypes.localTimestampMicros(), Schema.Type.LONG);
+    Schema nanos = of(LogicalTypes.localTimestampNanos(), Schema.Type.LONG);
+    return Stream.of(
+        Arguments.of(millis, early),
+        Arguments.of(millis, justBefore),
+        Arguments.of(micros, early),
+        Arguments.of(micros, justBefore),
+        Arguments.of(nanos, justBefore),
+        Arguments.of(nanos, LocalDateTime.parse("2261-04-11T23:47:16.854775807")));
+  }
+
+  private static Stream<Arguments> decimals() {
+    LogicalType decimal = LogicalTypes.decimal(38, 2);
+    Schema bytes = of(decimal, Schema.Type.BYTES);
+    Schema fixed = fixed(decimal, 16);
+    Stream<Arguments> ofBothKinds =
+        Stream.of(
+                "0.00",
+                "-0.01",
+                "1.28",
+                "-1.28",
+                "-92233720368547758.08",
+                "92233720368547758.07",
+                "92233720368547758.08",
+                "-92233720368547758.09",
+                "1000000000000000000000000000000.00",
+                "-999999999999999999999999999999999999.99")
+            .map(BigDecimal::new)
+            .flatMap(value -> Stream.of(Arguments.of(bytes, value), Arguments.of(fixed, value)));
+    return Stream.concat(
+        ofBothKinds,
+        Stream.of(
+            Arguments.of(fixed(LogicalTypes.decimal(2, 0), 1), new BigDecimal("-99")),
+            Arguments.of(fixed(LogicalTypes.decimal(18, 0), 8), new BigDecimal("-1")),
+            Arguments.of(fixed(LogicalTypes.decimal(18, 4), 9), new BigDecimal("-1.0000"))));
+  }
+
+  private static Stream<Arguments> uuids() {
+    UUID uuid = new UUID(-1, 0x0123_4567_89ab_cdefL);
+    return Stream.of(
+        Arguments.of(of(LogicalTypes.uuid(), Schema.Type.STRING), uuid),
+        Arguments.of(fixed(LogicalTypes.uuid(), 16), uuid));
+  }
+
+  private static Schema of(LogicalType type, Schema.Type of) {
+    return type.addToSchema(Schema.create(of));
+  }
+
+  private static Schema fixed(LogicalType type, int size) {
+    return type.addToSchema(Schema.createFixed("F", null, null, size));
   }
 
   @ParameterizedTest
   @MethodSource("values")
-  void areWrittenAndReadBySteps(LogicalType type, Schema.Type of, Object value) {
-    Schema schema = record(type.addToSchema(Schema.create(of)));
+  void areWrittenAndReadBySteps(Schema of, Object value) {
+    Schema schema = record(of);
     byte[] bytes = Codecs.encode(writing, schema, record(schema, value));
     assertThat(bytes).isEqualTo(avro(schema, value));
     byte[] own = Codecs.encode(writing, schema, Codecs.decode(reading, schema, bytes));
@@ -69,8 +120,8 @@ class LogicalValuesTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void areReadAsAvroReadsThem(LogicalType type, Schema.Type of, Object value) throws Exception {
-    Schema schema = record(type.addToSchema(Schema.create(of)));
+  void areReadAsAvroReadsThem(Schema of, Object value) throws Exception {
+    Schema schema = record(of);
     byte[] bytes = avro(schema, value);
     SpecificModel model = new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all());
     Object expected =
@@ -103,6 +154,14 @@ class LogicalValuesTest {
         record(LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)));
     assertThatThrownBy(() -> Codecs.encode(writing, micros, record(micros, Instant.MAX)))
         .isInstanceOf(ArithmeticException.class);
+    Schema local = record(of(LogicalTypes.localTimestampNanos(), Schema.Type.LONG));
+    assertThatThrownBy(() -> Codecs.encode(writing, local, record(local, LocalDateTime.MAX)))
+        .isInstanceOf(ArithmeticException.class);
+    Schema fixed = record(fixed(LogicalTypes.decimal(4, 2), 16));
+    assertThatThrownBy(() -> Codecs.encode(writing, fixed, record(fixed, new BigDecimal("123.45"))))
+        .hasMessageContaining("precision");
+    assertThatThrownBy(() -> Codecs.decode(reading, fixed, new byte[15]))
+        .isInstanceOf(RuntimeException.class);
   }
 
   private Object uuid(String text) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.Utf8;
@@ -131,9 +132,10 @@ final class RandomValues {
   private byte[] fixed(Schema schema) {
     byte[] bytes = new byte[schema.getFixedSize()];
     random.nextBytes(bytes);
-    if (schema.getLogicalType() != null && bytes.length == 5) {
-      bytes[0] = 0;
-      bytes[1] = 0;
+    if (schema.getLogicalType() instanceof LogicalTypes.Decimal) {
+      byte sign = (byte) (random.nextBoolean() ? 0 : -1);
+      bytes[0] = sign;
+      bytes[1] = sign;
     }
     return bytes;
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -46,6 +44,9 @@ final class LogicalReads {
           ? new UuidRead()
           : null;
     }
+    if (raw instanceof TextReads.FixedRead fixed && schema.getType() == Schema.Type.FIXED) {
+      return fixed.isOfAvrosOwn() ? LogicalFixed.read(schema, conversion) : null;
+    }
     return raw instanceof TextReads.BytesRead
             && conversion == DecimalConversion.class
             && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
@@ -69,7 +70,11 @@ final class LogicalReads {
     if (conversion == TimestampNanosConversion.class) {
       return new InstantRead(TimeUnit.SECONDS.toNanos(1));
     }
-    return conversion == TimeMicrosConversion.class ? new TimeMicrosRead() : null;
+    if (conversion == TimeMicrosConversion.class) {
+      return new TimeMicrosRead();
+    }
+    long perSecond = LocalTimestamps.perSecond(conversion);
+    return perSecond > 0 ? new LocalTimestamps.Read(perSecond) : null;
   }
 
   private static final class DateRead extends ReadStep {
@@ -137,8 +142,7 @@ final class LogicalReads {
       if (length == 0) {
         throw GaveUp.here();
       }
-      int at = in.advance(length);
-      return new BigDecimal(new BigInteger(in.array(), at, length), scale);
+      return LogicalFixed.decimal(in, length, scale);
     }
   }
 }

@@ -48,6 +48,7 @@ final class LogicalWrites {
                   && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
               ? new DecimalWrite(decimal, other)
               : null;
+      case FIXED -> LogicalFixed.write(schema, type, other);
       default -> null;
     };
   }
@@ -62,7 +63,11 @@ final class LogicalWrites {
     if (type == TimestampNanosConversion.class) {
       return new InstantWrite(TimeUnit.SECONDS.toNanos(1), other);
     }
-    return type == TimeMicrosConversion.class ? new TimeMicrosWrite(other) : null;
+    if (type == TimeMicrosConversion.class) {
+      return new TimeMicrosWrite(other);
+    }
+    long perSecond = LocalTimestamps.perSecond(type);
+    return perSecond > 0 ? new LocalTimestamps.Write(perSecond, other) : null;
   }
 
   private static final class DateWrite extends WriteStep {

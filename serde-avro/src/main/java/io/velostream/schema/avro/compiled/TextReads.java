@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificFixed;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that read strings, bytes, fixed and enums. */
@@ -90,6 +91,11 @@ final class TextReads {
       this.schema = schema;
       this.type = type;
       this.length = schema.getFixedSize();
+    }
+
+    /** Whether what is read is nothing but bytes: generic, or of a generated class. */
+    boolean isOfAvrosOwn() {
+      return type == null || type.getSuperclass() == SpecificFixed.class;
     }
 
     @Override
