@@ -5,6 +5,8 @@ import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.event.CodecFallbacks;
+import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -48,7 +50,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final ReaderChoice readerChoice;
   private final ReflectModel reflectModel;
   private final SpecificModel genericModel;
-  private final Fallbacks fallbacks = new Fallbacks();
+  private final FallbackCounter fallbacks = new FallbackCounter();
   private final Spares<Output> outputs = new Spares<>(Output::new);
   private final Spares<Window> windows;
 
@@ -239,7 +241,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     try {
       return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
-      fallbacks.countSchema(schema.getFullName(), e);
+      countSchema(schema, e);
       return avro.get();
     }
   }
@@ -279,13 +281,22 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                   ReadProgram.of(writer, choice.schema(), choice.model(), choice.stringClasses()));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
-      fallbacks.countSchema(writer.getFullName(), e);
+      countSchema(writer, e);
       return avro.get();
     }
   }
 
-  /** Counts of what is left to Avro's own code. */
-  Fallbacks fallbacks() {
-    return fallbacks;
+  private void countSchema(Schema schema, Throwable why) {
+    fallbacks.countSchema();
+    LOG.info(
+        "Values of {} go through Avro's own code, which is slower, as the schema could not be"
+            + " compiled: {}",
+        schema.getFullName(),
+        Reasons.of(why));
+  }
+
+  /** What was left to Avro's own code so far. */
+  CodecFallbacks fallbacks() {
+    return fallbacks.counted();
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
+import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ final class CompiledDecoder implements ValueDecoder {
   private final ReadProgram program;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
-  private final Fallbacks fallbacks;
+  private final FallbackCounter fallbacks;
   private final Spares<Window> windows;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
@@ -40,7 +41,7 @@ final class CompiledDecoder implements ValueDecoder {
       ReadProgram program,
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
-      Fallbacks fallbacks,
+      FallbackCounter fallbacks,
       Spares<Window> windows) {
     this.program = program;
     this.avroDecoders = avroDecoders;

@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class CompiledEncoder implements ValueEncoder {
 
   private final WriteProgram program;
   private final Supplier<ValueEncoder> avroEncoders;
-  private final Fallbacks fallbacks;
+  private final FallbackCounter fallbacks;
   private final Spares<Output> spares;
 
   /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
@@ -33,7 +34,7 @@ final class CompiledEncoder implements ValueEncoder {
   CompiledEncoder(
       WriteProgram program,
       Supplier<ValueEncoder> avroEncoders,
-      Fallbacks fallbacks,
+      FallbackCounter fallbacks,
       Spares<Output> spares) {
     this.program = program;
     this.avroEncoders = avroEncoders;

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
@@ -79,9 +80,9 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   }
 
   /** What was left to Avro's own code since the last {@link #configure}; nothing before it. */
-  public AvroFallbacks fallbacks() {
+  public CodecFallbacks fallbacks() {
     AvroCodec configured = codec;
-    return configured == null ? new AvroFallbacks(0, 0) : configured.fallbacks().counted();
+    return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
   private SerializerEngine<Schema> engine() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.velostream.schema.event.CodecFallbacks;
+import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -23,7 +25,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
   private final JsonSettings settings;
   private final @Nullable ClassSchemas schemas;
-  private final LibraryChecks libraryChecks = new LibraryChecks();
+  private final FallbackCounter fallbacks = new FallbackCounter();
 
   private JsonCodec(JsonSettings settings) {
     this.settings = settings;
@@ -110,10 +112,11 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     JsonSettings.Validation validation = settings.validation();
     return validation == null
         ? null
-        : new ValueCheck(schema, settings.trees(), validation, libraryChecks);
+        : new ValueCheck(schema, settings.trees(), validation, fallbacks);
   }
 
-  LibraryChecks libraryChecks() {
-    return libraryChecks;
+  /** What was left to the validator library so far. */
+  CodecFallbacks fallbacks() {
+    return fallbacks.counted();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.DeserializerEngine;
 import io.velostream.schema.serde.SerdeConfig;
@@ -35,6 +36,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   private final @Nullable SchemaResolver resolver;
   private final @Nullable JavaType target;
   private volatile @Nullable DeserializerEngine<JsonSchema> engine;
+  private volatile @Nullable JsonCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaJsonSchemaDeserializer() {
@@ -75,6 +77,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer());
     JsonCodec codec = JsonCodec.forDeserializer(config, target);
     close();
+    this.codec = codec;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -108,6 +111,16 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
    */
   public SchemaStats stats() {
     return engine().stats();
+  }
+
+  /**
+   * What was left to the validator library since the last {@link #configure}; nothing before it,
+   * and nothing without validation. Documents that do not fit are among the values: the library
+   * lists what is wrong with them.
+   */
+  public CodecFallbacks fallbacks() {
+    JsonCodec configured = codec;
+    return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
   private DeserializerEngine<JsonSchema> engine() {

@@ -2,6 +2,7 @@
 package io.velostream.schema.json;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
@@ -28,6 +29,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
 
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable SerializerEngine<JsonSchema> engine;
+  private volatile @Nullable JsonCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaJsonSchemaSerializer() {
@@ -53,6 +55,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
     SerdeConfig config = SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer());
     JsonCodec codec = JsonCodec.forSerializer(config);
     close();
+    this.codec = codec;
     engine =
         resolver == null
             ? SerializerEngine.create(config, codec)
@@ -75,6 +78,16 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
    */
   public SchemaStats stats() {
     return engine().stats();
+  }
+
+  /**
+   * What was left to the validator library since the last {@link #configure}; nothing before it,
+   * and nothing without validation. Documents that do not fit are among the values: the library
+   * lists what is wrong with them.
+   */
+  public CodecFallbacks fallbacks() {
+    JsonCodec configured = codec;
+    return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
   private SerializerEngine<JsonSchema> engine() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.velostream.schema.event.FallbackCounter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class ValueCheck {
   private final SchemaValidator validator;
   private final @Nullable SchemaProgram program;
   private final JsonSettings.Validation settings;
-  private final LibraryChecks counts;
+  private final FallbackCounter fallbacks;
 
   /**
    * A check.
@@ -31,15 +32,15 @@ final class ValueCheck {
       JsonSchema schema,
       ObjectMapper trees,
       JsonSettings.Validation settings,
-      LibraryChecks counts) {
+      FallbackCounter fallbacks) {
     this.trees = trees;
     this.treeReader = trees.readerFor(JsonNode.class);
     this.settings = settings;
-    this.counts = counts;
+    this.fallbacks = fallbacks;
     this.validator = schema.validator(settings.maxRegexSteps());
     this.program = schema.program(settings.maxRegexSteps());
     if (program == null) {
-      counts.countSchema();
+      fallbacks.countSchema();
     }
   }
 
@@ -71,7 +72,7 @@ final class ValueCheck {
    * wrong; where it finds nothing and the program does, the program follows the specification.
    */
   void check(JsonNode tree) {
-    counts.countDocument();
+    fallbacks.countValue();
     validator.check(tree, settings.showsValues());
     if (program != null) {
       Refusal.refuse(program, tree);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.json.Samples.Box;
 import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Drawing;
@@ -315,6 +316,37 @@ class KafkaJsonTest {
     assertThatThrownBy(() -> open.deserialize(TOPIC, framed(id, json)))
         .hasMessageContaining("very-secret");
     assertThat(quiet.deserialize(TOPIC, framed(id, "[\"a\"]"))).isEqualTo(List.of("a"));
+  }
+
+  @Test
+  void countsWhatIsLeftToTheValidatorLibrary() {
+    int simple = registry.register("s-value", "{'type':'string'}");
+    int mixed =
+        registry.register(
+            "m-value",
+            "{'properties':{'a':{'$schema':'http://json-schema.org/draft-04/schema#'}}}");
+    KafkaJsonSchemaDeserializer<Object> deserializer =
+        registry.deserializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+    KafkaJsonSchemaSerializer<Object> serializer =
+        registry.serializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+
+    deserializer.deserialize(TOPIC, framed(simple, "\"a\""));
+    serializer.serialize(TOPIC, Samples.order());
+    assertThat(deserializer.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+    assertThat(serializer.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+
+    assertThatThrownBy(() -> deserializer.deserialize(TOPIC, framed(simple, "1")))
+        .isInstanceOf(SerializationException.class);
+    assertThat(deserializer.fallbacks()).isEqualTo(new CodecFallbacks(0, 1));
+    deserializer.deserialize(TOPIC, framed(mixed, "{}"));
+    assertThat(deserializer.fallbacks()).isEqualTo(new CodecFallbacks(1, 2));
+
+    deserializer.configure(registry.configs(), false);
+    deserializer.deserialize(TOPIC, framed(mixed, "{}"));
+    assertThat(deserializer.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+    try (var unconfigured = new KafkaJsonSchemaSerializer<>()) {
+      assertThat(unconfigured.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+    }
   }
 
   @Test
