@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import static io.velostream.schema.AvroTexts.avro;
+import static io.velostream.schema.AvroTexts.holder;
+import static io.velostream.schema.AvroTexts.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.InvalidReferenceException;
@@ -24,14 +26,7 @@ import io.velostream.schema.testing.FaultRule;
 import io.velostream.schema.testing.SchemaReference;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +38,6 @@ class SchemaResolverTest {
   private static final Subject ORDERS = Subject.of("orders-value");
 
   private final AtomicLong now = new AtomicLong();
-  private final List<SchemaEvent> events =
-      java.util.Collections.synchronizedList(new ArrayList<>());
   private EmbeddedSchemaRegistry registry;
   private SchemaResolver resolver;
 
@@ -83,110 +76,6 @@ class SchemaResolverTest {
         .isEqualTo(registered.definition());
     assertThat(resolver.version(new SubjectVersion(ORDERS, 1))).isEqualTo(registered);
     assertThat(resolver.register(ORDERS, avro(record("Order")), false)).isEqualTo(registered);
-  }
-
-  @Test
-  void makesOneCallForManyThreadsThatMissOneId() throws Exception {
-    int id = registry.register("orders-value", record("Order"));
-    CountDownLatch release = new CountDownLatch(1);
-    registry.faults().next(1, Fault.holdUntil(release));
-    ExecutorService threads = Executors.newFixedThreadPool(64);
-    try {
-      CountDownLatch entered = new CountDownLatch(64);
-      List<Future<RegisteredSchema>> answers = new ArrayList<>();
-      for (int i = 0; i < 64; i++) {
-        answers.add(
-            threads.submit(
-                () -> {
-                  entered.countDown();
-                  return resolver.byId(SchemaId.of(id));
-                }));
-      }
-      assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(registry.awaitRequests(1, Duration.ofSeconds(5))).isTrue();
-      release.countDown();
-      for (Future<RegisteredSchema> answer : answers) {
-        assertThat(answer.get(5, TimeUnit.SECONDS).idValue()).isEqualTo(id);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-
-    assertThat(registry.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void answersOneSubjectWhileAnotherHangs() throws Exception {
-    registry.register("slow", record("Slow"));
-    registry.register("quick", record("Quick"));
-    CountDownLatch release = new CountDownLatch(1);
-    registry
-        .faults()
-        .add(FaultRule.always(Fault.holdUntil(release)).on("GET", "/subjects/slow/**"));
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      Future<RegisteredSchema> slow = thread.submit(() -> resolver.latest(Subject.of("slow")));
-      assertThat(registry.awaitRequests(1, Duration.ofSeconds(5))).isTrue();
-
-      assertThat(resolver.latest(Subject.of("quick")).name()).isEqualTo("quick:1");
-      assertThat(slow.isDone()).isFalse();
-
-      release.countDown();
-      assertThat(slow.get(5, TimeUnit.SECONDS).name()).isEqualTo("slow:1");
-    } finally {
-      thread.shutdownNow();
-    }
-  }
-
-  @Test
-  void asksForTheNewestVersionAgainWhenItIsDueAndAnnouncesTheMove() {
-    registry.register("orders-value", record("Order"));
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:1");
-    registry.register("orders-value", record("Order", "amount"));
-
-    pass(Duration.ofSeconds(299));
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:1");
-    pass(Duration.ofSeconds(1));
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:2");
-
-    assertThat(events).contains(new SchemaEvent.LatestMoved(ORDERS, 1, 2));
-    assertThat(registry.requestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void seesItsOwnRegistrationAsTheNewestVersionAtOnce() {
-    registry.register("orders-value", record("Order"));
-    resolver.latest(ORDERS);
-
-    resolver.register(ORDERS, avro(record("Order", "amount")), false);
-
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:2");
-  }
-
-  @Test
-  void servesTheNewestVersionStaleWhileTheRegistryIsDownAndRecovers() {
-    registry.register("orders-value", record("Order"));
-    resolver.latest(ORDERS);
-    registry.stop();
-    pass(Duration.ofSeconds(301));
-
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:1");
-
-    registry.restart();
-    registry.register("orders-value", record("Order", "amount"));
-    pass(Duration.ofSeconds(5));
-    assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:2");
-  }
-
-  @Test
-  void stopsServingStaleAfterADay() {
-    registry.register("orders-value", record("Order"));
-    resolver.latest(ORDERS);
-    registry.stop();
-    pass(Duration.ofHours(24).plusSeconds(1));
-
-    assertThatThrownBy(() -> resolver.latest(ORDERS))
-        .isInstanceOf(RegistryUnavailableException.class);
   }
 
   @Test
@@ -301,58 +190,6 @@ class SchemaResolverTest {
   }
 
   @Test
-  void endsAWaitAtOnceWhenInterruptedAndLeavesTheFlagSet() throws Exception {
-    int id = registry.register("a", record("A"));
-    CountDownLatch release = new CountDownLatch(1);
-    registry.faults().always(Fault.holdUntil(release));
-    AtomicBoolean flag = new AtomicBoolean();
-    AtomicBoolean unavailable = new AtomicBoolean();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                resolver.byId(SchemaId.of(id));
-              } catch (RegistryUnavailableException e) {
-                unavailable.set(true);
-              }
-              flag.set(Thread.currentThread().isInterrupted());
-            });
-    caller.start();
-    assertThat(registry.awaitRequests(1, Duration.ofSeconds(5))).isTrue();
-
-    caller.interrupt();
-    caller.join(1_000);
-
-    assertThat(caller.isAlive()).isFalse();
-    assertThat(unavailable).isTrue();
-    assertThat(flag).isTrue();
-    release.countDown();
-  }
-
-  @Test
-  void endsALookupWithinItsLimitWhenTheRegistryHangs() {
-    int id = registry.register("a", record("A"));
-    CountDownLatch release = new CountDownLatch(1);
-    registry.faults().always(Fault.holdUntil(release));
-    Duration limit = Duration.ofMillis(300);
-    try (SchemaResolver impatient =
-        resolver(
-            RegistrySettings.builder()
-                .urls(List.of(URI.create(registry.url())))
-                .lookupTimeout(limit)
-                .build())) {
-      long started = System.nanoTime();
-
-      assertThatThrownBy(() -> impatient.byId(SchemaId.of(id)))
-          .isInstanceOf(RegistryUnavailableException.class);
-
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(limit);
-    } finally {
-      release.countDown();
-    }
-  }
-
-  @Test
   void refusesToBuildWithoutARegistry() {
     assertThatThrownBy(() -> SchemaResolver.builder().build())
         .isInstanceOf(IllegalStateException.class)
@@ -375,11 +212,7 @@ class SchemaResolverTest {
   }
 
   private SchemaResolver resolver(RegistrySettings settings) {
-    return SchemaResolver.builder()
-        .registry(settings)
-        .listener(events::add)
-        .nanoTime(now::get)
-        .build();
+    return SchemaResolver.builder().registry(settings).nanoTime(now::get).build();
   }
 
   private void pass(Duration time) {
@@ -390,30 +223,6 @@ class SchemaResolverTest {
     assertThatThrownBy(() -> resolver.byId(id))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining(String.valueOf(id.value()));
-  }
-
-  private static SchemaDefinition avro(String text) {
-    return SchemaDefinition.of("AVRO", text);
-  }
-
-  private static String record(String name, String... optionalFields) {
-    StringBuilder fields = new StringBuilder("{\"name\":\"id\",\"type\":\"long\"}");
-    for (String field : optionalFields) {
-      fields.append(",{\"name\":\"").append(field).append("\",\"type\":\"long\",\"default\":0}");
-    }
-    return "{\"type\":\"record\",\"name\":\"" + name + "\",\"fields\":[" + fields + "]}";
-  }
-
-  private static String holder(String name, String... types) {
-    List<String> fields = new ArrayList<>();
-    for (String type : types) {
-      fields.add("{\"name\":\"f" + type + "\",\"type\":\"" + type + "\"}");
-    }
-    return "{\"type\":\"record\",\"name\":\""
-        + name
-        + "\",\"fields\":["
-        + String.join(",", fields)
-        + "]}";
   }
 
   private static final class CountingFormat implements SchemaFormat<Object> {

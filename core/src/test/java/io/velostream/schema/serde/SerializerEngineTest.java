@@ -7,19 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.IncompatibleSchemaException;
-import io.velostream.schema.model.SchemaDefinition;
-import io.velostream.schema.model.SchemaMetadata;
-import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Text;
-import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.Generation;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
@@ -44,10 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SerializerEngineTest {
 
   private static final String ORDER = TextFormat.schema("Order");
-  private static final Duration TTL = Duration.ofSeconds(300);
 
   private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  private final AtomicLong nanos = new AtomicLong();
   private final SchemaResolver resolver = resolver(registry);
   private final TextCodec codec = new TextCodec();
 
@@ -153,70 +144,6 @@ class SerializerEngineTest {
   }
 
   @Test
-  void refusesANewestVersionThatCannotReadTheValuesUnlessToldOtherwise() {
-    registry.register("orders-value", TextFormat.schema("narrow"));
-    Map<String, Object> configs = new HashMap<>(latest());
-
-    assertThatThrownBy(() -> engine(configs).serialize("orders", null, new Text(ORDER, "a")))
-        .isInstanceOf(SerializationException.class)
-        .hasCauseInstanceOf(IncompatibleSchemaException.class)
-        .hasMessageContaining("latest.compatibility.strict=false");
-    configs.put("latest.compatibility.strict", "false");
-    assertThat(engine(configs).serialize("orders", null, new Text(ORDER, "a"))).hasSize(6);
-  }
-
-  @Test
-  void takesUpANewVersionOnceTheOldOneHasHadItsTime() {
-    registry.compatibility("", "NONE");
-    int first = registry.register("orders-value", TextFormat.schema("One"));
-    SerializerEngine<String> engine = engine(latest());
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(first);
-    int second = registry.register("orders-value", TextFormat.schema("Two"));
-
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(first);
-    nanos.addAndGet(TTL.toNanos() + 1);
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(second);
-  }
-
-  @Test
-  void keepsItsEncoderWhenTheNewestVersionIsStillTheSame() {
-    registry.register("orders-value", ORDER);
-    SerializerEngine<String> engine = engine(latest());
-    for (int n = 0; n < 5; n++) {
-      engine.serialize("orders", null, new Text(ORDER, "a"));
-      nanos.addAndGet(TTL.toNanos() + 1);
-    }
-
-    assertThat(codec.encodersMade).hasValue(1);
-    assertThat(registry.requestCount()).isEqualTo(5);
-  }
-
-  @Test
-  void comparesWithTheNewestVersionOnceAndNotForEachRecord() {
-    registry.register("orders-value", TextFormat.schema("Wide"));
-    SerializerEngine<String> engine = engine(latest());
-    for (int n = 0; n < 20; n++) {
-      engine.serialize("orders", null, new Text(ORDER, "a"));
-    }
-
-    assertThat(codec.format().comparisons).hasValue(1);
-  }
-
-  @Test
-  void writesInTheNewestVersionWithTheMetadataGiven() {
-    registry.compatibility("", "NONE");
-    Subject subject = Subject.of("orders-value");
-    int blue = resolver.register(subject, definition("Blue", "team", "blue"), false).idValue();
-    resolver.register(subject, definition("Red", "team", "red"), false);
-    Map<String, ?> configs =
-        Map.of("auto.register.schemas", "false", "use.latest.with.metadata", "team=blue");
-
-    byte[] bytes = engine(configs).serialize("orders", null, new Text(ORDER, "a"));
-
-    assertThat(idOf(bytes)).isEqualTo(blue);
-  }
-
-  @Test
   void asksForNormalizationWhenTold() {
     engine(Map.of()).serialize("orders", null, new Text(ORDER, "a"));
     assertThat(registry.requestCount(request -> request.toString().contains("normalize=true")))
@@ -224,65 +151,6 @@ class SerializerEngineTest {
     engine(Map.of("normalize.schemas", "true")).serialize("other", null, new Text(ORDER, "a"));
     assertThat(registry.requestCount(request -> request.toString().contains("normalize=true")))
         .isEqualTo(1);
-  }
-
-  @Test
-  void letsOthersGoOnWhileOneThreadAsksForTheNewestVersion() throws Exception {
-    registry.compatibility("", "NONE");
-    int first = registry.register("orders-value", TextFormat.schema("One"));
-    SerializerEngine<String> engine = engine(latest());
-    engine.serialize("orders", null, new Text(ORDER, "a"));
-    int second = registry.register("orders-value", TextFormat.schema("Two"));
-    CountDownLatch answer = new CountDownLatch(1);
-    registry.faults().always(Fault.holdUntil(answer));
-    registry.clearRequests();
-    nanos.addAndGet(TTL.toNanos() + 1);
-    ExecutorService pool = Executors.newSingleThreadExecutor();
-    Future<byte[]> asking =
-        pool.submit(() -> engine.serialize("orders", null, new Text(ORDER, "a")));
-    assertThat(registry.awaitRequests(1, Duration.ofSeconds(10))).isTrue();
-
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(first);
-    answer.countDown();
-    assertThat(idOf(asking.get())).isEqualTo(second);
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(second);
-    pool.shutdown();
-  }
-
-  @Test
-  void failsForASubjectThatIsGoneAndRecoversWhenItIsBack() {
-    registry.register("orders-value", ORDER);
-    SerializerEngine<String> engine = engine(latest());
-    engine.serialize("orders", null, new Text(ORDER, "a"));
-    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
-    nanos.addAndGet(TTL.toNanos() + 1);
-
-    for (int n = 0; n < 3; n++) {
-      assertThatThrownBy(() -> engine.serialize("orders", null, new Text(ORDER, "a")))
-          .isInstanceOf(SerializationException.class)
-          .hasMessageContaining("orders-value");
-    }
-    registry.register("orders-value", ORDER);
-    nanos.addAndGet(TTL.toNanos() + 1);
-    assertThat(engine.serialize("orders", null, new Text(ORDER, "a"))).hasSize(6);
-  }
-
-  @Test
-  void goesOnWithTheOldVersionWhileTheRegistryIsDown() {
-    int id = registry.register("orders-value", ORDER);
-    SerializerEngine<String> engine = engine(latest());
-    engine.serialize("orders", null, new Text(ORDER, "a"));
-    registry.faults().always(Fault.status(503));
-    nanos.addAndGet(Duration.ofDays(3).toNanos());
-
-    for (int n = 0; n < 3; n++) {
-      assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(id);
-    }
-    registry.faults().clear();
-    registry.compatibility("", "NONE");
-    int next = registry.register("orders-value", TextFormat.schema("Two"));
-    nanos.addAndGet(TTL.toNanos() + 1);
-    assertThat(idOf(engine.serialize("orders", null, new Text(ORDER, "a")))).isEqualTo(next);
   }
 
   @Test
@@ -408,33 +276,15 @@ class SerializerEngineTest {
     assertThat(engine.bindingCount()).isEqualTo(15);
   }
 
-  private static int idOf(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).getInt(1);
-  }
-
-  private static SchemaDefinition definition(String name, String property, String value) {
-    SchemaMetadata metadata = SchemaMetadata.ofProperties(Map.of(property, value));
-    return new SchemaDefinition(
-        TextFormat.TYPE, TextFormat.schema(name), List.of(), metadata, null);
-  }
-
-  private static Map<String, ?> latest() {
-    return Map.of("auto.register.schemas", "false", "use.latest.version", "true");
-  }
-
   private static SerdeConfig config(Map<String, ?> configs) {
     return SerdeConfig.forSerializer(configs, false, new ConfigDef());
   }
 
   private SerializerEngine<String> engine(Map<String, ?> configs) {
-    return SerializerEngine.create(config(configs), codec, resolver, nanos::get);
+    return SerializerEngine.create(config(configs), codec, resolver);
   }
 
   private SchemaResolver resolver(EmbeddedSchemaRegistry of) {
-    return SchemaResolver.builder()
-        .registry(RegistrySettings.of(URI.create(of.url())))
-        .cache(CacheSettings.DEFAULT.withLatestTtl(TTL))
-        .nanoTime(nanos::get)
-        .build();
+    return SchemaResolver.builder().registry(RegistrySettings.of(URI.create(of.url()))).build();
   }
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A registry, and serializers and deserializers on it. */
+final class Registry implements AutoCloseable {
+
+  static final String TOPIC = "orders";
+
+  final EmbeddedSchemaRegistry server = EmbeddedSchemaRegistry.start();
+  final SchemaResolver resolver =
+      SchemaResolver.builder()
+          .registry(RegistrySettings.builder().urls(List.of(URI.create(server.url()))).build())
+          .build();
+
+  Map<String, Object> configs(Object... settings) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", server.url());
+    for (int i = 0; i < settings.length; i += 2) {
+      configs.put((String) settings[i], settings[i + 1]);
+    }
+    return configs;
+  }
+
+  KafkaAvroSerializer serializer(Object... settings) {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
+    serializer.configure(configs(settings), false);
+    return serializer;
+  }
+
+  KafkaAvroDeserializer deserializer(Object... settings) {
+    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
+    deserializer.configure(configs(settings), false);
+    return deserializer;
+  }
+
+  @Override
+  public void close() {
+    resolver.close();
+    server.close();
+  }
+}
