@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class AllowedTypes {
     if (listed.stream().noneMatch(each -> allows(each, name))) {
       throw new InvalidSchemaException(
           "the schema names the class "
-              + Violation.shortened(name)
+              + Excerpt.of(name)
               + ", which "
               + JsonKeys.ALLOWED_PACKAGES
               + " does not allow; add its package there if the schema is trusted, or name the class"
@@ -52,7 +53,7 @@ final class AllowedTypes {
     } catch (ClassNotFoundException | LinkageError e) {
       throw new InvalidSchemaException(
           "the schema names the class "
-              + Violation.shortened(name)
+              + Excerpt.of(name)
               + ", which is not on the class path; name the class to read into with "
               + JsonKeys.VALUE_TYPE
               + " or "

@@ -3,6 +3,9 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.SchemaResource;
 
 /**
  * One document of a schema and all that it refers to: a compound document as section 9.3 of JSON

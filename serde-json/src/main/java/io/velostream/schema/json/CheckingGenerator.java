@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.ValueKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -2,6 +2,7 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,10 +50,7 @@ final class ClassSchemas {
   private static InvalidSchemaException unavailable(
       Class<?> type, @Nullable Throwable cause, @Nullable String why) {
     return new InvalidSchemaException(
-        "no JSON Schema can be had for "
-            + type.getName()
-            + ": "
-            + Violation.shortened(String.valueOf(why)),
+        "no JSON Schema can be had for " + type.getName() + ": " + Excerpt.of(String.valueOf(why)),
         cause);
   }
 

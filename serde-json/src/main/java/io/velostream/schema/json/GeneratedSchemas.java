@@ -4,6 +4,8 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Keywords;
 
 /** The last touches to generated schemas: nullability as configured, and draft 4. */
 final class GeneratedSchemas {

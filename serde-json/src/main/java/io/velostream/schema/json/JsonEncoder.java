@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.velostream.schema.json.program.TokenChecker;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.compatibility.SchemaComparison;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -67,7 +68,7 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
    */
   @Override
   public List<Incompatibility> incompatibilities(JsonSchema reader, JsonSchema writer) {
-    return SchemaComparison.compare(reader, writer);
+    return compared(reader, writer);
   }
 
   /**
@@ -86,10 +87,16 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       Map<String, String> readerReferences,
       String writer,
       Map<String, String> writerReferences) {
-    return SchemaComparison.compare(
+    return compared(
             JsonSchema.parse(reader, readerReferences), JsonSchema.parse(writer, writerReferences))
         .stream()
         .map(Incompatibility::toString)
         .toList();
+  }
+
+  private static List<Incompatibility> compared(JsonSchema reader, JsonSchema writer) {
+    return reader.equals(writer)
+        ? List.of()
+        : SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::check);
   }
 }

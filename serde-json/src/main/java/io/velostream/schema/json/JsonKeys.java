@@ -3,6 +3,8 @@ package io.velostream.schema.json;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.Draft;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
@@ -61,7 +63,7 @@ public final class JsonKeys {
   public static final String SHOW_VALUES = "json.validation.errors.include.values";
 
   /** Most steps of matching one pattern of a schema with one text. */
-  public static final String REGEX_MAX_STEPS = "json.regex.max.steps";
+  public static final String REGEX_MAX_STEPS = BoundedPattern.LIMIT_KEY;
 
   /** Most levels of a document. */
   public static final String MAX_DEPTH = "json.max.nesting.depth";

@@ -2,6 +2,11 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.program.NotCompiled;
+import io.velostream.schema.json.program.ProgramCompiler;
+import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
@@ -14,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +42,7 @@ public final class JsonSchema {
 
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
-    this.closure = SchemaClosure.of(resolved);
+    this.closure = SchemaClosure.of(resolved, SchemaTexts::parse);
   }
 
   /**
@@ -71,6 +77,11 @@ public final class JsonSchema {
         new ResolvedSchema(SchemaDefinition.of(JsonFormat.TYPE, text), links, dependencies, false));
   }
 
+  /** What the validator library says of values; the schema refers to nothing outside itself. */
+  static Predicate<JsonNode> check(JsonNode schema, int maxRegexSteps) {
+    return parse(SchemaTexts.print(schema)).validator(maxRegexSteps)::admits;
+  }
+
   /** Text and references as they are registered. */
   public SchemaDefinition definition() {
     return resolved.definition();
@@ -91,7 +102,9 @@ public final class JsonSchema {
     return known != null
         ? known
         : validators.computeIfAbsent(
-            maxRegexSteps, steps -> SchemaValidator.compile(SchemaClosure.of(resolved), steps));
+            maxRegexSteps,
+            steps ->
+                SchemaValidator.compile(SchemaClosure.of(resolved, SchemaTexts::parse), steps));
   }
 
   /** The program, compiled at the first call; null when the schema cannot be made one. */
@@ -105,7 +118,7 @@ public final class JsonSchema {
 
   private Optional<SchemaProgram> compiled(int maxRegexSteps) {
     try {
-      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps));
+      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps, JsonSchema::check));
     } catch (NotCompiled | BoundedPattern.TooManySteps e) {
       LOG.info(
           "Values of the {} are validated by the library alone, which is slower: {}",

@@ -3,6 +3,7 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.serde.SerdeConfig;
 import java.util.Locale;
 import java.util.Objects;

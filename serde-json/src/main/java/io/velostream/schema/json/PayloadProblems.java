@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -97,7 +99,7 @@ final class PayloadProblems {
             .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
             .map(Keywords::escaped)
             .collect(Collectors.joining("/", "/", ""));
-    return Violation.shortened(path);
+    return Excerpt.of(path);
   }
 
   private static String location(@Nullable JsonLocation location) {

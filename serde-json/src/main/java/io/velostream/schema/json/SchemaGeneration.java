@@ -18,6 +18,7 @@ import com.github.victools.jsonschema.generator.impl.DefinitionKey;
 import com.github.victools.jsonschema.generator.naming.DefaultSchemaDefinitionNamingStrategy;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.velostream.schema.json.document.Draft;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;

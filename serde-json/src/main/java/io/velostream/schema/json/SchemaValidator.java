@@ -12,6 +12,11 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.resource.SchemaLoader;
+import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.Uris;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
@@ -60,8 +65,7 @@ final class SchemaValidator {
       throw e;
     } catch (RuntimeException e) {
       throw new InvalidSchemaException(
-          "the schema cannot be compiled: " + Violation.shortened(String.valueOf(e.getMessage())),
-          e);
+          "the schema cannot be compiled: " + Excerpt.of(String.valueOf(e.getMessage())), e);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException("the schema nests too deep to be compiled");
     }
@@ -100,8 +104,7 @@ final class SchemaValidator {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (InvalidSchemaRefException e) {
       throw new InvalidSchemaException(
-          "a reference of the schema leads nowhere: "
-              + Violation.shortened(String.valueOf(e.getMessage())),
+          "a reference of the schema leads nowhere: " + Excerpt.of(String.valueOf(e.getMessage())),
           e);
     } catch (StackOverflowError e) {
       throw new InvalidValueException(
@@ -142,7 +145,7 @@ final class SchemaValidator {
       }
       throw new InvalidSchemaException(
           "the schema refers to "
-              + Violation.shortened(uri)
+              + Excerpt.of(uri)
               + ", which is not registered with it; nothing is fetched from networks");
     }
   }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.json.program.Refusal;
+import io.velostream.schema.json.program.SchemaProgram;
+import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +78,10 @@ final class ValueCheck {
   void check(JsonNode tree) {
     fallbacks.countValue();
     validator.check(tree, settings.showsValues());
-    if (program != null) {
-      Refusal.refuse(program, tree);
+    Refusal found = program == null ? null : Refusal.find(program, tree);
+    if (found != null) {
+      Violation violation = new Violation(found.pointer(), found.keyword(), "#", null, null);
+      throw new InvalidValueException("the value does not fit its schema: " + violation, null);
     }
   }
 }

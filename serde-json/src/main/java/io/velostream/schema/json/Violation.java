@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import io.velostream.schema.json.document.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,15 @@ record Violation(
     @Nullable String property,
     @Nullable String value) {
 
-  private static final int MAX_CHARACTERS = 200;
-
   @Override
   public String toString() {
-    return (instance.isEmpty() ? "the value itself" : shortened(instance))
+    return (instance.isEmpty() ? "the value itself" : Excerpt.of(instance))
         + " fails "
         + keyword
-        + (property == null ? "" : " of " + shortened(property))
+        + (property == null ? "" : " of " + Excerpt.of(property))
         + " (schema "
-        + shortened(schema)
+        + Excerpt.of(schema)
         + ")"
-        + (value == null ? "" : " with value " + shortened(value));
-  }
-
-  /** A text cut to what a log line bears. */
-  static String shortened(String text) {
-    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
+        + (value == null ? "" : " with value " + Excerpt.of(value));
   }
 }

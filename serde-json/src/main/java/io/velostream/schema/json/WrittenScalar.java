@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import io.velostream.schema.json.program.Scalar;
 import java.math.BigDecimal;
 
 /** The scalar that is being written; one for each generator, used again and again. */

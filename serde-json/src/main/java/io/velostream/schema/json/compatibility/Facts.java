@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What surely holds for every value that fits a conjunction of schemas. Never too much. */
+final class Facts {
+
+  static final String INTEGER = "integer";
+  static final String NUMBER = "number";
+
+  private static final Set<String> ALL =
+      Set.of("null", "boolean", "object", "array", NUMBER, INTEGER, "string");
+
+  final List<JsonNode> parts;
+  final Set<String> types = new TreeSet<>(ALL);
+  final Set<String> required = new TreeSet<>();
+  final Bound lower;
+  final Bound upper;
+
+  /** The only values there are; null when they are not listed. */
+  @Nullable List<JsonNode> values;
+
+  private boolean admitsNothing;
+
+  Facts(List<JsonNode> parts) {
+    this.parts = parts;
+    for (JsonNode part : parts) {
+      admitsNothing |= part.isBoolean() && !part.booleanValue();
+      narrowTypes(part.path("type"));
+      narrowValues(part);
+      part.path("required").forEach(each -> required.add(each.asText()));
+    }
+    if (values != null) {
+      Set<String> listed = new TreeSet<>();
+      values.forEach(each -> listed.add(typeOf(each)));
+      types.retainAll(widened(listed));
+    }
+    this.lower = Bound.lower(parts);
+    this.upper = Bound.upper(parts);
+  }
+
+  private void narrowTypes(JsonNode type) {
+    if (type.isMissingNode()) {
+      return;
+    }
+    Set<String> named = new LinkedHashSet<>();
+    if (type.isArray()) {
+      type.forEach(each -> named.add(each.asText()));
+    } else {
+      named.add(type.asText());
+    }
+    types.retainAll(widened(named));
+  }
+
+  private static Set<String> widened(Set<String> named) {
+    Set<String> wide = new TreeSet<>(named);
+    if (wide.contains(NUMBER)) {
+      wide.add(INTEGER);
+    }
+    return wide;
+  }
+
+  private void narrowValues(JsonNode part) {
+    List<JsonNode> listed = new ArrayList<>();
+    if (part.has("const")) {
+      listed.add(part.get("const"));
+    } else if (part.path("enum").isArray()) {
+      part.get("enum").forEach(listed::add);
+    } else {
+      return;
+    }
+    List<JsonNode> known = values;
+    values = known == null ? listed : known.stream().filter(each -> isIn(each, listed)).toList();
+  }
+
+  static boolean isIn(JsonNode value, List<JsonNode> values) {
+    return values.stream().anyMatch(each -> isSame(each, value));
+  }
+
+  private static boolean isSame(JsonNode one, JsonNode other) {
+    boolean areNumbers = one.isNumber() && other.isNumber();
+    return areNumbers ? one.decimalValue().compareTo(other.decimalValue()) == 0 : one.equals(other);
+  }
+
+  private static String typeOf(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL -> "null";
+      case BOOLEAN -> "boolean";
+      case OBJECT -> "object";
+      case ARRAY -> "array";
+      case NUMBER -> value.canConvertToExactIntegral() ? INTEGER : NUMBER;
+      default -> "string";
+    };
+  }
+
+  /** Whether no value fits. */
+  boolean admitsNothing() {
+    List<JsonNode> listed = values;
+    return admitsNothing || types.isEmpty() || (listed != null && listed.isEmpty());
+  }
+
+  boolean admits(String type) {
+    return types.contains(type);
+  }
+
+  boolean admitsNumbers() {
+    return types.contains(NUMBER) || types.contains(INTEGER);
+  }
+
+  /** Whether some part says the very same of a keyword. */
+  boolean says(String keyword, JsonNode value) {
+    return parts.stream().anyMatch(part -> part.path(keyword).equals(value));
+  }
+
+  /** Whether some part has a keyword at all. */
+  boolean mentions(String keyword) {
+    return parts.stream().anyMatch(part -> part.has(keyword));
+  }
+
+  /** The largest value that some part gives for a count that values reach at least. */
+  long atLeast(String keyword) {
+    return parts.stream()
+        .filter(part -> part.path(keyword).isNumber())
+        .mapToLong(part -> part.path(keyword).decimalValue().longValue())
+        .max()
+        .orElse(0);
+  }
+
+  /** The smallest value that some part gives for a count that values do not go beyond. */
+  long atMost(String keyword) {
+    return parts.stream()
+        .filter(part -> part.path(keyword).isNumber())
+        .mapToLong(part -> part.path(keyword).decimalValue().longValue())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * A bound of numbers.
+   *
+   * @param value null for none
+   * @param isExclusive whether the value itself is beyond it
+   */
+  record Bound(@Nullable BigDecimal value, boolean isExclusive) {
+
+    static Bound lower(List<JsonNode> parts) {
+      return tightest(parts, "minimum", "exclusiveMinimum", 1);
+    }
+
+    static Bound upper(List<JsonNode> parts) {
+      return tightest(parts, "maximum", "exclusiveMaximum", -1);
+    }
+
+    private static Bound tightest(
+        List<JsonNode> parts, String plain, String exclusive, int direction) {
+      Bound tightest = new Bound(null, false);
+      for (JsonNode part : parts) {
+        JsonNode strict = part.path(exclusive);
+        if (part.path(plain).isNumber()) {
+          Bound bound = new Bound(part.path(plain).decimalValue(), strict.asBoolean(false));
+          tightest = bound.implies(tightest, direction) ? bound : tightest;
+        }
+        if (strict.isNumber()) {
+          Bound bound = new Bound(strict.decimalValue(), true);
+          tightest = bound.implies(tightest, direction) ? bound : tightest;
+        }
+      }
+      return tightest;
+    }
+
+    /** Whether values within this are within {@code other}; direction 1 for lower bounds. */
+    boolean implies(Bound other, int direction) {
+      BigDecimal limit = other.value;
+      BigDecimal own = value;
+      if (limit == null) {
+        return true;
+      }
+      if (own == null) {
+        return false;
+      }
+      int order = own.compareTo(limit) * direction;
+      return order > 0 || (order == 0 && (isExclusive || !other.isExclusive));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which schemas of an object's keywords apply to a property. */
+final class Patterns {
+
+  private static final int MAX_STEPS = 100_000;
+
+  private Patterns() {}
+
+  /** The schemas that apply to a property: one at least, {@code true} when nothing is said. */
+  static List<JsonNode> of(JsonNode schema, String name) {
+    List<JsonNode> found = new ArrayList<>();
+    JsonNode named = schema.path("properties").path(name);
+    if (!named.isMissingNode()) {
+      found.add(named);
+    }
+    for (var entry : schema.path("patternProperties").properties()) {
+      if (matches(entry.getKey(), name)) {
+        found.add(entry.getValue());
+      }
+    }
+    if (found.isEmpty()) {
+      JsonNode rest = schema.path("additionalProperties");
+      found.add(rest.isMissingNode() ? BooleanNode.TRUE : rest);
+    }
+    return found;
+  }
+
+  static boolean matches(String pattern, String name) {
+    try {
+      return new BoundedPattern(pattern, MAX_STEPS).matches(name);
+    } catch (InvalidSchemaException | BoundedPattern.TooManySteps e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.model.Incompatibility;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares what is said of types, listed values, numbers and strings. */
+final class ScalarComparison {
+
+  private final Facts facts;
+  private final JsonNode reader;
+  private final String pointer;
+  private final List<Incompatibility> found;
+  private final boolean assertsFormats;
+
+  ScalarComparison(
+      SchemaComparison comparison,
+      Facts facts,
+      JsonNode reader,
+      String pointer,
+      List<Incompatibility> found) {
+    this.facts = facts;
+    this.reader = reader;
+    this.pointer = pointer;
+    this.found = found;
+    this.assertsFormats = comparison.readers.draft().refHidesSiblings();
+  }
+
+  void compare() {
+    compareTypes();
+    compareValues();
+    if (facts.admitsNumbers()) {
+      compareNumbers();
+    }
+    if (facts.admits("string")) {
+      compareStrings();
+    }
+  }
+
+  private void compareTypes() {
+    if (!reader.has("type")) {
+      return;
+    }
+    Set<String> admitted = new Facts(List.of(typeOnly())).types;
+    Set<String> refused = new TreeSet<>(facts.types);
+    refused.removeAll(admitted);
+    if (refused.contains(Facts.NUMBER)) {
+      refused.remove(Facts.INTEGER);
+    }
+    if (!refused.isEmpty()) {
+      add("type", "the writer admits " + refused + ", the reader only " + reader.get("type"));
+    }
+  }
+
+  private JsonNode typeOnly() {
+    return JsonNodeFactory.instance.objectNode().set("type", reader.get("type"));
+  }
+
+  private void compareValues() {
+    for (String keyword : List.of("enum", "const")) {
+      if (reader.has(keyword)) {
+        List<JsonNode> admitted = new Facts(List.of(reader)).values;
+        List<JsonNode> values = facts.values;
+        boolean fits =
+            values != null
+                && admitted != null
+                && values.stream().allMatch(each -> Facts.isIn(each, admitted));
+        if (!fits) {
+          add(keyword, "the writer admits values that the reader does not list");
+        }
+        return;
+      }
+    }
+  }
+
+  private void compareNumbers() {
+    if (!facts.lower.implies(Facts.Bound.lower(List.of(reader)), 1)) {
+      String keyword = reader.has("minimum") ? "minimum" : "exclusiveMinimum";
+      add(keyword, "the writer admits numbers below the reader's " + reader.get(keyword));
+    }
+    if (!facts.upper.implies(Facts.Bound.upper(List.of(reader)), -1)) {
+      String keyword = reader.has("maximum") ? "maximum" : "exclusiveMaximum";
+      add(keyword, "the writer admits numbers above the reader's " + reader.get(keyword));
+    }
+    JsonNode step = reader.path("multipleOf");
+    if (step.isNumber() && !isMultiple(step.decimalValue())) {
+      add("multipleOf", "the writer admits numbers that are no multiple of " + step);
+    }
+  }
+
+  private boolean isMultiple(BigDecimal step) {
+    boolean onlyIntegers = !facts.admits(Facts.NUMBER);
+    return (onlyIntegers && divides(step, BigDecimal.ONE))
+        || facts.parts.stream()
+            .map(part -> part.path("multipleOf"))
+            .anyMatch(each -> each.isNumber() && divides(step, each.decimalValue()));
+  }
+
+  private static boolean divides(BigDecimal step, BigDecimal number) {
+    return step.signum() != 0 && number.remainder(step).signum() == 0;
+  }
+
+  private void compareStrings() {
+    if (facts.atLeast("minLength") < reader.path("minLength").asLong(0)) {
+      add("minLength", "the writer admits shorter strings");
+    }
+    if (facts.atMost("maxLength") > reader.path("maxLength").asLong(Long.MAX_VALUE)) {
+      add("maxLength", "the writer admits longer strings");
+    }
+    compareOpaque("pattern", "the writer admits strings without this pattern");
+    if (assertsFormats) {
+      compareOpaque("format", "the writer admits strings without this format");
+    }
+  }
+
+  private void compareOpaque(String keyword, String reason) {
+    if (reader.has(keyword) && !facts.says(keyword, reader.get(keyword))) {
+      add(
+          keyword,
+          facts.mentions(keyword)
+              ? SchemaComparison.CANNOT_TELL + "the writer's " + keyword + " is another one"
+              : reason);
+    }
+  }
+
+  private void add(String keyword, String reason) {
+    found.add(new Incompatibility(pointer + "/" + keyword, reason));
+  }
+}

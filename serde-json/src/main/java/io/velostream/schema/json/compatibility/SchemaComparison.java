@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.SchemaException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Decides whether a reader's schema admits everything that a writer's schema admits.
+ *
+ * <p>Both are taken as conjunctions. Each keyword of the reader must follow from what the writer's
+ * parts say: that is sound, so an empty answer can be relied on. Where the writer offers
+ * alternatives ({@code anyOf}, {@code oneOf}), each of them must be admitted. Schemas that lead
+ * back to themselves are compared coinductively: a pair under comparison is taken to hold. Keywords
+ * whose consequences are not worked out, such as {@code not}, {@code if} or {@code
+ * unevaluatedProperties}, hold only if the writer says the same or they hold whatever the value is;
+ * else the answer is {@code cannot tell}, which counts as an incompatibility. Deciding it in
+ * general takes exponential time (Habib et al., "Finding Data Compatibility Bugs with JSON
+ * Subschema Checks", 2021).
+ */
+public final class SchemaComparison {
+
+  static final String CANNOT_TELL = "cannot tell: ";
+
+  private static final int MAX_PAIRS = 20_000;
+  private static final int MAX_BRANCHES = 4;
+
+  final Conjunction readers;
+  final Conjunction writers;
+  private final Set<Pair> underWay = new HashSet<>();
+  private final Validators library;
+  private int pairs;
+
+  private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators library) {
+    this.readers = new Conjunction(reader);
+    this.writers = new Conjunction(writer);
+    this.library = library;
+  }
+
+  /**
+   * Where the reader refuses what the writer admits; empty when nowhere.
+   *
+   * @param library judges values that the writer lists
+   */
+  public static List<Incompatibility> compare(
+      SchemaClosure reader, SchemaClosure writer, Validators library) {
+    JsonNode reading = reader.root().root();
+    JsonNode writing = writer.root().root();
+    List<Incompatibility> found = new ArrayList<>();
+    for (JsonNode each : List.of(reading, writing)) {
+      if (each.has("$schema") && Draft.namedBy(each) == null) {
+        found.add(new Incompatibility("/$schema", CANNOT_TELL + "the meta-schema is not known"));
+      }
+    }
+    try {
+      new SchemaComparison(reader, writer, library)
+          .check(List.of(writing), reading, "", found, MAX_BRANCHES);
+    } catch (StackOverflowError e) {
+      found.add(new Incompatibility("", CANNOT_TELL + "the schemas nest too deep"));
+    }
+    return found.stream().distinct().toList();
+  }
+
+  void check(List<JsonNode> writer, JsonNode reader, String pointer, List<Incompatibility> found) {
+    check(writer, reader, pointer, found, MAX_BRANCHES);
+  }
+
+  /** Adds what a reader refuses of what all of the writer's schemas admit. */
+  private void check(
+      List<JsonNode> writer,
+      JsonNode reader,
+      String pointer,
+      List<Incompatibility> found,
+      int branches) {
+    if (++pairs > MAX_PAIRS) {
+      if (pairs == MAX_PAIRS + 1) {
+        found.add(new Incompatibility(pointer, CANNOT_TELL + "the schemas are too large"));
+      }
+      return;
+    }
+    Pair pair = new Pair(writer.stream().map(Same::new).toList(), new Same(reader));
+    if (isAlways(reader) || !underWay.add(pair)) {
+      return;
+    }
+    Facts facts = new Facts(writers.parts(writer));
+    if (!facts.admitsNothing()) {
+      List<Incompatibility> here = new ArrayList<>();
+      compare(facts, reader, pointer, here);
+      found.addAll(
+          here.isEmpty() || branches == 0
+              ? here
+              : branched(facts, reader, pointer, here, branches));
+    }
+    underWay.remove(pair);
+  }
+
+  /** The same for each alternative of the writer; the first answer if it has none. */
+  @SuppressWarnings("ReferenceEquality") // equal schemas may refer to different things
+  private List<Incompatibility> branched(
+      Facts facts,
+      JsonNode reader,
+      String pointer,
+      List<Incompatibility> unbranched,
+      int branches) {
+    for (JsonNode part : facts.parts) {
+      for (String keyword : List.of("oneOf", "anyOf")) {
+        JsonNode alternatives = part.path(keyword);
+        if (alternatives.isArray() && !alternatives.isEmpty()) {
+          ObjectNode beside = JsonNodeFactory.instance.objectNode();
+          beside.setAll((ObjectNode) part); // shallow: the schemas within keep their identity
+          beside.remove(keyword);
+          List<Incompatibility> found = new ArrayList<>();
+          for (JsonNode each : alternatives) {
+            List<JsonNode> one = new ArrayList<>(facts.parts);
+            one.removeIf(other -> other == part);
+            one.add(beside);
+            one.add(each);
+            check(one, reader, pointer, found, branches - 1);
+          }
+          return found;
+        }
+      }
+    }
+    return unbranched;
+  }
+
+  private void compare(Facts facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+    if (reader.isBoolean()) {
+      found.add(new Incompatibility(pointer, "the reader admits nothing here"));
+      return;
+    }
+    boolean isPlain = !refers(reader);
+    if (isPlain && facts.parts.contains(reader)) {
+      return;
+    }
+    List<JsonNode> values = facts.values;
+    if (values != null && isPlain) {
+      compareValues(values, reader, pointer, found);
+      return;
+    }
+    if (reader.has("$ref")) {
+      compareReference(facts, reader, pointer, found);
+      if (readers.hidesSiblings(reader)) {
+        return;
+      }
+    }
+    new ScalarComparison(this, facts, reader, pointer, found).compare();
+    new ArrayComparison(this, facts, reader, pointer, found).compare();
+    new ObjectComparison(this, facts, reader, pointer, found).compare();
+    new LogicComparison(this, facts, reader, pointer, found).compare();
+  }
+
+  private void compareValues(
+      List<JsonNode> values, JsonNode reader, String pointer, List<Incompatibility> found) {
+    try {
+      ObjectNode schema = reader.deepCopy();
+      schema.put("$schema", readers.draft().uri());
+      Predicate<JsonNode> admits = library.of(schema, MAX_PAIRS * MAX_BRANCHES);
+      List<String> refused =
+          values.stream().filter(admits.negate()).map(JsonNode::toString).toList();
+      if (!refused.isEmpty()) {
+        found.add(
+            new Incompatibility(
+                pointer,
+                "the reader refuses values that the writer lists: "
+                    + Excerpt.of(String.join(", ", refused))));
+      }
+    } catch (SchemaException e) {
+      found.add(new Incompatibility(pointer, CANNOT_TELL + e.getMessage()));
+    }
+  }
+
+  private void compareReference(
+      Facts facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+    var target = readers.target(reader);
+    String place = readers.pointer(reader);
+    if (target.isEmpty()) {
+      found.add(
+          new Incompatibility(pointer + "/$ref", CANNOT_TELL + "where it leads is not known"));
+    } else {
+      check(facts.parts, target.get(), place == null ? pointer + "/$ref" : place, found);
+    }
+  }
+
+  /** Whether a schema admits everything there is. */
+  static boolean isAlways(JsonNode schema) {
+    return schema.isBoolean() ? schema.booleanValue() : schema.isObject() && schema.isEmpty();
+  }
+
+  /** Whether a schema's meaning depends on others. */
+  private static boolean refers(JsonNode schema) {
+    return Stream.of("$ref", "$dynamicRef", "$recursiveRef")
+        .anyMatch(keyword -> schema.findValue(keyword) != null);
+  }
+
+  /** Whether the reader admits all that the writer admits; says not why. */
+  boolean holds(Facts facts, JsonNode reader) {
+    List<Incompatibility> found = new ArrayList<>();
+    check(facts.parts, reader, "", found, 1);
+    return found.isEmpty();
+  }
+
+  /** Whether no value fits both. Says yes only if that is sure. */
+  boolean areDisjoint(List<JsonNode> writer, JsonNode reader, int depth) {
+    Facts ours = new Facts(writers.parts(writer));
+    Facts theirs = new Facts(readers.parts(List.of(reader)));
+    if (ours.admitsNothing() || theirs.admitsNothing()) {
+      return true;
+    }
+    Set<String> common = new HashSet<>(ours.types);
+    common.retainAll(theirs.types);
+    if (common.isEmpty()) {
+      return true;
+    }
+    List<JsonNode> one = ours.values;
+    List<JsonNode> other = theirs.values;
+    if (one != null && other != null) {
+      return one.stream().noneMatch(each -> Facts.isIn(each, other));
+    }
+    return common.equals(Set.of("object"))
+        && depth > 0
+        && ours.required.stream()
+            .filter(theirs.required::contains)
+            .anyMatch(name -> arePropertiesDisjoint(ours, theirs, name, depth));
+  }
+
+  private boolean arePropertiesDisjoint(Facts ours, Facts theirs, String name, int depth) {
+    List<JsonNode> writer = writers.property(ours.parts, name);
+    return readers.property(theirs.parts, name).stream()
+        .anyMatch(each -> areDisjoint(writer, each, depth - 1));
+  }
+
+  static IntStream indices(JsonNode array) {
+    return IntStream.range(0, array.size());
+  }
+
+  /**
+   * Schemas under comparison, told apart by identity: equal texts may refer to different things.
+   */
+  private record Pair(List<Same> writer, Same reader) {}
+
+  private record Same(JsonNode node) {
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    public boolean equals(Object other) {
+      return other instanceof Same same && same.node == node;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(node);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Where schemas stand within schemas. */
+public final class Keywords {
+
+  /** Keywords whose value maps names to schemas. */
+  private static final Set<String> MAPS =
+      Set.of(
+          "properties",
+          "patternProperties",
+          "definitions",
+          "$defs",
+          "dependentSchemas",
+          "dependencies");
+
+  /** Keywords whose value is a schema, or a list of schemas. */
+  private static final Set<String> SCHEMAS =
+      Set.of(
+          "additionalProperties",
+          "propertyNames",
+          "items",
+          "prefixItems",
+          "additionalItems",
+          "contains",
+          "not",
+          "if",
+          "then",
+          "else",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "unevaluatedItems",
+          "unevaluatedProperties",
+          "contentSchema");
+
+  /** Keywords whose schemas describe the same value as the schema that they stand in. */
+  private static final Set<String> IN_PLACE =
+      Set.of(
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "dependentSchemas",
+          "dependencies");
+
+  private Keywords() {}
+
+  /**
+   * A schema within another one.
+   *
+   * @param keyword the keyword that it stands under
+   * @param pointer where it stands, from the schema around it
+   */
+  public record Child(String keyword, String pointer, JsonNode schema) {
+
+    /** Whether it describes the same value as the schema around it. */
+    boolean isInPlace() {
+      return IN_PLACE.contains(keyword);
+    }
+  }
+
+  /** The schemas directly within {@code schema}. */
+  public static List<Child> children(JsonNode schema) {
+    List<Child> children = new ArrayList<>();
+    for (var field : schema.properties()) {
+      String keyword = field.getKey();
+      JsonNode value = field.getValue();
+      if (MAPS.contains(keyword) && value.isObject()) {
+        for (var entry : value.properties()) {
+          add(children, keyword, "/" + keyword + "/" + escaped(entry.getKey()), entry.getValue());
+        }
+      } else if (SCHEMAS.contains(keyword) && value.isArray()) {
+        for (int i = 0; i < value.size(); i++) {
+          add(children, keyword, "/" + keyword + "/" + i, value.get(i));
+        }
+      } else if (SCHEMAS.contains(keyword)) {
+        add(children, keyword, "/" + keyword, value);
+      }
+    }
+    return children;
+  }
+
+  private static void add(List<Child> children, String keyword, String pointer, JsonNode schema) {
+    if (schema.isObject() || schema.isBoolean()) {
+      children.add(new Child(keyword, pointer, schema));
+    }
+  }
+
+  /** A name as it stands in a JSON Pointer (RFC 6901). */
+  public static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.ResolvedSchema.Link;
+import io.velostream.schema.model.SubjectVersion;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema and the registered schemas that it refers to, with every reference led to its target.
+ *
+ * <p>A reference finds its target, first that applies: within its own document; a schema that its
+ * document was registered with, by the reference's name as it stands or seen from the document's
+ * base; any schema of the closure, by {@code $id}; a meta-schema of the specification. Nothing is
+ * ever fetched: a reference that finds none is an error. References that lead out of a document are
+ * rewritten to the absolute URI of their target, so that names given at registration and
+ * identifiers come to the same.
+ */
+public final class SchemaClosure {
+
+  /** Makes trees of texts. */
+  public interface Reader {
+
+    /**
+     * The tree of a schema's text.
+     *
+     * @param name what to call it in a message
+     * @throws InvalidSchemaException when it is no JSON object or boolean
+     */
+    JsonNode parse(String text, String name);
+  }
+
+  private final SchemaResource root;
+  private final Reader reader;
+  private final Map<String, SchemaResource> byUri = new LinkedHashMap<>();
+
+  private SchemaClosure(SchemaResource root, Reader reader) {
+    this.root = root;
+    this.reader = reader;
+  }
+
+  /**
+   * The closure of a schema.
+   *
+   * @throws InvalidSchemaException when a text is no schema, or a reference leads nowhere
+   */
+  public static SchemaClosure of(ResolvedSchema resolved, Reader reader) {
+    String name = resolved.links().isEmpty() ? "itself" : "that holds the references";
+    SchemaResource root =
+        SchemaResource.scan(name, Uris.ROOT, reader.parse(resolved.definition().text(), name));
+    SchemaClosure closure = new SchemaClosure(root, reader);
+    closure.collect(resolved);
+    InfiniteReferences.refuse(closure);
+    return closure;
+  }
+
+  /** The document that holds the references. */
+  public SchemaResource root() {
+    return root;
+  }
+
+  /** Every document but the root. */
+  public Collection<SchemaResource> dependencies() {
+    return byUri.values().stream().distinct().filter(each -> each != root).toList();
+  }
+
+  /** The schema that has a URI; null when none has. */
+  public @Nullable JsonNode schema(String uri) {
+    SchemaResource holder = holder(uri);
+    return holder == null ? null : holder.resources().get(uri);
+  }
+
+  /** The schema that a reference leads to; null when it is not in this closure. */
+  public @Nullable JsonNode target(SchemaResource.Reference reference) {
+    String uri =
+        Uris.resolve(reference.base(), reference.owner().path(reference.keyword()).asText());
+    SchemaResource holder = holder(uri);
+    String fragment = Uris.fragment(reference.owner().path(reference.keyword()).asText());
+    return holder == null ? null : holder.find(uri, fragment);
+  }
+
+  /** The document that holds the schema with a URI; null when none does. */
+  @Nullable SchemaResource holder(String uri) {
+    return byUri.get(uri);
+  }
+
+  private void collect(ResolvedSchema resolved) {
+    Map<SubjectVersion, Dependency> byVersion = new HashMap<>();
+    resolved.dependencies().forEach(each -> byVersion.put(each.subjectVersion(), each));
+    Map<SubjectVersion, SchemaResource> placed = new LinkedHashMap<>();
+    Map<SchemaResource, List<Link>> links = new LinkedHashMap<>();
+    Deque<SchemaResource> todo = new ArrayDeque<>();
+    links.put(root, resolved.links());
+    todo.add(root);
+    add(root);
+    while (!todo.isEmpty()) {
+      SchemaResource current = todo.remove();
+      for (Link link : links.getOrDefault(current, List.of())) {
+        Dependency dependency = byVersion.get(link.target());
+        if (dependency != null && !placed.containsKey(link.target())) {
+          SchemaResource next = place(current, link, dependency);
+          placed.put(link.target(), next);
+          links.put(next, dependency.links());
+          todo.add(next);
+        }
+      }
+    }
+    links.forEach((document, own) -> lead(document, own, placed));
+  }
+
+  private SchemaResource place(SchemaResource from, Link link, Dependency dependency) {
+    String name = dependency.subjectVersion().toString();
+    JsonNode tree = reader.parse(dependency.definition().text(), name);
+    String retrieval = Uris.resolve(from.uri(), link.name());
+    if (byUri.containsKey(retrieval) || retrieval.isEmpty()) {
+      retrieval = Uris.ROOT + "/" + byUri.size();
+    }
+    SchemaResource made = SchemaResource.scan(name, retrieval, tree);
+    add(made);
+    return made;
+  }
+
+  private void add(SchemaResource document) {
+    for (var entry : document.resources().entrySet()) {
+      SchemaResource other = byUri.putIfAbsent(entry.getKey(), document);
+      if (other != null && !entry.getValue().equals(other.resources().get(entry.getKey()))) {
+        throw new InvalidSchemaException(
+            "two different schemas have the identifier "
+                + entry.getKey()
+                + ": "
+                + other.name()
+                + " and "
+                + document.name()
+                + "; refer to one version of it");
+      }
+    }
+  }
+
+  private void lead(
+      SchemaResource document, List<Link> links, Map<SubjectVersion, SchemaResource> placed) {
+    Map<String, SchemaResource> named = new HashMap<>();
+    for (Link link : links) {
+      SchemaResource target = placed.get(link.target());
+      if (target != null) {
+        named.put(Uris.resolve(document.uri(), link.name()), target);
+        named.put(link.name(), target);
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    for (SchemaResource.Reference reference : document.references()) {
+      if (!lead(document, reference, named)) {
+        missing.add(reference.text() + " at " + reference.pointer());
+      }
+    }
+    refuse(document, missing);
+    refuseUnknownDraft(document, named);
+  }
+
+  /** Leads one reference to its target; false when there is none. */
+  private boolean lead(
+      SchemaResource document,
+      SchemaResource.Reference reference,
+      Map<String, SchemaResource> named) {
+    String uri = reference.target();
+    if (document.resources().containsKey(uri)) {
+      return true;
+    }
+    SchemaResource target = named.get(Uris.withoutFragment(reference.text()));
+    target = target == null ? named.get(uri) : target;
+    if (target != null) {
+      String absolute = target.resources().containsKey(uri) ? uri : target.uri();
+      reference.owner().put(reference.keyword(), absolute + Uris.fragment(reference.text()));
+      return true;
+    }
+    if (byUri.containsKey(uri)) {
+      reference.owner().put(reference.keyword(), uri + Uris.fragment(reference.text()));
+      return true;
+    }
+    return Draft.isMetaSchema(uri);
+  }
+
+  private static void refuse(SchemaResource document, List<String> missing) {
+    if (!missing.isEmpty()) {
+      throw new InvalidSchemaException(
+          "the schema "
+              + document.name()
+              + " refers to what is not registered with it: "
+              + Excerpt.of(String.join(", ", missing))
+              + "; nothing is fetched from networks: register the schema meant under a subject, and"
+              + " name it with subject and version in the references of the schema that refers to"
+              + " it");
+    }
+  }
+
+  private void refuseUnknownDraft(SchemaResource document, Map<String, SchemaResource> named) {
+    String draft = document.root().path("$schema").textValue();
+    if (draft != null
+        && Draft.namedBy(document.root()) == null
+        && !named.containsKey(Uris.withoutFragment(draft))
+        && !byUri.containsKey(Uris.withoutFragment(draft))) {
+      throw new InvalidSchemaException(
+          "the schema "
+              + document.name()
+              + " is written in "
+              + Excerpt.of(draft)
+              + ", which is none of "
+              + Draft.keys()
+              + " and not registered with it");
+    }
+  }
+}

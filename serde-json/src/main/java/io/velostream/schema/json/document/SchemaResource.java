@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schema document: its tree, the resources within it that have identifiers of their own, and
+ * every reference that it makes. Filled once by {@link #scan}, then only read.
+ */
+public final class SchemaResource {
+
+  /**
+   * A reference from one schema to another.
+   *
+   * @param owner the schema that holds it
+   * @param keyword {@code $ref} or one of its kin
+   * @param base what it is relative to
+   * @param text as it stands
+   * @param pointer where it stands
+   */
+  public record Reference(
+      ObjectNode owner, String keyword, String base, String text, String pointer) {
+
+    /** The document that it leads to. */
+    String target() {
+      return Uris.resolve(base, text);
+    }
+  }
+
+  private final String name;
+  private final String uri;
+  private final JsonNode root;
+  private final Draft draft;
+  private final Map<String, JsonNode> resources = new HashMap<>();
+  private final Map<String, JsonNode> anchors = new HashMap<>();
+  private final List<Reference> references = new ArrayList<>();
+
+  private SchemaResource(String name, String retrieval, JsonNode root) {
+    Draft named = Draft.namedBy(root);
+    this.name = name;
+    this.root = root;
+    this.draft = named == null ? Draft.DEFAULT : named;
+    this.uri = identifier(root, draft, retrieval);
+  }
+
+  /**
+   * A document, looked through.
+   *
+   * @param name what to call it in messages
+   * @param retrieval where it is referred to
+   */
+  static SchemaResource scan(String name, String retrieval, JsonNode root) {
+    SchemaResource resource = new SchemaResource(name, retrieval, root);
+    resource.resources.put(resource.uri, root);
+    resource.visit(root, resource.uri, resource.draft, "");
+    return resource;
+  }
+
+  private void visit(JsonNode schema, String outer, Draft outerDraft, String pointer) {
+    if (!(schema instanceof ObjectNode object)) {
+      return;
+    }
+    Draft named = pointer.isEmpty() ? null : Draft.namedBy(schema);
+    Draft current = named == null ? outerDraft : named;
+    boolean hidesSiblings = current.refHidesSiblings() && schema.path("$ref").isTextual();
+    String base = pointer.isEmpty() || hidesSiblings ? outer : identifier(schema, current, outer);
+    if (!base.equals(outer)) {
+      resources.putIfAbsent(base, schema);
+    }
+    addAnchors(schema, base, current);
+    for (String keyword : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
+      String text = schema.path(keyword).textValue();
+      if (text != null) {
+        references.add(new Reference(object, keyword, base, text, pointer + "/" + keyword));
+      }
+    }
+    for (Keywords.Child child : Keywords.children(schema)) {
+      if (!hidesSiblings || child.pointer().matches("/(definitions|[$]defs)/.*")) {
+        visit(child.schema(), base, current, pointer + child.pointer());
+      }
+    }
+  }
+
+  private void addAnchors(JsonNode schema, String base, Draft current) {
+    for (String keyword : List.of("$anchor", "$dynamicAnchor")) {
+      String anchor = schema.path(keyword).textValue();
+      if (anchor != null) {
+        anchors.putIfAbsent(base + "#" + anchor, schema);
+      }
+    }
+    String id = schema.path(current.idKeyword()).textValue();
+    if (id != null && id.startsWith("#")) {
+      anchors.putIfAbsent(base + id, schema);
+    }
+  }
+
+  private static String identifier(JsonNode schema, Draft draft, String base) {
+    String id = schema.path(draft.idKeyword()).textValue();
+    return id == null ? base : Uris.resolve(base, id);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The URI that this document calls itself by, or that it is referred to by. */
+  public String uri() {
+    return uri;
+  }
+
+  /** The document as it stands; references that lead out of it are absolute. */
+  public JsonNode root() {
+    return root;
+  }
+
+  /** What it is written in. */
+  public Draft draft() {
+    return draft;
+  }
+
+  /** The schemas of this document that have URIs, by URI; the document itself is one. */
+  public Map<String, JsonNode> resources() {
+    return resources;
+  }
+
+  /** All references that it makes. */
+  public List<Reference> references() {
+    return references;
+  }
+
+  /** The schema at a fragment of one of the resources; null when there is none. */
+  @Nullable JsonNode find(String resource, String fragment) {
+    JsonNode start = resources.get(resource);
+    if (start == null || fragment.length() < 2) {
+      return start;
+    }
+    if (fragment.startsWith("#/")) {
+      String pointer = decoded(fragment.substring(1));
+      JsonNode found = start.at(pointer);
+      return found.isMissingNode() ? null : found;
+    }
+    return anchors.get(resource + fragment);
+  }
+
+  private static String decoded(String pointer) {
+    try {
+      return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return pointer;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a schema asks of an array. Immutable.
+ *
+ * @param first schemas of the first items
+ * @param rest of all others; null when anything goes
+ * @param size how many items
+ * @param wanted what some items must be; null for nothing
+ * @param isUnique whether no two items may be equal
+ */
+record ArrayRules(
+    List<SchemaProgram> first,
+    @Nullable SchemaProgram rest,
+    Size size,
+    @Nullable Contained wanted,
+    boolean isUnique) {
+
+  /** The number of items. */
+  record Size(int min, int max) {}
+
+  /**
+   * The keyword {@code contains} with its numbers.
+   *
+   * @param evaluates whether the items that it finds count as looked at, as since 2020-12
+   */
+  record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
+
+    boolean admits(ArrayNode array) {
+      int count = 0;
+      for (JsonNode item : array) {
+        count += schema.admits(item) ? 1 : 0;
+      }
+      return count >= min && count <= max;
+    }
+  }
+
+  boolean needsTree() {
+    return isUnique || wanted != null;
+  }
+
+  /** The schema of an item; null when anything goes. */
+  @Nullable SchemaProgram item(int index) {
+    return index < first.size() ? first.get(index) : rest;
+  }
+
+  /** Whether an item of an array that is admitted has been looked at. */
+  boolean evaluates(int index, JsonNode item) {
+    return index < first.size()
+        || rest != null
+        || (wanted != null && wanted.evaluates && wanted.schema.admits(item));
+  }
+
+  boolean admitsEnd(int count) {
+    return count >= size.min && count <= size.max;
+  }
+
+  boolean admits(ArrayNode array) {
+    if (!admitsEnd(array.size())) {
+      return false;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      SchemaProgram schema = item(i);
+      if (schema != null && !schema.admits(array.get(i))) {
+        return false;
+      }
+    }
+    return (wanted == null || wanted.admits(array)) && (!isUnique || JsonValues.areUnique(array));
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyword that looks at the same value with other schemas and weighs what they say. A container
+ * must be there as a whole for it.
+ */
+sealed interface Choice extends ScalarRule {
+
+  /** Whether an object or array is admitted. */
+  boolean admits(JsonNode container);
+
+  /** Adds what its schemas look at in a container that it admits. */
+  default void evaluate(JsonNode container, Evaluation into) {}
+
+  /** The keyword {@code anyOf}. */
+  record AnyOf(List<SchemaProgram> schemas) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      for (SchemaProgram schema : schemas) {
+        if (schema.plan(kind).admits(value, kind)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      for (SchemaProgram schema : schemas) {
+        if (schema.admits(container)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      schemas.forEach(into::addIfAdmitted);
+    }
+
+    @Override
+    public String keyword() {
+      return "anyOf";
+    }
+  }
+
+  /** The keyword {@code oneOf}. */
+  record OneOf(List<SchemaProgram> schemas) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      int count = 0;
+      for (SchemaProgram schema : schemas) {
+        count += schema.plan(kind).admits(value, kind) ? 1 : 0;
+      }
+      return count == 1;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      int count = 0;
+      for (SchemaProgram schema : schemas) {
+        count += schema.admits(container) ? 1 : 0;
+      }
+      return count == 1;
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      schemas.forEach(into::addIfAdmitted);
+    }
+
+    @Override
+    public String keyword() {
+      return "oneOf";
+    }
+  }
+
+  /** The keyword {@code not}. */
+  record Not(SchemaProgram schema) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      return !schema.plan(kind).admits(value, kind);
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !schema.admits(container);
+    }
+
+    @Override
+    public String keyword() {
+      return "not";
+    }
+  }
+
+  /** The keywords {@code if}, {@code then} and {@code else}; null where one is not there. */
+  record Conditional(
+      SchemaProgram condition, @Nullable SchemaProgram then, @Nullable SchemaProgram otherwise)
+      implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+      SchemaProgram next = condition.plan(kind).admits(value, kind) ? then : otherwise;
+      return next == null || next.plan(kind).admits(value, kind);
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      SchemaProgram next = condition.admits(container) ? then : otherwise;
+      return next == null || next.admits(container);
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      SchemaProgram next = condition.admits(container) ? then : otherwise;
+      into.addIfAdmitted(condition);
+      if (next != null) {
+        into.add(next);
+      }
+    }
+
+    @Override
+    public String keyword() {
+      return "if";
+    }
+  }
+
+  /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
+  record DependentSchema(String property, SchemaProgram schema) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !container.has(property) || schema.admits(container);
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      if (container.has(property)) {
+        into.add(schema);
+      }
+    }
+
+    @Override
+    public String keyword() {
+      return "dependentSchemas";
+    }
+  }
+
+  /** Properties wanted beside another one: {@code dependentRequired}, {@code dependencies}. */
+  record DependentNames(String property, List<String> names) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return !container.has(property) || names.stream().allMatch(container::has);
+    }
+
+    @Override
+    public String keyword() {
+      return "dependentRequired";
+    }
+  }
+
+  /**
+   * The keywords {@code unevaluatedProperties} and {@code unevaluatedItems}.
+   *
+   * @param around the keywords beside it
+   * @param rest the schema of what they do not look at
+   */
+  record Unevaluated(SchemaProgram around, SchemaProgram rest) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      Evaluation evaluation = new Evaluation(container);
+      evaluation.addIfAdmitted(around);
+      return evaluation.admitsRest(rest);
+    }
+
+    @Override
+    public void evaluate(JsonNode container, Evaluation into) {
+      into.addAll();
+    }
+
+    @Override
+    public String keyword() {
+      return "unevaluatedProperties or unevaluatedItems";
+    }
+  }
+
+  /** The containers among the values of {@code enum} or {@code const}. */
+  record Containers(List<JsonNode> values) implements Choice {
+
+    @Override
+    public boolean admits(Scalar value, ValueKind kind) {
+      return false;
+    }
+
+    @Override
+    public boolean admits(JsonNode container) {
+      return values.stream().anyMatch(each -> JsonValues.areEqual(each, container));
+    }
+
+    @Override
+    public String keyword() {
+      return "enum";
+    }
+  }
+}

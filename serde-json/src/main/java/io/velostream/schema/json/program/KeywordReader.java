@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keywords of one schema, as its draft defines them. A keyword that the draft does not
+ * know has no meaning; one whose value is of the wrong kind stops the compilation.
+ */
+final class KeywordReader {
+
+  /** Keywords whose meaning depends on the way to them. */
+  private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
+
+  private final ObjectNode schema;
+  private final Draft draft;
+  private final ProgramCompiler compiler;
+
+  KeywordReader(ObjectNode schema, Draft draft, ProgramCompiler compiler) {
+    this.schema = schema;
+    this.draft = draft;
+    this.compiler = compiler;
+  }
+
+  void readInto(ParsedSchema outer) {
+    boolean isUnevaluated =
+        isAtLeast(Draft.DRAFT_2019_09)
+            && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
+    ParsedSchema into = isUnevaluated ? compiler.another() : outer;
+    readOthersInto(into);
+    if (isUnevaluated) {
+      outer.allOf.add(into);
+      outer.unevaluatedProperties = unevaluated("unevaluatedProperties", into);
+      outer.unevaluatedItems = unevaluated("unevaluatedItems", into);
+    }
+  }
+
+  private @Nullable Choice unevaluated(String keyword, ParsedSchema around) {
+    SchemaProgram rest = programOf(keyword);
+    return rest == null ? null : new Choice.Unevaluated(around.program, rest);
+  }
+
+  private void readOthersInto(ParsedSchema into) {
+    if (schema.path("$ref").isTextual()) {
+      into.allOf.add(compiler.target(schema));
+      if (draft.refHidesSiblings()) {
+        return;
+      }
+    }
+    refuseDynamic();
+    readTypes(into);
+    readValues(into);
+    new ScalarKeywords(this).readInto(into);
+    new ObjectKeywords(this).readInto(into);
+    new ArrayKeywords(this).readInto(into);
+    readLogic(into);
+  }
+
+  private void refuseDynamic() {
+    if (isAtLeast(Draft.DRAFT_2019_09)) {
+      for (String keyword : DYNAMIC) {
+        if (schema.has(keyword)) {
+          throw new NotCompiled("the keyword " + keyword);
+        }
+      }
+    }
+  }
+
+  private void readTypes(ParsedSchema into) {
+    JsonNode type = schema.get("type");
+    if (type == null) {
+      return;
+    }
+    into.kinds.clear();
+    boolean hasNumber = false;
+    for (JsonNode each : type.isArray() ? type : List.of(type)) {
+      hasNumber |= each.asText().equals("number");
+      addKinds(each, into);
+    }
+    into.isWithoutFraction = !hasNumber;
+  }
+
+  private void addKinds(JsonNode type, ParsedSchema into) {
+    switch (type.isTextual() ? type.textValue() : "") {
+      case "null" -> into.kinds.add(ValueKind.NULL);
+      case "boolean" -> into.kinds.addAll(Set.of(ValueKind.TRUE, ValueKind.FALSE));
+      case "string" -> into.kinds.add(ValueKind.STRING);
+      case "array" -> into.kinds.add(ValueKind.ARRAY);
+      case "object" -> into.kinds.add(ValueKind.OBJECT);
+      case "number" -> into.kinds.addAll(Set.of(ValueKind.INTEGER, ValueKind.DECIMAL));
+      case "integer" -> {
+        into.kinds.add(ValueKind.INTEGER);
+        if (isAtLeast(Draft.DRAFT_6)) {
+          into.kinds.add(ValueKind.DECIMAL);
+        }
+      }
+      default -> throw new NotCompiled("a type that no draft knows");
+    }
+  }
+
+  private void readValues(ParsedSchema into) {
+    JsonNode values = schema.get("enum");
+    if (values != null) {
+      if (!values.isArray()) {
+        throw new NotCompiled("enum is no list");
+      }
+      List<JsonNode> listed = new ArrayList<>();
+      values.forEach(listed::add);
+      into.values.add(List.copyOf(listed));
+    }
+    JsonNode value = isAtLeast(Draft.DRAFT_6) ? schema.get("const") : null;
+    if (value != null) {
+      into.values.add(List.of(value));
+    }
+  }
+
+  private void readLogic(ParsedSchema into) {
+    into.allOf.addAll(schemas("allOf"));
+    if (schema.has("anyOf")) {
+      into.anyOf.add(schemas("anyOf"));
+    }
+    if (schema.has("oneOf")) {
+      into.oneOf.add(schemas("oneOf"));
+    }
+    into.not = parsed("not");
+    if (isAtLeast(Draft.DRAFT_7) && schema.has("if")) {
+      into.condition = parsed("if");
+      into.then = parsed("then");
+      into.otherwise = parsed("else");
+    }
+  }
+
+  private List<ParsedSchema> schemas(String keyword) {
+    JsonNode listed = schema.get(keyword);
+    List<ParsedSchema> schemas = new ArrayList<>();
+    if (listed != null) {
+      if (!listed.isArray() || listed.isEmpty()) {
+        throw new NotCompiled(keyword + " is no list of schemas");
+      }
+      listed.forEach(each -> schemas.add(compiler.schema(each, draft)));
+    }
+    return List.copyOf(schemas);
+  }
+
+  private @Nullable ParsedSchema parsed(String keyword) {
+    JsonNode found = schema.get(keyword);
+    return found == null ? null : compiler.schema(found, draft);
+  }
+
+  boolean isAtLeast(Draft other) {
+    return draft.compareTo(other) >= 0;
+  }
+
+  Draft draft() {
+    return draft;
+  }
+
+  /** A keyword's value; null when it is not there. */
+  @Nullable JsonNode keyword(String name) {
+    return schema.get(name);
+  }
+
+  /** The program of a schema within this one. */
+  SchemaProgram program(JsonNode within) {
+    return compiler.schema(within, draft).program;
+  }
+
+  /** The program of a keyword; null when it is not there. */
+  @Nullable SchemaProgram programOf(String keyword) {
+    JsonNode found = schema.get(keyword);
+    return found == null ? null : program(found);
+  }
+
+  /** A keyword that counts. */
+  int count(String keyword, int otherwise) {
+    JsonNode found = schema.get(keyword);
+    if (found == null) {
+      return otherwise;
+    }
+    if (!found.isNumber() || !found.canConvertToExactIntegral() || !found.canConvertToInt()) {
+      throw new NotCompiled(keyword + " is no count");
+    }
+    return found.intValue();
+  }
+
+  BoundedPattern pattern(String regex) {
+    return new BoundedPattern(regex, compiler.maxRegexSteps());
+  }
+
+  /** The validator library's verdict on keywords that it alone knows. */
+  Predicate<JsonNode> check(ObjectNode foreign) {
+    return compiler.check(foreign);
+  }
+
+  /** The names that a keyword lists. */
+  static List<String> names(JsonNode listed) {
+    List<String> names = new ArrayList<>();
+    if (!listed.isArray()) {
+      throw new NotCompiled("no list of names");
+    }
+    for (JsonNode each : listed) {
+      if (!each.isTextual()) {
+        throw new NotCompiled("a name is no string");
+      }
+      names.add(each.textValue());
+    }
+    return names;
+  }
+}

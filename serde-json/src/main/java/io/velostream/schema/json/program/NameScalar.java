@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import java.math.BigDecimal;
+
+/** The name of a property as a string to be judged. */
+record NameScalar(String text) implements Scalar {
+
+  @Override
+  public boolean isLong() {
+    return false;
+  }
+
+  @Override
+  public long longValue() {
+    throw new IllegalStateException("a name is no number");
+  }
+
+  @Override
+  public double doubleValue() {
+    throw new IllegalStateException("a name is no number");
+  }
+
+  @Override
+  public BigDecimal decimal() {
+    throw new IllegalStateException("a name is no number");
+  }
+}

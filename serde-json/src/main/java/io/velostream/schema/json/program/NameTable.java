@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands under names, found by open addressing: names come from a parser that interns them or
+ * from a class's own properties, so that most are found by identity at the first place. Immutable.
+ *
+ * @param <V> what stands there
+ */
+final class NameTable<V> {
+
+  private final @Nullable String[] names;
+  private final @Nullable Object[] values;
+  private final int mask;
+
+  NameTable(Map<String, V> entries) {
+    int size = Integer.highestOneBit(Math.max(2, entries.size() * 2)) * 2;
+    this.names = new String[size];
+    this.values = new Object[size];
+    this.mask = size - 1;
+    entries.forEach(
+        (name, value) -> {
+          int place = place(name);
+          while (names[place] != null) {
+            place = place + 1 & mask;
+          }
+          names[place] = name.intern();
+          values[place] = value;
+        });
+  }
+
+  private int place(String name) {
+    int hash = name.hashCode();
+    return (hash ^ hash >>> 15) & mask;
+  }
+
+  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // only values of V go in; equals follows
+  @Nullable V get(String name) {
+    int place = place(name);
+    while (true) {
+      String there = names[place];
+      if (there == null) {
+        return null;
+      }
+      if (there == name || there.equals(name)) {
+        return (V) values[place];
+      }
+      place = place + 1 & mask;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.Draft;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keywords of objects. */
+final class ObjectKeywords {
+
+  private static final Set<String> SHAPING =
+      Set.of(
+          "properties",
+          "patternProperties",
+          "additionalProperties",
+          "required",
+          "minProperties",
+          "maxProperties",
+          "propertyNames");
+
+  private final KeywordReader keywords;
+
+  ObjectKeywords(KeywordReader keywords) {
+    this.keywords = keywords;
+  }
+
+  void readInto(ParsedSchema into) {
+    if (SHAPING.stream().anyMatch(each -> keywords.keyword(each) != null)) {
+      readShape(into);
+    }
+    readDependencies(into, "dependencies");
+    if (keywords.isAtLeast(Draft.DRAFT_2019_09)) {
+      readDependencies(into, "dependentRequired");
+      readDependencies(into, "dependentSchemas");
+    }
+  }
+
+  private void readShape(ParsedSchema into) {
+    JsonNode listed = keywords.keyword("required");
+    List<String> required =
+        listed == null ? List.of() : List.copyOf(new LinkedHashSet<>(KeywordReader.names(listed)));
+    List<String> first = required.subList(0, Math.min(required.size(), ObjectRules.MAX_REQUIRED));
+    ObjectRules.Others others = others();
+    int min = keywords.count("minProperties", 0);
+    int max = keywords.count("maxProperties", Integer.MAX_VALUE);
+    ObjectRules.Size size = new ObjectRules.Size(min, max, min <= Math.max(1, required.size()));
+    into.objectRules.add(new ObjectRules(properties(first, others), others, size));
+    for (int i = first.size(); i < required.size(); i += ObjectRules.MAX_REQUIRED) {
+      int end = Math.min(required.size(), i + ObjectRules.MAX_REQUIRED);
+      into.objectRules.add(onlyRequired(required.subList(i, end)));
+    }
+  }
+
+  /** Rules for required properties beyond those that one word has bits for. */
+  private static ObjectRules onlyRequired(List<String> names) {
+    Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
+    for (String name : names) {
+      properties.put(name, new ObjectRules.Property(List.of(), 1L << properties.size()));
+    }
+    return new ObjectRules(
+        properties,
+        new ObjectRules.Others(List.of(), null, null),
+        new ObjectRules.Size(0, Integer.MAX_VALUE, true));
+  }
+
+  private ObjectRules.Others others() {
+    List<ObjectRules.Pattern> patterns = new ArrayList<>();
+    JsonNode listed = map("patternProperties");
+    if (listed != null) {
+      for (var entry : listed.properties()) {
+        patterns.add(
+            new ObjectRules.Pattern(
+                keywords.pattern(entry.getKey()), keywords.program(entry.getValue())));
+      }
+    }
+    JsonNode additional = keywords.keyword("additionalProperties");
+    boolean isOpen =
+        additional == null
+            || (additional.booleanValue() && !keywords.isAtLeast(Draft.DRAFT_2019_09));
+    return new ObjectRules.Others(
+        List.copyOf(patterns),
+        isOpen ? null : keywords.programOf("additionalProperties"),
+        keywords.isAtLeast(Draft.DRAFT_6) ? keywords.programOf("propertyNames") : null);
+  }
+
+  private Map<String, ObjectRules.Property> properties(
+      List<String> required, ObjectRules.Others others) {
+    Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
+    JsonNode listed = map("properties");
+    if (listed != null) {
+      for (var entry : listed.properties()) {
+        List<SchemaProgram> schemas = new ArrayList<>();
+        schemas.add(keywords.program(entry.getValue()));
+        for (ObjectRules.Pattern pattern : others.patterns()) {
+          if (pattern.names().matches(entry.getKey())) {
+            schemas.add(pattern.schema());
+          }
+        }
+        properties.put(entry.getKey(), new ObjectRules.Property(List.copyOf(schemas), 0));
+      }
+    }
+    ObjectRules unnamed =
+        new ObjectRules(Map.of(), others, new ObjectRules.Size(0, Integer.MAX_VALUE, true));
+    for (int i = 0; i < required.size(); i++) {
+      String name = required.get(i);
+      ObjectRules.Property known = properties.get(name);
+      List<SchemaProgram> schemas =
+          known == null ? List.copyOf(unnamed.schemasOfOther(name)) : known.schemas();
+      properties.put(name, new ObjectRules.Property(schemas, 1L << i));
+    }
+    return properties;
+  }
+
+  private @Nullable JsonNode map(String keyword) {
+    JsonNode found = keywords.keyword(keyword);
+    if (found != null && !found.isObject()) {
+      throw new NotCompiled(keyword + " is no object");
+    }
+    return found;
+  }
+
+  private void readDependencies(ParsedSchema into, String keyword) {
+    JsonNode listed = map(keyword);
+    if (listed == null) {
+      return;
+    }
+    for (var entry : listed.properties()) {
+      String name = entry.getKey();
+      JsonNode wanted = entry.getValue();
+      into.dependencies.add(
+          wanted.isArray()
+              ? new Choice.DependentNames(name, List.copyOf(KeywordReader.names(wanted)))
+              : new Choice.DependentSchema(name, keywords.program(wanted)));
+    }
+  }
+}

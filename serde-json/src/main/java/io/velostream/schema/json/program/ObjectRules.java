@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.BoundedPattern;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a schema asks of an object: its properties, their names and their number. Immutable. */
+final class ObjectRules {
+
+  /** Most properties that may be required: each has a bit of a word. */
+  static final int MAX_REQUIRED = Long.SIZE;
+
+  /**
+   * What is known of a property before it comes.
+   *
+   * @param schemas what its value must fit
+   * @param bit marks a required property as seen; 0 for another one
+   */
+  record Property(List<SchemaProgram> schemas, long bit) {}
+
+  /** A schema for the properties whose names match. */
+  record Pattern(BoundedPattern names, SchemaProgram schema) {}
+
+  /**
+   * The number of properties.
+   *
+   * @param isSure whether {@code min} holds whenever all that is required is there, or the object
+   *     is not empty: then a name that stands twice cannot feign it
+   */
+  record Size(int min, int max, boolean isSure) {}
+
+  /**
+   * Schemas of what is not named.
+   *
+   * @param patterns by their names
+   * @param rest all others; null when anything goes
+   * @param names what every name must fit, as a string; null when any does
+   */
+  record Others(
+      List<Pattern> patterns, @Nullable SchemaProgram rest, @Nullable SchemaProgram names) {}
+
+  private final NameTable<Property> properties;
+  private final Others others;
+  private final Size size;
+  private final long required;
+
+  ObjectRules(Map<String, Property> properties, Others others, Size size) {
+    this.properties = new NameTable<>(properties);
+    this.others = others;
+    this.size = size;
+    long bits = 0;
+    for (Property property : properties.values()) {
+      bits |= property.bit;
+    }
+    this.required = bits;
+  }
+
+  boolean needsTree() {
+    return !size.isSure;
+  }
+
+  @Nullable Property property(String name) {
+    return properties.get(name);
+  }
+
+  /** Whether a name is allowed. */
+  boolean admitsName(String name) throws IOException {
+    SchemaProgram names = others.names;
+    return names == null
+        || names.plan(ValueKind.STRING).admits(new NameScalar(name), ValueKind.STRING);
+  }
+
+  /** The schemas of a property that {@link #property} does not know. */
+  List<SchemaProgram> schemasOfOther(String name) {
+    if (others.patterns.isEmpty()) {
+      return others.rest == null ? List.of() : List.of(others.rest);
+    }
+    List<SchemaProgram> found = new ArrayList<>();
+    for (Pattern pattern : others.patterns) {
+      if (pattern.names.matches(name)) {
+        found.add(pattern.schema);
+      }
+    }
+    if (found.isEmpty() && others.rest != null) {
+      found.add(others.rest);
+    }
+    return found;
+  }
+
+  /** Whether anything is asked of properties that are not known. */
+  boolean looksAtOthers() {
+    return others.rest != null || !others.patterns.isEmpty();
+  }
+
+  /**
+   * Whether an object may end.
+   *
+   * @param seen the bits of its properties
+   * @param count how many it has
+   */
+  boolean admitsEnd(long seen, int count) {
+    return (seen & required) == required && count >= size.min && count <= size.max;
+  }
+
+  boolean admits(ObjectNode object) {
+    long seen = 0;
+    for (var field : object.properties()) {
+      Property property = property(field.getKey());
+      if (!admits(field.getKey(), field.getValue())) {
+        return false;
+      }
+      seen |= property == null ? 0 : property.bit;
+    }
+    return admitsEnd(seen, object.size());
+  }
+
+  /** The schemas of a property. */
+  List<SchemaProgram> schemas(String name) {
+    Property property = property(name);
+    return property == null ? schemasOfOther(name) : property.schemas;
+  }
+
+  private boolean admits(String name, JsonNode value) {
+    try {
+      if (!admitsName(name)) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (SchemaProgram schema : schemas(name)) {
+      if (!schema.admits(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

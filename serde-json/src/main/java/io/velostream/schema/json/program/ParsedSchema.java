@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keywords of one schema, on the way from its text to its plans. Used by the one thread that
+ * compiles.
+ */
+final class ParsedSchema {
+
+  /** What the plans go to. */
+  final SchemaProgram program = new SchemaProgram();
+
+  /** The keyword {@code type}. */
+  final Set<ValueKind> kinds = EnumSet.allOf(ValueKind.class);
+
+  /** Whether numbers with a fraction are admitted only when it is zero. */
+  boolean isWithoutFraction;
+
+  /** The keywords {@code enum} and {@code const}: a value must be in each list. */
+  final List<List<JsonNode>> values = new ArrayList<>();
+
+  final List<ScalarRule> numberRules = new ArrayList<>();
+  final List<ScalarRule> stringRules = new ArrayList<>();
+  final List<ObjectRules> objectRules = new ArrayList<>();
+  final List<ArrayRules> arrayRules = new ArrayList<>();
+
+  /** What looks at other properties of an object. */
+  final List<Choice> dependencies = new ArrayList<>();
+
+  /** What looks at the properties that other keywords do not look at, and at such items. */
+  @Nullable Choice unevaluatedProperties;
+
+  @Nullable Choice unevaluatedItems;
+
+  final List<ParsedSchema> allOf = new ArrayList<>();
+  final List<List<ParsedSchema>> anyOf = new ArrayList<>();
+  final List<List<ParsedSchema>> oneOf = new ArrayList<>();
+  @Nullable ParsedSchema not;
+
+  /** The keyword {@code if}; null when it has no branch. */
+  @Nullable ParsedSchema condition;
+
+  @Nullable ParsedSchema then;
+  @Nullable ParsedSchema otherwise;
+}

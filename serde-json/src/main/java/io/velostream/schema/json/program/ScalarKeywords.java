@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.format.Formats;
+import io.velostream.schema.json.document.Draft;
+import java.math.BigDecimal;
+
+/** Reads the keywords of numbers and strings. */
+final class ScalarKeywords {
+
+  private final KeywordReader keywords;
+
+  ScalarKeywords(KeywordReader keywords) {
+    this.keywords = keywords;
+  }
+
+  void readInto(ParsedSchema into) {
+    readBound(into, "minimum", "exclusiveMinimum", -1);
+    readBound(into, "maximum", "exclusiveMaximum", 1);
+    JsonNode divisor = keywords.keyword("multipleOf");
+    if (divisor != null) {
+      BigDecimal number = number(divisor);
+      if (number.signum() <= 0) {
+        throw new NotCompiled("multipleOf is not above zero");
+      }
+      into.numberRules.add(new ScalarRules.MultipleOf(number));
+    }
+    int min = keywords.count("minLength", 0);
+    int max = keywords.count("maxLength", Integer.MAX_VALUE);
+    if (min > 0 || max < Integer.MAX_VALUE) {
+      into.stringRules.add(new ScalarRules.Length(min, max));
+    }
+    JsonNode pattern = keywords.keyword("pattern");
+    if (pattern != null) {
+      if (!pattern.isTextual()) {
+        throw new NotCompiled("pattern is no string");
+      }
+      into.stringRules.add(new ScalarRules.Matching(keywords.pattern(pattern.textValue())));
+    }
+    readForeign(into);
+  }
+
+  private void readBound(ParsedSchema into, String keyword, String exclusive, int sign) {
+    JsonNode end = keywords.keyword(keyword);
+    JsonNode open = keywords.keyword(exclusive);
+    if (!keywords.isAtLeast(Draft.DRAFT_6)) {
+      if (open != null && !open.isBoolean()) {
+        throw new NotCompiled(exclusive + " is no boolean");
+      }
+      if (end != null) {
+        boolean isOpen = open != null && open.booleanValue();
+        into.numberRules.add(new ScalarRules.Bound(number(end), sign, isOpen));
+      }
+      return;
+    }
+    if (end != null) {
+      into.numberRules.add(new ScalarRules.Bound(number(end), sign, false));
+    }
+    if (open != null) {
+      into.numberRules.add(new ScalarRules.Bound(number(open), sign, true));
+    }
+  }
+
+  private static BigDecimal number(JsonNode node) {
+    if (!node.isNumber()) {
+      throw new NotCompiled("a limit is no number");
+    }
+    return node.decimalValue();
+  }
+
+  /** Keywords that the validator library judges, one string at a time. */
+  private void readForeign(ParsedSchema into) {
+    ObjectNode foreign = JsonNodeFactory.instance.objectNode();
+    JsonNode format = keywords.keyword("format");
+    if (format != null && isAsserted(format)) {
+      foreign.set("format", format);
+    }
+    if (keywords.isAtLeast(Draft.DRAFT_7)) {
+      for (String keyword : new String[] {"contentEncoding", "contentMediaType"}) {
+        JsonNode content = keywords.keyword(keyword);
+        if (content != null) {
+          foreign.set(keyword, content);
+        }
+      }
+    }
+    if (!foreign.isEmpty()) {
+      foreign.put("$schema", keywords.draft().uri());
+      into.stringRules.add(new ScalarRules.Foreign(keywords.check(foreign)));
+    }
+  }
+
+  /** Since 2019-09 a format is a note; before, known ones were checked. */
+  private boolean isAsserted(JsonNode format) {
+    return !keywords.isAtLeast(Draft.DRAFT_2019_09)
+        && Formats.DEFAULT.stream().anyMatch(each -> each.getName().equals(format.asText()));
+  }
+}

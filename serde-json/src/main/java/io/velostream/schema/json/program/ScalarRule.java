@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import java.io.IOException;
+
+/** What a schema asks of a scalar beyond its kind. Immutable. */
+interface ScalarRule {
+
+  boolean admits(Scalar value, ValueKind kind) throws IOException;
+
+  /** The keyword that asks it. */
+  String keyword();
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema made ready to judge values as they stream by, for the kinds of value that there are.
+ * Filled by the compiler, which gives it out when all plans of all programs stand; not changed
+ * after.
+ */
+public final class SchemaProgram {
+
+  private final @Nullable Plan[] plans = new Plan[ValueKind.values().length];
+
+  void set(ValueKind kind, Plan plan) {
+    plans[place(kind)] = plan;
+  }
+
+  Plan plan(ValueKind kind) {
+    Plan plan = plans[place(kind)];
+    if (plan == null) {
+      throw new IllegalStateException("a program without a plan for " + kind);
+    }
+    return plan;
+  }
+
+  /** The plan, if it has been made yet. */
+  @Nullable Plan planSoFar(ValueKind kind) {
+    return plans[place(kind)];
+  }
+
+  /** Whether a value that is there as a whole is admitted. */
+  public boolean admits(JsonNode value) {
+    ValueKind kind = ValueKind.of(value);
+    Plan plan = plan(kind);
+    if (plan.refuses() || plan.admitsAll()) {
+      return plan.admitsAll();
+    }
+    try {
+      return kind.isContainer() ? plan.admits(value) : plan.admits(new TreeScalar(value), kind);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // a place in an array that is never kept beyond this JVM
+  private static int place(ValueKind kind) {
+    return kind.ordinal();
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** One object or array within a document that becomes a tree, for the programs that want it. */
+final class TreeGrowth {
+
+  private static final SchemaProgram[] NONE = {};
+
+  // Stand for deques that most documents never need; nothing is put into them.
+  private static final Deque<ContainerNode<?>> NOTHING_OPEN = new ArrayDeque<>(0);
+  private static final Deque<String> NO_NAMES = new ArrayDeque<>(0);
+
+  private final JsonNodeFactory nodes;
+  private Deque<ContainerNode<?>> open = NOTHING_OPEN;
+  private Deque<String> names = NO_NAMES;
+  private SchemaProgram[] programs = NONE;
+
+  TreeGrowth(JsonNodeFactory nodes) {
+    this.nodes = nodes;
+  }
+
+  boolean isGrowing() {
+    return programs != NONE;
+  }
+
+  /** Whoever judges the tree. */
+  SchemaProgram[] programs() {
+    return programs;
+  }
+
+  /** Forgets the tree. */
+  void clear() {
+    programs = NONE;
+  }
+
+  /** Starts a tree. */
+  void plant(ValueKind kind, SchemaProgram[] judges) {
+    programs = judges;
+    open = new ArrayDeque<>();
+    names = new ArrayDeque<>();
+    open.push(container(kind));
+  }
+
+  private ContainerNode<?> container(ValueKind kind) {
+    return kind == ValueKind.OBJECT ? nodes.objectNode() : nodes.arrayNode();
+  }
+
+  void start(ValueKind kind) {
+    ContainerNode<?> made = container(kind);
+    add(made);
+    open.push(made);
+  }
+
+  private void add(JsonNode value) {
+    ContainerNode<?> around = open.element();
+    if (around instanceof ObjectNode object) {
+      object.set(names.pop(), value);
+    } else {
+      ((ArrayNode) around).add(value);
+    }
+  }
+
+  void name(String name) {
+    names.push(name);
+  }
+
+  /** Ends a container; the whole tree if it was the outermost one. */
+  @Nullable JsonNode end() {
+    ContainerNode<?> ended = open.pop();
+    return open.isEmpty() ? ended : null;
+  }
+
+  void scalar(Scalar value, ValueKind kind) throws IOException {
+    add(
+        switch (kind) {
+          case STRING -> nodes.textNode(value.text());
+          case INTEGER ->
+              value.isLong()
+                  ? nodes.numberNode(value.longValue())
+                  : nodes.numberNode(value.decimal().toBigInteger());
+          case DECIMAL -> nodes.numberNode(value.decimal());
+          case TRUE, FALSE -> nodes.booleanNode(kind == ValueKind.TRUE);
+          case NULL, ARRAY, OBJECT -> nodes.nullNode();
+        });
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/** A scalar in a tree. */
+record TreeScalar(JsonNode node) implements Scalar {
+
+  @Override
+  public String text() {
+    return node.asText();
+  }
+
+  @Override
+  public boolean isLong() {
+    return node.isIntegralNumber() && node.canConvertToLong();
+  }
+
+  @Override
+  public long longValue() {
+    return node.longValue();
+  }
+
+  @Override
+  public double doubleValue() {
+    return node.doubleValue();
+  }
+
+  @Override
+  public BigDecimal decimal() {
+    return node.decimalValue();
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a value is, as its first token tells. */
+public enum ValueKind {
+  NULL,
+  TRUE,
+  FALSE,
+  /** A number without fraction and exponent. */
+  INTEGER,
+  /** A number with a fraction or an exponent, be it of no weight. */
+  DECIMAL,
+  STRING,
+  ARRAY,
+  OBJECT;
+
+  static ValueKind of(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> OBJECT;
+      case ARRAY -> ARRAY;
+      case STRING, BINARY -> STRING;
+      case NUMBER -> value.isIntegralNumber() ? INTEGER : DECIMAL;
+      case BOOLEAN -> value.booleanValue() ? TRUE : FALSE;
+      case NULL, MISSING, POJO -> NULL;
+    };
+  }
+
+  boolean isContainer() {
+    return this == ARRAY || this == OBJECT;
+  }
+
+  boolean isNumber() {
+    return this == INTEGER || this == DECIMAL;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds who may call whom: the serializer both rooms below it, and these the documents. */
+class JsonArchitectureTest {
+
+  private static final String ROOT = "io.velostream.schema.json";
+
+  /** Each package with those of this module that it may know beside itself. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "", Set.of(".program", ".compatibility", ".document"),
+          ".program", Set.of(".document"),
+          ".compatibility", Set.of(".document"),
+          ".document", Set.of());
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importUrl(JsonFormat.class.getProtectionDomain().getCodeSource().getLocation());
+
+  @TestFactory
+  Stream<DynamicTest> callsGoAlongTheArrowsOnly() {
+    return ARROWS.entrySet().stream()
+        .map(arrow -> DynamicTest.dynamicTest(ROOT + arrow.getKey(), () -> check(arrow)));
+  }
+
+  private static void check(Map.Entry<String, Set<String>> arrow) {
+    String[] others =
+        ARROWS.keySet().stream()
+            .filter(each -> !each.equals(arrow.getKey()) && !arrow.getValue().contains(each))
+            .map(ROOT::concat)
+            .toArray(String[]::new);
+    if (others.length > 0) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + arrow.getKey())
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInThePlan() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+        .isEqualTo(ARROWS.keySet().stream().map(ROOT::concat).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("io.velostream.schema.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheSerializerKnowsKafka() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".program", ROOT + ".compatibility", ROOT + ".document")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
+        .check(CLASSES);
+  }
+}
