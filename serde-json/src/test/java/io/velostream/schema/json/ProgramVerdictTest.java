@@ -25,7 +25,9 @@ class ProgramVerdictTest {
 
   private static final int STEPS = 100_000;
   private static final int DOCUMENTS = 8;
-  private static final int MANY = 20_000;
+
+  /** Schemas of each draft in the long run. */
+  private static final int MANY = Integer.getInteger("fuzz.schemas", 20_000);
 
   private final ObjectMapper trees =
       JsonMappers.forTrees(

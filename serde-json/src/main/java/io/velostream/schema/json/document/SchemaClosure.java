@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,20 @@ public final class SchemaClosure {
     SchemaResource holder = holder(uri);
     String fragment = Uris.fragment(reference.owner().path(reference.keyword()).asText());
     return holder == null ? null : holder.find(uri, fragment);
+  }
+
+  /** The specification's own documents that references lead to, directly or through each other. */
+  public MetaSchemas metaSchemas() {
+    MetaSchemas found = new MetaSchemas(reader);
+    Set<SchemaResource> documents = new LinkedHashSet<>(byUri.values());
+    for (SchemaResource document : documents) {
+      for (SchemaResource.Reference reference : document.references()) {
+        if (!byUri.containsKey(reference.target())) {
+          found.add(reference.target());
+        }
+      }
+    }
+    return found;
   }
 
   /** The document that holds the schema with a URI; null when none does. */

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ public final class SchemaResource {
     }
   }
 
+  /**
+   * An anchor that a reference may find by the way that led to it.
+   *
+   * @param name of the anchor; {@link #RECURSIVE} for {@code $recursiveAnchor}, which has none
+   * @param resource the URI of the resource that declares it
+   */
+  public record DynamicAnchor(String name, String resource, ObjectNode schema) {
+
+    /** Stands for the name that {@code $recursiveAnchor} does not have. */
+    public static final String RECURSIVE = "";
+  }
+
   private final String name;
   private final String uri;
   private final JsonNode root;
@@ -42,6 +55,8 @@ public final class SchemaResource {
   private final Map<String, JsonNode> resources = new HashMap<>();
   private final Map<String, JsonNode> anchors = new HashMap<>();
   private final List<Reference> references = new ArrayList<>();
+  private final List<DynamicAnchor> dynamicAnchors = new ArrayList<>();
+  private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
 
   private SchemaResource(String name, String retrieval, JsonNode root) {
     Draft named = Draft.namedBy(root);
@@ -75,7 +90,12 @@ public final class SchemaResource {
     if (!base.equals(outer)) {
       resources.putIfAbsent(base, schema);
     }
+    bases.put(schema, base);
     addAnchors(schema, base, current);
+    String dynamic = dynamicAnchor(object, current, pointer.isEmpty() || !base.equals(outer));
+    if (dynamic != null) {
+      dynamicAnchors.add(new DynamicAnchor(dynamic, base, object));
+    }
     for (String keyword : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
       String text = schema.path(keyword).textValue();
       if (text != null) {
@@ -100,6 +120,16 @@ public final class SchemaResource {
     if (id != null && id.startsWith("#")) {
       anchors.putIfAbsent(base + id, schema);
     }
+  }
+
+  /** The anchor of a schema that depends on the way to it; null when it has none. */
+  private static @Nullable String dynamicAnchor(ObjectNode schema, Draft draft, boolean isRoot) {
+    return switch (draft) {
+      case DRAFT_2020_12 -> schema.path("$dynamicAnchor").textValue();
+      case DRAFT_2019_09 ->
+          isRoot && schema.path("$recursiveAnchor").booleanValue() ? DynamicAnchor.RECURSIVE : null;
+      case DRAFT_4, DRAFT_6, DRAFT_7 -> null;
+    };
   }
 
   private static String identifier(JsonNode schema, Draft draft, String base) {
@@ -134,6 +164,16 @@ public final class SchemaResource {
   /** All references that it makes. */
   public List<Reference> references() {
     return references;
+  }
+
+  /** All anchors that depend on the way to them. */
+  public List<DynamicAnchor> dynamicAnchors() {
+    return dynamicAnchors;
+  }
+
+  /** The URI of the resource that each schema of this document is part of, by identity. */
+  public IdentityHashMap<JsonNode, String> bases() {
+    return bases;
   }
 
   /** The schema at a fragment of one of the resources; null when there is none. */

@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeywordReader {
 
-  /** Keywords whose meaning depends on the way to them. */
-  private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
+  private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
 
-  private final ObjectNode schema;
+  private final Place place;
+  private final JsonNode schema;
   private final Draft draft;
   private final ProgramCompiler compiler;
 
-  KeywordReader(ObjectNode schema, Draft draft, ProgramCompiler compiler) {
-    this.schema = schema;
-    this.draft = draft;
+  KeywordReader(Place place, ProgramCompiler compiler) {
+    this.place = place;
+    this.schema = place.schema();
+    this.draft = place.draft();
     this.compiler = compiler;
   }
 
@@ -49,29 +50,21 @@ final class KeywordReader {
   }
 
   private void readOthersInto(ParsedSchema into) {
-    if (schema.path("$ref").isTextual()) {
-      into.allOf.add(compiler.target(schema));
-      if (draft.refHidesSiblings()) {
-        return;
+    for (String keyword : REFERENCES) {
+      ParsedSchema target = compiler.target(place, keyword);
+      if (target != null) {
+        into.allOf.add(target);
+        if (draft.refHidesSiblings()) {
+          return;
+        }
       }
     }
-    refuseDynamic();
     readTypes(into);
     readValues(into);
     new ScalarKeywords(this).readInto(into);
     new ObjectKeywords(this).readInto(into);
     new ArrayKeywords(this).readInto(into);
     readLogic(into);
-  }
-
-  private void refuseDynamic() {
-    if (isAtLeast(Draft.DRAFT_2019_09)) {
-      for (String keyword : DYNAMIC) {
-        if (schema.has(keyword)) {
-          throw new NotCompiled("the keyword " + keyword);
-        }
-      }
-    }
   }
 
   private void readTypes(ParsedSchema into) {
@@ -145,14 +138,14 @@ final class KeywordReader {
       if (!listed.isArray() || listed.isEmpty()) {
         throw new NotCompiled(keyword + " is no list of schemas");
       }
-      listed.forEach(each -> schemas.add(compiler.schema(each, draft)));
+      listed.forEach(each -> schemas.add(compiler.schema(place.within(each))));
     }
     return List.copyOf(schemas);
   }
 
   private @Nullable ParsedSchema parsed(String keyword) {
     JsonNode found = schema.get(keyword);
-    return found == null ? null : compiler.schema(found, draft);
+    return found == null ? null : compiler.schema(place.within(found));
   }
 
   boolean isAtLeast(Draft other) {
@@ -170,7 +163,7 @@ final class KeywordReader {
 
   /** The program of a schema within this one. */
   SchemaProgram program(JsonNode within) {
-    return compiler.schema(within, draft).program;
+    return compiler.schema(place.within(within)).program;
   }
 
   /** The program of a keyword; null when it is not there. */

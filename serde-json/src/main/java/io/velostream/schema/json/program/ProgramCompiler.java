@@ -3,17 +3,17 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.document.SchemaClosure;
-import io.velostream.schema.json.document.SchemaResource;
 import io.velostream.schema.json.document.Validators;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a closure of schemas one program. First the keywords of every schema in reach of the root
@@ -21,23 +21,23 @@ import java.util.function.Predicate;
  */
 public final class ProgramCompiler {
 
-  private final SchemaClosure closure;
+  /** Scopes that schemas are read in; mostly there is one. */
+  private static final int MAX_SCOPES = 64;
+
+  private final References references;
   private final int maxRegexSteps;
   private final Validators library;
-  private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
-  private final IdentityHashMap<JsonNode, SchemaResource.Reference> references =
-      new IdentityHashMap<>();
-  private final IdentityHashMap<JsonNode, ParsedSchema> parsed = new IdentityHashMap<>();
+  private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
   private final List<ParsedSchema> all = new ArrayList<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
 
   /** Whether some schema asks what others have looked at. */
   private boolean isEvaluated;
 
-  private record Unread(ObjectNode schema, Draft draft, ParsedSchema into) {}
+  private record Unread(Place place, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps, Validators library) {
-    this.closure = closure;
+    this.references = new References(closure);
     this.maxRegexSteps = maxRegexSteps;
     this.library = library;
   }
@@ -52,43 +52,13 @@ public final class ProgramCompiler {
   public static SchemaProgram compile(
       SchemaClosure closure, int maxRegexSteps, Validators library) {
     ProgramCompiler compiler = new ProgramCompiler(closure, maxRegexSteps, library);
-    compiler.look(closure.root());
-    closure.dependencies().forEach(compiler::look);
-    ParsedSchema root = compiler.schema(closure.root().root(), closure.root().draft());
+    ParsedSchema root = compiler.schema(compiler.references.root());
     while (!compiler.unread.isEmpty()) {
       Unread next = compiler.unread.remove();
-      new KeywordReader(next.schema, next.draft, compiler).readInto(next.into);
+      new KeywordReader(next.place, compiler).readInto(next.into);
     }
     new PlanMaker(compiler.isEvaluated).fill(compiler.all);
     return root.program;
-  }
-
-  private void look(SchemaResource document) {
-    for (SchemaResource.Reference reference : document.references()) {
-      if (reference.keyword().equals("$ref")) {
-        references.put(reference.owner(), reference);
-      }
-    }
-    findDrafts(document.root(), document.draft(), true);
-  }
-
-  private void findDrafts(JsonNode schema, Draft around, boolean isRoot) {
-    String named = schema.path("$schema").textValue();
-    if (named != null && Draft.namedBy(schema) == null) {
-      throw new NotCompiled("a schema is written in " + named);
-    }
-    if (named != null && !isRoot && Draft.namedBy(schema) != around) {
-      throw new NotCompiled("a schema within another one is of another draft");
-    }
-    drafts.put(schema, around);
-    boolean hidesSiblings = around.refHidesSiblings() && schema.path("$ref").isTextual();
-    for (Keywords.Child child : Keywords.children(schema)) {
-      if (!hidesSiblings
-          || child.keyword().equals("definitions")
-          || child.keyword().equals("$defs")) {
-        findDrafts(child.schema(), around, false);
-      }
-    }
   }
 
   int maxRegexSteps() {
@@ -109,18 +79,30 @@ public final class ProgramCompiler {
   }
 
   /** A schema's keywords, to be read later. */
-  ParsedSchema schema(JsonNode schema, Draft draft) {
-    ParsedSchema known = parsed.get(schema);
-    if (known != null) {
-      return known;
+  ParsedSchema schema(Place place) {
+    if (parsed.size() > MAX_SCOPES) {
+      throw new NotCompiled("its dynamic references lead to too many schemas");
     }
+    Place entered = references.entered(place);
+    JsonNode schema = entered.schema();
+    IdentityHashMap<JsonNode, ParsedSchema> known =
+        parsed.computeIfAbsent(entered.scope(), unused -> new IdentityHashMap<>());
+    ParsedSchema made = known.get(schema);
+    if (made == null) {
+      made = made(entered);
+      if (!schema.isBoolean()) { // trees share their booleans
+        known.put(schema, made);
+      }
+    }
+    return made;
+  }
+
+  private ParsedSchema made(Place place) {
+    JsonNode schema = place.schema();
     ParsedSchema made = new ParsedSchema();
-    if (!schema.isBoolean()) { // trees share their booleans
-      parsed.put(schema, made);
-    }
     all.add(made);
-    if (schema instanceof ObjectNode object) {
-      unread.add(new Unread(object, draft, made));
+    if (schema.isObject()) {
+      unread.add(new Unread(place, made));
     } else if (!schema.isBoolean()) {
       throw new NotCompiled("a schema is neither an object nor a boolean");
     } else if (!schema.booleanValue()) {
@@ -129,14 +111,9 @@ public final class ProgramCompiler {
     return made;
   }
 
-  /** Where the {@code $ref} of a schema leads to. */
-  ParsedSchema target(ObjectNode owner) {
-    SchemaResource.Reference reference = references.get(owner);
-    JsonNode target = reference == null ? null : closure.target(reference);
-    Draft draft = target == null ? null : target.isBoolean() ? Draft.DEFAULT : drafts.get(target);
-    if (target == null || draft == null) {
-      throw new NotCompiled("a reference leads out of the closure, or to what is no schema");
-    }
-    return schema(target, draft);
+  /** Where a reference of a schema leads to; null when its draft knows no such keyword. */
+  @Nullable ParsedSchema target(Place from, String keyword) {
+    Place target = references.target(from, keyword);
+    return target == null ? null : schema(target);
   }
 }

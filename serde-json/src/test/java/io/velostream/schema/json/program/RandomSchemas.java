@@ -47,8 +47,13 @@ public final class RandomSchemas {
       List.of("null", "boolean", "integer", "number", "string", "array", "object");
   private static final int DEFINITIONS = 3;
 
+  private static final String BASE = "http://drawn.example/";
+
   private final Random random;
   private final Draft draft;
+
+  /** Whether definitions are resources of their own, with references by the way to them. */
+  private boolean isDynamic;
 
   public RandomSchemas(Random random, Draft draft) {
     this.random = random;
@@ -57,15 +62,46 @@ public final class RandomSchemas {
 
   /** A schema with definitions that its references lead to; they never lead back in place. */
   public ObjectNode schema() {
+    isDynamic = draft.compareTo(Draft.DRAFT_2019_09) >= 0 && random.nextInt(3) == 0;
     ObjectNode root = keywords(3, 0);
     root.put("$schema", draft.uri());
     ObjectNode definitions = NODES.objectNode();
     for (int i = 0; i < DEFINITIONS; i++) {
-      definitions.set("d" + i, schema(2, i + 1));
+      JsonNode definition = schema(2, i + 1);
+      definitions.set("d" + i, isDynamic ? resource(definition, "d" + i) : definition);
     }
     root.remove("$ref");
     root.set(draft.definitionsKeyword(), definitions);
-    return root;
+    return isDynamic ? resource(root, "root") : root;
+  }
+
+  private ObjectNode resource(JsonNode schema, String name) {
+    ObjectNode resource = NODES.objectNode();
+    if (schema instanceof ObjectNode object) {
+      resource = object;
+    } else {
+      resource.putArray("allOf").add(schema);
+    }
+    resource.put("$id", BASE + name);
+    if (draft == Draft.DRAFT_2020_12) {
+      resource.put(random.nextInt(4) > 0 ? "$dynamicAnchor" : "$anchor", "n");
+    } else if (random.nextBoolean()) {
+      resource.put("$recursiveAnchor", random.nextInt(4) > 0);
+    }
+    return resource;
+  }
+
+  /** A reference by the way to it; only for schemas of parts of a value, since values end. */
+  private ObjectNode dynamicReference() {
+    ObjectNode reference = NODES.objectNode();
+    return draft == Draft.DRAFT_2020_12
+        ? reference.put("$dynamicRef", any(List.of("#n", "#n", "d0#n", BASE + "d2#n")))
+        : reference.put("$recursiveRef", "#");
+  }
+
+  /** A schema of a part of a value. */
+  private JsonNode part(int depth, int firstReference) {
+    return isDynamic && random.nextInt(3) == 0 ? dynamicReference() : schema(depth, firstReference);
   }
 
   /**
@@ -96,7 +132,8 @@ public final class RandomSchemas {
   }
 
   private String reference(int first) {
-    return "#/" + draft.definitionsKeyword() + "/d" + (first + random.nextInt(DEFINITIONS - first));
+    String name = "d" + (first + random.nextInt(DEFINITIONS - first));
+    return isDynamic ? BASE + name : "#/" + draft.definitionsKeyword() + "/" + name;
   }
 
   private ObjectNode keywords(int depth, int firstReference) {
@@ -107,8 +144,14 @@ public final class RandomSchemas {
         case 1 -> addValues(schema);
         case 2 -> addNumbers(schema);
         case 3 -> addTexts(schema);
-        case 4 -> addObjects(schema, () -> schema(depth - 1, firstReference));
-        case 5 -> addArrays(schema, () -> schema(depth - 1, firstReference));
+        case 4 -> {
+          if (random.nextInt(9) > 0) {
+            addObjects(schema, () -> part(depth - 1, firstReference));
+          } else {
+            addDependencies(schema, () -> schema(depth - 1, firstReference));
+          }
+        }
+        case 5 -> addArrays(schema, () -> part(depth - 1, firstReference));
         default -> addLogic(schema, () -> schema(depth - 1, firstReference));
       }
     }
@@ -181,7 +224,7 @@ public final class RandomSchemas {
   }
 
   private void addObjects(ObjectNode schema, Supplier<JsonNode> child) {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(8)) {
       case 0, 1 -> {
         ObjectNode properties = schema.putObject("properties");
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -196,8 +239,7 @@ public final class RandomSchemas {
       case 4 -> addNames(schema.putArray("required"));
       case 5 -> schema.put("minProperties", random.nextInt(4));
       case 6 -> schema.put("maxProperties", random.nextInt(4));
-      case 7 -> schema.set("propertyNames", child.get());
-      default -> addDependencies(schema, child);
+      default -> schema.set("propertyNames", child.get());
     }
   }
 
