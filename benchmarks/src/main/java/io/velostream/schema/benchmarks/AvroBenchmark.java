@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import io.velostream.schema.avro.AvroFallbacks;
 import io.velostream.schema.avro.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.serde.TopicRecordNameStrategy;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.nio.ByteBuffer;
@@ -75,7 +75,7 @@ public class AvroBenchmark {
   public String buffer = "array";
 
   /** What each serializer and deserializer of ours left to Avro. */
-  private final List<Supplier<AvroFallbacks>> fallbacks = new ArrayList<>();
+  private final List<Supplier<CodecFallbacks>> fallbacks = new ArrayList<>();
 
   private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
 
@@ -130,8 +130,8 @@ public class AvroBenchmark {
     if (!codec.equals("kafka") && !(codec.equals("avro") && kind() == Kind.RECORD)) {
       check.read(codec, shared, value);
     }
-    for (Supplier<AvroFallbacks> counted : fallbacks) {
-      if (!counted.get().equals(new AvroFallbacks(0, 0))) {
+    for (Supplier<CodecFallbacks> counted : fallbacks) {
+      if (!counted.get().equals(new CodecFallbacks(0, 0))) {
         throw new IllegalStateException(
             "the shape " + shape + " as " + kind + " went through Avro: " + counted.get());
       }
