@@ -15,6 +15,11 @@ sealed interface Choice extends ScalarRule {
   /** Whether an object or array is admitted. */
   boolean admits(JsonNode container);
 
+  /** The schemas of which one at least must admit a value, if there are such. */
+  default List<SchemaProgram> branches() {
+    return List.of();
+  }
+
   /** Adds what its schemas look at in a container that it admits. */
   default void evaluate(JsonNode container, Evaluation into) {}
 
@@ -47,6 +52,11 @@ sealed interface Choice extends ScalarRule {
     }
 
     @Override
+    public List<SchemaProgram> branches() {
+      return schemas;
+    }
+
+    @Override
     public String keyword() {
       return "anyOf";
     }
@@ -76,6 +86,11 @@ sealed interface Choice extends ScalarRule {
     @Override
     public void evaluate(JsonNode container, Evaluation into) {
       schemas.forEach(into::addIfAdmitted);
+    }
+
+    @Override
+    public List<SchemaProgram> branches() {
+      return schemas;
     }
 
     @Override

@@ -50,6 +50,7 @@ final class ObjectRules {
   private final Others others;
   private final Size size;
   private final long required;
+  private final List<String> requiredNames;
 
   ObjectRules(Map<String, Property> properties, Others others, Size size) {
     this.properties = new NameTable<>(properties);
@@ -60,6 +61,16 @@ final class ObjectRules {
       bits |= property.bit;
     }
     this.required = bits;
+    this.requiredNames =
+        properties.entrySet().stream()
+            .filter(each -> each.getValue().bit != 0)
+            .map(Map.Entry::getKey)
+            .toList();
+  }
+
+  /** The properties that must be there. */
+  List<String> requiredNames() {
+    return requiredNames;
   }
 
   boolean needsTree() {
@@ -107,6 +118,16 @@ final class ObjectRules {
    */
   boolean admitsEnd(long seen, int count) {
     return (seen & required) == required && count >= size.min && count <= size.max;
+  }
+
+  /** Whether a property may be there with a scalar as its value. */
+  boolean admits(String name, Scalar value, ValueKind kind) throws IOException {
+    for (SchemaProgram schema : schemas(name)) {
+      if (!schema.plan(kind).admits(value, kind)) {
+        return false;
+      }
+    }
+    return admitsName(name);
   }
 
   boolean admits(ObjectNode object) {

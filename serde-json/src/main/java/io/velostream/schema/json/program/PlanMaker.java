@@ -36,6 +36,10 @@ final class PlanMaker {
         plan(schema, kind);
       }
     }
+    for (ParsedSchema schema : schemas) {
+      Plan plan = schema.program.plan(ValueKind.OBJECT);
+      schema.program.set(ValueKind.OBJECT, plan.withDiscriminator());
+    }
   }
 
   private Plan plan(ParsedSchema schema, ValueKind kind) {

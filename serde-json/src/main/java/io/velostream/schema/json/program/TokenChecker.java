@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each open container has one frame for each list of rules that describes it; mostly that is one
  * frame. A container that nothing is asked of is skipped. One that must be there as a whole,
  * because a keyword looks at it twice, grows into a tree beside the stream, and is judged when it
- * ends.
+ * ends. An object whose first property tells which of several branches it is to fit goes on as that
+ * branch's.
  *
  * <p>For one document and one thread.
  */
@@ -38,6 +39,9 @@ public final class TokenChecker {
 
   private boolean[] arrays = new boolean[FEW];
   private int levels;
+
+  /** The program of the innermost object, until its first property has chosen among branches. */
+  private @Nullable SchemaProgram undecided;
 
   /** The programs of the value that comes next. */
   private SchemaProgram[] next;
@@ -84,7 +88,9 @@ public final class TokenChecker {
     if (isRefused) {
       return;
     }
-    if (skipped > 0) {
+    if (undecided != null) {
+      isRefused = true;
+    } else if (skipped > 0) {
       skipped++;
     } else if (growth.isGrowing()) {
       growth.start(kind);
@@ -105,7 +111,9 @@ public final class TokenChecker {
       }
       needsTree |= plan.needsTree();
     }
-    if (needsTree) {
+    if (needsTree && nextCount == 1 && next[0].plan(kind).discriminator() != null) {
+      undecided = next[0];
+    } else if (needsTree) {
       growth.plant(kind, Arrays.copyOf(next, nextCount));
       return;
     }
@@ -115,7 +123,7 @@ public final class TokenChecker {
         push(each);
       }
     }
-    if (frames == before) {
+    if (frames == before && undecided == null) {
       skipped = 1;
     } else {
       pushLevel(before, kind == ValueKind.ARRAY);
@@ -192,6 +200,12 @@ public final class TokenChecker {
       growth.name(name);
       return;
     }
+    SchemaProgram waiting = undecided;
+    if (waiting != null && !name.equals(discriminating(waiting))) {
+      plantInstead(waiting);
+      growth.name(name);
+      return;
+    }
     nextCount = 0;
     for (int frame = firsts[levels - 1]; frame < frames; frame++) {
       ObjectRules ruling = (ObjectRules) at(frame);
@@ -209,12 +223,54 @@ public final class TokenChecker {
     }
   }
 
+  /** The property that chooses a branch. */
+  private static String discriminating(SchemaProgram program) {
+    Discriminator chooser = program.plan(ValueKind.OBJECT).discriminator();
+    return chooser == null ? "" : chooser.property();
+  }
+
+  /** The innermost object becomes a tree after all. */
+  private void plantInstead(SchemaProgram program) {
+    undecided = null;
+    frames = firsts[levels - 1];
+    levels--;
+    growth.plant(ValueKind.OBJECT, new SchemaProgram[] {program});
+  }
+
+  /** Goes on with the branch that the value of an object's first property chooses. */
+  private void choose(SchemaProgram program, Scalar value, ValueKind kind) throws IOException {
+    String name = discriminating(program);
+    undecided = null;
+    Plan plan = program.plan(ValueKind.OBJECT);
+    while (plan.needsTree()) {
+      Discriminator chooser = plan.discriminator();
+      if (chooser == null || !chooser.property().equals(name)) {
+        plantInstead(program);
+        growth.name(name);
+        growth.scalar(value, kind);
+        return;
+      }
+      SchemaProgram branch = chooser.branch(value, kind);
+      plan = branch == null ? Plan.REFUSES : branch.plan(ValueKind.OBJECT);
+      isRefused |= plan.refuses();
+      for (ObjectRules ruling : plan.objects()) {
+        ObjectRules.Property property = ruling.property(name);
+        push(ruling);
+        counts[frames - 1] = 1;
+        seen[frames - 1] = property == null ? 0 : property.bit();
+        isRefused |= !ruling.admits(name, value, kind);
+      }
+    }
+  }
+
   /** The end of an object or array. */
   public void end() {
     if (isRefused) {
       return;
     }
-    if (skipped > 0) {
+    if (undecided != null) {
+      isRefused = true;
+    } else if (skipped > 0) {
       skipped--;
     } else if (growth.isGrowing()) {
       judge(growth.end());
@@ -261,6 +317,9 @@ public final class TokenChecker {
       if (!next[i].plan(kind).admits(value, kind)) {
         isRefused = true;
       }
+    }
+    if (undecided != null) {
+      choose(undecided, value, kind);
     }
     isDone = levels == 0;
   }

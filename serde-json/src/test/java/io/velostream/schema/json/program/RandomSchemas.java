@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Draft;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -63,7 +65,12 @@ public final class RandomSchemas {
   /** A schema with definitions that its references lead to; they never lead back in place. */
   public ObjectNode schema() {
     isDynamic = draft.compareTo(Draft.DRAFT_2019_09) >= 0 && random.nextInt(3) == 0;
-    ObjectNode root = keywords(3, 0);
+    ObjectNode root = NODES.objectNode();
+    if (random.nextInt(4) == 0) {
+      addUnion(root, () -> part(2, 0));
+    } else {
+      root = keywords(3, 0);
+    }
     root.put("$schema", draft.uri());
     ObjectNode definitions = NODES.objectNode();
     for (int i = 0; i < DEFINITIONS; i++) {
@@ -286,20 +293,67 @@ public final class RandomSchemas {
   }
 
   private void addLogic(ObjectNode schema, Supplier<JsonNode> child) {
-    switch (random.nextInt(5)) {
-      case 0, 1, 2 -> {
+    switch (random.nextInt(6)) {
+      case 0 -> addUnion(schema, child);
+      case 1, 2, 3 -> {
         ArrayNode branches = schema.putArray(any(List.of("allOf", "anyOf", "oneOf")));
         for (int i = random.nextInt(3); i >= 0; i--) {
           branches.add(child.get());
         }
       }
-      case 3 -> schema.set("not", child.get());
+      case 4 -> schema.set("not", child.get());
       default -> {
         schema.set("if", child.get());
         schema.set("then", child.get());
         schema.set("else", child.get());
       }
     }
+  }
+
+  /** Objects of several sorts, most of which one property tells apart. */
+  private void addUnion(ObjectNode schema, Supplier<JsonNode> child) {
+    String tag = any(NAMES.subList(0, 2));
+    ArrayNode branches = schema.putArray(any(List.of("anyOf", "oneOf", "oneOf")));
+    List<String> types = new ArrayList<>(TYPES);
+    Collections.shuffle(types, random);
+    for (int i = 1 + random.nextInt(4); i >= 0; i--) {
+      ObjectNode branch = branches.addObject();
+      if (random.nextInt(8) == 0) {
+        branch.put("type", "null");
+        continue;
+      }
+      branch.put("type", "object");
+      ObjectNode properties = branch.putObject("properties");
+      if (random.nextBoolean()) {
+        properties.set(any(NAMES), child.get());
+      }
+      properties.set(tag, tag(i, types.get(i)));
+      ArrayNode required = branch.putArray("required");
+      if (random.nextInt(8) > 0) {
+        required.add(tag);
+      } else {
+        required.add("c");
+      }
+      if (random.nextInt(6) == 0) {
+        addUnion(branch, child);
+      } else if (random.nextInt(4) == 0) {
+        branch.put("additionalProperties", false);
+      } else if (random.nextInt(3) == 0) {
+        branch.put("maxProperties", 1 + random.nextInt(3));
+      }
+    }
+  }
+
+  private ObjectNode tag(int branch, String type) {
+    ObjectNode tag = NODES.objectNode();
+    switch (random.nextInt(5)) {
+      case 0 -> tag.put("type", type);
+      case 1 -> tag.put("type", "string").put("maxLength", 1).putArray("enum").add("ab").add("b");
+      case 2 -> tag.putArray("enum").add(TEXTS.get(branch)).add(branch);
+      case 3 -> tag.putArray("enum").add(TEXTS.get(branch)).add(TEXTS.get(branch + 3));
+      default -> tag.putArray("enum").add(number());
+    }
+    return tag;
   }
 
   /** A document. */
@@ -321,6 +375,9 @@ public final class RandomSchemas {
         return array;
       default:
         ObjectNode object = NODES.objectNode();
+        if (random.nextInt(3) == 0) {
+          object.put(any(NAMES.subList(0, 2)), any(TEXTS.subList(0, 6)));
+        }
         for (int i = random.nextInt(5); i > 0; i--) {
           object.set(any(NAMES), document(depth - 1));
         }
