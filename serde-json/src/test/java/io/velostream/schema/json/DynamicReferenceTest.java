@@ -66,13 +66,15 @@ class DynamicReferenceTest {
   @Test
   void tellsTheWaysToOneSchemaApart() throws IOException {
     String lists =
-        "{"
-            + NEW
-            + "'$id':'http://e.org/root','properties':{'s':{'$ref':'strings'},'n':{'$ref':'numbers'}},"
-            + "'$defs':{'strings':{'$id':'strings','$ref':'list','$defs':{'item':{'$dynamicAnchor':'item','type':'string'}}},"
-            + "'numbers':{'$id':'numbers','$ref':'list','$defs':{'item':{'$dynamicAnchor':'item','type':'number'}}},"
-            + "'list':{'$id':'list','type':'array','items':{'$dynamicRef':'#item'},"
-            + "'$defs':{'any':{'$dynamicAnchor':'item'}}}}}";
+        ("{%s'$id':'http://e.org/root',"
+                + "'properties':{'s':{'$ref':'strings'},'n':{'$ref':'numbers'}},'$defs':{"
+                + "'strings':{'$id':'strings','$ref':'list',"
+                + "'$defs':{'item':{'$dynamicAnchor':'item','type':'string'}}},"
+                + "'numbers':{'$id':'numbers','$ref':'list',"
+                + "'$defs':{'item':{'$dynamicAnchor':'item','type':'number'}}},"
+                + "'list':{'$id':'list','type':'array','items':{'$dynamicRef':'#item'},"
+                + "'$defs':{'any':{'$dynamicAnchor':'item'}}}}}")
+            .formatted(NEW);
 
     assertThat(admits(lists, "{'s':['a'],'n':[1]}")).isTrue();
     assertThat(admits(lists, "{'s':[1]}")).isFalse();
@@ -107,23 +109,22 @@ class DynamicReferenceTest {
   @Test
   void leavesSchemasWithVeryManyWaysToTheLibrary() {
     String anchored =
-        IntStream.range(0, 7)
-            .mapToObj(
-                i ->
-                    "'a%1$d':{'$id':'a%1$d','$dynamicAnchor':'x%1$d','$ref':'all'},'b%1$d':{'$id':'b%1$d','$dynamicAnchor':'x%1$d'}"
-                        .formatted(i))
-            .collect(Collectors.joining(","));
-    String all =
-        IntStream.range(0, 7)
-            .mapToObj(
-                i -> "'%1$d':{'$ref':'a%1$d'},'d%1$d':{'$dynamicRef':'a%1$d#x%1$d'}".formatted(i))
-            .collect(Collectors.joining(","));
+        joined(
+            "'a%1$d':{'$id':'a%1$d','$dynamicAnchor':'x%1$d','$ref':'all'},"
+                + "'b%1$d':{'$id':'b%1$d','$dynamicAnchor':'x%1$d'}");
+    String all = joined("'%1$d':{'$ref':'a%1$d'},'d%1$d':{'$dynamicRef':'a%1$d#x%1$d'}");
     String text =
-        "{%s'$id':'http://e.org/root','$ref':'all','$defs':{'all':{'$id':'all','properties':{%s}},%s}}"
+        ("{%s'$id':'http://e.org/root','$ref':'all',"
+                + "'$defs':{'all':{'$id':'all','properties':{%s}},%s}}")
             .formatted(NEW, all, anchored);
 
     assertThat(schema(text).program(STEPS)).isNull();
     assertThat(schema(text).validator(STEPS)).isNotNull();
+  }
+
+  /** A text for each of seven numbers. */
+  private static String joined(String text) {
+    return IntStream.range(0, 7).mapToObj(text::formatted).collect(Collectors.joining(","));
   }
 
   @Test
@@ -133,7 +134,7 @@ class DynamicReferenceTest {
             "{\"$schema\":\"http://e.org/meta\",\"type\":\"object\"}",
             Map.of(
                 "http://e.org/meta",
-                "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$id\":\"http://e.org/meta\"}"));
+                "{%s'$id':'http://e.org/meta'}".formatted(NEW).replace('\'', '"')));
 
     assertThat(schema.program(STEPS)).isNull();
   }

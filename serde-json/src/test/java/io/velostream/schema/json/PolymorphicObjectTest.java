@@ -9,9 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.Samples.Circle;
+import io.velostream.schema.json.Samples.Drawing;
+import io.velostream.schema.json.Samples.Square;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.serde.SerdeConfig;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +28,8 @@ class PolymorphicObjectTest {
 
   private static final int STEPS = 100_000;
   private static final String CIRCLE =
-      "{'type':'object','required':['kind','radius'],'maxProperties':3,'additionalProperties':false,"
+      "{'type':'object','required':['kind','radius'],'maxProperties':3,"
+          + "'additionalProperties':false,"
           + "'properties':{'kind':{'const':'circle'},'radius':{'type':'number'},'note':{}}}";
   private static final String SQUARE =
       "{'type':'object','required':['side','kind'],'maxProperties':3,"
@@ -45,7 +52,10 @@ class PolymorphicObjectTest {
   private final CountingNodes nodes = new CountingNodes();
 
   private boolean admits(String schema, String document) throws IOException {
-    JsonSchema parsed = JsonSchema.parse(schema.replace('\'', '"'));
+    return admits(JsonSchema.parse(schema.replace('\'', '"')), document);
+  }
+
+  private boolean admits(JsonSchema parsed, String document) throws IOException {
     SchemaProgram program = Objects.requireNonNull(parsed.program(STEPS), "no program");
     byte[] bytes = document.replace('\'', '"').getBytes(UTF_8);
     JsonNode tree = SchemaTexts.MAPPER.readTree(bytes);
@@ -86,6 +96,20 @@ class PolymorphicObjectTest {
     assertThat(admits(shapes, "[{'kind':['circle'],'radius':1}]")).isFalse();
     assertThat(admits(shapes, "[{'kind':{'circle':1},'radius':1}]")).isFalse();
     assertThat(admits(shapes, "[{}]")).isFalse();
+    assertThat(nodes.made).isZero();
+  }
+
+  @Test
+  void followsTheSubclassThatJacksonNamesFirst() throws IOException {
+    JsonCodec codec =
+        JsonCodec.forSerializer(SerdeConfig.forSerializer(Map.of(), false, JsonKeys.serializer()));
+    Drawing drawing = new Drawing(List.of(new Circle(1), new Square(2)), new Circle(3));
+    JsonSchema schema = codec.schemaOf(drawing);
+    String written = new String(codec.encoder(schema, drawing).encode(drawing, new byte[0]), UTF_8);
+
+    assertThat(admits(schema, written)).isTrue();
+    assertThat(admits(schema, written.replace("\"kind\":\"square\"", "\"kind\":\"rhomb\"")))
+        .isFalse();
     assertThat(nodes.made).isZero();
   }
 
