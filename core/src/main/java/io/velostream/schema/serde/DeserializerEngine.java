@@ -151,24 +151,30 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     return head;
   }
 
-  /** The binding for the whole frame that stands at {@code offset}. */
+  /**
+   * The binding for the whole frame that stands at {@code offset}. Kept small, so that it is
+   * compiled into its callers: what is rare has a method of its own.
+   */
   private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
+    ReadBinding<S> known = last;
+    return known != null
+            && known.isFor(frame, offset)
+            && known.scope == scopes.of(topic)
+            && clock.holds(known.validity)
+        ? known
+        : find(topic, frame, offset);
+  }
+
+  private ReadBinding<S> find(String topic, byte[] frame, int offset) {
     boolean isGuid = WireFormat.isGuid(frame, offset);
     long high = isGuid ? WireFormat.guidHigh(frame, offset) : 0;
     long low = isGuid ? WireFormat.guidLow(frame, offset) : WireFormat.id(frame, offset);
     ReadScope<S> scope = scopes.of(topic);
-    ReadBinding<S> known = last;
-    if (known == null
-        || known.low != low
-        || known.high != high
-        || known.isGuid != isGuid
-        || known.scope != scope) {
-      known = scope.find(isGuid, high, low);
-      if (known == null) {
-        return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
-      }
-      last = known;
+    ReadBinding<S> known = scope.find(isGuid, high, low);
+    if (known == null) {
+      return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
     }
+    last = known;
     return clock.holds(known.validity) ? known : refreshed(topic, known);
   }
 

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds the frame that names a record's schema, where the configuration says to look. */
 final class IdReader {
 
-  private final IdPlacement placement;
+  private final boolean needsHeader;
+  private final boolean ignoresHeaders;
   private final String headerName;
   private final String what;
 
   IdReader(SerdeConfig config) {
     String key = config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
     String text = config.text(key);
-    placement = text == null ? IdPlacement.DUAL : IdPlacement.ofKey(text);
+    IdPlacement placement = text == null ? IdPlacement.DUAL : IdPlacement.ofKey(text);
+    needsHeader = placement == IdPlacement.HEADER;
+    ignoresHeaders = placement == IdPlacement.PREFIX;
     headerName = WireFormat.headerName(config.isKey());
     what = config.isKey() ? "key" : "value";
   }
@@ -27,14 +30,14 @@ final class IdReader {
    * @throws SerializationException when the header holds no frame, or is missing and must be there
    */
   byte @Nullable [] header(String topic, @Nullable Headers headers) {
-    if (placement == IdPlacement.PREFIX) {
+    if (headers == null ? !needsHeader : ignoresHeaders) {
       return null;
     }
     Header header = headers == null ? null : headers.lastHeader(headerName);
     if (header != null) {
       return requireFrame(topic, header.value());
     }
-    if (placement == IdPlacement.HEADER) {
+    if (needsHeader) {
       throw malformed(topic, "has no header " + headerName);
     }
     return null;

@@ -32,6 +32,15 @@ final class ReadBinding<S> {
     this.validity = schemas.validity();
   }
 
+  /** Whether this is the binding for the whole frame that stands at {@code offset}. */
+  boolean isFor(byte[] frame, int offset) {
+    return WireFormat.isGuid(frame, offset)
+        ? isGuid
+            && low == WireFormat.guidLow(frame, offset)
+            && high == WireFormat.guidHigh(frame, offset)
+        : !isGuid && low == WireFormat.id(frame, offset);
+  }
+
   /** The same, good for another time. */
   ReadBinding<S> with(Validity validity) {
     return new ReadBinding<>(scope, key, schemas.with(validity), decoder);

@@ -47,16 +47,15 @@ final class RefreshClock {
 
   /** Whether a binding is good for the next record. */
   boolean holds(Validity validity) {
-    Epoch epoch = validity.epoch();
-    Deadline deadline = validity.deadline();
-    return epoch.invalidations() == resolver.invalidations()
+    Deadline deadline = validity.deadline;
+    return validity.invalidations == resolver.invalidations()
         && (deadline == null
-            || (epoch.moves() == resolver.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
+            || (validity.moves == resolver.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
   }
 
   /** Whether nothing but time can have ended it. */
   boolean isOfNow(Validity validity) {
-    return validity.epoch().equals(epoch());
+    return validity.invalidations == resolver.invalidations() && validity.moves == resolver.moves();
   }
 
   /**
@@ -64,7 +63,7 @@ final class RefreshClock {
    * is left alone.
    */
   boolean claim(Validity validity) {
-    Deadline deadline = validity.deadline();
+    Deadline deadline = validity.deadline;
     return deadline != null
         && deadline.claim(nanoTime.getAsLong(), Math.min(heldNanos, LONGEST_PUT_OFF_NANOS));
   }

@@ -114,16 +114,29 @@ public final class SerializerEngine<S> implements AutoCloseable {
     return bytes;
   }
 
+  /** Kept small, so that it is compiled into its caller: what is rare has a method of its own. */
   private WriteBinding<S> binding(String topic, Object value) {
     Object shape = shapeOf(topic, value);
     WriteBinding<S> known = last;
-    if (known == null || known.shape != shape || !known.topic.equals(topic)) {
-      known = topic == null ? null : bindings.get(topic, shape);
-      if (known == null) {
-        return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
-      }
-      last = known;
+    return known != null
+            && known.shape == shape
+            && isSame(known.topic, topic)
+            && clock.holds(known.validity)
+        ? known
+        : find(topic, shape, value);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // is nearly always enough
+  private static boolean isSame(String known, String topic) {
+    return known == topic || known.equals(topic);
+  }
+
+  private WriteBinding<S> find(String topic, Object shape, Object value) {
+    WriteBinding<S> known = topic == null ? null : bindings.get(topic, shape);
+    if (known == null) {
+      return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
     }
+    last = known;
     return clock.holds(known.validity) ? known : refreshed(known, value);
   }
 

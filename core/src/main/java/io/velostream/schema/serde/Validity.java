@@ -7,7 +7,28 @@ import org.jspecify.annotations.Nullable;
  * How long a binding is good: until something is invalidated, and where it follows a newest
  * version, until one has moved or its time is over.
  *
- * @param epoch what the resolver knew when the binding was begun
- * @param deadline when to make it anew; null when it follows no newest version
+ * <p>Looked at for each record, and so without accessors: the compiler was seen to call them.
  */
-record Validity(Epoch epoch, @Nullable Deadline deadline) {}
+final class Validity {
+
+  /** As {@link Epoch#invalidations} was when the binding was begun. */
+  final long invalidations;
+
+  /** As {@link Epoch#moves} was then. */
+  final long moves;
+
+  /** When to make the binding anew; null when it follows no newest version. */
+  final @Nullable Deadline deadline;
+
+  /**
+   * A validity.
+   *
+   * @param epoch what the resolver knew when the binding was begun
+   * @param deadline null when the binding follows no newest version
+   */
+  Validity(Epoch epoch, @Nullable Deadline deadline) {
+    this.invalidations = epoch.invalidations();
+    this.moves = epoch.moves();
+    this.deadline = deadline;
+  }
+}
