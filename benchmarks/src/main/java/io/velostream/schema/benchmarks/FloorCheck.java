@@ -3,7 +3,6 @@ package io.velostream.schema.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
@@ -20,21 +19,13 @@ record FloorCheck(Shape shape, Kind kind) {
     agree(name + " writes other bytes than the floor", expected, codec.write(value));
   }
 
-  /** Refuses a codec that reads another value than it has written, from whatever it reads. */
-  void read(String name, Codec codec, Object value) {
-    byte[] expected = shape.floor(kind).write(value);
-    byte[] written = codec.write(value);
-    ByteBuffer direct = ByteBuffer.allocateDirect(written.length).put(written).flip();
-    readBack(name, codec.read(written), value, expected);
-    readBack(name, codec.read(ByteBuffer.wrap(written)), value, expected);
-    readBack(name, codec.read(direct), value, expected);
-  }
-
-  private void readBack(String name, Object read, Object value, byte[] expected) {
+  /** Refuses a codec that has read something else than this value. */
+  void read(String name, Object read, Object value) {
     if (read.getClass() != value.getClass()) {
       throw failed(name + " reads a " + read.getClass().getName());
     }
-    agree(name + " reads another value", expected, shape.floor(kind).write(read));
+    Codec floor = shape.floor(kind);
+    agree(name + " reads another value", floor.write(value), floor.write(read));
   }
 
   /** Equal bytes, or, as the entries of maps have no order, bytes of equal values. */
