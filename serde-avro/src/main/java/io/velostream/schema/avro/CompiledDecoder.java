@@ -52,8 +52,17 @@ final class CompiledDecoder implements ValueDecoder {
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Object value = read(new Input(bytes, offset, length));
-    return value == GIVEN_UP ? avro().decode(bytes, offset, length) : value;
+    Input in = new Input(bytes, offset, length);
+    Object value;
+    try {
+      value = program.read(in);
+    } catch (RuntimeException | StackOverflowError e) {
+      value = gaveUp(e);
+    }
+    if (value == GIVEN_UP || (failsOnTrailingData && in.remaining() > 0)) {
+      return avro().decode(bytes, offset, length);
+    }
+    return value instanceof Utf8 text ? text.toString() : value;
   }
 
   @Override
@@ -62,31 +71,33 @@ final class CompiledDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
+    Object value = readByWindow(payload);
+    if (value == GIVEN_UP) {
+      return avro().decode(payload);
+    }
+    return value instanceof Utf8 text ? text.toString() : value;
+  }
+
+  private @Nullable Object readByWindow(ByteBuffer payload) {
     Spares.Spare<Window> spare = windows.take();
-    Object value;
     try {
-      value = read(spare.thing().open(payload));
+      Input in = spare.thing().open(payload);
+      Object value = program.read(in);
+      return failsOnTrailingData && in.remaining() > 0 ? GIVEN_UP : value;
+    } catch (RuntimeException | StackOverflowError e) {
+      return gaveUp(e);
     } finally {
       spare.thing().close();
       windows.give(spare);
     }
-    return value == GIVEN_UP ? avro().decode(payload) : value;
   }
 
-  private @Nullable Object read(Input in) {
-    Object value;
-    try {
-      value = program.read(in);
-    } catch (StackOverflowError e) {
+  private Object gaveUp(Throwable cause) {
+    if (cause instanceof StackOverflowError) {
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
-    } catch (RuntimeException e) {
-      fallbacks.countValue();
-      return GIVEN_UP;
     }
-    if (failsOnTrailingData && in.remaining() > 0) {
-      return GIVEN_UP;
-    }
-    return value instanceof Utf8 text ? text.toString() : value;
+    fallbacks.countValue();
+    return GIVEN_UP;
   }
 
   private ValueDecoder avro() {

@@ -261,6 +261,18 @@ public final class Input {
 
   /** Reads the branch of a union of null and one other; whether it is null. */
   boolean isNull(int nullBranch) {
+    int at = position;
+    if (at < limit) {
+      int branch = bytes[at];
+      if ((branch & ~2) == 0) {
+        position = at + 1;
+        return branch == nullBranch << 1;
+      }
+    }
+    return isNullByMoreBytes(nullBranch);
+  }
+
+  private boolean isNullByMoreBytes(int nullBranch) {
     int branch = readInt();
     if ((branch & ~1) != 0) {
       throw GaveUp.here();

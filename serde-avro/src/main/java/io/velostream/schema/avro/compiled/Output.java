@@ -21,12 +21,12 @@ public final class Output {
   /** An array that has grown beyond this is not kept for the next record. */
   private static final int MAX_KEPT = 64 * 1024;
 
-  /** The length of the frame of nearly all records: too short for a copy by a loop to be quick. */
-  private static final int ID_FRAME = 5;
-
   private static final int FIRST_SIZE = 512;
   private static final int MAX_INT = 5;
   private static final int MAX_LONG = 10;
+
+  /** Numbers of up to so many bits take at most four bytes. */
+  private static final int FEW_BITS = 28;
 
   /** What a character takes at most; a pair of surrogates takes less. */
   private static final int MOST_BYTES = 3;
@@ -47,34 +47,47 @@ public final class Output {
   private int size;
   private int depth;
 
+  /** What {@link #bytes} begins with. */
+  private byte[] frame = {};
+
   /** An output that holds nothing. */
   public Output() {}
 
-  /** Forgets what was written, and starts with these bytes. */
+  /**
+   * Forgets what was written, and starts with these bytes.
+   *
+   * @param frame not to be changed any more, as it is recognized when it comes again
+   */
   public void start(byte[] frame) {
     depth = 0;
-    size = 0;
-    int length = frame.length;
-    ensure(length);
-    if (length == ID_FRAME) {
-      bytes[0] = frame[0];
-      INTS.set(bytes, 1, (int) INTS.get(frame, 1));
-    } else {
-      System.arraycopy(frame, 0, bytes, 0, length);
+    size = frame.length;
+    if (frame != this.frame) {
+      keep(frame);
     }
-    size = length;
+  }
+
+  private void keep(byte[] frame) {
+    if (bytes.length < frame.length) {
+      bytes = new byte[frame.length];
+    }
+    System.arraycopy(frame, 0, bytes, 0, frame.length);
+    this.frame = frame;
   }
 
   /** Lets go of an array that is too large to be kept for other values. */
   public void shrink() {
     if (bytes.length > MAX_KEPT) {
       bytes = new byte[FIRST_SIZE];
+      keep(frame);
     }
   }
 
   /** A copy of what was written. */
   public byte[] copy() {
-    return Arrays.copyOf(bytes, size);
+    int length = size;
+    byte[] copy = new byte[length];
+    System.arraycopy(bytes, 0, copy, 0, length);
+    return copy;
   }
 
   void enter() {
@@ -99,20 +112,11 @@ public final class Output {
     int zigzag = (value << 1) ^ (value >> 31);
     if ((zigzag & ~0x7F) == 0) {
       bytes[size++] = (byte) zigzag;
+    } else if (zigzag >>> FEW_BITS == 0) {
+      size = putFew(bytes, size, zigzag);
     } else {
-      size = putVarint(bytes, size, zigzag);
+      size = putMany(bytes, size, zigzag & 0xFFFFFFFFL);
     }
-  }
-
-  private static int putVarint(byte[] to, int start, int zigzag) {
-    int at = start;
-    int rest = zigzag;
-    do {
-      to[at++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    } while ((rest & ~0x7F) != 0);
-    to[at++] = (byte) rest;
-    return at;
   }
 
   /** Writes a long. */
@@ -121,20 +125,48 @@ public final class Output {
     long zigzag = (value << 1) ^ (value >> 63);
     if ((zigzag & ~0x7FL) == 0) {
       bytes[size++] = (byte) zigzag;
+    } else if (zigzag >>> FEW_BITS == 0) {
+      size = putFew(bytes, size, (int) zigzag);
     } else {
-      size = putVarint(bytes, size, zigzag);
+      size = putMany(bytes, size, zigzag);
     }
+  }
+
+  /**
+   * Puts a number of 8 to 28 bits as four bytes at once, the last of which may not count, and says
+   * where it ends.
+   */
+  private static int putFew(byte[] to, int start, int zigzag) {
+    int spread = spread(zigzag);
+    int unused = Integer.numberOfLeadingZeros(spread) & -Byte.SIZE;
+    INTS.set(to, start, spread | (0x80_8080 >>> unused));
+    return start + Integer.BYTES - unused / Byte.SIZE;
+  }
+
+  /** Puts a number of more than 28 bits: four bytes at once, and then the others. */
+  private static int putMany(byte[] to, int start, long zigzag) {
+    INTS.set(to, start, spread((int) zigzag) | 0x8080_8080);
+    return putVarint(to, start + Integer.BYTES, zigzag >>> FEW_BITS);
   }
 
   private static int putVarint(byte[] to, int start, long zigzag) {
     int at = start;
     long rest = zigzag;
-    do {
+    while ((rest & ~0x7FL) != 0) {
       to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
-    } while ((rest & ~0x7FL) != 0);
+    }
     to[at++] = (byte) rest;
     return at;
+  }
+
+  /**
+   * Moves the lower four groups of seven bits apart, a byte for each, by halves (Hacker's Delight,
+   * 7-5, "expand"): no branch depends on how many there are.
+   */
+  private static int spread(int bits) {
+    int by14 = (bits & 0x3FFF) | ((bits & 0xFFF_C000) << 2);
+    return (by14 & 0x7F_007F) | ((by14 & 0x3F80_3F80) << 1);
   }
 
   /** The number of a branch of a union with two. */

@@ -167,8 +167,8 @@ final class ReadCompiler {
   private static @Nullable ObjectReads generated(
       Schema schema, Object sample, List<RecordRead.Field> fields) {
     if (sample.getClass() == GenericData.Record.class) {
-      return fields.size() > ObjectShape.MOST_FIELDS
-          ? null
+      return fields.size() > GenericReads.FEW_FIELDS
+          ? new GenericReads(schema, fields)
           : GeneratedReads.ofGeneric(schema, fields);
     }
     ObjectShape shape =

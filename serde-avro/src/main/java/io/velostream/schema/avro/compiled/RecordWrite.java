@@ -63,6 +63,11 @@ final class RecordWrite extends WriteStep {
   }
 
   private OfClass known(Object value) {
+    OfClass known = latest;
+    return known != null && known.type == value.getClass() ? known : find(value);
+  }
+
+  private OfClass find(Object value) {
     Class<?> type = value.getClass();
     for (OfClass each = latest; each != null; each = each.earlier) {
       if (each.type == type) {
