@@ -6,6 +6,7 @@ import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
 import io.velostream.schema.cache.Upkeep;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.graph.DependencyIndex;
@@ -252,20 +253,9 @@ public final class SchemaResolver implements AutoCloseable {
     upkeep.clear();
   }
 
-  /**
-   * Grows with each invalidation, when it begins and when it has ended. Who keeps answers of before
-   * is to ask again; the serializers and deserializers do.
-   */
-  public long invalidations() {
-    return schemas.invalidations();
-  }
-
-  /**
-   * How many times another schema was found where only the newest version was asked for. Who keeps
-   * such answers of before is to ask again; the serializers and deserializers do.
-   */
-  public long moves() {
-    return schemas.moves();
+  /** What changes in what this knows: always the same object. */
+  public SchemaChanges changes() {
+    return schemas.changes();
   }
 
   /** Who depends on whom, among the schemas that came through this resolver. */

@@ -125,7 +125,7 @@ public final class Closures {
 
   private CompletableFuture<Closure> walk(Object key, RegisteredSchema schema, Duration timeout) {
     long started = nanoTime.getAsLong();
-    long invalidations = schemas.invalidations();
+    long invalidations = schemas.changes().invalidations();
     boolean isMiss = !schema.definition().references().isEmpty();
     if (isMiss) {
       counters.misses.increment();
@@ -138,9 +138,9 @@ public final class Closures {
               Closure closure = new Closure(resolved, nanoTime.getAsLong() + ttlNanos);
               Closure before = closures.asMap().put(key, closure);
               if (before != null && !before.resolved().equals(resolved)) {
-                schemas.moved();
+                schemas.changes().moved();
               }
-              if (invalidations != schemas.invalidations()) {
+              if (invalidations != schemas.changes().invalidations()) {
                 closures.invalidate(key);
               }
               return closure;

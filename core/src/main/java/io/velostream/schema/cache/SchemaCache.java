@@ -4,6 +4,7 @@ package io.velostream.schema.cache;
 import io.velostream.schema.cache.Answer.Fact;
 import io.velostream.schema.cache.Answer.Missing;
 import io.velostream.schema.cache.Answer.Pointer;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,7 @@ public final class SchemaCache {
   private final Notebook notebook = new Notebook();
   private final Intake intake;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
-  private final AtomicLong invalidations = new AtomicLong();
-  private final AtomicLong moves = new AtomicLong();
+  private final SchemaChanges changes = new SchemaChanges();
 
   /** An empty cache before {@code client}, which stays the caller's to close. */
   public SchemaCache(
@@ -68,7 +67,7 @@ public final class SchemaCache {
                 notebook,
                 degradation,
                 client::isClosed,
-                this::moved),
+                changes::moved),
             identityCheck,
             listener,
             nanoTime);
@@ -230,31 +229,14 @@ public final class SchemaCache {
     return hot.size();
   }
 
-  /**
-   * How often this was told of an invalidation. What was asked for before is not to be kept. It is
-   * told twice of each: when it begins, for answers on their way, and when nothing is left of it in
-   * any tier, for those who found some of it meanwhile.
-   */
-  public long invalidations() {
-    return invalidations.get();
-  }
-
-  void invalidated() {
-    var unused = invalidations.incrementAndGet();
-  }
-
-  /** How many times a pointer, or a closure that follows one, came to name something else. */
-  public long moves() {
-    return moves.get();
-  }
-
-  void moved() {
-    var unused = moves.incrementAndGet();
+  /** What changes here, in this tier and those above. */
+  public SchemaChanges changes() {
+    return changes;
   }
 
   /** Takes out what {@code gone} names, in both tiers. */
   void invalidate(Invalidation gone) {
-    invalidated();
+    changes.invalidated();
     main.removeIf((key, answer) -> gone.covers(key) || gone.covers(answer.schemaOrNull()));
     gone.ids().forEach(hot::remove);
     gone.schemas().forEach(dependencies::remove);
@@ -262,7 +244,7 @@ public final class SchemaCache {
 
   /** Takes out everything. */
   void clear() {
-    invalidated();
+    changes.invalidated();
     main.clear();
     hot.clear();
     dependencies.clear();
@@ -347,7 +329,7 @@ public final class SchemaCache {
 
   private CompletableFuture<RegisteredSchema> fetch(
       SchemaKey key, Duration timeout, LookupCause cause) {
-    long before = invalidations.get();
+    long before = changes.invalidations();
     long started = nanoTime.getAsLong();
     return client
         .send(key.call(), timeout)
@@ -356,7 +338,7 @@ public final class SchemaCache {
               if (cause == LookupCause.USE) {
                 counters.missEnded(nanoTime.getAsLong() - started);
               }
-              if (schema != null && !cause.isAwaited() && before != invalidations.get()) {
+              if (schema != null && !cause.isAwaited() && before != changes.invalidations()) {
                 return intake.pass(key, schema);
               }
               RegisteredSchema answer =
@@ -364,7 +346,7 @@ public final class SchemaCache {
               if (cause.isAwaited()) {
                 firstUse(key, cause);
               }
-              if (before != invalidations.get()) {
+              if (before != changes.invalidations()) {
                 forgetAgain(key, answer);
               }
               return answer;

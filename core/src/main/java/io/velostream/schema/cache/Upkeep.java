@@ -83,7 +83,7 @@ public final class Upkeep {
   public void clear() {
     schemas.clear();
     closures.clear();
-    schemas.invalidated();
+    schemas.changes().invalidated();
   }
 
   /** The counters as they stand now, with those of the client beneath. */
@@ -111,6 +111,6 @@ public final class Upkeep {
   private void invalidate(Invalidation gone) {
     schemas.invalidate(gone);
     closures.invalidate(gone);
-    schemas.invalidated();
+    schemas.changes().invalidated();
   }
 }

@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
@@ -28,6 +29,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private final ReadScopes<S> scopes;
   private final IdReader ids;
   private final RefreshClock clock;
+  private final SchemaChanges changes;
   private final ResolverLease lease;
 
   /**
@@ -41,6 +43,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     SchemaResolver resolver = lease.resolver();
     this.lease = lease;
     this.clock = new RefreshClock(resolver, nanoTime);
+    this.changes = resolver.changes();
     this.binder = new ReadBinder<>(config, codec, resolver, clock);
     this.scopes = binder.scopes(config);
     this.ids = new IdReader(config);
@@ -160,7 +163,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     return known != null
             && known.isFor(frame, offset)
             && known.scope == scopes.of(topic)
-            && clock.holds(known.validity)
+            && holds(known)
         ? known
         : find(topic, frame, offset);
   }
@@ -175,7 +178,13 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
     }
     last = known;
-    return clock.holds(known.validity) ? known : refreshed(topic, known);
+    return holds(known) ? known : refreshed(topic, known);
+  }
+
+  /** Whether a binding is good for the next record. */
+  private boolean holds(ReadBinding<S> known) {
+    return known.invalidations == changes.invalidations()
+        && (!known.followsNewest || clock.holds(known.validity));
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
-import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaChanges;
 
 /**
  * When a binding was made, in changes of what its resolver knows.
  *
- * @param invalidations as {@link SchemaResolver#invalidations()} was
- * @param moves as {@link SchemaResolver#moves()} was
+ * @param invalidations as {@link SchemaChanges#invalidations()} was
+ * @param moves as {@link SchemaChanges#moves()} was
  */
 record Epoch(long invalidations, long moves) {
 
-  static Epoch of(SchemaResolver resolver) {
-    return new Epoch(resolver.invalidations(), resolver.moves());
+  static Epoch of(SchemaChanges changes) {
+    return new Epoch(changes.invalidations(), changes.moves());
   }
 }

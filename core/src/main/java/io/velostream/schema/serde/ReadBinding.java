@@ -21,6 +21,11 @@ final class ReadBinding<S> {
 
   final Validity validity;
 
+  /** Of the validity, one step nearer: it is looked at for each record. */
+  final long invalidations;
+
+  final boolean followsNewest;
+
   ReadBinding(ReadScope<S> scope, FrameKey key, ReadSchemas<S> schemas, ValueDecoder decoder) {
     this.scope = scope;
     this.key = key;
@@ -30,6 +35,8 @@ final class ReadBinding<S> {
     this.schemas = schemas;
     this.decoder = decoder;
     this.validity = schemas.validity();
+    this.invalidations = validity.invalidations;
+    this.followsNewest = validity.deadline != null;
   }
 
   /** Whether this is the binding for the whole frame that stands at {@code offset}. */

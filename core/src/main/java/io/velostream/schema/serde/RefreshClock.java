@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaChanges;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -14,7 +15,7 @@ final class RefreshClock {
   /** After a failure the next attempt comes no later than this, however long versions are held. */
   private static final long LONGEST_PUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final SchemaResolver resolver;
+  private final SchemaChanges changes;
   private final LongSupplier nanoTime;
   private final long heldNanos;
 
@@ -25,14 +26,14 @@ final class RefreshClock {
    * @param nanoTime nanoseconds from any origin
    */
   RefreshClock(SchemaResolver resolver, LongSupplier nanoTime) {
-    this.resolver = resolver;
+    this.changes = resolver.changes();
     this.nanoTime = nanoTime;
     this.heldNanos = resolver.cacheSettings().latestTtl().toNanos();
   }
 
   /** What the resolver knows now; to be asked for before a binding is made. */
   Epoch epoch() {
-    return Epoch.of(resolver);
+    return Epoch.of(changes);
   }
 
   /** The validity of a binding that follows a newest version. */
@@ -48,14 +49,14 @@ final class RefreshClock {
   /** Whether a binding is good for the next record. */
   boolean holds(Validity validity) {
     Deadline deadline = validity.deadline;
-    return validity.invalidations == resolver.invalidations()
+    return validity.invalidations == changes.invalidations()
         && (deadline == null
-            || (validity.moves == resolver.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
+            || (validity.moves == changes.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
   }
 
   /** Whether nothing but time can have ended it. */
   boolean isOfNow(Validity validity) {
-    return validity.invalidations == resolver.invalidations() && validity.moves == resolver.moves();
+    return validity.invalidations == changes.invalidations() && validity.moves == changes.moves();
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
@@ -27,6 +28,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
   private final WriteBinder<S> binder;
   private final IdWriter ids;
   private final RefreshClock clock;
+  private final SchemaChanges changes;
   private final WriteBindings<S> bindings;
   private final ResolverLease lease;
 
@@ -42,6 +44,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
     this.codec = codec;
     this.lease = lease;
     this.clock = new RefreshClock(resolver, nanoTime);
+    this.changes = resolver.changes();
     this.binder = new WriteBinder<>(config, codec, resolver, clock);
     this.ids = binder.ids();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT));
@@ -118,10 +121,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
   private WriteBinding<S> binding(String topic, Object value) {
     Object shape = shapeOf(topic, value);
     WriteBinding<S> known = last;
-    return known != null
-            && known.shape == shape
-            && isSame(known.topic, topic)
-            && clock.holds(known.validity)
+    return known != null && known.shape == shape && isSame(known.topic, topic) && holds(known)
         ? known
         : find(topic, shape, value);
   }
@@ -137,7 +137,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
       return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
     }
     last = known;
-    return clock.holds(known.validity) ? known : refreshed(known, value);
+    return holds(known) ? known : refreshed(known, value);
   }
 
   private Object shapeOf(String topic, Object value) {
@@ -146,6 +146,12 @@ public final class SerializerEngine<S> implements AutoCloseable {
     } catch (RuntimeException e) {
       throw binder.unwritable(topic, value, e);
     }
+  }
+
+  /** Whether a binding is good for the next record. */
+  private boolean holds(WriteBinding<S> known) {
+    return known.invalidations == changes.invalidations()
+        && (!known.followsNewest || clock.holds(known.validity));
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */

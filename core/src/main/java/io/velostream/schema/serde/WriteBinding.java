@@ -21,6 +21,11 @@ final class WriteBinding<S> {
 
   final Validity validity;
 
+  /** Of the validity, one step nearer: it is looked at for each record. */
+  final long invalidations;
+
+  final boolean followsNewest;
+
   WriteBinding(
       WriteBindingKey key, ChosenSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
     this.topic = key.topic();
@@ -30,6 +35,8 @@ final class WriteBinding<S> {
     this.prefix = frame.prefix;
     this.header = frame.header;
     this.validity = chosen.validity();
+    this.invalidations = validity.invalidations;
+    this.followsNewest = validity.deadline != null;
   }
 
   /** The same, good for another time. */

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.event;
+
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+/**
+ * Counts what changes in what one resolver knows. Who keeps something that was made of its answers
+ * remembers the counts from before, and makes it anew when they differ; the serializers and
+ * deserializers look here for each record. Safe for use by many threads.
+ */
+public final class SchemaChanges {
+
+  private static final AtomicLongFieldUpdater<SchemaChanges> INVALIDATIONS =
+      AtomicLongFieldUpdater.newUpdater(SchemaChanges.class, "invalidations");
+  private static final AtomicLongFieldUpdater<SchemaChanges> MOVES =
+      AtomicLongFieldUpdater.newUpdater(SchemaChanges.class, "moves");
+
+  /** A field of its own, not an object: one step less for each record. */
+  private volatile long invalidations;
+
+  private volatile long moves;
+
+  /** Counts from zero. */
+  public SchemaChanges() {}
+
+  /**
+   * Grows with each invalidation, twice: when it begins, for answers on their way, and when nothing
+   * is left of it in any tier, for those who found some of it meanwhile.
+   */
+  public long invalidations() {
+    return invalidations;
+  }
+
+  /**
+   * How often a pointer, or a closure that follows one, came to name something else: another schema
+   * was found where only the newest version was asked for.
+   */
+  public long moves() {
+    return moves;
+  }
+
+  /** To be told of each beginning and each end of an invalidation. */
+  public void invalidated() {
+    INVALIDATIONS.incrementAndGet(this);
+  }
+
+  /** To be told of each move. */
+  public void moved() {
+    MOVES.incrementAndGet(this);
+  }
+}
