@@ -5,6 +5,7 @@ import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
@@ -103,9 +104,17 @@ final class CompiledDecoder implements ValueDecoder {
   private ValueDecoder avro() {
     ValueDecoder made = avro;
     if (made == null) {
-      made = avroDecoders.get();
+      made = newAvro();
       avro = made;
     }
     return made;
+  }
+
+  private ValueDecoder newAvro() {
+    try {
+      return avroDecoders.get();
+    } catch (InvalidSchemaException e) {
+      return new RefusingDecoder(e);
+    }
   }
 }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.Misfit;
+import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether any value of one schema can be read as another.
@@ -34,17 +39,43 @@ final class Resolution {
         () -> {
           Resolver.Action action =
               Resolver.resolve(Schema.applyAliases(writer, reader), reader, GenericData.get());
-          if (alwaysFails(action, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+          Resolver.Action misfit = hopeless(action, identities());
+          if (misfit != null) {
             throw new InvalidSchemaException(
-                "data of "
-                    + name(writer)
-                    + " cannot be read as "
-                    + name(reader)
-                    + ": "
-                    + Reasons.first(AvroFormat.INSTANCE.incompatibilities(reader, writer)));
+                notReadable(writer, reader) + ": " + why(misfit, writer, reader));
           }
           return null;
         });
+  }
+
+  /**
+   * Refuses a pair that Avro has no reader for, though some of its values may be readable.
+   *
+   * @param writer the writer's schema with the reader's aliases applied
+   * @throws InvalidSchemaException naming both schemas and the field that is missing
+   */
+  static void checkForAvro(Schema writer, Schema reader) {
+    Resolver.Action unfinished =
+        unfinished(Resolver.resolve(writer, reader, GenericData.get()), identities());
+    if (unfinished != null) {
+      throw new InvalidSchemaException(
+          notReadable(writer, reader) + " in all its parts: " + Misfit.reason(unfinished));
+    }
+  }
+
+  private static String notReadable(Schema writer, Schema reader) {
+    return "data of %s cannot be read as %s".formatted(writer.getFullName(), reader.getFullName());
+  }
+
+  /** Avro's check of compatibility finds nothing in some pairs that its resolver refuses. */
+  private static String why(Resolver.Action misfit, Schema writer, Schema reader) {
+    List<Incompatibility> differences = AvroFormat.INSTANCE.incompatibilities(reader, writer);
+    String reason = Misfit.reason(misfit);
+    return differences.isEmpty() ? reason : reason + " (" + Reasons.first(differences) + ")";
+  }
+
+  private static Set<Resolver.Action> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** Does something with schemas that Avro may copy, and would check the names of. */
@@ -64,41 +95,68 @@ final class Resolution {
     }
   }
 
-  private static boolean alwaysFails(Resolver.Action action, Set<Resolver.Action> seen) {
-    if (!seen.add(action)) {
-      return false;
+  /** Where reading fails with any value, or null. */
+  private static Resolver.@Nullable Action hopeless(
+      Resolver.Action action, Set<Resolver.Action> seen) {
+    if (Misfit.is(action)) {
+      return action;
     }
-    if (action instanceof Resolver.ErrorAction) {
-      return true;
+    if (!seen.add(action)) {
+      return null;
     }
     if (action instanceof Resolver.RecordAdjust record) {
-      return any(record.fieldActions, seen);
+      return firstOf(record.fieldActions, part -> hopeless(part, seen));
     }
     if (action instanceof Resolver.WriterUnion union) {
-      return all(union.actions, seen);
+      return ofAll(union.actions, seen);
     }
-    return action instanceof Resolver.ReaderUnion union && alwaysFails(union.actualAction, seen);
+    return action instanceof Resolver.ReaderUnion union ? hopeless(union.actualAction, seen) : null;
   }
 
-  private static boolean any(Resolver.Action[] actions, Set<Resolver.Action> seen) {
-    for (Resolver.Action action : actions) {
-      if (alwaysFails(action, seen)) {
-        return true;
+  private static Resolver.@Nullable Action ofAll(
+      Resolver.Action[] branches, Set<Resolver.Action> seen) {
+    Resolver.Action misfit = null;
+    for (Resolver.Action branch : branches) {
+      misfit = hopeless(branch, seen);
+      if (misfit == null) {
+        return null;
       }
     }
-    return false;
+    return misfit;
   }
 
-  private static boolean all(Resolver.Action[] actions, Set<Resolver.Action> seen) {
-    for (Resolver.Action action : actions) {
-      if (!alwaysFails(action, seen)) {
-        return false;
+  /** What Avro's resolver left unfinished anywhere, or null. */
+  private static Resolver.@Nullable Action unfinished(
+      Resolver.Action action, Set<Resolver.Action> seen) {
+    if (Misfit.isUnfinished(action)) {
+      return action;
+    }
+    return seen.add(action) ? firstOf(parts(action), part -> unfinished(part, seen)) : null;
+  }
+
+  private static Resolver.Action[] parts(Resolver.Action action) {
+    if (action instanceof Resolver.RecordAdjust record) {
+      return record.fieldActions;
+    }
+    if (action instanceof Resolver.WriterUnion union) {
+      return union.actions;
+    }
+    if (action instanceof Resolver.ReaderUnion union) {
+      return new Resolver.Action[] {union.actualAction};
+    }
+    return action instanceof Resolver.Container container
+        ? new Resolver.Action[] {container.elementAction}
+        : new Resolver.Action[0];
+  }
+
+  private static Resolver.@Nullable Action firstOf(
+      Resolver.Action[] parts, Function<Resolver.Action, Resolver.@Nullable Action> search) {
+    for (Resolver.Action part : parts) {
+      Resolver.Action found = search.apply(part);
+      if (found != null) {
+        return found;
       }
     }
-    return actions.length > 0;
-  }
-
-  private static String name(Schema schema) {
-    return schema.getFullName();
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
@@ -17,11 +18,16 @@ interface ValueReader {
   /** The next value. After an exception this reader is still good for another payload. */
   @Nullable Object read(BoundedDecoder payload) throws IOException;
 
-  /** Avro's state machine for a pair of schemas; costly, so it is made once for a reader. */
+  /**
+   * Avro's state machine for a pair of schemas; costly, so it is made once for a reader.
+   *
+   * @throws InvalidSchemaException when Avro cannot make one
+   */
   static ResolvingDecoder resolver(Schema writer, Schema reader) {
+    Schema renamed = Schema.applyAliases(writer, reader);
+    Resolution.checkForAvro(renamed, reader);
     try {
-      return DecoderFactory.get()
-          .resolvingDecoder(Schema.applyAliases(writer, reader), reader, null);
+      return DecoderFactory.get().resolvingDecoder(renamed, reader, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

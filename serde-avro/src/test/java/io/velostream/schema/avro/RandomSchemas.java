@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericData;
 final class RandomSchemas {
 
   private static final int DEPTH = 4;
+  private static final String REQUIRED = "required";
 
   private final Random random;
   private final List<Schema> enclosing = new ArrayList<>();
@@ -264,6 +265,12 @@ final class RandomSchemas {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.add(added("added" + i));
     }
+    if (random.nextInt(30) == 0) {
+      fields.add(new Schema.Field(REQUIRED, Schema.create(Schema.Type.INT), null, null));
+    }
+    if (!schema.getFields().isEmpty() && random.nextInt(60) == 0) {
+      fields.add(again(schema.getFields().get(random.nextInt(schema.getFields().size()))));
+    }
     if (random.nextInt(4) == 0) {
       Collections.shuffle(fields, random);
     }
@@ -279,6 +286,20 @@ final class RandomSchemas {
     Schema.Field renamed = new Schema.Field("renamed_" + field.name(), schema, null, null);
     renamed.addAlias(field.name());
     return renamed;
+  }
+
+  /** Of the old name of a field that may be there already, by that name or as an alias. */
+  private static Schema.Field again(Schema.Field field) {
+    Schema.Field again =
+        new Schema.Field("again_" + field.name(), Schema.create(Schema.Type.INT), null, 1);
+    again.addAlias(field.name());
+    return again;
+  }
+
+  /** The same schema, but that nothing that was added lacks a default. */
+  static Schema withDefaults(Schema schema) {
+    String field = "\"name\":\"" + REQUIRED + "\",\"type\":\"int\"";
+    return new Schema.Parser().parse(schema.toString().replace(field, field + ",\"default\":0"));
   }
 
   private Schema.Field added(String name) {

@@ -57,15 +57,17 @@ final class ReadCompiler {
     if (reflectData != null && reflectData.getCustomEncoding(action.reader) != null) {
       throw new IllegalArgumentException(action.reader.getFullName() + " has its own encoding");
     }
+    if (Misfit.is(action)) {
+      return new OtherReads.Refused();
+    }
     return switch (action.type) {
       case DO_NOTHING, PROMOTE -> leaf(action.writer, action.reader);
-      case ERROR -> new OtherReads.Refused();
       case CONTAINER -> container((Resolver.Container) action);
       case ENUM -> enumeration((Resolver.EnumAdjust) action);
       case RECORD -> record((Resolver.RecordAdjust) action);
       case WRITER_UNION -> union((Resolver.WriterUnion) action);
       case READER_UNION -> value(((Resolver.ReaderUnion) action).actualAction);
-      case SKIP -> throw new IllegalArgumentException("a skip stands in a record");
+      case ERROR, SKIP -> throw new IllegalArgumentException(action.type + " is read by no step");
     };
   }
 

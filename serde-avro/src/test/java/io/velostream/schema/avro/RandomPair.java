@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import static io.velostream.schema.avro.Codecs.NO_FRAME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.model.ValueEncoder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BlockingDirectBinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/** One pair of schemas with its values. */
+final class RandomPair {
+
+  private static final int VALUES = 2;
+  private static final int MUTATIONS = 3;
+  private static final SpecificModel CONVERTING =
+      new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all());
+  private static final SpecificModel PLAIN = new SpecificModel(ClassFinder.none(), List.of());
+
+  private final Random random;
+  private final AvroCodec writing;
+  private final WindowedReads reading;
+  private final SpecificModel model;
+  private final CodecTally tally;
+  private final Schema writer;
+  private final Schema reader;
+
+  RandomPair(
+      Random random, AvroCodec writing, WindowedReads reading, boolean converts, CodecTally tally) {
+    this.random = random;
+    this.writing = writing;
+    this.reading = reading;
+    this.model = converts ? CONVERTING : PLAIN;
+    this.tally = tally;
+    RandomSchemas schemas = new RandomSchemas(random);
+    this.writer = raw(schemas.any());
+    this.reader = random.nextInt(4) == 0 ? writer : raw(ofText(schemas.evolved(writer)));
+  }
+
+  private RandomPair(RandomPair pair, Schema reader) {
+    this.random = pair.random;
+    this.writing = pair.writing;
+    this.reading = pair.reading;
+    this.model = pair.model;
+    this.tally = pair.tally;
+    this.writer = pair.writer;
+    this.reader = reader;
+  }
+
+  /** As a registry gives it: a name has one meaning in it, whatever was drawn. */
+  private static Schema ofText(Schema schema) {
+    return new Schema.Parser().parse(schema.toString());
+  }
+
+  /** Bytes alone are not encoded as Avro does it. */
+  private static Schema raw(Schema schema) {
+    return schema.getType() == Schema.Type.BYTES ? Schema.create(Schema.Type.LONG) : schema;
+  }
+
+  void run() throws IOException {
+    tally.pairs++;
+    tally.compatible += AvroFormat.INSTANCE.incompatibilities(reader, writer).isEmpty() ? 1 : 0;
+    ValueDecoder decoder;
+    try {
+      decoder = reading.decoder(writer, reader);
+    } catch (InvalidSchemaException e) {
+      assertAvroReadsNothing(e);
+      return;
+    }
+    ValueDecoder bounded;
+    try {
+      bounded =
+          Resolution.withLenientNames(
+              () -> new AvroDecoder(() -> new PlainReader(writer, reader, model), false));
+    } catch (InvalidSchemaException e) {
+      readWithoutAvro(decoder);
+      return;
+    }
+    RandomValues values = new RandomValues(random, model);
+    for (int i = 0; i < VALUES; i++) {
+      Object value = values.of(writer);
+      byte[] bytes;
+      try {
+        bytes = written(value, false);
+      } catch (AvroRuntimeException e) {
+        assertRefusedToo(value);
+        continue;
+      }
+      if (isOfOwnSchema(value)) {
+        assertThat(writing.encoder(writer, value).encode(value, NO_FRAME))
+            .as("%s in %s", value, writer)
+            .isEqualTo(bytes);
+      }
+      compare(decoder, bytes);
+      compare(decoder, written(value, true));
+      mutate(decoder, bounded, bytes);
+    }
+  }
+
+  private void assertAvroReadsNothing(InvalidSchemaException why) throws IOException {
+    tally.refusedPairs++;
+    RandomValues values = new RandomValues(random, model);
+    for (int i = 0; i < VALUES; i++) {
+      byte[] bytes = writtenIfItCanBe(values.of(writer));
+      if (bytes != null) {
+        assertThat(ofAvro(bytes))
+            .as("%s read from %s as %s: %s", Arrays.toString(bytes), writer, reader, why)
+            .isInstanceOf(Refused.class);
+      }
+    }
+  }
+
+  /**
+   * Avro has no reader for such a pair, but for one whose reader has defaults where it lacked them:
+   * what can be read at all, that one reads as well, and all else is refused in words of ours.
+   */
+  private void readWithoutAvro(ValueDecoder decoder) throws IOException {
+    tally.unresolvedPairs++;
+    RandomPair mended = new RandomPair(this, RandomSchemas.withDefaults(reader));
+    RandomValues values = new RandomValues(random, model);
+    for (int i = 0; i < VALUES; i++) {
+      byte[] bytes = writtenIfItCanBe(values.of(writer));
+      if (bytes == null) {
+        continue;
+      }
+      assertThat(ofAvro(bytes)).isEqualTo(Refused.BY_A_FAULT_OF_AVRO);
+      Object read;
+      try {
+        read = decoder.decode(bytes, 0, bytes.length);
+      } catch (InvalidValueException e) {
+        assertThat(e).hasMessageContaining(writer.getFullName()).hasMessageContaining("lacks");
+        continue;
+      }
+      tally.unresolvedAndRead++;
+      assertThat(String.valueOf(read))
+          .as("%s read from %s as %s", Arrays.toString(bytes), writer, reader)
+          .isEqualTo(String.valueOf(mended.ofAvro(bytes)));
+    }
+  }
+
+  private byte @Nullable [] writtenIfItCanBe(Object value) throws IOException {
+    try {
+      return written(value, false);
+    } catch (AvroRuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Such as a big decimal in a union where a decimal of fixed scale comes first. */
+  private void assertRefusedToo(Object value) {
+    if (isOfOwnSchema(value)) {
+      ValueEncoder encoder = writing.encoder(writer, value);
+      tally.refusedValues++;
+      assertThatThrownBy(() -> encoder.encode(value, NO_FRAME))
+          .as("%s in %s", value, writer)
+          .isInstanceOf(AvroRuntimeException.class);
+    }
+  }
+
+  private boolean isOfOwnSchema(Object value) {
+    return writer.getType() != Schema.Type.UNION
+        && (value instanceof GenericContainer
+            || value instanceof Collection
+            || value instanceof Map);
+  }
+
+  private byte[] written(Object value, boolean inBlocks) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Encoder out =
+        inBlocks
+            ? new BlockingDirectBinaryEncoder(bytes)
+            : EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<>(writer, model).write(value, out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  private void compare(ValueDecoder decoder, byte[] bytes) {
+    Object ofAvro = ofAvro(bytes);
+    tally.values++;
+    tally.refused += ofAvro == Refused.YES ? 1 : 0;
+    assertSame(ofAvro, read(decoder, bytes, false), bytes);
+    assertSame(ofAvro, read(decoder, bytes, true), bytes);
+  }
+
+  private void mutate(ValueDecoder decoder, ValueDecoder bounded, byte[] bytes) {
+    if (bytes.length == 0) {
+      return;
+    }
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] mutated = Arrays.copyOf(bytes, bytes.length - random.nextInt(2));
+      for (int change = random.nextInt(3); change >= 0 && mutated.length > 0; change--) {
+        mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+      }
+      Object read = read(decoder, mutated, random.nextBoolean());
+      tally.mutated++;
+      assertSame(read(bounded, mutated, false), read, mutated);
+      if (read != Refused.YES) {
+        tally.mutatedAndRead++;
+        assertSame(ofAvro(mutated), read, mutated);
+      } else if (isRefusedByAvroToo(bounded, mutated)) {
+        tally.mutatedAndRefused++;
+        assertThat(ofAvro(mutated))
+            .as("%s of %s as %s", Arrays.toString(mutated), writer, reader)
+            .isInstanceOf(Refused.class);
+      }
+    }
+  }
+
+  /** Whether the reason is none of ours: what is claimed is more than a payload can hold. */
+  private static boolean isRefusedByAvroToo(ValueDecoder bounded, byte[] bytes) {
+    try {
+      bounded.decode(bytes, 0, bytes.length);
+      return false;
+    } catch (RuntimeException e) {
+      String why = String.valueOf(e.getMessage());
+      return !why.contains(" claim") && !why.contains("records within records");
+    }
+  }
+
+  private Object ofAvro(byte[] bytes) {
+    try {
+      return readByAvro(bytes);
+    } catch (NullPointerException e) {
+      return Refused.BY_A_FAULT_OF_AVRO;
+    } catch (IOException | RuntimeException e) {
+      return Refused.YES;
+    }
+  }
+
+  /**
+   * From a stream whose end Avro cannot see: it would take the smallest item of the reader's schema
+   * for that of the writer's, and refuse arrays of floats that are read as doubles.
+   */
+  private Object readByAvro(byte[] bytes) throws IOException {
+    InputStream endUnseen = new ByteArrayInputStream(bytes) {};
+    Object read =
+        new GenericDatumReader<>(writer, reader, model)
+            .read(null, DecoderFactory.get().binaryDecoder(endUnseen, null));
+    return read instanceof Utf8 text ? text.toString() : read;
+  }
+
+  private static Object read(ValueDecoder decoder, byte[] bytes, boolean isInBuffer) {
+    try {
+      return isInBuffer
+          ? decoder.decode(WindowedReads.buffer(bytes, bytes.length % 2 == 0))
+          : decoder.decode(bytes, 0, bytes.length);
+    } catch (NullPointerException e) {
+      return Refused.BY_A_FAULT_OF_AVRO;
+    } catch (RuntimeException e) {
+      return Refused.YES;
+    }
+  }
+
+  private void assertSame(Object expected, Object actual, byte[] bytes) {
+    if (expected == Refused.BY_A_FAULT_OF_AVRO) {
+      tally.faults++;
+    } else if (!RandomValues.same(expected, actual)) {
+      assertThat(actual)
+          .as("%s read from %s as %s", Arrays.toString(bytes), writer, reader)
+          .isEqualTo(expected);
+      throw new AssertionError(
+          "%s and %s differ in their classes, read from %s as %s"
+              .formatted(expected, actual, writer, reader));
+    }
+  }
+
+  private enum Refused {
+    YES,
+
+    /** Avro's reader throws a NullPointerException where it skips a map that holds itself. */
+    BY_A_FAULT_OF_AVRO
+  }
+}
