@@ -37,8 +37,7 @@ final class Resolution {
   static void check(Schema writer, Schema reader) {
     withLenientNames(
         () -> {
-          Resolver.Action action =
-              Resolver.resolve(Schema.applyAliases(writer, reader), reader, GenericData.get());
+          Resolver.Action action = Resolver.resolve(writer, reader, GenericData.get());
           Resolver.Action misfit = hopeless(action, identities());
           if (misfit != null) {
             throw new InvalidSchemaException(
@@ -51,7 +50,6 @@ final class Resolution {
   /**
    * Refuses a pair that Avro has no reader for, though some of its values may be readable.
    *
-   * @param writer the writer's schema with the reader's aliases applied
    * @throws InvalidSchemaException naming both schemas and the field that is missing
    */
   static void checkForAvro(Schema writer, Schema reader) {

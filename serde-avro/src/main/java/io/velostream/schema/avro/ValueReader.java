@@ -19,15 +19,16 @@ interface ValueReader {
   @Nullable Object read(BoundedDecoder payload) throws IOException;
 
   /**
-   * Avro's state machine for a pair of schemas; costly, so it is made once for a reader.
+   * Avro's state machine for a pair of schemas; costly, so it is made once for a reader. It applies
+   * the reader's aliases itself; applied beforehand too, as Avro's own readers do, a field would be
+   * renamed twice where its new name is another field's alias.
    *
    * @throws InvalidSchemaException when Avro cannot make one
    */
   static ResolvingDecoder resolver(Schema writer, Schema reader) {
-    Schema renamed = Schema.applyAliases(writer, reader);
-    Resolution.checkForAvro(renamed, reader);
+    Resolution.checkForAvro(writer, reader);
     try {
-      return DecoderFactory.get().resolvingDecoder(renamed, reader, null);
+      return DecoderFactory.get().resolvingDecoder(writer, reader, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

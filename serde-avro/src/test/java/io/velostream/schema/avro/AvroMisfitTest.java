@@ -13,6 +13,7 @@ import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -41,6 +42,12 @@ class AvroMisfitTest {
   private static GenericRecord list(Object node, Object next) {
     GenericRecord link = new GenericRecordBuilder(LINK).set("next", next).build();
     return new GenericRecordBuilder(WRITER).set("node", node).set("link", link).build();
+  }
+
+  /** What broken payloads go through. */
+  private static ValueDecoder byAvro(Schema writer, Schema reader) {
+    SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
+    return new AvroDecoder(() -> new PlainReader(writer, reader, model), false);
   }
 
   private static GenericRecord node() {
@@ -125,6 +132,23 @@ class AvroMisfitTest {
         .hasMessageContaining("a.R")
         .hasMessageContaining("fresh");
     assertThat(AvroFormat.INSTANCE.incompatibilities(reader, writer)).hasSize(1);
+  }
+
+  /** Avro's own readers rename the field twice, and find no data for the first of the two. */
+  @Test
+  void renamesAFieldOnceWhereItsNewNameIsAnAliasToo() {
+    String fields = "{'type':'record','name':'a.R','fields':[%s]}";
+    Schema writer = schema(fields.formatted("{'name':'old','type':'int'}"));
+    Schema reader =
+        schema(
+            fields.formatted(
+                "{'name':'fresh','type':'int','aliases':['old']},"
+                    + "{'name':'other','type':'int','aliases':['fresh'],'default':2}"));
+    byte[] bytes = encode(new GenericRecordBuilder(writer).set("old", 1).build());
+    ValueDecoder decoder = reading().decoder(writer, reader);
+
+    assertThat(decode(decoder, bytes)).hasToString("{\"fresh\": 1, \"other\": 2}");
+    assertThat(decode(byAvro(writer, reader), bytes)).isEqualTo(decode(decoder, bytes));
   }
 
   @Test

@@ -19,6 +19,7 @@ final class RandomSchemas {
 
   private final Random random;
   private final List<Schema> enclosing = new ArrayList<>();
+  private final List<Schema> finished = new ArrayList<>();
   private int names;
 
   RandomSchemas(Random random) {
@@ -27,7 +28,30 @@ final class RandomSchemas {
 
   /** A schema, most often a record. */
   Schema any() {
+    if (random.nextInt(20) == 0) {
+      return ring();
+    }
     return random.nextInt(10) == 0 ? type(DEPTH) : record(DEPTH);
+  }
+
+  /** Two records that hold each other, and one that holds both, each perhaps among other things. */
+  private Schema ring() {
+    Schema node = Schema.createRecord(name(), null, namespace(), false);
+    Schema link = Schema.createRecord(name(), null, namespace(), false);
+    setFields(node, optional(link));
+    setFields(link, Schema.createUnion(Schema.create(Schema.Type.NULL), node));
+    Schema both = Schema.createRecord(name(), null, namespace(), false);
+    setFields(both, Schema.createUnion(Schema.create(Schema.Type.NULL), node), optional(link));
+    return both;
+  }
+
+  private void setFields(Schema record, Schema... types) {
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema type : types) {
+      fields.add(new Schema.Field("r" + fields.size(), type, null, null));
+    }
+    fields.add(new Schema.Field("other", type(1), null, null));
+    record.setFields(fields);
   }
 
   private Schema record(int depth) {
@@ -39,6 +63,7 @@ final class RandomSchemas {
     }
     enclosing.remove(enclosing.size() - 1);
     record.setFields(fields);
+    finished.add(record);
     return record;
   }
 
@@ -66,7 +91,7 @@ final class RandomSchemas {
       case 16, 17 -> record(depth);
       case 18, 19 -> Schema.createArray(type(depth - 1));
       case 20 -> map(type(depth - 1));
-      case 21 -> recursive(depth);
+      case 21 -> random.nextBoolean() ? recursive(depth) : again(depth);
       default -> union(depth);
     };
   }
@@ -124,6 +149,19 @@ final class RandomSchemas {
       case 1 -> Schema.createMap(outer);
       default -> Schema.createUnion(Schema.create(Schema.Type.NULL), outer);
     };
+  }
+
+  /** A record that was drawn elsewhere; it may hold one that is being drawn. */
+  private Schema again(int depth) {
+    return finished.isEmpty()
+        ? type(depth - 1)
+        : optional(finished.get(random.nextInt(finished.size())));
+  }
+
+  private Schema optional(Schema record) {
+    return random.nextBoolean()
+        ? record
+        : Schema.createUnion(Schema.create(Schema.Type.NULL), record);
   }
 
   private Schema union(int depth) {
@@ -265,7 +303,7 @@ final class RandomSchemas {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.add(added("added" + i));
     }
-    if (random.nextInt(30) == 0) {
+    if (random.nextInt(20) == 0) {
       fields.add(new Schema.Field(REQUIRED, Schema.create(Schema.Type.INT), null, null));
     }
     if (!schema.getFields().isEmpty() && random.nextInt(60) == 0) {
