@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /**
  * A generator whose tokens are judged as they are written. Writing goes on whatever they are; what
@@ -228,8 +228,8 @@ final class CheckingGenerator extends JsonGeneratorDelegate {
   public void writeBinary(Base64Variant variant, byte[] data, int offset, int length)
       throws IOException {
     delegate.writeBinary(variant, data, offset, length);
-    String text = variant.encode(Arrays.copyOfRange(data, offset, offset + length));
-    checker.scalar(scalar.ofText(text), ValueKind.STRING);
+    checker.scalar(
+        scalar.ofBytes(variant, ByteBuffer.wrap(data, offset, length)), ValueKind.STRING);
   }
 
   @Override

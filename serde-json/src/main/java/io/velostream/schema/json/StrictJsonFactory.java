@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
-import io.velostream.schema.model.Spares;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,15 +28,17 @@ final class StrictJsonFactory extends JsonFactory {
 
   private final boolean refusesDuplicates;
 
-  private final transient Spares<UniqueNames> spares = new Spares<>(UniqueNames::root);
-
   /**
    * A factory.
    *
    * @param refusesDuplicates whether parsers refuse a name that stands twice in one object
    */
   StrictJsonFactory(StreamReadConstraints constraints, boolean refusesDuplicates) {
-    super((JsonFactoryBuilder) JsonFactory.builder().streamReadConstraints(constraints));
+    super(
+        (JsonFactoryBuilder)
+            JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .recyclerPool(RecordBuffers.POOL));
     this.refusesDuplicates = refusesDuplicates;
   }
 
@@ -49,15 +50,17 @@ final class StrictJsonFactory extends JsonFactory {
   @Override
   protected JsonParser _createParser(byte[] bytes, int offset, int length, IOContext context)
       throws IOException {
-    if (!refusesDuplicates || !isBareUtf8(bytes, offset, length)) {
-      return strict(super._createParser(bytes, offset, length, context));
+    if (refusesDuplicates
+        && context.bufferRecycler() instanceof RecordBuffers buffers
+        && isBareUtf8(bytes, offset, length)) {
+      return new UniqueNamesParser(
+          context,
+          _parserFeatures,
+          _objectCodec,
+          _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
+          new UniqueNamesParser.Source(bytes, offset, length, buffers.names()));
     }
-    return new UniqueNamesParser(
-        context,
-        _parserFeatures,
-        _objectCodec,
-        _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
-        new UniqueNamesParser.Source(bytes, offset, length, spares));
+    return strict(super._createParser(bytes, offset, length, context));
   }
 
   @Override

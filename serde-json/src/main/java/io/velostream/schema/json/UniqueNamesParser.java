@@ -3,24 +3,14 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.io.IOContext;
-import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
-import io.velostream.schema.model.Spares;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Jackson's parser of UTF-8 in an array, which refuses names that stand twice in an object. */
 final class UniqueNamesParser extends UTF8StreamJsonParser {
 
-  /** Where a closed parser is: others may use what it used. */
-  private static final JsonReadContext NOWHERE = JsonReadContext.createRootContext(null);
-
-  private final UniqueNames names;
-  private final Spares<UniqueNames> spares;
-
-  /** What is to be given back; null once it was. */
-  private Spares.@Nullable Spare<UniqueNames> spare;
+  private final NameStack names;
 
   /**
    * A parser of a part of an array.
@@ -44,35 +34,43 @@ final class UniqueNamesParser extends UTF8StreamJsonParser {
         source.offset + source.length,
         0,
         false);
-    this.spares = source.spares;
-    this.spare = spares.take();
-    this.names = spare.thing().open(this);
-    _parsingContext = names;
+    this.names = source.names;
   }
 
-  /** Gives the names back, unless the document was left in its middle. */
+  /** The names of all open objects. */
+  NameStack names() {
+    return names;
+  }
+
   @Override
-  public void close() throws IOException {
-    boolean isAtEnd = _parsingContext == names;
-    super.close();
-    _parsingContext = NOWHERE;
-    Spares.Spare<UniqueNames> mine = spare;
-    spare = null;
-    if (mine == null) {
-      return;
-    }
-    if (isAtEnd && names.close()) {
-      spares.give(mine);
+  protected void createChildArrayContext(int line, int column) throws IOException {
+    if (_parsingContext.inRoot()) {
+      _parsingContext = UniqueNames.array(_parsingContext, this, line, column);
     } else {
-      spares.drop(mine);
+      super.createChildArrayContext(line, column);
     }
+  }
+
+  @Override
+  protected void createChildObjectContext(int line, int column) throws IOException {
+    if (_parsingContext.inRoot()) {
+      _parsingContext = UniqueNames.object(_parsingContext, this, line, column);
+    } else {
+      super.createChildObjectContext(line, column);
+    }
+  }
+
+  @Override
+  protected void _releaseBuffers() throws IOException {
+    names.tidy();
+    super._releaseBuffers();
   }
 
   /**
    * A part of an array to read.
    *
-   * @param spares what other parsers have left
+   * @param names to use while the parser is open; others use them after it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one call
-  record Source(byte[] bytes, int offset, int length, Spares<UniqueNames> spares) {}
+  record Source(byte[] bytes, int offset, int length, NameStack names) {}
 }

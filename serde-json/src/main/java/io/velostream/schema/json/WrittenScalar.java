@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.Base64Variants;
 import io.velostream.schema.json.program.Scalar;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 
 /** The scalar that is being written; one for each generator, used again and again. */
 final class WrittenScalar implements Scalar {
@@ -13,8 +16,11 @@ final class WrittenScalar implements Scalar {
   /** Digits after the point that decimals may have; below any limit that is not lower still. */
   static final int MAX_SCALE = 300;
 
+  private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
+
   private enum Form {
     TEXT,
+    BYTES,
     LONG,
     DOUBLE,
     FLOAT,
@@ -23,6 +29,8 @@ final class WrittenScalar implements Scalar {
 
   private Form form = Form.TEXT;
   private String text = "";
+  private Base64Variant variant = Base64Variants.getDefaultVariant();
+  private ByteBuffer bytes = NO_BYTES;
   private long integer;
   private double number;
   private BigDecimal decimal = BigDecimal.ZERO;
@@ -30,6 +38,14 @@ final class WrittenScalar implements Scalar {
   WrittenScalar ofText(String written) {
     form = Form.TEXT;
     text = written;
+    return this;
+  }
+
+  /** Bytes that are written as base64: text that is made only for whoever asks. */
+  WrittenScalar ofBytes(Base64Variant how, ByteBuffer written) {
+    form = Form.BYTES;
+    variant = how;
+    bytes = written;
     return this;
   }
 
@@ -59,7 +75,22 @@ final class WrittenScalar implements Scalar {
 
   @Override
   public String text() {
+    if (form == Form.BYTES) {
+      byte[] exact = new byte[bytes.remaining()];
+      bytes.get(bytes.position(), exact);
+      ofText(variant.encode(exact));
+    }
     return text;
+  }
+
+  @Override
+  public int textLength() {
+    if (form != Form.BYTES || variant.getMaxLineLength() < Integer.MAX_VALUE) {
+      return text().length();
+    }
+    int rest = bytes.remaining() % 3;
+    int last = rest == 0 ? 0 : variant.usesPadding() ? 4 : rest + 1;
+    return bytes.remaining() / 3 * 4 + last;
   }
 
   @Override
@@ -88,7 +119,7 @@ final class WrittenScalar implements Scalar {
       case LONG -> BigDecimal.valueOf(integer);
       case DOUBLE -> new BigDecimal(Double.toString(number));
       case FLOAT -> new BigDecimal(Float.toString((float) number));
-      case DECIMAL, TEXT -> decimal;
+      case DECIMAL, TEXT, BYTES -> decimal;
     };
   }
 }

@@ -116,6 +116,52 @@ class DuplicateKeysTest {
     }
   }
 
+  @Test
+  void areFoundAmongNamesThatWereMadeToCollide() {
+    ValueDecoder decoder = decoder(Object.class, true);
+    List<String> colliding = IntStream.range(0, 1 << 10).mapToObj(i -> colliding(i, 10)).toList();
+    String nested = "{" + members(colliding) + ",\"in\":{" + members(colliding) + "}";
+
+    assertThat(read(decoder, "[" + nested + "}," + nested + "}]")).isNotNull();
+    for (int twice : new int[] {0, 20, 40, 700, 1023}) {
+      String again = ",\"" + colliding.get(twice) + "\":2}";
+      assertThatThrownBy(() -> read(decoder, nested + again))
+          .hasMessageContaining("a key stands twice");
+      assertThatThrownBy(
+              () -> read(decoder, "[" + nested + "},{" + members(colliding) + again + "]"))
+          .hasMessageContaining("a key stands twice");
+    }
+    assertThat(read(decoder, "{\"a\":{\"b\":1},\"b\":2}")).isNotNull();
+  }
+
+  /** Strings of one hash: "Aa" and "BB" have the same. */
+  private static String colliding(int bits, int length) {
+    return IntStream.range(0, length)
+        .mapToObj(i -> (bits >> i & 1) == 0 ? "Aa" : "BB")
+        .collect(Collectors.joining());
+  }
+
+  private static String members(List<String> names) {
+    return names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(","));
+  }
+
+  @Test
+  void areFoundInEachOfManyWideObjects() {
+    ValueDecoder decoder = decoder(Object.class, true);
+    for (int width = 1; width < 400; width += 7) {
+      String wide = "{" + members(names(0, width)) + "}";
+      String inner = members(names(0, width)) + ",\"x\":" + wide + "," + members(names(width, 9));
+      assertThat(read(decoder, "[" + wide + ",{" + inner + "}," + wide + "]")).isNotNull();
+      String again = ",\"k" + (width / 2) + "\":3}";
+      assertThatThrownBy(() -> read(decoder, "[" + wide + ",{" + inner + again + "]"))
+          .hasMessageContaining("a key stands twice");
+    }
+  }
+
+  private static List<String> names(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(i -> "k" + i).toList();
+  }
+
   private static String object(Random random, int depth) {
     return IntStream.range(0, random.nextInt(5))
         .mapToObj(

@@ -13,6 +13,11 @@ public interface Scalar {
   /** The characters of a string. */
   String text() throws IOException;
 
+  /** How many UTF-16 units {@link #text} has. */
+  default int textLength() throws IOException {
+    return text().length();
+  }
+
   /** Whether a number without fraction fits a {@code long}. */
   boolean isLong() throws IOException;
 

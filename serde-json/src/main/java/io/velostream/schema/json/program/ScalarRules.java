@@ -76,12 +76,11 @@ final class ScalarRules {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind) throws IOException {
-      String text = value.text();
-      int units = text.length();
+      int units = value.textLength();
       if (units <= max && (units + 1) / 2 >= min) {
         return true;
       }
-      int points = text.codePointCount(0, units);
+      int points = value.text().codePointCount(0, units);
       return points >= min && points <= max;
     }
 
