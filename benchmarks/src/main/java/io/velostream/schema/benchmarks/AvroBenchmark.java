@@ -134,7 +134,7 @@ public class AvroBenchmark {
       }
     }
     for (Supplier<CodecFallbacks> counted : fallbacks) {
-      if (!counted.get().equals(new CodecFallbacks(0, 0))) {
+      if (!counted.get().equals(CodecFallbacks.NONE)) {
         throw new IllegalStateException(
             "the shape " + shape + " as " + kind + " went through Avro: " + counted.get());
       }

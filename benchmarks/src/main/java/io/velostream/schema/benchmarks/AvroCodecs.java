@@ -127,7 +127,9 @@ final class AvroCodecs implements Codec {
 
   private DatumReader<Object> reader() {
     if (!reads) {
-      throw new UnsupportedOperationException("plain Avro cannot read into Java records");
+      throw new UnsupportedOperationException(
+          "plain Avro cannot read into Java records: this row has no figure; leave out codec=avro or"
+              + " kind=record");
     }
     return reader;
   }

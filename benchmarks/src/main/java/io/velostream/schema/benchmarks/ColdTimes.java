@@ -27,8 +27,9 @@ record ColdTimes(Map<String, List<Long>> times) {
     return new ColdTimes(times);
   }
 
-  private static long fork(Class<?> program, String whose, String url) throws IOException {
-    Process process = Forks.java(program, whose, url);
+  /** The time that a program prints in a cold JVM of its own. */
+  static long fork(Class<?> program, String... arguments) throws IOException {
+    Process process = Forks.java(program, arguments);
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
       return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
     }
@@ -55,7 +56,7 @@ record ColdTimes(Map<String, List<Long>> times) {
     return report.toString();
   }
 
-  private static long median(List<Long> times) {
+  static long median(List<Long> times) {
     return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
   }
 }

@@ -6,7 +6,6 @@ import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,22 +52,15 @@ public final class FirstRecord {
         "median of %d, ms: healthy %d, healthy with snapshot %d, down with snapshot %d;"
             + " down to healthy %.2f, down to healthy with snapshot %.2f%n",
         rounds,
-        median(healthy),
-        median(restored),
-        median(down),
-        (double) median(down) / median(healthy),
-        (double) median(down) / median(restored));
-  }
-
-  private static long median(List<Long> millis) {
-    return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+        ColdTimes.median(healthy),
+        ColdTimes.median(restored),
+        ColdTimes.median(down),
+        (double) ColdTimes.median(down) / ColdTimes.median(healthy),
+        (double) ColdTimes.median(down) / ColdTimes.median(restored));
   }
 
   private static long fork(String url, int id, String folder) throws IOException {
-    Process process = Forks.java(FirstRecord.class, url, String.valueOf(id), folder);
-    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-      return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
-    }
+    return ColdTimes.fork(FirstRecord.class, url, String.valueOf(id), folder);
   }
 
   /** Reads one record and prints the milliseconds since this process started. */

@@ -8,15 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Avro's binary encoding read as one does by hand; it trusts its input. */
 final class FloorReader {
 
   private static final int PREFIX = 5;
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle DOUBLES =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -53,12 +50,6 @@ final class FloorReader {
     return bytes[position++] == 1;
   }
 
-  float readFloat() {
-    float value = (float) FLOATS.get(bytes, position);
-    position += 4;
-    return value;
-  }
-
   double readDouble() {
     double value = (double) DOUBLES.get(bytes, position);
     position += 8;
@@ -84,15 +75,8 @@ final class FloorReader {
     return text;
   }
 
-  Utf8 readUtf8() {
-    return new Utf8(readBytes());
-  }
-
   byte[] readBytes() {
-    return readFixed(readInt());
-  }
-
-  byte[] readFixed(int length) {
+    int length = readInt();
     byte[] value = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
     return value;

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class FloorWriter {
 
   private static final int PREFIX = 5;
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle DOUBLES =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -83,12 +81,6 @@ final class FloorWriter {
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
-  void writeFloat(float value) {
-    ensure(4);
-    FLOATS.set(bytes, size, value);
-    size += 4;
-  }
-
   void writeDouble(double value) {
     ensure(8);
     DOUBLES.set(bytes, size, value);
@@ -117,7 +109,9 @@ final class FloorWriter {
 
   void writeBytes(byte[] value) {
     writeInt(value.length);
-    writeFixed(value);
+    ensure(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
   }
 
   void writeBytes(ByteBuffer value) {
@@ -126,12 +120,6 @@ final class FloorWriter {
     ensure(length);
     value.get(value.position(), bytes, size, length);
     size += length;
-  }
-
-  void writeFixed(byte[] value) {
-    ensure(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
   }
 
   /** A map of strings. */

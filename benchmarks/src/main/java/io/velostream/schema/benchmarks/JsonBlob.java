@@ -4,22 +4,15 @@ package io.velostream.schema.benchmarks;
 /** A number and 40 KB of bytes, which are base64 in JSON, in a class with getters and setters. */
 public final class JsonBlob {
 
-  /** The same fields as a record. */
-  public record Row(long id, byte[] content) {}
-
   private long id;
   private byte[] content = {};
 
   static JsonBlob sample() {
+    BlobShape.Row row = (BlobShape.Row) new BlobShape().value(Kind.RECORD);
     JsonBlob blob = new JsonBlob();
-    blob.setId(row().id());
-    blob.setContent(row().content());
+    blob.setId(row.id());
+    blob.setContent(row.content());
     return blob;
-  }
-
-  static Row row() {
-    BlobShape.Row blob = (BlobShape.Row) new BlobShape().value(Kind.RECORD);
-    return new Row(blob.id(), blob.content());
   }
 
   public long getId() {

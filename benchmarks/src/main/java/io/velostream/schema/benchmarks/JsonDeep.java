@@ -8,9 +8,6 @@ public final class JsonDeep {
 
   private static final int LEVELS = 10;
 
-  /** The same fields as a record. */
-  public record Row(long id, String name, @Nullable Row next) {}
-
   private long id;
   private String name = "";
   private @Nullable JsonDeep next;
@@ -25,14 +22,6 @@ public final class JsonDeep {
     deep.setName("level " + level);
     deep.setNext(level == LEVELS ? null : sample(level + 1));
     return deep;
-  }
-
-  static Row row() {
-    return row(1);
-  }
-
-  private static Row row(int level) {
-    return new Row(1000L * level, "level " + level, level == LEVELS ? null : row(level + 1));
   }
 
   public long getId() {

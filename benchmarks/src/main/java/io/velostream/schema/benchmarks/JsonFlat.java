@@ -4,9 +4,6 @@ package io.velostream.schema.benchmarks;
 /** Five fields, none of them nested, in a class with getters and setters. */
 public final class JsonFlat {
 
-  /** The same fields as a record. */
-  public record Row(long id, String name, int count, double price, boolean active) {}
-
   private long id;
   private String name = "";
   private int count;
@@ -21,10 +18,6 @@ public final class JsonFlat {
     flat.setPrice(9.99);
     flat.setActive(true);
     return flat;
-  }
-
-  static Row row() {
-    return new Row(1234567L, "a flat record", 42, 9.99, true);
   }
 
   public long getId() {

@@ -12,10 +12,6 @@ public final class JsonLogical {
 
   private static final UUID NOBODY = new UUID(0, 0);
 
-  /** The same fields as a record. */
-  public record Row(
-      LocalDate day, LocalTime time, Instant at, Instant exactly, BigDecimal price, UUID key) {}
-
   private LocalDate day = LocalDate.EPOCH;
   private LocalTime time = LocalTime.MIN;
   private Instant at = Instant.EPOCH;
@@ -24,7 +20,7 @@ public final class JsonLogical {
   private UUID key = NOBODY;
 
   static JsonLogical sample() {
-    Row row = row();
+    LogicalShape.Row row = (LogicalShape.Row) new LogicalShape().value(Kind.RECORD);
     JsonLogical logical = new JsonLogical();
     logical.setDay(row.day());
     logical.setTime(row.time());
@@ -33,17 +29,6 @@ public final class JsonLogical {
     logical.setPrice(row.price());
     logical.setKey(row.key());
     return logical;
-  }
-
-  static Row row() {
-    LogicalShape.Row logical = (LogicalShape.Row) new LogicalShape().value(Kind.RECORD);
-    return new Row(
-        logical.day(),
-        logical.time(),
-        logical.at(),
-        logical.exactly(),
-        logical.price(),
-        logical.key());
   }
 
   public LocalDate getDay() {

@@ -196,27 +196,6 @@ public final class JsonOrders {
     }
   }
 
-  /** {@link Address} as a record. */
-  public record Home(String street, String city, int zip) {}
-
-  /** {@link Customer} as a record. */
-  public record Buyer(long id, String name, Home address) {}
-
-  /** {@link Item} as a record. */
-  public record Line(String sku, int quantity, double price) {}
-
-  /** {@link Order} as a record. */
-  public record Purchase(
-      long id,
-      String number,
-      Status status,
-      Buyer customer,
-      List<Line> items,
-      Map<String, String> labels,
-      @Nullable String note,
-      @Nullable Double discount,
-      long placedAt) {}
-
   static Order order() {
     Address address = new Address();
     address.setStreet("17 Example Street");
@@ -249,21 +228,5 @@ public final class JsonOrders {
       items.add(item);
     }
     return items;
-  }
-
-  static Purchase purchase() {
-    Order order = order();
-    return new Purchase(
-        order.getId(),
-        order.getNumber(),
-        order.getStatus(),
-        new Buyer(77L, "Ada Lovelace", new Home("17 Example Street", "Springfield", 90210)),
-        order.getItems().stream()
-            .map(each -> new Line(each.getSku(), each.getQuantity(), each.getPrice()))
-            .toList(),
-        order.getLabels(),
-        order.getNote(),
-        order.getDiscount(),
-        order.getPlacedAt());
   }
 }

@@ -3,29 +3,27 @@ package io.velostream.schema.benchmarks;
 
 import java.util.function.Supplier;
 
-/** The shapes of JSON by name, with a value of each kind. */
+/** The {@link Shapes} in JSON, with an object of a class that Jackson takes as it is. */
 enum JsonShapes {
-  FLAT(JsonFlat::sample, JsonFlat::row),
-  ORDER(JsonOrders::order, JsonOrders::purchase),
-  WIDE(JsonWide::sample, JsonWide::row),
-  DEEP(JsonDeep::sample, JsonDeep::row),
-  TEXTS(JsonTexts::sample, JsonTexts::row),
-  BLOB(JsonBlob::sample, JsonBlob::row),
-  LOGICAL(JsonLogical::sample, JsonLogical::row);
+  FLAT(JsonFlat::sample),
+  ORDER(JsonOrders::order),
+  WIDE(WideShape::plain),
+  DEEP(JsonDeep::sample),
+  TEXTS(JsonTexts::sample),
+  BLOB(JsonBlob::sample),
+  LOGICAL(JsonLogical::sample);
 
   private final Supplier<Object> pojo;
-  private final Supplier<Object> row;
 
-  JsonShapes(Supplier<Object> pojo, Supplier<Object> row) {
+  JsonShapes(Supplier<Object> pojo) {
     this.pojo = pojo;
-    this.row = row;
   }
 
-  /** An object of a class, for trees too, which are made of it. */
+  /** An object of a class, for trees too, which are made of it; records are those of Avro. */
   Object object(String kind) {
     return switch (kind) {
       case "pojo", "tree" -> pojo.get();
-      case "record" -> row.get();
+      case "record" -> Shapes.valueOf(name()).shape().value(Kind.RECORD);
       default -> throw new IllegalArgumentException("pojo, record or tree, not " + kind);
     };
   }

@@ -4,10 +4,6 @@ package io.velostream.schema.benchmarks;
 /** Strings in six scripts, in a class with getters and setters. */
 public final class JsonTexts {
 
-  /** The same fields as a record. */
-  public record Row(
-      String ascii, String latin, String cyrillic, String arabic, String chinese, String emoji) {}
-
   private String ascii = "";
   private String latin = "";
   private String cyrillic = "";
@@ -16,7 +12,7 @@ public final class JsonTexts {
   private String emoji = "";
 
   static JsonTexts sample() {
-    Row row = row();
+    TextsShape.Row row = (TextsShape.Row) new TextsShape().value(Kind.RECORD);
     JsonTexts texts = new JsonTexts();
     texts.setAscii(row.ascii());
     texts.setLatin(row.latin());
@@ -25,17 +21,6 @@ public final class JsonTexts {
     texts.setChinese(row.chinese());
     texts.setEmoji(row.emoji());
     return texts;
-  }
-
-  static Row row() {
-    TextsShape.Row texts = (TextsShape.Row) new TextsShape().value(Kind.RECORD);
-    return new Row(
-        texts.ascii(),
-        texts.latin(),
-        texts.cyrillic(),
-        texts.arabic(),
-        texts.chinese(),
-        texts.emoji());
   }
 
   public String getAscii() {

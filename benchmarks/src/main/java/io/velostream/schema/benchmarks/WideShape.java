@@ -25,7 +25,7 @@ final class WideShape implements Shape {
       case GENERIC -> Generics.copy(SpecificData.get(), Wide.getClassSchema(), specific());
       case SPECIFIC -> specific();
       case REFLECT -> plain();
-      case RECORD -> WideRow.of((WidePlain) plain());
+      case RECORD -> WideRow.of(plain());
     };
   }
 
@@ -42,8 +42,8 @@ final class WideShape implements Shape {
   }
 
   /** The plain class has the fields of the generated one, and so the bytes that make it. */
-  private static Object plain() {
-    return new WidePlain.Floor().read(new WideFloor().write(specific()));
+  static WidePlain plain() {
+    return (WidePlain) new WidePlain.Floor().read(new WideFloor().write(specific()));
   }
 
   @Override
