@@ -44,15 +44,14 @@ final class LocalTimestamps {
   }
 
   /** What is beyond the range of the unit overflows, and is then Avro's to judge. */
-  static final class Write extends WriteStep {
+  static final class Write extends PartialWrite {
     private final long perSecond;
     private final long nanosEach;
-    private final WriteStep other;
 
     Write(long perSecond, WriteStep other) {
+      super(other);
       this.perSecond = perSecond;
       this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
-      this.other = other;
     }
 
     @Override

@@ -62,11 +62,9 @@ final class LogicalFixed {
     }
   }
 
-  private static final class UuidWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class UuidWrite extends PartialWrite {
     UuidWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -110,23 +108,29 @@ final class LogicalFixed {
     return BigDecimal.valueOf(unscaled, scale);
   }
 
-  /** Of the schema's scale, and no more digits than it has, which Avro lets its length hold. */
-  private static final class DecimalWrite extends WriteStep {
+  /** Whether a decimal has the scale of its schema, and no more digits than that allows. */
+  static boolean fits(BigDecimal value, int scale, int precision) {
+    return value.scale() == scale && value.precision() <= precision;
+  }
+
+  /** What fits a schema's precision fits its length, as Avro refuses schemas where it would not. */
+  private static final class DecimalWrite extends PartialWrite {
     private final int length;
     private final int scale;
     private final int precision;
-    private final WriteStep other;
 
     DecimalWrite(int length, LogicalTypes.Decimal decimal, WriteStep other) {
+      super(other);
       this.length = length;
       this.scale = decimal.getScale();
       this.precision = decimal.getPrecision();
-      this.other = other;
     }
 
     @Override
     void write(@Nullable Object value, Output out) {
-      if (value == null || value.getClass() != BigDecimal.class || !fits((BigDecimal) value)) {
+      if (value == null
+          || value.getClass() != BigDecimal.class
+          || !fits((BigDecimal) value, scale, precision)) {
         other.write(value, out);
         return;
       }
@@ -136,10 +140,6 @@ final class LogicalFixed {
       } else {
         write(unscaled.toByteArray(), out);
       }
-    }
-
-    private boolean fits(BigDecimal value) {
-      return value.scale() == scale && value.precision() <= precision;
     }
 
     private void write(long unscaled, Output out) {

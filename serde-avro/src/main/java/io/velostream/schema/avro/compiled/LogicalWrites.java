@@ -70,11 +70,9 @@ final class LogicalWrites {
     return perSecond > 0 ? new LocalTimestamps.Write(perSecond, other) : null;
   }
 
-  private static final class DateWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class DateWrite extends PartialWrite {
     DateWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -87,11 +85,9 @@ final class LogicalWrites {
     }
   }
 
-  private static final class TimeMillisWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class TimeMillisWrite extends PartialWrite {
     TimeMillisWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -104,11 +100,9 @@ final class LogicalWrites {
     }
   }
 
-  private static final class TimeMicrosWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class TimeMicrosWrite extends PartialWrite {
     TimeMicrosWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -121,11 +115,9 @@ final class LogicalWrites {
     }
   }
 
-  private static final class InstantMillisWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class InstantMillisWrite extends PartialWrite {
     InstantMillisWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -139,15 +131,14 @@ final class LogicalWrites {
   }
 
   /** In micros or nanos. An overflow near the ends of the range is Avro's to judge. */
-  private static final class InstantWrite extends WriteStep {
+  private static final class InstantWrite extends PartialWrite {
     private final long perSecond;
     private final long nanosEach;
-    private final WriteStep other;
 
     InstantWrite(long perSecond, WriteStep other) {
+      super(other);
       this.perSecond = perSecond;
       this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
-      this.other = other;
     }
 
     @Override
@@ -161,11 +152,9 @@ final class LogicalWrites {
     }
   }
 
-  private static final class UuidWrite extends WriteStep {
-    private final WriteStep other;
-
+  private static final class UuidWrite extends PartialWrite {
     UuidWrite(WriteStep other) {
-      this.other = other;
+      super(other);
     }
 
     @Override
@@ -179,20 +168,21 @@ final class LogicalWrites {
   }
 
   /** Of the schema's scale, and no more digits than it has. */
-  private static final class DecimalWrite extends WriteStep {
+  private static final class DecimalWrite extends PartialWrite {
     private final int scale;
     private final int precision;
-    private final WriteStep other;
 
     DecimalWrite(LogicalTypes.Decimal decimal, WriteStep other) {
+      super(other);
       this.scale = decimal.getScale();
       this.precision = decimal.getPrecision();
-      this.other = other;
     }
 
     @Override
     void write(@Nullable Object value, Output out) {
-      if (value == null || value.getClass() != BigDecimal.class || !fits((BigDecimal) value)) {
+      if (value == null
+          || value.getClass() != BigDecimal.class
+          || !LogicalFixed.fits((BigDecimal) value, scale, precision)) {
         other.write(value, out);
         return;
       }
@@ -203,10 +193,6 @@ final class LogicalWrites {
       } else {
         out.writeBytes(unscaled.toByteArray(), 0, length);
       }
-    }
-
-    private boolean fits(BigDecimal value) {
-      return value.scale() == scale && value.precision() <= precision;
     }
   }
 }
