@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-/** What was seen, so that a test that compares nothing cannot pass. */
+import org.jspecify.annotations.Nullable;
+
+/** What one thread saw, so that a test that compares nothing cannot pass. */
 final class CodecTally {
   int pairs;
   int compatible;
@@ -28,7 +30,10 @@ final class CodecTally {
   /** The seed of the pair that differed. */
   long failedAt;
 
-  synchronized void add(CodecTally other) {
+  /** What ended the comparison; null when nothing did. */
+  @Nullable Throwable failure;
+
+  void add(CodecTally other) {
     pairs += other.pairs;
     compatible += other.compatible;
     refusedPairs += other.refusedPairs;
@@ -42,6 +47,9 @@ final class CodecTally {
     mutatedAndRefused += other.mutatedAndRefused;
     refusedValues += other.refusedValues;
     givenUp += other.givenUp;
-    failedAt = other.failedAt == 0 ? failedAt : other.failedAt;
+    if (other.failure != null) {
+      failedAt = other.failedAt;
+      failure = other.failure;
+    }
   }
 }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +19,7 @@ class CompiledCodecTest {
   private static final int CHUNK = 1_000;
 
   @Test
-  void agreesWithAvroOnRandomPairsOfSchemas() {
+  void agreesWithAvroOnRandomPairsOfSchemas() throws InterruptedException {
     CodecTally tally = new CodecTally();
     agree(tally, 20_261_122, 10_000);
 
@@ -41,7 +38,7 @@ class CompiledCodecTest {
   /** Its last line says what was seen, or where to begin to see a difference again. */
   @Test
   @Tag("fuzz")
-  void agreesWithAvroOnAsManyPairsAsAreAskedFor() {
+  void agreesWithAvroOnAsManyPairsAsAreAskedFor() throws InterruptedException {
     int pairs = Integer.getInteger("fuzz.pairs", 1_000_000);
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     CodecTally tally = new CodecTally();
@@ -69,71 +66,47 @@ class CompiledCodecTest {
   /**
    * In threads of short life, since Avro's reader keeps resolvers for as long as a thread lives.
    */
-  private static void agree(CodecTally tally, long seed, int pairs) {
-    AtomicInteger started = new AtomicInteger();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
-      workers.add(
-          new Thread(
-              () -> {
-                int from = started.getAndAdd(CHUNK);
-                while (from < pairs && failure.get() == null) {
-                  CodecTally own = new CodecTally();
-                  Thread chunk = chunk(own, seed + from, Math.min(CHUNK, pairs - from), failure);
-                  join(chunk);
-                  tally.add(own);
-                  from = started.getAndAdd(CHUNK);
-                }
-              }));
+  private static void agree(CodecTally tally, long seed, int pairs) throws InterruptedException {
+    int from = 0;
+    while (from < pairs && tally.failure == null) {
+      Map<Thread, CodecTally> chunks = new HashMap<>();
+      for (; from < pairs && chunks.size() < WORKERS; from += CHUNK) {
+        CodecTally own = new CodecTally();
+        Thread thread = chunk(own, seed + from, Math.min(CHUNK, pairs - from));
+        chunks.put(thread, own);
+        thread.start();
+      }
+      for (Map.Entry<Thread, CodecTally> chunk : chunks.entrySet()) {
+        chunk.getKey().join();
+        tally.add(chunk.getValue());
+      }
     }
-    workers.forEach(Thread::start);
-    workers.forEach(CompiledCodecTest::join);
-    if (failure.get() != null) {
-      throw new AssertionError(failure.get().getMessage(), failure.get());
+    if (tally.failure != null) {
+      throw new AssertionError(tally.failure.getMessage(), tally.failure);
     }
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Thread chunk(CodecTally tally, long seed, int pairs) {
+    return new Thread(
+        () -> {
+          try {
+            compare(tally, seed, pairs);
+          } catch (Throwable e) {
+            tally.failedAt = seed + tally.pairs - 1;
+            tally.failure = e;
+          }
+        });
   }
 
-  private static Thread chunk(
-      CodecTally tally, long seed, int pairs, AtomicReference<Throwable> failure) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                chunk(tally, seed, pairs);
-              } catch (Throwable e) {
-                tally.failedAt = seed + tally.pairs - 1;
-                failure.compareAndSet(null, e);
-              }
-            });
-    thread.start();
-    return thread;
-  }
-
-  private static void chunk(CodecTally tally, long seed, int pairs) throws IOException {
-    AvroCodec[] writers = {writing(), writing(AvroKeys.LOGICAL_TYPES, true)};
+  private static void compare(CodecTally tally, long seed, int pairs) throws IOException {
     int windowSize = (int) Math.floorMod(seed / 1_000, 40L);
-    WindowedReads[] readers = {
-      new WindowedReads(windowSize), new WindowedReads(windowSize, AvroKeys.LOGICAL_TYPES, true)
-    };
+    CodecPair[] codecs = {CodecPair.plain(windowSize), CodecPair.converting(windowSize)};
     for (int i = 0; i < pairs; i++) {
-      int converts = (int) (seed + i) & 1;
-      new RandomPair(random(seed + i), writers[converts], readers[converts], converts == 1, tally)
-          .run();
+      CodecPair codec = codecs[(int) (seed + i) & 1];
+      new RandomPair(random(seed + i), codec, tally).run();
     }
     tally.givenUp =
-        Arrays.stream(writers).mapToLong(codec -> codec.fallbacks().values()).sum()
-            + Arrays.stream(writers).mapToLong(codec -> codec.fallbacks().schemas()).sum()
-            + Arrays.stream(readers).mapToLong(WindowedReads::schemasLeftToAvro).sum()
-            - tally.refusedValues;
+        Arrays.stream(codecs).mapToLong(CodecPair::leftToAvro).sum() - tally.refusedValues;
   }
 
   /** Seeds in a row would begin with nearly the same numbers. */

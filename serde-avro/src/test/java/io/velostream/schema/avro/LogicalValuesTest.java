@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Logical types that steps convert themselves: the values at their edges, beside Avro's own. */
 class LogicalValuesTest {
 
-  private static final byte[] NO_FRAME = {};
-
   private final AvroCodec writing = Codecs.writing(AvroKeys.LOGICAL_TYPES, true);
   private final AvroCodec reading = Codecs.reading(AvroKeys.LOGICAL_TYPES, true);
 
@@ -143,15 +141,13 @@ class LogicalValuesTest {
   void refusesWhatAvroRefuses() {
     assertThatThrownBy(() -> uuid("0123abcd-4567-89ab-cdef-0123456789ag"))
         .isInstanceOf(RuntimeException.class);
-    Schema decimal =
-        record(LogicalTypes.decimal(4, 2).addToSchema(Schema.create(Schema.Type.BYTES)));
+    Schema decimal = record(of(LogicalTypes.decimal(4, 2), Schema.Type.BYTES));
     assertThatThrownBy(() -> Codecs.decode(reading, decimal, new byte[] {0}))
         .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(
             () -> Codecs.encode(writing, decimal, record(decimal, new BigDecimal("123.45"))))
         .hasMessageContaining("precision");
-    Schema micros =
-        record(LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)));
+    Schema micros = record(of(LogicalTypes.timestampMicros(), Schema.Type.LONG));
     assertThatThrownBy(() -> Codecs.encode(writing, micros, record(micros, Instant.MAX)))
         .isInstanceOf(ArithmeticException.class);
     Schema local = record(of(LogicalTypes.localTimestampNanos(), Schema.Type.LONG));
@@ -165,7 +161,7 @@ class LogicalValuesTest {
   }
 
   private Object uuid(String text) {
-    Schema schema = record(LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING)));
+    Schema schema = record(of(LogicalTypes.uuid(), Schema.Type.STRING));
     byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = new byte[ascii.length + 1];
     bytes[0] = (byte) (ascii.length << 1);
@@ -175,7 +171,8 @@ class LogicalValuesTest {
 
   private static byte[] avro(Schema schema, Object value) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all());
-    return new AvroEncoder(new PlainWriter(schema, model)).encode(record(schema, value), NO_FRAME);
+    return new AvroEncoder(new PlainWriter(schema, model))
+        .encode(record(schema, value), Codecs.NO_FRAME);
   }
 
   private static Schema record(Schema field) {

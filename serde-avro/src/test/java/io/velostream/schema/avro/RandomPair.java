@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.AvroRuntimeException;
@@ -35,24 +34,16 @@ final class RandomPair {
 
   private static final int VALUES = 2;
   private static final int MUTATIONS = 3;
-  private static final SpecificModel CONVERTING =
-      new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all());
-  private static final SpecificModel PLAIN = new SpecificModel(ClassFinder.none(), List.of());
 
   private final Random random;
-  private final AvroCodec writing;
-  private final WindowedReads reading;
-  private final SpecificModel model;
+  private final CodecPair codecs;
   private final CodecTally tally;
   private final Schema writer;
   private final Schema reader;
 
-  RandomPair(
-      Random random, AvroCodec writing, WindowedReads reading, boolean converts, CodecTally tally) {
+  RandomPair(Random random, CodecPair codecs, CodecTally tally) {
     this.random = random;
-    this.writing = writing;
-    this.reading = reading;
-    this.model = converts ? CONVERTING : PLAIN;
+    this.codecs = codecs;
     this.tally = tally;
     RandomSchemas schemas = new RandomSchemas(random);
     this.writer = raw(schemas.any());
@@ -61,9 +52,7 @@ final class RandomPair {
 
   private RandomPair(RandomPair pair, Schema reader) {
     this.random = pair.random;
-    this.writing = pair.writing;
-    this.reading = pair.reading;
-    this.model = pair.model;
+    this.codecs = pair.codecs;
     this.tally = pair.tally;
     this.writer = pair.writer;
     this.reader = reader;
@@ -84,7 +73,7 @@ final class RandomPair {
     tally.compatible += AvroFormat.INSTANCE.incompatibilities(reader, writer).isEmpty() ? 1 : 0;
     ValueDecoder decoder;
     try {
-      decoder = reading.decoder(writer, reader);
+      decoder = codecs.reading().decoder(writer, reader);
     } catch (InvalidSchemaException e) {
       assertAvroReadsNothing(e);
       return;
@@ -93,12 +82,12 @@ final class RandomPair {
     try {
       bounded =
           Resolution.withLenientNames(
-              () -> new AvroDecoder(() -> new PlainReader(writer, reader, model), false));
+              () -> new AvroDecoder(() -> new PlainReader(writer, reader, codecs.model()), false));
     } catch (InvalidSchemaException e) {
       readWithoutAvro(decoder);
       return;
     }
-    RandomValues values = new RandomValues(random, model);
+    RandomValues values = new RandomValues(random, codecs.model());
     for (int i = 0; i < VALUES; i++) {
       Object value = values.of(writer);
       byte[] bytes;
@@ -109,7 +98,7 @@ final class RandomPair {
         continue;
       }
       if (isOfOwnSchema(value)) {
-        assertThat(writing.encoder(writer, value).encode(value, NO_FRAME))
+        assertThat(codecs.writing().encoder(writer, value).encode(value, NO_FRAME))
             .as("%s in %s", value, writer)
             .isEqualTo(bytes);
       }
@@ -121,7 +110,7 @@ final class RandomPair {
 
   private void assertAvroReadsNothing(InvalidSchemaException why) throws IOException {
     tally.refusedPairs++;
-    RandomValues values = new RandomValues(random, model);
+    RandomValues values = new RandomValues(random, codecs.model());
     for (int i = 0; i < VALUES; i++) {
       byte[] bytes = writtenIfItCanBe(values.of(writer));
       if (bytes != null) {
@@ -140,7 +129,7 @@ final class RandomPair {
   private void readWithoutAvro(ValueDecoder decoder) throws IOException {
     tally.unresolvedPairs++;
     RandomPair mended = new RandomPair(this, RandomSchemas.withDefaults(reader));
-    RandomValues values = new RandomValues(random, model);
+    RandomValues values = new RandomValues(random, codecs.model());
     for (int i = 0; i < VALUES; i++) {
       byte[] bytes = writtenIfItCanBe(values.of(writer));
       if (bytes == null) {
@@ -176,7 +165,7 @@ final class RandomPair {
   /** Such as a big decimal in a union where a decimal of fixed scale comes first. */
   private void assertRefusedToo(Object value) {
     if (isOfOwnSchema(value)) {
-      ValueEncoder encoder = writing.encoder(writer, value);
+      ValueEncoder encoder = codecs.writing().encoder(writer, value);
       tally.refusedValues++;
       assertThatThrownBy(() -> encoder.encode(value, NO_FRAME))
           .as("%s in %s", value, writer)
@@ -197,7 +186,7 @@ final class RandomPair {
         inBlocks
             ? new BlockingDirectBinaryEncoder(bytes)
             : EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<>(writer, model).write(value, out);
+    new GenericDatumWriter<>(writer, codecs.model()).write(value, out);
     out.flush();
     return bytes.toByteArray();
   }
@@ -267,7 +256,7 @@ final class RandomPair {
   private Object readByAvro(byte[] bytes) throws IOException {
     InputStream endUnseen = new ByteArrayInputStream(bytes) {};
     Object read =
-        new GenericDatumReader<>(writer, reader, model)
+        new GenericDatumReader<>(writer, reader, codecs.model())
             .read(null, DecoderFactory.get().binaryDecoder(endUnseen, null));
     return read instanceof Utf8 text ? text.toString() : read;
   }

@@ -307,7 +307,7 @@ final class RandomSchemas {
       fields.add(new Schema.Field(REQUIRED, Schema.create(Schema.Type.INT), null, null));
     }
     if (!schema.getFields().isEmpty() && random.nextInt(60) == 0) {
-      fields.add(again(schema.getFields().get(random.nextInt(schema.getFields().size()))));
+      fields.add(ofSameOldName(schema.getFields().get(random.nextInt(schema.getFields().size()))));
     }
     if (random.nextInt(4) == 0) {
       Collections.shuffle(fields, random);
@@ -326,8 +326,8 @@ final class RandomSchemas {
     return renamed;
   }
 
-  /** Of the old name of a field that may be there already, by that name or as an alias. */
-  private static Schema.Field again(Schema.Field field) {
+  /** Another field of an old name that may be there already, as a name or as an alias. */
+  private static Schema.Field ofSameOldName(Schema.Field field) {
     Schema.Field again =
         new Schema.Field("again_" + field.name(), Schema.create(Schema.Type.INT), null, 1);
     again.addAlias(field.name());

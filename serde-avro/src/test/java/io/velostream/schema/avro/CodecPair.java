@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.event.CodecFallbacks;
+import java.util.List;
+
+/**
+ * Codecs that write and read the same generic values.
+ *
+ * @param model how Avro's own writers and readers see those values
+ */
+record CodecPair(AvroCodec writing, WindowedReads reading, SpecificModel model) {
+
+  /** Logical types are numbers, bytes and text. */
+  static CodecPair plain(int windowSize) {
+    return new CodecPair(
+        Codecs.writing(),
+        new WindowedReads(windowSize),
+        new SpecificModel(ClassFinder.none(), List.of()));
+  }
+
+  /** Logical types are Java objects. */
+  static CodecPair converting(int windowSize) {
+    return new CodecPair(
+        Codecs.writing(AvroKeys.LOGICAL_TYPES, true),
+        new WindowedReads(windowSize, AvroKeys.LOGICAL_TYPES, true),
+        new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all()));
+  }
+
+  /** Values written, and schemas, that went through Avro. */
+  long leftToAvro() {
+    CodecFallbacks written = writing.fallbacks();
+    return written.values() + written.schemas() + reading.schemasLeftToAvro();
+  }
+}
