@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What happened, told sideways: events, their listener, and a snapshot of the counters. */
+/** What happened, told sideways: events, their listener, counters, and snapshots of them. */
 @NullMarked
 package io.velostream.schema.event;
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How long a binding is good: until something is invalidated, and where it follows a newest
  * version, until one has moved or its time is over.
  *
- * <p>With fields in place of accessors, as those that follow a newest version are looked at for
- * each record, and the compiler was seen to call accessors.
+ * <p>A class with fields, no record: those that follow a newest version are looked at for each
+ * record, and the compiler does not always take a call of an accessor away.
  */
 final class Validity {
 
