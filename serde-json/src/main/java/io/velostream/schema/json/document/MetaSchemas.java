@@ -47,7 +47,7 @@ public final class MetaSchemas {
     }
   }
 
-  /** The documents. */
+  /** All that were found, in the order in which they were. */
   public Collection<SchemaResource> documents() {
     return documents.values();
   }

@@ -118,7 +118,7 @@ final class Discriminator {
     return new Case(Map.copyOf(listed), null);
   }
 
-  /** The property. */
+  /** The property whose value tells the branches apart. */
   String property() {
     return property;
   }
