@@ -253,7 +253,10 @@ public final class SchemaResolver implements AutoCloseable {
     upkeep.clear();
   }
 
-  /** What changes in what this knows: always the same object. */
+  /**
+   * Counts of what changes in what this knows, for who keeps something made of its answers. Always
+   * the same object, safe for many threads; to be looked at, as this resolver tells it of changes.
+   */
   public SchemaChanges changes() {
     return schemas.changes();
   }

@@ -229,7 +229,7 @@ public final class SchemaCache {
     return hot.size();
   }
 
-  /** What changes here, in this tier and those above. */
+  /** Counts what changes here and in the closures above, which tell it of their moves. */
   public SchemaChanges changes() {
     return changes;
   }
