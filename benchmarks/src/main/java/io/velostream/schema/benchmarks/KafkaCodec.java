@@ -12,9 +12,9 @@ import org.apache.kafka.common.serialization.Serializer;
 /** A pair of Kafka's serializer and deserializer, as a producer and a consumer use it. */
 final class KafkaCodec implements Codec {
 
-  private static final String TOPIC = "benchmark";
+  static final String TOPIC = "benchmark";
 
-  private static final Headers NONE = new RecordHeaders();
+  static final Headers NO_HEADERS = new RecordHeaders();
 
   private final Serializer<Object> serializer;
   private final Deserializer<Object> deserializer;
@@ -42,6 +42,16 @@ final class KafkaCodec implements Codec {
   }
 
   @Override
+  public Serializer<Object> serializer() {
+    return serializer;
+  }
+
+  @Override
+  public Deserializer<Object> deserializer() {
+    return deserializer;
+  }
+
+  @Override
   public byte[] write(Object value) {
     return Objects.requireNonNull(serializer.serialize(TOPIC, value));
   }
@@ -53,6 +63,6 @@ final class KafkaCodec implements Codec {
 
   @Override
   public Object read(ByteBuffer bytes) {
-    return Objects.requireNonNull(deserializer.deserialize(TOPIC, NONE, bytes));
+    return Objects.requireNonNull(deserializer.deserialize(TOPIC, NO_HEADERS, bytes));
   }
 }

@@ -44,6 +44,28 @@ public final class Spares<T> {
       this.thing = thing;
     }
 
+    /**
+     * Whether a living thread has this for good, so that remembering it is worth while. False for
+     * what goes from thread to thread.
+     */
+    public boolean isOwned() {
+      return owner != null && !owner.refersTo(null);
+    }
+
+    /**
+     * Takes this, as {@link Spares#take} would, if it is the calling thread's own and at hand: some
+     * steps less, for whoever remembers it. Any thread may try.
+     *
+     * @return false when it is another's, nobody's, or taken
+     */
+    public boolean takeAgain() {
+      if (isTaken || !isOf(Thread.currentThread())) {
+        return false;
+      }
+      isTaken = true;
+      return true;
+    }
+
     /** The thing itself. */
     public T thing() {
       return thing;

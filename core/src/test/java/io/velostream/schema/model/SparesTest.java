@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SparesTest {
@@ -49,6 +50,32 @@ class SparesTest {
   }
 
   @Test
+  void letsTheOwnerAloneTakeItsOwnAgain() throws InterruptedException {
+    spares.give(spares.take());
+    Spares.Spare<Thing> own = spares.take();
+    AtomicInteger others = new AtomicInteger();
+    Thread other = new Thread(() -> others.addAndGet(own.takeAgain() ? 1 : 0));
+
+    assertThat(own.isOwned()).isTrue();
+    assertThat(own.takeAgain()).as("while it is taken").isFalse();
+    spares.give(own);
+    other.start();
+    other.join();
+    assertThat(others).hasValue(0);
+    assertThat(own.takeAgain()).isTrue();
+    assertThat(spares.take()).as("while it is taken again").isNotSameAs(own);
+  }
+
+  @Test
+  void letsNobodyTakeAgainWhatGoesFromThreadToThread() {
+    Spares.Spare<Thing> first = spares.take();
+    spares.give(first);
+
+    assertThat(first.isOwned()).isFalse();
+    assertThat(first.takeAgain()).isFalse();
+  }
+
+  @Test
   void doesNotUseAgainWhatWasDropped() {
     spares.give(spares.take());
     Spares.Spare<Thing> bad = spares.take();
@@ -75,9 +102,14 @@ class SparesTest {
     assertThat(made.get()).isGreaterThan(1);
   }
 
+  /** What some thread took last: whoever has no luck with it asks for another. */
+  private Spares.@Nullable Spare<Thing> remembered;
+
   private void use(AtomicInteger shared) {
     for (int i = 0; i < 2_000; i++) {
-      Spares.Spare<Thing> spare = spares.take();
+      Spares.Spare<Thing> known = remembered;
+      Spares.Spare<Thing> spare = known != null && known.takeAgain() ? known : spares.take();
+      remembered = spare;
       Object me = new Object();
       if (!spare.thing().user.compareAndSet(null, me)) {
         shared.incrementAndGet();

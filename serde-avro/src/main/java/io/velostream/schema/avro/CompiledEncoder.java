@@ -22,6 +22,12 @@ final class CompiledEncoder implements ValueEncoder {
   private final FallbackCounter fallbacks;
   private final Spares<Output> spares;
 
+  /**
+   * What belongs to the thread that comes here, or to one of them: nearer than by way of the
+   * spares. Not volatile: who takes it finds out whose it is.
+   */
+  private Spares.@Nullable Spare<Output> remembered;
+
   /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueEncoder avro;
 
@@ -44,7 +50,8 @@ final class CompiledEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Spares.Spare<Output> spare = spares.take();
+    Spares.Spare<Output> known = remembered;
+    Spares.Spare<Output> spare = known != null && known.takeAgain() ? known : take(known);
     Output out = spare.thing();
     try {
       return encode(value, frame, out);
@@ -52,6 +59,15 @@ final class CompiledEncoder implements ValueEncoder {
       out.shrink();
       spares.give(spare);
     }
+  }
+
+  /** Many threads leave what one of them has remembered alone, instead of taking turns at it. */
+  private Spares.Spare<Output> take(Spares.@Nullable Spare<Output> known) {
+    Spares.Spare<Output> taken = spares.take();
+    if (taken.isOwned() && (known == null || !known.isOwned())) {
+      remembered = taken;
+    }
+    return taken;
   }
 
   private byte[] encode(Object value, byte[] frame, Output out) {

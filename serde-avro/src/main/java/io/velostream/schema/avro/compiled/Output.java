@@ -32,7 +32,7 @@ public final class Output {
   private static final int MOST_BYTES = 3;
 
   /** So many characters are taken for ASCII before any is looked at: one check is quicker. */
-  private static final int UNCHECKED = 32;
+  private static final int CHUNK = 32;
 
   private static final int MOST_CHARACTERS = 100_000_000;
   private static final int MOST_KEPT_CHARACTERS = 16 * 1024;
@@ -208,20 +208,39 @@ public final class Output {
     } else {
       at = putVarint(to, start, length << 1);
     }
+    if (length > CHUNK) {
+      writeInChunks(value, to, at);
+      return;
+    }
+    int all = 0;
+    for (int i = 0; i < length; i++) {
+      char character = value.charAt(i);
+      all |= character;
+      to[at + i] = (byte) character;
+    }
+    if (all >= 0x80) {
+      writeNonAscii(value);
+    } else {
+      size = at + length;
+    }
+  }
+
+  private void writeInChunks(String value, byte[] to, int start) {
+    int length = value.length();
     for (int i = 0; i < length; ) {
-      int end = Math.min(length, i + UNCHECKED);
+      int end = Math.min(length, i + CHUNK);
       int all = 0;
       for (; i < end; i++) {
         char character = value.charAt(i);
         all |= character;
-        to[at + i] = (byte) character;
+        to[start + i] = (byte) character;
       }
       if (all >= 0x80) {
         writeNonAscii(value);
         return;
       }
     }
-    size = at + length;
+    size = start + length;
   }
 
   /** The length goes before the text, and is known after it, so the text may have to move. */
