@@ -184,7 +184,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   /** Whether a binding is good for the next record. */
   private boolean holds(ReadBinding<S> known) {
     return known.invalidations == changes.invalidations()
-        && (!known.followsNewest || clock.holds(known.validity));
+        && (!known.followsNewest || clock.isNewest(known.validity));
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */

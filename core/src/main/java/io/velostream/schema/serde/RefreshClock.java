@@ -46,12 +46,12 @@ final class RefreshClock {
     return new Validity(epoch(), new Deadline(nanoTime.getAsLong()));
   }
 
-  /** Whether a binding is good for the next record. */
-  boolean holds(Validity validity) {
+  /** Whether the newest version that a binding follows is still to be taken for the newest. */
+  boolean isNewest(Validity validity) {
     Deadline deadline = validity.deadline;
-    return validity.invalidations == changes.invalidations()
-        && (deadline == null
-            || (validity.moves == changes.moves() && !deadline.hasPassed(nanoTime.getAsLong())));
+    return deadline != null
+        && validity.moves == changes.moves()
+        && !deadline.hasPassed(nanoTime.getAsLong());
   }
 
   /** Whether nothing but time can have ended it. */

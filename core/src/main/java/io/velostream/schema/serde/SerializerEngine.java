@@ -151,7 +151,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
   /** Whether a binding is good for the next record. */
   private boolean holds(WriteBinding<S> known) {
     return known.invalidations == changes.invalidations()
-        && (!known.followsNewest || clock.holds(known.validity));
+        && (!known.followsNewest || clock.isNewest(known.validity));
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */
