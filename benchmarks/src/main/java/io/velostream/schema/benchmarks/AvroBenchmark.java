@@ -36,7 +36,13 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(jvmArgsAppend = "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=*") // plain Avro asks for it
+@Fork(
+    jvmArgsAppend = {
+      "-Xms1g", // 40 KB a record would measure how a heap grows
+      "-Xmx1g",
+      "-XX:+AlwaysPreTouch",
+      "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=*" // plain Avro asks for it
+    })
 @State(Scope.Benchmark)
 public class AvroBenchmark {
 
