@@ -216,7 +216,7 @@ class AllocationTest {
 
     assertThat(Codecs.decode(decoder, payload)).isEqualTo(value);
     assertThat(bytesEach(() -> encoder.encode(value, Codecs.NO_FRAME)))
-        .isLessThanOrEqualTo(bytesEach(payload::clone) + 64);
+        .isLessThanOrEqualTo(bytesEach(payload::clone) + 32);
     assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
         .isLessThanOrEqualTo(bytesEach(wanted) + 64);
   }

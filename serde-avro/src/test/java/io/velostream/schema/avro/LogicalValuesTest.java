@@ -74,6 +74,10 @@ class LogicalValuesTest {
                 "-0.01",
                 "1.28",
                 "-1.28",
+                "-1.29",
+                "9999999999999.99",
+                "-9999999999999.99",
+                "10000000000000.00",
                 "-92233720368547758.08",
                 "92233720368547758.07",
                 "92233720368547758.08",
@@ -85,6 +89,12 @@ class LogicalValuesTest {
     return Stream.concat(
         ofBothKinds,
         Stream.of(
+            Arguments.of(
+                of(LogicalTypes.decimal(38, 22), Schema.Type.BYTES),
+                new BigDecimal("-0.0000000999999999999999")),
+            Arguments.of(
+                of(LogicalTypes.decimal(38, 23), Schema.Type.BYTES),
+                new BigDecimal("0.00000000999999999999999")),
             Arguments.of(fixed(LogicalTypes.decimal(2, 0), 1), new BigDecimal("-99")),
             Arguments.of(fixed(LogicalTypes.decimal(18, 0), 8), new BigDecimal("-1")),
             Arguments.of(fixed(LogicalTypes.decimal(18, 4), 9), new BigDecimal("-1.0000"))));

@@ -108,37 +108,30 @@ final class LogicalFixed {
     return BigDecimal.valueOf(unscaled, scale);
   }
 
-  /** Whether a decimal has the scale of its schema, and no more digits than that allows. */
-  static boolean fits(BigDecimal value, int scale, int precision) {
-    return value.scale() == scale && value.precision() <= precision;
-  }
-
   /** What fits a schema's precision fits its length, as Avro refuses schemas where it would not. */
   private static final class DecimalWrite extends PartialWrite {
     private final int length;
-    private final int scale;
-    private final int precision;
+    private final DecimalScale scale;
 
     DecimalWrite(int length, LogicalTypes.Decimal decimal, WriteStep other) {
       super(other);
       this.length = length;
-      this.scale = decimal.getScale();
-      this.precision = decimal.getPrecision();
+      this.scale = new DecimalScale(decimal);
     }
 
     @Override
     void write(@Nullable Object value, Output out) {
       if (value == null
           || value.getClass() != BigDecimal.class
-          || !fits((BigDecimal) value, scale, precision)) {
+          || !scale.fits((BigDecimal) value)) {
         other.write(value, out);
         return;
       }
-      BigInteger unscaled = ((BigDecimal) value).unscaledValue();
-      if (unscaled.bitLength() < Long.SIZE) {
-        write(unscaled.longValue(), out);
+      BigDecimal decimal = (BigDecimal) value;
+      if (scale.isShort(decimal)) {
+        write(scale.digits(decimal), out);
       } else {
-        write(unscaled.toByteArray(), out);
+        write(decimal.unscaledValue().toByteArray(), out);
       }
     }
 

@@ -2,7 +2,6 @@
 package io.velostream.schema.avro.compiled;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -169,29 +168,29 @@ final class LogicalWrites {
 
   /** Of the schema's scale, and no more digits than it has. */
   private static final class DecimalWrite extends PartialWrite {
-    private final int scale;
-    private final int precision;
+    private final DecimalScale scale;
 
     DecimalWrite(LogicalTypes.Decimal decimal, WriteStep other) {
       super(other);
-      this.scale = decimal.getScale();
-      this.precision = decimal.getPrecision();
+      this.scale = new DecimalScale(decimal);
     }
 
     @Override
     void write(@Nullable Object value, Output out) {
       if (value == null
           || value.getClass() != BigDecimal.class
-          || !LogicalFixed.fits((BigDecimal) value, scale, precision)) {
+          || !scale.fits((BigDecimal) value)) {
         other.write(value, out);
         return;
       }
-      BigInteger unscaled = ((BigDecimal) value).unscaledValue();
-      int length = unscaled.bitLength() / Byte.SIZE + 1;
-      if (length <= Long.BYTES) {
-        out.writeBytes(unscaled.longValue(), length);
+      BigDecimal decimal = (BigDecimal) value;
+      if (scale.isShort(decimal)) {
+        long unscaled = scale.digits(decimal);
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(unscaled < 0 ? ~unscaled : unscaled);
+        out.writeBytes(unscaled, bits / Byte.SIZE + 1);
       } else {
-        out.writeBytes(unscaled.toByteArray(), 0, length);
+        byte[] unscaled = decimal.unscaledValue().toByteArray();
+        out.writeBytes(unscaled, 0, unscaled.length);
       }
     }
   }
