@@ -45,9 +45,10 @@ record ArrayRules(
     return isUnique || wanted != null;
   }
 
-  /** The schema of an item; null when anything goes. */
-  @Nullable SchemaProgram item(int index) {
-    return index < first.size() ? first.get(index) : rest;
+  /** What an item must fit; not to be changed. */
+  SchemaProgram[] item(int index) {
+    SchemaProgram schema = index < first.size() ? first.get(index) : rest;
+    return schema == null ? SchemaProgram.NONE : schema.alone();
   }
 
   /** Whether an item of an array that is admitted has been looked at. */
@@ -66,9 +67,10 @@ record ArrayRules(
       return false;
     }
     for (int i = 0; i < array.size(); i++) {
-      SchemaProgram schema = item(i);
-      if (schema != null && !schema.admits(array.get(i))) {
-        return false;
+      for (SchemaProgram schema : item(i)) {
+        if (!schema.admits(array.get(i))) {
+          return false;
+        }
       }
     }
     return (wanted == null || wanted.admits(array)) && (!isUnique || JsonValues.areUnique(array));

@@ -32,7 +32,7 @@ final class Evaluation {
     Plan plan = schema.plan(ValueKind.of(container));
     for (ObjectRules rules : plan.objects()) {
       for (var field : container.properties()) {
-        if (!rules.schemas(field.getKey()).isEmpty()) {
+        if (rules.schemas(field.getKey()).length > 0) {
           names.add(field.getKey());
         }
       }

@@ -61,7 +61,7 @@ final class ObjectKeywords {
   private static ObjectRules onlyRequired(List<String> names) {
     Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
     for (String name : names) {
-      properties.put(name, new ObjectRules.Property(List.of(), 1L << properties.size()));
+      properties.put(name, new ObjectRules.Property(SchemaProgram.NONE, 1L << properties.size()));
     }
     return new ObjectRules(
         properties,
@@ -102,7 +102,8 @@ final class ObjectKeywords {
             schemas.add(pattern.schema());
           }
         }
-        properties.put(entry.getKey(), new ObjectRules.Property(List.copyOf(schemas), 0));
+        properties.put(
+            entry.getKey(), new ObjectRules.Property(schemas.toArray(SchemaProgram.NONE), 0));
       }
     }
     ObjectRules unnamed =
@@ -110,8 +111,7 @@ final class ObjectKeywords {
     for (int i = 0; i < required.size(); i++) {
       String name = required.get(i);
       ObjectRules.Property known = properties.get(name);
-      List<SchemaProgram> schemas =
-          known == null ? List.copyOf(unnamed.schemasOfOther(name)) : known.schemas();
+      SchemaProgram[] schemas = known == null ? unnamed.schemasOfOther(name) : known.schemas();
       properties.put(name, new ObjectRules.Property(schemas, 1L << i));
     }
     return properties;

@@ -23,7 +23,8 @@ final class ObjectRules {
    * @param schemas what its value must fit
    * @param bit marks a required property as seen; 0 for another one
    */
-  record Property(List<SchemaProgram> schemas, long bit) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Property(SchemaProgram[] schemas, long bit) {}
 
   /** A schema for the properties whose names match. */
   record Pattern(BoundedPattern names, SchemaProgram schema) {}
@@ -48,6 +49,7 @@ final class ObjectRules {
 
   private final NameTable<Property> properties;
   private final Others others;
+  private final SchemaProgram[] rest;
   private final Size size;
   private final long required;
   private final List<String> requiredNames;
@@ -55,6 +57,7 @@ final class ObjectRules {
   ObjectRules(Map<String, Property> properties, Others others, Size size) {
     this.properties = new NameTable<>(properties);
     this.others = others;
+    this.rest = others.rest == null ? SchemaProgram.NONE : others.rest.alone();
     this.size = size;
     long bits = 0;
     for (Property property : properties.values()) {
@@ -88,10 +91,10 @@ final class ObjectRules {
         || names.plan(ValueKind.STRING).admits(new NameScalar(name), ValueKind.STRING);
   }
 
-  /** The schemas of a property that {@link #property} does not know. */
-  List<SchemaProgram> schemasOfOther(String name) {
+  /** The schemas of a property that {@link #property} does not know; not to be changed. */
+  SchemaProgram[] schemasOfOther(String name) {
     if (others.patterns.isEmpty()) {
-      return others.rest == null ? List.of() : List.of(others.rest);
+      return rest;
     }
     List<SchemaProgram> found = new ArrayList<>();
     for (Pattern pattern : others.patterns) {
@@ -99,15 +102,7 @@ final class ObjectRules {
         found.add(pattern.schema);
       }
     }
-    if (found.isEmpty() && others.rest != null) {
-      found.add(others.rest);
-    }
-    return found;
-  }
-
-  /** Whether anything is asked of properties that are not known. */
-  boolean looksAtOthers() {
-    return others.rest != null || !others.patterns.isEmpty();
+    return found.isEmpty() ? rest : found.toArray(SchemaProgram.NONE);
   }
 
   /**
@@ -118,16 +113,6 @@ final class ObjectRules {
    */
   boolean admitsEnd(long seen, int count) {
     return (seen & required) == required && count >= size.min && count <= size.max;
-  }
-
-  /** Whether a property may be there with a scalar as its value. */
-  boolean admits(String name, Scalar value, ValueKind kind) throws IOException {
-    for (SchemaProgram schema : schemas(name)) {
-      if (!schema.plan(kind).admits(value, kind)) {
-        return false;
-      }
-    }
-    return admitsName(name);
   }
 
   boolean admits(ObjectNode object) {
@@ -142,8 +127,8 @@ final class ObjectRules {
     return admitsEnd(seen, object.size());
   }
 
-  /** The schemas of a property. */
-  List<SchemaProgram> schemas(String name) {
+  /** The schemas of a property; not to be changed. */
+  SchemaProgram[] schemas(String name) {
     Property property = property(name);
     return property == null ? schemasOfOther(name) : property.schemas;
   }

@@ -97,7 +97,7 @@ final class Plan {
 
   /** What the value of a property must fit. */
   List<SchemaProgram> schemas(String name) {
-    return Stream.of(objects).flatMap(each -> each.schemas(name).stream()).toList();
+    return Stream.of(objects).flatMap(each -> Stream.of(each.schemas(name))).toList();
   }
 
   ObjectRules[] objects() {

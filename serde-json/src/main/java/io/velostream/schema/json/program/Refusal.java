@@ -34,9 +34,10 @@ public record Refusal(String pointer, String keyword) {
     }
     for (ArrayRules rules : plan.arrays()) {
       for (int i = 0; i < value.size(); i++) {
-        SchemaProgram item = rules.item(i);
-        if (item != null && !item.admits(value.get(i))) {
-          return find(item, value.get(i), pointer + "/" + i);
+        for (SchemaProgram item : rules.item(i)) {
+          if (!item.admits(value.get(i))) {
+            return find(item, value.get(i), pointer + "/" + i);
+          }
         }
       }
     }

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaProgram {
 
+  static final SchemaProgram[] NONE = {};
+
+  private final SchemaProgram[] alone = {this};
   private final @Nullable Plan[] plans = new Plan[ValueKind.values().length];
+
+  /** This program as all that a value must fit; not to be changed. */
+  SchemaProgram[] alone() {
+    return alone;
+  }
 
   void set(ValueKind kind, Plan plan) {
     plans[place(kind)] = plan;

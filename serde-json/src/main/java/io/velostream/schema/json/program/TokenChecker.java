@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenChecker {
 
-  private static final int FEW = 8;
+  private final JsonNodeFactory nodes;
 
-  private final TreeGrowth growth;
+  /** Of the innermost open container, not counting those that are skipped or become a tree. */
+  private @Nullable Frame innermost;
 
-  /** The frames of all open containers, outermost first: rules, bits seen, children counted. */
-  private @Nullable Object[] rules = new Object[FEW];
-
-  private long[] seen = new long[FEW];
-  private int[] counts = new int[FEW];
-  private int frames;
-
-  /** For each open container its first frame, and whether it is an array. */
-  private int[] firsts = new int[FEW];
-
-  private boolean[] arrays = new boolean[FEW];
-  private int levels;
+  /** The container that becomes a tree, if one does. */
+  private @Nullable TreeGrowth growth;
 
   /** The program of the innermost object, until its first property has chosen among branches. */
   private @Nullable SchemaProgram undecided;
@@ -46,17 +36,14 @@ public final class TokenChecker {
   /** The programs of the value that comes next. */
   private SchemaProgram[] next;
 
-  private int nextCount;
-
   private int skipped;
   private boolean isRefused;
   private boolean isDone;
 
   /** A checker of one document; what becomes a tree is made of {@code nodes}. */
   public TokenChecker(SchemaProgram root, JsonNodeFactory nodes) {
-    this.growth = new TreeGrowth(nodes);
-    this.next = new SchemaProgram[] {root, root};
-    this.nextCount = 1;
+    this.nodes = nodes;
+    this.next = root.alone();
   }
 
   /** Whether a whole document has come, and fits. */
@@ -92,7 +79,7 @@ public final class TokenChecker {
       isRefused = true;
     } else if (skipped > 0) {
       skipped++;
-    } else if (growth.isGrowing()) {
+    } else if (growth != null) {
       growth.start(kind);
     } else {
       nextItem();
@@ -101,94 +88,73 @@ public final class TokenChecker {
   }
 
   private void open(ValueKind kind) {
-    int before = frames;
     boolean needsTree = false;
-    for (int i = 0; i < nextCount; i++) {
-      Plan plan = next[i].plan(kind);
+    for (SchemaProgram each : next) {
+      Plan plan = each.plan(kind);
       if (plan.refuses()) {
         isRefused = true;
         return;
       }
       needsTree |= plan.needsTree();
     }
-    if (needsTree && nextCount == 1 && next[0].plan(kind).discriminator() != null) {
+    if (needsTree && next.length == 1 && next[0].plan(kind).discriminator() != null) {
       undecided = next[0];
     } else if (needsTree) {
-      growth.plant(kind, Arrays.copyOf(next, nextCount));
+      growth = new TreeGrowth(nodes, kind, next);
       return;
     }
-    for (int i = 0; i < nextCount; i++) {
-      Plan plan = next[i].plan(kind);
-      for (Object each : kind == ValueKind.OBJECT ? plan.objects() : plan.arrays()) {
-        push(each);
-      }
-    }
-    if (frames == before && undecided == null) {
+    Frame opened = opened(kind);
+    if (opened == null) {
       skipped = 1;
     } else {
-      pushLevel(before, kind == ValueKind.ARRAY);
+      innermost = opened;
     }
   }
 
-  private void push(Object ruling) {
-    if (frames == counts.length) {
-      rules = Arrays.copyOf(rules, frames * 2);
-      seen = Arrays.copyOf(seen, frames * 2);
-      counts = Arrays.copyOf(counts, frames * 2);
+  /** A frame for a container that comes; null when nothing is asked of it. */
+  private @Nullable Frame opened(ValueKind kind) {
+    Frame opened = undecided == null ? null : Frame.in(innermost);
+    for (SchemaProgram each : next) {
+      Plan plan = each.plan(kind);
+      if (kind == ValueKind.OBJECT) {
+        for (ObjectRules rules : plan.objects()) {
+          opened = opened == null ? Frame.in(innermost) : opened;
+          opened.add(rules);
+        }
+      } else {
+        for (ArrayRules rules : plan.arrays()) {
+          opened = opened == null ? Frame.in(innermost) : opened;
+          opened.add(rules);
+        }
+      }
     }
-    rules[frames] = ruling;
-    seen[frames] = 0;
-    counts[frames] = 0;
-    frames++;
-  }
-
-  private void pushLevel(int first, boolean isArray) {
-    if (levels == firsts.length) {
-      firsts = Arrays.copyOf(firsts, levels * 2);
-      arrays = Arrays.copyOf(arrays, levels * 2);
-    }
-    firsts[levels] = first;
-    arrays[levels] = isArray;
-    levels++;
+    return opened;
   }
 
   /** A value is about to come; within an array it is the next item, and there is but one root. */
   private void nextItem() {
-    if (levels == 0) {
+    Frame around = innermost;
+    if (around == null) {
       isRefused |= isDone;
-      return;
-    }
-    if (!arrays[levels - 1]) {
-      return;
-    }
-    nextCount = 0;
-    for (int frame = firsts[levels - 1]; frame < frames; frame++) {
-      SchemaProgram program = ((ArrayRules) at(frame)).item(counts[frame]++);
-      if (program != null) {
-        expect(program);
+    } else if (around.isArray()) {
+      SchemaProgram[] expected = SchemaProgram.NONE;
+      for (Frame each = around; each != null; each = each.beside()) {
+        expected = joined(expected, each.item());
       }
+      next = expected;
     }
   }
 
-  private Object at(int frame) {
-    Object there = rules[frame];
-    if (there == null) {
-      throw new IllegalStateException("no rules at frame " + frame);
+  private static SchemaProgram[] joined(SchemaProgram[] some, SchemaProgram[] more) {
+    if (some.length == 0) {
+      return more;
     }
-    return there;
-  }
-
-  private void expect(SchemaProgram program) {
-    if (nextCount == next.length) {
-      next = Arrays.copyOf(next, nextCount * 2);
+    if (more.length == 0) {
+      return some;
     }
-    next[nextCount++] = program;
-  }
-
-  private void expect(List<SchemaProgram> programs) {
-    for (int i = 0; i < programs.size(); i++) {
-      expect(programs.get(i));
-    }
+    SchemaProgram[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   /** The name of the property that comes next. */
@@ -196,31 +162,23 @@ public final class TokenChecker {
     if (isRefused || skipped > 0) {
       return;
     }
-    if (growth.isGrowing()) {
+    if (growth != null) {
       growth.name(name);
       return;
     }
     SchemaProgram waiting = undecided;
     if (waiting != null && !name.equals(discriminating(waiting))) {
-      plantInstead(waiting);
-      growth.name(name);
+      plantInstead(waiting).name(name);
       return;
     }
-    nextCount = 0;
-    for (int frame = firsts[levels - 1]; frame < frames; frame++) {
-      ObjectRules ruling = (ObjectRules) at(frame);
-      counts[frame]++;
-      ObjectRules.Property property = ruling.property(name);
-      if (property != null) {
-        seen[frame] |= property.bit();
-        expect(property.schemas());
-      } else if (ruling.looksAtOthers()) {
-        expect(ruling.schemasOfOther(name));
-      }
-      if (!ruling.admitsName(name)) {
+    SchemaProgram[] expected = SchemaProgram.NONE;
+    for (Frame each = innermost; each != null; each = each.beside()) {
+      expected = joined(expected, each.property(name));
+      if (!each.admitsName(name)) {
         isRefused = true;
       }
     }
+    next = expected;
   }
 
   /** The property that chooses a branch. */
@@ -229,12 +187,21 @@ public final class TokenChecker {
     return chooser == null ? "" : chooser.property();
   }
 
+  private Frame open() {
+    Frame open = innermost;
+    if (open == null) {
+      throw new IllegalStateException("no object or array is open");
+    }
+    return open;
+  }
+
   /** The innermost object becomes a tree after all. */
-  private void plantInstead(SchemaProgram program) {
+  private TreeGrowth plantInstead(SchemaProgram program) {
     undecided = null;
-    frames = firsts[levels - 1];
-    levels--;
-    growth.plant(ValueKind.OBJECT, new SchemaProgram[] {program});
+    innermost = open().around();
+    TreeGrowth planted = new TreeGrowth(nodes, ValueKind.OBJECT, program.alone());
+    growth = planted;
+    return planted;
   }
 
   /** Goes on with the branch that the value of an object's first property chooses. */
@@ -245,20 +212,17 @@ public final class TokenChecker {
     while (plan.needsTree()) {
       Discriminator chooser = plan.discriminator();
       if (chooser == null || !chooser.property().equals(name)) {
-        plantInstead(program);
-        growth.name(name);
-        growth.scalar(value, kind);
+        TreeGrowth planted = plantInstead(program);
+        planted.name(name);
+        planted.scalar(value, kind);
         return;
       }
       SchemaProgram branch = chooser.branch(value, kind);
       plan = branch == null ? Plan.REFUSES : branch.plan(ValueKind.OBJECT);
       isRefused |= plan.refuses();
-      for (ObjectRules ruling : plan.objects()) {
-        ObjectRules.Property property = ruling.property(name);
-        push(ruling);
-        counts[frames - 1] = 1;
-        seen[frames - 1] = property == null ? 0 : property.bit();
-        isRefused |= !ruling.admits(name, value, kind);
+      for (ObjectRules rules : plan.objects()) {
+        isRefused |= !admits(open().add(rules).property(name), value, kind);
+        isRefused |= !rules.admitsName(name);
       }
     }
   }
@@ -272,35 +236,28 @@ public final class TokenChecker {
       isRefused = true;
     } else if (skipped > 0) {
       skipped--;
-    } else if (growth.isGrowing()) {
-      judge(growth.end());
+    } else if (growth != null) {
+      endWithin(growth);
     } else {
       close();
     }
-    isDone = levels == 0 && skipped == 0 && !growth.isGrowing();
+    isDone = innermost == null && skipped == 0 && growth == null;
   }
 
-  private void judge(@Nullable JsonNode whole) {
+  private void endWithin(TreeGrowth tree) {
+    JsonNode whole = tree.end();
     if (whole != null) {
-      for (SchemaProgram program : growth.programs()) {
-        isRefused |= !program.admits(whole);
-      }
-      growth.clear();
+      isRefused = !tree.isAdmitted(whole);
+      growth = null;
     }
   }
 
   private void close() {
-    int first = firsts[levels - 1];
-    boolean isArray = arrays[levels - 1];
-    for (int frame = first; frame < frames; frame++) {
-      Object ruling = at(frame);
-      isRefused |=
-          isArray
-              ? !((ArrayRules) ruling).admitsEnd(counts[frame])
-              : !((ObjectRules) ruling).admitsEnd(seen[frame], counts[frame]);
+    Frame ended = open();
+    for (Frame each = ended; each != null; each = each.beside()) {
+      isRefused |= !each.admitsEnd();
     }
-    frames = first;
-    levels--;
+    innermost = ended.around();
   }
 
   /** A string, number, boolean or null. */
@@ -308,19 +265,27 @@ public final class TokenChecker {
     if (isRefused || skipped > 0) {
       return;
     }
-    if (growth.isGrowing()) {
+    if (growth != null) {
       growth.scalar(value, kind);
       return;
     }
     nextItem();
-    for (int i = 0; i < nextCount; i++) {
-      if (!next[i].plan(kind).admits(value, kind)) {
-        isRefused = true;
-      }
+    if (!admits(next, value, kind)) {
+      isRefused = true;
     }
     if (undecided != null) {
       choose(undecided, value, kind);
     }
-    isDone = levels == 0;
+    isDone = innermost == null;
+  }
+
+  private static boolean admits(SchemaProgram[] expected, Scalar value, ValueKind kind)
+      throws IOException {
+    for (SchemaProgram each : expected) {
+      if (!each.plan(kind).admits(value, kind)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -14,40 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** One object or array within a document that becomes a tree, for the programs that want it. */
 final class TreeGrowth {
 
-  private static final SchemaProgram[] NONE = {};
-
-  // Stand for deques that most documents never need; nothing is put into them.
-  private static final Deque<ContainerNode<?>> NOTHING_OPEN = new ArrayDeque<>(0);
-  private static final Deque<String> NO_NAMES = new ArrayDeque<>(0);
-
   private final JsonNodeFactory nodes;
-  private Deque<ContainerNode<?>> open = NOTHING_OPEN;
-  private Deque<String> names = NO_NAMES;
-  private SchemaProgram[] programs = NONE;
+  private final SchemaProgram[] programs;
+  private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
+  private final Deque<String> names = new ArrayDeque<>();
 
-  TreeGrowth(JsonNodeFactory nodes) {
+  /**
+   * A tree that begins.
+   *
+   * @param nodes what it is made of
+   * @param kind of its root
+   * @param programs whoever judges it
+   */
+  TreeGrowth(JsonNodeFactory nodes, ValueKind kind, SchemaProgram[] programs) {
     this.nodes = nodes;
-  }
-
-  boolean isGrowing() {
-    return programs != NONE;
-  }
-
-  /** Whoever judges the tree. */
-  SchemaProgram[] programs() {
-    return programs;
-  }
-
-  /** Forgets the tree. */
-  void clear() {
-    programs = NONE;
-  }
-
-  /** Starts a tree. */
-  void plant(ValueKind kind, SchemaProgram[] judges) {
-    programs = judges;
-    open = new ArrayDeque<>();
-    names = new ArrayDeque<>();
+    this.programs = programs;
     open.push(container(kind));
   }
 
@@ -78,6 +59,16 @@ final class TreeGrowth {
   @Nullable JsonNode end() {
     ContainerNode<?> ended = open.pop();
     return open.isEmpty() ? ended : null;
+  }
+
+  /** Whether all judges admit the whole tree. */
+  boolean isAdmitted(JsonNode whole) {
+    for (SchemaProgram program : programs) {
+      if (!program.admits(whole)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void scalar(Scalar value, ValueKind kind) throws IOException {
