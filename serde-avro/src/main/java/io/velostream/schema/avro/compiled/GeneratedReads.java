@@ -29,41 +29,43 @@ final class GeneratedReads {
   private final List<RecordRead.Field> fields;
 
   private GeneratedReads(MethodHandles.Lookup host, List<RecordRead.Field> fields) {
-    this.made = new HiddenClass(host, ObjectReads.class, ReadParts.class);
+    this.made = new HiddenClass(host, ObjectReads.class);
     this.code = made.method("read", Object.class, Input.class);
     this.fields = fields;
   }
 
-  private @Nullable ObjectReads end(Schema schema) {
+  private @Nullable ObjectReads end() {
     HiddenClass.end(code, Opcodes.ARETURN);
-    return (ObjectReads) made.newInstance(new ReadParts(schema, fields));
+    return (ObjectReads) made.newInstance();
   }
 
   /** Reads objects of a class; null when no class can be made for it. */
-  static @Nullable ObjectReads of(ObjectShape shape, Schema schema, List<RecordRead.Field> fields) {
+  static @Nullable ObjectReads of(ObjectShape shape, List<RecordRead.Field> fields) {
     GeneratedReads reads = new GeneratedReads(shape.lookup(), fields);
     if (shape.type().isRecord()) {
       reads.javaRecord(shape);
     } else {
       reads.object(shape);
     }
-    return reads.end(schema);
+    return reads.end();
   }
 
   /** Reads generic records; null when no class can be made. */
   static @Nullable ObjectReads ofGeneric(Schema schema, List<RecordRead.Field> fields) {
     GeneratedReads reads = new GeneratedReads(MethodHandles.lookup(), fields);
-    reads.generic();
-    return reads.end(schema);
+    reads.generic(schema);
+    return reads.end();
   }
 
-  private void generic() {
-    code.visitVarInsn(Opcodes.ALOAD, 0);
+  private void generic(Schema schema) {
+    code.visitTypeInsn(Opcodes.NEW, RECORD);
+    code.visitInsn(Opcodes.DUP);
+    made.constant(code, schema, Schema.class);
     code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        READS,
-        "newRecord",
-        HiddenClass.descriptor(GenericData.Record.class),
+        Opcodes.INVOKESPECIAL,
+        RECORD,
+        "<init>",
+        HiddenClass.descriptor(void.class, Schema.class),
         false);
     code.visitVarInsn(Opcodes.ASTORE, OBJECT);
     for (int from = 0; from < fields.size(); from += PART) {
@@ -177,37 +179,54 @@ final class GeneratedReads {
   }
 
   private void skip(int number) {
-    call(number, "skip", void.class);
+    call(fields.get(number).step(), "skip", void.class);
   }
 
   /** Puts the value of a field on the stack, as what the type asks for. */
   private void value(int number, Class<?> type) {
-    DirectRead direct = DirectRead.of(fields.get(number).step(), type);
+    ReadStep step = fields.get(number).step();
+    DirectRead direct = DirectRead.of(step, type);
     if (direct != null) {
       direct.put(code);
     } else if (type == String.class) {
-      call(number, "text", String.class);
+      call(step, "text", String.class);
+    } else if (step instanceof UnionRead union && union.nullOfTwo() >= 0) {
+      optional(union);
+      cast(type);
     } else {
-      call(number, "value", Object.class);
-      if (type != Object.class) {
-        cast(type);
-      }
+      call(step, "value", Object.class);
+      cast(type);
     }
   }
 
-  private void call(int number, String method, Class<?> result) {
-    code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitLdcInsn(number);
+  private void call(ReadStep step, String method, Class<?> result) {
+    made.constant(code, step, ReadStep.class);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
+        Opcodes.INVOKESTATIC,
         READS,
         method,
-        HiddenClass.descriptor(result, int.class, Input.class),
+        HiddenClass.descriptor(result, ReadStep.class, Input.class),
+        false);
+  }
+
+  private void optional(UnionRead union) {
+    int nullBranch = union.nullOfTwo();
+    code.visitLdcInsn(nullBranch);
+    made.constant(code, union.branch(1 - nullBranch), ReadStep.class);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        READS,
+        "optionalValue",
+        HiddenClass.descriptor(Object.class, int.class, ReadStep.class, Input.class),
         false);
   }
 
   private void cast(Class<?> type) {
+    if (type == Object.class) {
+      return;
+    }
     Class<?> boxed = MethodType.methodType(type).wrap().returnType();
     code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(boxed));
     if (type.isPrimitive()) {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -20,22 +25,33 @@ final class HiddenClass {
 
   private static final Logger LOG = LoggerFactory.getLogger(HiddenClass.class);
 
+  /** Takes a constant from the list that the class is made with. */
+  private static final Handle CONSTANT =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          Type.getInternalName(MethodHandles.class),
+          "classDataAt",
+          descriptor(
+              Object.class, MethodHandles.Lookup.class, String.class, Class.class, int.class),
+          false);
+
   private final MethodHandles.Lookup host;
   private final String name;
   private final String superclass;
-  private final Class<?> argument;
+  private final Class<?>[] arguments;
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+  private final List<Object> constants = new ArrayList<>();
 
   /**
    * A class to be made.
    *
    * @param host the class that it stands beside
-   * @param superclass has a public constructor with the argument
+   * @param superclass has a public constructor with these arguments, all of them objects
    */
-  HiddenClass(MethodHandles.Lookup host, Class<?> superclass, Class<?> argument) {
+  HiddenClass(MethodHandles.Lookup host, Class<?> superclass, Class<?>... arguments) {
     this.host = host;
     this.superclass = Type.getInternalName(superclass);
-    this.argument = argument;
+    this.arguments = arguments;
     this.name = Type.getInternalName(host.lookupClass()) + "$Velostream";
     writer.visit(
         Opcodes.V17,
@@ -44,11 +60,12 @@ final class HiddenClass {
         null,
         this.superclass,
         null);
-    MethodVisitor constructor = method("<init>", void.class, argument);
-    constructor.visitVarInsn(Opcodes.ALOAD, 0);
-    constructor.visitVarInsn(Opcodes.ALOAD, 1);
+    MethodVisitor constructor = method("<init>", void.class, arguments);
+    for (int i = 0; i <= arguments.length; i++) {
+      constructor.visitVarInsn(Opcodes.ALOAD, i);
+    }
     constructor.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, this.superclass, "<init>", descriptor(void.class, argument), false);
+        Opcodes.INVOKESPECIAL, this.superclass, "<init>", descriptor(void.class, arguments), false);
     end(constructor, Opcodes.RETURN);
   }
 
@@ -64,6 +81,14 @@ final class HiddenClass {
   void callOwn(MethodVisitor method, String name, Class<?> result, Class<?>... parameters) {
     method.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, this.name, name, descriptor(result, parameters), false);
+  }
+
+  /** Puts an object on the stack that is a constant of the class, and for the compiler too. */
+  void constant(MethodVisitor method, Object value, Class<?> type) {
+    method.visitLdcInsn(
+        new ConstantDynamic(
+            ConstantDescs.DEFAULT_NAME, Type.getDescriptor(type), CONSTANT, constants.size()));
+    constants.add(value);
   }
 
   /** Ends a method. */
@@ -92,14 +117,17 @@ final class HiddenClass {
   }
 
   /** An object of the class; null when classes cannot be made here. */
-  @Nullable Object newInstance(Object value) {
+  @Nullable Object newInstance(Object... values) {
     writer.visitEnd();
     try {
       MethodHandles.Lookup made =
-          host.defineHiddenClass(
-              writer.toByteArray(), false, MethodHandles.Lookup.ClassOption.NESTMATE);
-      return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, argument))
-          .invoke(value);
+          host.defineHiddenClassWithClassData(
+              writer.toByteArray(),
+              List.copyOf(constants),
+              false,
+              MethodHandles.Lookup.ClassOption.NESTMATE);
+      return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, arguments))
+          .invokeWithArguments(values);
     } catch (Exception | LinkageError e) {
       LOG.debug("No class can be made beside {}", host.lookupClass(), e);
       return null;

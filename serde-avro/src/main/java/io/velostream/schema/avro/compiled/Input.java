@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * too early it asks whether more lie beyond them, so that arrays are read as fast as if there were
  * no windows.
  *
+ * <p>The usual numbers, of up to two bytes for an int and four for a long, are taken from one word
+ * of four bytes: a loop over bytes, which the compiler copies into each of its callers and unrolls
+ * there, is so much code that records of many fields no longer fit what a processor holds ready.
+ *
  * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
  * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
  * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
@@ -140,28 +144,51 @@ public final class Input {
   /** Reads an int. What a fifth byte has beyond 32 bits is dropped, as Avro does it. */
   public int readInt() {
     int at = position;
-    if (at < limit) {
-      int first = bytes[at];
-      if (first >= 0) {
+    if (limit - at >= Integer.BYTES) {
+      int word = (int) INTS.get(bytes, at);
+      if ((word & 0x80) == 0) {
         position = at + 1;
-        return (first >>> 1) ^ -(first & 1);
+        return decoded(word & 0x7F);
+      }
+      if ((word & 0x8000) == 0) {
+        position = at + 2;
+        return decoded(bitsOfTwo(word));
       }
     }
-    int bits = (int) varint(MAX_INT_BITS);
-    return (bits >>> 1) ^ -(bits & 1);
+    return decoded((int) varint(MAX_INT_BITS));
   }
 
   /** Reads a long. */
   public long readLong() {
     int at = position;
-    if (at < limit) {
-      long first = bytes[at];
-      if (first >= 0) {
+    if (limit - at >= Integer.BYTES) {
+      int word = (int) INTS.get(bytes, at);
+      if ((word & 0x80) == 0) {
         position = at + 1;
-        return (first >>> 1) ^ -(first & 1);
+        return decoded(word & 0x7F);
+      }
+      if ((word & 0x8000) == 0) {
+        position = at + 2;
+        return decoded(bitsOfTwo(word));
+      }
+      if ((word & 0x800000) == 0) {
+        position = at + 3;
+        return decoded(bitsOfTwo(word) | ((word >>> 2) & 0x1FC000));
+      }
+      if (word >= 0) {
+        position = at + 4;
+        return decoded(bitsOfTwo(word) | ((word >>> 2) & 0x1FC000) | ((word >>> 3) & 0xFE00000));
       }
     }
     long zigzag = varint(MAX_LONG_BITS);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  private static int bitsOfTwo(int word) {
+    return (word & 0x7F) | ((word >>> 1) & 0x3F80);
+  }
+
+  private static int decoded(int zigzag) {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 

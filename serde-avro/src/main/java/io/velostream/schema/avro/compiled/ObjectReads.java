@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -12,37 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ObjectReads {
 
-  private final Schema schema;
-  private final ReadStep[] steps;
-
   /** For classes made at run time. */
-  public ObjectReads(ReadParts parts) {
-    this.schema = parts.schema;
-    this.steps = parts.steps;
-  }
+  public ObjectReads() {}
 
   /** Reads one object. */
   public abstract Object read(Input in);
 
-  /** A generic record without values yet. */
-  public final GenericData.Record newRecord() {
-    return new GenericData.Record(schema);
-  }
-
   /** Reads what is not read by the input alone. */
-  public final @Nullable Object value(int step, Input in) {
-    return steps[step].read(in);
+  public static @Nullable Object value(ReadStep step, Input in) {
+    return step.read(in);
   }
 
   /** Reads text, of whatever class, as a string. */
-  public final @Nullable String text(int step, Input in) {
-    Object text = steps[step].read(in);
+  public static @Nullable String text(ReadStep step, Input in) {
+    Object text = step.read(in);
     return text == null ? null : text.toString();
   }
 
   /** Goes past what the objects have no field for. */
-  public final void skip(int step, Input in) {
-    steps[step].skip(in);
+  public static void skip(ReadStep step, Input in) {
+    step.skip(in);
+  }
+
+  /** Reads a union of null and what a step reads. */
+  public static @Nullable Object optionalValue(int nullBranch, ReadStep step, Input in) {
+    return in.isNull(nullBranch) ? null : step.read(in);
   }
 
   /** Reads a union of null and a string. */

@@ -169,15 +169,15 @@ final class ReadCompiler {
   private static @Nullable ObjectReads generated(
       Schema schema, Object sample, List<RecordRead.Field> fields) {
     if (sample.getClass() == GenericData.Record.class) {
-      return fields.size() > GenericReads.FEW_FIELDS
-          ? new GenericReads(schema, fields)
+      return fields.size() > ObjectShape.MOST_FIELDS
+          ? null
           : GeneratedReads.ofGeneric(schema, fields);
     }
     ObjectShape shape =
         sample instanceof SpecificRecordBase record ? ObjectShape.of(record, schema) : null;
     return shape == null || sample instanceof SpecificData.SchemaConstructable
         ? null
-        : GeneratedReads.of(shape, schema, fields);
+        : GeneratedReads.of(shape, fields);
   }
 
   /** Into a class without a schema, or a Java record. */
@@ -201,8 +201,8 @@ final class ReadCompiler {
                     this, model, field.schema(), shape.members().get(field.pos()), read));
     made.setFields(fields);
     made.setReads(
-        ReflectReads.bySteps(shape, schema, fields),
-        () -> shape.isOpen() ? GeneratedReads.of(shape, schema, fields) : null);
+        ReflectReads.bySteps(shape, fields),
+        () -> shape.isOpen() ? GeneratedReads.of(shape, fields) : null);
     return made;
   }
 

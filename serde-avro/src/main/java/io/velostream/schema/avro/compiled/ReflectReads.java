@@ -19,11 +19,11 @@ final class ReflectReads {
 
   private ReflectReads() {}
 
-  static ObjectReads bySteps(ObjectShape shape, Schema schema, List<RecordRead.Field> fields) {
+  static ObjectReads bySteps(ObjectShape shape, List<RecordRead.Field> fields) {
     try {
       return shape.type().isRecord()
-          ? new StepReads.JavaRecord(shape, schema, fields)
-          : new StepReads.Plain(shape, schema, fields);
+          ? new StepReads.JavaRecord(shape, fields)
+          : new StepReads.Plain(shape, fields);
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(shape.type() + " cannot be made", e);
     }

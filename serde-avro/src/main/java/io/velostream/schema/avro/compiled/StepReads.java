@@ -18,8 +18,24 @@ final class StepReads {
 
   private StepReads() {}
 
+  private abstract static class BySteps extends ObjectReads {
+    private final ReadStep[] steps;
+
+    BySteps(List<RecordRead.Field> fields) {
+      this.steps = fields.stream().map(RecordRead.Field::step).toArray(ReadStep[]::new);
+    }
+
+    final @Nullable Object value(int step, Input in) {
+      return steps[step].read(in);
+    }
+
+    final void skip(int step, Input in) {
+      steps[step].skip(in);
+    }
+  }
+
   /** Generic records, and generated classes by the positions of their fields. */
-  static final class Indexed extends ObjectReads {
+  static final class Indexed extends BySteps {
     private final Schema schema;
     private final @Nullable Class<?> type;
     private final int[] positions;
@@ -30,7 +46,7 @@ final class StepReads {
      * @param type the generated class; null for generic records
      */
     Indexed(Schema schema, @Nullable Class<?> type, List<RecordRead.Field> fields) {
-      super(new ReadParts(schema, fields));
+      super(fields);
       this.schema = schema;
       this.type = type;
       this.positions = positions(fields);
@@ -54,14 +70,13 @@ final class StepReads {
   }
 
   /** Classes without a schema. */
-  static final class Plain extends ObjectReads {
+  static final class Plain extends BySteps {
     private final Constructor<?> constructor;
     private final List<Member> members;
     private final int[] positions;
 
-    Plain(ObjectShape shape, Schema schema, List<RecordRead.Field> fields)
-        throws NoSuchMethodException {
-      super(new ReadParts(schema, fields));
+    Plain(ObjectShape shape, List<RecordRead.Field> fields) throws NoSuchMethodException {
+      super(fields);
       this.constructor = shape.type().getDeclaredConstructor();
       constructor.setAccessible(true);
       this.members = shape.members();
@@ -83,14 +98,13 @@ final class StepReads {
   }
 
   /** Java records, by their constructor. */
-  static final class JavaRecord extends ObjectReads {
+  static final class JavaRecord extends BySteps {
     private final Constructor<?> constructor;
     private final Class<?>[] types;
     private final int[] components;
 
-    JavaRecord(ObjectShape shape, Schema schema, List<RecordRead.Field> fields)
-        throws NoSuchMethodException {
-      super(new ReadParts(schema, fields));
+    JavaRecord(ObjectShape shape, List<RecordRead.Field> fields) throws NoSuchMethodException {
+      super(fields);
       this.constructor = JavaRecords.constructor(shape.type());
       this.types = JavaRecords.types(shape.type());
       this.components = positions(fields);
