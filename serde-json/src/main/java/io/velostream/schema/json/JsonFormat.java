@@ -97,6 +97,6 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   private static List<Incompatibility> compared(JsonSchema reader, JsonSchema writer) {
     return reader.equals(writer)
         ? List.of()
-        : SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::check);
+        : SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::libraryVerdict);
   }
 }

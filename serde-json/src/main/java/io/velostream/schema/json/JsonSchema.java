@@ -78,7 +78,7 @@ public final class JsonSchema {
   }
 
   /** What the validator library says of values; the schema refers to nothing outside itself. */
-  static Predicate<JsonNode> check(JsonNode schema, int maxRegexSteps) {
+  static Predicate<JsonNode> libraryVerdict(JsonNode schema, int maxRegexSteps) {
     return parse(SchemaTexts.print(schema)).validator(maxRegexSteps)::admits;
   }
 
@@ -118,7 +118,8 @@ public final class JsonSchema {
 
   private Optional<SchemaProgram> compiled(int maxRegexSteps) {
     try {
-      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps, JsonSchema::check));
+      return Optional.of(
+          ProgramCompiler.compile(closure, maxRegexSteps, JsonSchema::libraryVerdict));
     } catch (NotCompiled | BoundedPattern.TooManySteps e) {
       LOG.info(
           "Values of the {} are validated by the library alone, which is slower: {}",

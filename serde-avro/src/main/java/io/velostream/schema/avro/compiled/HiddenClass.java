@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HiddenClass {
 
+  /** So many records are read or written by steps before a class is made that does it. */
+  static final int FEW_RECORDS = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(HiddenClass.class);
 
   /** Takes a constant from the list that the class is made with. */

@@ -17,15 +17,12 @@ final class RecordRead extends ReadStep {
    */
   record Field(int position, ReadStep step) {}
 
-  /** So many records are read by steps before a class is made that does it. */
-  private static final int FEW_RECORDS = 500;
-
   private ReadStep[] skipped = {};
   private @Nullable ObjectReads steps;
   private @Nullable Supplier<@Nullable ObjectReads> maker;
 
   /** Written by many without care: it need not be exact. */
-  private int left = FEW_RECORDS;
+  private int left = HiddenClass.FEW_RECORDS;
 
   /** Not volatile: what it holds is final. */
   private @Nullable ObjectReads generated;

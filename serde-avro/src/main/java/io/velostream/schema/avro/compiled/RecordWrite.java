@@ -10,9 +10,6 @@ final class RecordWrite extends WriteStep {
   /** More classes than this of one schema are left to Avro. */
   private static final int MOST_CLASSES = 8;
 
-  /** So many records are written by steps before a class is made that does it. */
-  private static final int FEW_RECORDS = 500;
-
   /** How values of one class are written, and of those met before. */
   private static final class OfClass {
     private final Class<?> type;
@@ -21,7 +18,7 @@ final class RecordWrite extends WriteStep {
     private final @Nullable OfClass earlier;
 
     /** Written by many without care: it need not be exact. */
-    private int left = FEW_RECORDS;
+    private int left = HiddenClass.FEW_RECORDS;
 
     /** Not volatile: what it holds is final. */
     private @Nullable ObjectWrites generated;

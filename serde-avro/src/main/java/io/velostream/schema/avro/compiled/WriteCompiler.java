@@ -135,10 +135,10 @@ final class WriteCompiler {
   private WriteStep value(Schema schema) {
     WriteStep raw = raw(schema);
     LogicalType type = schema.getLogicalType();
-    return type == null ? raw : converted(schema, type, raw);
+    return type == null ? raw : convertedByClass(schema, type, raw);
   }
 
-  private WriteStep converted(Schema schema, LogicalType type, WriteStep raw) {
+  private WriteStep convertedByClass(Schema schema, LogicalType type, WriteStep raw) {
     WriteStep step = raw;
     for (Conversion<?> conversion : model.getConversions()) {
       if (conversion.getLogicalTypeName().equals(type.getName())) {

@@ -189,8 +189,8 @@ final class KeywordReader {
   }
 
   /** The validator library's verdict on keywords that it alone knows. */
-  Predicate<JsonNode> check(ObjectNode foreign) {
-    return compiler.check(foreign);
+  Predicate<JsonNode> libraryVerdict(ObjectNode foreign) {
+    return compiler.libraryVerdict(foreign);
   }
 
   /** The names that a keyword lists. */

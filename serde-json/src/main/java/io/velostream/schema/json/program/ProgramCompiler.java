@@ -66,7 +66,7 @@ public final class ProgramCompiler {
   }
 
   /** The validator library's verdict on a schema that refers to nothing. */
-  Predicate<JsonNode> check(ObjectNode schema) {
+  Predicate<JsonNode> libraryVerdict(ObjectNode schema) {
     return library.of(schema, maxRegexSteps);
   }
 

@@ -88,7 +88,7 @@ final class ScalarKeywords {
     }
     if (!foreign.isEmpty()) {
       foreign.put("$schema", keywords.draft().uri());
-      into.stringRules.add(new ScalarRules.Foreign(keywords.check(foreign)));
+      into.stringRules.add(new ScalarRules.Foreign(keywords.libraryVerdict(foreign)));
     }
   }
 
