@@ -220,4 +220,36 @@ class AllocationTest {
     assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
         .isLessThanOrEqualTo(bytesEach(wanted) + 64);
   }
+
+  /** A class without a schema; its fields are written in the order of their names. */
+  static final class Picture {
+    byte[] content = {};
+    String name = "";
+    long taken;
+
+    static Picture ofManyBytes() {
+      Picture picture = new Picture();
+      picture.content = new byte[40_000];
+      picture.name = new String(STREET, UTF_8);
+      picture.taken = 1L << 40;
+      return picture;
+    }
+  }
+
+  /** Its bytes are more than half of what is kept for the next record. */
+  @Test
+  void writesAndReadsLargePlainObjectsAtTheCostOfTheirBytesAndObjects() {
+    Picture picture = Picture.ofManyBytes();
+    AvroCodec writing = writing(AvroKeys.REFLECTION, true);
+    Schema schema = writing.schemaOf(picture);
+    ValueEncoder encoder = writing.encoder(schema, picture);
+    byte[] payload = encoder.encode(picture, Codecs.NO_FRAME);
+    ValueDecoder decoder = reading(AvroKeys.VALUE_TYPE, Picture.class).decoder(schema, null);
+
+    assertThat(((Picture) Codecs.decode(decoder, payload)).content).isEqualTo(picture.content);
+    assertThat(bytesEach(() -> encoder.encode(picture, Codecs.NO_FRAME)))
+        .isLessThanOrEqualTo(bytesEach(payload::clone) + 32);
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(Picture::ofManyBytes) + 64);
+  }
 }

@@ -22,31 +22,20 @@ final class GeneratedWrites {
 
   private GeneratedWrites() {}
 
+  /** Puts instructions into a method that write one field. */
+  private interface FieldCode {
+    void put(MethodVisitor code, int position);
+  }
+
   /** Writes the fields of a class; null when no class can be made for it. */
   static @Nullable ObjectWrites of(ObjectShape shape, FieldWrites fields) {
-    HiddenClass made = new HiddenClass(shape.lookup(), ObjectWrites.class, FieldWrites.class);
-    MethodVisitor code = start(made, "write", Type.getInternalName(shape.type()));
     List<Member> members = shape.members();
-    for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
-      String method = fields.directly(i, member.type());
-      if (method == null) {
-        startOfStep(code, fields, i);
-        member.load(code, 3);
-        box(code, member.type());
-        endOfStep(code, fields.method(i));
-      } else {
-        code.visitVarInsn(Opcodes.ALOAD, 2);
-        member.load(code, 3);
-        code.visitMethodInsn(
-            Opcodes.INVOKEVIRTUAL,
-            OUTPUT,
-            method,
-            HiddenClass.descriptor(void.class, member.type()),
-            false);
-      }
-    }
-    HiddenClass.end(code, Opcodes.RETURN);
+    HiddenClass made = new HiddenClass(shape.lookup(), ObjectWrites.class, FieldWrites.class);
+    write(
+        made,
+        Type.getInternalName(shape.type()),
+        members.size(),
+        (code, i) -> member(code, fields, i, members.get(i)));
     return (ObjectWrites) made.newInstance(fields);
   }
 
@@ -54,31 +43,67 @@ final class GeneratedWrites {
   static @Nullable ObjectWrites ofGeneric(FieldWrites fields) {
     HiddenClass made =
         new HiddenClass(MethodHandles.lookup(), ObjectWrites.class, FieldWrites.class);
-    int count = fields.count();
-    MethodVisitor all = start(made, "write", RECORD);
+    write(made, RECORD, fields.count(), (code, i) -> value(code, fields, i));
+    return (ObjectWrites) made.newInstance(fields);
+  }
+
+  /** The method that writes all fields of an object, itself or by its parts. */
+  private static void write(HiddenClass made, String type, int count, FieldCode field) {
+    MethodVisitor all = start(made, "write", type);
+    if (count <= PART) {
+      put(all, 0, count, field);
+      return;
+    }
     for (int from = 0; from < count; from += PART) {
       String name = "write" + from;
-      MethodVisitor code = start(made, name, RECORD);
-      for (int i = from; i < Math.min(count, from + PART); i++) {
-        startOfStep(code, fields, i);
-        code.visitVarInsn(Opcodes.ALOAD, 3);
-        code.visitLdcInsn(i);
-        code.visitMethodInsn(
-            Opcodes.INVOKEVIRTUAL,
-            RECORD,
-            "get",
-            HiddenClass.descriptor(Object.class, int.class),
-            false);
-        endOfStep(code, fields.method(i));
-      }
-      HiddenClass.end(code, Opcodes.RETURN);
+      put(start(made, name, type), from, Math.min(count, from + PART), field);
       all.visitVarInsn(Opcodes.ALOAD, 0);
       all.visitVarInsn(Opcodes.ALOAD, 1);
       all.visitVarInsn(Opcodes.ALOAD, 2);
       made.callOwn(all, name, void.class, Object.class, Output.class);
     }
     HiddenClass.end(all, Opcodes.RETURN);
-    return (ObjectWrites) made.newInstance(fields);
+  }
+
+  private static void put(MethodVisitor code, int from, int to, FieldCode field) {
+    for (int i = from; i < to; i++) {
+      field.put(code, i);
+    }
+    HiddenClass.end(code, Opcodes.RETURN);
+  }
+
+  /** Writes what an object's member holds. */
+  private static void member(MethodVisitor code, FieldWrites fields, int position, Member member) {
+    String method = fields.directly(position, member.type());
+    if (method == null) {
+      startOfStep(code, fields, position);
+      member.load(code, 3);
+      box(code, member.type());
+      endOfStep(code, fields.method(position));
+    } else {
+      code.visitVarInsn(Opcodes.ALOAD, 2);
+      member.load(code, 3);
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          OUTPUT,
+          method,
+          HiddenClass.descriptor(void.class, member.type()),
+          false);
+    }
+  }
+
+  /** Writes a value of a generic record. */
+  private static void value(MethodVisitor code, FieldWrites fields, int position) {
+    startOfStep(code, fields, position);
+    code.visitVarInsn(Opcodes.ALOAD, 3);
+    code.visitLdcInsn(position);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        RECORD,
+        "get",
+        HiddenClass.descriptor(Object.class, int.class),
+        false);
+    endOfStep(code, fields.method(position));
   }
 
   /** The object, as what it is, becomes local variable 3. */

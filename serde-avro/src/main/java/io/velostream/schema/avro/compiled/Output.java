@@ -37,6 +37,8 @@ public final class Output {
   private static final int MOST_CHARACTERS = 100_000_000;
   private static final int MOST_KEPT_CHARACTERS = 16 * 1024;
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
@@ -287,7 +289,10 @@ public final class Output {
     return (38 - Integer.numberOfLeadingZeros(zigzag | 1)) / 7;
   }
 
-  /** Half of a pair of surrogates becomes a question mark, as the JDK has it. */
+  /**
+   * Each character is put at once, three bytes as four: there is room, and the last one does not
+   * count. Half of a pair of surrogates becomes a question mark, as the JDK has it.
+   */
   private static int putUtf8(char[] from, int length, byte[] to, int start) {
     int at = start;
     for (int i = 0; i < length; i++) {
@@ -295,20 +300,16 @@ public final class Output {
       if (character < 0x80) {
         to[at++] = (byte) character;
       } else if (character < 0x800) {
-        to[at] = (byte) (0xC0 | (character >> 6));
-        to[at + 1] = (byte) (0x80 | (character & 0x3F));
+        SHORTS.set(to, at, (short) (0x80C0 | (character >> 6) | ((character & 0x3F) << 8)));
         at += 2;
       } else if (!Character.isSurrogate(character)) {
-        to[at] = (byte) (0xE0 | (character >> 12));
-        to[at + 1] = (byte) (0x80 | ((character >> 6) & 0x3F));
-        to[at + 2] = (byte) (0x80 | (character & 0x3F));
+        int three = 0x80_80E0 | (character >> 12) | ((character << 2) & 0x3F00);
+        INTS.set(to, at, three | ((character & 0x3F) << 16));
         at += 3;
       } else if (i + 1 < length && Character.isSurrogatePair(character, from[i + 1])) {
         int point = Character.toCodePoint(character, from[++i]);
-        to[at] = (byte) (0xF0 | (point >> 18));
-        to[at + 1] = (byte) (0x80 | ((point >> 12) & 0x3F));
-        to[at + 2] = (byte) (0x80 | ((point >> 6) & 0x3F));
-        to[at + 3] = (byte) (0x80 | (point & 0x3F));
+        int four = 0x8080_80F0 | (point >> 18) | ((point >> 4) & 0x3F00);
+        INTS.set(to, at, four | ((point << 10) & 0x3F_0000) | ((point & 0x3F) << 24));
         at += 4;
       } else {
         to[at++] = '?';
@@ -368,8 +369,10 @@ public final class Output {
     }
   }
 
+  /** Twice as long at least, but no longer than what is kept where that is enough. */
   private void grow(int more) {
     long wanted = Math.max((long) size + more, 2L * bytes.length);
-    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Math.max(size + more, 1 << 30)));
+    int most = size + more <= MAX_KEPT ? MAX_KEPT : Math.max(size + more, 1 << 30);
+    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, most));
   }
 }

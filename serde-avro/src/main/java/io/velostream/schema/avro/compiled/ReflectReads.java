@@ -62,10 +62,9 @@ final class ReflectReads {
 
   static ReadStep bytes(Schema schema, SpecificData model) {
     Class<?> type = model.getClass(schema);
-    ReadStep step = new TextReads.BytesRead();
     return type != null && type.isArray()
-        ? new Then(step, value -> ComponentValue.as(byte[].class, value))
-        : step;
+        ? new TextReads.ByteArrayRead()
+        : new TextReads.BytesRead();
   }
 
   static ReadStep integer(Schema schema, ReadStep step) {

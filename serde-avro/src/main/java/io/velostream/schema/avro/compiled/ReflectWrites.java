@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,11 @@ final class ReflectWrites {
 
     @Override
     void write(@Nullable Object value, Output out) {
-      step.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
+      if (value instanceof byte[] bytes) {
+        out.writeBytes(bytes, 0, bytes.length);
+      } else {
+        step.write(value, out);
+      }
     }
   }
 

@@ -82,6 +82,19 @@ final class TextReads {
     }
   }
 
+  /** For classes without a schema. */
+  static final class ByteArrayRead extends ReadStep {
+    @Override
+    Object read(Input in) {
+      return in.readBytes();
+    }
+
+    @Override
+    void skip(Input in) {
+      in.skip(in.readLength());
+    }
+  }
+
   static final class FixedRead extends ReadStep {
     private final Schema schema;
     private final @Nullable Class<?> type;
