@@ -23,7 +23,15 @@ public final class Spares<T> {
   private static final int PLACES = 32;
 
   /** How often others do without a place before one of them gets it. */
-  private static final int PATIENCE = 1_000;
+  private static final int LONG_PATIENCE = 1_000;
+
+  /** Where a mark says that the thing is taken, for the owner alone; it has a line for itself. */
+  private static final int TAKEN = 16;
+
+  /** Where the patience that is left stands; written by others without care, it is not exact. */
+  private static final int PATIENCE = 32;
+
+  private static final int MARKS = 48;
 
   /** A thing while it is taken. */
   public static final class Spare<T> {
@@ -33,37 +41,23 @@ public final class Spares<T> {
 
     private final T thing;
 
-    /** For the owner alone to look at. */
-    private boolean isTaken;
-
-    /** Written by others without care: it need not be exact. */
-    private int patience = PATIENCE;
+    /**
+     * What changes, far enough from all else: other threads look whose this is, and would wait for
+     * the line of the processor's cache that the owner writes to.
+     */
+    private final int[] marks = new int[MARKS];
 
     private Spare(@Nullable WeakReference<Thread> owner, T thing) {
       this.owner = owner;
       this.thing = thing;
+      marks[PATIENCE] = LONG_PATIENCE;
     }
 
-    /**
-     * Whether a living thread has this for good, so that remembering it is worth while. False for
-     * what goes from thread to thread.
-     */
-    public boolean isOwned() {
-      return owner != null && !owner.refersTo(null);
-    }
-
-    /**
-     * Takes this, as {@link Spares#take} would, if it is the calling thread's own and at hand: some
-     * steps less, for whoever remembers it. Any thread may try.
-     *
-     * @return false when it is another's, nobody's, or taken
-     */
-    public boolean takeAgain() {
-      if (isTaken || !isOf(Thread.currentThread())) {
-        return false;
-      }
-      isTaken = true;
-      return true;
+    /** For the owner alone: takes this, unless it is taken. */
+    private boolean mark() {
+      boolean isFree = marks[TAKEN] == 0;
+      marks[TAKEN] = 1;
+      return isFree;
     }
 
     /** The thing itself. */
@@ -73,6 +67,34 @@ public final class Spares<T> {
 
     private boolean isOf(@Nullable Thread thread) {
       return owner != null && owner.refersTo(thread);
+    }
+  }
+
+  /**
+   * Who takes a spare for each record. It is one step nearer to a thread's own than by way of the
+   * spares, and each step is a load that the next one waits for.
+   *
+   * @param <T> what the spares are of
+   */
+  public abstract static class Taker<T> {
+
+    private final Spares<T> spares;
+    private final @Nullable Object[] owned;
+
+    protected Taker(Spares<T> spares) {
+      this.spares = spares;
+      this.owned = spares.owned;
+    }
+
+    /** As {@link Spares#take}. */
+    protected final Spare<T> take() {
+      Spare<T> own = takeOwn(owned);
+      return own == null ? spares.takeOther() : own;
+    }
+
+    /** As {@link Spares#give}. */
+    protected final void give(Spare<T> spare) {
+      spares.give(spare);
     }
   }
 
@@ -91,13 +113,19 @@ public final class Spares<T> {
 
   /** One that was given back, or a new one. */
   public Spare<T> take() {
+    Spare<T> own = takeOwn(owned);
+    return own == null ? takeOther() : own;
+  }
+
+  /** The calling thread's own, if it has one at hand. */
+  private static <T> @Nullable Spare<T> takeOwn(@Nullable Object[] owned) {
     Thread thread = Thread.currentThread();
-    int place = place(thread);
-    Spare<T> own = owned(place);
-    if (own != null && own.isOf(thread) && !own.isTaken) {
-      own.isTaken = true;
-      return own;
-    }
+    Spare<T> own = at(owned, place(thread));
+    return own != null && own.isOf(thread) && own.mark() ? own : null;
+  }
+
+  private Spare<T> takeOther() {
+    int place = place(Thread.currentThread());
     Spare<T> other = shared.getPlain(place) == null ? null : shared.getAndSet(place, null);
     return other == null ? new Spare<>(null, maker.get()) : other;
   }
@@ -105,7 +133,7 @@ public final class Spares<T> {
   /** Gives one back. The giver must not use it any more. */
   public void give(Spare<T> spare) {
     if (spare.owner != null) {
-      spare.isTaken = false;
+      spare.marks[TAKEN] = 0;
     } else {
       keep(spare);
     }
@@ -121,8 +149,8 @@ public final class Spares<T> {
   private void keep(Spare<T> spare) {
     Thread thread = Thread.currentThread();
     int place = place(thread);
-    Spare<T> own = owned(place);
-    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.patience < 0)) {
+    Spare<T> own = at(owned, place);
+    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.marks[PATIENCE] < 0)) {
       owned[place] = new Spare<>(new WeakReference<>(thread), spare.thing);
     } else {
       shared.setRelease(place, spare);
@@ -130,7 +158,7 @@ public final class Spares<T> {
   }
 
   @SuppressWarnings("unchecked") // nothing else is put there
-  private @Nullable Spare<T> owned(int place) {
+  private static <T> @Nullable Spare<T> at(@Nullable Object[] owned, int place) {
     return (Spare<T>) owned[place];
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SparesTest {
@@ -24,6 +23,31 @@ class SparesTest {
             made.incrementAndGet();
             return new Thing();
           });
+
+  /** Takes from the same spares, a step nearer. */
+  private static final class Taker extends Spares.Taker<Thing> {
+    Taker(Spares<Thing> spares) {
+      super(spares);
+    }
+
+    Spares.Spare<Thing> takeOne() {
+      return take();
+    }
+  }
+
+  private final Taker taker = new Taker(spares);
+
+  @Test
+  void givesTheSameThingToWhoeverTakesInAThread() {
+    spares.give(spares.take());
+    Spares.Spare<Thing> own = spares.take();
+    Thing thing = own.thing();
+
+    assertThat(taker.takeOne().thing()).as("while it is taken").isNotSameAs(thing);
+    spares.give(own);
+    assertThat(taker.takeOne().thing()).isSameAs(thing);
+    assertThat(spares.take().thing()).as("while it is taken").isNotSameAs(thing);
+  }
 
   @Test
   void givesAThreadTheSameThingAgain() {
@@ -47,32 +71,6 @@ class SparesTest {
     assertThat(inner.thing()).isNotSameAs(outer.thing());
     spares.give(inner);
     spares.give(outer);
-  }
-
-  @Test
-  void letsTheOwnerAloneTakeItsOwnAgain() throws InterruptedException {
-    spares.give(spares.take());
-    Spares.Spare<Thing> own = spares.take();
-    AtomicInteger others = new AtomicInteger();
-    Thread other = new Thread(() -> others.addAndGet(own.takeAgain() ? 1 : 0));
-
-    assertThat(own.isOwned()).isTrue();
-    assertThat(own.takeAgain()).as("while it is taken").isFalse();
-    spares.give(own);
-    other.start();
-    other.join();
-    assertThat(others).hasValue(0);
-    assertThat(own.takeAgain()).isTrue();
-    assertThat(spares.take()).as("while it is taken again").isNotSameAs(own);
-  }
-
-  @Test
-  void letsNobodyTakeAgainWhatGoesFromThreadToThread() {
-    Spares.Spare<Thing> first = spares.take();
-    spares.give(first);
-
-    assertThat(first.isOwned()).isFalse();
-    assertThat(first.takeAgain()).isFalse();
   }
 
   @Test
@@ -102,14 +100,9 @@ class SparesTest {
     assertThat(made.get()).isGreaterThan(1);
   }
 
-  /** What some thread took last: whoever has no luck with it asks for another. */
-  private Spares.@Nullable Spare<Thing> remembered;
-
   private void use(AtomicInteger shared) {
     for (int i = 0; i < 2_000; i++) {
-      Spares.Spare<Thing> known = remembered;
-      Spares.Spare<Thing> spare = known != null && known.takeAgain() ? known : spares.take();
-      remembered = spare;
+      Spares.Spare<Thing> spare = i % 2 == 0 ? spares.take() : taker.takeOne();
       Object me = new Object();
       if (!spare.thing().user.compareAndSet(null, me)) {
         shared.incrementAndGet();

@@ -15,18 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
  * what is refused, and in which words, is thereby Avro's to say.
  */
-final class CompiledEncoder implements ValueEncoder {
+final class CompiledEncoder extends Spares.Taker<Output> implements ValueEncoder {
 
   private final WriteProgram program;
   private final Supplier<ValueEncoder> avroEncoders;
   private final FallbackCounter fallbacks;
-  private final Spares<Output> spares;
-
-  /**
-   * What belongs to the thread that comes here, or to one of them: nearer than by way of the
-   * spares. Not volatile: who takes it finds out whose it is.
-   */
-  private Spares.@Nullable Spare<Output> remembered;
 
   /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueEncoder avro;
@@ -42,32 +35,22 @@ final class CompiledEncoder implements ValueEncoder {
       Supplier<ValueEncoder> avroEncoders,
       FallbackCounter fallbacks,
       Spares<Output> spares) {
+    super(spares);
     this.program = program;
     this.avroEncoders = avroEncoders;
     this.fallbacks = fallbacks;
-    this.spares = spares;
   }
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Spares.Spare<Output> known = remembered;
-    Spares.Spare<Output> spare = known != null && known.takeAgain() ? known : take(known);
+    Spares.Spare<Output> spare = take();
     Output out = spare.thing();
     try {
       return encode(value, frame, out);
     } finally {
       out.shrink();
-      spares.give(spare);
+      give(spare);
     }
-  }
-
-  /** Many threads leave what one of them has remembered alone, instead of taking turns at it. */
-  private Spares.Spare<Output> take(Spares.@Nullable Spare<Output> known) {
-    Spares.Spare<Output> taken = spares.take();
-    if (taken.isOwned() && (known == null || !known.isOwned())) {
-      remembered = taken;
-    }
-    return taken;
   }
 
   private byte[] encode(Object value, byte[] frame, Output out) {
