@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -95,6 +96,9 @@ class LogicalValuesTest {
             Arguments.of(
                 of(LogicalTypes.decimal(38, 23), Schema.Type.BYTES),
                 new BigDecimal("0.00000000999999999999999")),
+            Arguments.of(
+                of(LogicalTypes.decimal(900_000_000, 900_000_000), Schema.Type.BYTES),
+                new BigDecimal(BigInteger.ONE, 900_000_000)),
             Arguments.of(fixed(LogicalTypes.decimal(2, 0), 1), new BigDecimal("-99")),
             Arguments.of(fixed(LogicalTypes.decimal(18, 0), 8), new BigDecimal("-1")),
             Arguments.of(fixed(LogicalTypes.decimal(18, 4), 9), new BigDecimal("-1.0000"))));

@@ -26,8 +26,9 @@ final class DecimalScale {
   DecimalScale(LogicalTypes.Decimal decimal) {
     this.scale = decimal.getScale();
     this.precision = decimal.getPrecision();
-    this.shortPrecision = scale <= MOST_EXACT_POWER ? SHORT_DIGITS : 0;
-    this.unit = BigDecimal.TEN.pow(scale).doubleValue();
+    boolean isExact = scale <= MOST_EXACT_POWER;
+    this.shortPrecision = isExact ? SHORT_DIGITS : 0;
+    this.unit = isExact ? BigDecimal.TEN.pow(scale).doubleValue() : 0;
   }
 
   /** Whether a decimal has the scale of its schema, and no more digits than that allows. */
