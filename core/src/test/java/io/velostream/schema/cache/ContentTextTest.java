@@ -39,6 +39,10 @@ class ContentTextTest {
         "{\"default\":\"a.x\"} | {\"default\":\"x\"}",
         "{\"default\":1} | {\"default\":\"1\"}",
         "{\"default\":null} | {\"default\":\"null\"}",
+        "{\"default\":-0.0} | {\"default\":0.0}",
+        "{\"default\":1} | {\"default\":1.0}",
+        "{\"default\":9007199254740993} | {\"default\":9007199254740992}",
+        "{\"default\":18446744073709551617} | {\"default\":18446744073709551616}",
         "{\"default\":null} | {}",
         "[\"ab\",\"c\"] | [\"a\",\"bc\"]",
         "no json | no  json"

@@ -15,7 +15,7 @@ final class AvroLanguage implements SchemaLanguage {
   public String compact(SourceText source) {
     parse(source);
     try {
-      return Json.print(Json.read(source.text()));
+      return Json.print(Json.readExact(source.text()));
     } catch (JsonProcessingException e) {
       throw Rejection.invalidSchema(e.getOriginalMessage());
     }

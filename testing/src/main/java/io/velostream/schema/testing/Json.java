@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -9,9 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads and prints JSON trees the way that schema texts need it: no digit of a number is lost. */
 final class Json {
@@ -23,6 +30,11 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Half a character: UTF-8 has no bytes for it. */
+  private static final Pattern LONE_SURROGATE =
+      Pattern.compile(
+          "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
 
   private Json() {}
 
@@ -38,9 +50,69 @@ final class Json {
     return MAPPER.readTree(text);
   }
 
+  /**
+   * Reads a schema text so that {@link #print} gives every number back with exactly its value: also
+   * the sign of a negative zero, and exponents beyond those of {@code BigDecimal}.
+   */
+  static JsonNode readExact(String text) throws JsonProcessingException {
+    try (JsonParser tokens = MAPPER.createParser(text)) {
+      if (tokens.nextToken() == null) {
+        throw new JsonParseException(tokens, "the text is empty");
+      }
+      JsonNode tree = exact(tokens);
+      if (tokens.nextToken() != null) {
+        throw new JsonParseException(tokens, "there is more text after the first value");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The value that begins with the current token. */
+  private static JsonNode exact(JsonParser tokens) throws IOException {
+    return switch (tokens.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = object();
+        for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
+          tokens.nextToken();
+          object.set(name, exact(tokens));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = array();
+        while (tokens.nextToken() != JsonToken.END_ARRAY) {
+          array.add(exact(tokens));
+        }
+        yield array;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          NODES.rawValueNode(new RawValue(number(tokens.getText())));
+      case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(tokens.getBooleanValue());
+      case VALUE_NULL -> NODES.nullNode();
+      default -> NODES.textNode(tokens.getText());
+    };
+  }
+
+  /** One spelling for all spellings of a number with the same digits and the same sign. */
+  private static String number(String text) {
+    try {
+      String digits = new BigDecimal(text).toString();
+      return text.startsWith("-") && !digits.startsWith("-") ? "-" + digits : digits;
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+
+  /** The text of a tree, in which a surrogate without its other half is escaped. */
   static String print(JsonNode tree) {
     try {
-      return MAPPER.writeValueAsString(tree);
+      return LONE_SURROGATE
+          .matcher(MAPPER.writeValueAsString(tree))
+          .replaceAll(lone -> "\\\\u%04x".formatted((int) lone.group().charAt(0)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

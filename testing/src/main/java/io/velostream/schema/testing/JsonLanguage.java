@@ -25,7 +25,7 @@ final class JsonLanguage implements SchemaLanguage {
 
   private static JsonNode parse(String text) {
     try {
-      JsonNode tree = Json.read(text);
+      JsonNode tree = Json.readExact(text);
       if (!tree.isObject() && !tree.isBoolean()) {
         throw Rejection.invalidSchema("a JSON schema is an object or a boolean");
       }
