@@ -194,7 +194,7 @@ public final class SchemaResolver implements AutoCloseable {
     }
     ResolvedSchema resolved = resolve(schema);
     S parsed = closures.parsed(schema, format);
-    return parsed != null ? parsed : format.parse(resolved);
+    return parsed != null ? parsed : format.parse(resolved.requireComplete());
   }
 
   /**
@@ -211,7 +211,7 @@ public final class SchemaResolver implements AutoCloseable {
     }
     ResolvedSchema resolved = resolve(schema);
     String flattened = closures.flattened(schema, format);
-    return flattened != null ? flattened : format.flatten(resolved);
+    return flattened != null ? flattened : format.flatten(resolved.requireComplete());
   }
 
   /**

@@ -57,8 +57,7 @@ public final class FirstAvroRecord {
     try (SchemaResolver resolver = SchemaResolver.builder().registry(registry).build();
         KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
         KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver)) {
-      Map<String, Object> config =
-          Map.of("schema.registry.url", url, "specific.avro.value.type", Order.class.getName());
+      Map<String, Object> config = Map.of("specific.avro.value.type", Order.class.getName());
       serializer.configure(config, false);
       deserializer.configure(config, false);
       know(resolver);

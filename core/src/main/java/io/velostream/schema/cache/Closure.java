@@ -59,12 +59,13 @@ final class Closure {
   /** The parsed form; parsed once for each class of format. */
   @SuppressWarnings("unchecked") // a format class has one schema type, and the class is the key
   <S> S parsed(SchemaFormat<S> format) {
-    return (S) form(parsed, format, formatClass -> (Object) format.parse(resolved));
+    return (S)
+        form(parsed, format, formatClass -> (Object) format.parse(resolved.requireComplete()));
   }
 
   /** The flattened form; made once for each class of format. */
   String flattened(SchemaFormat<?> format) {
-    return form(flattened, format, formatClass -> format.flatten(resolved));
+    return form(flattened, format, formatClass -> format.flatten(resolved.requireComplete()));
   }
 
   private static <T> T form(

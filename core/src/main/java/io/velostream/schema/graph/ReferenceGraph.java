@@ -199,7 +199,8 @@ final class ReferenceGraph {
     }
 
     ResolvedSchema.Dependency dependency() {
-      return new ResolvedSchema.Dependency(knownSubjectVersion(), schema.definition(), links());
+      return new ResolvedSchema.Dependency(
+          knownSubjectVersion(), schema.definition(), links(), schema.id());
     }
 
     private SubjectVersion knownSubjectVersion() {

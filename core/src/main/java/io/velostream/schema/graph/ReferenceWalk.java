@@ -39,12 +39,13 @@ public final class ReferenceWalk {
   /**
    * Resolves all references of {@code root}, without waiting.
    *
-   * @return the closure; fails with an {@link InvalidReferenceException} that names the path for a
-   *     cycle, a missing or malformed reference, one name for two schemas, or a closure beyond the
-   *     limits; and with what the source fails with
+   * @return the closure, or the root alone where resolution is turned off; fails with an {@link
+   *     InvalidReferenceException} that names the path for a cycle, a missing or malformed
+   *     reference, one name for two schemas, or a closure beyond the limits; and with what the
+   *     source fails with
    */
   public CompletableFuture<ResolvedSchema> resolve(RegisteredSchema root) {
-    if (root.definition().references().isEmpty()) {
+    if (root.definition().references().isEmpty() || !limits.areResolved()) {
       return CompletableFuture.completedFuture(ResolvedSchema.withoutReferences(root.definition()));
     }
     Walk walk = new Walk(root);

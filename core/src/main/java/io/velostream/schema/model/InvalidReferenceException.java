@@ -25,7 +25,9 @@ public final class InvalidReferenceException extends SchemaException {
     /** More schemas than allowed. */
     TOO_MANY,
     /** The reference itself is malformed. */
-    MALFORMED
+    MALFORMED,
+    /** The resolution of references is turned off. */
+    NOT_RESOLVED
   }
 
   private final Reason reason;

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.model;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema together with everything it refers to, directly and through others: its closure.
@@ -31,6 +37,53 @@ public record ResolvedSchema(
     return new ResolvedSchema(definition, List.of(), List.of(), false);
   }
 
+  /** Whether every reference in the closure was followed; false where resolution is turned off. */
+  public boolean isComplete() {
+    return !links.isEmpty() || definition.references().isEmpty();
+  }
+
+  /**
+   * This, if every reference was followed.
+   *
+   * @throws InvalidReferenceException naming the references, when they were not
+   */
+  public ResolvedSchema requireComplete() {
+    if (!isComplete()) {
+      List<String> targets =
+          definition.references().stream()
+              .map(each -> each.subject() + ":" + each.version())
+              .toList();
+      throw new InvalidReferenceException(
+          InvalidReferenceException.Reason.NOT_RESOLVED,
+          List.of(targets.get(0)),
+          "a schema cannot be parsed without those that it refers to ("
+              + String.join(", ", targets)
+              + "), and references are not resolved here; set schema.references.resolve=true",
+          null);
+    }
+    return this;
+  }
+
+  /**
+   * Every reference in the closure, nearest to the root first. A schema that is referred to from
+   * several places is in the list once for each.
+   */
+  public List<ResolvedReference> references() {
+    Map<SubjectVersion, Dependency> byTarget = new HashMap<>();
+    dependencies.forEach(each -> byTarget.put(each.subjectVersion(), each));
+    List<ResolvedReference> found = new ArrayList<>();
+    links.forEach(link -> found.add(ResolvedReference.ofRoot(link, byTarget)));
+    Set<SubjectVersion> followed = new HashSet<>();
+    for (int next = 0; next < found.size(); next++) {
+      ResolvedReference from = found.get(next);
+      Dependency target = byTarget.get(from.target());
+      if (target != null && followed.add(from.target())) {
+        target.links().forEach(link -> found.add(from.to(link, byTarget)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
   /**
    * One reference, resolved.
    *
@@ -45,9 +98,19 @@ public record ResolvedSchema(
    * @param subjectVersion where it stands
    * @param definition text and references as registered
    * @param links where each of its references leads
+   * @param id its id in the registry; null where the registry gave none, or there is no registry
    */
   public record Dependency(
-      SubjectVersion subjectVersion, SchemaDefinition definition, List<Link> links) {
+      SubjectVersion subjectVersion,
+      SchemaDefinition definition,
+      List<Link> links,
+      @Nullable SchemaId id) {
+
+    /** A schema whose id is not known. */
+    public Dependency(
+        SubjectVersion subjectVersion, SchemaDefinition definition, List<Link> links) {
+      this(subjectVersion, definition, links, null);
+    }
 
     public Dependency {
       links = List.copyOf(links);

@@ -205,6 +205,12 @@ final class AccessKeys {
     return renamed;
   }
 
+  /** The short name of a key, which for most is the key itself. */
+  static String underShortName(String key) {
+    String name = shortName(key);
+    return name == null ? key : name;
+  }
+
   private static @Nullable String shortName(String key) {
     if (!key.startsWith(PREFIX)) {
       return null;

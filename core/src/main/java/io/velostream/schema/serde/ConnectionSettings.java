@@ -2,6 +2,8 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.PrefetchSettings;
@@ -10,6 +12,7 @@ import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch what is fetched before anybody asks
  * @param snapshot what is kept on disk; null for nothing
  * @param identityCheck what becomes of another schema for a known id
+ * @param listeners who hears of events
+ * @param warmUp what is loaded at once
  */
 record ConnectionSettings(
     RegistrySettings registry,
@@ -31,7 +36,9 @@ record ConnectionSettings(
     RefreshSettings refresh,
     PrefetchSettings prefetch,
     @Nullable SnapshotSettings snapshot,
-    IdentityCheck identityCheck) {
+    IdentityCheck identityCheck,
+    ConfiguredListeners listeners,
+    Set<Subject> warmUp) {
 
   private static final long DEFAULT_TTL = -1;
 
@@ -49,18 +56,40 @@ record ConnectionSettings(
           TierKeys.refresh(config),
           TierKeys.prefetch(config),
           SnapshotKeys.settings(config),
-          SnapshotKeys.identityCheck(config));
+          SnapshotKeys.identityCheck(config),
+          ResolverKeys.listeners(config),
+          ResolverKeys.warmUp(config));
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
   }
 
   /**
-   * A resolver with these settings.
+   * A resolver with these settings, its listeners included, that begins to load what it is to load
+   * at once.
+   *
+   * @throws ConfigException when a listener, or the keys of its snapshot, cannot be had
+   */
+  SharedResolver open() {
+    ListenerQueue queue = new ListenerQueue(listeners.open());
+    try {
+      return new SharedResolver(newResolver(queue), queue).warmUp(warmUp);
+    } catch (RuntimeException | Error e) {
+      queue.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A resolver with these settings, and no listeners.
    *
    * @throws ConfigException when the keys of its snapshot cannot be had
    */
   SchemaResolver newResolver() {
+    return newResolver(SchemaListener.none());
+  }
+
+  private SchemaResolver newResolver(SchemaListener listener) {
     try {
       return SchemaResolver.builder()
           .registry(registry)
@@ -70,10 +99,46 @@ record ConnectionSettings(
           .prefetch(prefetch)
           .snapshot(snapshot)
           .identityCheck(identityCheck)
+          .listener(listener)
           .build();
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
+  }
+
+  /**
+   * The registry that a configuration asks for, without the rest.
+   *
+   * @throws ConfigException when there is no URL, or a value makes no sense
+   */
+  static RegistrySettings registryOf(SerdeConfig config) {
+    try {
+      return registry(config);
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * Refuses keys that say how a resolver is made where there is one already, unless it is the one
+   * that they lead to.
+   *
+   * @throws ConfigException naming the keys
+   */
+  static void requireNoneBeside(SchemaResolver given, SerdeConfig config) {
+    Set<String> keys = config.connectionKeys();
+    if (!keys.isEmpty() && !isSharedBy(given, config)) {
+      throw new ConfigException(
+          "the resolver that this serializer or deserializer was given has settings of its own, so"
+              + " that these keys have no effect: "
+              + String.join(", ", keys)
+              + "; remove them, or give no resolver, or the one of SchemaResolvers.shared(configs)");
+    }
+  }
+
+  private static boolean isSharedBy(SchemaResolver given, SerdeConfig config) {
+    return !config.list(SerdeKeys.URL).isEmpty()
+        && SharedResolvers.ofThisJvm().holds(of(config), given);
   }
 
   private static ConfigException refused(IllegalArgumentException cause) {
@@ -115,7 +180,9 @@ record ConnectionSettings(
 
   private static ReferenceSettings references(SerdeConfig config) {
     return new ReferenceSettings(
-        config.number(SerdeKeys.MAX_DEPTH), config.number(SerdeKeys.MAX_REFERENCES));
+        config.number(SerdeKeys.MAX_DEPTH),
+        config.number(SerdeKeys.MAX_REFERENCES),
+        config.flag(SerdeKeys.RESOLVE_REFERENCES));
   }
 
   private static Duration millis(SerdeConfig config, String key) {

@@ -131,7 +131,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
         .forEach(
             (key, value) -> {
               if (value != null && (key.startsWith("sasl.oauthbearer.") || isLogin(key))) {
-                sasl.put(key, value);
+                sasl.put(key, config.originals().get(key));
               }
             });
     return sasl;

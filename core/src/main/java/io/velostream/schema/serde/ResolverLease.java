@@ -5,8 +5,13 @@ import io.velostream.schema.SchemaResolver;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** The right to use a resolver until the lease is closed. Closing is idempotent. */
-final class ResolverLease implements AutoCloseable {
+/**
+ * The right to use a resolver until the lease is closed. Closing is idempotent. Safe for use by
+ * many threads.
+ *
+ * @see SchemaResolvers#shared
+ */
+public final class ResolverLease implements AutoCloseable {
 
   private final SchemaResolver resolver;
   private final Runnable release;
@@ -22,7 +27,8 @@ final class ResolverLease implements AutoCloseable {
     return new ResolverLease(resolver, () -> {});
   }
 
-  SchemaResolver resolver() {
+  /** The resolver; closed by who made it, never by who leases it. */
+  public SchemaResolver resolver() {
     return resolver;
   }
 
@@ -36,6 +42,7 @@ final class ResolverLease implements AutoCloseable {
     }
   }
 
+  /** Gives the resolver back; the last one to do so closes it. */
   @Override
   public void close() {
     if (isClosed.compareAndSet(false, true)) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys that belong to the Kafka client are not looked at. A key that could only be ours and is
  * unknown is refused, and so is a key of another serializer whose absence would change bytes or
- * safety.
+ * safety. Another unknown key that is nearly one of ours is warned of. Keys of ours are read from
+ * the given map, so that Kafka does not call them unused.
  */
 public final class SerdeConfig {
 
@@ -27,16 +30,30 @@ public final class SerdeConfig {
   private final boolean isKey;
   private final boolean hasTls;
 
-  private SerdeConfig(Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+  private SerdeConfig(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
     ConfigDef keys = withShared(formatKeys);
     Map<String, Object> named = AccessKeys.underShortNames(configs, keys);
+    Set<String> known = new HashSet<>(otherKeys);
+    known.addAll(keys.names());
     ForeignKeys.check(named);
-    UnknownKeys.check(named, keys.names());
+    UnknownKeys.check(named, known);
     this.values = keys.parse(PeerAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(AccessKeys::isTls);
-    this.originals = Collections.unmodifiableMap(new HashMap<>(configs));
+    this.originals = new GivenConfigs(configs);
     this.requestHeaders = below(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
     this.isKey = isKey;
+    read(named.keySet(), known);
+  }
+
+  /** Reads every key that is known here, under each name that it may have. */
+  private void read(Set<String> names, Set<String> known) {
+    for (String name : names) {
+      if (UnknownKeys.isKnown(name, known)) {
+        originals.get(name);
+        originals.get(AccessKeys.PREFIX + name);
+      }
+    }
   }
 
   /**
@@ -50,7 +67,19 @@ public final class SerdeConfig {
    */
   public static SerdeConfig forSerializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
-    SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys);
+    return forSerializer(configs, isKey, formatKeys, new ConfigDef());
+  }
+
+  /**
+   * The configuration of a serializer, as {@link #forSerializer(Map, boolean, ConfigDef)} reads it.
+   *
+   * @param deserializerKeys the keys of the format's deserializer, which stand in one map with the
+   *     serializer's where a program configures both from it: they have no effect here and are no
+   *     mistakes
+   */
+  public static SerdeConfig forSerializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef deserializerKeys) {
+    SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys, deserializerKeys.names());
     SchemaChoiceKeys.check(config, configs.keySet());
     return config;
   }
@@ -65,7 +94,24 @@ public final class SerdeConfig {
    */
   public static SerdeConfig forDeserializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
-    return new SerdeConfig(configs, isKey, formatKeys);
+    return forDeserializer(configs, isKey, formatKeys, new ConfigDef());
+  }
+
+  /**
+   * The configuration of a deserializer, as {@link #forDeserializer(Map, boolean, ConfigDef)} reads
+   * it.
+   *
+   * @param serializerKeys the keys of the format's serializer, which have no effect here and are no
+   *     mistakes
+   */
+  public static SerdeConfig forDeserializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef serializerKeys) {
+    return new SerdeConfig(configs, isKey, formatKeys, serializerKeys.names());
+  }
+
+  /** The configuration of a program that has no serializer, only the keys that all share. */
+  static SerdeConfig forProgram(Map<String, ?> configs) {
+    return new SerdeConfig(configs, false, new ConfigDef(), Set.of());
   }
 
   /** The keys that every format shares. A new object on each call. */
@@ -116,6 +162,22 @@ public final class SerdeConfig {
     return values.get(key);
   }
 
+  /** The keys given that say how a resolver is made, in order. */
+  Set<String> connectionKeys() {
+    Set<String> names = SharedKeys.connection().names();
+    Set<String> given = new TreeSet<>();
+    for (Map.Entry<String, Object> entry : originals.entrySet()) {
+      String key = entry.getKey();
+      if (entry.getValue() != null
+          && (names.contains(key)
+              || names.contains(AccessKeys.underShortName(key))
+              || UnknownKeys.isPrefixed(key))) {
+        given.add(key);
+      }
+    }
+    return given;
+  }
+
   /** The headers to send with each request, by name. */
   Map<String, String> requestHeaders() {
     return requestHeaders;
@@ -126,6 +188,17 @@ public final class SerdeConfig {
     return below(prefix, originals);
   }
 
+  /** The classes that a list key names, or holds. */
+  List<Class<?>> types(String key, Class<?> required) {
+    List<Class<?>> types = new ArrayList<>();
+    for (Object given : (List<?>) required(key)) {
+      Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
+      SharedKeys.ofType(required).ensureValid(key, type);
+      types.add((Class<?>) Objects.requireNonNull(type, key));
+    }
+    return List.copyOf(types);
+  }
+
   /** Whether any key speaks of TLS to the registry. */
   boolean hasTls() {
     return hasTls;
@@ -133,7 +206,8 @@ public final class SerdeConfig {
 
   /**
    * What Kafka handed to {@code configure}, unchanged and whole, secrets included: for the user's
-   * own classes, and for keys whose values are objects.
+   * own classes, and for keys whose values are objects. Kafka is told of each key that is read with
+   * {@link Map#get}.
    */
   public Map<String, Object> originals() {
     return originals;

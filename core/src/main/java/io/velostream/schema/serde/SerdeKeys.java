@@ -45,6 +45,7 @@ final class SerdeKeys {
   static final String NOT_FOUND_MAX_TTL = "schema.cache.not.found.max.ttl.ms";
   static final String MAX_DEPTH = "schema.references.max.depth";
   static final String MAX_REFERENCES = "schema.references.max.schemas";
+  static final String RESOLVE_REFERENCES = "schema.references.resolve";
   static final String REFLECTION = "schema.reflection";
 
   static final String SNAPSHOT_PATH = "schema.snapshot.path";
@@ -60,6 +61,10 @@ final class SerdeKeys {
   static final String SNAPSHOT_QUOTA = "schema.snapshot.quota.mb";
   static final String SNAPSHOT_INTERVAL = "schema.snapshot.interval.ms";
   static final String IDENTITY_CHECK = "schema.identity.check";
+
+  static final String LISTENERS = "schema.listeners";
+  static final String LISTENERS_PREFIX = LISTENERS + ".";
+  static final String WARM_UP_SUBJECTS = "schema.warm.up.subjects";
 
   private SerdeKeys() {}
 }

@@ -62,9 +62,15 @@ public final class SerializerEngine<S> implements AutoCloseable {
     return lease.handTo(held -> new SerializerEngine<>(config, codec, held, System::nanoTime));
   }
 
-  /** An engine on the caller's resolver, which {@link #close} leaves open. */
+  /**
+   * An engine on the caller's resolver, which {@link #close} leaves open.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming keys that say how a resolver is
+   *     made, where they do not lead to this one
+   */
   public static <S> SerializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
+    ConnectionSettings.requireNoneBeside(resolver, config);
     return create(config, codec, resolver, System::nanoTime);
   }
 

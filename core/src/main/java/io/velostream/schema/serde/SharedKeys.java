@@ -15,18 +15,26 @@ final class SharedKeys {
   private SharedKeys() {}
 
   static ConfigDef definitions() {
-    ConfigDef keys = new ConfigDef();
-    defineConnection(keys);
-    AccessKeys.define(keys);
-    ResilienceKeys.define(keys);
+    ConfigDef keys = connection();
     defineOwnSchema(keys);
     defineNewestVersion(keys);
     defineNames(keys);
     defineFraming(keys);
-    defineLimits(keys);
+    defineBindings(keys);
+    return keys;
+  }
+
+  /** Those that say how a resolver is made; the others are read by each serializer itself. */
+  static ConfigDef connection() {
+    ConfigDef keys = new ConfigDef();
+    defineConnection(keys);
+    AccessKeys.define(keys);
+    ResilienceKeys.define(keys);
+    defineReferences(keys);
     defineCaches(keys);
     SnapshotKeys.define(keys);
     TierKeys.define(keys);
+    ResolverKeys.define(keys);
     return keys;
   }
 
@@ -116,13 +124,6 @@ final class SharedKeys {
             "Metadata properties, name=value separated by commas, of the newest version to write"
                 + " in and read as.")
         .define(
-            SerdeKeys.LATEST_TTL,
-            ConfigDef.Type.LONG,
-            -1L,
-            ConfigDef.Range.between(-1, 31_536_000),
-            Importance.MEDIUM,
-            "How many seconds the newest version of a subject is believed, or -1 for 300.")
-        .define(
             SerdeKeys.LATEST_SIZE,
             ConfigDef.Type.INT,
             1_000,
@@ -182,15 +183,26 @@ final class SharedKeys {
     }
   }
 
-  private static void defineLimits(ConfigDef keys) {
+  private static void defineBindings(ConfigDef keys) {
     keys.define(
-            SerdeKeys.MAX_SCHEMAS_PER_SUBJECT,
-            ConfigDef.Type.INT,
-            1_000,
-            atLeast(1),
+        SerdeKeys.MAX_SCHEMAS_PER_SUBJECT,
+        ConfigDef.Type.INT,
+        1_000,
+        atLeast(1),
+        Importance.LOW,
+        "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
+            + " another out.");
+  }
+
+  private static void defineReferences(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.RESOLVE_REFERENCES,
+            ConfigDef.Type.BOOLEAN,
+            true,
             Importance.LOW,
-            "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
-                + " another out.")
+            "Whether the references of schemas are resolved; false is for programs that read ids"
+                + " and texts alone: a schema with references can then be neither written in nor"
+                + " read.")
         .define(
             SerdeKeys.MAX_DEPTH,
             ConfigDef.Type.INT,
@@ -209,6 +221,13 @@ final class SharedKeys {
 
   private static void defineCaches(ConfigDef keys) {
     keys.define(
+            SerdeKeys.LATEST_TTL,
+            ConfigDef.Type.LONG,
+            -1L,
+            ConfigDef.Range.between(-1, 31_536_000),
+            Importance.MEDIUM,
+            "How many seconds the newest version of a subject is believed, or -1 for 300.")
+        .define(
             SerdeKeys.CACHE_SIZE,
             ConfigDef.Type.INT,
             10_000,

@@ -18,13 +18,12 @@ import java.util.function.Function;
  */
 final class SharedResolvers {
 
-  private static final SharedResolvers OF_THIS_JVM =
-      new SharedResolvers(ConnectionSettings::newResolver);
+  private static final SharedResolvers OF_THIS_JVM = new SharedResolvers(ConnectionSettings::open);
 
-  private final Function<ConnectionSettings, SchemaResolver> maker;
+  private final Function<ConnectionSettings, SharedResolver> maker;
   private final ConcurrentMap<ConnectionSettings, Entry> entries = new ConcurrentHashMap<>();
 
-  SharedResolvers(Function<ConnectionSettings, SchemaResolver> maker) {
+  SharedResolvers(Function<ConnectionSettings, SharedResolver> maker) {
     this.maker = maker;
   }
 
@@ -42,10 +41,17 @@ final class SharedResolvers {
       }
       Entry entry = first == null ? made : first;
       if (first == null || entry.retain()) {
-        return new ResolverLease(entry.await(), () -> release(settings, entry));
+        return new ResolverLease(entry.await().resolver(), () -> release(settings, entry));
       }
       entries.remove(settings, entry);
     }
+  }
+
+  /** Whether {@code resolver} is the one that these settings share. Never waits. */
+  boolean holds(ConnectionSettings settings, SchemaResolver resolver) {
+    Entry entry = entries.get(settings);
+    SharedResolver made = entry == null ? null : entry.resolver.getNow(null);
+    return made != null && made.resolver() == resolver;
   }
 
   int size() {
@@ -70,7 +76,7 @@ final class SharedResolvers {
 
   private static final class Entry {
 
-    private final CompletableFuture<SchemaResolver> resolver = new CompletableFuture<>();
+    private final CompletableFuture<SharedResolver> resolver = new CompletableFuture<>();
     private final AtomicInteger users = new AtomicInteger(1);
 
     /** Counts one more user in; false when the last one has gone. */
@@ -78,7 +84,7 @@ final class SharedResolvers {
       return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    SchemaResolver await() {
+    SharedResolver await() {
       try {
         return resolver.join();
       } catch (CompletionException e) {

@@ -6,11 +6,18 @@ package io.velostream.schema.settings;
  *
  * @param maxDepth most levels below the root, at least 1
  * @param maxSchemas most schemas in one closure, at least 1
+ * @param areResolved whether they are followed at all; without, a schema that has some can be found
+ *     and registered, but neither parsed nor flattened
  */
-public record ReferenceSettings(int maxDepth, int maxSchemas) {
+public record ReferenceSettings(int maxDepth, int maxSchemas, boolean areResolved) {
 
   /** Ten levels, a thousand schemas. */
   public static final ReferenceSettings DEFAULT = new ReferenceSettings(10, 1_000);
+
+  /** References are followed, within limits. */
+  public ReferenceSettings(int maxDepth, int maxSchemas) {
+    this(maxDepth, maxSchemas, true);
+  }
 
   public ReferenceSettings {
     if (maxDepth < 1 || maxSchemas < 1) {

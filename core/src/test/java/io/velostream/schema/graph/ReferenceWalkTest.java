@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidReferenceException.Reason;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedReference;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
@@ -52,6 +54,46 @@ class ReferenceWalkTest {
 
     assertThat(names(resolve(a))).containsExactly("d:1", "b:1", "c:1");
     assertThat(schemas.asked).containsExactly("b:1", "c:1", "d:1");
+  }
+
+  @Test
+  void tellsDepthAndIdOfEachReference() {
+    SchemaId d = schemas.put("d", 1).id();
+    SchemaId b = schemas.put("b", 1, "d:1").id();
+    SchemaId c = schemas.put("c", 1, "b:1", "d:1").id();
+    RegisteredSchema a = schemas.put("a", 1, "c:1", "b:1");
+
+    List<ResolvedReference> references = resolve(a).references();
+
+    assertThat(references)
+        .extracting(each -> each.target() + "=" + each.id() + " at " + each.depth())
+        .containsExactly(
+            "c:1=" + c + " at 1",
+            "b:1=" + b + " at 1",
+            "b:1=" + b + " at 2",
+            "d:1=" + d + " at 2",
+            "d:1=" + d + " at 2");
+    assertThat(references)
+        .allSatisfy(
+            each -> {
+              assertThat(each.id()).isNotNull();
+              assertThat(each.path()).hasSize(each.depth()).endsWith(each.name());
+            });
+  }
+
+  @Test
+  void tellsTheReferencesOfAVeryLongChain() {
+    int length = 2_000;
+    schemas.limits = new ReferenceSettings(length, length + 1);
+    schemas.put("s" + length, 1);
+    for (int i = length - 1; i >= 0; i--) {
+      schemas.put("s" + i, 1, "s" + (i + 1) + ":1");
+    }
+
+    List<ResolvedReference> references = resolve(schemas.get("s0", 1)).references();
+
+    assertThat(references).hasSize(length);
+    assertThat(references.get(length - 1).depth()).isEqualTo(length);
   }
 
   @Test

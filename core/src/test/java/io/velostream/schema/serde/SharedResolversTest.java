@@ -25,7 +25,7 @@ class SharedResolversTest {
       new SharedResolvers(
           settings -> {
             made.incrementAndGet();
-            return settings.newResolver();
+            return settings.open();
           });
 
   @Test
@@ -67,7 +67,7 @@ class SharedResolversTest {
               if (attempts.incrementAndGet() == 1) {
                 throw new IllegalStateException("no threads left");
               }
-              return settings.newResolver();
+              return settings.open();
             });
     ConnectionSettings settings = settings("http://one", Map.of());
 

@@ -53,7 +53,8 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer());
+    SerdeConfig config =
+        SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());
     AvroCodec codec = AvroCodec.forDeserializer(config);
     close();
     this.codec = codec;

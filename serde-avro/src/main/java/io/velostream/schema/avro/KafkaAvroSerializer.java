@@ -50,7 +50,8 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    SerdeConfig config = SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer());
+    SerdeConfig config =
+        SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer(), AvroKeys.deserializer());
     AvroCodec codec = AvroCodec.forSerializer(config);
     close();
     this.codec = codec;

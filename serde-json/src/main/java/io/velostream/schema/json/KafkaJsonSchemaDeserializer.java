@@ -74,7 +74,8 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer());
+    SerdeConfig config =
+        SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());
     JsonCodec codec = JsonCodec.forDeserializer(config, target);
     close();
     this.codec = codec;

@@ -52,7 +52,8 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    SerdeConfig config = SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer());
+    SerdeConfig config =
+        SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer(), JsonKeys.deserializer());
     JsonCodec codec = JsonCodec.forSerializer(config);
     close();
     this.codec = codec;
