@@ -9,6 +9,7 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ final class Refusal {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int INCOMPATIBLE = 40901;
+
+  /** The part of a path that requests bring along, and what follows it. */
+  private static final Pattern OF_PROTOCOL =
+      Pattern.compile("(/+(subjects|schemas|config|mode|contexts|compatibility)(/.*)?|/+)$");
 
   private final Answer answer;
   private final int status;
@@ -91,18 +96,22 @@ final class Refusal {
   private String moved() {
     String place = answer.response().header("Location");
     return "redirects are not followed; set schema.registry.url to the new place"
-        + (place == null ? "" : ", " + hostOf(place));
+        + (place == null ? "" : ", " + baseOf(place));
   }
 
-  /** Only the host and port of a place, since a path or query may hold secrets. */
-  private static String hostOf(String place) {
+  /**
+   * What to configure for a place: its URL up to where the paths of this protocol begin. Without
+   * user, query and fragment, which may hold secrets.
+   */
+  private String baseOf(String place) {
     try {
-      URI uri = new URI(place);
+      URI uri = new URI(answer.response().endpoint()).resolve(new URI(place));
       if (uri.getHost() == null) {
-        return "on the same host";
+        return "which is not a URL";
       }
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      return uri.getScheme() + "://" + uri.getHost() + port;
+      String path = OF_PROTOCOL.matcher(uri.getRawPath()).replaceFirst("");
+      return Wording.bounded(uri.getScheme() + "://" + uri.getHost() + port + path);
     } catch (URISyntaxException e) {
       return "which is not a URL";
     }

@@ -61,9 +61,15 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
   }
 
-  /** An engine on the caller's resolver, which {@link #close} leaves open. */
+  /**
+   * An engine on the caller's resolver, which {@link #close} leaves open.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming keys that say how a resolver is
+   *     made, where they do not lead to this one
+   */
   public static <S> DeserializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
+    ConnectionSettings.requireNoneBeside(resolver, config);
     return create(config, codec, resolver, System::nanoTime);
   }
 
@@ -105,8 +111,8 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     if (data == null) {
       return null;
     }
-    byte[] header = ids.header(topic, headers);
-    int skip = header == null ? ids.prefixLength(topic, data, 0, data.length) : 0;
+    byte[] header = ids.header(topic, headers, data);
+    int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
     ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
     try {
       return binding.decoder.decode(data, skip, data.length - skip);
@@ -126,7 +132,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     if (data == null) {
       return null;
     }
-    byte[] header = ids.header(topic, headers);
+    byte[] header = ids.header(topic, headers, data);
     int start = data.position();
     ReadBinding<S> binding;
     int skip = 0;
@@ -135,7 +141,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     } else {
       byte[] head = data.hasArray() ? data.array() : head(data);
       int offset = data.hasArray() ? data.arrayOffset() + start : 0;
-      skip = ids.prefixLength(topic, head, offset, data.remaining());
+      skip = ids.prefixLength(topic, headers, head, offset, data.remaining());
       binding = binding(topic, head, offset);
     }
     try {

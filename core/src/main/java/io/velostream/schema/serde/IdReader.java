@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import java.nio.ByteBuffer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -12,10 +13,11 @@ final class IdReader {
   private final boolean needsHeader;
   private final boolean ignoresHeaders;
   private final String headerName;
+  private final String key;
   private final String what;
 
   IdReader(SerdeConfig config) {
-    String key = config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
+    key = config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
     String text = config.text(key);
     IdPlacement placement = text == null ? IdPlacement.DUAL : IdPlacement.ofKey(text);
     needsHeader = placement == IdPlacement.HEADER;
@@ -27,33 +29,72 @@ final class IdReader {
   /**
    * The frame in the last header of the name; null when the frame stands before the payload.
    *
+   * @param data the payload, to be looked at for an error's message only
    * @throws SerializationException when the header holds no frame, or is missing and must be there
    */
-  byte @Nullable [] header(String topic, @Nullable Headers headers) {
-    if (headers == null ? !needsHeader : ignoresHeaders) {
+  byte @Nullable [] header(String topic, @Nullable Headers headers, byte[] data) {
+    if (isInPrefix(headers)) {
       return null;
     }
-    Header header = headers == null ? null : headers.lastHeader(headerName);
-    if (header != null) {
-      return requireFrame(topic, header.value());
+    Header header = lastHeader(headers);
+    if (header == null && needsHeader) {
+      throw missing(topic, headers, data, 0, data.length);
     }
-    if (needsHeader) {
-      throw malformed(topic, "has no header " + headerName);
+    return header == null ? null : requireFrame(topic, header.value());
+  }
+
+  /** As for an array; the buffer's position stays where it is. */
+  byte @Nullable [] header(String topic, @Nullable Headers headers, ByteBuffer data) {
+    if (isInPrefix(headers)) {
+      return null;
     }
-    return null;
+    Header header = lastHeader(headers);
+    if (header == null && needsHeader) {
+      byte[] copy = new byte[data.remaining()];
+      data.get(data.position(), copy);
+      throw missing(topic, headers, copy, 0, copy.length);
+    }
+    return header == null ? null : requireFrame(topic, header.value());
+  }
+
+  private boolean isInPrefix(@Nullable Headers headers) {
+    return headers == null ? !needsHeader : ignoresHeaders;
+  }
+
+  private @Nullable Header lastHeader(@Nullable Headers headers) {
+    return headers == null ? null : headers.lastHeader(headerName);
+  }
+
+  private SerializationException missing(
+      String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
+    String hint =
+        WireFormat.frameLength(bytes, offset, length) > 0
+            ? "; its payload begins with a frame, which " + key + "=dual reads"
+            : foreign(headers, bytes, offset, length);
+    return malformed(topic, "has no header " + headerName + hint);
   }
 
   /**
    * The length of the frame before the payload.
    *
+   * @param bytes what the payload begins with, at least as many bytes of it as any frame takes
+   * @param length how many bytes the payload has
+   * @param headers the record's headers, to be looked at for an error's message only
    * @throws SerializationException when there is no whole frame
    */
-  int prefixLength(String topic, byte[] bytes, int offset, int length) {
+  int prefixLength(String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
     int frameLength = WireFormat.frameLength(bytes, offset, length);
     if (frameLength == 0) {
-      throw malformed(topic, WireFormat.problem(bytes, offset, length));
+      String problem = WireFormat.problem(bytes, offset, length);
+      throw malformed(topic, problem + foreign(headers, bytes, offset, length));
     }
     return frameLength;
+  }
+
+  private static String foreign(@Nullable Headers headers, byte[] bytes, int offset, int length) {
+    String hint = ForeignFrame.hint(headers);
+    int visible = Math.min(length, bytes.length - offset);
+    return hint.isEmpty() ? ForeignFrame.hint(bytes, offset, visible) : hint;
   }
 
   private byte[] requireFrame(String topic, byte @Nullable [] value) {

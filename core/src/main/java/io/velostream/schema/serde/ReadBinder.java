@@ -5,6 +5,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
 import java.util.Map;
@@ -76,14 +77,21 @@ final class ReadBinder<S> {
 
   private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Epoch epoch) {
     RegisteredSchema registered =
-        key.isGuid()
-            ? resolver.byGuid(context, key.guid())
-            : resolver.byId(new SchemaId(context, key.id()));
+        key.isGuid() ? resolver.byGuid(context, key.guid()) : byId(context, key.id());
     S writer = schemas.parse(registered);
     if (readsLatest) {
       return new ReadSchemas<>(writer, latest(topic, writer), clock.following(epoch));
     }
     return new ReadSchemas<>(writer, null, schemas.validity(registered, clock, epoch));
+  }
+
+  private RegisteredSchema byId(String context, int id) {
+    try {
+      return resolver.byId(new SchemaId(context, id));
+    } catch (SchemaNotFoundException e) {
+      throw new SchemaNotFoundException(
+          e.getMessage() + ForeignFrame.unknownId(id), e.errorCode(), e);
+    }
   }
 
   private S latest(String topic, S writer) {

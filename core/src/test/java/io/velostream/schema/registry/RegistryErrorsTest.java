@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,33 @@ class RegistryErrorsTest {
         .message()
         .doesNotContain("secret", "token");
     assertThat(registry.requestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://new.test:8443/apis/ccompat/v7/subjects/orders/versions/latest,"
+        + " https://new.test:8443/apis/ccompat/v7",
+    "https://new.test/subjects/orders, https://new.test",
+    "https://new.test/registry/#top, https://new.test/registry",
+    "//new.test/registry/schemas/ids/1, http://new.test/registry",
+    "https://new.test/subjects-of/x?a=b, https://new.test/subjects-of/x",
+    "http://[::1]:8081/r, http://[::1]:8081/r",
+    "'not a url', which is not a URL"
+  })
+  void namesTheUrlToConfigureAfterARedirect(String place, String url) {
+    Fault moved = Fault.status(308).withHeader("Location", place);
+
+    assertThat(failureOn(moved, RegistryRejectedException.class))
+        .message()
+        .containsPattern("the new place, " + Pattern.quote(url) + "(?![/:\\w])");
+  }
+
+  @Test
+  void namesItsOwnHostAfterARedirectToAPath() {
+    Fault moved = Fault.status(302).withHeader("Location", "/registry/subjects/orders/versions/1");
+
+    assertThat(failureOn(moved, RegistryRejectedException.class))
+        .hasMessageContaining("the new place, " + registry.url() + "/registry");
   }
 
   @Test

@@ -79,10 +79,12 @@ class IdPlacementTest {
     headers.add("__value_schema_id", GUID_FRAME);
     headers.add("__key_schema_id", WireFormat.idFrame(2));
 
-    assertThat(reader(Map.of(), false).header("orders", headers)).isEqualTo(GUID_FRAME);
-    assertThat(reader(Map.of(), true).header("orders", headers)).isEqualTo(WireFormat.idFrame(2));
-    assertThat(reader(Map.of(), false).header("orders", new RecordHeaders())).isNull();
-    assertThat(reader(Map.of(), false).header("orders", null)).isNull();
+    assertThat(reader(Map.of(), false).header("orders", headers, new byte[0]))
+        .isEqualTo(GUID_FRAME);
+    assertThat(reader(Map.of(), true).header("orders", headers, new byte[0]))
+        .isEqualTo(WireFormat.idFrame(2));
+    assertThat(reader(Map.of(), false).header("orders", new RecordHeaders(), new byte[0])).isNull();
+    assertThat(reader(Map.of(), false).header("orders", null, new byte[0])).isNull();
   }
 
   @Test
@@ -90,14 +92,15 @@ class IdPlacementTest {
     Headers headers = new RecordHeaders().add("__value_schema_id", GUID_FRAME);
     Map<String, String> configs = Map.of("value.schema.id.deserializer", "prefix");
 
-    assertThat(reader(configs, false).header("orders", headers)).isNull();
+    assertThat(reader(configs, false).header("orders", headers, new byte[0])).isNull();
   }
 
   @Test
   void missesTheHeaderWhenToldToReadHeaders() {
     Map<String, String> configs = Map.of("value.schema.id.deserializer", "header");
 
-    assertThatThrownBy(() -> reader(configs, false).header("orders", new RecordHeaders()))
+    assertThatThrownBy(
+            () -> reader(configs, false).header("orders", new RecordHeaders(), new byte[0]))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("orders")
         .hasMessageContaining("no header __value_schema_id");
@@ -114,7 +117,7 @@ class IdPlacementTest {
 
   private static void assertRefused(byte[] value, String problem) {
     Headers headers = new RecordHeaders().add("__value_schema_id", value);
-    assertThatThrownBy(() -> reader(Map.of(), false).header("orders", headers))
+    assertThatThrownBy(() -> reader(Map.of(), false).header("orders", headers, new byte[0]))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("topic orders")
         .hasMessageContaining(problem);
