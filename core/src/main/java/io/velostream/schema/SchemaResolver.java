@@ -22,6 +22,7 @@ import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.snapshot.SnapshotStore;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -62,6 +63,7 @@ public final class SchemaResolver implements AutoCloseable {
   private final Closures closures;
   private final Upkeep upkeep;
   private final @Nullable BackgroundThread background;
+  private @Nullable Persistence persistence;
 
   SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
@@ -82,6 +84,7 @@ public final class SchemaResolver implements AutoCloseable {
               new Upkeep.Settings(builder.refresh, builder.prefetch, settings.lookupTimeout()),
               builder.random);
       background = background(store, builder);
+      OpenResolvers.opened(this, settings.urls());
     } catch (RuntimeException | Error e) {
       registry.close();
       throw e;
@@ -100,6 +103,7 @@ public final class SchemaResolver implements AutoCloseable {
     }
     Persistence persistence =
         new Persistence(store, schemas, snapshot.interval(), CLOCK, builder.nanoTime);
+    this.persistence = persistence;
     persistence.restore();
     BackgroundThread.Duty duty =
         builder.hasOwnThread
@@ -254,6 +258,25 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
+   * Forgets everything as {@link #clear} does, and also what each id was, the snapshot, and that
+   * calls have failed: for a registry that is known to have been emptied, and whose ids mean
+   * something else from now on.
+   */
+  public void reset() {
+    Persistence kept = persistence;
+    upkeep.reset();
+    if (kept != null) {
+      kept.clear();
+    }
+    registry.reset();
+  }
+
+  /** The URLs of the registry, without credentials. */
+  List<URI> urls() {
+    return registrySettings.urls();
+  }
+
+  /**
    * Counts of what changes in what this knows, for who keeps something made of its answers. Always
    * the same object, safe for many threads; to be looked at, as this resolver tells it of changes.
    */
@@ -299,6 +322,7 @@ public final class SchemaResolver implements AutoCloseable {
    */
   @Override
   public void close() {
+    OpenResolvers.closed(this);
     registry.close();
     if (background != null) {
       background.close();

@@ -67,6 +67,12 @@ final class Identities {
     contents.put(id, now);
   }
 
+  /** Forgets what each id was: the registry began anew. */
+  void clear() {
+    contents.invalidateAll();
+    announced.invalidateAll();
+  }
+
   /** All that is remembered. */
   Map<SchemaId, Fingerprint> all() {
     return contents.asMap();

@@ -99,6 +99,11 @@ public final class Persistence {
     return cache.answers() == savedAnswers || save(LAST_PATIENCE);
   }
 
+  /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
+  public void clear() {
+    store.clear(LAST_PATIENCE);
+  }
+
   private boolean save(Duration patience) {
     long news = cache.news();
     long answers = cache.answers();

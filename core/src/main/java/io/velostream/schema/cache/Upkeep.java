@@ -86,6 +86,13 @@ public final class Upkeep {
     schemas.changes().invalidated();
   }
 
+  /** Forgets everything, and what each id was: the registry is known to have begun anew. */
+  public void reset() {
+    schemas.identities().clear();
+    clear();
+    schemas.identities().clear();
+  }
+
   /** The counters as they stand now, with those of the client beneath. */
   public SchemaStats stats(RegistryClient registry) {
     Counters counters = schemas.counters();

@@ -83,6 +83,12 @@ final class BreakerTransport implements Transport {
     return new BreakerState(endpoint, now.phase(), now.since(), now.until(), failures.get());
   }
 
+  /** Lets all calls through, as if none had failed. */
+  void reset() {
+    failures.set(0);
+    breaker.reset();
+  }
+
   private void count(@Nullable RegistryResponse response, @Nullable Throwable failure) {
     Outcome outcome = Outcome.of(response, failure);
     if (outcome.isFault()) {

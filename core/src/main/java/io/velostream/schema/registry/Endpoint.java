@@ -62,6 +62,12 @@ final class Endpoint {
     return lastAnswered;
   }
 
+  /** Forgets that this URL has failed. */
+  void reset() {
+    rest.set(null);
+    transport.reset();
+  }
+
   BreakerState breaker() {
     return transport.state();
   }

@@ -155,6 +155,11 @@ public final class RegistryClient implements AutoCloseable {
     return chain.breakers();
   }
 
+  /** Closes the circuit breaker of each URL, as if no call had failed: the registry began anew. */
+  public void reset() {
+    chain.reset();
+  }
+
   /** Whether a registry answers, by the last exchange with each URL. No call is made. */
   public Reachability reachability() {
     return chain.reachability();

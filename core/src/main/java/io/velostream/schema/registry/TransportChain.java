@@ -72,6 +72,10 @@ final class TransportChain implements Transport {
     return first.send(request, deadline);
   }
 
+  void reset() {
+    endpoints.forEach(Endpoint::reset);
+  }
+
   List<BreakerState> breakers() {
     return endpoints.stream().map(Endpoint::breaker).toList();
   }

@@ -85,12 +85,31 @@ public final class SnapshotStore {
    *     and then it is to be tried again
    */
   public boolean save(Collection<? extends SnapshotEntry> entries, Duration patience) {
+    return replace(() -> merged(entries), patience);
+  }
+
+  /**
+   * Empties the snapshot.
+   *
+   * @param patience how long to wait for another process that is writing
+   * @return whether it is empty; false when another process is writing or the disk fails
+   */
+  public boolean clear(Duration patience) {
+    return replace(List::of, patience);
+  }
+
+  /** What a snapshot is to hold, read once nobody else is writing. */
+  private interface Content {
+    Collection<SnapshotEntry> entries() throws IOException;
+  }
+
+  private boolean replace(Content content, Duration patience) {
     try (FolderLock lock = lock(patience)) {
       if (lock == null) {
         return false;
       }
       folder.clean();
-      folder.replace(format.write(merged(entries), folder.maxBytes()));
+      folder.replace(format.write(content.entries(), folder.maxBytes()));
       folder.clean();
       isFailing = false;
       return true;

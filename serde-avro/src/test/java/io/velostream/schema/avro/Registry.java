@@ -21,8 +21,14 @@ final class Registry implements AutoCloseable {
           .build();
 
   Map<String, Object> configs(Object... settings) {
-    Map<String, Object> configs = new HashMap<>();
+    Map<String, Object> configs = own(settings);
     configs.put("schema.registry.url", server.url());
+    return configs;
+  }
+
+  /** The settings of a serializer that has its resolver already. */
+  private static Map<String, Object> own(Object... settings) {
+    Map<String, Object> configs = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       configs.put((String) settings[i], settings[i + 1]);
     }
@@ -31,13 +37,13 @@ final class Registry implements AutoCloseable {
 
   KafkaAvroSerializer serializer(Object... settings) {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
-    serializer.configure(configs(settings), false);
+    serializer.configure(own(settings), false);
     return serializer;
   }
 
   KafkaAvroDeserializer deserializer(Object... settings) {
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
-    deserializer.configure(configs(settings), false);
+    deserializer.configure(own(settings), false);
     return deserializer;
   }
 

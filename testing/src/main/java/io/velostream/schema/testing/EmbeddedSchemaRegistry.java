@@ -48,6 +48,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     listener = opened;
     port = opened.port();
     origin = builder.origin;
+    ClearedRegistries.announce(url());
   }
 
   /**
@@ -130,10 +131,14 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     stop();
   }
 
-  /** Forgets all schemas, settings, faults and requests; it goes on listening. */
+  /**
+   * Forgets all schemas, settings, faults and requests; it goes on listening. Clients of this
+   * library in this JVM forget what they had from it, too, whether they are open or shared.
+   */
   public void clear() {
     faults.clear();
     service.clear();
+    ClearedRegistries.announce(url());
     log.clear();
   }
 
