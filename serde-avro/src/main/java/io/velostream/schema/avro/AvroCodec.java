@@ -24,7 +24,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final AvroSettings settings;
   private final ReaderChoice readerChoice;
   private final ReflectModel reflectModel;
-  private final SpecificModel genericModel;
+  private final GenericModel genericModel;
   private final FallbackCounter fallbacks = new FallbackCounter();
   private final Spares<Output> outputs = new Spares<>(Output::new);
   private final Spares<Window> windows;
@@ -70,8 +69,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     this.readerChoice = new ReaderChoice(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
     this.genericModel =
-        new SpecificModel(
-            ClassFinder.none(),
+        new GenericModel(
             settings.convertsLogicalTypes() ? LogicalTypeConversions.all() : List.of());
   }
 
@@ -228,16 +226,23 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private ValueEncoder ownEncoder(Schema own, Object sample) {
-    return isPlain(sample)
-        ? compiled(own, plainModel(sample))
-        : compiled(own, reflectModel, () -> new AvroEncoder(new ReflectWriter(own, reflectModel)));
+    if (!isPlain(sample)) {
+      return compiled(own, reflectModel, () -> new ReflectWriter(own, reflectModel));
+    }
+    if (!(sample instanceof SpecificRecord)) {
+      return compiled(own, genericModel);
+    }
+    SpecificModel model = specificModel(sample);
+    return compiled(own, model, () -> new PlainWriter(own, model));
   }
 
-  private ValueEncoder compiled(Schema schema, SpecificModel model) {
-    return compiled(schema, model, () -> new AvroEncoder(new PlainWriter(schema, model)));
+  private ValueEncoder compiled(Schema schema, GenericModel model) {
+    return compiled(schema, model, () -> new GenericWriter(schema, model));
   }
 
-  private ValueEncoder compiled(Schema schema, SpecificData model, Supplier<ValueEncoder> avro) {
+  private ValueEncoder compiled(
+      Schema schema, GenericData model, Supplier<DatumWriter<Object>> writers) {
+    Supplier<ValueEncoder> avro = () -> new AvroEncoder(writers.get());
     try {
       return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
@@ -247,19 +252,20 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private DatumWriter<Object> writer(Schema own, Object sample) {
-    return isPlain(sample)
-        ? new PlainWriter(own, plainModel(sample))
-        : new ReflectWriter(own, reflectModel);
+    if (!isPlain(sample)) {
+      return new ReflectWriter(own, reflectModel);
+    }
+    return sample instanceof SpecificRecord
+        ? new PlainWriter(own, specificModel(sample))
+        : new GenericWriter(own, genericModel);
   }
 
   private static boolean isPlain(Object sample) {
     return sample instanceof GenericContainer || primitive(sample) != null;
   }
 
-  private SpecificModel plainModel(Object sample) {
-    return sample instanceof SpecificRecord
-        ? new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(sample.getClass()))
-        : genericModel;
+  private static SpecificModel specificModel(Object sample) {
+    return new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(sample.getClass()));
   }
 
   @Override

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.JavaEnums;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Writes generic values and generated classes. Safe for use by many threads. */
+/** Writes generated classes. Safe for use by many threads. */
 final class PlainWriter extends SpecificDatumWriter<Object> {
 
   PlainWriter(Schema schema, SpecificModel model) {
@@ -19,5 +20,14 @@ final class PlainWriter extends SpecificDatumWriter<Object> {
     encoder.enter();
     super.writeRecord(schema, value, out);
     encoder.leave();
+  }
+
+  @Override
+  protected void writeEnum(Schema schema, Object value, Encoder out) throws IOException {
+    if (value instanceof Enum<?> constant) {
+      out.writeEnum(JavaEnums.place(schema, constant));
+    } else {
+      super.writeEnum(schema, value, out);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.JavaEnums;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,15 @@ final class ReflectWriter extends ReflectDatumWriter<Object> {
     return map.entrySet().stream()
         .map(entry -> new MapEntry<>(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  @Override
+  protected void writeEnum(Schema schema, Object value, Encoder out) throws IOException {
+    if (value instanceof Enum<?> constant) {
+      out.writeEnum(JavaEnums.place(schema, constant));
+    } else {
+      super.writeEnum(schema, value, out);
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ResolvingEncoder implements ValueEncoder {
     this.registeredEncoder =
         registered.getType() == Schema.Type.BYTES
             ? RawBytes.encoder()
-            : new AvroEncoder(new PlainWriter(registered, generic));
+            : new AvroEncoder(new GenericWriter(registered, new GenericModel(List.of())));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's model of generated classes, with classes found by our own rules. With {@link
- * ClassFinder#none()} it is the model of generic values, which may still hold Java enums.
+ * ClassFinder#none()} it is also the model by which generic values are read.
  */
 final class SpecificModel extends SpecificData {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a schema into steps that write its values. Safe for use by many threads. */
 final class WriteCompiler {
 
-  private final SpecificData model;
+  private final GenericData model;
 
   /** The model, if it is that of classes without a schema. */
   private final @Nullable ReflectData reflectData;
@@ -28,7 +28,7 @@ final class WriteCompiler {
   /** By schema object; guarded by the lock. */
   private final IdentityHashMap<Schema, WriteStep> raw = new IdentityHashMap<>();
 
-  WriteCompiler(SpecificData model) {
+  WriteCompiler(GenericData model) {
     this.model = model;
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
   }
@@ -174,7 +174,7 @@ final class WriteCompiler {
           case ARRAY ->
               new ArrayWrite(schema.getElementType().getType(), value(schema.getElementType()));
           case MAP -> new MapWrite(value(schema.getValueType()));
-          case ENUM -> new TextWrites.EnumWrite(schema);
+          case ENUM -> new EnumWrite(schema, model instanceof SpecificData);
           case FIXED -> new TextWrites.FixedWrite(schema);
           case STRING -> new TextWrites.StringWrite();
           case BYTES -> new TextWrites.BytesWrite();

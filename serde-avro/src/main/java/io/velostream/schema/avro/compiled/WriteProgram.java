@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.compiled;
 
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.generic.GenericData;
 
 /** Writes values of one schema. Safe for use by many threads. */
 public final class WriteProgram {
@@ -20,7 +20,7 @@ public final class WriteProgram {
    * @param model says what logical types are converted, and which branch of a union a value is of
    * @throws RuntimeException when this cannot be done, so that Avro has to write these values
    */
-  public static WriteProgram of(Schema schema, SpecificData model) {
+  public static WriteProgram of(Schema schema, GenericData model) {
     return new WriteProgram(new WriteCompiler(model).compile(schema));
   }
 
