@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.LogicalChange;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
@@ -44,6 +45,15 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private static final Schema DOUBLE = Schema.create(Schema.Type.DOUBLE);
   private static final Schema STRING = Schema.create(Schema.Type.STRING);
   private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+
+  private static final String ADVICE_FOR_WRITING =
+      "; give the value's schema the logical type of the registered one";
+  private static final String ADVICE_FOR_READING =
+      "; read as the logical type that was written, or set "
+          + AvroKeys.LOGICAL_TYPE_MISMATCH
+          + "="
+          + AvroKeys.REINTERPRET
+          + " to read the bare values";
 
   private final AvroSettings settings;
   private final ReaderChoice readerChoice;
@@ -213,6 +223,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (!own.equals(registered)) {
       Resolution.check(own, registered);
     }
+    boolean changes = LogicalFit.changes(own, registered, ADVICE_FOR_WRITING);
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
     if (sameBytes) {
       return own.getType() == Schema.Type.BYTES ? RawBytes.encoder() : ownEncoder(own, sample);
@@ -222,7 +233,27 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             + " order; writing them costs more than if both were the same.",
         own.getFullName(),
         registered.getFullName());
-    return new ResolvingEncoder(writer(own, sample), own, registered);
+    return new ResolvingEncoder(
+        writer(own, sample), resolver(own, registered, changes), registered);
+  }
+
+  /** Reads what is written in a value's own schema as generic values of the registered one. */
+  private ValueDecoder resolver(Schema own, Schema registered, boolean changes) {
+    SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
+    if (!changes) {
+      return new AvroDecoder(() -> new PlainReader(own, registered, model), false);
+    }
+    ReadProgram program =
+        Resolution.withLenientNames(
+            () -> ReadProgram.of(own, registered, model, schema -> CharSequence.class, true));
+    return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
+  }
+
+  /** In place of Avro's decoder where logical types are changed, which that cannot do. */
+  private static ValueDecoder refusing() {
+    return new RefusingDecoder(
+        new InvalidSchemaException(
+            "it does not end where its schema says, or has another form than its schema"));
   }
 
   private ValueEncoder ownEncoder(Schema own, Object sample) {
@@ -272,21 +303,42 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
     ReaderChoice.Choice choice = readerChoice.choose(writer, reader);
     Resolution.check(writer, choice.schema());
-    return writer.getType() == Schema.Type.BYTES
-        ? RawBytes.decoder(choice.schema(), settings.target(), choice.conversions())
-        : decoder(writer, choice);
+    boolean changes =
+        !settings.reinterprets()
+            && LogicalFit.changes(writer, choice.schema(), ADVICE_FOR_READING);
+    if (writer.getType() != Schema.Type.BYTES) {
+      return decoder(writer, choice, changes);
+    }
+    return RawBytes.decoder(
+        choice.schema(),
+        settings.target(),
+        choice.conversions(),
+        changes ? LogicalChange.between(writer, choice.schema()) : null);
   }
 
-  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice) {
+  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice, boolean changes) {
     Supplier<ValueDecoder> avro =
-        () -> new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+        changes
+            ? AvroCodec::refusing
+            : () -> new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
     try {
       ReadProgram program =
           Resolution.withLenientNames(
               () ->
-                  ReadProgram.of(writer, choice.schema(), choice.model(), choice.stringClasses()));
+                  ReadProgram.of(
+                      writer, choice.schema(), choice.model(), choice.stringClasses(), changes));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
+      if (changes) {
+        throw new InvalidSchemaException(
+            "values of "
+                + writer.getFullName()
+                + " have other logical types than they are read as, and are read by Avro's own"
+                + " code, which cannot convert them: "
+                + Reasons.of(e)
+                + ADVICE_FOR_READING,
+            e);
+      }
       countSchema(writer, e);
       return avro.get();
     }

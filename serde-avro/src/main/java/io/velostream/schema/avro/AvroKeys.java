@@ -35,6 +35,15 @@ public final class AvroKeys {
   /** Whether classes without a schema are written and read by reflection; shared by all formats. */
   static final String REFLECTION = "schema.reflection";
 
+  /** What becomes of values whose logical type is another one in the schema to read as. */
+  public static final String LOGICAL_TYPE_MISMATCH = "avro.logical.type.mismatch";
+
+  /** They are made the same value, or refused. */
+  static final String CONVERT = "convert";
+
+  /** They are read as whatever their number, bytes or text say, as Avro does it. */
+  static final String REINTERPRET = "reinterpret";
+
   private AvroKeys() {}
 
   /** The keys of {@link KafkaAvroSerializer}. A new object on each call. */
@@ -57,7 +66,17 @@ public final class AvroKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether bytes after the end of a value are an error.");
+            "Whether bytes after the end of a value are an error.")
+        .define(
+            LOGICAL_TYPE_MISMATCH,
+            ConfigDef.Type.STRING,
+            CONVERT,
+            ConfigDef.ValidString.in(CONVERT, REINTERPRET),
+            Importance.LOW,
+            "What becomes of values whose logical type is another one in the schema to read as, such"
+                + " as timestamp-millis and timestamp-micros, or decimals of two scales: convert"
+                + " makes them the same value or refuses them; reinterpret takes the bare number,"
+                + " bytes or text for one of the other type, as Avro does.");
   }
 
   private static ConfigDef defineClasses(ConfigDef keys) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param convertsLogicalTypes whether generic values hold logical types as Java objects
  * @param removesJavaProperties whether schemas are registered without Java's properties
  * @param failsOnTrailingData whether bytes after a value are an error
+ * @param reinterprets whether values are read as other logical types without a change
  */
 record AvroSettings(
     @Nullable Class<?> target,
@@ -26,12 +27,21 @@ record AvroSettings(
     boolean allowsNull,
     boolean convertsLogicalTypes,
     boolean removesJavaProperties,
-    boolean failsOnTrailingData) {
+    boolean failsOnTrailingData,
+    boolean reinterprets) {
 
   /** For generic values, as they are by default. */
   static AvroSettings generic() {
     return new AvroSettings(
-        null, new AllowedClasses(null, List.of(), null), false, false, false, false, false, false);
+        null,
+        new AllowedClasses(null, List.of(), null),
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false);
   }
 
   static AvroSettings ofSerializer(SerdeConfig config) {
@@ -43,6 +53,7 @@ record AvroSettings(
         config.flag(AvroKeys.REFLECTION_ALLOW_NULL),
         config.flag(AvroKeys.LOGICAL_TYPES),
         config.flag(AvroKeys.REMOVE_JAVA_PROPERTIES),
+        false,
         false);
   }
 
@@ -62,7 +73,8 @@ record AvroSettings(
         config.flag(AvroKeys.REFLECTION_ALLOW_NULL),
         config.flag(AvroKeys.LOGICAL_TYPES),
         false,
-        config.flag(AvroKeys.FAIL_ON_TRAILING_DATA));
+        config.flag(AvroKeys.FAIL_ON_TRAILING_DATA),
+        AvroKeys.REINTERPRET.equals(config.text(AvroKeys.LOGICAL_TYPE_MISMATCH)));
   }
 
   /** Whether this is one of Avro's own types for values of any schema. */

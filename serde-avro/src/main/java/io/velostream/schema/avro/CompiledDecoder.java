@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -96,6 +97,9 @@ final class CompiledDecoder implements ValueDecoder {
   private Object gaveUp(Throwable cause) {
     if (cause instanceof StackOverflowError) {
       throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+    }
+    if (cause instanceof UnfitValue unfit) {
+      throw unfit;
     }
     fallbacks.countValue();
     return GIVEN_UP;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.LogicalChange;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
@@ -53,10 +54,16 @@ final class RawBytes {
    * @param reader what they are read as
    * @param target the class that the user wants; null for {@code byte[]}
    * @param conversions the logical types that become objects
+   * @param change makes them what the reader's logical type says; null for none
    */
   static ValueDecoder decoder(
-      Schema reader, @Nullable Class<?> target, Collection<? extends Conversion<?>> conversions) {
-    Function<byte[], Object> finish = finish(reader, target, conversions);
+      Schema reader,
+      @Nullable Class<?> target,
+      Collection<? extends Conversion<?>> conversions,
+      @Nullable LogicalChange change) {
+    Function<byte[], Object> plain = finish(reader, target, conversions);
+    Function<byte[], Object> finish =
+        change == null ? plain : bytes -> plain.apply(changed(bytes, change));
     return new ValueDecoder() {
       @Override
       public Object decode(byte[] bytes, int offset, int length) {
@@ -72,6 +79,13 @@ final class RawBytes {
         return finish.apply(copy);
       }
     };
+  }
+
+  private static byte[] changed(byte[] bytes, LogicalChange change) {
+    Object changed = change.apply(bytes);
+    return changed instanceof String text
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : (byte[]) changed;
   }
 
   private static Function<byte[], Object> finish(

@@ -153,6 +153,7 @@ final class ReaderChoice {
       throw new InvalidSchemaException(
           "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
     }
+    Constructible.check(reader, model);
     return new Choice(
         reader,
         List.of(),

@@ -2,11 +2,19 @@
 package io.velostream.schema.avro;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
+import org.apache.avro.reflect.AvroEncode;
+import org.apache.avro.reflect.AvroSchema;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.reflect.Stringable;
+import org.apache.avro.reflect.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +25,18 @@ final class ReflectModel extends ReflectData {
 
   /** How Avro names the records that stand for entries of maps whose keys are not strings. */
   private static final String PAIR = "org.apache.avro.reflect.Pair";
+
+  private static final Set<Class<?>> BOXES =
+      Set.of(
+          Void.class,
+          Boolean.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          Byte.class,
+          Short.class,
+          Character.class);
 
   private final ClassFinder classes;
   private final boolean allowsNull;
@@ -33,8 +53,70 @@ final class ReflectModel extends ReflectData {
 
   @Override
   protected Schema createFieldSchema(Field field, Map<String, Schema> names) {
-    Schema schema = super.createFieldSchema(field, names);
+    Schema schema = hasPlainText(field) ? plainText(field) : ofField(field, names);
     return allowsNull && !field.getType().isPrimitive() ? makeNullable(schema) : schema;
+  }
+
+  /** Whether a field is written as text whatever its class, which then needs no schema. */
+  private static boolean hasPlainText(Field field) {
+    return field.isAnnotationPresent(Stringable.class)
+        && !field.isAnnotationPresent(AvroEncode.class)
+        && !field.isAnnotationPresent(AvroSchema.class)
+        && !field.isAnnotationPresent(Union.class);
+  }
+
+  private static Schema plainText(Field field) {
+    Schema text = Schema.create(Schema.Type.STRING);
+    return field.isAnnotationPresent(org.apache.avro.reflect.Nullable.class)
+        ? makeNullable(text)
+        : text;
+  }
+
+  private Schema ofField(Field field, Map<String, Schema> names) {
+    try {
+      return super.createFieldSchema(field, names);
+    } catch (FieldTypeException e) {
+      throw e;
+    } catch (AvroRuntimeException e) {
+      throw new FieldTypeException(field, e);
+    }
+  }
+
+  /**
+   * What Avro's own reflection writes as text stays text, so that old data and others' can be read;
+   * a class of the JDK that Avro knows nothing of is no record.
+   */
+  @Override
+  protected Schema createSchema(Type type, Map<String, Schema> names) {
+    if (!(type instanceof Class<?> named) || BOXES.contains(named)) {
+      return super.createSchema(type, names);
+    }
+    if (stringableClasses.contains(named)) {
+      Schema text = Schema.create(Schema.Type.STRING);
+      text.addProp(CLASS_PROP, named.getName());
+      return text;
+    }
+    if (getConversionByClass(named) == null && !isStringable(named)) {
+      PlatformClasses.refuseAsRecord(named);
+    }
+    return super.createSchema(type, names);
+  }
+
+  /** A field's class of which no schema can be had; says which field of which class it is. */
+  private static final class FieldTypeException extends AvroTypeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FieldTypeException(Field field, AvroRuntimeException cause) {
+      super(
+          "the field "
+              + field.getName()
+              + " of "
+              + field.getDeclaringClass().getName()
+              + " cannot be mapped: "
+              + Reasons.of(cause),
+          cause);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.model.Spares;
+import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.avro.io.DatumWriter;
 final class ResolvingEncoder implements ValueEncoder {
 
   private final DatumWriter<Object> ownWriter;
-  private final AvroDecoder resolver;
+  private final ValueDecoder resolver;
   private final ValueEncoder registeredEncoder;
   private final Spares<ArrayEncoder> spares = new Spares<>(ArrayEncoder::new);
 
@@ -25,13 +26,12 @@ final class ResolvingEncoder implements ValueEncoder {
    * An encoder.
    *
    * @param ownWriter writes values in their own schema
-   * @param own the values' own schema
+   * @param resolver reads what that wrote as the registered schema
    * @param registered the schema that goes on the wire
    */
-  ResolvingEncoder(DatumWriter<Object> ownWriter, Schema own, Schema registered) {
+  ResolvingEncoder(DatumWriter<Object> ownWriter, ValueDecoder resolver, Schema registered) {
     this.ownWriter = ownWriter;
-    SpecificModel generic = new SpecificModel(ClassFinder.none(), List.of());
-    this.resolver = new AvroDecoder(() -> new PlainReader(own, registered, generic), false);
+    this.resolver = resolver;
     this.registeredEncoder =
         registered.getType() == Schema.Type.BYTES
             ? RawBytes.encoder()

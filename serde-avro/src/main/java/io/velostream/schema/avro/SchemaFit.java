@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.avro.compiled.LogicalChange;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
 /**
  * How a value's own schema fits the registered one: whether both give the same bytes, so that the
- * value can be written as it is, and whether they mean the same by them.
+ * value can be written as it is. {@link LogicalFit} has found before that no value changes its meaning.
  *
  * <p>Both are walked together: records field by field by name, unions branch by branch. Names of
- * types, documentation, defaults, aliases and properties change no byte. A logical type that only
- * one side has changes none either; two different ones at one place would change every value
- * silently and are refused. For one use.
+ * types, documentation, defaults, aliases and properties change no byte, and a logical type that
+ * only one side has changes none either. For one use.
  */
 final class SchemaFit {
 
@@ -29,34 +26,32 @@ final class SchemaFit {
   private SchemaFit() {}
 
   /**
-   * Whether values written in {@code own} are, byte for byte, written in {@code registered}.
-   *
-   * @throws InvalidSchemaException when one place has two different logical types
+   * Whether values written in {@code own} are, byte for byte, written in {@code registered}..
    */
   static boolean sameBytes(Schema own, Schema registered) {
     SchemaFit fit = new SchemaFit();
-    fit.walk(own, registered, "");
+    fit.walk(own, registered);
     return fit.sameBytes;
   }
 
-  private void walk(Schema own, Schema registered, String path) {
+  private void walk(Schema own, Schema registered) {
     if (own.getType() != registered.getType()) {
       sameBytes = false;
       return;
     }
-    refuseOtherLogicalType(own, registered, path);
+    sameBytes &= LogicalChange.between(own, registered) == null;
     switch (own.getType()) {
-      case RECORD -> walkRecord(own, registered, path);
-      case UNION -> walkUnion(own, registered, path);
-      case ARRAY -> walk(own.getElementType(), registered.getElementType(), path + "/items");
-      case MAP -> walk(own.getValueType(), registered.getValueType(), path + "/values");
+      case RECORD -> walkRecord(own, registered);
+      case UNION -> walkUnion(own, registered);
+      case ARRAY -> walk(own.getElementType(), registered.getElementType());
+      case MAP -> walk(own.getValueType(), registered.getValueType());
       case ENUM -> sameBytes &= own.getEnumSymbols().equals(registered.getEnumSymbols());
       case FIXED -> sameBytes &= own.getFixedSize() == registered.getFixedSize();
       default -> {}
     }
   }
 
-  private void walkRecord(Schema own, Schema registered, String path) {
+  private void walkRecord(Schema own, Schema registered) {
     if (!seen.computeIfAbsent(own, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
         .add(registered)) {
       return;
@@ -68,12 +63,12 @@ final class SchemaFit {
         sameBytes = false;
       } else {
         sameBytes &= field.pos() == other.pos();
-        walk(field.schema(), other.schema(), path + "/fields/" + field.pos());
+        walk(field.schema(), other.schema());
       }
     }
   }
 
-  private void walkUnion(Schema own, Schema registered, String path) {
+  private void walkUnion(Schema own, Schema registered) {
     List<Schema> branches = own.getTypes();
     List<Schema> others = registered.getTypes();
     if (branches.size() != others.size()) {
@@ -81,25 +76,7 @@ final class SchemaFit {
       return;
     }
     for (int i = 0; i < branches.size(); i++) {
-      walk(branches.get(i), others.get(i), path + "/" + i);
+      walk(branches.get(i), others.get(i));
     }
-  }
-
-  private static void refuseOtherLogicalType(Schema own, Schema registered, String path) {
-    LogicalType ours = own.getLogicalType();
-    LogicalType theirs = registered.getLogicalType();
-    if (ours != null && theirs != null && !Objects.equals(ours, theirs)) {
-      throw new InvalidSchemaException(
-          "the value's schema has the logical type "
-              + described(own)
-              + " where the registered schema has "
-              + described(registered)
-              + (path.isEmpty() ? "" : " at " + path)
-              + "; written as it is, the value would be read as another one");
-    }
-  }
-
-  private static String described(Schema schema) {
-    return Reasons.bounded(schema.toString());
   }
 }

@@ -33,11 +33,16 @@ final class ReadCompiler {
   private final @Nullable ReflectData reflectData;
 
   private final Function<Schema, Class<?>> stringClasses;
+
+  /** Whether values of other logical types become those of the reader. */
+  private final boolean changes;
+
   private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
 
-  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses) {
+  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses, boolean changes) {
     this.model = model;
+    this.changes = changes;
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
     this.stringClasses = stringClasses;
   }
@@ -61,7 +66,7 @@ final class ReadCompiler {
       return new OtherReads.Refused();
     }
     return switch (action.type) {
-      case DO_NOTHING, PROMOTE -> leaf(action.writer, action.reader);
+      case DO_NOTHING, PROMOTE -> changed(action.writer, action.reader);
       case CONTAINER -> container((Resolver.Container) action);
       case ENUM -> enumeration((Resolver.EnumAdjust) action);
       case RECORD -> record((Resolver.RecordAdjust) action);
@@ -69,6 +74,14 @@ final class ReadCompiler {
       case READER_UNION -> value(((Resolver.ReaderUnion) action).actualAction);
       case ERROR, SKIP -> throw new IllegalArgumentException(action.type + " is read by no step");
     };
+  }
+
+  /** What is written, as what the reader's logical type says. */
+  private ReadStep changed(Schema writer, Schema reader) {
+    LogicalChange change = changes ? LogicalChange.between(writer, reader) : null;
+    return change == null
+        ? leaf(writer, reader)
+        : new ChangedRead(writer, change, leaf(reader, reader));
   }
 
   private ReadStep leaf(Schema writer, Schema reader) {

@@ -23,11 +23,17 @@ public final class ReadProgram {
    * @param model says which classes are made and what is converted
    * @param stringClasses as which class a schema of strings, or of a map with strings for keys,
    *     wants them: {@link String}, {@link CharSequence} for Avro's own, or another one
+   * @param changes whether values of other logical types than the reader's are made into those
    * @throws RuntimeException when this cannot be done, so that Avro has to read such data
    */
   public static ReadProgram of(
-      Schema writer, Schema reader, SpecificData model, Function<Schema, Class<?>> stringClasses) {
-    return new ReadProgram(new ReadCompiler(model, stringClasses).compile(writer, reader));
+      Schema writer,
+      Schema reader,
+      SpecificData model,
+      Function<Schema, Class<?>> stringClasses,
+      boolean changes) {
+    ReadCompiler compiler = new ReadCompiler(model, stringClasses, changes);
+    return new ReadProgram(compiler.compile(writer, reader));
   }
 
   /**

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.avro.compiled.Misfit;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Resolver;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+
+/**
+ * How the logical types of two schemas go together, place by place as Avro resolves them. Avro
+ * itself looks at the types beneath alone, and would read every value as another one where the
+ * logical types differ. For one use.
+ */
+final class LogicalFit {
+
+  private final Set<Resolver.Action> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final String advice;
+  private boolean changes;
+
+  private LogicalFit(String advice) {
+    this.advice = advice;
+  }
+
+  /**
+   * Whether values have to be changed to mean the same in both schemas.
+   *
+   * @param advice what to do where they cannot
+   * @throws InvalidSchemaException when there is a place where they cannot
+   */
+  static boolean changes(Schema writer, Schema reader, String advice) {
+    if (writer.equals(reader)) {
+      return false;
+    }
+    LogicalFit fit = new LogicalFit(advice);
+    Resolution.withLenientNames(
+        () -> {
+          fit.walk(Resolver.resolve(writer, reader, GenericData.get()), "");
+          return null;
+        });
+    return fit.changes;
+  }
+
+  private void walk(Resolver.Action action, String path) {
+    if (Misfit.is(action) || !seen.add(action)) {
+      return;
+    }
+    if (action instanceof Resolver.WriterUnion union) {
+      for (Resolver.Action branch : union.actions) {
+        walk(branch, path);
+      }
+      return;
+    }
+    if (action instanceof Resolver.ReaderUnion union) {
+      walk(union.actualAction, path);
+      return;
+    }
+    check(action, path);
+    if (action instanceof Resolver.RecordAdjust record) {
+      walkFields(record, path);
+    } else if (action instanceof Resolver.Container container) {
+      walk(container.elementAction, path + "[]");
+    }
+  }
+
+  private void walkFields(Resolver.RecordAdjust record, String path) {
+    int next = 0;
+    for (Resolver.Action field : record.fieldActions) {
+      if (field.type != Resolver.Action.Type.SKIP) {
+        String name = record.readerOrder[next++].name();
+        walk(field, path.isEmpty() ? name : path + "." + name);
+      }
+    }
+  }
+
+  private void check(Resolver.Action action, String path) {
+    try {
+      changes |= LogicalChange.between(action.writer, action.reader) != null;
+    } catch (AvroTypeException e) {
+      throw new InvalidSchemaException(
+          (path.isEmpty() ? "the value" : path)
+              + " has another logical type in the two schemas: "
+              + e.getMessage()
+              + advice);
+    }
+  }
+}

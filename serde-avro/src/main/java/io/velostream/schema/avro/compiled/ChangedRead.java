@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of one logical type as those of another. */
+final class ChangedRead extends ReadStep {
+
+  private static final int MOST_LENGTH_BYTES = 5;
+
+  private final Schema writer;
+  private final LogicalChange change;
+  private final ReadStep target;
+
+  /**
+   * A step.
+   *
+   * @param target reads what the reader's schema would have been written as
+   */
+  ChangedRead(Schema writer, LogicalChange change, ReadStep target) {
+    this.writer = writer;
+    this.change = change;
+    this.target = target;
+  }
+
+  @Override
+  @Nullable Object read(Input in) {
+    Object changed = change.apply(written(in));
+    if (changed instanceof Long) {
+      return changed;
+    }
+    byte[] bytes = bytes(changed);
+    boolean isFixed = writer.getType() == Schema.Type.FIXED;
+    return target.read(isFixed ? new Input(bytes, 0, bytes.length) : withLength(bytes));
+  }
+
+  private Object written(Input in) {
+    return switch (writer.getType()) {
+      case INT -> in.readInt();
+      case LONG -> in.readLong();
+      case STRING -> in.readString();
+      case FIXED -> in.readFixed(writer.getFixedSize());
+      default -> in.readBytes();
+    };
+  }
+
+  private static byte[] bytes(Object changed) {
+    return changed instanceof String text
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : (byte[]) changed;
+  }
+
+  private static Input withLength(byte[] bytes) {
+    byte[] framed = new byte[MOST_LENGTH_BYTES + bytes.length];
+    int at = 0;
+    for (long rest = 2L * bytes.length; ; rest >>>= 7) {
+      framed[at++] = (byte) (rest > 0x7F ? rest | 0x80 : rest);
+      if (rest <= 0x7F) {
+        break;
+      }
+    }
+    System.arraycopy(bytes, 0, framed, at, bytes.length);
+    return new Input(framed, 0, at + bytes.length);
+  }
+}
