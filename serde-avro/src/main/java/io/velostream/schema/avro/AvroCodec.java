@@ -217,9 +217,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public ValueEncoder encoder(Schema registered, Object sample) {
     if (!hasOwnSchema(sample)) {
+      SchemaSize.check(registered);
       return compiled(registered, genericModel);
     }
     Schema own = ownSchema(sample);
+    SchemaSize.check(own);
+    SchemaSize.check(registered);
     if (!own.equals(registered)) {
       Resolution.check(own, registered);
     }
@@ -302,6 +305,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
     ReaderChoice.Choice choice = readerChoice.choose(writer, reader);
+    SchemaSize.check(writer);
+    SchemaSize.check(choice.schema());
     Resolution.check(writer, choice.schema());
     boolean changes =
         !settings.reinterprets()

@@ -47,6 +47,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
 
   @Override
   public SchemaDefinition definition(Schema schema) {
+    SchemaSize.check(schema);
     return SchemaDefinition.of(TYPE, text(schema));
   }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.Input;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
@@ -14,7 +16,7 @@ import org.apache.avro.util.Utf8;
  * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
  * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
  * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
- * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. For one thread at a time.
+ * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}, and so are records without width and their fields. For one thread at a time.
  */
 abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, BufferDecoder {
 
@@ -25,10 +27,12 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   private static final int MAX_LONG_BITS = 70;
 
   private long itemsLeft;
+  private long zeroWidthLeft;
 
   /** Starts with a new payload. */
   final void start() {
     itemsLeft = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
+    zeroWidthLeft = Input.zeroWidth(remaining());
   }
 
   /**
@@ -36,6 +40,20 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
    * of the reader's schema fit, but the payload holds items of the writer's, which may be narrower.
    */
   abstract int remaining();
+
+  /**
+   * Counts a record and its fields, if it took no byte.
+   *
+   * @param before the bytes that were left before it
+   */
+  final void count(int before, Schema record) {
+    if (remaining() == before) {
+      zeroWidthLeft -= 1 + record.getFields().size();
+      if (zeroWidthLeft < 0) {
+        throw new AvroRuntimeException(Input.TOO_MANY_WITHOUT_WIDTH);
+      }
+    }
+  }
 
   /** Takes one byte; the caller has not checked that there is one. */
   abstract byte next();

@@ -26,6 +26,7 @@ final class ClosureParser {
   private static final String ROOT = "the schema itself";
 
   private final Map<String, Definition> known = new LinkedHashMap<>();
+  private final TextSize sizes = new TextSize();
   private final Map<SubjectVersion, Set<String>> namesBehind = new HashMap<>();
 
   /** A type and the text that defined it first. */
@@ -51,6 +52,7 @@ final class ClosureParser {
   /** Parses a text that may refer to these names, and adds those that it defines to them. */
   private Schema parse(String text, String origin, Set<String> referable) {
     try {
+      sizes.add(text);
       DefinedNames names = DefinedNames.of(text);
       Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
       parser.setValidateDefaults(false);

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
@@ -14,6 +15,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   private final ResolvingDecoder resolver;
   private final SpecificModel model;
   private int depth;
+  private @Nullable BoundedDecoder payload;
 
   PlainReader(Schema writer, Schema reader, SpecificModel model) {
     super(writer, reader, model);
@@ -24,6 +26,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
+    this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
     resolver.drain();
@@ -37,8 +40,11 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
       throw new AvroRuntimeException(
           "the payload has more than " + MAX_DEPTH + " records within records");
     }
+    BoundedDecoder from = Objects.requireNonNull(payload);
+    int before = from.remaining();
     Object record = super.readRecord(old, expected, in);
     depth--;
+    from.count(before, expected);
     return record;
   }
 

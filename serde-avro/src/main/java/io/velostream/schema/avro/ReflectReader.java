@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
@@ -30,6 +31,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
   private int depth;
+  private @Nullable BoundedDecoder payload;
 
   ReflectReader(Schema writer, Schema reader, ReflectModel model) {
     super(writer, reader, model);
@@ -40,6 +42,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
+    this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
     resolver.drain();
@@ -53,12 +56,15 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
       throw new AvroRuntimeException(
           "the payload has more than " + MAX_DEPTH + " records within records");
     }
+    BoundedDecoder from = Objects.requireNonNull(payload);
+    int before = from.remaining();
     Class<?> type = model.getClass(expected);
     Object record =
         type != null && type.isRecord()
             ? readJavaRecord(RecordShape.of(type), in)
             : super.readRecord(old, expected, in);
     depth--;
+    from.count(before, expected);
     return record;
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
  * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
  * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
- * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}.
+ * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Records and fields without width are counted too.
  */
 public final class Input {
 
@@ -33,6 +33,12 @@ public final class Input {
 
   /** The most items without width that one payload may hold. */
   private static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
+
+  private static final int ZERO_WIDTH_FOR_EACH_BYTE = 4;
+
+  /** What is said of a payload that would be made into too many of them. */
+  public static final String TOO_MANY_WITHOUT_WIDTH =
+      "the payload holds more than 100000 records and fields that take no byte of it";
 
   private static final int MAX_INT_BITS = 35;
   private static final int MAX_LONG_BITS = 70;
@@ -49,6 +55,7 @@ public final class Input {
   private int position;
   private int depth;
   private long itemsLeft;
+  private long zeroWidthLeft;
 
   /** Where more bytes come from; null when all are at hand. */
   private final @Nullable Window window;
@@ -59,6 +66,7 @@ public final class Input {
     position = offset;
     limit = offset + length;
     itemsLeft = (long) length + MAX_ZERO_WIDTH_ITEMS;
+    zeroWidthLeft = zeroWidth(length);
     window = null;
   }
 
@@ -66,8 +74,34 @@ public final class Input {
   Input(Window window) {
     bytes = window.bytes();
     itemsLeft = (long) window.remaining() + MAX_ZERO_WIDTH_ITEMS;
+    zeroWidthLeft = zeroWidth(window.remaining());
     limit = window.fill(0);
     this.window = window;
+  }
+
+  /** How many records and fields without width may come with so many bytes. */
+  public static long zeroWidth(int length) {
+    return (long) ZERO_WIDTH_FOR_EACH_BYTE * length + MAX_ZERO_WIDTH_ITEMS;
+  }
+
+  /** Another payload that stands for a part of this one, and shares what this one may hold. */
+  Input within(byte[] bytes) {
+    Input within = new Input(bytes, 0, bytes.length);
+    within.zeroWidthLeft = zeroWidthLeft;
+    return within;
+  }
+
+  /** Counts what was read within. */
+  void takeFrom(Input within) {
+    zeroWidthLeft = within.zeroWidthLeft;
+  }
+
+  /** Counts records and fields that take no byte. */
+  void takeZeroWidth(int values) {
+    zeroWidthLeft -= values;
+    if (zeroWidthLeft < 0) {
+      throw new UnfitValue(TOO_MANY_WITHOUT_WIDTH);
+    }
   }
 
   /** The bytes that are left. */

@@ -58,8 +58,11 @@ final class OtherReads {
     }
 
     @Override
-    @Nullable Object read(Input ignored) {
-      return step.read(new Input(encoded, 0, encoded.length));
+    @Nullable Object read(Input in) {
+      Input within = in.within(encoded);
+      Object value = step.read(within);
+      in.takeFrom(within);
+      return value;
     }
   }
 

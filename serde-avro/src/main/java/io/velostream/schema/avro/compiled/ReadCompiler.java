@@ -39,6 +39,7 @@ final class ReadCompiler {
 
   private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
+  private final ZeroWidth zeroWidth = new ZeroWidth();
 
   ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses, boolean changes) {
     this.model = model;
@@ -171,12 +172,13 @@ final class ReadCompiler {
     Schema schema = action.reader;
     Class<?> type = model.getClass(schema);
     RecordRead made = new RecordRead();
-    records.put(action, made);
+    ReadStep step = counted(action.writer, made);
+    records.put(action, step);
     List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
     made.setFields(fields);
     made.setReads(
         new StepReads.Indexed(schema, type, fields), () -> generated(schema, sample, fields));
-    return made;
+    return step;
   }
 
   private static @Nullable ObjectReads generated(
@@ -205,7 +207,8 @@ final class ReadCompiler {
       throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
     }
     RecordRead made = new RecordRead();
-    records.put(action, made);
+    ReadStep step = counted(action.writer, made);
+    records.put(action, step);
     List<RecordRead.Field> fields =
         fields(
             action,
@@ -216,7 +219,7 @@ final class ReadCompiler {
     made.setReads(
         ReflectReads.bySteps(shape, fields),
         () -> shape.isOpen() ? GeneratedReads.of(shape, fields) : null);
-    return made;
+    return step;
   }
 
   /** Makes the step for a field. */
@@ -302,11 +305,17 @@ final class ReadCompiler {
       return known;
     }
     RecordRead made = new RecordRead();
-    skippedRecords.put(schema, made);
+    ReadStep step = counted(schema, made);
+    skippedRecords.put(schema, step);
     made.setFields(
         schema.getFields().stream()
             .map(field -> new RecordRead.Field(-1, skipped(field.schema())))
             .toList());
-    return made;
+    return step;
+  }
+
+  private ReadStep counted(Schema writer, RecordRead step) {
+    int values = zeroWidth.valuesIn(writer);
+    return values == 0 ? step : new CountedRead(values, step);
   }
 }
