@@ -76,7 +76,7 @@ final class RandomValues {
               : (long) (random.nextDouble() * bound(schema.getLogicalType()));
       case FLOAT -> another(random.nextFloat());
       case DOUBLE -> another(random.nextDouble());
-      case STRING -> isUuid ? new UUID(random.nextLong(), 5).toString() : text();
+      case STRING -> isUuid ? new UUID(random.nextLong(), 5).toString() : text(schema);
       case BYTES -> rawBytes(schema);
       case FIXED -> new GenericData.Fixed(schema, fixed(schema));
       case ENUM ->
@@ -116,6 +116,13 @@ final class RandomValues {
 
   private Long number() {
     return random.nextBoolean() ? random.nextInt(100) : random.nextLong() >> random.nextInt(64);
+  }
+
+  /** Digits where a class asks for a number. */
+  private CharSequence text(Schema schema) {
+    return BigDecimal.class.getName().equals(schema.getProp("java-class"))
+        ? BigDecimal.valueOf(random.nextInt(), random.nextInt(5)).toString()
+        : text();
   }
 
   private CharSequence text() {
