@@ -124,6 +124,11 @@ public final class SerdeConfig {
     return isKey;
   }
 
+  /** Whether messages and causes of exceptions may hold values of records. */
+  public boolean showsValues() {
+    return flag(SerdeKeys.SHOW_VALUES);
+  }
+
   /** The value of a boolean key. */
   public boolean flag(String key) {
     return (Boolean) required(key);

@@ -47,6 +47,7 @@ final class SerdeKeys {
   static final String MAX_REFERENCES = "schema.references.max.schemas";
   static final String RESOLVE_REFERENCES = "schema.references.resolve";
   static final String REFLECTION = "schema.reflection";
+  static final String SHOW_VALUES = "schema.errors.include.values";
 
   static final String SNAPSHOT_PATH = "schema.snapshot.path";
   static final String SNAPSHOT_ENCRYPTION = "schema.snapshot.encryption";

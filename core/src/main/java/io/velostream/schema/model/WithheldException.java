@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for an exception whose message may hold record data: it has the original's class name,
+ * stack trace and causes, and none of their messages. Logs print the messages of all causes, so
+ * that a message which must not be logged must not be among them.
+ */
+public final class WithheldException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Causes that are followed; a longer chain is cut, and so is one that leads back to itself. */
+  private static final int MAX_CAUSES = 20;
+
+  private WithheldException(String message, @Nullable Throwable cause) {
+    super(message, cause, false, true);
+  }
+
+  /**
+   * What to give as a cause in place of an exception.
+   *
+   * @param original an exception whose message, or whose causes' messages, may hold record data
+   */
+  public static Throwable of(Throwable original) {
+    return of(original, MAX_CAUSES);
+  }
+
+  private static Throwable of(Throwable original, int left) {
+    Throwable cause = original.getCause();
+    if (original instanceof SchemaException && cause == null) {
+      return original; // whose messages hold no record data
+    }
+    String message =
+        original instanceof SchemaException
+            ? original.toString()
+            : original.getClass().getName()
+                + ", whose message is withheld because it may hold values of records; set"
+                + " schema.errors.include.values=true to see it";
+    WithheldException made =
+        new WithheldException(message, cause == null || left == 0 ? null : of(cause, left - 1));
+    made.setStackTrace(original.getStackTrace());
+    return made;
+  }
+}
