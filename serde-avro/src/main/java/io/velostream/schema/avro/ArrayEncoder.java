@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.util.Utf8;
 
@@ -54,7 +54,7 @@ final class ArrayEncoder extends Encoder {
   /** Goes into a record. */
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
     }
   }

@@ -56,6 +56,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           + " to read the bare values";
 
   private final AvroSettings settings;
+  private final Explaining explaining;
   private final ReaderChoice readerChoice;
   private final ReflectModel reflectModel;
   private final GenericModel genericModel;
@@ -76,6 +77,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private AvroCodec(AvroSettings settings, Supplier<Window> windows) {
     this.windows = new Spares<>(windows);
     this.settings = settings;
+    this.explaining = new Explaining(settings.showsValues());
     this.readerChoice = new ReaderChoice(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
     this.genericModel =
@@ -236,8 +238,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             + " order; writing them costs more than if both were the same.",
         own.getFullName(),
         registered.getFullName());
-    return new ResolvingEncoder(
-        writer(own, sample), resolver(own, registered, changes), registered);
+    return explaining.encoder(
+        new ResolvingEncoder(writer(own, sample), resolver(own, registered, changes), registered),
+        own,
+        model(sample));
   }
 
   /** Reads what is written in a value's own schema as generic values of the registered one. */
@@ -276,7 +280,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   private ValueEncoder compiled(
       Schema schema, GenericData model, Supplier<DatumWriter<Object>> writers) {
-    Supplier<ValueEncoder> avro = () -> new AvroEncoder(writers.get());
+    Supplier<ValueEncoder> avro =
+        () -> explaining.encoder(new AvroEncoder(writers.get()), schema, model);
     try {
       return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
@@ -292,6 +297,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return sample instanceof SpecificRecord
         ? new PlainWriter(own, specificModel(sample))
         : new GenericWriter(own, genericModel);
+  }
+
+  private GenericData model(Object sample) {
+    if (!isPlain(sample)) {
+      return reflectModel;
+    }
+    return sample instanceof SpecificRecord ? specificModel(sample) : genericModel;
   }
 
   private static boolean isPlain(Object sample) {
@@ -314,18 +326,21 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (writer.getType() != Schema.Type.BYTES) {
       return decoder(writer, choice, changes);
     }
-    return RawBytes.decoder(
-        choice.schema(),
-        settings.target(),
-        choice.conversions(),
-        changes ? LogicalChange.between(writer, choice.schema()) : null);
+    return explaining.decoder(
+        RawBytes.decoder(
+            choice.schema(),
+            settings.target(),
+            choice.conversions(),
+            changes ? LogicalChange.between(writer, choice.schema()) : null));
   }
 
   private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice, boolean changes) {
     Supplier<ValueDecoder> avro =
         changes
             ? AvroCodec::refusing
-            : () -> new AvroDecoder(choice.readers(), settings.failsOnTrailingData());
+            : () ->
+                explaining.decoder(
+                    new AvroDecoder(choice.readers(), settings.failsOnTrailingData()));
     try {
       ReadProgram program =
           Resolution.withLenientNames(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class AvroDecoder implements ValueDecoder {
       value = read(desk.thing().reader(), payload);
     } catch (StackOverflowError e) {
       spares.drop(desk);
-      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+      throw new UnfitValue("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       giveBack(desk);
       throw e;
@@ -84,7 +85,7 @@ final class AvroDecoder implements ValueDecoder {
       throw new AvroRuntimeException("the payload does not fit its schema: " + Reasons.of(e), e);
     }
     if (failsOnTrailingData && payload.remaining() > 0) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           payload.remaining()
               + " bytes are left after the value, and "
               + AvroKeys.FAIL_ON_TRAILING_DATA

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.DatumWriter;
 
 /** Encodes values of one shape in their own schema. */
@@ -41,7 +41,7 @@ final class AvroEncoder implements ValueEncoder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StackOverflowError e) {
-      throw new AvroRuntimeException("the value nests deeper than the stack allows");
+      throw new UnfitValue("the value nests deeper than the stack allows");
     }
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param removesJavaProperties whether schemas are registered without Java's properties
  * @param failsOnTrailingData whether bytes after a value are an error
  * @param reinterprets whether values are read as other logical types without a change
+ * @param showsValues whether words of exceptions may hold values of records
  */
 record AvroSettings(
     @Nullable Class<?> target,
@@ -28,13 +29,15 @@ record AvroSettings(
     boolean convertsLogicalTypes,
     boolean removesJavaProperties,
     boolean failsOnTrailingData,
-    boolean reinterprets) {
+    boolean reinterprets,
+    boolean showsValues) {
 
   /** For generic values, as they are by default. */
   static AvroSettings generic() {
     return new AvroSettings(
         null,
         new AllowedClasses(null, List.of(), null),
+        false,
         false,
         false,
         false,
@@ -54,7 +57,8 @@ record AvroSettings(
         config.flag(AvroKeys.LOGICAL_TYPES),
         config.flag(AvroKeys.REMOVE_JAVA_PROPERTIES),
         false,
-        false);
+        false,
+        config.showsValues());
   }
 
   static AvroSettings ofDeserializer(SerdeConfig config) {
@@ -74,7 +78,8 @@ record AvroSettings(
         config.flag(AvroKeys.LOGICAL_TYPES),
         false,
         config.flag(AvroKeys.FAIL_ON_TRAILING_DATA),
-        AvroKeys.REINTERPRET.equals(config.text(AvroKeys.LOGICAL_TYPE_MISMATCH)));
+        AvroKeys.REINTERPRET.equals(config.text(AvroKeys.LOGICAL_TYPE_MISMATCH)),
+        config.showsValues());
   }
 
   /** Whether this is one of Avro's own types for values of any schema. */

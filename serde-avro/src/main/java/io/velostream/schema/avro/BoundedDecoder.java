@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.Input;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
@@ -50,7 +50,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
     if (remaining() == before) {
       zeroWidthLeft -= 1 + record.getFields().size();
       if (zeroWidthLeft < 0) {
-        throw new AvroRuntimeException(Input.TOO_MANY_WITHOUT_WIDTH);
+        throw new UnfitValue(Input.TOO_MANY_WITHOUT_WIDTH);
       }
     }
   }
@@ -67,8 +67,8 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   /** A string of so many bytes; the caller has checked that there is enough. */
   abstract String text(int length);
 
-  static AvroRuntimeException endOfPayload() {
-    return new AvroRuntimeException("the payload ends before the value does");
+  static UnfitValue endOfPayload() {
+    return new UnfitValue("the payload ends before the value does");
   }
 
   @Override
@@ -102,7 +102,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
         return value;
       }
     }
-    throw new AvroRuntimeException("a number goes on for more than " + maxBits / 7 + " bytes");
+    throw new UnfitValue("a number goes on for more than " + maxBits / 7 + " bytes");
   }
 
   @Override
@@ -206,7 +206,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
     if (count < 0) {
       long size = readLong();
       if (size < 0) {
-        throw new AvroRuntimeException("a block claims " + size + " bytes");
+        throw new UnfitValue("a block claims " + size + " bytes");
       }
       count = -count;
     }
@@ -226,7 +226,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
 
   private long admitted(long count) {
     if (count < 0 || count > itemsLeft) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "a block claims "
               + Long.toUnsignedString(count)
               + " items, more than its payload can hold");
@@ -238,7 +238,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   private int blockSize() {
     long size = readLong();
     if (size < 0 || size > remaining()) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "a block claims " + size + " bytes, but " + remaining() + " are left");
     }
     return (int) size;
@@ -247,7 +247,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   private int length() {
     long length = readLong();
     if (length < 0 || length > remaining()) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "a length of " + length + " is claimed, but " + remaining() + " bytes are left");
     }
     return (int) length;

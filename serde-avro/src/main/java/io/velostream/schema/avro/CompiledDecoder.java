@@ -7,11 +7,11 @@ import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +96,10 @@ final class CompiledDecoder implements ValueDecoder {
 
   private Object gaveUp(Throwable cause) {
     if (cause instanceof StackOverflowError) {
-      throw new AvroRuntimeException("the payload nests deeper than the stack allows");
+      throw new InvalidValueException("the payload nests deeper than the stack allows", null);
     }
     if (cause instanceof UnfitValue unfit) {
-      throw unfit;
+      throw new InvalidValueException(unfit.getMessage(), unfit);
     }
     fallbacks.countValue();
     return GIVEN_UP;

@@ -4,11 +4,11 @@ package io.velostream.schema.avro;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ final class CompiledEncoder extends Spares.Taker<Output> implements ValueEncoder
     try {
       program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (StackOverflowError e) {
-      throw new AvroRuntimeException("the value nests deeper than the stack allows");
+      throw new InvalidValueException("the value nests deeper than the stack allows", null);
     } catch (RuntimeException e) {
       fallbacks.countValue();
       return avro().encode(value, frame);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -37,7 +37,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);

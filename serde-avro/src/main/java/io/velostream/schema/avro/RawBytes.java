@@ -2,13 +2,13 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Function;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
@@ -36,8 +36,8 @@ final class RawBytes {
     if (value instanceof ByteBuffer bytes) {
       return bytes;
     }
-    throw new AvroTypeException(
-        "bytes are byte[] or ByteBuffer, but this is a " + value.getClass().getName());
+    throw new InvalidValueException(
+        "bytes are byte[] or ByteBuffer, but this is a " + value.getClass().getName(), null);
   }
 
   /** A new array of the frame and what is between the buffer's position and limit. */

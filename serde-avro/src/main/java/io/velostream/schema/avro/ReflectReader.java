@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.ComponentValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -53,7 +53,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new AvroRuntimeException(
+      throw new UnfitValue(
           "the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);

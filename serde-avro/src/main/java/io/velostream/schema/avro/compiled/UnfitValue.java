@@ -3,12 +3,17 @@ package io.velostream.schema.avro.compiled;
 
 import org.apache.avro.AvroTypeException;
 
-/** A value that has no meaning in the logical type that it is to become. Holds no value. */
+/** A value or payload that is refused in our own words, which hold no value. */
 public final class UnfitValue extends AvroTypeException {
 
   private static final long serialVersionUID = 1L;
 
-  UnfitValue(String message) {
+  /**
+   * A refusal.
+   *
+   * @param message says why, without any value
+   */
+  public UnfitValue(String message) {
     super(message);
   }
 }
