@@ -44,4 +44,21 @@ public interface SchemaFormat<S> {
    * it can.
    */
   List<Incompatibility> incompatibilities(S reader, S writer);
+
+  /**
+   * Another form of a schema, in which it may have been registered.
+   *
+   * @param schema the other form
+   * @param key the key that makes serializers use it, when it is true
+   */
+  record OtherForm<S>(S schema, String key) {}
+
+  /**
+   * The form in which others may have registered a schema. Asked for where the registry does not
+   * have the schema itself, so that the error can say which key would help; null when there is
+   * none.
+   */
+  default @Nullable OtherForm<S> otherForm(S schema) {
+    return null;
+  }
 }

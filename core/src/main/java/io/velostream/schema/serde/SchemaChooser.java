@@ -6,7 +6,10 @@ import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +72,29 @@ final class SchemaChooser<S> {
   }
 
   private RegisteredSchema lookUp(Subject subject, ValueSchema<S> own) {
-    return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+    try {
+      return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+    } catch (SchemaNotFoundException e) {
+      SchemaFormat.OtherForm<S> other = schemas.format().otherForm(own.schema());
+      if (other == null || !isRegistered(subject, other.schema())) {
+        throw e;
+      }
+      throw new SchemaNotFoundException(
+          e.getMessage() + "; it is registered in another form: set " + other.key() + "=true",
+          e.errorCode(),
+          e);
+    }
+  }
+
+  private boolean isRegistered(Subject subject, S schema) {
+    try {
+      var unused =
+          resolver.lookUp(
+              subject, schemas.format().definition(schema), config.flag(SerdeKeys.NORMALIZE));
+      return true;
+    } catch (SchemaException e) {
+      return false; // what was asked for in the first place is what to report
+    }
   }
 
   private SchemaDefinition definition(ValueSchema<S> own) {

@@ -321,8 +321,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     SchemaSize.check(choice.schema());
     Resolution.check(writer, choice.schema());
     boolean changes =
-        !settings.reinterprets()
-            && LogicalFit.changes(writer, choice.schema(), ADVICE_FOR_READING);
+        !settings.reinterprets() && LogicalFit.changes(writer, choice.schema(), ADVICE_FOR_READING);
     if (writer.getType() != Schema.Type.BYTES) {
       return decoder(writer, choice, changes);
     }

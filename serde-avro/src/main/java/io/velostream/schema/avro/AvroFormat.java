@@ -52,6 +52,12 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   }
 
   @Override
+  public @Nullable OtherForm<Schema> otherForm(Schema schema) {
+    Schema plain = JavaProperties.removedFrom(schema);
+    return plain.equals(schema) ? null : new OtherForm<>(plain, AvroKeys.REMOVE_JAVA_PROPERTIES);
+  }
+
+  @Override
   public @Nullable String recordName(Schema schema) {
     return switch (schema.getType()) {
       case RECORD, ENUM, FIXED -> schema.getFullName();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.compiled.UnfitValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
@@ -16,7 +16,8 @@ import org.apache.avro.util.Utf8;
  * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
  * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
  * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
- * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}, and so are records without width and their fields. For one thread at a time.
+ * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}, and so are records without width and their fields.
+ * For one thread at a time.
  */
 abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, BufferDecoder {
 
@@ -238,8 +239,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   private int blockSize() {
     long size = readLong();
     if (size < 0 || size > remaining()) {
-      throw new UnfitValue(
-          "a block claims " + size + " bytes, but " + remaining() + " are left");
+      throw new UnfitValue("a block claims " + size + " bytes, but " + remaining() + " are left");
     }
     return (int) size;
   }

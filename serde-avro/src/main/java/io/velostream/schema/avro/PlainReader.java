@@ -37,8 +37,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue(
-          "the payload has more than " + MAX_DEPTH + " records within records");
+      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();

@@ -40,7 +40,8 @@ final class PlatformClasses {
               + " class, or all that it may be with @Union");
     }
     if (isOfPlatform(type)) {
-      throw new AvroTypeException(type.getName() + " is a class that Avro has no schema for" + ADVICE);
+      throw new AvroTypeException(
+          type.getName() + " is a class that Avro has no schema for" + ADVICE);
     }
     if (type.isInterface()) {
       throw new AvroTypeException(

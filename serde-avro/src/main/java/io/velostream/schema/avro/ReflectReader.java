@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.ComponentValue;
+import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -53,8 +53,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue(
-          "the payload has more than " + MAX_DEPTH + " records within records");
+      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();

@@ -10,7 +10,8 @@ import org.apache.avro.Schema;
 
 /**
  * How a value's own schema fits the registered one: whether both give the same bytes, so that the
- * value can be written as it is. {@link LogicalFit} has found before that no value changes its meaning.
+ * value can be written as it is. {@link LogicalFit} has found before that no value changes its
+ * meaning.
  *
  * <p>Both are walked together: records field by field by name, unions branch by branch. Names of
  * types, documentation, defaults, aliases and properties change no byte, and a logical type that
@@ -25,9 +26,7 @@ final class SchemaFit {
 
   private SchemaFit() {}
 
-  /**
-   * Whether values written in {@code own} are, byte for byte, written in {@code registered}..
-   */
+  /** Whether values written in {@code own} are, byte for byte, written in {@code registered}.. */
   static boolean sameBytes(Schema own, Schema registered) {
     SchemaFit fit = new SchemaFit();
     fit.walk(own, registered);

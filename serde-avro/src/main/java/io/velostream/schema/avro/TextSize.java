@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Counts the JSON values in the texts of a schema, before any of them is made an object, which takes
- * many times the memory of its text. For one use.
+ * Counts the JSON values in the texts of a schema, before any of them is made an object, which
+ * takes many times the memory of its text. For one use.
  */
 final class TextSize {
 

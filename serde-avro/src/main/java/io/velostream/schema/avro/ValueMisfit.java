@@ -85,8 +85,7 @@ final class ValueMisfit {
     };
   }
 
-  private @Nullable String inUnion(
-      Schema union, @Nullable Object value, Place place, int depth) {
+  private @Nullable String inUnion(Schema union, @Nullable Object value, Place place, int depth) {
     int branch;
     try {
       branch = model.resolveUnion(union, value);
@@ -213,7 +212,8 @@ final class ValueMisfit {
               schema.getType().getName() + " " + Reasons.bounded(schema.getFullName());
           case UNION ->
               "a union of "
-                  + Reasons.bounded(schema.getTypes().stream().map(Schema::getFullName).toList() + "");
+                  + Reasons.bounded(
+                      schema.getTypes().stream().map(Schema::getFullName).toList() + "");
           default -> schema.getType().getName();
         };
     return schema.getLogicalType() == null

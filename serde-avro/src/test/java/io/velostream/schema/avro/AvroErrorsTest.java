@@ -137,11 +137,11 @@ class AvroErrorsTest {
     for (Object[] settings : new Object[][] {{}, {SHOW, true}}) {
       AvroCodec reading =
           Codecs.reading(
-              Stream.concat(Stream.of(settings), Stream.of(AvroKeys.LOGICAL_TYPES, true)).toArray());
+              Stream.concat(Stream.of(settings), Stream.of(AvroKeys.LOGICAL_TYPES, true))
+                  .toArray());
       byte[] bare = java.util.Arrays.copyOfRange(payload, 5, payload.length);
 
-      Throwable thrown =
-          catchThrowable(() -> Codecs.decode(reading.decoder(written, uuid), bare));
+      Throwable thrown = catchThrowable(() -> Codecs.decode(reading.decoder(written, uuid), bare));
 
       assertThat(printed(thrown).contains(SECRET)).isEqualTo(settings.length > 0);
     }
@@ -149,16 +149,44 @@ class AvroErrorsTest {
 
   @Test
   void showsNoSymbolThatTheReaderDoesNotKnow() {
-    String text = "{'type':'record','name':'R','fields':[{'name':'f','type':{'type':'enum',"
-        + "'name':'E','symbols':['%s','OTHER']}}]}";
+    String text =
+        "{'type':'record','name':'R','fields':[{'name':'f','type':{'type':'enum',"
+            + "'name':'E','symbols':['%s','OTHER']}}]}";
     Schema writer = schema(text.formatted(SECRET));
     byte[] payload = {0};
 
     Throwable thrown =
         catchThrowable(
-            () -> Codecs.decode(Codecs.reading().decoder(writer, schema(text.formatted("A"))), payload));
+            () ->
+                Codecs.decode(
+                    Codecs.reading().decoder(writer, schema(text.formatted("A"))), payload));
 
     assertThat(thrown).isInstanceOf(RuntimeException.class);
     assertThat(printed(thrown)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void namesTheKeyThatWouldMakeALookUpSucceed() {
+    Schema plain = holder("'string'");
+    Schema withProperty = holder("{'type':'string','avro.java.string':'String'}");
+    registry.serializer().serialize(TOPIC, holding(plain, "x"));
+
+    assertThatThrownBy(
+            () ->
+                registry
+                    .serializer("auto.register.schemas", false)
+                    .serialize(TOPIC, holding(withProperty, "x")))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining(AvroKeys.REMOVE_JAVA_PROPERTIES + "=true");
+    assertThatThrownBy(
+            () ->
+                registry
+                    .serializer("auto.register.schemas", false)
+                    .serialize(
+                        TOPIC,
+                        holding(holder("{'type':'bytes','avro.java.string':'String'}"), null)))
+        .isInstanceOf(SerializationException.class)
+        .message()
+        .doesNotContain(AvroKeys.REMOVE_JAVA_PROPERTIES);
   }
 }

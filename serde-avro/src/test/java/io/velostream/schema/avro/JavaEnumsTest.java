@@ -44,7 +44,9 @@ class JavaEnumsTest {
   private static Schema holder(String place, String symbols) {
     String type = "{'type':'enum','name':'Level','symbols':[" + symbols + "]}";
     return schema(
-        "{'type':'record','name':'H','fields':[{'name':'f','type':" + place.formatted(type) + "}]}");
+        "{'type':'record','name':'H','fields':[{'name':'f','type':"
+            + place.formatted(type)
+            + "}]}");
   }
 
   private static GenericRecord holding(String place, Schema schema, Object constant) {
@@ -90,9 +92,7 @@ class JavaEnumsTest {
       for (Status status : Status.values()) {
         byte[] payload = encode(writing(), schema, holding(place, schema, status));
 
-        assertThat(decode(reading(), schema, payload).toString())
-            .as(place)
-            .contains(status.name());
+        assertThat(decode(reading(), schema, payload).toString()).as(place).contains(status.name());
       }
     }
   }
@@ -102,8 +102,7 @@ class JavaEnumsTest {
   void refusesConstantsThatTheSchemaDoesNotKnow(String symbols) {
     Schema schema = holder("%s", symbols);
 
-    assertThatThrownBy(
-            () -> encode(writing(), schema, holding("%s", schema, Status.values()[0])))
+    assertThatThrownBy(() -> encode(writing(), schema, holding("%s", schema, Status.values()[0])))
         .isInstanceOf(RuntimeException.class);
   }
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values keep their meaning where writer and reader have different logical types, or are refused. */
+/**
+ * Values keep their meaning where writer and reader have different logical types, or are refused.
+ */
 class LogicalTypeMismatchTest {
 
   private static final List<String> PLACES =
@@ -148,7 +150,8 @@ class LogicalTypeMismatchTest {
       GenericRecord written = holding(place, writer, raw(from, value));
       Object wanted = raw(to, expected);
 
-      Object read = held(decode(reading().decoder(writer, reader), encode(writing(), writer, written)));
+      Object read =
+          held(decode(reading().decoder(writer, reader), encode(writing(), writer, written)));
       Object rewritten = held(decode(reading(), reader, encode(writing(), reader, written)));
       assertThat(text(read)).as(place).isEqualTo(text(wanted));
       assertThat(text(rewritten)).as(place).isEqualTo(text(wanted));

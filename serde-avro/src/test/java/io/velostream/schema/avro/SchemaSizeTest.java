@@ -57,13 +57,15 @@ class SchemaSizeTest {
 
   @Test
   void refusesRecordsThatHoldMillionsOfRecordsWithoutReadingAnyByte() {
-    for (List<Schema.Field> leaf : List.of(List.<Schema.Field>of(), field("'null'"), field("'int'"))) {
+    for (List<Schema.Field> leaf :
+        List.of(List.<Schema.Field>of(), field("'null'"), field("'int'"))) {
       Schema schema = doubled(24, leaf);
       assertThatThrownBy(() -> reading().decoder(schema, null))
           .isInstanceOf(InvalidSchemaException.class)
           .hasMessageContaining("one value of d.R");
       assertThatThrownBy(
-              () -> reading().decoder(schema, Schema.createRecord("E", null, "d", false, List.of())))
+              () ->
+                  reading().decoder(schema, Schema.createRecord("E", null, "d", false, List.of())))
           .isInstanceOf(InvalidSchemaException.class);
     }
   }
@@ -142,9 +144,13 @@ class SchemaSizeTest {
   void refusesATextOfHundredsOfThousandsOfFieldsInBoundedMemory() {
     StringBuilder text = new StringBuilder("{\"type\":\"record\",\"name\":\"W\",\"fields\":[");
     for (int i = 0; i < 300_000; i++) {
-      text.append(i == 0 ? "" : ",").append("{\"name\":\"f").append(i).append("\",\"type\":\"int\"}");
+      text.append(i == 0 ? "" : ",")
+          .append("{\"name\":\"f")
+          .append(i)
+          .append("\",\"type\":\"int\"}");
     }
-    SchemaDefinition definition = SchemaDefinition.of(AvroFormat.TYPE, text.append("]}").toString());
+    SchemaDefinition definition =
+        SchemaDefinition.of(AvroFormat.TYPE, text.append("]}").toString());
     ResolvedSchema resolved = new ResolvedSchema(definition, List.of(), List.of(), false);
     long before = THREADS.getCurrentThreadAllocatedBytes();
 
@@ -159,7 +165,8 @@ class SchemaSizeTest {
     Schema wide = wide(300_000);
     GenericRecord record = new GenericData.Record(wide);
     Schema symbols =
-        Schema.createEnum("S", null, "d", wide.getFields().stream().map(Schema.Field::name).toList());
+        Schema.createEnum(
+            "S", null, "d", wide.getFields().stream().map(Schema.Field::name).toList());
 
     for (Schema schema : List.of(wide, symbols)) {
       assertThatThrownBy(() -> AvroFormat.INSTANCE.definition(schema))

@@ -43,8 +43,7 @@ final class DecimalChange {
 
   /** Between a decimal and a type without logical type, of which text alone has digits. */
   private static @Nullable LogicalChange withText(Schema from, Schema to) {
-    boolean isText =
-        from.getType() == Schema.Type.STRING || to.getType() == Schema.Type.STRING;
+    boolean isText = from.getType() == Schema.Type.STRING || to.getType() == Schema.Type.STRING;
     if (!isText) {
       return null;
     }

@@ -51,8 +51,7 @@ public interface LogicalChange {
 
   /** The exception for a pair of which no value is the same in both. */
   static AvroTypeException noCommonMeaning(Schema from, Schema to) {
-    return new AvroTypeException(
-        described(from) + " has no meaning as " + described(to));
+    return new AvroTypeException(described(from) + " has no meaning as " + described(to));
   }
 
   private static String described(Schema schema) {
