@@ -82,13 +82,13 @@ class ApicurioIT {
 
   private byte[] write(Object value, Object... settings) {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
-    serializer.configure(configs(settings), false);
+    serializer.configure(Registry.own(settings), false);
     return serializer.serialize(topic, value);
   }
 
   private Object read(byte[] bytes, Object... settings) {
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
-    deserializer.configure(configs(settings), false);
+    deserializer.configure(Registry.own(settings), false);
     return deserializer.deserialize(topic, bytes);
   }
 
@@ -264,7 +264,7 @@ class ApicurioIT {
   void asksOnceForAnIdThatIsUnknown() {
     byte[] unknown = ByteBuffer.allocate(6).put((byte) 0).putInt(987_654).array();
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
-    deserializer.configure(configs(), false);
+    deserializer.configure(Registry.own(), false);
 
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> deserializer.deserialize(topic, unknown))
@@ -295,7 +295,7 @@ class ApicurioIT {
   @Test
   void saysThatThisRegistryGivesNoGuids() {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
-    serializer.configure(configs("value.schema.id.serializer", "header"), false);
+    serializer.configure(Registry.own("value.schema.id.serializer", "header"), false);
     byte[] framed = ByteBuffer.allocate(18).put((byte) 1).putLong(1).putLong(2).array();
 
     assertThatThrownBy(() -> serializer.serialize(topic, new RecordHeaders(), ADDRESS))

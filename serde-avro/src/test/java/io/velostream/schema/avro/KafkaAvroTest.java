@@ -151,7 +151,7 @@ class KafkaAvroTest {
   }
 
   private <T> T through(Serde<T> serde, T value, Object... settings) {
-    serde.configure(registry.configs(settings), false);
+    serde.configure(Registry.own(settings), false);
     byte[] bytes = serde.serializer().serialize(TOPIC, value);
     Headers headers = new RecordHeaders();
     assertThat(serde.deserializer().deserialize(TOPIC, headers, bytes)).isEqualTo(value);
@@ -178,7 +178,12 @@ class KafkaAvroTest {
         .isEqualTo(ADDRESS);
     assertThat(
             through(
-                new SpecificAvroSerde<Address>(), ADDRESS, AvroKeys.ALLOWED_PACKAGES, GENERATED))
+                new SpecificAvroSerde<Address>(),
+                ADDRESS,
+                "schema.registry.url",
+                registry.server.url(),
+                AvroKeys.ALLOWED_PACKAGES,
+                GENERATED))
         .isEqualTo(ADDRESS);
     Point point = new Point(1, 2);
     assertThat(through(new ReflectAvroSerde<>(registry.resolver, Point.class), point))
@@ -187,6 +192,8 @@ class KafkaAvroTest {
             through(
                 new ReflectAvroSerde<Point>(),
                 point,
+                "schema.registry.url",
+                registry.server.url(),
                 AvroKeys.ALLOWED_PACKAGES,
                 "io.velostream.schema.avro"))
         .isEqualTo(point);
@@ -198,7 +205,7 @@ class KafkaAvroTest {
   void genericSerdeReadsGenericallyWhateverElseIsConfigured() {
     byte[] bytes = registry.serializer().serialize(TOPIC, ADDRESS);
     try (GenericAvroSerde serde = new GenericAvroSerde(registry.resolver)) {
-      serde.configure(registry.configs(AvroKeys.SPECIFIC_READER, true), false);
+      serde.configure(Registry.own(AvroKeys.SPECIFIC_READER, true), false);
 
       assertThat(serde.deserializer().deserialize(TOPIC, bytes).getClass().getName())
           .startsWith("org.apache.avro.generic");
@@ -208,10 +215,10 @@ class KafkaAvroTest {
   @Test
   void configuresKeysByTheirOwnSettings() {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(registry.resolver);
-    serializer.configure(registry.configs(), true);
+    serializer.configure(Registry.own(), true);
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(registry.resolver);
     deserializer.configure(
-        registry.configs(AvroKeys.KEY_TYPE, Address.class, AvroKeys.VALUE_TYPE, Order.class), true);
+        Registry.own(AvroKeys.KEY_TYPE, Address.class, AvroKeys.VALUE_TYPE, Order.class), true);
 
     byte[] bytes = serializer.serialize(TOPIC, ADDRESS);
 

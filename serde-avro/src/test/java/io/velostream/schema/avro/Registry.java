@@ -27,7 +27,7 @@ final class Registry implements AutoCloseable {
   }
 
   /** The settings of a serializer that has its resolver already. */
-  private static Map<String, Object> own(Object... settings) {
+  static Map<String, Object> own(Object... settings) {
     Map<String, Object> configs = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       configs.put((String) settings[i], settings[i + 1]);

@@ -341,7 +341,7 @@ class KafkaJsonTest {
     deserializer.deserialize(TOPIC, framed(mixed, "{}"));
     assertThat(deserializer.fallbacks()).isEqualTo(new CodecFallbacks(1, 2));
 
-    deserializer.configure(registry.configs(), false);
+    deserializer.configure(Registry.own(), false);
     deserializer.deserialize(TOPIC, framed(mixed, "{}"));
     assertThat(deserializer.fallbacks()).isEqualTo(CodecFallbacks.NONE);
     try (var unconfigured = new KafkaJsonSchemaSerializer<>()) {
