@@ -22,6 +22,14 @@ public interface SchemaCodec<S> {
   Object shapeOf(Object value);
 
   /**
+   * Whether two shapes that are equal, though not the same object, are one schema for a registry:
+   * one text, what readers do not need included. Not called for each record of one schema object.
+   */
+  default boolean isSameShape(Object one, Object other) {
+    return true;
+  }
+
+  /**
    * Whether {@code value} has a schema of its own. One without, such as a plain map, is written in
    * the schema that the configuration chooses, and cannot be registered by its content.
    */

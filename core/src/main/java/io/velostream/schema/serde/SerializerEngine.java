@@ -47,7 +47,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
     this.changes = resolver.changes();
     this.binder = new WriteBinder<>(config, codec, resolver, clock);
     this.ids = binder.ids();
-    this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT));
+    this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
   }
 
   /**

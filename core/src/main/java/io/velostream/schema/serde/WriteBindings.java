@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import io.velostream.schema.model.SchemaCodec;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A bounded table of write bindings by topic and shape, made to be read.
  *
  * <p>Built like {@link IdTable}: immutable snapshots, probed without lock or allocation. Shapes are
- * compared by identity first, then by {@code equals}, so that an equal schema object made anew for
- * each record finds the binding of the first one and adds none.
+ * compared by identity first, then by {@code equals} and what the codec adds to it, so that an
+ * equal schema object made anew for each record finds the binding of the first one and adds none.
  *
  * @param <S> the format's parsed schema
  */
@@ -19,11 +20,12 @@ final class WriteBindings<S> {
   private static final int SMALLEST = 16;
 
   private final int maxEntries;
-  private final AtomicReference<Snapshot<S>> snapshot =
-      new AtomicReference<>(new Snapshot<>(SMALLEST));
+  private final AtomicReference<Snapshot<S>> snapshot;
 
-  WriteBindings(int maxEntries) {
+  /** An empty table for the shapes of {@code codec}. */
+  WriteBindings(int maxEntries, SchemaCodec<S> codec) {
     this.maxEntries = maxEntries;
+    this.snapshot = new AtomicReference<>(new Snapshot<>(SMALLEST, codec));
   }
 
   @Nullable WriteBinding<S> get(String topic, Object shape) {
@@ -59,11 +61,13 @@ final class WriteBindings<S> {
   private static final class Snapshot<S> {
 
     private final @Nullable WriteBinding<S>[] slots;
+    private final SchemaCodec<S> codec;
     private int size;
     private int evictions;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type cannot be made
-    Snapshot(int capacity) {
+    Snapshot(int capacity, SchemaCodec<S> codec) {
+      this.codec = codec;
       slots = (@Nullable WriteBinding<S>[]) new @Nullable WriteBinding[capacity];
     }
 
@@ -72,12 +76,16 @@ final class WriteBindings<S> {
       int mask = slots.length - 1;
       int slot = hash(topic.hashCode(), shape.hashCode()) & mask;
       for (WriteBinding<S> here = slots[slot]; here != null; here = slots[slot]) {
-        if ((here.shape == shape || here.shape.equals(shape)) && here.topic.equals(topic)) {
+        if (here.topic.equals(topic) && isSame(here.shape, shape)) {
           return slot;
         }
         slot = (slot + 1) & mask;
       }
       return slot;
+    }
+
+    private boolean isSame(Object known, Object shape) {
+      return known == shape || (known.equals(shape) && codec.isSameShape(known, shape));
     }
 
     Snapshot<S> with(WriteBinding<S> binding, int maxEntries) {
@@ -91,7 +99,7 @@ final class WriteBindings<S> {
     }
 
     Snapshot<S> copyWithout(@Nullable WriteBinding<S> left, int capacity) {
-      Snapshot<S> next = new Snapshot<>(capacity);
+      Snapshot<S> next = new Snapshot<>(capacity, codec);
       next.evictions = evictions;
       for (WriteBinding<S> binding : slots) {
         if (binding != null && binding != left) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteBindingsTest {
 
-  private final WriteBindings<String> bindings = new WriteBindings<>(5);
+  private final WriteBindings<String> bindings = new WriteBindings<>(5, new TextCodec());
 
   @Test
   void findsABindingByTopicAndEqualShape() {

@@ -138,6 +138,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return shape;
   }
 
+  @Override
+  public boolean isSameShape(Object one, Object other) {
+    return !(one instanceof Schema known)
+        || !(other instanceof Schema schema)
+        || SameText.of(known, schema);
+  }
+
   private static Object shapeOf(Object value, Class<?> type) {
     if (value instanceof SpecificRecord) {
       return type;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro;
+
+import static io.velostream.schema.avro.Registry.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schemas that Avro calls equal, and the registry does not. */
+class SameSchemaTest {
+
+  private static final String PLAIN = template("", "", "'E'", "'long'");
+
+  private final Registry registry = new Registry();
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "record doc",
+        "record aliases",
+        "field doc",
+        "field aliases",
+        "enum default",
+        "enum doc in a union in an array",
+        "enum doc in a map",
+        "order of properties"
+      })
+  void registersASchemaThatDiffersInWhatAvroDoesNotCompare(String difference) {
+    registry.server.compatibility("", "NONE");
+    String before = difference.equals("order of properties") ? ordered("a", "b") : PLAIN;
+    Schema one = parse(before);
+    Schema other = parse(different(difference));
+    assertThat(other).isEqualTo(one);
+    Serializer<Object> serializer = registry.serializer();
+
+    int first = id(serializer.serialize(TOPIC, record(one)));
+    int second = id(serializer.serialize(TOPIC, record(other)));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(registry.server.versions("orders-value")).containsExactly(1, 2);
+    assertThat(id(serializer.serialize(TOPIC, record(one)))).isEqualTo(first);
+    assertThat(id(serializer.serialize(TOPIC, record(other)))).isEqualTo(second);
+  }
+
+  @Test
+  void takesAnEqualSchemaMadeForEachRecordForTheOneItIs() {
+    String text = different("enum doc in a map");
+    Serializer<Object> serializer = registry.serializer();
+    int id = id(serializer.serialize(TOPIC, record(parse(text))));
+    int calls = registry.server.requestCount();
+
+    for (int n = 0; n < 2_000; n++) {
+      assertThat(id(serializer.serialize(TOPIC, record(parse(text))))).isEqualTo(id);
+    }
+
+    assertThat(registry.server.requestCount()).isEqualTo(calls);
+  }
+
+  @Test
+  void comparesRecursiveSchemasToTheirEnd() {
+    String list =
+        "{'type':'record','name':'Node','fields':["
+            + "{'name':'next','type':['null','Node'],'default':null},"
+            + "{'name':'n','type':'long'%s}]}";
+    Schema one = parse(String.format(list, ""));
+
+    assertThat(SameText.of(one, parse(String.format(list, "")))).isTrue();
+    assertThat(SameText.of(one, parse(String.format(list, ",'doc':'a number'")))).isFalse();
+  }
+
+  private static String different(String difference) {
+    return switch (difference) {
+      case "record doc" -> template(",'doc':'said of it'", "", "'E'", "'long'");
+      case "record aliases" -> template(",'aliases':['Old']", "", "'E'", "'long'");
+      case "field doc" -> template("", ",'doc':'said of it'", "'E'", "'long'");
+      case "field aliases" -> template("", ",'aliases':['old']", "'E'", "'long'");
+      case "enum default" -> PLAIN.replace("'symbols':['A']", "'symbols':['A'],'default':'A'");
+      case "enum doc in a union in an array" ->
+          PLAIN.replace("'name':'F'", "'name':'F','doc':'said of it'");
+      case "enum doc in a map" -> PLAIN.replace("'name':'G'", "'name':'G','doc':'said of it'");
+      case "order of properties" -> ordered("b", "a");
+      default -> throw new IllegalArgumentException(difference);
+    };
+  }
+
+  private static String ordered(String one, String other) {
+    return template("", "", "'E'", "{'type':'long','" + one + "':1,'" + other + "':1}");
+  }
+
+  private static String template(String record, String field, String named, String number) {
+    return "{'type':'record','name':'R'"
+        + record
+        + ",'fields':[{'name':'n','type':"
+        + number
+        + field
+        + "},{'name':'e','type':{'type':'enum','name':"
+        + named
+        + ",'symbols':['A']}},{'name':'list','type':{'type':'array','items':['null',"
+        + "{'type':'enum','name':'F','symbols':['A']}]}},{'name':'map','type':{'type':'map',"
+        + "'values':{'type':'enum','name':'G','symbols':['A']}}}]}";
+  }
+
+  private static Schema parse(String text) {
+    return Codecs.schema(text);
+  }
+
+  private static GenericRecord record(Schema schema) {
+    GenericRecord record = new GenericData.Record(schema);
+    record.put("n", 1L);
+    record.put("e", new GenericData.EnumSymbol(schema.getField("e").schema(), "A"));
+    record.put("list", List.of());
+    record.put("map", Map.of());
+    return record;
+  }
+
+  private static int id(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt(1);
+  }
+}
