@@ -81,7 +81,11 @@ public final class SchemaResolver implements AutoCloseable {
           new Upkeep(
               schemas,
               closures,
-              new Upkeep.Settings(builder.refresh, builder.prefetch, settings.lookupTimeout()),
+              new Upkeep.Settings(
+                  builder.refresh,
+                  builder.prefetch,
+                  builder.confirmInterval,
+                  settings.lookupTimeout()),
               builder.random);
       background = background(store, builder);
       OpenResolvers.opened(this, settings.urls());
@@ -121,6 +125,22 @@ public final class SchemaResolver implements AutoCloseable {
   public RegisteredSchema byId(SchemaId id) {
     RegisteredSchema hot = schemas.hot(id);
     return hot != null ? hot : find(new SchemaKey.ById(id));
+  }
+
+  /**
+   * The schema with this id, to write records in. As {@link #byId}, but what an earlier process
+   * knew, or what was known before an outage, is confirmed by the registry first, unless that does
+   * not answer.
+   */
+  public RegisteredSchema byIdToWrite(SchemaId id) {
+    SchemaKey key = new SchemaKey.ById(id);
+    RegisteredSchema schema =
+        schemas.isDoubted(key)
+            ? await(
+                schemas.findToWrite(key, registrySettings.lookupTimeout()), key.call().toString())
+            : byId(id);
+    schemas.written(key);
+    return schema;
   }
 
   /**
@@ -199,6 +219,22 @@ public final class SchemaResolver implements AutoCloseable {
     ResolvedSchema resolved = resolve(schema);
     S parsed = closures.parsed(schema, format);
     return parsed != null ? parsed : format.parse(resolved.requireComplete());
+  }
+
+  /**
+   * The schema, resolved and parsed, to write records in. As {@link #parse}, but what is doubted of
+   * its references is confirmed by the registry first, as {@link #byIdToWrite} does.
+   */
+  public <S> S parseToWrite(RegisteredSchema schema, SchemaFormat<S> format) {
+    for (ResolvedSchema.Dependency dependency : resolve(schema).dependencies()) {
+      SchemaKey key = new SchemaKey.AtVersion(dependency.subjectVersion());
+      if (schemas.isDoubted(key)) {
+        var unused =
+            await(
+                schemas.findToWrite(key, registrySettings.lookupTimeout()), key.call().toString());
+      }
+    }
+    return parse(schema, format);
   }
 
   /**

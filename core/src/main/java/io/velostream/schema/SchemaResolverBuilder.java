@@ -9,6 +9,7 @@ import io.velostream.schema.settings.ReferenceSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaResolverBuilder {
 
+  /** How often what writers rely on is confirmed unless {@link #confirmInterval} says otherwise. */
+  public static final Duration DEFAULT_CONFIRM_INTERVAL = Duration.ofMinutes(10);
+
   @Nullable RegistrySettings registry;
   CacheSettings cache = CacheSettings.DEFAULT;
   ReferenceSettings references = ReferenceSettings.DEFAULT;
@@ -28,6 +32,7 @@ public final class SchemaResolverBuilder {
   SchemaListener listener = SchemaListener.none();
   RefreshSettings refresh = RefreshSettings.DEFAULT;
   PrefetchSettings prefetch = PrefetchSettings.DEFAULT;
+  Duration confirmInterval = DEFAULT_CONFIRM_INTERVAL;
   LongSupplier nanoTime = System::nanoTime;
   RandomGenerator random = new SplittableRandom();
   boolean hasOwnThread = true;
@@ -79,6 +84,22 @@ public final class SchemaResolverBuilder {
   /** What is fetched before anybody asks for it. */
   public SchemaResolverBuilder prefetch(PrefetchSettings prefetch) {
     this.prefetch = prefetch;
+    return this;
+  }
+
+  /**
+   * How often the registry is asked whether it still gives the same answers for what writers rely
+   * on, and for a few of the ids that are read, so that a registry that was rebuilt is noticed;
+   * zero for after an outage only.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
+  public SchemaResolverBuilder confirmInterval(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "confirmInterval must not be negative, but is " + interval);
+    }
+    this.confirmInterval = interval;
     return this;
   }
 

@@ -94,13 +94,13 @@ class SnapshotRestartTest {
     try (SchemaResolver resolver = builder().build()) {
       int before = registry.requestCount();
       assertThat(resolver.byId(SchemaId.of(id))).isEqualTo(byId);
-      assertThat(resolver.latest(Subject.of("order"))).isEqualTo(latest);
-      assertThat(resolver.register(ORDERS, avro(record("Order")), false)).isEqualTo(registered);
-      assertThat(resolver.lookUp(ORDERS, avro(record("Order")), true)).isEqualTo(lookedUp);
       assertThat(resolver.version(new SubjectVersion(Subject.of("order"), 1)).definition())
           .isEqualTo(byId.definition());
       assertThat(resolver.resolve(byId)).isEqualTo(resolved);
-      assertThat(resolver.stats().registryCalls()).isZero();
+      assertThat(resolver.stats().registryCalls()).as("calls to read").isZero();
+      assertThat(resolver.latest(Subject.of("order"))).isEqualTo(latest);
+      assertThat(resolver.register(ORDERS, avro(record("Order")), false)).isEqualTo(registered);
+      assertThat(resolver.lookUp(ORDERS, avro(record("Order")), true)).isEqualTo(lookedUp);
       assertThat(registry.requestCount()).isEqualTo(before);
       assertThatThrownBy(() -> resolver.register(ORDERS, avro(record("New")), false))
           .isInstanceOf(RegistryUnavailableException.class);
@@ -108,7 +108,7 @@ class SnapshotRestartTest {
   }
 
   @Test
-  void asksForTheNewestVersionAgainOnceItsTimeIsUpAlsoAfterARestart() {
+  void asksForTheNewestVersionAtItsFirstUseAfterARestart() {
     registry.register("orders-value", record("Order"));
     AtomicLong now = new AtomicLong();
     try (SchemaResolver resolver = builder().nanoTime(now::get).build()) {
@@ -118,8 +118,6 @@ class SnapshotRestartTest {
     registry.register("orders-value", record("Order", "amount"));
 
     try (SchemaResolver resolver = builder().nanoTime(now::get).build()) {
-      assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:1");
-      now.addAndGet(Duration.ofSeconds(101).toNanos());
       assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:2");
     }
     assertThat(events).contains(new SchemaEvent.LatestMoved(ORDERS, 1, 2));

@@ -11,6 +11,7 @@ import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.snapshot.Fingerprint;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,41 +31,60 @@ final class Identities {
 
   private final IdentityCheck check;
   private final Consumer<SchemaEvent> announce;
+  private final Known known;
   private final Cache<SchemaId, Fingerprint> contents;
   private final Cache<SchemaId, Fingerprint> announced;
 
-  Identities(IdentityCheck check, int maxSchemas, Consumer<SchemaEvent> announce) {
+  Identities(IdentityCheck check, int maxSchemas, Consumer<SchemaEvent> announce, Known known) {
     this.check = check;
     this.announce = announce;
+    this.known = known;
     this.contents = fingerprints((long) maxSchemas * PER_SCHEMA);
     this.announced = fingerprints(MAX_ANNOUNCED);
+  }
+
+  /** The schema in memory. */
+  interface Known {
+    /** The schema of this id; null when it is not in memory. */
+    @Nullable RegisteredSchema of(SchemaId id);
+  }
+
+  /**
+   * Whether an answer to a question by content is for an id that was another content. It may only
+   * be written in another way, so the registry is to be asked what the id is.
+   */
+  boolean mayContradict(RegisteredSchema schema) {
+    Fingerprint before = schema.id() == null ? null : contents.getIfPresent(schema.id());
+    return before != null && !before.equals(ContentText.fingerprint(schema));
   }
 
   /**
    * Takes note of what the registry says an id is.
    *
+   * @return whether it was something else, and the new content is believed
    * @throws SchemaIdentityException when it was something else, and that is to be refused
    */
-  void check(RegisteredSchema schema) {
+  boolean check(RegisteredSchema schema) {
     SchemaId id = schema.id();
     if (id == null) {
-      return;
+      return false;
     }
     Fingerprint now = ContentText.fingerprint(schema);
     Fingerprint before = contents.asMap().putIfAbsent(id, now);
     if (before == null || before.equals(now)) {
-      return;
+      return false;
     }
     boolean isRefused = check == IdentityCheck.FAIL;
     String message = changed(schema, id, before, now);
     if (!now.equals(announced.asMap().put(id, now))) {
-      log.warn("{}: {}", isRefused ? "Refused an answer" : "Believed an answer", message);
+      log.error("{}: {}", isRefused ? "Refused an answer" : "Believed an answer", message);
       announce.accept(new SchemaEvent.IdentityChanged(id, isRefused));
     }
     if (isRefused) {
       throw new SchemaIdentityException(message, id);
     }
     contents.put(id, now);
+    return true;
   }
 
   /** Forgets what each id was: the registry began anew. */
@@ -87,11 +107,13 @@ final class Identities {
     return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
   }
 
-  private static String changed(
+  private String changed(
       RegisteredSchema schema, SchemaId id, Fingerprint before, Fingerprint now) {
     return "the registry gives another schema for "
         + id
-        + " than before (it was SHA-256 "
+        + " than before (it was "
+        + name(known.of(id))
+        + ", SHA-256 "
         + before
         + ", and "
         + schema.name()
@@ -99,5 +121,9 @@ final class Identities {
         + now
         + "). It was reset, or is another registry: give it another URL or snapshot folder, or set"
         + " schema.identity.check=warn to believe it";
+  }
+
+  private static String name(@Nullable RegisteredSchema schema) {
+    return schema == null ? "a schema that is not in memory" : schema.name();
   }
 }

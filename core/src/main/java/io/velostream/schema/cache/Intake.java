@@ -9,6 +9,8 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.CacheSettings;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,13 +51,19 @@ final class Intake {
   private final Degradation degradation;
   private final BooleanSupplier isClosed;
   private final Runnable moved;
+  private final Runnable invalidated;
+  private final Trust trust;
   private final Identities identities;
+  private final Judgement judgement;
 
   /**
    * Where the answers go.
    *
    * @param isClosed whether the client is closed, so that failures say nothing of the registry
    * @param moved is told when a pointer comes to name another schema
+   * @param invalidated is told when what was made of an answer must be made anew
+   * @param forget takes an id out of all tiers, and all that depends on it
+   * @param trust what is still to be confirmed
    */
   record Tiers(
       CacheSettings settings,
@@ -64,7 +73,10 @@ final class Intake {
       Notebook notebook,
       Degradation degradation,
       BooleanSupplier isClosed,
-      Runnable moved) {}
+      Runnable moved,
+      Runnable invalidated,
+      Consumer<SchemaId> forget,
+      Trust trust) {}
 
   /** An intake into these tiers. */
   Intake(Tiers tiers, IdentityCheck identityCheck, SchemaListener listener, LongSupplier nanoTime) {
@@ -78,7 +90,10 @@ final class Intake {
     this.degradation = tiers.degradation;
     this.isClosed = tiers.isClosed;
     this.moved = tiers.moved;
-    this.identities = new Identities(identityCheck, settings.maxSchemas(), this::announce);
+    this.invalidated = tiers.invalidated;
+    this.trust = tiers.trust;
+    this.judgement = new Judgement(tiers, identityCheck, this::announce, nanoTime);
+    this.identities = judgement.identities();
   }
 
   /** What the content of each id was. */
@@ -89,16 +104,15 @@ final class Intake {
   /** Gives an answer on that is not to be kept: what it says was invalidated meanwhile. */
   RegisteredSchema pass(SchemaKey key, RegisteredSchema schema) {
     registryAnswered(key);
-    if (!key.isByContent()) {
-      identities.check(schema);
-    }
+    judgement.pass(key, schema);
     return schema;
   }
 
   /** Takes in an answer, and gives it on. */
   RegisteredSchema learn(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
-    var unused = pass(key, schema);
     Answer before = main.get(key);
+    registryAnswered(key);
+    judgement.believe(key, schema);
     long now = nanoTime.getAsLong();
     Fact fact = new Fact(schema, usageOf(schema));
     boolean isNew = remember(fact);
@@ -107,6 +121,7 @@ final class Intake {
             ? new Pointer(fact, new Usage(), now, now + settings.latestTtl().toNanos())
             : fact;
     main.put(key, answer);
+    trust.confirmed(key, schema);
     if (before instanceof Pointer old && !old.schema().equals(schema)) {
       moved.run();
     }
@@ -120,7 +135,7 @@ final class Intake {
     if (cause.isAwaited() && key.isPointer()) {
       notebook.pointerRead(key);
     }
-    if (key instanceof SchemaKey.Registered registered) {
+    if (key instanceof SchemaKey.Registered registered && cause != LookupCause.CONFIRM) {
       forgetOutdated(registered, schema);
       announce(new SchemaEvent.SchemaRegistered(registered.subject(), schema));
     } else if (isNew) {
@@ -138,6 +153,10 @@ final class Intake {
    * @param readNanos when the registry said so
    */
   void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
+    if (main.get(key) != null) {
+      return;
+    }
+    trust.restored(key);
     Fact fact = new Fact(schema, usageOf(schema));
     main.putIfAbsent(
         key,
@@ -145,9 +164,6 @@ final class Intake {
             ? new Pointer(fact, new Usage(), readNanos, readNanos + settings.latestTtl().toNanos())
             : fact);
     dependencies.add(schema);
-    if (key.isPointer()) {
-      notebook.pointerRead(key);
-    }
   }
 
   /** What was counted of a schema goes on when it comes again. */
@@ -226,13 +242,21 @@ final class Intake {
   RegisteredSchema fail(SchemaKey key, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof RegistryUnavailableException unavailable)) {
-      if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
-        missing(key, notFound);
-      }
       registryAnswered(key);
+      if (cause instanceof SchemaIdentityException identity) {
+        judgement.refuse(key, identity);
+      } else if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
+        notFound(key, notFound);
+      }
       throw new CompletionException(cause);
     }
-    RegisteredSchema stale = stale(key);
+    SchemaIdentityException refusal = trust.refusal(key);
+    if (refusal != null) {
+      trust.refuse(key, refusal, nanoTime.getAsLong());
+      registryFailed(key, unavailable);
+      throw new CompletionException(refusal);
+    }
+    RegisteredSchema stale = standIn(key);
     registryFailed(key, unavailable); // after the stale answer stands, for those who hear of it
     if (stale == null) {
       degradation.stopped(key);
@@ -241,11 +265,65 @@ final class Intake {
     return stale;
   }
 
+  /**
+   * Takes in that a registration could not be confirmed without registering. Where the registry
+   * answered, the next record that is written registers, and finds out more.
+   *
+   * @throws CompletionException around the failure, always
+   */
+  RegisteredSchema unconfirmed(SchemaKey key, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RegistryUnavailableException unavailable) {
+      registryFailed(key, unavailable);
+    } else {
+      registryAnswered(key);
+      invalidated.run();
+    }
+    throw new CompletionException(cause);
+  }
+
+  private void notFound(SchemaKey key, SchemaNotFoundException notFound) {
+    Answer before = main.get(key);
+    if (judgement.isNoMore(key, notFound)) {
+      missing(key, notFound);
+      if (before != null && before.schemaOrNull() != null) {
+        invalidated.run();
+      }
+    }
+  }
+
   private void missing(SchemaKey key, SchemaNotFoundException notFound) {
     long ttl = nextMissingTtl(main.get(key));
     long due = nanoTime.getAsLong() + ttl;
     main.put(
         key, new Missing(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, due));
+  }
+
+  /** What is served while the registry does not answer; null when there is nothing. */
+  private @Nullable RegisteredSchema standIn(SchemaKey key) {
+    RegisteredSchema stale = stale(key);
+    if (stale == null && main.get(key) instanceof Fact fact) {
+      stale = fact.schema();
+    }
+    if (stale == null && key.isPointer() && main.get(key) == null) {
+      stale = lastRegistered(key);
+    }
+    trust.used(key);
+    return stale;
+  }
+
+  /** Of a subject whose newest version was never asked for, what was registered last. */
+  private @Nullable RegisteredSchema lastRegistered(SchemaKey key) {
+    RegisteredSchema last = LastRegistered.of(key, main.entries());
+    if (last != null) {
+      long now = nanoTime.getAsLong();
+      Pointer pointer = new Pointer(new Fact(last, usageOf(last)), new Usage(), now, now);
+      main.put(key, pointer.dueAt(nextAttempt(pointer, now)));
+      degradation.serving(key, Duration.ZERO);
+      notebook.pointerRead(key);
+      trust.doubt(key);
+    }
+    return last;
   }
 
   /** The answer as it was, to be served beyond its time; null when none may be. */
@@ -268,6 +346,7 @@ final class Intake {
     if (since != null) {
       log.info("The registry answers again; lookups were served without it since {}", since);
       announce(new SchemaEvent.DegradedChanged(false, since));
+      trust.outageEnded();
     }
   }
 

@@ -54,7 +54,7 @@ final class Invalidation {
     gone.collect(
         cache,
         (key, schema) ->
-            subject.equals(subjectOf(key))
+            subject.equals(key.subjectOrNull())
                 || (schema.subjectVersion() != null
                     && schema.subjectVersion().subject().equals(subject)));
     return gone;
@@ -69,7 +69,7 @@ final class Invalidation {
   }
 
   boolean covers(SchemaKey key) {
-    return (subject != null && subject.equals(subjectOf(key)))
+    return (subject != null && subject.equals(key.subjectOrNull()))
         || (key instanceof SchemaKey.ById byId && ids.contains(byId.id()))
         || (key instanceof SchemaKey.AtVersion at && versions.contains(at.subjectVersion()));
   }
@@ -122,18 +122,5 @@ final class Invalidation {
     if (schema.subjectVersion() != null) {
       versions.add(schema.subjectVersion());
     }
-  }
-
-  private static @Nullable Subject subjectOf(SchemaKey key) {
-    if (key instanceof SchemaKey.AtVersion at) {
-      return at.subjectVersion().subject();
-    } else if (key instanceof SchemaKey.Latest latest) {
-      return latest.subject();
-    } else if (key instanceof SchemaKey.LatestWith latest) {
-      return latest.subject();
-    } else if (key instanceof SchemaKey.Registered registered) {
-      return registered.subject();
-    }
-    return key instanceof SchemaKey.LookedUp lookedUp ? lookedUp.subject() : null;
   }
 }

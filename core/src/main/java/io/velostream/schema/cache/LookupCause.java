@@ -9,8 +9,15 @@ enum LookupCause {
   NEED,
   /** A pointer is read again before it is due. */
   REFRESH,
+  /** An answer is doubted. */
+  CONFIRM,
   /** Somebody may want it soon. */
   PREFETCH;
+
+  /** Whether the registry is asked also for what memory has. */
+  boolean isAskedAnyway() {
+    return this == REFRESH || this == CONFIRM;
+  }
 
   /** Whether somebody waits for the answer. */
   boolean isAwaited() {

@@ -8,6 +8,7 @@ import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.registry.MonotonicClock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaCache {
 
-  private final RegistryClient client;
   private final CacheSettings settings;
   private final LongSupplier nanoTime;
   private final Counters counters = new Counters();
@@ -40,8 +41,13 @@ public final class SchemaCache {
   private final DependencyIndex dependencies;
   private final Notebook notebook = new Notebook();
   private final Intake intake;
+  private final Inquiry inquiry;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
   private final SchemaChanges changes = new SchemaChanges();
+  private final Trust trust = new Trust();
+
+  /** Takes an id out of this and of what is made of it. */
+  private volatile Consumer<SchemaId> forget = id -> invalidate(Invalidation.of(id, this));
 
   /** An empty cache before {@code client}, which stays the caller's to close. */
   public SchemaCache(
@@ -50,12 +56,11 @@ public final class SchemaCache {
       IdentityCheck identityCheck,
       SchemaListener listener,
       LongSupplier nanoTime) {
-    this.client = client;
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.hot = new HotTables(settings.hotSchemas());
     this.degradation = new Degradation(new MonotonicClock(Instant.now(), nanoTime));
-    this.main = new MainTier(settings.maxSchemas(), counters, degradation::stopped);
+    this.main = new MainTier(settings.maxSchemas(), counters, this::gone);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
     this.intake =
         new Intake(
@@ -67,10 +72,14 @@ public final class SchemaCache {
                 notebook,
                 degradation,
                 client::isClosed,
-                changes::moved),
+                changes::moved,
+                changes::invalidated,
+                id -> forget.accept(id),
+                trust),
             identityCheck,
             listener,
             nanoTime);
+    this.inquiry = new Inquiry(client, intake);
   }
 
   /** The schema with this id if it is one of those used most (tier L1); else null. */
@@ -100,6 +109,7 @@ public final class SchemaCache {
       return null;
     }
     counters.mainHits.increment();
+    trust.used(key);
     if (answer instanceof Fact fact) {
       used(key, fact);
     } else if (answer instanceof Pointer pointer) {
@@ -123,13 +133,46 @@ public final class SchemaCache {
       if (schema != null) {
         return CompletableFuture.completedFuture(schema);
       }
-    } catch (SchemaNotFoundException e) {
+    } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
     counters.misses.increment();
     CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.USE);
     var unused = flight.thenRun(() -> redeem(key));
     return flight;
+  }
+
+  /** Whether the registry has still to confirm what is known of {@code key}. */
+  public boolean isDoubted(SchemaKey key) {
+    return trust.isDoubted(key);
+  }
+
+  /** From now on {@code key} is among what writers rely on. */
+  public void written(SchemaKey key) {
+    trust.written(key);
+  }
+
+  /**
+   * Finds a schema to write in, as {@link #find} does, but by a key for which readers are given
+   * what is doubted: it is confirmed first, while the registry answers.
+   */
+  public CompletableFuture<RegisteredSchema> findToWrite(SchemaKey key, Duration timeout) {
+    try {
+      if (!mustAsk(key)) {
+        return find(key, timeout);
+      }
+    } catch (SchemaException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    counters.misses.increment();
+    return flights.fly(key, () -> stored(key, true), () -> fetch(key, timeout, LookupCause.USE));
+  }
+
+  /** Asks the registry again for what is known. */
+  CompletableFuture<RegisteredSchema> confirm(SchemaKey key, Duration timeout) {
+    return key instanceof SchemaKey.Registered registered
+        ? inquiry.confirm(registered, timeout)
+        : load(key, timeout, LookupCause.CONFIRM);
   }
 
   /**
@@ -141,7 +184,7 @@ public final class SchemaCache {
     Answer answer;
     try {
       answer = usable(key);
-    } catch (SchemaNotFoundException e) {
+    } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
     if (answer == null) {
@@ -149,14 +192,16 @@ public final class SchemaCache {
       var unused = flight.thenRun(() -> redeem(key));
       return flight;
     }
+    trust.used(key);
     redeem(answer);
     return CompletableFuture.completedFuture(Objects.requireNonNull(answer.schemaOrNull()));
   }
 
   /** What memory has, or else what the registry says, without counting it as a lookup. */
   CompletableFuture<RegisteredSchema> load(SchemaKey key, Duration timeout, LookupCause cause) {
-    boolean isRefresh = cause == LookupCause.REFRESH;
-    return flights.fly(key, () -> isRefresh ? null : stored(key), () -> fetch(key, timeout, cause));
+    boolean isAsked = cause.isAskedAnyway();
+    return flights.fly(
+        key, () -> isAsked ? null : stored(key, false), () -> fetch(key, timeout, cause));
   }
 
   /** Who depends on whom, among the schemas that came this way. */
@@ -208,6 +253,21 @@ public final class SchemaCache {
     return main.get(key);
   }
 
+  /** What the registry has still to confirm. */
+  Trust trust() {
+    return trust;
+  }
+
+  /** Tells who takes an id out of all tiers when it comes to be another schema. */
+  void forgetBy(Consumer<SchemaId> forget) {
+    this.forget = forget;
+  }
+
+  private void gone(SchemaKey key) {
+    degradation.stopped(key);
+    trust.gone(key);
+  }
+
   CacheSettings settings() {
     return settings;
   }
@@ -249,6 +309,7 @@ public final class SchemaCache {
     hot.clear();
     dependencies.clear();
     notebook.clear();
+    trust.clear();
   }
 
   private void used(SchemaKey key, Fact fact) {
@@ -301,6 +362,9 @@ public final class SchemaCache {
   }
 
   private @Nullable Answer usable(SchemaKey key) {
+    if ((key.isByContent() || key.isPointer()) && mustAsk(key)) {
+      return null;
+    }
     Answer answer = main.get(key);
     if (answer instanceof Pointer pointer) {
       return isDue(pointer.dueNanos()) ? null : pointer;
@@ -314,13 +378,18 @@ public final class SchemaCache {
     return answer;
   }
 
-  private @Nullable RegisteredSchema stored(SchemaKey key) {
+  private @Nullable RegisteredSchema stored(SchemaKey key, boolean isToWrite) {
     try {
-      Answer answer = usable(key);
+      Answer answer = isToWrite && mustAsk(key) ? null : usable(key);
       return answer == null ? null : answer.schemaOrNull();
-    } catch (SchemaNotFoundException e) {
+    } catch (SchemaException e) {
       throw new CompletionException(e);
     }
+  }
+
+  /** As {@link Trust#mustAsk}. */
+  private boolean mustAsk(SchemaKey key) {
+    return trust.isDoubted(key) && trust.mustAsk(key, nanoTime.getAsLong(), isDegraded());
   }
 
   private boolean isDue(long dueNanos) {
@@ -331,8 +400,9 @@ public final class SchemaCache {
       SchemaKey key, Duration timeout, LookupCause cause) {
     long before = changes.invalidations();
     long started = nanoTime.getAsLong();
-    return client
-        .send(key.call(), timeout)
+    boolean hasStandIn = cause.isAwaited() && trust.isDoubted(key);
+    return inquiry
+        .ask(key, hasStandIn ? timeout.dividedBy(2) : timeout)
         .handle(
             (schema, failure) -> {
               if (cause == LookupCause.USE) {

@@ -11,6 +11,7 @@ import io.velostream.schema.registry.SchemaCalls;
 import io.velostream.schema.registry.SubjectCalls;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** By what a schema can be found, and the call that finds it. The context is part of every key. */
 public sealed interface SchemaKey {
@@ -34,6 +35,20 @@ public sealed interface SchemaKey {
    */
   default boolean isByContent() {
     return false;
+  }
+
+  /** The subject that is asked about; null when the key does not name one. */
+  default @Nullable Subject subjectOrNull() {
+    if (this instanceof AtVersion at) {
+      return at.subjectVersion().subject();
+    } else if (this instanceof Latest latest) {
+      return latest.subject();
+    } else if (this instanceof LatestWith latest) {
+      return latest.subject();
+    } else if (this instanceof Registered registered) {
+      return registered.subject();
+    }
+    return this instanceof LookedUp lookedUp ? lookedUp.subject() : null;
   }
 
   /** The schema with this id. */

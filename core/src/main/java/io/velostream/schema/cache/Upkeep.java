@@ -23,15 +23,21 @@ public final class Upkeep {
   private final Settings settings;
   private final Refresher refresher;
   private final Prefetcher prefetcher;
+  private final Confirmer confirmer;
 
   /**
    * How the background works.
    *
    * @param refresh how newest versions are read again
    * @param prefetch what is fetched before anybody asks
+   * @param confirmInterval how often what writers rely on is confirmed; zero for never
    * @param timeout the longest that one call of the background may take
    */
-  public record Settings(RefreshSettings refresh, PrefetchSettings prefetch, Duration timeout) {}
+  public record Settings(
+      RefreshSettings refresh,
+      PrefetchSettings prefetch,
+      Duration confirmInterval,
+      Duration timeout) {}
 
   /** The upkeep of these tiers. Nothing is done until somebody calls {@link #runOnce}. */
   public Upkeep(SchemaCache schemas, Closures closures, Settings settings, RandomGenerator random) {
@@ -43,14 +49,19 @@ public final class Upkeep {
         new Settings(
             hasPointers ? settings.refresh : RefreshSettings.disabled(),
             settings.prefetch,
+            settings.confirmInterval,
             settings.timeout);
     this.refresher = new Refresher(schemas, held, settings, random);
     this.prefetcher = new Prefetcher(schemas, settings);
+    this.confirmer = new Confirmer(schemas, settings.confirmInterval, settings.timeout, random);
+    schemas.forgetBy(this::invalidate);
   }
 
   /** Whether there is anything to do in the background at all. */
   public boolean isNeeded() {
-    return settings.refresh.isEnabled() || settings.prefetch.isEnabled();
+    return settings.refresh.isEnabled()
+        || settings.prefetch.isEnabled()
+        || !settings.confirmInterval.isZero();
   }
 
   /**
@@ -61,6 +72,7 @@ public final class Upkeep {
    */
   public int runOnce(long nowNanos) {
     int refreshed = settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
+    refreshed += confirmer.runOnce(nowNanos);
     return refreshed + (settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0);
   }
 

@@ -56,6 +56,22 @@ public sealed interface SchemaEvent {
   record IdentityChanged(SchemaId id, boolean isRefused) implements SchemaEvent {}
 
   /**
+   * The registry gave, for what can never change, another answer than before: the registry was
+   * rebuilt, the subject was deleted for good, or another registry answers.
+   *
+   * @param subject whose schema it is; null when that is not known
+   * @param before what the registry had
+   * @param now what it has; null when it has none any more
+   * @param isRefused whether nothing is written with the new answer
+   */
+  record AnswerChanged(
+      @Nullable Subject subject,
+      RegisteredSchema before,
+      @Nullable RegisteredSchema now,
+      boolean isRefused)
+      implements SchemaEvent {}
+
+  /**
    * The circuit breaker of a registry URL has changed its state.
    *
    * @param endpoint the registry's URL without credentials

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch what is fetched before anybody asks
  * @param snapshot what is kept on disk; null for nothing
  * @param identityCheck what becomes of another schema for a known id
+ * @param confirmInterval how often what writers rely on is confirmed
  * @param listeners who hears of events
  * @param warmUp what is loaded at once
  */
@@ -37,6 +38,7 @@ record ConnectionSettings(
     PrefetchSettings prefetch,
     @Nullable SnapshotSettings snapshot,
     IdentityCheck identityCheck,
+    Duration confirmInterval,
     ConfiguredListeners listeners,
     Set<Subject> warmUp) {
 
@@ -57,6 +59,7 @@ record ConnectionSettings(
           TierKeys.prefetch(config),
           SnapshotKeys.settings(config),
           SnapshotKeys.identityCheck(config),
+          SnapshotKeys.confirmInterval(config),
           ResolverKeys.listeners(config),
           ResolverKeys.warmUp(config));
     } catch (IllegalArgumentException e) {
@@ -99,6 +102,7 @@ record ConnectionSettings(
           .prefetch(prefetch)
           .snapshot(snapshot)
           .identityCheck(identityCheck)
+          .confirmInterval(confirmInterval)
           .listener(listener)
           .build();
     } catch (IllegalArgumentException e) {

@@ -19,12 +19,22 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
    * @throws InvalidSchemaException also when the schema is of another format
    */
   S parse(RegisteredSchema schema) {
+    requireFormat(schema);
+    return resolver.parse(schema, format);
+  }
+
+  /** The same, to write records in: what is doubted of its references is confirmed first. */
+  S parseToWrite(RegisteredSchema schema) {
+    requireFormat(schema);
+    return resolver.parseToWrite(schema, format);
+  }
+
+  private void requireFormat(RegisteredSchema schema) {
     String type = schema.definition().type();
     if (!type.equals(format.type())) {
       throw new InvalidSchemaException(
           schema.name() + " is a schema of type " + type + ", not " + format.type());
     }
-    return resolver.parse(schema, format);
   }
 
   /** How long the parsed form is the right one: it may refer to a newest version. */

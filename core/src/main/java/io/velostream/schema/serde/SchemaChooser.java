@@ -54,11 +54,12 @@ final class SchemaChooser<S> {
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
-      return given(subject, resolver.byId(new SchemaId(subject.context(), id)), own, epoch);
+      return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, epoch);
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return new ChosenSchema<>(subject, latest, schemas.parse(latest), clock.following(epoch));
+      return new ChosenSchema<>(
+          subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
       return latest(subject, own, epoch);
@@ -103,7 +104,7 @@ final class SchemaChooser<S> {
 
   private ChosenSchema<S> given(
       Subject subject, RegisteredSchema given, ValueSchema<S> own, Epoch epoch) {
-    S parsed = schemas.parse(given);
+    S parsed = schemas.parseToWrite(given);
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
@@ -112,7 +113,7 @@ final class SchemaChooser<S> {
 
   private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {
     RegisteredSchema latest = resolver.latest(subject);
-    S parsed = schemas.parse(latest);
+    S parsed = schemas.parseToWrite(latest);
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }

@@ -62,6 +62,7 @@ final class SerdeKeys {
   static final String SNAPSHOT_QUOTA = "schema.snapshot.quota.mb";
   static final String SNAPSHOT_INTERVAL = "schema.snapshot.interval.ms";
   static final String IDENTITY_CHECK = "schema.identity.check";
+  static final String CONFIRM_INTERVAL = "schema.confirm.interval.sec";
 
   static final String LISTENERS = "schema.listeners";
   static final String LISTENERS_PREFIX = LISTENERS + ".";

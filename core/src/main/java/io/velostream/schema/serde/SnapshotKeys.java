@@ -3,6 +3,7 @@ package io.velostream.schema.serde;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import io.velostream.schema.SchemaResolverBuilder;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.KeyProvider;
 import io.velostream.schema.settings.SnapshotEncryption;
@@ -40,13 +41,23 @@ final class SnapshotKeys {
     defineKeys(keys);
     defineKeyStore(keys);
     keys.define(
-        SerdeKeys.IDENTITY_CHECK,
-        ConfigDef.Type.STRING,
-        "fail",
-        ValidString.in("fail", "warn"),
-        Importance.MEDIUM,
-        "What to do when the registry gives another schema for an id than it gave before: fail"
-            + " (refuse the answer) or warn (log it and believe the registry).");
+            SerdeKeys.IDENTITY_CHECK,
+            ConfigDef.Type.STRING,
+            "fail",
+            ValidString.in("fail", "warn"),
+            Importance.MEDIUM,
+            "What to do when the registry contradicts what it said before (an id is another schema, a"
+                + " content has another id): fail (refuse the answer, and what would be written with"
+                + " it) or warn (log it and believe the registry).")
+        .define(
+            SerdeKeys.CONFIRM_INTERVAL,
+            ConfigDef.Type.INT,
+            (int) SchemaResolverBuilder.DEFAULT_CONFIRM_INTERVAL.toSeconds(),
+            atLeast(0),
+            Importance.LOW,
+            "How many seconds apart the registry is asked again for what serializers write with and"
+                + " for a few of the ids that are read, to notice one that was rebuilt; 0 for after"
+                + " an outage only.");
   }
 
   private static void defineFiles(ConfigDef keys) {
@@ -147,6 +158,10 @@ final class SnapshotKeys {
             encryption(config),
             (long) config.number(SerdeKeys.SNAPSHOT_QUOTA) << MEGABYTE_BITS,
             Duration.ofMillis(config.number(SerdeKeys.SNAPSHOT_INTERVAL)));
+  }
+
+  static Duration confirmInterval(SerdeConfig config) {
+    return Duration.ofSeconds(config.number(SerdeKeys.CONFIRM_INTERVAL));
   }
 
   static IdentityCheck identityCheck(SerdeConfig config) {

@@ -78,7 +78,10 @@ class RefresherTest {
   private static List<Refresher> clients(SchemaCache cache, SchemaKey key) {
     Upkeep.Settings settings =
         new Upkeep.Settings(
-            RefreshSettings.DEFAULT, PrefetchSettings.DEFAULT, Duration.ofSeconds(5));
+            RefreshSettings.DEFAULT,
+            PrefetchSettings.DEFAULT,
+            Duration.ZERO,
+            Duration.ofSeconds(5));
     List<Refresher> clients = new ArrayList<>();
     while (cache.notebook().nextPointer() != null) {
       // what the lookup has left goes to nobody: each client is told by itself

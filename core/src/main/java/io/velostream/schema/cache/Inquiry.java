@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.registry.RegistryClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks a registry what a cache wants to know. Safe for use by many threads. */
+final class Inquiry {
+
+  private final RegistryClient client;
+  private final Intake intake;
+
+  Inquiry(RegistryClient client, Intake intake) {
+    this.client = client;
+    this.intake = intake;
+  }
+
+  /** What the registry says now; fails also when that contradicts what an id was before. */
+  CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout) {
+    CompletableFuture<RegisteredSchema> answer = client.send(key.call(), timeout);
+    return key.isByContent() ? answer.thenCompose(schema -> withKnownId(schema, timeout)) : answer;
+  }
+
+  /** Looks a registration up, so that nothing is registered that nobody writes. */
+  CompletableFuture<RegisteredSchema> confirm(SchemaKey.Registered key, Duration timeout) {
+    SchemaKey lookUp = new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalize());
+    return client
+        .send(lookUp.call(), timeout)
+        .handle(
+            (schema, failure) ->
+                schema != null
+                    ? intake.learn(key, schema, LookupCause.CONFIRM)
+                    : intake.unconfirmed(key, failure));
+  }
+
+  /** An answer to a question by content says little of its id, which may have to be asked for. */
+  private CompletableFuture<RegisteredSchema> withKnownId(
+      RegisteredSchema schema, Duration timeout) {
+    SchemaId id = schema.id();
+    if (id == null || !intake.identities().mayContradict(schema)) {
+      return CompletableFuture.completedFuture(schema);
+    }
+    SchemaKey byId = new SchemaKey.ById(id);
+    return client
+        .send(byId.call(), timeout)
+        .thenApply(
+            found -> {
+              var unused = intake.pass(byId, found);
+              return schema;
+            });
+  }
+}
