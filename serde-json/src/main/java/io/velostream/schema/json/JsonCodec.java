@@ -96,7 +96,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     ObjectMapper mapper = settings.mapper();
     boolean isFixedClass = hasOwnSchema(sample) && !(sample instanceof JsonWithSchema);
     ObjectWriter writer = isFixedClass ? mapper.writerFor(sample.getClass()) : mapper.writer();
-    return new JsonEncoder(writer, check(registered));
+    return new JsonEncoder(writer, check(registered), settings.problems());
   }
 
   @Override
@@ -105,7 +105,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     TypeChoice types = settings.types();
     JavaType target =
         types == null ? settings.mapper().constructType(Object.class) : types.choose(wanted);
-    return new JsonDecoder(JsonMappers.reader(settings.mapper(), target), check(wanted));
+    return new JsonDecoder(
+        JsonMappers.reader(settings.mapper(), target), check(wanted), settings.problems());
   }
 
   private @Nullable ValueCheck check(JsonSchema schema) {

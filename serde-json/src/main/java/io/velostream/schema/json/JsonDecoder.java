@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonDecoder implements ValueDecoder {
 
-  private static final String WHAT = "the payload cannot be read";
-
   private final ObjectReader reader;
   private final @Nullable ValueCheck check;
+  private final PayloadProblems problems;
   private final boolean wantsTree;
 
-  JsonDecoder(ObjectReader reader, @Nullable ValueCheck check) {
+  /** How messages begin. */
+  private final String what;
+
+  JsonDecoder(ObjectReader reader, @Nullable ValueCheck check, PayloadProblems problems) {
     this.reader = reader;
     this.check = check;
-    this.wantsTree = reader.getValueType().getRawClass() == JsonNode.class;
+    this.problems = problems;
+    Class<?> target = reader.getValueType().getRawClass();
+    this.what =
+        "the payload cannot be read" + (target == Object.class ? "" : " as " + target.getName());
+    this.wantsTree = target == JsonNode.class;
   }
 
   @Override
@@ -37,8 +43,8 @@ final class JsonDecoder implements ValueDecoder {
       return check == null
           ? reader.readValue(bytes, offset, length)
           : checked(new JsonSource.Bytes(bytes, offset, length), check);
-    } catch (IOException e) {
-      throw PayloadProblems.of(WHAT, e);
+    } catch (IOException | RuntimeException e) {
+      throw problems.of(what, e);
     }
   }
 
@@ -55,8 +61,8 @@ final class JsonDecoder implements ValueDecoder {
       return check == null
           ? reader.readValue(new BufferStream(payload))
           : checked(new JsonSource.Buffer(payload), check);
-    } catch (IOException e) {
-      throw PayloadProblems.of(WHAT, e);
+    } catch (IOException | RuntimeException e) {
+      throw problems.of(what, e);
     }
   }
 

@@ -21,11 +21,13 @@ final class JsonEncoder implements ValueEncoder {
 
   private final ObjectWriter writer;
   private final @Nullable ValueCheck check;
+  private final PayloadProblems problems;
   private final boolean writesTokens;
 
-  JsonEncoder(ObjectWriter writer, @Nullable ValueCheck check) {
+  JsonEncoder(ObjectWriter writer, @Nullable ValueCheck check, PayloadProblems problems) {
     this.writer = writer;
     this.check = check;
+    this.problems = problems;
     this.writesTokens = WrittenTokens.areWhatIsWritten(writer);
   }
 
@@ -34,8 +36,8 @@ final class JsonEncoder implements ValueEncoder {
     Object payload = value instanceof JsonWithSchema given ? given.value() : value;
     try {
       return check == null ? framed(payload, frame, null) : checked(payload, frame, check);
-    } catch (IOException e) {
-      throw PayloadProblems.of("the value cannot be written as JSON", e);
+    } catch (IOException | RuntimeException e) {
+      throw problems.of("the value cannot be written as JSON", e);
     }
   }
 

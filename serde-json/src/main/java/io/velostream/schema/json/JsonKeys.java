@@ -59,7 +59,7 @@ public final class JsonKeys {
   /** The class of an object mapper of the user's, or of a supplier of one. */
   public static final String OBJECT_MAPPER_CLASS = "json.object.mapper.class";
 
-  /** Whether messages may hold values that do not fit the schema. */
+  /** The older spelling of {@code schema.errors.include.values}. */
   public static final String SHOW_VALUES = "json.validation.errors.include.values";
 
   /** Most steps of matching one pattern of a schema with one text. */
@@ -125,7 +125,8 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether messages about values that do not fit their schema may hold those values.");
+            "The older spelling of schema.errors.include.values, for JSON alone; it is an error"
+                + " when both are set to different values.");
   }
 
   private static ConfigDef defineWriting(ConfigDef keys) {

@@ -7,6 +7,7 @@ import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.serde.SerdeConfig;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapper maps classes to JSON and back
  * @param trees reads trees for validation
  * @param validation how values are validated; null when they are not
+ * @param problems says what is wrong with values and payloads
  * @param types what to read into; null for a codec that writes
  * @param generation how schemas are made from classes; null for a codec that reads
  */
@@ -22,8 +24,12 @@ record JsonSettings(
     ObjectMapper mapper,
     ObjectMapper trees,
     @Nullable Validation validation,
+    PayloadProblems problems,
     @Nullable TypeChoice types,
     @Nullable Generation generation) {
+
+  /** What every format calls {@link JsonKeys#SHOW_VALUES}. */
+  private static final String SHOW_VALUES = "schema.errors.include.values";
 
   /**
    * How values are validated.
@@ -55,6 +61,7 @@ record JsonSettings(
         JsonMappers.forWriting(config),
         JsonMappers.forTrees(config, false),
         validation(config),
+        new PayloadProblems(showsValues(config)),
         null,
         generation);
   }
@@ -70,6 +77,7 @@ record JsonSettings(
         mapper,
         JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
         validation(config),
+        new PayloadProblems(showsValues(config)),
         TypeChoice.of(config, mapper.getTypeFactory(), given),
         null);
   }
@@ -78,9 +86,30 @@ record JsonSettings(
     return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
         ? new Validation(
             config.number(JsonKeys.REGEX_MAX_STEPS),
-            config.flag(JsonKeys.SHOW_VALUES),
+            showsValues(config),
             config.number(JsonKeys.MAX_NUMBER_EXPONENT))
         : null;
+  }
+
+  /** The key that every format shares, or its older spelling, which JSON alone has. */
+  private static boolean showsValues(SerdeConfig config) {
+    boolean shared = config.showsValues();
+    if (!config.originals().containsKey(JsonKeys.SHOW_VALUES)) {
+      return shared;
+    }
+    boolean own = config.flag(JsonKeys.SHOW_VALUES);
+    if (config.originals().containsKey(SHOW_VALUES) && own != shared) {
+      throw new ConfigException(
+          SHOW_VALUES
+              + "="
+              + shared
+              + " and "
+              + JsonKeys.SHOW_VALUES
+              + "="
+              + own
+              + " contradict each other; set one of them");
+    }
+    return own;
   }
 
   private static String required(@Nullable String text) {

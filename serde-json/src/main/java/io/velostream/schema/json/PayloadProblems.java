@@ -7,52 +7,41 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.velostream.schema.json.document.Excerpt;
-import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.InvalidValueException;
-import java.io.IOException;
-import java.util.stream.Collectors;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.WithheldException;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a payload in words that hold none of its values. */
-final class PayloadProblems {
+/**
+ * Says what is wrong with a payload or a value in words that hold none of its values, and keeps the
+ * cause as far as it may be printed.
+ *
+ * @param showsValues whether causes may hold values of records
+ */
+record PayloadProblems(boolean showsValues) {
 
-  private PayloadProblems() {}
+  private static final int MAX_CAUSES = 20;
 
   /** The exception for a payload that could not be read, or a value that could not be written. */
-  static RuntimeException of(String what, IOException cause) {
-    for (Throwable one = cause; one != null; one = one.getCause()) {
-      if (one instanceof InvalidValueException ours) {
+  RuntimeException of(String what, Exception cause) {
+    Throwable one = cause;
+    for (int i = 0; one != null && i < MAX_CAUSES; i++) {
+      if (one instanceof SchemaException ours) {
         return ours;
       }
+      one = one.getCause();
     }
-    return new InvalidValueException(what + ": " + describe(cause), cause);
+    return new InvalidValueException(
+        what + ": " + describe(cause), showsValues ? cause : WithheldException.of(cause));
   }
 
   /** What happened, and where. */
-  static String describe(IOException cause) {
+  static String describe(Exception cause) {
     if (cause instanceof StreamConstraintsException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
     }
-    if (cause instanceof UnrecognizedPropertyException unknown) {
-      return "the class "
-          + unknown.getReferringClass().getName()
-          + " has no property for the one at "
-          + path(unknown)
-          + "; add it, or set "
-          + JsonKeys.FAIL_UNKNOWN_PROPERTIES
-          + "=false";
-    }
-    if (cause instanceof MismatchedInputException mismatch) {
-      Class<?> target = mismatch.getTargetType();
-      return "no value for "
-          + (target == null ? "the target class" : target.getName())
-          + path(" at ", mismatch);
-    }
     if (cause instanceof JsonMappingException mapping) {
-      return shortMessage(mapping) + path(" at ", mapping);
+      return MappingProblems.describe(mapping);
     }
     if (cause instanceof StreamWriteException writing) {
       return String.valueOf(writing.getOriginalMessage());
@@ -63,7 +52,7 @@ final class PayloadProblems {
     return cause.getClass().getSimpleName();
   }
 
-  private static String parseProblem(JacksonException problem) {
+  static String parseProblem(JacksonException problem) {
     return isDuplicate(problem) ? "a key stands twice in one object" : "not valid JSON";
   }
 
@@ -72,34 +61,6 @@ final class PayloadProblems {
     return problem instanceof JsonParseException
         && message != null
         && message.startsWith("Duplicate field");
-  }
-
-  /** Messages about classes are worth repeating; those about a foreign cause may hold values. */
-  private static String shortMessage(JsonMappingException mapping) {
-    Throwable cause = mapping.getCause();
-    if (cause instanceof StreamWriteException writing) {
-      return String.valueOf(writing.getOriginalMessage());
-    }
-    if (cause instanceof StreamConstraintsException limit) {
-      return "it goes beyond a limit: " + limit.getOriginalMessage();
-    }
-    if (cause instanceof JsonParseException parsing) {
-      return parseProblem(parsing);
-    }
-    return cause == null ? "it cannot be mapped" : cause.getClass().getSimpleName();
-  }
-
-  private static String path(String before, JsonMappingException mapping) {
-    return mapping.getPath().isEmpty() ? "" : before + path(mapping);
-  }
-
-  private static String path(JsonMappingException mapping) {
-    String path =
-        mapping.getPath().stream()
-            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-            .map(Keywords::escaped)
-            .collect(Collectors.joining("/", "/", ""));
-    return Excerpt.of(path);
   }
 
   private static String location(@Nullable JsonLocation location) {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.Keywords;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why JSON and a class do not go together: the class, the property, and what to do about it.
+ * Jackson's own messages are repeated only where they speak of classes alone.
+ */
+final class MappingProblems {
+
+  private MappingProblems() {}
+
+  static String describe(JsonMappingException problem) {
+    return what(problem) + place(problem);
+  }
+
+  private static String what(JsonMappingException problem) {
+    if (problem instanceof UnrecognizedPropertyException unknown) {
+      return "the class "
+          + unknown.getReferringClass().getName()
+          + " has no such property; add it, or set "
+          + JsonKeys.FAIL_UNKNOWN_PROPERTIES
+          + "=false";
+    }
+    if (problem instanceof InvalidTypeIdException unknown) {
+      return "no subtype of "
+          + name(unknown.getBaseType().getRawClass(), "the target class")
+          + " has the type id that stands there; name it with @JsonSubTypes";
+    }
+    if (problem instanceof MismatchedInputException mismatch) {
+      return mismatch(mismatch);
+    }
+    if (problem instanceof InvalidDefinitionException definition) {
+      return definition(definition);
+    }
+    if (problem instanceof ValueInstantiationException failed) {
+      Class<?> type = failed.getType() == null ? null : failed.getType().getRawClass();
+      return "the constructor of " + name(type, "the class") + " failed" + with(failed.getCause());
+    }
+    return ofCause(problem.getCause());
+  }
+
+  private static String mismatch(MismatchedInputException mismatch) {
+    String type = name(mismatch.getTargetType(), "the target class");
+    String message = String.valueOf(mismatch.getOriginalMessage());
+    return message.startsWith("Missing") && message.contains("creator property")
+        ? "a property that the constructor of " + type + " needs is missing"
+        : "no value for " + type;
+  }
+
+  private static String definition(InvalidDefinitionException problem) {
+    Class<?> type = problem.getType() == null ? null : problem.getType().getRawClass();
+    String message = String.valueOf(problem.getOriginalMessage());
+    if (type == null) {
+      return "it cannot be mapped: " + Excerpt.of(message);
+    }
+    String name = type.getName();
+    if (message.startsWith("No serializer found")) {
+      return "the class "
+          + name
+          + " has no properties to write: give it getters, public fields or annotations, or make"
+          + " it a record";
+    }
+    if (message.contains("Key deserializer")) {
+      return "the class "
+          + name
+          + " cannot be mapped as the key of a map: give it a public constructor of one String, or"
+          + " @JsonDeserialize(keyUsing = ...) where the map is declared";
+    }
+    boolean isMade = message.startsWith("Cannot construct");
+    if (isMade && isOpen(type)) {
+      return (type.isInterface() ? "the interface " : "the abstract class ")
+          + name
+          + " cannot be made: say which class to make with @JsonTypeInfo and @JsonSubTypes, with"
+          + " @JsonDeserialize(as = ...), or read into a class that is not abstract";
+    }
+    if (isMade && type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+      return "the class " + name + " cannot be made: it is an inner class; make it static";
+    }
+    return isMade
+        ? "the class "
+            + name
+            + " cannot be made: it needs a constructor without arguments or one with"
+            + " @JsonCreator; or make it a record"
+        : "the class " + name + " cannot be mapped: " + Excerpt.of(message);
+  }
+
+  private static boolean isOpen(Class<?> type) {
+    return type.isInterface() || Modifier.isAbstract(type.getModifiers());
+  }
+
+  /** Messages of a foreign cause may hold values; its class says what happened. */
+  private static String ofCause(@Nullable Throwable cause) {
+    if (cause instanceof StreamWriteException writing) {
+      return String.valueOf(writing.getOriginalMessage());
+    }
+    if (cause instanceof StreamConstraintsException limit) {
+      return "it goes beyond a limit: " + limit.getOriginalMessage();
+    }
+    if (cause instanceof JsonParseException parsing) {
+      return PayloadProblems.parseProblem(parsing);
+    }
+    return "it cannot be mapped" + with(cause);
+  }
+
+  private static String with(@Nullable Throwable cause) {
+    return cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
+  }
+
+  private static String name(@Nullable Class<?> type, String otherwise) {
+    return type == null ? otherwise : type.getTypeName();
+  }
+
+  /** Where it happened: a JSON Pointer, and the class whose property it is. */
+  private static String place(JsonMappingException problem) {
+    List<JsonMappingException.Reference> path = problem.getPath();
+    return path.isEmpty() ? "" : ", at " + pointer(path) + owner(path.get(path.size() - 1));
+  }
+
+  private static String pointer(List<JsonMappingException.Reference> path) {
+    return Excerpt.of(
+        path.stream()
+            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+            .map(Keywords::escaped)
+            .collect(Collectors.joining("/", "/", "")));
+  }
+
+  private static String owner(JsonMappingException.Reference last) {
+    Object from = last.getFrom();
+    Class<?> type = from instanceof Class<?> given ? given : from == null ? null : from.getClass();
+    return type == null || last.getFieldName() == null || type.getName().startsWith("java.")
+        ? ""
+        : " (" + last.getFieldName() + " of " + type.getName() + ")";
+  }
+}
