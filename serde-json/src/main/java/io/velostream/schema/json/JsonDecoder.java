@@ -68,16 +68,26 @@ final class JsonDecoder implements ValueDecoder {
 
   private @Nullable Object checked(JsonSource source, ValueCheck by) throws IOException {
     TokenChecker checker = by.checker();
-    if (checker != null) {
-      try (JsonParser parser = by.parser(source, checker)) {
-        parser.setCodec(reader.getFactory().getCodec());
-        Object value = (wantsTree ? by.reader() : reader).readValue(parser);
-        if (parser.nextToken() == null && checker.admits()) {
-          return value;
-        }
-      } catch (IOException | RuntimeException e) {
-        return slowly(source, by); // which fails the same way, or says what does not fit
+    if (checker == null) {
+      return slowly(source, by);
+    }
+    try (JsonParser parser = by.parser(source, checker)) {
+      parser.setCodec(reader.getFactory().getCodec());
+      Object value = (wantsTree ? by.reader() : reader).readValue(parser);
+      if (parser.nextToken() == null && checker.admits()) {
+        return value;
       }
+    } catch (IOException | RuntimeException e) {
+      return slowly(source, by, checker); // which fails the same way, or says what does not fit
+    }
+    return slowly(source, by, checker);
+  }
+
+  private @Nullable Object slowly(JsonSource source, ValueCheck by, TokenChecker checker)
+      throws IOException {
+    InvalidValueException problem = checker.problem();
+    if (problem != null) {
+      throw problem;
     }
     return slowly(source, by);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ final class JsonEncoder implements ValueEncoder {
   private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {
     TokenChecker checker = writesTokens ? by.writtenChecker() : null;
     byte[] framed = framed(payload, frame, checker);
+    InvalidValueException problem = checker == null ? null : checker.problem();
+    if (problem != null) {
+      throw problem;
+    }
     if (checker == null || !checker.admits()) {
       by.check(by.reader().readValue(framed, frame.length, framed.length - frame.length));
     }

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.program.ValidationRun;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
@@ -61,6 +62,9 @@ public final class JsonKeys {
 
   /** The older spelling of {@code schema.errors.include.values}. */
   public static final String SHOW_VALUES = "json.validation.errors.include.values";
+
+  /** Most steps of validating one document. */
+  public static final String VALIDATION_MAX_STEPS = ValidationRun.LIMIT_KEY;
 
   /** Most steps of matching one pattern of a schema with one text. */
   public static final String REGEX_MAX_STEPS = BoundedPattern.LIMIT_KEY;
@@ -212,6 +216,16 @@ public final class JsonKeys {
   }
 
   private static ConfigDef defineLimits(ConfigDef keys) {
+    keys.define(
+        VALIDATION_MAX_STEPS,
+        ConfigDef.Type.INT,
+        10_000_000,
+        atLeast(1),
+        Importance.LOW,
+        "Most steps, each about one rule of the schema looked at for one value, that validating one"
+            + " document may take, beside "
+            + ValidationRun.STEPS_FOR_EACH_VALUE
+            + " for each of its values; more is an error.");
     keys.define(
         REGEX_MAX_STEPS,
         ConfigDef.Type.INT,

@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
 import io.velostream.schema.json.program.SchemaProgram;
@@ -39,6 +40,9 @@ public final class JsonSchema {
   private final Map<Integer, SchemaValidator> validators = new ConcurrentHashMap<>(2);
 
   private final Map<Integer, Optional<SchemaProgram>> programs = new ConcurrentHashMap<>(2);
+
+  /** Benign data race: published through final fields, and the same whoever makes it. */
+  private @Nullable SchemaPointers pointers;
 
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
@@ -94,6 +98,16 @@ public final class JsonSchema {
 
   SchemaClosure closure() {
     return closure;
+  }
+
+  /** Where its schemas stand, for messages: found at the first call. */
+  SchemaPointers pointers() {
+    SchemaPointers known = pointers;
+    if (known == null) {
+      known = new SchemaPointers(closure);
+      pointers = known;
+    }
+    return known;
   }
 
   /** The validator, compiled at the first call. */

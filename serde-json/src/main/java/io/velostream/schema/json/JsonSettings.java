@@ -34,11 +34,12 @@ record JsonSettings(
   /**
    * How values are validated.
    *
+   * @param maxSteps what the validation of one document may cost
    * @param maxRegexSteps what one match of a pattern may cost
    * @param showsValues whether messages may hold values
    * @param maxNumberExponent largest exponent of a number
    */
-  record Validation(int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
+  record Validation(int maxSteps, int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
 
   /**
    * How schemas are made from classes.
@@ -85,6 +86,7 @@ record JsonSettings(
   private static @Nullable Validation validation(SerdeConfig config) {
     return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
         ? new Validation(
+            config.number(JsonKeys.VALIDATION_MAX_STEPS),
             config.number(JsonKeys.REGEX_MAX_STEPS),
             showsValues(config),
             config.number(JsonKeys.MAX_NUMBER_EXPONENT))

@@ -24,13 +24,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready to validate values; made once for each schema. Safe for many threads. */
 final class SchemaValidator {
 
-  private static final int MAX_LISTED = 10;
+  /** Keywords that a question without a limit of its own may go to. */
+  private static final long MAX_KEYWORDS = 100_000;
 
   private final Schema compiled;
 
@@ -75,32 +75,34 @@ final class SchemaValidator {
    * Refuses a value that does not fit.
    *
    * @param showsValues whether the message may hold the values that do not fit
-   * @throws InvalidValueException listing at most 10 places
+   * @param maxKeywords keywords that it may go to, beside some for each value
+   * @throws InvalidValueException listing at most 10 places, or saying that it takes too long
    */
-  void check(JsonNode value, boolean showsValues) {
-    List<Error> errors = errors(value);
-    if (errors.isEmpty()) {
-      return;
+  void check(JsonNode value, boolean showsValues, long maxKeywords) {
+    List<Error> errors = errors(value, maxKeywords);
+    if (!errors.isEmpty()) {
+      List<Violation> listed =
+          errors.stream()
+              .limit(Violation.MAX_LISTED)
+              .map(each -> violation(each, showsValues))
+              .toList();
+      throw Violation.exception(new Violation.Listed(listed, errors.size(), true));
     }
-    String listed =
-        errors.stream()
-            .limit(MAX_LISTED)
-            .map(each -> violation(each, showsValues).toString())
-            .collect(Collectors.joining("; "));
-    String more =
-        errors.size() <= MAX_LISTED ? "" : "; and " + (errors.size() - MAX_LISTED) + " more";
-    throw new InvalidValueException("the value does not fit its schema: " + listed + more, null);
   }
 
-  /** Whether a value fits. */
+  /**
+   * Whether a value fits.
+   *
+   * @throws InvalidValueException when it takes too long to find out
+   */
   boolean admits(JsonNode value) {
-    return errors(value).isEmpty();
+    return errors(value, MAX_KEYWORDS).isEmpty();
   }
 
-  private List<Error> errors(JsonNode value) {
+  private List<Error> errors(JsonNode value, long maxKeywords) {
     try {
-      return compiled.validate(value);
-    } catch (BoundedPattern.TooManySteps e) {
+      return LibraryRun.errors(compiled, value, maxKeywords);
+    } catch (BoundedPattern.TooManySteps | LibraryRun.Exhausted e) {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (InvalidSchemaRefException e) {
       throw new InvalidSchemaException(

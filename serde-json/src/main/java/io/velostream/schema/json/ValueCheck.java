@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.program.Refusal;
+import io.velostream.schema.json.program.Refusals;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueCheck {
 
+  /** Steps that take about the time in which the library goes to one keyword. */
+  private static final int LIBRARY_STEP = 10;
+
+  private final JsonSchema schema;
   private final ObjectMapper trees;
   private final ObjectReader treeReader;
-  private final SchemaValidator validator;
   private final @Nullable SchemaProgram program;
   private final JsonSettings.Validation settings;
   private final FallbackCounter fallbacks;
@@ -41,9 +48,10 @@ final class ValueCheck {
     this.treeReader = trees.readerFor(JsonNode.class);
     this.settings = settings;
     this.fallbacks = fallbacks;
-    this.validator = schema.validator(settings.maxRegexSteps());
+    this.schema = schema;
     this.program = schema.program(settings.maxRegexSteps());
     if (program == null) {
+      schema.validator(settings.maxRegexSteps());
       fallbacks.countSchema();
     }
   }
@@ -55,7 +63,9 @@ final class ValueCheck {
 
   /** Judges one document as it passes by; null when only the library can. */
   @Nullable TokenChecker checker() {
-    return program == null ? null : new TokenChecker(program, trees.getNodeFactory());
+    return program == null
+        ? null
+        : new TokenChecker(program, trees.getNodeFactory(), settings.maxSteps());
   }
 
   /**
@@ -72,16 +82,42 @@ final class ValueCheck {
   }
 
   /**
-   * Refuses a tree that does not fit. The library has the first word, as it lists all that is
-   * wrong; where it finds nothing and the program does, the program follows the specification.
+   * Refuses a tree that does not fit: the program says whether it does and where it does not; the
+   * library does so where there is no program.
+   *
+   * @throws InvalidValueException listing at most 10 places, or saying that a limit is reached
    */
   void check(JsonNode tree) {
     fallbacks.countValue();
-    validator.check(tree, settings.showsValues());
-    Refusal found = program == null ? null : Refusal.find(program, tree);
-    if (found != null) {
-      Violation violation = new Violation(found.pointer(), found.keyword(), "#", null, null);
-      throw new InvalidValueException("the value does not fit its schema: " + violation, null);
+    if (program == null) {
+      schema
+          .validator(settings.maxRegexSteps())
+          .check(tree, settings.showsValues(), settings.maxSteps() / LIBRARY_STEP);
+      return;
     }
+    ValidationRun run = new ValidationRun(settings.maxSteps());
+    if (!run.admits(program, tree)) {
+      throw Violation.exception(violations(program, tree, run));
+    }
+  }
+
+  private Violation.Listed violations(SchemaProgram by, JsonNode tree, ValidationRun run) {
+    Refusals refusals = Refusals.find(by, tree, run);
+    SchemaPointers pointers = schema.pointers();
+    List<Violation> listed =
+        refusals.found().stream()
+            .limit(Violation.MAX_LISTED)
+            .map(each -> violation(each, pointers))
+            .toList();
+    return new Violation.Listed(listed, refusals.found().size(), refusals.isComplete());
+  }
+
+  private Violation violation(Refusal refusal, SchemaPointers pointers) {
+    return new Violation(
+        refusal.pointer(),
+        refusal.keyword(),
+        pointers.of(refusal.schema()) + "/" + refusal.keyword(),
+        refusal.property(),
+        settings.showsValues() ? refusal.value().toString() : null);
   }
 }

@@ -2,6 +2,9 @@
 package io.velostream.schema.json;
 
 import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.model.InvalidValueException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ record Violation(
     @Nullable String property,
     @Nullable String value) {
 
+  /** Violations that a message lists. */
+  static final int MAX_LISTED = 10;
+
   @Override
   public String toString() {
     return (instance.isEmpty() ? "the value itself" : Excerpt.of(instance))
@@ -30,5 +36,28 @@ record Violation(
         + Excerpt.of(schema)
         + ")"
         + (value == null ? "" : " with value " + Excerpt.of(value));
+  }
+
+  /**
+   * Violations of one value.
+   *
+   * @param first those to be shown
+   * @param count how many were found
+   * @param isComplete whether there are no more than that
+   */
+  record Listed(List<Violation> first, int count, boolean isComplete) {}
+
+  /** The exception that lists violations. */
+  static InvalidValueException exception(Listed listed) {
+    String text = listed.first.stream().map(Violation::toString).collect(Collectors.joining("; "));
+    int more = listed.count - listed.first.size();
+    String rest = more == 0 ? "" : "; and " + more + " more";
+    String cut =
+        listed.isComplete
+            ? ""
+            : (text.isEmpty() ? "" : "; ")
+                + "not all of it was looked at, which would take too long";
+    return new InvalidValueException(
+        "the value does not fit its schema: " + text + rest + cut, null);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.json.program.SchemaProgram;
+import io.velostream.schema.json.program.ValidationRun;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +45,8 @@ class DynamicReferenceTest {
     SchemaProgram program = Objects.requireNonNull(schema.program(STEPS), "no program");
     byte[] bytes = document.replace('\'', '"').getBytes(UTF_8);
     boolean verdict = ProgramVerdictTest.streamed(program, bytes);
-    assertThat(program.admits(SchemaTexts.MAPPER.readTree(bytes))).isEqualTo(verdict);
+    assertThat(new ValidationRun(STEPS).admits(program, SchemaTexts.MAPPER.readTree(bytes)))
+        .isEqualTo(verdict);
     assertThat(schema.validator(STEPS).admits(SchemaTexts.MAPPER.readTree(bytes)))
         .isEqualTo(verdict);
     return verdict;

@@ -14,6 +14,7 @@ import io.velostream.schema.json.Samples.Drawing;
 import io.velostream.schema.json.Samples.Square;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.serde.SerdeConfig;
 import java.io.IOException;
 import java.util.List;
@@ -60,7 +61,7 @@ class PolymorphicObjectTest {
     byte[] bytes = document.replace('\'', '"').getBytes(UTF_8);
     JsonNode tree = SchemaTexts.MAPPER.readTree(bytes);
     assertThat(tree).isInstanceOf(ContainerNode.class);
-    TokenChecker checker = new TokenChecker(program, nodes);
+    TokenChecker checker = new TokenChecker(program, nodes, STEPS);
     boolean verdict = true;
     try (JsonParser parser =
         new CheckingParser(SchemaTexts.MAPPER.createParser(bytes), checker, STEPS)) {
@@ -69,7 +70,7 @@ class PolymorphicObjectTest {
       verdict = false;
     }
     verdict &= checker.admits();
-    assertThat(program.admits(tree)).isEqualTo(verdict);
+    assertThat(new ValidationRun(STEPS).admits(program, tree)).isEqualTo(verdict);
     assertThat(parsed.validator(STEPS).admits(tree)).isEqualTo(verdict);
     return verdict;
   }

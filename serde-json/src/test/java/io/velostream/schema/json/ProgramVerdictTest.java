@@ -11,6 +11,7 @@ import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.program.RandomSchemas;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.serde.SerdeConfig;
 import java.io.IOException;
 import java.util.Map;
@@ -72,9 +73,11 @@ class ProgramVerdictTest {
         fitting += verdict ? 1 : 0;
         String what = draft + " " + text + " for " + new String(document, UTF_8);
         if (!isBeyondTheLibrary(text.toString(), new String(document, UTF_8))) {
-          assertThat(program.admits(tree)).as(what).isEqualTo(verdict);
+          assertThat(new ValidationRun(STEPS).admits(program, tree)).as(what).isEqualTo(verdict);
         }
-        assertThat(streamed(program, document)).as(what).isEqualTo(program.admits(tree));
+        assertThat(streamed(program, document))
+            .as(what)
+            .isEqualTo(new ValidationRun(STEPS).admits(program, tree));
       }
     }
     assertThat(fitting).isBetween(schemas, schemas * (DOCUMENTS - 1));
@@ -102,7 +105,7 @@ class ProgramVerdictTest {
     ObjectMapper mapper =
         JsonMappers.forTrees(
             SerdeConfig.forDeserializer(Map.of(), false, JsonKeys.deserializer()), true);
-    TokenChecker checker = new TokenChecker(program, mapper.getNodeFactory());
+    TokenChecker checker = new TokenChecker(program, mapper.getNodeFactory(), STEPS);
     try (JsonParser parser =
         new CheckingParser(mapper.getFactory().createParser(document), checker, 1_000)) {
       while (parser.nextToken() != null) {}

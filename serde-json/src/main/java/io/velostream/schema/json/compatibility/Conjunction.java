@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
+import io.velostream.schema.json.document.StepBudget;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conjunction {
 
+  /** A part is looked through for facts after it is collected. */
+  private static final int STEPS_FOR_EACH_PART = 5;
+
   private final SchemaClosure closure;
+  private final StepBudget budget;
   private final IdentityHashMap<JsonNode, SchemaResource.Reference> references =
       new IdentityHashMap<>();
 
-  Conjunction(SchemaClosure closure) {
+  Conjunction(SchemaClosure closure, StepBudget budget) {
     this.closure = closure;
+    this.budget = budget;
     add(closure.root());
     closure.dependencies().forEach(this::add);
   }
@@ -70,6 +76,7 @@ final class Conjunction {
 
   private void collect(
       JsonNode schema, List<JsonNode> parts, IdentityHashMap<JsonNode, Boolean> seen) {
+    budget.spend(STEPS_FOR_EACH_PART);
     if (seen.put(schema, true) != null) {
       return;
     }
@@ -87,7 +94,7 @@ final class Conjunction {
   List<JsonNode> property(List<JsonNode> parts, String name) {
     List<JsonNode> found = new ArrayList<>();
     for (JsonNode part : parts) {
-      found.addAll(Patterns.of(part, name));
+      found.addAll(Patterns.of(part, name, budget));
     }
     return found;
   }

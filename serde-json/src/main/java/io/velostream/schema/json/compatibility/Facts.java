@@ -2,6 +2,8 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.StepBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +20,9 @@ final class Facts {
 
   private static final Set<String> ALL =
       Set.of("null", "boolean", "object", "array", NUMBER, INTEGER, "string");
+
+  /** Values that schemas list are no more than there is room for in a schema. */
+  private static final StepBudget UNBOUNDED = steps -> {};
 
   final List<JsonNode> parts;
   final Set<String> types = new TreeSet<>(ALL);
@@ -78,16 +83,23 @@ final class Facts {
       return;
     }
     List<JsonNode> known = values;
-    values = known == null ? listed : known.stream().filter(each -> isIn(each, listed)).toList();
+    CanonicalTexts texts = CanonicalTexts.of(listed);
+    values =
+        known == null
+            ? listed
+            : known.stream().filter(each -> texts.contains(each, UNBOUNDED)).toList();
   }
 
-  static boolean isIn(JsonNode value, List<JsonNode> values) {
-    return values.stream().anyMatch(each -> isSame(each, value));
+  /** Whether some value is among others. */
+  static boolean isAnyIn(List<JsonNode> values, List<JsonNode> others) {
+    CanonicalTexts texts = CanonicalTexts.of(others);
+    return values.stream().anyMatch(each -> texts.contains(each, UNBOUNDED));
   }
 
-  private static boolean isSame(JsonNode one, JsonNode other) {
-    boolean areNumbers = one.isNumber() && other.isNumber();
-    return areNumbers ? one.decimalValue().compareTo(other.decimalValue()) == 0 : one.equals(other);
+  /** Whether all values are among others. */
+  static boolean areAllIn(List<JsonNode> values, List<JsonNode> others) {
+    CanonicalTexts texts = CanonicalTexts.of(others);
+    return values.stream().allMatch(each -> texts.contains(each, UNBOUNDED));
   }
 
   private static String typeOf(JsonNode value) {

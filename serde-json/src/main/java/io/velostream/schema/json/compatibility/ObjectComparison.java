@@ -89,13 +89,14 @@ final class ObjectComparison {
     Set<String> names = new TreeSet<>(writersNames);
     reader.path("properties").fieldNames().forEachRemaining(names::add);
     for (String name : names) {
+      comparison.budget.spend(1);
       List<JsonNode> writer = comparison.writers.property(facts.parts, name);
       if (new Facts(comparison.writers.parts(writer)).admitsNothing()) {
         continue;
       }
       boolean isNamed = reader.path("properties").has(name);
       String place = isNamed ? "/properties/" + Keywords.escaped(name) : "/additionalProperties";
-      for (JsonNode each : Patterns.of(reader, name)) {
+      for (JsonNode each : Patterns.of(reader, name, comparison.budget)) {
         compareProperty(name, writer, each, place);
       }
     }

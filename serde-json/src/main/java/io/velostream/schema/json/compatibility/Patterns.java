@@ -4,6 +4,7 @@ package io.velostream.schema.json.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +14,21 @@ final class Patterns {
 
   private static final int MAX_STEPS = 100_000;
 
+  /** Steps that making a pattern of its text takes. */
+  private static final int COST = 20;
+
   private Patterns() {}
 
   /** The schemas that apply to a property: one at least, {@code true} when nothing is said. */
-  static List<JsonNode> of(JsonNode schema, String name) {
+  static List<JsonNode> of(JsonNode schema, String name, StepBudget budget) {
     List<JsonNode> found = new ArrayList<>();
     JsonNode named = schema.path("properties").path(name);
     if (!named.isMissingNode()) {
       found.add(named);
     }
     for (var entry : schema.path("patternProperties").properties()) {
-      if (matches(entry.getKey(), name)) {
+      budget.spend(COST);
+      if (matches(entry.getKey(), name, budget)) {
         found.add(entry.getValue());
       }
     }
@@ -34,9 +39,9 @@ final class Patterns {
     return found;
   }
 
-  static boolean matches(String pattern, String name) {
+  private static boolean matches(String pattern, String name, StepBudget budget) {
     try {
-      return new BoundedPattern(pattern, MAX_STEPS).matches(name);
+      return new BoundedPattern(pattern, MAX_STEPS).matches(name, budget);
     } catch (InvalidSchemaException | BoundedPattern.TooManySteps e) {
       return false;
     }

@@ -66,10 +66,7 @@ final class ScalarComparison {
       if (reader.has(keyword)) {
         List<JsonNode> admitted = new Facts(List.of(reader)).values;
         List<JsonNode> values = facts.values;
-        boolean fits =
-            values != null
-                && admitted != null
-                && values.stream().allMatch(each -> Facts.isIn(each, admitted));
+        boolean fits = values != null && admitted != null && Facts.areAllIn(values, admitted);
         if (!fits) {
           add(keyword, "the writer admits values that the reader does not list");
         }

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.SchemaException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -38,15 +40,23 @@ public final class SchemaComparison {
   private static final int MAX_PAIRS = 20_000;
   private static final int MAX_BRANCHES = 4;
 
+  /** Steps that making the library ready for a verdict takes. */
+  private static final int COST_OF_VERDICT = 100;
+
+  /** Schemas that the library goes to in the time of one step. */
+  private static final int SCHEMAS_EACH_STEP = 10;
+
   final Conjunction readers;
   final Conjunction writers;
   private final Set<Pair> underWay = new HashSet<>();
   private final Validators library;
+  private final IdentityHashMap<JsonNode, Boolean> referring = new IdentityHashMap<>();
+  final StepBudget budget = new ComparisonBudget();
   private int pairs;
 
   private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators library) {
-    this.readers = new Conjunction(reader);
-    this.writers = new Conjunction(writer);
+    this.readers = new Conjunction(reader, budget);
+    this.writers = new Conjunction(writer, budget);
     this.library = library;
   }
 
@@ -68,6 +78,8 @@ public final class SchemaComparison {
     try {
       new SchemaComparison(reader, writer, library)
           .check(List.of(writing), reading, "", found, MAX_BRANCHES);
+    } catch (ComparisonBudget.Spent e) {
+      found.add(new Incompatibility("", CANNOT_TELL + e.getMessage()));
     } catch (StackOverflowError e) {
       found.add(new Incompatibility("", CANNOT_TELL + "the schemas nest too deep"));
     }
@@ -95,7 +107,7 @@ public final class SchemaComparison {
     if (isAlways(reader) || !underWay.add(pair)) {
       return;
     }
-    Facts facts = new Facts(writers.parts(writer));
+    Facts facts = facts(writer);
     if (!facts.admitsNothing()) {
       List<Incompatibility> here = new ArrayList<>();
       compare(facts, reader, pointer, here);
@@ -105,6 +117,13 @@ public final class SchemaComparison {
               : branched(facts, reader, pointer, here, branches));
     }
     underWay.remove(pair);
+  }
+
+  private Facts facts(List<JsonNode> writer) {
+    Facts facts = new Facts(writers.parts(writer));
+    List<JsonNode> values = facts.values;
+    budget.spend(values == null ? 0 : values.size());
+    return facts;
   }
 
   /** The same for each alternative of the writer; the first answer if it has none. */
@@ -142,7 +161,7 @@ public final class SchemaComparison {
       found.add(new Incompatibility(pointer, "the reader admits nothing here"));
       return;
     }
-    boolean isPlain = !refers(reader);
+    boolean isPlain = !referring.computeIfAbsent(reader, SchemaComparison::refers);
     if (isPlain && facts.parts.contains(reader)) {
       return;
     }
@@ -166,6 +185,8 @@ public final class SchemaComparison {
   private void compareValues(
       List<JsonNode> values, JsonNode reader, String pointer, List<Incompatibility> found) {
     try {
+      long size = size(reader);
+      budget.spend(size + COST_OF_VERDICT + values.size() * (1 + size / SCHEMAS_EACH_STEP));
       ObjectNode schema = reader.deepCopy();
       schema.put("$schema", readers.draft().uri());
       Predicate<JsonNode> admits = library.of(schema, MAX_PAIRS * MAX_BRANCHES);
@@ -181,6 +202,14 @@ public final class SchemaComparison {
     } catch (SchemaException e) {
       found.add(new Incompatibility(pointer, CANNOT_TELL + e.getMessage()));
     }
+  }
+
+  private static long size(JsonNode tree) {
+    long size = 1;
+    for (JsonNode each : tree) {
+      size += size(each);
+    }
+    return size;
   }
 
   private void compareReference(
@@ -228,7 +257,8 @@ public final class SchemaComparison {
     List<JsonNode> one = ours.values;
     List<JsonNode> other = theirs.values;
     if (one != null && other != null) {
-      return one.stream().noneMatch(each -> Facts.isIn(each, other));
+      budget.spend(one.size() + other.size());
+      return !Facts.isAnyIn(one, other);
     }
     return common.equals(Set.of("object"))
         && depth > 0

@@ -42,6 +42,20 @@ public final class BoundedPattern implements RegularExpression {
     return matcher.find();
   }
 
+  /**
+   * The same as part of a larger piece of work.
+   *
+   * @param whole the budget of that work, which what is read is taken from
+   */
+  public boolean matches(String text, StepBudget whole) {
+    Budget budget = new Budget(maxSteps);
+    try {
+      return pattern.matcher(new CountedText(text, budget)).find();
+    } finally {
+      whole.spend(1 + budget.spent() / StepBudget.CHARACTERS_EACH);
+    }
+  }
+
   /** Passed through the validator, which would log any other exception with each record. */
   public static final class TooManySteps extends SchemaException {
 
@@ -63,6 +77,10 @@ public final class BoundedPattern implements RegularExpression {
     Budget(int limit) {
       this.limit = limit;
       this.left = limit;
+    }
+
+    long spent() {
+      return limit - left;
     }
 
     void spend() {

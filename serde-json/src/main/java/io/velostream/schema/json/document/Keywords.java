@@ -68,6 +68,11 @@ public final class Keywords {
     }
   }
 
+  /** Whether a schema stands under a keyword that only holds schemas for others to refer to. */
+  public static boolean isDefinition(Child child) {
+    return child.keyword().equals("definitions") || child.keyword().equals("$defs");
+  }
+
   /** The schemas directly within {@code schema}. */
   public static List<Child> children(JsonNode schema) {
     List<Child> children = new ArrayList<>();

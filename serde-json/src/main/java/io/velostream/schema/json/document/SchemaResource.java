@@ -3,6 +3,7 @@ package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class SchemaResource {
     /** Stands for the name that {@code $recursiveAnchor} does not have. */
     public static final String RECURSIVE = "";
   }
+
+  private static final int MAX_POINTER = 500;
+  private static final int MAX_IDENTIFIER = 2_000;
 
   private final String name;
   private final String uri;
@@ -103,10 +107,15 @@ public final class SchemaResource {
       }
     }
     for (Keywords.Child child : Keywords.children(schema)) {
-      if (!hidesSiblings || child.pointer().matches("/(definitions|[$]defs)/.*")) {
-        visit(child.schema(), base, current, pointer + child.pointer());
+      if (!hidesSiblings || Keywords.isDefinition(child)) {
+        visit(child.schema(), base, current, below(pointer, child.pointer()));
       }
     }
+  }
+
+  /** A pointer for messages: one that is too long for them grows no further. */
+  private static String below(String pointer, String child) {
+    return pointer.length() > MAX_POINTER ? pointer : pointer + child;
   }
 
   private void addAnchors(JsonNode schema, String base, Draft current) {
@@ -134,6 +143,10 @@ public final class SchemaResource {
 
   private static String identifier(JsonNode schema, Draft draft, String base) {
     String id = schema.path(draft.idKeyword()).textValue();
+    if (id != null && id.length() > MAX_IDENTIFIER) {
+      throw new InvalidSchemaException(
+          "an identifier of the schema has more than " + MAX_IDENTIFIER + " characters");
+    }
     return id == null ? base : Uris.resolve(base, id);
   }
 

@@ -3,6 +3,7 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.velostream.schema.json.document.CanonicalTexts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,11 @@ record ArrayRules(
    */
   record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
 
-    boolean admits(ArrayNode array) {
+    boolean admits(ArrayNode array, ValidationRun run) {
       int count = 0;
       for (JsonNode item : array) {
-        count += schema.admits(item) ? 1 : 0;
+        run.step();
+        count += schema.admits(item, run) ? 1 : 0;
       }
       return count >= min && count <= max;
     }
@@ -52,27 +54,40 @@ record ArrayRules(
   }
 
   /** Whether an item of an array that is admitted has been looked at. */
-  boolean evaluates(int index, JsonNode item) {
+  boolean evaluates(int index, JsonNode item, ValidationRun run) {
     return index < first.size()
         || rest != null
-        || (wanted != null && wanted.evaluates && wanted.schema.admits(item));
+        || (wanted != null && wanted.evaluates && wanted.schema.admits(item, run));
   }
 
   boolean admitsEnd(int count) {
     return count >= size.min && count <= size.max;
   }
 
-  boolean admits(ArrayNode array) {
+  /** The keyword that refuses an array all of whose items may be well; null when none does. */
+  @Nullable String keyword(JsonNode array, ValidationRun run) {
+    if (!admitsEnd(array.size())) {
+      return array.size() < size.min ? "minItems" : "maxItems";
+    }
+    if (wanted != null && !wanted.admits((ArrayNode) array, run)) {
+      return "contains";
+    }
+    return isUnique && !CanonicalTexts.areUnique(array, run) ? "uniqueItems" : null;
+  }
+
+  boolean admits(ArrayNode array, ValidationRun run) {
     if (!admitsEnd(array.size())) {
       return false;
     }
     for (int i = 0; i < array.size(); i++) {
+      run.step();
       for (SchemaProgram schema : item(i)) {
-        if (!schema.admits(array.get(i))) {
+        if (!schema.admits(array.get(i), run)) {
           return false;
         }
       }
     }
-    return (wanted == null || wanted.admits(array)) && (!isUnique || JsonValues.areUnique(array));
+    return (wanted == null || wanted.admits(array, run))
+        && (!isUnique || CanonicalTexts.areUnique(array, run));
   }
 }

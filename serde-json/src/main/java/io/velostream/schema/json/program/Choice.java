@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.CanonicalTexts;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface Choice extends ScalarRule {
 
   /** Whether an object or array is admitted. */
-  boolean admits(JsonNode container);
+  boolean admits(JsonNode container, ValidationRun run);
 
   /** The schemas of which one at least must admit a value, if there are such. */
   default List<SchemaProgram> branches() {
     return List.of();
+  }
+
+  /** The schemas whose refusals tell why a value is not admitted. */
+  default List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
+    return branches();
+  }
+
+  /** The keyword that refuses a container, where there are several. */
+  default String keyword(JsonNode refused) {
+    return keyword();
   }
 
   /** Adds what its schemas look at in a container that it admits. */
@@ -27,9 +38,9 @@ sealed interface Choice extends ScalarRule {
   record AnyOf(List<SchemaProgram> schemas) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       for (SchemaProgram schema : schemas) {
-        if (schema.plan(kind).admits(value, kind)) {
+        if (schema.plan(kind).admits(value, kind, run)) {
           return true;
         }
       }
@@ -37,9 +48,9 @@ sealed interface Choice extends ScalarRule {
     }
 
     @Override
-    public boolean admits(JsonNode container) {
+    public boolean admits(JsonNode container, ValidationRun run) {
       for (SchemaProgram schema : schemas) {
-        if (schema.admits(container)) {
+        if (schema.admits(container, run)) {
           return true;
         }
       }
@@ -66,19 +77,19 @@ sealed interface Choice extends ScalarRule {
   record OneOf(List<SchemaProgram> schemas) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       int count = 0;
       for (SchemaProgram schema : schemas) {
-        count += schema.plan(kind).admits(value, kind) ? 1 : 0;
+        count += schema.plan(kind).admits(value, kind, run) ? 1 : 0;
       }
       return count == 1;
     }
 
     @Override
-    public boolean admits(JsonNode container) {
+    public boolean admits(JsonNode container, ValidationRun run) {
       int count = 0;
       for (SchemaProgram schema : schemas) {
-        count += schema.admits(container) ? 1 : 0;
+        count += schema.admits(container, run) ? 1 : 0;
       }
       return count == 1;
     }
@@ -103,13 +114,13 @@ sealed interface Choice extends ScalarRule {
   record Not(SchemaProgram schema) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
-      return !schema.plan(kind).admits(value, kind);
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      return !schema.plan(kind).admits(value, kind, run);
     }
 
     @Override
-    public boolean admits(JsonNode container) {
-      return !schema.admits(container);
+    public boolean admits(JsonNode container, ValidationRun run) {
+      return !schema.admits(container, run);
     }
 
     @Override
@@ -124,24 +135,30 @@ sealed interface Choice extends ScalarRule {
       implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
-      SchemaProgram next = condition.plan(kind).admits(value, kind) ? then : otherwise;
-      return next == null || next.plan(kind).admits(value, kind);
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      SchemaProgram next = condition.plan(kind).admits(value, kind, run) ? then : otherwise;
+      return next == null || next.plan(kind).admits(value, kind, run);
     }
 
     @Override
-    public boolean admits(JsonNode container) {
-      SchemaProgram next = condition.admits(container) ? then : otherwise;
-      return next == null || next.admits(container);
+    public boolean admits(JsonNode container, ValidationRun run) {
+      SchemaProgram next = condition.admits(container, run) ? then : otherwise;
+      return next == null || next.admits(container, run);
     }
 
     @Override
     public void evaluate(JsonNode container, Evaluation into) {
-      SchemaProgram next = condition.admits(container) ? then : otherwise;
+      SchemaProgram next = into.isAdmitted(condition) ? then : otherwise;
       into.addIfAdmitted(condition);
       if (next != null) {
         into.add(next);
       }
+    }
+
+    @Override
+    public List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
+      SchemaProgram next = condition.admits(refused, run) ? then : otherwise;
+      return next == null ? List.of() : List.of(next);
     }
 
     @Override
@@ -154,13 +171,13 @@ sealed interface Choice extends ScalarRule {
   record DependentSchema(String property, SchemaProgram schema) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
       return true;
     }
 
     @Override
-    public boolean admits(JsonNode container) {
-      return !container.has(property) || schema.admits(container);
+    public boolean admits(JsonNode container, ValidationRun run) {
+      return !container.has(property) || schema.admits(container, run);
     }
 
     @Override
@@ -168,6 +185,11 @@ sealed interface Choice extends ScalarRule {
       if (container.has(property)) {
         into.add(schema);
       }
+    }
+
+    @Override
+    public List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
+      return List.of(schema);
     }
 
     @Override
@@ -180,12 +202,13 @@ sealed interface Choice extends ScalarRule {
   record DependentNames(String property, List<String> names) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
       return true;
     }
 
     @Override
-    public boolean admits(JsonNode container) {
+    public boolean admits(JsonNode container, ValidationRun run) {
+      run.spend(names.size());
       return !container.has(property) || names.stream().allMatch(container::has);
     }
 
@@ -204,13 +227,13 @@ sealed interface Choice extends ScalarRule {
   record Unevaluated(SchemaProgram around, SchemaProgram rest) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
       return true;
     }
 
     @Override
-    public boolean admits(JsonNode container) {
-      Evaluation evaluation = new Evaluation(container);
+    public boolean admits(JsonNode container, ValidationRun run) {
+      Evaluation evaluation = new Evaluation(container, run);
       evaluation.addIfAdmitted(around);
       return evaluation.admitsRest(rest);
     }
@@ -222,21 +245,26 @@ sealed interface Choice extends ScalarRule {
 
     @Override
     public String keyword() {
-      return "unevaluatedProperties or unevaluatedItems";
+      return "unevaluatedProperties";
+    }
+
+    @Override
+    public String keyword(JsonNode refused) {
+      return refused.isArray() ? "unevaluatedItems" : "unevaluatedProperties";
     }
   }
 
   /** The containers among the values of {@code enum} or {@code const}. */
-  record Containers(List<JsonNode> values) implements Choice {
+  record Containers(CanonicalTexts values) implements Choice {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
       return false;
     }
 
     @Override
-    public boolean admits(JsonNode container) {
-      return values.stream().anyMatch(each -> JsonValues.areEqual(each, container));
+    public boolean admits(JsonNode container, ValidationRun run) {
+      return values.contains(container, run);
     }
 
     @Override

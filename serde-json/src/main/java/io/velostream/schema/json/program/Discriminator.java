@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
+import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +21,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discriminator {
 
-  /**
-   * Branches by values of one kind.
-   *
-   * @param listed those that list their values
-   * @param other the one that does not; null when there is none
-   */
-  private record Case(Map<Object, SchemaProgram> listed, @Nullable SchemaProgram other) {}
+  /** Properties that are tried. */
+  private static final int MAX_CANDIDATES = 64;
+
+  /** Branches by values of one kind; not changed once all branches are added. */
+  private static final class Case {
+
+    /** Those that list their values. */
+    private final Map<Object, SchemaProgram> listed = new HashMap<>();
+
+    /** The one that does not; null when there is none. */
+    private @Nullable SchemaProgram other;
+
+    /**
+     * Adds a branch; false when it shares a value with another one.
+     *
+     * @param admitted the values that it lists; null when it does not list them
+     */
+    boolean add(@Nullable Set<Object> admitted, SchemaProgram branch) {
+      if (other != null) {
+        return false;
+      }
+      if (admitted == null) {
+        other = branch;
+        return listed.isEmpty();
+      }
+      for (Object value : admitted) {
+        if (listed.put(value, branch) != null) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   private final String property;
   private final Map<ValueKind, Case> cases;
@@ -34,54 +63,66 @@ final class Discriminator {
     this.cases = cases;
   }
 
-  /** What tells branches apart, whose plans have been made; null when no property does. */
-  static @Nullable Discriminator of(List<SchemaProgram> branches) {
-    for (ObjectRules rules : branches.get(0).plan(ValueKind.OBJECT).objects()) {
-      for (String name : rules.requiredNames()) {
-        Map<ValueKind, Case> cases = cases(branches, name);
-        if (cases != null) {
-          return new Discriminator(name, cases);
-        }
+  /**
+   * What tells branches apart, whose plans have been made; null when no property does.
+   *
+   * @param budget what finding it may cost
+   */
+  static @Nullable Discriminator of(List<SchemaProgram> branches, StepBudget budget) {
+    Set<String> candidates = new LinkedHashSet<>();
+    for (SchemaProgram branch : branches) {
+      Set<String> required = branch.plan(ValueKind.OBJECT).required(budget);
+      if (candidates.isEmpty()) {
+        required.stream().limit(MAX_CANDIDATES).forEach(candidates::add);
+      } else {
+        candidates.retainAll(required);
+      }
+      if (candidates.isEmpty()) {
+        return null;
+      }
+    }
+    for (String name : candidates) {
+      Map<ValueKind, Case> cases = cases(branches, name, budget);
+      if (cases != null) {
+        return new Discriminator(name, cases);
       }
     }
     return null;
   }
 
-  private static @Nullable Map<ValueKind, Case> cases(List<SchemaProgram> branches, String name) {
-    Map<ValueKind, Case> cases = new HashMap<>();
+  private static @Nullable Map<ValueKind, Case> cases(
+      List<SchemaProgram> branches, String name, StepBudget budget) {
+    Map<ValueKind, Case> cases = new EnumMap<>(ValueKind.class);
     for (SchemaProgram branch : branches) {
-      Plan plan = branch.plan(ValueKind.OBJECT);
-      if (!plan.requires(name)) {
-        return null;
-      }
-      List<SchemaProgram> schemas = plan.schemas(name);
+      List<SchemaProgram> schemas = branch.plan(ValueKind.OBJECT).schemas(name, budget);
       for (ValueKind kind : ValueKind.values()) {
-        Set<Object> admitted = admitted(schemas, kind);
+        Set<Object> admitted = admitted(schemas, kind, budget);
         if (admitted != null && admitted.isEmpty()) {
           continue;
         }
-        Case known = cases.getOrDefault(kind, new Case(Map.of(), null));
-        Case more = kind.isContainer() ? null : with(known, admitted, branch);
-        if (more == null) {
+        Case known = cases.computeIfAbsent(kind, unused -> new Case());
+        if (kind.isContainer() || !known.add(admitted, branch)) {
           return null;
         }
-        cases.put(kind, more);
       }
     }
-    return Map.copyOf(cases);
+    return cases;
   }
 
   /** The values of a kind that fit all of some schemas; null when they are not listed. */
-  private static @Nullable Set<Object> admitted(List<SchemaProgram> schemas, ValueKind kind) {
+  private static @Nullable Set<Object> admitted(
+      List<SchemaProgram> schemas, ValueKind kind, StepBudget budget) {
     Set<Object> listed = null;
     for (SchemaProgram schema : schemas) {
       Plan plan = schema.plan(kind);
+      budget.spend(1 + plan.scalars().length);
       if (plan.refuses()) {
         return Set.of();
       }
       for (ScalarRule rule : plan.scalars()) {
         Set<?> values = values(rule);
         if (values != null) {
+          budget.spend(values.size());
           Set<Object> common = new HashSet<>(values);
           if (listed != null) {
             common.retainAll(listed);
@@ -98,24 +139,6 @@ final class Discriminator {
       return texts.texts();
     }
     return rule instanceof ScalarRules.Numbers numbers ? numbers.numbers() : null;
-  }
-
-  /** A case with one more branch; null when it shares a value with another one. */
-  private static @Nullable Case with(
-      Case known, @Nullable Set<Object> admitted, SchemaProgram branch) {
-    if (known.other != null) {
-      return null;
-    }
-    if (admitted == null) {
-      return known.listed.isEmpty() ? new Case(Map.of(), branch) : null;
-    }
-    Map<Object, SchemaProgram> listed = new HashMap<>(known.listed);
-    for (Object value : admitted) {
-      if (listed.put(value, branch) != null) {
-        return null;
-      }
-    }
-    return new Case(Map.copyOf(listed), null);
   }
 
   /** The property whose value tells the branches apart. */

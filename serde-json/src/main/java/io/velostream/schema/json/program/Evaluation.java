@@ -3,7 +3,9 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -13,33 +15,50 @@ import java.util.Set;
 final class Evaluation {
 
   private final JsonNode container;
+  private final ValidationRun run;
+
+  /** Schemas whose look has been added: what they look at is the same each time. */
+  private final Set<SchemaProgram> added = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<String> names = new HashSet<>();
   private final BitSet items = new BitSet();
 
-  Evaluation(JsonNode container) {
+  Evaluation(JsonNode container, ValidationRun run) {
     this.container = container;
+    this.run = run;
   }
 
   /** Adds what a schema looks at, if it admits the container; else it looks at nothing. */
   void addIfAdmitted(SchemaProgram schema) {
-    if (schema.admits(container)) {
+    if (!added.contains(schema) && isAdmitted(schema)) {
       add(schema);
     }
   }
 
+  /** Whether a schema admits the container. */
+  boolean isAdmitted(SchemaProgram schema) {
+    return schema.admits(container, run);
+  }
+
   /** Adds what a schema looks at that admits the container. */
   void add(SchemaProgram schema) {
+    if (!added.add(schema)) {
+      return;
+    }
+    run.spend(1 + container.size());
     Plan plan = schema.plan(ValueKind.of(container));
     for (ObjectRules rules : plan.objects()) {
+      run.spend(container.size());
       for (var field : container.properties()) {
-        if (rules.schemas(field.getKey()).length > 0) {
+        if (rules.schemas(field.getKey(), run).length > 0) {
           names.add(field.getKey());
         }
       }
     }
     for (ArrayRules rules : plan.arrays()) {
+      run.spend(container.size());
       for (int i = 0; i < container.size(); i++) {
-        if (rules.evaluates(i, container.get(i))) {
+        if (rules.evaluates(i, container.get(i), run)) {
           items.set(i);
         }
       }
@@ -58,13 +77,13 @@ final class Evaluation {
   /** Whether a schema admits all that was not added. */
   boolean admitsRest(SchemaProgram schema) {
     for (var field : container.properties()) {
-      if (!names.contains(field.getKey()) && !schema.admits(field.getValue())) {
+      if (!names.contains(field.getKey()) && !schema.admits(field.getValue(), run)) {
         return false;
       }
     }
     if (container.isArray()) {
       for (int i = 0; i < container.size(); i++) {
-        if (!items.get(i) && !schema.admits(container.get(i))) {
+        if (!items.get(i) && !schema.admits(container.get(i), run)) {
           return false;
         }
       }

@@ -77,6 +77,18 @@ final class Frame {
     free().array = rules;
   }
 
+  /** Whether one of the container's frames has rules already. */
+  @SuppressWarnings("ReferenceEquality") // the same rules come by several ways
+  boolean has(Object rules, ValidationRun run) {
+    for (Frame each = this; each != null; each = each.beside) {
+      run.step();
+      if (each.object == rules || each.array == rules) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Frame free() {
     if (object == null && array == null) {
       return this;
@@ -88,7 +100,7 @@ final class Frame {
   }
 
   /** What the value of a property must fit that comes now. */
-  SchemaProgram[] property(String name) {
+  SchemaProgram[] property(String name, ValidationRun run) {
     ObjectRules rules = object;
     if (rules == null) {
       return SchemaProgram.NONE;
@@ -96,15 +108,15 @@ final class Frame {
     count++;
     ObjectRules.Property known = rules.property(name);
     if (known == null) {
-      return rules.schemasOfOther(name);
+      return rules.schemasOfOther(name, run);
     }
     seen |= known.bit();
     return known.schemas();
   }
 
   /** Whether a property may have a name. */
-  boolean admitsName(String name) throws IOException {
-    return object == null || object.admitsName(name);
+  boolean admitsName(String name, ValidationRun run) throws IOException {
+    return object == null || object.admitsName(name, run);
   }
 
   /** What an item must fit that comes now. */

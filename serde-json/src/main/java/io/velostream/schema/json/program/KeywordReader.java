@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.StepBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class KeywordReader {
     boolean isUnevaluated =
         isAtLeast(Draft.DRAFT_2019_09)
             && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
-    ParsedSchema into = isUnevaluated ? compiler.another() : outer;
+    ParsedSchema into = isUnevaluated ? compiler.another(schema) : outer;
     readOthersInto(into);
     if (isUnevaluated) {
       outer.allOf.add(into);
@@ -182,6 +183,11 @@ final class KeywordReader {
       throw new NotCompiled(keyword + " is no count");
     }
     return found.intValue();
+  }
+
+  /** What compiling may still cost. */
+  StepBudget budget() {
+    return compiler.budget();
   }
 
   BoundedPattern pattern(String regex) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameTable<V> {
 
+  /** Places that are looked at for one name; more are no accident. */
+  private static final int MAX_STEPS = 32;
+
   private final @Nullable String[] names;
   private final @Nullable Object[] values;
   private final int mask;
+
+  /** Names that found no place near their own, because many were made to have the same one. */
+  private final Map<String, V> crowd = new HashMap<>();
 
   NameTable(Map<String, V> entries) {
     int size = Integer.highestOneBit(Math.max(2, entries.size() * 2)) * 2;
@@ -24,8 +31,14 @@ final class NameTable<V> {
     entries.forEach(
         (name, value) -> {
           int place = place(name);
-          while (names[place] != null) {
+          int steps = 0;
+          while (names[place] != null && steps < MAX_STEPS) {
             place = place + 1 & mask;
+            steps++;
+          }
+          if (names[place] != null) {
+            crowd.put(name, value);
+            return;
           }
           names[place] = name.intern();
           values[place] = value;
@@ -40,7 +53,7 @@ final class NameTable<V> {
   @SuppressWarnings({"unchecked", "ReferenceEquality"}) // only values of V go in; equals follows
   @Nullable V get(String name) {
     int place = place(name);
-    while (true) {
+    for (int steps = 0; steps <= MAX_STEPS; steps++) {
       String there = names[place];
       if (there == null) {
         return null;
@@ -50,5 +63,6 @@ final class NameTable<V> {
       }
       place = place + 1 & mask;
     }
+    return crowd.get(name);
   }
 }

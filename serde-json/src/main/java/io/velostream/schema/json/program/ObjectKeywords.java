@@ -98,7 +98,7 @@ final class ObjectKeywords {
         List<SchemaProgram> schemas = new ArrayList<>();
         schemas.add(keywords.program(entry.getValue()));
         for (ObjectRules.Pattern pattern : others.patterns()) {
-          if (pattern.names().matches(entry.getKey())) {
+          if (pattern.names().matches(entry.getKey(), keywords.budget())) {
             schemas.add(pattern.schema());
           }
         }
@@ -111,7 +111,8 @@ final class ObjectKeywords {
     for (int i = 0; i < required.size(); i++) {
       String name = required.get(i);
       ObjectRules.Property known = properties.get(name);
-      SchemaProgram[] schemas = known == null ? unnamed.schemasOfOther(name) : known.schemas();
+      SchemaProgram[] schemas =
+          known == null ? unnamed.schemasOfOther(name, keywords.budget()) : known.schemas();
       properties.put(name, new ObjectRules.Property(schemas, 1L << i));
     }
     return properties;

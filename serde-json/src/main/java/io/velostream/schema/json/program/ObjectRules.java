@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -76,6 +77,16 @@ final class ObjectRules {
     return requiredNames;
   }
 
+  /** Whether an object may have so many properties. */
+  boolean admitsCount(int count) {
+    return count >= size.min && count <= size.max;
+  }
+
+  /** The keyword that refuses so many properties. */
+  String countKeyword(int count) {
+    return count < size.min ? "minProperties" : "maxProperties";
+  }
+
   boolean needsTree() {
     return !size.isSure;
   }
@@ -85,20 +96,20 @@ final class ObjectRules {
   }
 
   /** Whether a name is allowed. */
-  boolean admitsName(String name) throws IOException {
+  boolean admitsName(String name, ValidationRun run) throws IOException {
     SchemaProgram names = others.names;
     return names == null
-        || names.plan(ValueKind.STRING).admits(new NameScalar(name), ValueKind.STRING);
+        || names.plan(ValueKind.STRING).admits(new NameScalar(name), ValueKind.STRING, run);
   }
 
   /** The schemas of a property that {@link #property} does not know; not to be changed. */
-  SchemaProgram[] schemasOfOther(String name) {
+  SchemaProgram[] schemasOfOther(String name, StepBudget budget) {
     if (others.patterns.isEmpty()) {
       return rest;
     }
     List<SchemaProgram> found = new ArrayList<>();
     for (Pattern pattern : others.patterns) {
-      if (pattern.names.matches(name)) {
+      if (pattern.names.matches(name, budget)) {
         found.add(pattern.schema);
       }
     }
@@ -112,14 +123,15 @@ final class ObjectRules {
    * @param count how many it has
    */
   boolean admitsEnd(long seen, int count) {
-    return (seen & required) == required && count >= size.min && count <= size.max;
+    return (seen & required) == required && admitsCount(count);
   }
 
-  boolean admits(ObjectNode object) {
+  boolean admits(ObjectNode object, ValidationRun run) {
     long seen = 0;
     for (var field : object.properties()) {
+      run.step();
       Property property = property(field.getKey());
-      if (!admits(field.getKey(), field.getValue())) {
+      if (!admits(field.getKey(), field.getValue(), run)) {
         return false;
       }
       seen |= property == null ? 0 : property.bit;
@@ -128,21 +140,21 @@ final class ObjectRules {
   }
 
   /** The schemas of a property; not to be changed. */
-  SchemaProgram[] schemas(String name) {
+  SchemaProgram[] schemas(String name, StepBudget budget) {
     Property property = property(name);
-    return property == null ? schemasOfOther(name) : property.schemas;
+    return property == null ? schemasOfOther(name, budget) : property.schemas;
   }
 
-  private boolean admits(String name, JsonNode value) {
+  private boolean admits(String name, JsonNode value, ValidationRun run) {
     try {
-      if (!admitsName(name)) {
+      if (!admitsName(name, run)) {
         return false;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (SchemaProgram schema : schemas(name)) {
-      if (!schema.admits(value)) {
+    for (SchemaProgram schema : schemas(name, run)) {
+      if (!schema.admits(value, run)) {
         return false;
       }
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParsedSchema {
 
+  /** The schema itself, for messages. */
+  final JsonNode text;
+
   /** What the plans go to. */
   final SchemaProgram program = new SchemaProgram();
 
@@ -49,4 +52,13 @@ final class ParsedSchema {
 
   @Nullable ParsedSchema then;
   @Nullable ParsedSchema otherwise;
+
+  ParsedSchema(JsonNode text) {
+    this.text = text;
+  }
+
+  /** Whether this is the schema that admits nothing. */
+  boolean isNothing() {
+    return text.isBoolean();
+  }
 }

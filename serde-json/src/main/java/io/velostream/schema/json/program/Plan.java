@@ -4,8 +4,12 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,55 +20,105 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan {
 
-  static final Plan ADMITS = new Plan(false, new PlanRules());
-  static final Plan REFUSES = new Plan(true, new PlanRules());
+  static final Plan ADMITS = new Plan(new PlanRules());
+  static final Plan REFUSES = new Plan(ADMITS, null, true);
 
   private final boolean refuses;
+  private final PlanRules.@Nullable Reason reason;
+  private final Origins origins;
   private final ScalarRule[] scalars;
   private final ObjectRules[] objects;
   private final ArrayRules[] arrays;
   private final List<Choice> choices;
   private final boolean needsTree;
+
+  /** Whether a rule of scalars looks at one with other plans. */
+  private final boolean weighs;
+
   private final @Nullable Discriminator discriminator;
 
-  private Plan(boolean refuses, PlanRules rules) {
-    this.refuses = refuses;
+  private Plan(PlanRules rules) {
+    this.reason = rules.refusal();
+    this.refuses = reason != null;
     this.discriminator = null;
-    this.scalars = rules.scalars().toArray(new ScalarRule[0]);
-    this.objects = rules.objects().toArray(new ObjectRules[0]);
-    this.arrays = rules.arrays().toArray(new ArrayRules[0]);
-    this.choices = List.copyOf(rules.choices());
+    this.scalars = rules.scalars.rules().toArray(new ScalarRule[0]);
+    this.objects = rules.objects.rules().toArray(new ObjectRules[0]);
+    this.arrays = rules.arrays.rules().toArray(new ArrayRules[0]);
+    this.choices = List.copyOf(rules.choices.rules());
+    this.origins = new Origins(rules);
+    this.weighs = rules.scalars.rules().stream().anyMatch(Choice.class::isInstance);
     this.needsTree =
         !choices.isEmpty()
-            || rules.objects().stream().anyMatch(ObjectRules::needsTree)
-            || rules.arrays().stream().anyMatch(ArrayRules::needsTree);
+            || rules.objects.rules().stream().anyMatch(ObjectRules::needsTree)
+            || rules.arrays.rules().stream().anyMatch(ArrayRules::needsTree);
   }
 
-  private Plan(Plan plan, Discriminator discriminator) {
-    this.refuses = plan.refuses;
+  private Plan(Plan plan, @Nullable Discriminator discriminator, boolean refuses) {
+    this.reason = plan.reason;
+    this.refuses = refuses;
     this.scalars = plan.scalars;
     this.objects = plan.objects;
     this.arrays = plan.arrays;
     this.choices = plan.choices;
+    this.origins = plan.origins;
     this.needsTree = plan.needsTree;
+    this.weighs = plan.weighs;
     this.discriminator = discriminator;
   }
 
   static Plan of(PlanRules rules) {
-    if (rules.isRefused()) {
-      return REFUSES;
+    return rules.isEmpty() && rules.refusal() == null ? ADMITS : new Plan(rules);
+  }
+
+  /** The schemas that ask each of the rules. */
+  private record Origins(
+      List<JsonNode> scalars,
+      List<JsonNode> objects,
+      List<JsonNode> arrays,
+      List<JsonNode> choices) {
+
+    Origins(PlanRules rules) {
+      this(
+          List.copyOf(rules.scalars.origins()),
+          List.copyOf(rules.objects.origins()),
+          List.copyOf(rules.arrays.origins()),
+          List.copyOf(rules.choices.origins()));
     }
-    return rules.isEmpty() ? ADMITS : new Plan(false, rules);
+  }
+
+  /** Why no value is admitted; null when some is. */
+  PlanRules.@Nullable Reason reason() {
+    return reason;
+  }
+
+  /** The schema that asks a rule of scalars. */
+  JsonNode scalarOrigin(int index) {
+    return origins.scalars.get(index);
+  }
+
+  /** The schema that asks a rule of objects. */
+  JsonNode objectOrigin(int index) {
+    return origins.objects.get(index);
+  }
+
+  /** The schema that asks a rule of arrays. */
+  JsonNode arrayOrigin(int index) {
+    return origins.arrays.get(index);
+  }
+
+  /** The schema that has a keyword which weighs others. */
+  JsonNode choiceOrigin(int index) {
+    return origins.choices.get(index);
   }
 
   /** The same plan, with a way to choose among branches if it has one; all plans must be made. */
-  Plan withDiscriminator() {
+  Plan withDiscriminator(StepBudget budget) {
     if (choices.size() != 1 || Stream.of(objects).anyMatch(ObjectRules::needsTree)) {
       return this;
     }
     List<SchemaProgram> branches = choices.get(0).branches();
-    Discriminator found = branches.isEmpty() ? null : Discriminator.of(branches);
-    return found == null ? this : new Plan(this, found);
+    Discriminator found = branches.isEmpty() ? null : Discriminator.of(branches, budget);
+    return found == null ? this : new Plan(this, found, refuses);
   }
 
   /** Whether no value of the kind is admitted. */
@@ -90,14 +144,24 @@ final class Plan {
     return discriminator;
   }
 
-  /** Whether an object must have a property. */
-  boolean requires(String name) {
-    return Stream.of(objects).anyMatch(each -> each.requiredNames().contains(name));
+  /** The properties that an object must have. */
+  Set<String> required(StepBudget budget) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ObjectRules each : objects) {
+      budget.spend(1 + each.requiredNames().size());
+      names.addAll(each.requiredNames());
+    }
+    return names;
   }
 
   /** What the value of a property must fit. */
-  List<SchemaProgram> schemas(String name) {
-    return Stream.of(objects).flatMap(each -> Stream.of(each.schemas(name))).toList();
+  List<SchemaProgram> schemas(String name, StepBudget budget) {
+    List<SchemaProgram> found = new ArrayList<>();
+    for (ObjectRules each : objects) {
+      budget.spend(1);
+      found.addAll(List.of(each.schemas(name, budget)));
+    }
+    return found;
   }
 
   ObjectRules[] objects() {
@@ -117,12 +181,26 @@ final class Plan {
   }
 
   /** Whether a scalar of the kind is admitted. */
-  boolean admits(Scalar value, ValueKind kind) throws IOException {
+  boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
     if (refuses) {
       return false;
     }
+    if (!weighs) {
+      return fits(value, kind, run);
+    }
+    Boolean known = run.known(this, value);
+    if (known != null) {
+      return known;
+    }
+    boolean verdict = fits(value, kind, run);
+    run.remember(this, value, verdict);
+    return verdict;
+  }
+
+  private boolean fits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
     for (ScalarRule rule : scalars) {
-      if (!rule.admits(value, kind)) {
+      run.step();
+      if (!rule.admits(value, kind, run)) {
         return false;
       }
     }
@@ -130,22 +208,35 @@ final class Plan {
   }
 
   /** Whether a container of the kind is admitted. */
-  boolean admits(JsonNode container) {
+  boolean admits(JsonNode container, ValidationRun run) {
     if (refuses) {
       return false;
     }
+    Boolean known = run.known(this, container);
+    if (known != null) {
+      return known;
+    }
+    boolean verdict = fits(container, run);
+    run.remember(this, container, verdict);
+    return verdict;
+  }
+
+  private boolean fits(JsonNode container, ValidationRun run) {
     for (ObjectRules rules : objects) {
-      if (!rules.admits((ObjectNode) container)) {
+      run.step();
+      if (!rules.admits((ObjectNode) container, run)) {
         return false;
       }
     }
     for (ArrayRules rules : arrays) {
-      if (!rules.admits((ArrayNode) container)) {
+      run.step();
+      if (!rules.admits((ArrayNode) container, run)) {
         return false;
       }
     }
     for (Choice choice : choices) {
-      if (!choice.admits(container)) {
+      run.step();
+      if (!choice.admits(container, run)) {
         return false;
       }
     }

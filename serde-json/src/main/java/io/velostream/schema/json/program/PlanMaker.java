@@ -2,6 +2,8 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.StepBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,14 +22,17 @@ final class PlanMaker {
   private final Set<ParsedSchema> busy = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final boolean keepsBranches;
+  private final StepBudget budget;
 
   /**
    * A maker of plans.
    *
    * @param keepsBranches whether it matters what a branch looks at that is not needed for a verdict
+   * @param budget what making them may cost
    */
-  PlanMaker(boolean keepsBranches) {
+  PlanMaker(boolean keepsBranches, StepBudget budget) {
     this.keepsBranches = keepsBranches;
+    this.budget = budget;
   }
 
   void fill(Iterable<ParsedSchema> schemas) {
@@ -38,7 +43,7 @@ final class PlanMaker {
     }
     for (ParsedSchema schema : schemas) {
       Plan plan = schema.program.plan(ValueKind.OBJECT);
-      schema.program.set(ValueKind.OBJECT, plan.withDiscriminator());
+      schema.program.set(ValueKind.OBJECT, plan.withDiscriminator(budget));
     }
   }
 
@@ -73,62 +78,64 @@ final class PlanMaker {
       if (!added.add(schema)) {
         return;
       }
+      budget.spend(1);
       if (!schema.kinds.contains(kind)) {
-        rules.refuse();
+        rules.refuse(schema.isNothing() ? "false" : "type", schema.text);
         return;
       }
-      schema.values.forEach(this::addValues);
+      schema.values.forEach(each -> addValues(each, schema.text));
       addOwnRules(schema);
       schema.allOf.forEach(this::add);
-      schema.anyOf.forEach(this::addAnyOf);
-      schema.oneOf.forEach(this::addOneOf);
-      addNot(schema.not);
+      schema.anyOf.forEach(each -> addAnyOf(each, schema.text));
+      schema.oneOf.forEach(each -> addOneOf(each, schema.text));
+      addNot(schema.not, schema.text);
       addConditional(schema);
     }
 
     private void addOwnRules(ParsedSchema schema) {
       switch (kind) {
-        case INTEGER -> rules.scalars().addAll(schema.numberRules);
+        case INTEGER -> rules.scalars.addAll(schema.numberRules, schema.text);
         case DECIMAL -> {
-          rules.scalars().addAll(schema.numberRules);
+          rules.scalars.addAll(schema.numberRules, schema.text);
           if (schema.isWithoutFraction) {
-            rules.scalars().add(new ScalarRules.WithoutFraction());
+            rules.scalars.add(new ScalarRules.WithoutFraction(), schema.text);
           }
         }
-        case STRING -> rules.scalars().addAll(schema.stringRules);
+        case STRING -> rules.scalars.addAll(schema.stringRules, schema.text);
         case ARRAY -> {
-          rules.arrays().addAll(schema.arrayRules);
-          addChoice(schema.unevaluatedItems);
+          rules.arrays.addAll(schema.arrayRules, schema.text);
+          addChoice(schema.unevaluatedItems, schema.text);
         }
         case OBJECT -> {
-          rules.objects().addAll(schema.objectRules);
-          rules.choices().addAll(schema.dependencies);
-          addChoice(schema.unevaluatedProperties);
+          rules.objects.addAll(schema.objectRules, schema.text);
+          rules.choices.addAll(schema.dependencies, schema.text);
+          addChoice(schema.unevaluatedProperties, schema.text);
         }
         case NULL, TRUE, FALSE -> {}
       }
     }
 
-    private void addChoice(@Nullable Choice choice) {
+    private void addChoice(@Nullable Choice choice, JsonNode origin) {
       if (choice != null) {
-        rules.choices().add(choice);
+        rules.choices.add(choice, origin);
       }
     }
 
-    private void addValues(List<JsonNode> values) {
+    private void addValues(List<JsonNode> values, JsonNode origin) {
+      budget.spend(values.size());
       List<JsonNode> alike = values.stream().filter(each -> isAlike(ValueKind.of(each))).toList();
       if (alike.isEmpty()) {
-        rules.refuse();
+        rules.refuse(valuesKeyword(origin), origin);
       } else if (kind.isContainer()) {
-        rules.choices().add(new Choice.Containers(alike));
+        rules.choices.add(new Choice.Containers(CanonicalTexts.of(alike)), origin);
       } else if (kind == ValueKind.STRING) {
         Set<String> texts = new HashSet<>();
         alike.forEach(each -> texts.add(each.textValue()));
-        rules.scalars().add(new ScalarRules.Texts(Set.copyOf(texts)));
+        rules.scalars.add(new ScalarRules.Texts(Collections.unmodifiableSet(texts)), origin);
       } else if (kind.isNumber()) {
         Set<BigDecimal> numbers = new HashSet<>();
         alike.forEach(each -> numbers.add(ScalarRules.Numbers.canonical(each.decimalValue())));
-        rules.scalars().add(new ScalarRules.Numbers(Set.copyOf(numbers)));
+        rules.scalars.add(new ScalarRules.Numbers(Collections.unmodifiableSet(numbers)), origin);
       }
     }
 
@@ -136,41 +143,42 @@ final class PlanMaker {
       return other == kind || (other.isNumber() && kind.isNumber());
     }
 
-    private void addAnyOf(List<ParsedSchema> branches) {
+    private void addAnyOf(List<ParsedSchema> branches, JsonNode origin) {
       List<ParsedSchema> open = open(branches);
       if (open.isEmpty()) {
-        rules.refuse();
+        rules.refuse("anyOf", origin);
       } else if (open.size() == 1) {
         add(open.get(0));
       } else if (keepsBranches || open.stream().noneMatch(each -> plan(each, kind).admitsAll())) {
-        weigh(new Choice.AnyOf(programs(open)));
+        weigh(new Choice.AnyOf(programs(open)), origin);
       }
     }
 
-    private void addOneOf(List<ParsedSchema> branches) {
+    private void addOneOf(List<ParsedSchema> branches, JsonNode origin) {
       List<ParsedSchema> open = open(branches);
       long sure = open.stream().filter(each -> plan(each, kind).admitsAll()).count();
       if (open.isEmpty() || sure > 1) {
-        rules.refuse();
+        rules.refuse("oneOf", origin);
       } else if (open.size() == 1) {
         add(open.get(0));
       } else {
-        weigh(new Choice.OneOf(programs(open)));
+        weigh(new Choice.OneOf(programs(open)), origin);
       }
     }
 
     private List<ParsedSchema> open(List<ParsedSchema> branches) {
+      budget.spend(branches.size());
       return branches.stream().filter(each -> !plan(each, kind).refuses()).toList();
     }
 
-    private void addNot(@Nullable ParsedSchema not) {
+    private void addNot(@Nullable ParsedSchema not, JsonNode origin) {
       if (not == null || plan(not, kind).refuses()) {
         return;
       }
       if (plan(not, kind).admitsAll()) {
-        rules.refuse();
+        rules.refuse("not", origin);
       } else {
-        weigh(new Choice.Not(not.program));
+        weigh(new Choice.Not(not.program), origin);
       }
     }
 
@@ -193,15 +201,20 @@ final class PlanMaker {
           new Choice.Conditional(
               condition.program,
               then == null ? null : then.program,
-              otherwise == null ? null : otherwise.program));
+              otherwise == null ? null : otherwise.program),
+          schema.text);
     }
 
-    private void weigh(Choice choice) {
+    private void weigh(Choice choice, JsonNode origin) {
       if (kind.isContainer()) {
-        rules.choices().add(choice);
+        rules.choices.add(choice, origin);
       } else {
-        rules.scalars().add(choice);
+        rules.scalars.add(choice, origin);
       }
+    }
+
+    private static String valuesKeyword(JsonNode origin) {
+      return origin.has("enum") ? "enum" : "const";
     }
 
     private List<SchemaProgram> programs(List<ParsedSchema> schemas) {

@@ -1,43 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of a plan that is being made. */
+/** The rules of a plan that is being made, each with the schema that asks it. */
 final class PlanRules {
 
-  private final List<ScalarRule> scalars = new ArrayList<>();
-  private final List<ObjectRules> objects = new ArrayList<>();
-  private final List<ArrayRules> arrays = new ArrayList<>();
-  private final List<Choice> choices = new ArrayList<>();
-  private boolean isRefused;
+  /**
+   * Rules of one sort.
+   *
+   * @param origins the schema that asks each
+   */
+  record Sort<R>(List<R> rules, List<JsonNode> origins) {
 
-  void refuse() {
-    isRefused = true;
+    private Sort() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(R rule, JsonNode origin) {
+      rules.add(rule);
+      origins.add(origin);
+    }
+
+    void addAll(List<? extends R> more, JsonNode origin) {
+      more.forEach(each -> add(each, origin));
+    }
   }
 
-  boolean isRefused() {
-    return isRefused;
+  /**
+   * Why no value is admitted.
+   *
+   * @param keyword the keyword that admits none
+   * @param origin the schema that has it
+   */
+  record Reason(String keyword, JsonNode origin) {}
+
+  final Sort<ScalarRule> scalars = new Sort<>();
+  final Sort<ObjectRules> objects = new Sort<>();
+  final Sort<ArrayRules> arrays = new Sort<>();
+  final Sort<Choice> choices = new Sort<>();
+  private @Nullable Reason refusal;
+
+  void refuse(String keyword, JsonNode origin) {
+    if (refusal == null) {
+      refusal = new Reason(keyword, origin);
+    }
+  }
+
+  /** Why no value of the kind is admitted; null when some is. */
+  @Nullable Reason refusal() {
+    return refusal;
   }
 
   boolean isEmpty() {
-    return scalars.isEmpty() && objects.isEmpty() && arrays.isEmpty() && choices.isEmpty();
-  }
-
-  List<ScalarRule> scalars() {
-    return scalars;
-  }
-
-  List<ObjectRules> objects() {
-    return objects;
-  }
-
-  List<ArrayRules> arrays() {
-    return arrays;
-  }
-
-  List<Choice> choices() {
-    return choices;
+    return scalars.rules.isEmpty()
+        && objects.rules.isEmpty()
+        && arrays.rules.isEmpty()
+        && choices.rules.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ProgramCompiler {
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
   private final List<ParsedSchema> all = new ArrayList<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
+  private final StepBudget budget = new CompileBudget();
 
   /** Whether some schema asks what others have looked at. */
   private boolean isEvaluated;
@@ -47,6 +49,8 @@ public final class ProgramCompiler {
    *
    * @param maxRegexSteps what one match of a pattern may cost
    * @param library judges the keywords that it alone knows, one string at a time
+   * @throws io.velostream.schema.model.InvalidSchemaException when it takes too many steps to
+   *     compile
    * @throws NotCompiled when it has a keyword that programs do not know
    */
   public static SchemaProgram compile(
@@ -57,8 +61,13 @@ public final class ProgramCompiler {
       Unread next = compiler.unread.remove();
       new KeywordReader(next.place, compiler).readInto(next.into);
     }
-    new PlanMaker(compiler.isEvaluated).fill(compiler.all);
+    new PlanMaker(compiler.isEvaluated, compiler.budget).fill(compiler.all);
     return root.program;
+  }
+
+  /** What compiling may still cost. */
+  StepBudget budget() {
+    return budget;
   }
 
   int maxRegexSteps() {
@@ -71,8 +80,8 @@ public final class ProgramCompiler {
   }
 
   /** Keywords apart from those of any schema; whoever asks fills them. */
-  ParsedSchema another() {
-    ParsedSchema made = new ParsedSchema();
+  ParsedSchema another(JsonNode schema) {
+    ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
     isEvaluated = true;
     return made;
@@ -99,7 +108,7 @@ public final class ProgramCompiler {
 
   private ParsedSchema made(Place place) {
     JsonNode schema = place.schema();
-    ParsedSchema made = new ParsedSchema();
+    ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
     if (schema.isObject()) {
       unread.add(new Unread(place, made));

@@ -71,9 +71,7 @@ final class References {
     drafts.put(schema, around);
     boolean hidesSiblings = around.refHidesSiblings() && schema.path("$ref").isTextual();
     for (Keywords.Child child : Keywords.children(schema)) {
-      if (!hidesSiblings
-          || child.keyword().equals("definitions")
-          || child.keyword().equals("$defs")) {
+      if (!hidesSiblings || Keywords.isDefinition(child)) {
         findDrafts(child.schema(), around, false);
       }
     }

@@ -6,8 +6,13 @@ import java.io.IOException;
 /** What a schema asks of a scalar beyond its kind. Immutable. */
 interface ScalarRule {
 
-  boolean admits(Scalar value, ValueKind kind) throws IOException;
+  boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException;
 
   /** The keyword that asks it. */
   String keyword();
+
+  /** The keyword that refuses a value, where there are several. */
+  default String keyword(Scalar refused) throws IOException {
+    return keyword();
+  }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class ScalarRules {
     }
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       int order = Double.compare(value.doubleValue() + 0.0, nearest + 0.0);
       if (order == 0) {
         order = value.decimal().compareTo(end);
@@ -38,7 +39,8 @@ final class ScalarRules {
 
     @Override
     public String keyword() {
-      return sign > 0 ? "maximum" : "minimum";
+      String limit = sign > 0 ? "aximum" : "inimum";
+      return isOpen ? "exclusiveM" + limit : "m" + limit;
     }
   }
 
@@ -46,7 +48,7 @@ final class ScalarRules {
   record MultipleOf(BigDecimal divisor) implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       return value.decimal().remainder(divisor).signum() == 0;
     }
 
@@ -60,7 +62,7 @@ final class ScalarRules {
   record WithoutFraction() implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       BigDecimal number = value.decimal();
       return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
@@ -75,18 +77,25 @@ final class ScalarRules {
   record Length(int min, int max) implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       int units = value.textLength();
       if (units <= max && (units + 1) / 2 >= min) {
         return true;
       }
+      run.spend(units / StepBudget.CHARACTERS_EACH);
       int points = value.text().codePointCount(0, units);
       return points >= min && points <= max;
     }
 
     @Override
     public String keyword() {
-      return "maxLength or minLength";
+      return min > 0 && max == Integer.MAX_VALUE ? "minLength" : "maxLength";
+    }
+
+    @Override
+    public String keyword(Scalar refused) throws IOException {
+      String text = refused.text();
+      return text.codePointCount(0, text.length()) > max ? "maxLength" : "minLength";
     }
   }
 
@@ -94,8 +103,8 @@ final class ScalarRules {
   record Matching(BoundedPattern pattern) implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
-      return pattern.matches(value.text());
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      return run.matches(pattern, value.text());
     }
 
     @Override
@@ -108,7 +117,7 @@ final class ScalarRules {
   record Texts(Set<String> texts) implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       return texts.contains(value.text());
     }
 
@@ -122,7 +131,7 @@ final class ScalarRules {
   record Numbers(Set<BigDecimal> numbers) implements ScalarRule {
 
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       return numbers.contains(canonical(value.decimal()));
     }
 
@@ -139,8 +148,12 @@ final class ScalarRules {
   /** A keyword that the validator library alone knows, such as {@code format}. */
   record Foreign(Predicate<JsonNode> library) implements ScalarRule {
 
+    /** Steps that take about the time of one question. */
+    private static final int COST = 20;
+
     @Override
-    public boolean admits(Scalar value, ValueKind kind) throws IOException {
+    public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      run.spend(COST);
       JsonNode text = TextNode.valueOf(value.text());
       return library.test(text);
     }

@@ -40,15 +40,28 @@ public final class SchemaProgram {
     return plans[place(kind)];
   }
 
+  /** Whether there is no value that is admitted, as with the schema {@code false}. */
+  boolean refusesAll() {
+    for (ValueKind kind : ValueKind.values()) {
+      if (!plan(kind).refuses()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a value that is there as a whole is admitted. */
-  public boolean admits(JsonNode value) {
+  boolean admits(JsonNode value, ValidationRun run) {
+    run.step();
     ValueKind kind = ValueKind.of(value);
     Plan plan = plan(kind);
     if (plan.refuses() || plan.admitsAll()) {
       return plan.admitsAll();
     }
     try {
-      return kind.isContainer() ? plan.admits(value) : plan.admits(new TreeScalar(value), kind);
+      return kind.isContainer()
+          ? plan.admits(value, run)
+          : plan.admits(new TreeScalar(value), kind, run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

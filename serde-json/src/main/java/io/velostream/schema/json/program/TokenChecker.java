@@ -3,6 +3,7 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenChecker {
 
   private final JsonNodeFactory nodes;
+  private final ValidationRun run;
 
   /** Of the innermost open container, not counting those that are skipped or become a tree. */
   private @Nullable Frame innermost;
@@ -38,11 +40,18 @@ public final class TokenChecker {
 
   private int skipped;
   private boolean isRefused;
+  private @Nullable InvalidValueException problem;
   private boolean isDone;
 
-  /** A checker of one document; what becomes a tree is made of {@code nodes}. */
-  public TokenChecker(SchemaProgram root, JsonNodeFactory nodes) {
+  /**
+   * A checker of one document.
+   *
+   * @param nodes what becomes a tree is made of
+   * @param maxSteps steps that it may take, beside those for each value
+   */
+  public TokenChecker(SchemaProgram root, JsonNodeFactory nodes, int maxSteps) {
     this.nodes = nodes;
+    this.run = new ValidationRun(maxSteps);
     this.next = root.alone();
   }
 
@@ -54,6 +63,19 @@ public final class TokenChecker {
   /** Whether something has come that does not fit, or cannot be judged here. */
   public boolean isRefused() {
     return isRefused;
+  }
+
+  /**
+   * Why the document cannot be judged at all, here or elsewhere: it goes beyond a limit. Null when
+   * there is no such reason.
+   */
+  public @Nullable InvalidValueException problem() {
+    return problem;
+  }
+
+  private void refuse(InvalidValueException why) {
+    problem = why;
+    isRefused = true;
   }
 
   /** Something has come that cannot be judged here. */
@@ -75,6 +97,7 @@ public final class TokenChecker {
     if (isRefused) {
       return;
     }
+    run.addValue();
     if (undecided != null) {
       isRefused = true;
     } else if (skipped > 0) {
@@ -82,8 +105,12 @@ public final class TokenChecker {
     } else if (growth != null) {
       growth.start(kind);
     } else {
-      nextItem();
-      open(kind);
+      try {
+        nextItem();
+        open(kind);
+      } catch (InvalidValueException e) {
+        refuse(e);
+      }
     }
   }
 
@@ -119,12 +146,16 @@ public final class TokenChecker {
       if (kind == ValueKind.OBJECT) {
         for (ObjectRules rules : plan.objects()) {
           opened = opened == null ? Frame.in(innermost) : opened;
-          opened.add(rules);
+          if (next.length == 1 || !opened.has(rules, run)) {
+            opened.add(rules);
+          }
         }
       } else {
         for (ArrayRules rules : plan.arrays()) {
           opened = opened == null ? Frame.in(innermost) : opened;
-          opened.add(rules);
+          if (next.length == 1 || !opened.has(rules, run)) {
+            opened.add(rules);
+          }
         }
       }
     }
@@ -139,22 +170,44 @@ public final class TokenChecker {
     } else if (around.isArray()) {
       SchemaProgram[] expected = SchemaProgram.NONE;
       for (Frame each = around; each != null; each = each.beside()) {
+        run.step();
         expected = joined(expected, each.item());
       }
       next = expected;
     }
   }
 
-  private static SchemaProgram[] joined(SchemaProgram[] some, SchemaProgram[] more) {
+  /**
+   * All of two lists, each program once: recursive schemas lead to the same ones by several ways,
+   * and would lead to twice as many at each level.
+   */
+  private SchemaProgram[] joined(SchemaProgram[] some, SchemaProgram[] more) {
     if (some.length == 0) {
       return more;
     }
     if (more.length == 0) {
       return some;
     }
+    run.spend((long) some.length * more.length);
     SchemaProgram[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
+    int count = some.length;
+    for (SchemaProgram each : more) {
+      if (!isAmong(some, each)) {
+        all[count] = each;
+        count++;
+      }
+    }
+    return count == all.length ? all : Arrays.copyOf(all, count);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // programs have no equality of their own
+  private static boolean isAmong(SchemaProgram[] some, SchemaProgram program) {
+    for (SchemaProgram each : some) {
+      if (each == program) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name of the property that comes next. */
@@ -171,10 +224,19 @@ public final class TokenChecker {
       plantInstead(waiting).name(name);
       return;
     }
+    try {
+      nextProperty(name);
+    } catch (InvalidValueException e) {
+      refuse(e);
+    }
+  }
+
+  private void nextProperty(String name) throws IOException {
     SchemaProgram[] expected = SchemaProgram.NONE;
     for (Frame each = innermost; each != null; each = each.beside()) {
-      expected = joined(expected, each.property(name));
-      if (!each.admitsName(name)) {
+      run.step();
+      expected = joined(expected, each.property(name, run));
+      if (!each.admitsName(name, run)) {
         isRefused = true;
       }
     }
@@ -221,8 +283,8 @@ public final class TokenChecker {
       plan = branch == null ? Plan.REFUSES : branch.plan(ValueKind.OBJECT);
       isRefused |= plan.refuses();
       for (ObjectRules rules : plan.objects()) {
-        isRefused |= !admits(open().add(rules).property(name), value, kind);
-        isRefused |= !rules.admitsName(name);
+        isRefused |= !admits(open().add(rules).property(name, run), value, kind);
+        isRefused |= !rules.admitsName(name, run);
       }
     }
   }
@@ -237,7 +299,11 @@ public final class TokenChecker {
     } else if (skipped > 0) {
       skipped--;
     } else if (growth != null) {
-      endWithin(growth);
+      try {
+        endWithin(growth);
+      } catch (InvalidValueException e) {
+        refuse(e);
+      }
     } else {
       close();
     }
@@ -247,7 +313,7 @@ public final class TokenChecker {
   private void endWithin(TreeGrowth tree) {
     JsonNode whole = tree.end();
     if (whole != null) {
-      isRefused = !tree.isAdmitted(whole);
+      isRefused = !tree.isAdmitted(whole, run);
       growth = null;
     }
   }
@@ -265,11 +331,21 @@ public final class TokenChecker {
     if (isRefused || skipped > 0) {
       return;
     }
+    run.addValue();
+    try {
+      judge(value, kind);
+    } catch (InvalidValueException e) {
+      refuse(e);
+    }
+  }
+
+  private void judge(Scalar value, ValueKind kind) throws IOException {
     if (growth != null) {
       growth.scalar(value, kind);
       return;
     }
     nextItem();
+    run.forget();
     if (!admits(next, value, kind)) {
       isRefused = true;
     }
@@ -279,10 +355,10 @@ public final class TokenChecker {
     isDone = innermost == null;
   }
 
-  private static boolean admits(SchemaProgram[] expected, Scalar value, ValueKind kind)
+  private boolean admits(SchemaProgram[] expected, Scalar value, ValueKind kind)
       throws IOException {
     for (SchemaProgram each : expected) {
-      if (!each.plan(kind).admits(value, kind)) {
+      if (!each.plan(kind).admits(value, kind, run)) {
         return false;
       }
     }

@@ -62,9 +62,9 @@ final class TreeGrowth {
   }
 
   /** Whether all judges admit the whole tree. */
-  boolean isAdmitted(JsonNode whole) {
+  boolean isAdmitted(JsonNode whole, ValidationRun run) {
     for (SchemaProgram program : programs) {
-      if (!program.admits(whole)) {
+      if (!run.admitsGrown(program, whole)) {
         return false;
       }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.CanonicalTexts;
 import io.velostream.schema.json.document.Draft;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -195,7 +196,7 @@ public final class RandomSchemas {
       JsonNode value = document(1);
       boolean isThere = false;
       for (JsonNode other : values) {
-        isThere |= JsonValues.areEqual(value, other);
+        isThere |= CanonicalTexts.text(value).equals(CanonicalTexts.text(other));
       }
       if (!isThere) {
         values.add(value);

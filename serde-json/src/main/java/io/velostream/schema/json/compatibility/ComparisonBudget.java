@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import io.velostream.schema.json.document.StepBudget;
+
+/** What comparing two schemas may cost. */
+final class ComparisonBudget implements StepBudget {
+
+  private static final long MAX_STEPS = 3_000_000;
+
+  private long left = MAX_STEPS;
+
+  @Override
+  public void spend(long steps) {
+    left -= steps;
+    if (left < 0) {
+      throw new Spent();
+    }
+  }
+
+  /** Ends a comparison; only to be caught where it began. */
+  static final class Spent extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Spent() {
+      super("the schemas are too large to be compared", null, false, false);
+    }
+  }
+}
