@@ -3,7 +3,6 @@ package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Where each schema of a closure stands within its document, for messages. Immutable. */
 public final class SchemaPointers {
@@ -11,7 +10,7 @@ public final class SchemaPointers {
   /** What is longer than a message shows grows no further. */
   private static final int MAX_LENGTH = 500;
 
-  private final Map<JsonNode, String> pointers = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> pointers = new IdentityHashMap<>();
 
   /** The places of all schemas of a closure. */
   public SchemaPointers(SchemaClosure closure) {
