@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -379,12 +378,8 @@ public final class SchemaCache {
   }
 
   private @Nullable RegisteredSchema stored(SchemaKey key, boolean isToWrite) {
-    try {
-      Answer answer = isToWrite && mustAsk(key) ? null : usable(key);
-      return answer == null ? null : answer.schemaOrNull();
-    } catch (SchemaException e) {
-      throw new CompletionException(e);
-    }
+    Answer answer = isToWrite && mustAsk(key) ? null : usable(key);
+    return answer == null ? null : answer.schemaOrNull();
   }
 
   /** As {@link Trust#mustAsk}. */

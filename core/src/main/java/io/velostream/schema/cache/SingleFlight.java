@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * thread that arrives just after a flight has landed looks there once more before it takes off
  * again, so no result is fetched twice.
  *
+ * <p>A flight ends whatever is thrown on its way, an {@link Error} included: one that stayed would
+ * keep its key from being asked for again.
+ *
  * @param <K> what is asked for
  * @param <V> what comes back
  */
@@ -26,8 +29,9 @@ final class SingleFlight<K, V> {
   /**
    * Joins the flight of {@code key}, or starts it.
    *
-   * @param stored gives the result if it has been stored meanwhile, else null
-   * @param work starts the work
+   * @param stored gives the result if it has been stored meanwhile, else null; what it throws is
+   *     the result too
+   * @param work starts the work; what it throws is the result
    * @return the result; fails with what the work failed with, never wrapped
    */
   CompletableFuture<V> fly(K key, Stored<V> stored, Supplier<CompletableFuture<V>> work) {
@@ -36,11 +40,11 @@ final class SingleFlight<K, V> {
     if (other != null) {
       return other;
     }
-    V present = stored.get();
-    if (present != null) {
-      land(key, flight, present, null);
-    } else {
-      var unused = start(work).whenComplete((value, failure) -> land(key, flight, value, failure));
+    try {
+      var unused =
+          start(stored, work).whenComplete((value, failure) -> land(key, flight, value, failure));
+    } catch (Throwable e) { // no memory for the callback
+      land(key, flight, null, e);
     }
     return flight;
   }
@@ -51,24 +55,37 @@ final class SingleFlight<K, V> {
     @Nullable V get();
   }
 
-  private static <V> CompletableFuture<V> start(Supplier<CompletableFuture<V>> work) {
+  private static <V> CompletableFuture<V> start(
+      Stored<V> stored, Supplier<CompletableFuture<V>> work) {
     try {
-      return work.get();
-    } catch (RuntimeException e) {
+      V present = stored.get();
+      return present != null ? CompletableFuture.completedFuture(present) : work.get();
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   private void land(
       K key, CompletableFuture<V> flight, @Nullable V value, @Nullable Throwable failure) {
-    flights.remove(key, flight);
-    if (value != null) {
-      flight.complete(value);
-    } else {
-      flight.completeExceptionally(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure != null ? failure : new IllegalStateException("no value for " + key));
+    try {
+      flights.remove(key, flight);
+    } finally {
+      if (value != null) {
+        flight.complete(value);
+      } else {
+        flight.completeExceptionally(
+            failure != null
+                ? unwrapped(failure)
+                : new IllegalStateException("no value for " + key));
+      }
     }
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable unwrapped = failure;
+    while (unwrapped instanceof CompletionException && unwrapped.getCause() != null) {
+      unwrapped = unwrapped.getCause();
+    }
+    return unwrapped;
   }
 }

@@ -2,8 +2,10 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.Answer.Fact;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.kotlinx.lincheck.annotations.Operation;
@@ -11,6 +13,7 @@ import org.jetbrains.kotlinx.lincheck.annotations.Param;
 import org.jetbrains.kotlinx.lincheck.paramgen.IntGen;
 import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelCheckingOptions;
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tries the ways in which threads can interleave, and compares each with some order of calls. */
@@ -35,6 +38,18 @@ class InterleavingTest {
         new StressOptions()
             .iterations(5)
             .invocationsPerIteration(200)
+            .threads(3)
+            .actorsPerThread(2)
+            .minimizeFailedScenario(false));
+  }
+
+  @Test
+  void aFlightEndsAlsoWhenWhatWasStoredMeanwhileIsThatThereIsNothing() {
+    LinChecker.check(
+        MissingCalls.class,
+        new StressOptions()
+            .iterations(5)
+            .invocationsPerIteration(500)
             .threads(3)
             .actorsPerThread(2)
             .minimizeFailedScenario(false));
@@ -67,6 +82,34 @@ class InterleavingTest {
     @Operation
     public int size() {
       return table.size();
+    }
+  }
+
+  /** "Not found" is stored by the first fetch, and thrown to those who come after it. */
+  @Param(name = "key", gen = IntGen.class, conf = "1:2")
+  public static final class MissingCalls {
+
+    private final SingleFlight<Integer, Integer> flights = new SingleFlight<>();
+    private final Set<Integer> missing = ConcurrentHashMap.newKeySet();
+
+    @Operation
+    public String outcome(@Param(name = "key") int key) throws Exception {
+      CompletableFuture<Integer> flight =
+          flights.fly(
+              key, () -> stored(key), () -> CompletableFuture.supplyAsync(() -> fetch(key)));
+      return flight.handle((value, failure) -> failure.getMessage()).get(10, TimeUnit.SECONDS);
+    }
+
+    private @Nullable Integer stored(int key) {
+      if (missing.contains(key)) {
+        throw new IllegalStateException("not found");
+      }
+      return null;
+    }
+
+    private Integer fetch(int key) {
+      missing.add(key);
+      throw new IllegalStateException("not found");
     }
   }
 

@@ -74,6 +74,46 @@ class SingleFlightTest {
   }
 
   @Test
+  void endsTheFlightWhateverTheStoredAnswerThrows() {
+    for (Throwable thrown :
+        List.of(new IllegalStateException("not found"), new StackOverflowError("deep"))) {
+      CompletableFuture<String> failed =
+          flights.fly("k", () -> thrower(thrown), CompletableFuture::new);
+
+      assertThat(failed.handle((value, failure) -> failure).join()).isSameAs(thrown);
+      assertThat(flights.fly("k", () -> "v", CompletableFuture::new)).isCompletedWithValue("v");
+    }
+  }
+
+  @Test
+  void endsTheFlightOnAnError() {
+    OutOfMemoryError error = new OutOfMemoryError("no heap");
+    CompletableFuture<String> notStarted =
+        flights.fly(
+            "k",
+            () -> null,
+            () -> {
+              throw error;
+            });
+    CompletableFuture<String> broken =
+        flights.fly(
+            "k",
+            () -> null,
+            () -> CompletableFuture.completedFuture("v").thenApply(value -> thrower(error)));
+
+    assertThat(notStarted.handle((value, failure) -> failure).join()).isSameAs(error);
+    assertThat(broken.handle((value, failure) -> failure).join()).isSameAs(error);
+    assertThat(flights.fly("k", () -> "v", CompletableFuture::new)).isCompletedWithValue("v");
+  }
+
+  private static String thrower(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  @Test
   void neverFetchesTwiceWhatWasStoredWhenManyThreadsRace() throws Exception {
     int threads = 4;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
