@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request and what came back for it.
@@ -16,40 +18,62 @@ record Answer(String words, RegistryResponse response) {
   /**
    * The whole body as JSON.
    *
-   * @throws RegistryUnavailableException when it is anything else
+   * @throws UnreadableAnswerException when it is anything else
+   * @throws RegistryRejectedException when it has more values than are read
    */
   JsonView json() {
+    if (response.body().isBlank()) {
+      throw new UnreadableAnswerException("the answer is empty");
+    }
     try {
-      if (response.body().isBlank()) {
-        throw unreadable("the answer is empty", null);
-      }
-      return new JsonView(Json.read(text()), "", this);
+      return new JsonView(Json.read(response.body()), "", this);
     } catch (UncheckedIOException e) {
-      throw unreadable("the answer is not JSON", e.getCause());
+      if (e.getCause() instanceof StreamConstraintsException) {
+        throw tooLarge("the answer has more than " + Json.MAX_TOKENS + " JSON values");
+      }
+      // Without the cause: its message repeats what was sent, which may be a secret.
+      throw new UnreadableAnswerException("the answer is not JSON");
     }
   }
 
   /**
    * The body as it came.
    *
-   * @throws RegistryUnavailableException when it is a page for people
+   * @throws UnreadableAnswerException when it is a page for people
    */
   String text() {
     if (response.isMarkup()) {
-      throw unreadable("the answer is a page of markup, as a proxy or web site sends", null);
+      throw new UnreadableAnswerException(
+          "the answer is a page of markup, as a proxy or web site sends");
     }
     return response.body();
   }
 
-  /** A success that does not read as a registry's answer. */
-  RegistryUnavailableException unreadable(String what, @Nullable Throwable cause) {
-    return new RegistryUnavailableException(
+  /** A registry's answer that is too large to be used. */
+  RegistryRejectedException tooLarge(String what) {
+    return new RegistryRejectedException(
+        Wording.cannot(
+            words, response.endpoint(), what, "no schema comes near this limit; see who wrote it"),
+        response.status(),
+        response.status(),
+        null);
+  }
+
+  /** What a caller sees of a success that does not read as a registry's answer. */
+  SchemaException unreadable(UnreadableAnswerException e) {
+    boolean isFinal = response.origin() == RegistryResponse.Origin.NO_REGISTRY;
+    String message =
         Wording.cannot(
             words,
             response.endpoint(),
-            what + " (status " + response.status() + ")",
-            "check that schema.registry.url leads to a schema registry"),
-        response.status(),
-        cause);
+            (isFinal ? "it is not a registry: " : "")
+                + e.getMessage()
+                + " (status "
+                + response.status()
+                + ")",
+            "check that schema.registry.url leads to a schema registry");
+    return isFinal
+        ? new RegistryRejectedException(message, response.status(), response.status(), null)
+        : new RegistryUnavailableException(message, response.status(), null);
   }
 }

@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.BearerToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,15 @@ final class AuthTransport implements Transport {
     this.next = next;
   }
 
-  /** A transport that adds the same header to each request. */
-  static Transport fixed(String scheme, String secret, Transport next) {
-    Transport hiding = new HidingTransport(List.of(secret), next);
+  /**
+   * A transport that adds the same header to each request.
+   *
+   * @param plainSecrets what the secret is made of, which must not be shown either
+   */
+  static Transport fixed(String scheme, String secret, List<String> plainSecrets, Transport next) {
+    List<String> secrets = new ArrayList<>(plainSecrets);
+    secrets.add(secret);
+    Transport hiding = new HidingTransport(secrets, next);
     String value = scheme + " " + secret;
     return (request, deadline) -> hiding.send(request.withHeader("Authorization", value), deadline);
   }

@@ -63,13 +63,19 @@ final class Authorization implements AutoCloseable {
       return new AuthTransport(tokens, next);
     }
     if (credentials instanceof Credentials.Bearer bearer) {
-      return AuthTransport.fixed("Bearer", bearer.token(), next);
+      return AuthTransport.fixed("Bearer", bearer.token(), List.of(), next);
     }
     Credentials.Basic basic =
         credentials instanceof Credentials.PerUrl perUrl
             ? perUrl.byUrl().get(url)
             : credentials instanceof Credentials.Basic one ? one : null;
-    return basic == null ? next : AuthTransport.fixed("Basic", encoded(basic), next);
+    return basic == null
+        ? next
+        : AuthTransport.fixed(
+            "Basic",
+            encoded(basic),
+            List.of(basic.user() + ":" + basic.password(), basic.password()),
+            next);
   }
 
   @Override

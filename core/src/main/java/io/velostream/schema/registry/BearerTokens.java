@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -146,7 +145,7 @@ final class BearerTokens implements AutoCloseable {
                 task.cancel(true);
               });
       var unused = mine.result().whenComplete((token, late) -> alarm.cancel(false));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // closed, or no thread to be had
       fail(mine, e);
     }
   }
@@ -186,9 +185,12 @@ final class BearerTokens implements AutoCloseable {
   /** Ends a flight once: notes the outcome, makes way for the next one, tells those who wait. */
   private void end(Flight mine, Runnable note, Runnable tell) {
     if (mine.ended().compareAndSet(false, true)) {
-      note.run();
-      flight.set(null);
-      tell.run();
+      try {
+        note.run();
+      } finally {
+        flight.set(null);
+        tell.run();
+      }
     }
   }
 

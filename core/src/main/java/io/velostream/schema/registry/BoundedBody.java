@@ -87,7 +87,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     body.complete(whole.array());
   }
 
-  private static IOException tooLarge(int limit) {
-    return new IOException("the answer is larger than " + limit + " bytes");
+  private static AnswerTooLargeException tooLarge(int limit) {
+    return new AnswerTooLargeException("the answer is larger than " + limit + " bytes");
   }
 }

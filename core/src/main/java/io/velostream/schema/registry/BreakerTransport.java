@@ -11,6 +11,9 @@ import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.BreakerSettings;
+import io.velostream.schema.settings.RegistrySettings;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,8 @@ final class BreakerTransport implements Transport {
   private final Transport next;
   private final TrafficLog traffic;
   private final BreakerSettings settings;
+  private final Weighing weighing;
+  private final AtomicLong answers = new AtomicLong();
   private final Clock clock;
   private final CircuitBreaker breaker;
   private final AtomicInteger failures = new AtomicInteger();
@@ -53,7 +59,12 @@ final class BreakerTransport implements Transport {
   private volatile @Nullable Outcome lastFault;
 
   BreakerTransport(
-      Endpoint.Place place, Transport next, TrafficLog traffic, BreakerSettings settings) {
+      Endpoint.Place place,
+      Transport next,
+      TrafficLog traffic,
+      BreakerSettings settings,
+      Weighing weighing) {
+    this.weighing = weighing;
     this.endpoint = place.url();
     this.next = next;
     this.traffic = traffic;
@@ -66,8 +77,19 @@ final class BreakerTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    long answersBefore = answers.get();
+    double share = shareOfLookup(deadline);
     return breaker
-        .executeCompletionStage(() -> next.send(request, deadline).whenComplete(this::count))
+        .executeCompletionStage(
+            () ->
+                next.send(request, deadline)
+                    .whenComplete(
+                        (response, failure) -> {
+                          count(response, failure);
+                          if (failure != null && answers.get() == answersBefore) {
+                            weigh(Failures.unwrap(failure), share);
+                          }
+                        }))
         .toCompletableFuture()
         .exceptionallyCompose(
             failure ->
@@ -75,6 +97,41 @@ final class BreakerTransport implements Transport {
                     Failures.unwrap(failure) instanceof CallNotPermittedException open
                         ? refusal(request, open)
                         : failure));
+  }
+
+  /** How much of its part of a lookup's time one call may take here, from 0 to 1. */
+  private double shareOfLookup(Deadline deadline) {
+    double granted = Math.min(deadline.remainingNanos(), weighing.requestTimeout().toNanos());
+    return Math.max(0, Math.min(1, granted * weighing.urls() / weighing.lookupTimeout().toNanos()));
+  }
+
+  /**
+   * A call that ran into its time-out, while nothing else was answered either, counts for as many
+   * failures as it took of a lookup's time: one lookup that gets no answer opens the breaker.
+   */
+  private void weigh(Throwable failure, double share) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+      int more = (int) Math.ceil(settings.failures() * share) - 1;
+      for (int i = 0; i < more && breaker.getState() == CircuitBreaker.State.CLOSED; i++) {
+        breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+      }
+    }
+  }
+
+  /**
+   * What the time that a call took is compared with.
+   *
+   * @param requestTimeout the longest that one call may take
+   * @param lookupTimeout the longest that one lookup may take
+   * @param urls how many URLs share that time
+   */
+  record Weighing(Duration requestTimeout, Duration lookupTimeout, int urls) {
+
+    static Weighing of(RegistrySettings settings) {
+      return new Weighing(
+          settings.requestTimeout(), settings.lookupTimeout(), settings.urls().size());
+    }
   }
 
   /** The state as it stands now. */
@@ -95,6 +152,7 @@ final class BreakerTransport implements Transport {
       lastFault = outcome;
       failures.incrementAndGet();
     } else if (outcome.response() != null) {
+      answers.incrementAndGet();
       failures.set(0);
     }
   }
@@ -167,11 +225,7 @@ final class BreakerTransport implements Transport {
     if (last == null) {
       return "no answer";
     }
-    Throwable cause = last.failure() == null ? null : last.failure().getCause();
-    if (cause != null) {
-      return Wording.cause(cause);
-    }
-    return last.response() == null ? "no answer" : "status " + last.response().status();
+    return last.wording();
   }
 
   private record Turn(Phase phase, Instant since, @Nullable Instant until) {}

@@ -32,6 +32,8 @@ final class Endpoint {
   private final DeadlineTimer timer;
   private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
   private volatile @Nullable Boolean lastAnswered;
+  private volatile boolean lastWasForeign;
+  private volatile boolean wasRegistry;
 
   Endpoint(
       Place place, BreakerTransport transport, RegistrySettings settings, DeadlineTimer timer) {
@@ -88,12 +90,22 @@ final class Endpoint {
     return 1;
   }
 
+  /** Whether nothing but answers of other servers has come from here so far. */
+  boolean isForeign() {
+    return lastWasForeign && !wasRegistry;
+  }
+
   private void note(Outcome outcome) {
-    if (outcome.isFault()) {
+    RegistryResponse response = outcome.response();
+    lastWasForeign = response != null && response.isForeign() && response.isSuccess();
+    if (response != null && !response.isForeign() && !response.isRetriable()) {
+      wasRegistry = true;
+    }
+    if (outcome.isFault() || (response != null && response.isForeign())) {
       lastAnswered = false;
       Rest begun = rest(1, settings.breaker().waitAfter(1));
       if (rest.compareAndSet(null, begun)) {
-        LOG.info("{} rests: it gave no usable answer", place.url());
+        LOG.warn("{} rests: it gave no usable answer ({})", place.url(), outcome.wording());
         schedule(begun);
       }
     } else if (outcome.response() != null) {
@@ -105,7 +117,7 @@ final class Endpoint {
   }
 
   private void probed(Rest probing, Outcome outcome) {
-    if (outcome.response() != null && !outcome.isFault()) {
+    if (outcome.response() != null && !outcome.isFault() && !outcome.response().isForeign()) {
       return;
     }
     Rest again =

@@ -34,7 +34,18 @@ final class FailoverTransport implements Transport {
                         resting.isEmpty() || round.isOver(one)
                             ? CompletableFuture.completedFuture(one)
                             : round.ask(resting).thenApply(other -> better(one, other)));
-    return outcome.thenCompose(Outcome::future);
+    return outcome.thenApply(this::judged).thenCompose(Outcome::future);
+  }
+
+  /** What no URL has answered as a registry so far, is none: a setting is wrong. */
+  private Outcome judged(Outcome outcome) {
+    RegistryResponse response = outcome.response();
+    return response != null
+            && response.isSuccess()
+            && response.isForeign()
+            && endpoints.stream().allMatch(Endpoint::isForeign)
+        ? Outcome.of(response.from(RegistryResponse.Origin.NO_REGISTRY), null)
+        : outcome;
   }
 
   /** The later of two outcomes, unless it says nothing because nothing was sent. */
@@ -58,7 +69,9 @@ final class FailoverTransport implements Transport {
     }
 
     boolean isOver(Outcome outcome) {
-      return outcome.isFinal() || !outcome.allowsRepeat(request) || deadline.isOver();
+      return (outcome.isFinal() && !outcome.isTlsFailure())
+          || !outcome.allowsRepeat(request)
+          || deadline.isOver();
     }
   }
 }

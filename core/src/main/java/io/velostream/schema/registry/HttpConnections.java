@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -72,26 +74,44 @@ final class HttpConnections implements AutoCloseable {
   private CompletableFuture<HttpResponse<byte[]>> exchange(
       HttpPool pool, HttpRequest request, Deadline deadline) {
     CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<byte[]>> sent = pool.send(request, MAX_ANSWER_BYTES);
-    Future<?> alarm =
-        timer.at(
-            deadline,
-            () -> {
-              result.completeExceptionally(new HttpTimeoutException("no complete answer in time"));
-              sent.cancel(true);
-            });
-    var unused =
-        sent.whenCompleteAsync(
-            (response, failure) -> {
-              pool.leave();
-              alarm.cancel(false);
-              if (failure == null) {
-                result.complete(response);
-              } else {
-                result.completeExceptionally(Failures.unwrap(failure));
-              }
-            },
-            threads);
+    AtomicBoolean left = new AtomicBoolean();
+    BiConsumer<@Nullable HttpResponse<byte[]>, @Nullable Throwable> end =
+        (response, failure) -> {
+          if (left.compareAndSet(false, true)) {
+            pool.leave();
+          }
+          if (response != null) {
+            result.complete(response);
+          } else {
+            result.completeExceptionally(Failures.unwrap(Objects.requireNonNull(failure)));
+          }
+        };
+    try {
+      CompletableFuture<HttpResponse<byte[]>> sent = pool.send(request, MAX_ANSWER_BYTES);
+      Future<?> alarm =
+          timer.at(
+              deadline,
+              () -> {
+                result.completeExceptionally(
+                    new HttpTimeoutException("no complete answer in time"));
+                sent.cancel(true);
+              });
+      var unused =
+          sent.whenCompleteAsync(
+                  (response, failure) -> {
+                    alarm.cancel(false);
+                    end.accept(response, failure);
+                  },
+                  threads)
+              .exceptionally( // also when no thread could be had for what stands above
+                  failure -> {
+                    alarm.cancel(false);
+                    end.accept(null, failure);
+                    return null;
+                  });
+    } catch (RuntimeException | Error e) {
+      end.accept(null, e);
+    }
     return result;
   }
 

@@ -39,8 +39,10 @@ final class HttpPool implements AutoCloseable {
    * @param home the group that the selector's own is made in, which must not be that of another
    *     pool: interrupting a group interrupts those in it
    */
+  @SuppressWarnings("removal") // before Java 19 a group is garbage only once it is destroyed
   HttpPool(HttpClient.Builder builder, @Nullable SSLContext context, ThreadGroup home) {
     this.selector = new ThreadGroup(home, "velostream-registry-selector");
+    this.selector.setDaemon(true); // destroyed as its last thread, the selector, ends
     this.context = context;
     this.client =
         CompletableFuture.supplyAsync(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +121,7 @@ final class HttpTransport implements Transport {
     traffic.started();
     return connections
         .exchange(http, limit)
-        .thenCompose(this::response)
+        .thenCompose(answer -> response(request, answer))
         .whenComplete(
             (response, failure) -> {
               Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
@@ -162,7 +165,8 @@ final class HttpTransport implements Transport {
         : HttpClient.Version.HTTP_1_1;
   }
 
-  private CompletableFuture<RegistryResponse> response(HttpResponse<byte[]> http) {
+  private CompletableFuture<RegistryResponse> response(
+      RegistryRequest request, HttpResponse<byte[]> http) {
     permits.limit(
         http.version() == HttpClient.Version.HTTP_2
             ? Math.max(MAX_STREAMS, settings.maxConnections())
@@ -172,15 +176,23 @@ final class HttpTransport implements Transport {
       if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
         body = BoundedBody.unpack(body, HttpConnections.MAX_ANSWER_BYTES);
       }
-      return CompletableFuture.completedFuture(
+      RegistryResponse response =
           new RegistryResponse(
               endpoint,
               http.statusCode(),
               firstValues(http.headers()),
-              new String(body, StandardCharsets.UTF_8)));
+              new String(body, StandardCharsets.UTF_8));
+      return CompletableFuture.completedFuture(response.from(origin(request, response)));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static RegistryResponse.Origin origin(
+      RegistryRequest request, RegistryResponse response) {
+    boolean isRegistrys =
+        response.isSuccess() ? request.check().isReadable(response) : Refusal.isRegistrys(response);
+    return isRegistrys ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.FOREIGN;
   }
 
   private static Map<String, String> firstValues(HttpHeaders headers) {
@@ -200,18 +212,34 @@ final class HttpTransport implements Transport {
             || message.contains("Broken pipe"));
   }
 
-  private RegistryUnavailableException failed(RegistryRequest request, Throwable failure) {
-    RegistryUnavailableException unavailable = unavailable(request, failure);
-    if (Outcome.isUnconnected(unavailable)) {
+  private SchemaException failed(RegistryRequest request, Throwable failure) {
+    SchemaException exception = exception(request, failure);
+    if (Outcome.isUnconnected(exception)) {
       unconnected.incrementAndGet();
     } else if (failure instanceof HttpTimeoutException) {
       isHalfOpenSuspected = true;
       permits.limit(settings.maxConnections());
     }
-    return unavailable;
+    return exception;
   }
 
-  private RegistryUnavailableException unavailable(RegistryRequest request, Throwable failure) {
+  private SchemaException exception(RegistryRequest request, Throwable failure) {
+    String tls = TlsFailure.wording(failure);
+    if (tls != null) {
+      return new RegistryRejectedException(
+          Wording.cannot(request.words(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
+    }
+    if (failure instanceof AnswerTooLargeException tooLarge) {
+      return new RegistryRejectedException(
+          Wording.cannot(
+              request.words(),
+              endpoint,
+              String.valueOf(tooLarge.getMessage()),
+              "no schema comes near this limit; check what schema.registry.url leads to"),
+          0,
+          0,
+          null);
+    }
     String advice =
         failure instanceof HttpTimeoutException
             ? "the registry may be overloaded; the time-outs are "
@@ -246,9 +274,15 @@ final class HttpTransport implements Transport {
         null);
   }
 
+  /** The same without a user before the host, for people to read. */
+  static String endpointShown(URI url) {
+    return endpoint(url).replaceFirst("//[^/]*@", "//");
+  }
+
   /** The base URL without a slash at the end, query or fragment. */
   static String endpoint(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
-    return (url.getScheme() + "://" + url.getRawAuthority() + path).replaceAll("/+$", "");
+    return (url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path)
+        .replaceAll("/+$", "");
   }
 }

@@ -19,12 +19,16 @@ import java.util.Map;
  */
 final class Json {
 
+  /** Most values, names and brackets of one answer: each takes far more memory than text. */
+  static final long MAX_TOKENS = 1_000_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxStringLength(HttpConnections.MAX_ANSWER_BYTES)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                   .build())

@@ -2,7 +2,7 @@
 package io.velostream.schema.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.RegistryRejectedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One value in a registry's answer. A property that is not there or null is absent; one that is
- * required and absent, or of the wrong kind, is a {@link RegistryUnavailableException} that names
- * it, since what answered is then no registry that we know.
+ * required and absent, or of the wrong kind, is an {@link UnreadableAnswerException} that names it,
+ * since what answered is then no registry that we know.
  */
 final class JsonView {
 
@@ -30,11 +30,10 @@ final class JsonView {
   JsonView require(String name) {
     JsonView value = find(name);
     if (value == null) {
-      throw answer.unreadable(
+      throw new UnreadableAnswerException(
           node.isObject()
               ? "the answer has no property '" + nameOf(name) + "'"
-              : "the answer is no JSON object where '" + nameOf(name) + "' is expected",
-          null);
+              : "the answer is no JSON object where '" + nameOf(name) + "' is expected");
     }
     return value;
   }
@@ -133,10 +132,15 @@ final class JsonView {
     return node.toString();
   }
 
+  /** A registry's answer that is too large to be used. */
+  RegistryRejectedException tooLarge(String what) {
+    return answer.tooLarge(what);
+  }
+
   /** A failure that says what this value ought to be. */
-  RegistryUnavailableException isNot(String expected) {
+  UnreadableAnswerException isNot(String expected) {
     String what = path.isEmpty() ? "the answer" : "property '" + path + "' of the answer";
-    return answer.unreadable(what + " is not " + expected, null);
+    return new UnreadableAnswerException(what + " is not " + expected);
   }
 
   private String nameOf(String name) {

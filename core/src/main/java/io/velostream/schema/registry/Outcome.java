@@ -2,6 +2,7 @@
 package io.velostream.schema.registry;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,7 +18,13 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
     return new Outcome(response, failure == null ? null : Failures.unwrap(failure));
   }
 
-  /** Whether there is nothing to be gained from asking again, here or elsewhere. */
+  /** Whether TLS came to nothing for good here; another URL may do better. */
+  boolean isTlsFailure() {
+    return failure instanceof RegistryRejectedException
+        && failure.getCause() instanceof IOException;
+  }
+
+  /** Whether there is nothing to be gained from asking the same again here. */
   boolean isFinal() {
     return response != null
         ? !response.isRetriable()
@@ -37,7 +44,18 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
   /** Whether the request may be sent again after this. */
   boolean allowsRepeat(RegistryRequest request) {
     return request.isRepeatable()
-        || (response == null ? isRefused() || isUnconnected(failure) : wasTurnedAway(response));
+        || (response == null
+            ? isRefused() || isUnconnected(failure) || isTlsFailure()
+            : wasTurnedAway(response));
+  }
+
+  /** What happened, in a few words. */
+  String wording() {
+    if (response != null) {
+      return "status " + response.status() + (response.isForeign() ? ", not a registry's" : "");
+    }
+    Throwable cause = failure == null ? null : failure.getCause();
+    return cause == null ? "no answer" : Wording.cause(cause);
   }
 
   CompletableFuture<RegistryResponse> future() {

@@ -30,12 +30,18 @@ final class Refusal {
   private final int status;
   private final @Nullable Integer code;
   private final String message;
+  private final boolean hasCode;
 
-  private Refusal(Answer answer, @Nullable Integer code, String message) {
+  private Refusal(Answer answer, String message) {
+    this(answer, null, message, false);
+  }
+
+  private Refusal(Answer answer, @Nullable Integer code, String message, boolean hasCode) {
     this.answer = answer;
     this.status = answer.response().status();
     this.code = code;
     this.message = message;
+    this.hasCode = hasCode;
   }
 
   /** The exception that an answer without success becomes. */
@@ -46,22 +52,22 @@ final class Refusal {
   private static Refusal read(Answer answer) {
     RegistryResponse response = answer.response();
     if (response.isMarkup()) {
-      return new Refusal(answer, null, "a page of markup");
+      return new Refusal(answer, "a page of markup");
     }
     if (response.body().isBlank()) {
-      return new Refusal(answer, null, "an empty answer");
+      return new Refusal(answer, "an empty answer");
     }
     try {
       JsonView body = new JsonView(Json.read(response.body()), "", answer);
       JsonView code = body.find("error_code");
       JsonView message = body.find("message");
       if (code == null || !code.isNumber()) {
-        return new Refusal(answer, null, "JSON that is not a registry's");
+        return new Refusal(answer, "JSON that is not a registry's");
       }
       String text = message != null && message.isText() ? message.text() : "no message";
-      return new Refusal(answer, known(code.number()), "\"" + Wording.bounded(text) + "\"");
+      return new Refusal(answer, known(code.number()), "\"" + Wording.bounded(text) + "\"", true);
     } catch (UncheckedIOException e) {
-      return new Refusal(answer, null, "an answer that is not JSON");
+      return new Refusal(answer, "an answer that is not JSON");
     }
   }
 
@@ -70,8 +76,28 @@ final class Refusal {
     return code == 0 ? null : code;
   }
 
+  /**
+   * Whether an answer without success is a registry's, which says a code of its own. Statuses by
+   * which anything on the way refuses credentials, or a request for its size, or sends elsewhere,
+   * mean the same whoever says them.
+   */
+  static boolean isRegistrys(RegistryResponse response) {
+    return switch (response.status()) {
+      case 401, 403, 407, 413, 414, 429, 431 -> true;
+      default -> response.status() / 100 == 3 || read(new Answer("", response)).hasCode;
+    };
+  }
+
   private SchemaException exception() {
     int known = code == null ? status : code;
+    if (answer.response().isForeign() && !answer.response().isFault()) {
+      return new RegistryUnavailableException(
+          text(
+              "this is not a registry's answer: check schema.registry.url, and the proxy or"
+                  + " gateway before the registry"),
+          status,
+          null);
+    }
     if (answer.response().isRetriable()) {
       return new RegistryUnavailableException(text("try again later"), status, null);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.model.SchemaException;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,26 @@ public final class RegistryCall<T> {
         request("DELETE", words, target, null), answer -> reader.apply(answer.json()));
   }
 
+  /** The request, which knows its own answers. */
   RegistryRequest request() {
-    return request;
+    return new RegistryRequest(
+        request.method(),
+        request.target(),
+        request.body(),
+        request.words(),
+        request.headers(),
+        this::isReadable);
+  }
+
+  private boolean isReadable(RegistryResponse response) {
+    try {
+      var unused = reader.apply(new Answer(request.words(), response));
+      return true;
+    } catch (UnreadableAnswerException e) {
+      return false;
+    } catch (SchemaException e) {
+      return true; // a registry's answer, refused for what it says
+    }
   }
 
   /**
@@ -63,7 +82,11 @@ public final class RegistryCall<T> {
     if (!response.isSuccess()) {
       throw Refusal.exception(answer);
     }
-    return reader.apply(answer);
+    try {
+      return reader.apply(answer);
+    } catch (UnreadableAnswerException e) {
+      throw answer.unreadable(e);
+    }
   }
 
   /** What is asked, in words, as it stands in messages and events: "look up subject orders". */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends calls to a schema registry.
@@ -139,6 +141,16 @@ public final class RegistryClient implements AutoCloseable {
       pending.remove(one);
       return one.result;
     }
+    try {
+      start(one, timeout);
+    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+      one.complete(null, e);
+      pending.remove(one);
+    }
+    return one.result;
+  }
+
+  private <T> void start(Pending<T> one, Duration timeout) {
     Deadline deadline = connections.timer().deadline(timeout);
     Future<?> alarm = connections.timer().at(deadline, () -> one.fail(tooLate(timeout)));
     one.whenDone(
@@ -146,8 +158,12 @@ public final class RegistryClient implements AutoCloseable {
           alarm.cancel(false);
           pending.remove(one);
         });
-    var unused = chain.send(call.request(), deadline).whenComplete(one::complete);
-    return one.result;
+    var unused = chain.send(one.call.request(), deadline).whenComplete(one::complete);
+  }
+
+  /** The URLs, without credentials. */
+  public List<String> endpoints() {
+    return settings.urls().stream().map(HttpTransport::endpointShown).toList();
   }
 
   /** The circuit breaker of each URL as it stands now, in the order of the settings. */
@@ -211,14 +227,15 @@ public final class RegistryClient implements AutoCloseable {
       this.result = result;
     }
 
-    void complete(RegistryResponse response, Throwable failure) {
+    void complete(@Nullable RegistryResponse response, @Nullable Throwable failure) {
       try {
-        if (failure == null) {
+        if (response != null) {
           result.complete(call.read(response));
         } else {
-          result.completeExceptionally(Failures.schemaException(call.toString(), failure));
+          result.completeExceptionally(
+              Failures.schemaException(call.toString(), Objects.requireNonNull(failure)));
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         result.completeExceptionally(Failures.schemaException(call.toString(), e));
       }
     }

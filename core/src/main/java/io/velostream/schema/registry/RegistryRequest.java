@@ -13,23 +13,42 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON to send; null when there is none
  * @param words what is asked, in words that follow "cannot"
  * @param headers headers beyond those that every request has
+ * @param check tells a registry's answer from another server's
  */
 record RegistryRequest(
     String method,
     String target,
     @Nullable String body,
     String words,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    AnswerCheck check) {
 
   RegistryRequest {
     headers = Map.copyOf(headers);
+  }
+
+  /** A request any of whose successful answers is taken for a registry's. */
+  RegistryRequest(
+      String method,
+      String target,
+      @Nullable String body,
+      String words,
+      Map<String, String> headers) {
+    this(method, target, body, words, headers, response -> true);
+  }
+
+  /** Whether a successful answer is one that a registry gives to this request. */
+  @FunctionalInterface
+  interface AnswerCheck {
+    /** Reads the answer and says whether it could. */
+    boolean isReadable(RegistryResponse response);
   }
 
   /** The same request with one header more, or with another value for it. */
   RegistryRequest withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new RegistryRequest(method, target, body, words, more);
+    return new RegistryRequest(method, target, body, words, more, check);
   }
 
   /** Whether doing it twice does the same as doing it once, and answers the same. */

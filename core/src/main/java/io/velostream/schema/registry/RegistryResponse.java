@@ -13,13 +13,45 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param headers the first value of each header, by its name in any case
  * @param body the decoded text
+ * @param origin whose answer it is
  */
-record RegistryResponse(String endpoint, int status, Map<String, String> headers, String body) {
+record RegistryResponse(
+    String endpoint, int status, Map<String, String> headers, String body, Origin origin) {
 
   RegistryResponse {
     Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
     headers = Collections.unmodifiableMap(anyCase);
+  }
+
+  /** An answer that is taken for a registry's. */
+  RegistryResponse(String endpoint, int status, Map<String, String> headers, String body) {
+    this(endpoint, status, headers, body, Origin.REGISTRY);
+  }
+
+  /** Whose answer it is. */
+  enum Origin {
+    /** A registry's, as far as can be told. */
+    REGISTRY,
+    /** That of a proxy, gateway or web site; the registry may be back behind it later. */
+    FOREIGN,
+    /** The same, at a time when no URL has ever given a registry's answer. */
+    NO_REGISTRY
+  }
+
+  /** The same answer with what was found out of its origin. */
+  RegistryResponse from(Origin found) {
+    return new RegistryResponse(endpoint, status, headers, body, found);
+  }
+
+  /** The same answer with other text and headers. */
+  RegistryResponse with(Map<String, String> otherHeaders, String otherBody) {
+    return new RegistryResponse(endpoint, status, otherHeaders, otherBody, origin);
+  }
+
+  /** Whether it is not a registry's. */
+  boolean isForeign() {
+    return origin != Origin.REGISTRY;
   }
 
   /** The first value of a header; null when there is none. */
@@ -33,7 +65,7 @@ record RegistryResponse(String endpoint, int status, Map<String, String> headers
 
   /** Whether the same request may succeed later or elsewhere. */
   boolean isRetriable() {
-    return isOverload() || isFault();
+    return origin != Origin.NO_REGISTRY && (isOverload() || isFault() || origin == Origin.FOREIGN);
   }
 
   /** Whether the registry lives, and asks to be called less. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaJson {
 
+  /**
+   * The longest schema: four times what a registry can store by default, which is what Kafka takes
+   * as one record.
+   */
+  static final int MAX_SCHEMA_CHARS = 4 << 20;
+
   private static final String AVRO = "AVRO";
 
   private SchemaJson() {}
@@ -31,8 +38,18 @@ final class SchemaJson {
    * The body that registers or looks up a definition.
    *
    * @throws IllegalArgumentException when the rule set is not JSON
+   * @throws InvalidSchemaException when the schema is longer than a registry can store
    */
   static String body(SchemaDefinition definition) {
+    if (definition.text().length() > MAX_SCHEMA_CHARS) {
+      throw new InvalidSchemaException(
+          "the schema has "
+              + definition.text().length()
+              + " characters, more than the "
+              + MAX_SCHEMA_CHARS
+              + " that are sent; split it by references",
+          null);
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("schema", definition.text());
     if (!definition.type().equals(AVRO)) {
@@ -62,9 +79,18 @@ final class SchemaJson {
     JsonView references = answer.find("references");
     JsonView metadata = answer.find("metadata");
     JsonView ruleSet = answer.find("ruleSet");
+    String text = answer.require("schema").text();
+    if (text.length() > MAX_SCHEMA_CHARS) {
+      throw answer.tooLarge(
+          "the schema has "
+              + text.length()
+              + " characters, more than the "
+              + MAX_SCHEMA_CHARS
+              + " that are read");
+    }
     return new SchemaDefinition(
         type == null ? AVRO : type.text(),
-        answer.require("schema").text(),
+        text,
         references == null
             ? List.of()
             : references.elements().stream().map(SchemaJson::reference).toList(),

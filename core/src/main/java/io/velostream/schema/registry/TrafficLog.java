@@ -49,7 +49,7 @@ final class TrafficLog {
   void announce(SchemaEvent event) {
     try {
       listener.onEvent(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("A listener failed on {}; the event is lost to it", event, e);
     }
   }

@@ -52,7 +52,12 @@ final class TransportChain implements Transport {
                           url, new HttpTransport(url, settings, connections, traffic));
                   return new Endpoint(
                       place,
-                      new BreakerTransport(place, carrier, traffic, settings.breaker()),
+                      new BreakerTransport(
+                          place,
+                          carrier,
+                          traffic,
+                          settings.breaker(),
+                          BreakerTransport.Weighing.of(settings)),
                       settings,
                       timer);
                 })

@@ -5,11 +5,13 @@ import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -33,6 +35,11 @@ final class KafkaExceptions {
       return ofStatus(unavailable.status(), message, cause);
     }
     if (cause instanceof RegistryRejectedException rejected) {
+      if (rejected.status() == 0) { // there was no answer: TLS failed for good, or it was too large
+        return cause.getCause() instanceof SSLException
+            ? new SslAuthenticationException(message, cause)
+            : new SerializationException(message, cause);
+      }
       return ofStatus(rejected.status(), message, cause);
     }
     return new SerializationException(message, cause);

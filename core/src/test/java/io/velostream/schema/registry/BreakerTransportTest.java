@@ -10,6 +10,7 @@ import io.velostream.schema.event.SchemaEvent.BreakerChanged;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.settings.BreakerSettings;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ class BreakerTransportTest {
             return next;
           },
           new TrafficLog(events::add),
-          BreakerSettings.DEFAULT);
+          BreakerSettings.DEFAULT,
+          new BreakerTransport.Weighing(Duration.ofSeconds(5), Duration.ofSeconds(10), 1));
 
   private static CompletableFuture<RegistryResponse> answer(int status) {
     return CompletableFuture.completedFuture(
@@ -196,5 +198,20 @@ class BreakerTransportTest {
 
     assertThat(send().join().status()).isEqualTo(200);
     assertThat(phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void opensAfterOneLookupThatRanIntoItsWholeTime() {
+    Deadline lookup = Deadline.after(Duration.ofSeconds(10), () -> nanos);
+    next =
+        CompletableFuture.failedFuture(
+            new RegistryUnavailableException("mute", 0, new HttpTimeoutException("no answer")));
+    breaker.send(GET, lookup).exceptionally(failure -> null).join();
+    assertThat(breaker.state().phase()).isEqualTo(Phase.CLOSED);
+    nanos += Duration.ofSeconds(5).toNanos();
+    breaker.send(GET, lookup).exceptionally(failure -> null).join();
+
+    assertThat(breaker.state().phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.state().consecutiveFailures()).isEqualTo(2);
   }
 }

@@ -45,7 +45,12 @@ class FailoverTransportTest {
         };
     return new Endpoint(
         place,
-        new BreakerTransport(place, carrier, new TrafficLog(event -> {}), SETTINGS.breaker()),
+        new BreakerTransport(
+            place,
+            carrier,
+            new TrafficLog(event -> {}),
+            SETTINGS.breaker(),
+            BreakerTransport.Weighing.of(SETTINGS)),
         SETTINGS,
         timer);
   }
@@ -192,7 +197,12 @@ class FailoverTransportTest {
           return silence();
         };
     BreakerTransport breaker =
-        new BreakerTransport(place, slow, new TrafficLog(event -> {}), SETTINGS.breaker());
+        new BreakerTransport(
+            place,
+            slow,
+            new TrafficLog(event -> {}),
+            SETTINGS.breaker(),
+            BreakerTransport.Weighing.of(SETTINGS));
     FailoverTransport three =
         new FailoverTransport(
             List.of(

@@ -135,12 +135,12 @@ class RegistryErrorsTest {
 
   @Test
   void doesNotTakeAProxysPageForNotFound() {
-    assertThat(failureOn(Fault.html(404), RegistryRejectedException.class))
-        .hasMessageContaining("may not be a registry's: check schema.registry.url");
-    assertThat(failureOn(Fault.body(404, ""), RegistryRejectedException.class).errorCode())
+    assertThat(failureOn(Fault.html(404), RegistryUnavailableException.class))
+        .hasMessageContaining("not a registry's answer: check schema.registry.url");
+    assertThat(failureOn(Fault.body(404, ""), RegistryUnavailableException.class).status())
         .isEqualTo(404);
-    failureOn(Fault.body(404, "{\"detail\":\"no route\"}"), RegistryRejectedException.class);
-    failureOn(Fault.html(409), RegistryRejectedException.class);
+    failureOn(Fault.body(404, "{\"detail\":\"no route\"}"), RegistryUnavailableException.class);
+    failureOn(Fault.html(409), RegistryUnavailableException.class);
     failureOn(Fault.body(403, "{\"error_co"), RegistryRejectedException.class);
   }
 
@@ -156,8 +156,8 @@ class RegistryErrorsTest {
         "\u0000\u0001"
       })
   void doesNotBelieveASuccessThatIsNoAnswer(String body) {
-    RegistryUnavailableException failure =
-        failureOn(Fault.body(200, body), RegistryUnavailableException.class);
+    RegistryRejectedException failure =
+        failureOn(Fault.body(200, body), RegistryRejectedException.class);
 
     assertThat(failure.status()).isEqualTo(200);
     assertThat(failure).hasMessageContaining("check that schema.registry.url leads to");
@@ -187,7 +187,8 @@ class RegistryErrorsTest {
         "{\"id\":1,\"version\":1,\"schema\":\"\",\"metadata\":{\"tags\":1}} | is not an object",
       })
   void namesThePropertyThatIsMissingOrWrong(String body, String expected) {
-    assertThat(failureOn(Fault.body(200, body), RegistryUnavailableException.class))
+    assertThat(failureOn(Fault.body(200, body), RegistryRejectedException.class))
+        .hasMessageContaining("not a registry")
         .hasMessageContaining(expected);
   }
 
@@ -271,7 +272,7 @@ class RegistryErrorsTest {
 
     assertThat(failureOf(SubjectCalls.latest(ORDERS)))
         .isInstanceOf(RegistryUnavailableException.class)
-        .hasMessageContaining("ConnectException")
+        .hasMessageContaining("connection refused")
         .hasMessageContaining("check that the registry runs");
   }
 

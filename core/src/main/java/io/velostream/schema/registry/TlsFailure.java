@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says why TLS came to nothing, where asking again does not help. */
+final class TlsFailure {
+
+  static final String ADVICE = "asking again does not help until a certificate or setting changes";
+
+  private static final String ALERT = "Received fatal alert: ";
+
+  private TlsFailure() {}
+
+  /** What is wrong; null when the failure is none of TLS, or one that may pass. */
+  static @Nullable String wording(Throwable failure) {
+    if (find(failure, SSLException.class) == null) {
+      return null;
+    }
+    String certificate = certificate(failure);
+    if (certificate != null) {
+      return certificate;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof SSLException && message.contains("Unsupported or unrecognized SSL")) {
+        return "it does not speak TLS at this port; is it an http:// URL?";
+      }
+      int alert = message.indexOf(ALERT);
+      if (cause instanceof SSLException && alert >= 0) {
+        return alert(message.substring(alert + ALERT.length()));
+      }
+      if (cause instanceof SSLException && message.contains("No appropriate protocol")) {
+        return "no TLS version or cipher suite is allowed here; see schema.registry.ssl.*";
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String certificate(Throwable failure) {
+    CertificateException certificate = find(failure, CertificateException.class);
+    CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
+    if (expired != null) {
+      return "a certificate of the registry has expired: " + said(expired);
+    }
+    CertificateNotYetValidException early = find(failure, CertificateNotYetValidException.class);
+    if (early != null) {
+      return "a certificate of the registry is not valid yet: " + said(early);
+    }
+    if (find(failure, CertPathBuilderException.class) != null
+        || find(failure, CertPathValidatorException.class) != null) {
+      return "the certificate of the registry is not trusted here: its issuer is not in the trust"
+          + " store; set schema.registry.ssl.truststore.location";
+    }
+    if (certificate == null) {
+      return null;
+    }
+    String message = said(certificate);
+    return message.contains("subject alternative") || message.contains("No name matching")
+        ? "the certificate of the registry is for another host: " + message
+        : "the certificate of the registry is not accepted: " + message;
+  }
+
+  /** An alert by which the registry ended the handshake (RFC 8446, section 6.2). */
+  private static @Nullable String alert(String alert) {
+    String name = alert.strip().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "bad_certificate",
+          "certificate_required",
+          "certificate_unknown",
+          "certificate_expired",
+          "certificate_revoked",
+          "unsupported_certificate",
+          "unknown_ca",
+          "access_denied" ->
+          "it refused this client's certificate, or there was none (alert "
+              + name
+              + "); see schema.registry.ssl.keystore.location";
+      case "handshake_failure", "insufficient_security", "protocol_version" ->
+          "it refused the TLS handshake (alert "
+              + name
+              + "): no common version or cipher suite, or it asks for a client certificate; see"
+              + " schema.registry.ssl.*";
+      case "unrecognized_name" -> "it does not know this host name (alert unrecognized_name)";
+      default -> null;
+    };
+  }
+
+  private static String said(Throwable failure) {
+    return Wording.bounded(String.valueOf(failure.getMessage()));
+  }
+
+  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Credentials;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.RetrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers of proxies, gateways and web sites where a registry's were expected. */
+@Timeout(60)
+class ForeignAnswerTest {
+
+  private static final Subject ORDERS = Subject.of("orders-value");
+  private static final SchemaDefinition TEXT = SchemaDefinition.of("AVRO", "\"string\"");
+  private static final List<Fault> FOREIGN =
+      List.of(
+          Fault.html(404),
+          Fault.body(404, ""),
+          Fault.body(404, "{\"message\":\"no Route matched with those values\"}"),
+          Fault.body(404, "default backend - 404"),
+          Fault.html(200),
+          Fault.body(200, ""),
+          Fault.body(200, "{\"status\":\"UP\"}"));
+
+  private final EmbeddedSchemaRegistry front = EmbeddedSchemaRegistry.start();
+  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+
+  @AfterEach
+  void close() {
+    front.close();
+    registry.close();
+  }
+
+  private static RegistryClient client(EmbeddedSchemaRegistry... registries) {
+    return RegistryClient.create(
+        RegistrySettings.builder()
+            .urls(Stream.of(registries).map(one -> URI.create(one.url())).toList())
+            .retry(RetrySettings.DEFAULT.withMaxAttempts(1))
+            .credentials(Credentials.basic("me", "s3cr\"t pä/ss"))
+            .build(),
+        SchemaListener.none());
+  }
+
+  static Stream<RegistryCall<?>> calls() {
+    SubjectVersion first = new SubjectVersion(ORDERS, 1);
+    return Stream.of(
+        SchemaCalls.register(ORDERS, TEXT, false),
+        SchemaCalls.lookUp(ORDERS, TEXT, false, false),
+        SchemaCalls.byId(SchemaId.of(1)),
+        SubjectCalls.version(first),
+        SubjectCalls.latest(ORDERS),
+        SubjectCalls.versions(ORDERS, false),
+        SchemaCalls.types(),
+        SettingCalls.compatibility(),
+        SettingCalls.mode(),
+        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void goesOnToTheNextUrl(RegistryCall<?> call) {
+    registry.register("orders-value", "\"string\"");
+    for (Fault fault : FOREIGN) {
+      front.faults().clear();
+      front.faults().always(fault);
+      try (RegistryClient client = client(front, registry)) {
+        assertThat((Object) client.call(call)).isNotNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void isUnavailableWhereNoOtherUrlIsLeftAndARegistryHasAnsweredBefore(RegistryCall<?> call) {
+    registry.register("orders-value", "\"string\"");
+    for (Fault fault : FOREIGN) {
+      try (RegistryClient client = client(registry)) {
+        var unused = client.call(call);
+        registry.faults().next(1, fault);
+
+        assertThat(failureOf(client, call)).isInstanceOf(RegistryUnavailableException.class);
+        assertThat((Object) client.call(call)).isNotNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>sign in</html>", "OK", "{\"status\":\"UP\"}", "[]"})
+  void saysThatItIsNoRegistryWhenEveryUrlSaysSoAtTheStart(String body) {
+    front.faults().always(Fault.body(200, body));
+    registry.faults().always(Fault.body(200, body));
+    try (RegistryClient client = client(front, registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(RegistryRejectedException.class)
+          .hasMessageContaining("not a registry");
+    }
+  }
+
+  @Test
+  void isUnavailableWhenOneOfTheUrlsDoesNotAnswerAtAll() {
+    front.faults().always(Fault.html(200));
+    registry.stop();
+    try (RegistryClient client = client(front, registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(RegistryUnavailableException.class);
+    }
+  }
+
+  @Test
+  void keepsTheBreakerClosedForPathsThatThisRegistryDoesNotServe() {
+    registry.register("orders-value", "\"string\"");
+    try (RegistryClient client = client(registry)) {
+      for (int i = 0; i < 10; i++) {
+        registry.faults().next(1, Fault.body(404, ""));
+        var unused = failureOf(client, SettingCalls.mode());
+      }
+
+      assertThat(client.call(SubjectCalls.latest(ORDERS))).isNotNull();
+    }
+  }
+
+  @Test
+  void hidesCredentialsInWhateverEncodingAServerRepeatsThem() {
+    String plain = "me:s3cr\"t pä/ss";
+    String base64 = Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    List<String> echoes =
+        List.of(
+            plain.replace("\"", "\\\""),
+            "s3cr\\\"t pä/ss",
+            base64,
+            "Basic " + base64,
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("x" + plain).getBytes(StandardCharsets.UTF_8)),
+            "me%3As3cr%22t%20p%C3%A4%2Fss",
+            "me%3As3cr%22t+p%c3%a4%2fss",
+            "me:s3cr\\u0022t p\\u00e4/ss",
+            "me:s3cr\\\\\\\"t p\\\\u00e4\\\\/ss");
+    try (RegistryClient client = client(registry)) {
+      for (String echo : echoes) {
+        for (int status : List.of(401, 403, 404, 422, 500)) {
+          registry
+              .faults()
+              .next(
+                  1,
+                  Fault.body(
+                      status,
+                      "{\"error_code\":" + status + ",\"message\":\"bad user " + echo + "\"}"));
+
+          assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS))))
+              .doesNotContain("s3cr", "czNjc", "pä/ss", base64);
+        }
+        registry.faults().next(1, Fault.body(200, plain));
+        assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS)))).doesNotContain("s3cr");
+      }
+    }
+  }
+
+  @Test
+  void refusesAtOnceAnAnswerWithTooManyValuesAndASchemaThatIsTooLong() {
+    String values = "{\"id\":1,\"x\":[" + "1,".repeat(1_100_000) + "1]}";
+    String schema = "{\"id\":1,\"version\":1,\"schema\":\"" + "x".repeat((4 << 20) + 1) + "\"}";
+    registry.register("orders-value", "\"string\"");
+    try (RegistryClient client = client(registry)) {
+      for (String body : List.of(values, schema)) {
+        registry.faults().next(1, Fault.body(200, body));
+        registry.clearRequests();
+
+        assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+            .isInstanceOf(RegistryRejectedException.class)
+            .hasMessageContaining("more than");
+        assertThat(registry.requestCount()).isEqualTo(1);
+      }
+      assertThat(client.call(SubjectCalls.latest(ORDERS))).isNotNull();
+    }
+  }
+
+  private static SchemaException failureOf(RegistryClient client, RegistryCall<?> call) {
+    return catchThrowableOfType(SchemaException.class, () -> client.call(call));
+  }
+
+  private static String textOf(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
