@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +39,14 @@ record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     Map<URI, Credentials.Basic> users = new HashMap<>();
     for (String text : texts) {
       if (!text.isBlank()) {
-        urls.add(text.trim().startsWith(MOCK) ? mock(text.trim()) : parse(text.trim(), users));
+        urls.add(isMock(text) ? mock(text.trim()) : parse(text.trim(), users));
       }
     }
     if (urls.isEmpty()) {
       throw new ConfigException(
           SerdeKeys.URL + " is missing; set it to the registry's address, as in http://host:8081");
     }
-    if (urls.size() > 1 && texts.stream().anyMatch(text -> text.trim().startsWith(MOCK))) {
+    if (urls.size() > 1 && texts.stream().anyMatch(RegistryUrls::isMock)) {
       throw new ConfigException(
           SerdeKeys.URL, texts.size() + " URLs", "a mock:// URL must stand alone");
     }
@@ -78,7 +79,16 @@ record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
       throw notShown();
     }
     URI url = parse(text.substring(0, start) + text.substring(at + 1));
-    Credentials.Basic user = UserInfo.parse(SerdeKeys.URL, decoded(text.substring(start, at)));
+    String userInfo = text.substring(start, at);
+    int colon = userInfo.indexOf(':');
+    if (colon > 0 && decoded(userInfo.substring(0, colon)).contains(":")) {
+      throw new ConfigException(
+          SerdeKeys.URL
+              + " has a colon in the name of the user, which HTTP Basic authentication cannot send"
+              + " (RFC 7617): the registry would take what follows it for the password; use a user"
+              + " without a colon (its value is not shown here)");
+    }
+    Credentials.Basic user = UserInfo.parse(SerdeKeys.URL, decoded(userInfo));
     if (users.put(url, user) != null) {
       throw new ConfigException(SerdeKeys.URL + " holds " + url + " twice, with credentials");
     }
@@ -114,12 +124,17 @@ record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     try {
       URI url = new URI(text.substring(0, end));
       if (isHttp(url) && url.getHost() != null) {
-        return url;
+        String scheme = url.getScheme();
+        return new URI(scheme.toLowerCase(Locale.ROOT) + url.toString().substring(scheme.length()));
       }
     } catch (URISyntaxException e) {
       throw refused(text, e);
     }
     throw refused(text, null);
+  }
+
+  private static boolean isMock(String text) {
+    return text.trim().regionMatches(true, 0, MOCK, 0, MOCK.length());
   }
 
   private static boolean isHttp(URI url) {

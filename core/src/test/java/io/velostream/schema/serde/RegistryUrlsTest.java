@@ -74,4 +74,18 @@ class RegistryUrlsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("mock://");
   }
+
+  @Test
+  void refusesAUserWithAColon() {
+    assertThatThrownBy(() -> RegistryUrls.parse(List.of("http://me%3Aalso:s3cret@one")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("colon")
+        .satisfies(e -> assertThat(Throwables.textOf(e)).doesNotContain("s3cret", "also"));
+  }
+
+  @Test
+  void takesSchemesInUpperCase() {
+    assertThat(RegistryUrls.parse(List.of("HTTP://me:s3cret@one:8081/a/", "HTTPS://two")).urls())
+        .containsExactly(URI.create("http://one:8081/a"), URI.create("https://two"));
+  }
 }
