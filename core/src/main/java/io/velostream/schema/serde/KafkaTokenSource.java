@@ -86,11 +86,24 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
   @Override
   public BearerToken token() {
     try {
-      OAuthBearerToken token = validator.validate(retriever.retrieve());
+      String text = retriever.retrieve();
+      if (isOpaque(text)) {
+        return BearerToken.of(text);
+      }
+      OAuthBearerToken token = validator.validate(text);
       return BearerToken.of(token.value(), life(token));
     } catch (KafkaException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Whether a token is no JWT, which has three parts (RFC 7519): only its issuer can read it, and
+   * how long it lasts is not known here. It is asked for again from time to time, and when the
+   * registry refuses it.
+   */
+  private static boolean isOpaque(String token) {
+    return token.chars().filter(character -> character == '.').count() != 2;
   }
 
   /**
