@@ -84,6 +84,15 @@ public sealed interface SchemaEvent {
       implements SchemaEvent {}
 
   /**
+   * A snapshot was left as it is, neither read nor written: it is encrypted with a key that this
+   * process does not have.
+   *
+   * @param file the path of the snapshot
+   * @param reason why it cannot be read
+   */
+  record SnapshotLeft(String file, String reason) implements SchemaEvent {}
+
+  /**
    * The registry has stopped, or begun again, to answer: from now on lookups are served from memory
    * alone, or no longer.
    *

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** The few things that are done to files and must be done in order. */
 interface Disk {
@@ -20,6 +21,9 @@ interface Disk {
 
   /** Deletes a file that may be gone already. */
   void delete(Path path) throws IOException;
+
+  /** Says of a file that it was changed at this time. */
+  void touch(Path path, Instant now) throws IOException;
 
   /** A file under way. */
   interface NewFile extends Closeable {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -44,6 +45,9 @@ final class FolderLock implements AutoCloseable {
     FileChannel channel = null;
     boolean isHeld = false;
     try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would block
+        throw new IOException(path + " is not a regular file");
+      }
       channel = LocalDisk.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       isHeld = isLocked(channel);
       return isHeld ? new FolderLock(path, channel) : null;

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 
 /** The platform's files. Modes are set where the file system knows POSIX permissions. */
@@ -61,6 +63,11 @@ final class LocalDisk implements Disk {
   @Override
   public void delete(Path path) throws IOException {
     Files.deleteIfExists(path);
+  }
+
+  @Override
+  public void touch(Path path, Instant now) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(now));
   }
 
   /** Makes a folder, and those above it, unless it is there. */

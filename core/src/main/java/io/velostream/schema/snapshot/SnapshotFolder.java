@@ -76,6 +76,9 @@ final class SnapshotFolder {
    * @throws UnreadableSnapshotException when it is far too large to be one
    */
   byte @Nullable [] read() throws IOException, UnreadableSnapshotException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would block whoever opens it
+      throw new IOException(file + " is not a regular file");
+    }
     try (InputStream in = new FileInputStream(file.toFile())) {
       long size = Files.size(file);
       if (size > MAX_FILE_BYTES) {
@@ -92,7 +95,7 @@ final class SnapshotFolder {
 
   /** Says that the snapshot is in use, so that it is not the first to go. */
   void touch(Instant now) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(now));
+    disk.touch(file, now);
   }
 
   /** Writes the snapshot aside, makes it safe, and puts it in place of the one before. */

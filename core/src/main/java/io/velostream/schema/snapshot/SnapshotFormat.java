@@ -153,11 +153,11 @@ final class SnapshotFormat {
 
   private EncryptionKey key(String id) throws UnreadableSnapshotException {
     if (keys == null) {
-      throw new UnreadableSnapshotException("it is encrypted, and no key is given");
+      throw UnreadableSnapshotException.ofOthers("it is encrypted, and no key is given");
     }
     EncryptionKey key = keys.find(id);
     if (key == null) {
-      throw new UnreadableSnapshotException("its key is not known");
+      throw UnreadableSnapshotException.ofOthers("it is encrypted with another key, " + id);
     }
     return key;
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.settings.SnapshotSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>A file is written aside, synced, and renamed, so that whoever dies at whatever moment leaves
  * the old one or the new one. Who writes holds the folder's lock and first takes in what the file
  * has by now, so that nothing which another process has learned is lost. Who reads needs no lock. A
- * file that cannot be read is set aside under another name, with one warning.
+ * file that cannot be read is set aside under another name, with one warning; one whose key is not
+ * known here stays as it is, since it may be good for others.
  *
  * <p>To be used by one thread at a time. Nothing here throws because of a file, a folder or a full
  * disk.
@@ -39,9 +43,17 @@ public final class SnapshotStore {
   private final SnapshotFolder folder;
   private final SnapshotFormat format;
   private final Clock clock;
+  private final SchemaListener listener;
   private boolean isFailing;
+  private boolean isLeftToOthers;
 
   SnapshotStore(SnapshotFolder folder, SnapshotFormat format, Clock clock) {
+    this(folder, format, clock, SchemaListener.none());
+  }
+
+  private SnapshotStore(
+      SnapshotFolder folder, SnapshotFormat format, Clock clock, SchemaListener listener) {
+    this.listener = listener;
     this.folder = folder;
     this.format = format;
     this.clock = clock;
@@ -53,10 +65,17 @@ public final class SnapshotStore {
    * @throws IllegalArgumentException when the keys cannot be had, or the folder's name is none
    */
   public static SnapshotStore open(SnapshotSettings settings, List<URI> urls, Clock clock) {
+    return open(settings, urls, clock, SchemaListener.none());
+  }
+
+  /** The same, with one who hears of {@link SchemaEvent.SnapshotLeft}. */
+  public static SnapshotStore open(
+      SnapshotSettings settings, List<URI> urls, Clock clock, SchemaListener listener) {
     SnapshotFolder folder =
         new SnapshotFolder(
             Path.of(settings.folder()), urls, settings.quotaBytes(), new LocalDisk());
-    return new SnapshotStore(folder, new SnapshotFormat(Keys.of(settings.encryption())), clock);
+    return new SnapshotStore(
+        folder, new SnapshotFormat(Keys.of(settings.encryption())), clock, listener);
   }
 
   /** All that the snapshot holds; empty when there is none that can be read. */
@@ -64,10 +83,14 @@ public final class SnapshotStore {
     try {
       List<SnapshotEntry> entries = read();
       if (!entries.isEmpty()) {
-        folder.touch(clock.instant());
+        touch();
       }
-      return entries;
+      return entries.stream().map(entry -> notAfter(clock.instant(), entry)).toList();
     } catch (UnreadableSnapshotException e) {
+      if (e.isOthers()) {
+        leaveToOthers(e);
+        return List.of();
+      }
       return loadUnderLock();
     } catch (IOException | RuntimeException e) {
       warnOnce("read", e);
@@ -95,12 +118,17 @@ public final class SnapshotStore {
    * @return whether it is empty; false when another process is writing or the disk fails
    */
   public boolean clear(Duration patience) {
-    return replace(List::of, patience);
+    return replace(
+        () -> {
+          var unused = readOrSetAside(); // what others can read stays theirs
+          return List.of();
+        },
+        patience);
   }
 
   /** What a snapshot is to hold, read once nobody else is writing. */
   private interface Content {
-    Collection<SnapshotEntry> entries() throws IOException;
+    Collection<SnapshotEntry> entries() throws IOException, UnreadableSnapshotException;
   }
 
   private boolean replace(Content content, Duration patience) {
@@ -112,10 +140,54 @@ public final class SnapshotStore {
       folder.replace(format.write(content.entries(), folder.maxBytes()));
       folder.clean();
       isFailing = false;
+      isLeftToOthers = false;
       return true;
+    } catch (UnreadableSnapshotException e) {
+      leaveToOthers(e);
+      return false;
     } catch (IOException | RuntimeException e) {
       warnOnce("write", e);
       return false;
+    }
+  }
+
+  /** Where the snapshot is. */
+  public Path file() {
+    return folder.file();
+  }
+
+  /** Best effort: a snapshot in a folder that cannot be written serves as well. */
+  private void touch() {
+    try {
+      folder.touch(clock.instant());
+    } catch (IOException | RuntimeException e) {
+      log.info("The snapshot {} is read only: {}", folder.file(), e.toString());
+    }
+  }
+
+  /** An entry that a clock ahead of this one has dated is as old as now. */
+  private static SnapshotEntry notAfter(Instant now, SnapshotEntry entry) {
+    if (!entry.asOf().isAfter(now)) {
+      return entry;
+    }
+    return entry instanceof SnapshotEntry.Known known
+        ? new SnapshotEntry.Known(known.key(), known.schema(), now)
+        : new SnapshotEntry.Identity(
+            ((SnapshotEntry.Identity) entry).id(), ((SnapshotEntry.Identity) entry).sha256(), now);
+  }
+
+  /** Says once that the file stays as it is, and that this process has no snapshot. */
+  private void leaveToOthers(UnreadableSnapshotException e) {
+    if (!isLeftToOthers) {
+      isLeftToOthers = true;
+      String reason = String.valueOf(e.getMessage());
+      log.warn(
+          "The snapshot {} cannot be read by this process: {}. It stays as it is for those who have"
+              + " its key, and this process goes on without a snapshot; give it the key, or a folder"
+              + " of its own",
+          folder.file(),
+          reason);
+      announce(new SchemaEvent.SnapshotLeft(String.valueOf(folder.file()), reason));
     }
   }
 
@@ -138,16 +210,27 @@ public final class SnapshotStore {
   private List<SnapshotEntry> loadUnderLock() {
     try (FolderLock lock = folder.tryLock()) {
       return lock == null ? List.of() : readOrSetAside();
+    } catch (UnreadableSnapshotException e) {
+      leaveToOthers(e);
+      return List.of();
     } catch (IOException | RuntimeException e) {
       warnOnce("set aside", e);
       return List.of();
     }
   }
 
-  private List<SnapshotEntry> readOrSetAside() throws IOException {
+  /**
+   * What is there; a file that is damaged gets another name.
+   *
+   * @throws UnreadableSnapshotException when the file may be good for others
+   */
+  private List<SnapshotEntry> readOrSetAside() throws IOException, UnreadableSnapshotException {
     try {
       return read();
     } catch (UnreadableSnapshotException e) {
+      if (e.isOthers()) {
+        throw e;
+      }
       Path bad = folder.setAside(clock.instant());
       log.warn(
           "The snapshot {} cannot be read: {}. It is now {}; what it held is asked for again",
@@ -160,15 +243,19 @@ public final class SnapshotStore {
 
   /** Entries first, then what only the file has, the latest first. */
   private List<SnapshotEntry> merged(Collection<? extends SnapshotEntry> entries)
-      throws IOException {
+      throws IOException, UnreadableSnapshotException {
+    Instant now = clock.instant();
     Map<Object, SnapshotEntry> others = new LinkedHashMap<>();
     readOrSetAside().forEach(entry -> others.put(key(entry), entry));
     List<SnapshotEntry> merged = new ArrayList<>();
     for (SnapshotEntry entry : entries) {
       SnapshotEntry other = others.remove(key(entry));
-      merged.add(other != null && other.asOf().isAfter(entry.asOf()) ? other : entry);
+      boolean isLater =
+          other != null && other.asOf().isAfter(entry.asOf()) && !other.asOf().isAfter(now);
+      merged.add(isLater ? other : entry);
     }
     others.values().stream()
+        .map(other -> notAfter(now, other))
         .sorted(Comparator.comparing(SnapshotEntry::asOf).reversed())
         .forEach(merged::add);
     return merged;
@@ -178,6 +265,14 @@ public final class SnapshotStore {
     return entry instanceof SnapshotEntry.Known known
         ? known.key()
         : ((SnapshotEntry.Identity) entry).id();
+  }
+
+  private void announce(SchemaEvent event) {
+    try {
+      listener.onEvent(event);
+    } catch (RuntimeException | Error e) {
+      log.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
+    }
   }
 
   private void warnOnce(String what, Exception e) {

@@ -8,11 +8,28 @@ final class UnreadableSnapshotException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean isOthers;
+
   UnreadableSnapshotException(String message) {
     this(message, null);
   }
 
   UnreadableSnapshotException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private UnreadableSnapshotException(String message, @Nullable Throwable cause, boolean isOthers) {
     super(message, cause);
+    this.isOthers = isOthers;
+  }
+
+  /** A file that may be good, for those who have its key. */
+  static UnreadableSnapshotException ofOthers(String message) {
+    return new UnreadableSnapshotException(message, null, true);
+  }
+
+  /** Whether the file may be good for others, and must stay where it is. */
+  boolean isOthers() {
+    return isOthers;
   }
 }

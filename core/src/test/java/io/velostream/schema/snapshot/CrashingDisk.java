@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -79,6 +80,11 @@ final class CrashingDisk implements Disk {
   public void syncFolder(Path folder) throws IOException {
     step();
     disk.syncFolder(folder);
+  }
+
+  @Override
+  public void touch(Path path, Instant now) throws IOException {
+    disk.touch(path, now);
   }
 
   @Override

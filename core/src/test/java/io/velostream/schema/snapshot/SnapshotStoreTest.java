@@ -6,7 +6,9 @@ import static io.velostream.schema.snapshot.SnapshotSamples.keys;
 import static io.velostream.schema.snapshot.SnapshotSamples.known;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.settings.EncryptionKey;
 import io.velostream.schema.settings.KeyProvider;
 import io.velostream.schema.settings.SnapshotEncryption;
@@ -14,14 +16,17 @@ import io.velostream.schema.settings.SnapshotSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotStoreTest {
 
   private static final List<URI> REGISTRY = List.of(URI.create("http://one:8081"));
-  private static final Clock CLOCK = Clock.fixed(TIME, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(TIME.plus(Duration.ofDays(60)), ZoneOffset.UTC);
 
   @TempDir private Path temp;
 
@@ -104,7 +109,7 @@ class SnapshotStoreTest {
   }
 
   @Test
-  void setsAsideTruncatedForeignStaleAndWrongKeyFiles() throws IOException {
+  void setsAsideTruncatedForeignAndStaleFiles() throws IOException {
     store().save(SnapshotSamples.oneOfEach(), Duration.ZERO);
     byte[] good = Files.readAllBytes(snapshot());
     byte[] stale = good.clone();
@@ -115,9 +120,80 @@ class SnapshotStoreTest {
       assertThat(store().load()).isEmpty();
       assertThat(file).doesNotExist();
     }
-    Files.write(file, good);
-    assertThat(store(folder(), SnapshotSettings.DEFAULT_QUOTA_BYTES, keys(2)).load()).isEmpty();
-    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void leavesAFileWithAnotherKeyAsItIs() throws IOException {
+    store().save(SnapshotSamples.oneOfEach(), Duration.ZERO);
+    Path file = snapshot();
+    byte[] good = Files.readAllBytes(file);
+    List<SchemaEvent> events = new ArrayList<>();
+    SnapshotStore other =
+        SnapshotStore.open(
+            SnapshotSettings.of(folder().toString(), keys(2)), REGISTRY, CLOCK, events::add);
+
+    String logged =
+        logOf(
+            () -> {
+              assertThat(other.load()).isEmpty();
+              assertThat(other.save(List.of(known(1, "one", TIME)), Duration.ZERO)).isFalse();
+            });
+
+    assertThat(logged.lines().filter(line -> line.contains("WARN"))).hasSize(1);
+    assertThat(logged).contains("another key", "stays as it is");
+    assertThat(events).singleElement().isInstanceOf(SchemaEvent.SnapshotLeft.class);
+    assertThat(file).hasBinaryContent(good);
+    assertThat(names(".bad-")).isEmpty();
+    assertThat(store().load()).hasSize(8);
+  }
+
+  @Test
+  void doesWithoutASnapshotThatIsNoRegularFile() throws Exception {
+    store().save(List.of(known(1, "one", TIME)), Duration.ZERO);
+    Path file = snapshot();
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(store().load()).isEmpty();
+    assertThat(store().save(List.of(known(1, "one", TIME)), Duration.ZERO)).isFalse();
+    assertThat(file).isDirectory();
+
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(store().load()).isEmpty());
+    assertThat(file).exists();
+  }
+
+  @Test
+  void takesEntriesFromTheFutureForAsOldAsNow() {
+    Instant future = CLOCK.instant().plus(Duration.ofDays(400));
+    store().save(List.of(known(1, "wrong", future), known(2, "kept", future)), Duration.ZERO);
+    assertThat(store().load()).allSatisfy(e -> assertThat(e.asOf()).isEqualTo(CLOCK.instant()));
+
+    SnapshotEntry now = known(1, "right", CLOCK.instant().minusSeconds(1));
+    assertThat(store().save(List.of(now), Duration.ZERO)).isTrue();
+
+    assertThat(store().load()).containsExactlyInAnyOrder(now, known(2, "kept", CLOCK.instant()));
+  }
+
+  @Test
+  void readsASnapshotThatCannotBeTouched() throws Exception {
+    store().save(List.of(known(1, "one", TIME)), Duration.ZERO);
+    Disk readOnlyDisk =
+        (Disk)
+            Proxy.newProxyInstance(
+                Disk.class.getClassLoader(),
+                new Class<?>[] {Disk.class},
+                (proxy, method, arguments) -> {
+                  throw new FileSystemException("read-only file system");
+                });
+    SnapshotStore readOnly =
+        new SnapshotStore(
+            new SnapshotFolder(
+                folder(), REGISTRY, SnapshotSettings.DEFAULT_QUOTA_BYTES, readOnlyDisk),
+            new SnapshotFormat(Keys.of(keys(1))),
+            CLOCK);
+
+    assertThat(readOnly.load()).containsExactly(known(1, "one", TIME));
   }
 
   @Test
