@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import io.velostream.schema.event.BackgroundState;
+import io.velostream.schema.event.BackgroundState.Failure;
+import io.velostream.schema.event.BackgroundState.Status;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of a resolver that does what no caller waits for. */
+/**
+ * The one thread of a resolver that does what no caller waits for. It survives whatever a task
+ * throws, and runs each task whatever becomes of the others.
+ */
 final class BackgroundThread implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BackgroundThread.class);
@@ -15,19 +24,22 @@ final class BackgroundThread implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
   private static final int PAUSES_PER_TTL = 50;
+  private static final int LONGEST_REASON = 500;
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
-  private final Duty duty;
-  private final Runnable last;
+  private final List<Task> tasks;
+  private final Task last;
   private final LongSupplier nanoTime;
   private final long pauseNanos;
   private final Thread thread;
   private volatile boolean isClosed;
+  private volatile long failures;
+  private volatile @Nullable Failure lastFailure;
 
-  private BackgroundThread(Duty duty, Runnable last, Duration pause, LongSupplier nanoTime) {
+  private BackgroundThread(List<Task> tasks, Duty last, Duration pause, LongSupplier nanoTime) {
     this.pauseNanos = pause.toNanos();
-    this.duty = duty;
-    this.last = last;
+    this.tasks = List.copyOf(tasks);
+    this.last = new Task("the last snapshot", last);
     this.nanoTime = nanoTime;
     this.thread = new Thread(this::run, "velostream-background");
     this.thread.setDaemon(true);
@@ -40,17 +52,30 @@ final class BackgroundThread implements AutoCloseable {
     int runOnce(long nowNanos);
   }
 
+  /** Work with a name, and how often in a row it has failed by now. */
+  static final class Task {
+
+    private final String name;
+    private final Duty duty;
+    private volatile int failuresInARow;
+
+    Task(String name, Duty duty) {
+      this.name = name;
+      this.duty = duty;
+    }
+  }
+
   /**
    * Starts a thread.
    *
-   * @param duty run again and again
+   * @param tasks run again and again, one after the other
    * @param last run once when the thread is closed
    * @param latestTtl the time of the pointers that it keeps fresh
    */
   static BackgroundThread start(
-      Duty duty, Runnable last, Duration latestTtl, LongSupplier nanoTime) {
+      List<Task> tasks, Duty last, Duration latestTtl, LongSupplier nanoTime) {
     BackgroundThread background =
-        new BackgroundThread(duty, last, pauseWithin(latestTtl), nanoTime);
+        new BackgroundThread(tasks, last, pauseWithin(latestTtl), nanoTime);
     background.thread.start();
     return background;
   }
@@ -71,12 +96,62 @@ final class BackgroundThread implements AutoCloseable {
     }
   }
 
+  /** How the thread works now. */
+  BackgroundState state() {
+    Status status = Status.RUNNING;
+    if (!thread.isAlive()) {
+      status = Status.ENDED;
+    } else if (tasks.stream().anyMatch(task -> task.failuresInARow > 0)) {
+      status = Status.FAILING;
+    }
+    return new BackgroundState(status, failures, lastFailure);
+  }
+
   private void run() {
     while (!isClosed) {
-      guarded(() -> duty.runOnce(nanoTime.getAsLong()));
+      for (int i = 0; i < tasks.size(); i++) { // an iterator would need memory
+        run(tasks.get(i));
+      }
       LockSupport.parkNanos(this, pauseNanos);
     }
-    guarded(last);
+    run(last);
+  }
+
+  private void run(Task task) {
+    try {
+      var unused = task.duty.runOnce(nanoTime.getAsLong());
+      succeeded(task);
+    } catch (Throwable e) {
+      failed(task, e);
+    }
+  }
+
+  private static void succeeded(Task task) {
+    int failures = task.failuresInARow;
+    if (failures > 0) {
+      task.failuresInARow = 0;
+      log.info("Background task '{}' works again; it had failed {} times", task.name, failures);
+    }
+  }
+
+  /** Counts first: to log, or to note when, takes memory that there may not be. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written by this thread alone
+  private void failed(Task task, Throwable failure) {
+    failures++;
+    task.failuresInARow++;
+    try {
+      lastFailure = new Failure(Instant.now(), task.name, reason(failure));
+      if (task.failuresInARow == 1) {
+        log.error("Background task '{}' failed; it is run again", task.name, failure);
+      }
+    } catch (Throwable unlogged) {
+      // Counted already; the thread is worth more than the message.
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    String reason = failure.toString();
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 
   private static Duration pauseWithin(Duration latestTtl) {
@@ -85,13 +160,5 @@ final class BackgroundThread implements AutoCloseable {
       return SHORTEST_PAUSE;
     }
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-  }
-
-  private static void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      log.error("Work in the background failed; it is tried again", e);
-    }
   }
 }

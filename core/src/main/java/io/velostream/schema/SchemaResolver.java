@@ -6,6 +6,7 @@ import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
 import io.velostream.schema.cache.Upkeep;
+import io.velostream.schema.event.BackgroundState;
 import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaStats;
@@ -25,12 +26,15 @@ import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds, registers and resolves schemas: the library's door, usable without Kafka.
@@ -54,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaResolver implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaResolver.class);
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final RegistryClient registry;
@@ -70,7 +75,9 @@ public final class SchemaResolver implements AutoCloseable {
     cacheSettings = builder.cache;
     SnapshotSettings snapshot = builder.snapshot;
     SnapshotStore store =
-        snapshot == null ? null : SnapshotStore.open(snapshot, settings.urls(), CLOCK);
+        snapshot == null
+            ? null
+            : SnapshotStore.open(snapshot, settings.urls(), CLOCK, builder.listener);
     registry = RegistryClient.create(settings, builder.listener, builder.nanoTime);
     try {
       schemas =
@@ -89,6 +96,11 @@ public final class SchemaResolver implements AutoCloseable {
               builder.random);
       background = background(store, builder);
       OpenResolvers.opened(this, settings.urls());
+      LOG.info(
+          "VeloStream Schema {} uses the registry at {}; snapshot: {}",
+          LibraryVersion.text(),
+          registry.endpoints(),
+          store == null ? "none" : store.file());
     } catch (RuntimeException | Error e) {
       registry.close();
       throw e;
@@ -100,20 +112,23 @@ public final class SchemaResolver implements AutoCloseable {
       @Nullable SnapshotStore store, SchemaResolverBuilder builder) {
     Duration ttl = builder.cache.latestTtl();
     SnapshotSettings snapshot = builder.snapshot;
+    List<BackgroundThread.Task> tasks = new ArrayList<>();
+    if (builder.hasOwnThread && upkeep.isNeeded()) {
+      tasks.add(new BackgroundThread.Task("refresh", upkeep::refresh));
+      tasks.add(new BackgroundThread.Task("confirm", upkeep::confirm));
+      tasks.add(new BackgroundThread.Task("prefetch", upkeep::prefetch));
+    }
     if (store == null || snapshot == null) {
-      return builder.hasOwnThread && upkeep.isNeeded()
-          ? BackgroundThread.start(upkeep::runOnce, () -> {}, ttl, builder.nanoTime)
-          : null;
+      return tasks.isEmpty()
+          ? null
+          : BackgroundThread.start(tasks, now -> 0, ttl, builder.nanoTime);
     }
     Persistence persistence =
         new Persistence(store, schemas, snapshot.interval(), CLOCK, builder.nanoTime);
     this.persistence = persistence;
     persistence.restore();
-    BackgroundThread.Duty duty =
-        builder.hasOwnThread
-            ? now -> upkeep.runOnce(now) + persistence.runOnce(now)
-            : persistence::runOnce;
-    return BackgroundThread.start(duty, persistence::flush, ttl, builder.nanoTime);
+    tasks.add(new BackgroundThread.Task("snapshot", persistence::runOnce));
+    return BackgroundThread.start(tasks, now -> persistence.flush() ? 1 : 0, ttl, builder.nanoTime);
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
@@ -349,7 +364,8 @@ public final class SchemaResolver implements AutoCloseable {
         registry.reachability(),
         schemas.degradedSince(),
         registry.breakers(),
-        schemas.oldestStale());
+        schemas.oldestStale(),
+        background == null ? BackgroundState.NONE : background.state());
   }
 
   /**

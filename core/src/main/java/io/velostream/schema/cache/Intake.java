@@ -356,7 +356,7 @@ final class Intake {
     }
     Instant since = degradation.begin(key);
     if (since != null) {
-      log.info(
+      log.warn(
           "The registry does not answer; lookups are served from memory alone: {}",
           failure.getMessage());
       announce(new SchemaEvent.DegradedChanged(true, since));
@@ -380,7 +380,7 @@ final class Intake {
   private void announce(SchemaEvent event) {
     try {
       listener.onEvent(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
     }
   }

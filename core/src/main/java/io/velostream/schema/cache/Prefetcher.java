@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Prefetcher {
   private final Set<SchemaKey> planned = new HashSet<>();
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final CallBudget budget;
+  private final AtomicInteger lostLandings = new AtomicInteger();
   private int underWay;
   private int windows;
   private @Nullable Long windowStartNanos;
@@ -106,10 +108,21 @@ final class Prefetcher {
     var unused =
         cache
             .load(plan.key, timeout, LookupCause.PREFETCH)
-            .whenComplete((schema, failure) -> landings.add(new Landing(plan, schema)));
+            .whenComplete((schema, failure) -> ended(plan, schema));
+  }
+
+  /** Runs on any thread. */
+  private void ended(Plan plan, @Nullable RegisteredSchema schema) {
+    try {
+      landings.add(new Landing(plan, schema));
+    } catch (Throwable e) { // no memory: the call has ended all the same
+      lostLandings.incrementAndGet();
+      throw e;
+    }
   }
 
   private int takeLandings() {
+    underWay -= lostLandings.getAndSet(0);
     int taken = 0;
     for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
       underWay--;
@@ -166,8 +179,9 @@ final class Prefetcher {
   }
 
   private void plan(Plan plan) {
-    if (plans.size() < MOST_PLANS && cache.peek(plan.key) == null && planned.add(plan.key)) {
+    if (plans.size() < MOST_PLANS && cache.peek(plan.key) == null && !planned.contains(plan.key)) {
       plans.add(plan);
+      planned.add(plan.key);
     }
   }
 

@@ -46,6 +46,8 @@ final class Refresher {
       new PriorityQueue<>((one, other) -> Long.compare(one.atNanos - other.atNanos, 0));
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private int underWay;
+  private boolean isBroken;
+  private volatile boolean hasLostLanding;
 
   Refresher(
       SchemaCache cache, CacheSettings held, Upkeep.Settings settings, RandomGenerator random) {
@@ -89,6 +91,7 @@ final class Refresher {
     private long lastReadNanos;
     private int failures;
     private int unusedReads;
+    private volatile boolean isUnderWay;
 
     Watch(SchemaKey key) {
       this.key = key;
@@ -105,6 +108,30 @@ final class Refresher {
    * @return how much was done
    */
   int runOnce(long nowNanos) {
+    if (isBroken || hasLostLanding) {
+      hasLostLanding = false;
+      queueAgain();
+    }
+    isBroken = true;
+    int done = work(nowNanos);
+    isBroken = false;
+    return done;
+  }
+
+  /** Puts every watch where it belongs, after a run that an error ended anywhere. */
+  private void queueAgain() {
+    byMoment.clear();
+    underWay = 0;
+    for (Watch watch : watched.values()) {
+      if (watch.isUnderWay) {
+        underWay++;
+      } else {
+        byMoment.add(watch);
+      }
+    }
+  }
+
+  private int work(long nowNanos) {
     cache.notebook().opened(nowNanos);
     int done = takeLandings(nowNanos);
     done += takeNews(nowNanos);
@@ -143,6 +170,7 @@ final class Refresher {
   private int takeLandings(long nowNanos) {
     int taken = 0;
     for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
+      landing.watch.isUnderWay = false;
       underWay--;
       taken++;
       landed(landing.watch, landing.failure, nowNanos);
@@ -206,12 +234,29 @@ final class Refresher {
       watched.remove(watch.key);
       return;
     }
-    underWay++;
     watch.lastReadNanos = candidate.pointer.readNanos();
-    var unused =
-        cache
-            .load(watch.key, timeout, LookupCause.REFRESH)
-            .whenComplete((schema, failure) -> landings.add(new Landing(watch, cause(failure))));
+    watch.isUnderWay = true;
+    underWay++;
+    try {
+      var unused =
+          cache
+              .load(watch.key, timeout, LookupCause.REFRESH)
+              .whenComplete((schema, failure) -> ended(watch, cause(failure)));
+    } catch (Throwable e) {
+      watch.isUnderWay = false;
+      throw e;
+    }
+  }
+
+  /** Runs on any thread. */
+  private void ended(Watch watch, @Nullable Throwable failure) {
+    try {
+      landings.add(new Landing(watch, failure));
+    } catch (Throwable e) { // no memory: the watch is queued again without its landing
+      watch.isUnderWay = false;
+      hasLostLanding = true;
+      throw e;
+    }
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {

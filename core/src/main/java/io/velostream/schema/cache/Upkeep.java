@@ -71,9 +71,22 @@ public final class Upkeep {
    * @return how much was done
    */
   public int runOnce(long nowNanos) {
-    int refreshed = settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
-    refreshed += confirmer.runOnce(nowNanos);
-    return refreshed + (settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0);
+    return refresh(nowNanos) + confirm(nowNanos) + prefetch(nowNanos);
+  }
+
+  /** Sends the calls that refresh newest versions, as {@link #runOnce} does. */
+  public int refresh(long nowNanos) {
+    return settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
+  }
+
+  /** Sends the calls that confirm what was not read from this registry, as {@link #runOnce} does. */
+  public int confirm(long nowNanos) {
+    return confirmer.runOnce(nowNanos);
+  }
+
+  /** Sends the calls that prefetch, as {@link #runOnce} does. */
+  public int prefetch(long nowNanos) {
+    return settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0;
   }
 
   /** Forgets the schema with this id, and every schema that depends on it. */

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param breakers the circuit breaker of each URL, in the order of the settings
  * @param oldestStale how long ago the oldest of the answers that are served beyond their time was
  *     read from the registry; null when there is none
+ * @param background how the background thread works
  */
 public record SchemaHealth(
     Reachability reachability,
     @Nullable Instant degradedSince,
     List<BreakerState> breakers,
-    @Nullable Duration oldestStale) {
+    @Nullable Duration oldestStale,
+    BackgroundState background) {
 
   public SchemaHealth {
     breakers = List.copyOf(breakers);
