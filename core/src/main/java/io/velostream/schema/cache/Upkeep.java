@@ -79,7 +79,9 @@ public final class Upkeep {
     return settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
   }
 
-  /** Sends the calls that confirm what was not read from this registry, as {@link #runOnce} does. */
+  /**
+   * Sends the calls that confirm what was not read from this registry, as {@link #runOnce} does.
+   */
   public int confirm(long nowNanos) {
     return confirmer.runOnce(nowNanos);
   }
