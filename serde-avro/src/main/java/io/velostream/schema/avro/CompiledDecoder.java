@@ -99,7 +99,7 @@ final class CompiledDecoder implements ValueDecoder {
       throw new InvalidValueException("the payload nests deeper than the stack allows", null);
     }
     if (cause instanceof UnfitValue unfit) {
-      throw new InvalidValueException(unfit.getMessage(), unfit);
+      throw new InvalidValueException(Reasons.of(unfit), unfit);
     }
     fallbacks.countValue();
     return GIVEN_UP;

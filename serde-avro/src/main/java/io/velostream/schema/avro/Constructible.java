@@ -64,7 +64,7 @@ final class Constructible {
               + " is abstract, so that nothing can be read into it; name its classes with @Union");
     }
     try {
-      type.getDeclaredConstructor();
+      var unused = type.getDeclaredConstructor();
     } catch (NoSuchMethodException e) {
       throw new InvalidSchemaException(
           type.getName()
