@@ -54,8 +54,8 @@ public final class Input {
   private int limit;
   private int position;
   private int depth;
-  private long itemsLeft;
-  private long zeroWidthLeft;
+  private int itemsLeft;
+  private int zeroWidthLeft;
 
   /** Where more bytes come from; null when all are at hand. */
   private final @Nullable Window window;
@@ -65,7 +65,7 @@ public final class Input {
     this.bytes = bytes;
     position = offset;
     limit = offset + length;
-    itemsLeft = (long) length + MAX_ZERO_WIDTH_ITEMS;
+    itemsLeft = bounded((long) length + MAX_ZERO_WIDTH_ITEMS);
     zeroWidthLeft = zeroWidth(length);
     window = null;
   }
@@ -73,15 +73,19 @@ public final class Input {
   /** The payload that a window was opened on. */
   Input(Window window) {
     bytes = window.bytes();
-    itemsLeft = (long) window.remaining() + MAX_ZERO_WIDTH_ITEMS;
+    itemsLeft = bounded((long) window.remaining() + MAX_ZERO_WIDTH_ITEMS);
     zeroWidthLeft = zeroWidth(window.remaining());
     limit = window.fill(0);
     this.window = window;
   }
 
   /** How many records and fields without width may come with so many bytes. */
-  public static long zeroWidth(int length) {
-    return (long) ZERO_WIDTH_FOR_EACH_BYTE * length + MAX_ZERO_WIDTH_ITEMS;
+  public static int zeroWidth(int length) {
+    return bounded((long) ZERO_WIDTH_FOR_EACH_BYTE * length + MAX_ZERO_WIDTH_ITEMS);
+  }
+
+  private static int bounded(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
   /** Another payload that stands for a part of this one, and shares what this one may hold. */
@@ -98,10 +102,10 @@ public final class Input {
 
   /** Counts records and fields that take no byte. */
   void takeZeroWidth(int values) {
-    zeroWidthLeft -= values;
-    if (zeroWidthLeft < 0) {
+    if (values > zeroWidthLeft) {
       throw new UnfitValue(TOO_MANY_WITHOUT_WIDTH);
     }
+    zeroWidthLeft -= values;
   }
 
   /** The bytes that are left. */
@@ -380,7 +384,7 @@ public final class Input {
     if (count < 0 || count > itemsLeft || count > Integer.MAX_VALUE) {
       throw GaveUp.here();
     }
-    itemsLeft -= count;
+    itemsLeft -= (int) count;
     return (int) count;
   }
 
