@@ -140,8 +140,7 @@ class PersistenceTest {
 
     assertThat(after.peek(latest))
         .isInstanceOfSatisfying(
-            Answer.Pointer.class,
-            pointer -> assertThat(pointer.readNanos()).isEqualTo(now.get()));
+            Answer.Pointer.class, pointer -> assertThat(pointer.readNanos()).isEqualTo(now.get()));
   }
 
   @Test
