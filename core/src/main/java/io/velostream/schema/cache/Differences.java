@@ -8,7 +8,6 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.IdentityCheck;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ final class Differences {
   }
 
   private static boolean haveOtherIds(RegisteredSchema before, RegisteredSchema now) {
-    return !Objects.equals(before.id(), now.id())
+    return (before.id() != null && now.id() != null && !before.id().equals(now.id()))
         || (before.guid() != null && now.guid() != null && !before.guid().equals(now.guid()));
   }
 
