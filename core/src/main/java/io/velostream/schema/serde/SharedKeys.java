@@ -21,6 +21,7 @@ final class SharedKeys {
     defineNames(keys);
     defineFraming(keys);
     defineBindings(keys);
+    defineErrors(keys);
     return keys;
   }
 
@@ -216,15 +217,17 @@ final class SharedKeys {
             1_000,
             atLeast(1),
             Importance.LOW,
-            "Most schemas that one schema may refer to, directly and through others.")
-        .define(
-            SerdeKeys.SHOW_VALUES,
-            ConfigDef.Type.BOOLEAN,
-            false,
-            Importance.LOW,
-            "Whether messages and causes of exceptions may hold values of records; when false, a"
-                + " cause whose message could hold some is replaced by its class name and stack"
-                + " trace.");
+            "Most schemas that one schema may refer to, directly and through others.");
+  }
+
+  private static void defineErrors(ConfigDef keys) {
+    keys.define(
+        SerdeKeys.SHOW_VALUES,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether messages and causes of exceptions may hold values of records; when false, a cause"
+            + " whose message could hold some is replaced by its class name and stack trace.");
   }
 
   private static void defineCaches(ConfigDef keys) {

@@ -12,6 +12,7 @@ import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Drawing;
 import io.velostream.schema.json.Samples.Item;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,7 +198,8 @@ class MappingProblemsTest {
     for (boolean validates : new boolean[] {true, false}) {
       for (Class<?> type : List.of(Item.class, Failing.class, JsonNode.class, Object.class)) {
         Map<String, Object> settings =
-            registry.configs(JsonKeys.VALUE_TYPE, type, JsonKeys.FAIL_INVALID_SCHEMA, validates);
+            new HashMap<>(
+                Map.of(JsonKeys.VALUE_TYPE, type, JsonKeys.FAIL_INVALID_SCHEMA, validates));
         put(settings, SHARED_KEY, shared);
         put(settings, JsonKeys.SHOW_VALUES, own);
         KafkaJsonSchemaDeserializer<Object> deserializer =
