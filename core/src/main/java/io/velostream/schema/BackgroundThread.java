@@ -7,6 +7,7 @@ import io.velostream.schema.event.BackgroundState.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class BackgroundThread implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final long pauseNanos;
   private final Thread thread;
+  private final AtomicBoolean isWoken = new AtomicBoolean();
   private volatile boolean isClosed;
   private volatile long failures;
   private volatile @Nullable Failure lastFailure;
@@ -80,6 +82,13 @@ final class BackgroundThread implements AutoCloseable {
     return background;
   }
 
+  /** Says that there is work, so that it is not left until the pause is over. Never waits. */
+  void wake() {
+    if (!isWoken.get() && !isWoken.getAndSet(true)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
   /** Waits for the last run, at most 5 s, also when interrupted, and leaves the flag as it was. */
   @Override
   public void close() {
@@ -109,6 +118,7 @@ final class BackgroundThread implements AutoCloseable {
 
   private void run() {
     while (!isClosed) {
+      isWoken.set(false); // before the work is looked at: what comes later wakes again
       for (int i = 0; i < tasks.size(); i++) { // an iterator would need memory
         run(tasks.get(i));
       }

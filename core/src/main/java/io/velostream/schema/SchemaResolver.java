@@ -95,6 +95,9 @@ public final class SchemaResolver implements AutoCloseable {
                   settings.lookupTimeout()),
               builder.random);
       background = background(store, builder);
+      if (background != null && builder.hasOwnThread) {
+        upkeep.wakeWith(background::wake);
+      }
       OpenResolvers.opened(this, settings.urls());
       LOG.info(
           "VeloStream Schema {} uses the registry at {}; snapshot: {}",
@@ -124,7 +127,8 @@ public final class SchemaResolver implements AutoCloseable {
           : BackgroundThread.start(tasks, now -> 0, ttl, builder.nanoTime);
     }
     Persistence persistence =
-        new Persistence(store, schemas, snapshot.interval(), CLOCK, builder.nanoTime);
+        new Persistence(
+            store, schemas, upkeep.associations(), snapshot.interval(), CLOCK, builder.nanoTime);
     this.persistence = persistence;
     persistence.restore();
     tasks.add(new BackgroundThread.Task("snapshot", persistence::runOnce));
@@ -279,6 +283,28 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
     return new WarmUp.Run(this).load(subjects, ids);
+  }
+
+  /**
+   * Reports that a schema is in use that this resolver gave out before, so that prefetch learns
+   * which schemas are used together. To be called when {@link SchemaChanges#turns()} has changed;
+   * makes no call and never waits.
+   */
+  public void reportUse(RegisteredSchema schema) {
+    upkeep.reportUse(schema);
+  }
+
+  /**
+   * Reports that the newest version of a subject is in use, as {@link #reportUse(RegisteredSchema)}
+   * does.
+   *
+   * @param properties what its metadata is to have; empty for any
+   */
+  public void reportUse(Subject subject, Map<String, String> properties) {
+    upkeep.reportUse(
+        properties.isEmpty()
+            ? new SchemaKey.Latest(subject)
+            : new SchemaKey.LatestWith(subject, properties));
   }
 
   /**

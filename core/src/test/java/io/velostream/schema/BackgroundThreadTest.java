@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 /** "Survive any error, show it in health(), log it; no task stops the others." */
 @Timeout(60)
 class BackgroundThreadTest {
+
+  private static final int ROUNDS = 40;
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   @Test
   void survivesAnErrorAndRunsTheOtherTasks() throws Exception {
@@ -105,5 +109,32 @@ class BackgroundThreadTest {
       assertThat(resolver.health().background().failures()).isEqualTo(1);
       assertThat(resolver.health().background().lastFailure().task()).isEqualTo("refresh");
     }
+  }
+
+  @Test
+  void beginsARoundWhenItIsWokenAndNotWhenItsPauseIsOver() throws Exception {
+    Semaphore rounds = new Semaphore(0);
+    long started;
+    try (BackgroundThread thread =
+        BackgroundThread.start(
+            List.of(
+                new BackgroundThread.Task(
+                    "work",
+                    now -> {
+                      rounds.release();
+                      return 0;
+                    })),
+            now -> 0,
+            Duration.ofHours(1),
+            System::nanoTime)) {
+      started = System.nanoTime();
+      for (int round = 0; round < ROUNDS; round++) {
+        thread.wake();
+        assertThat(rounds.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - started))
+        .isLessThan(PAUSE.multipliedBy(ROUNDS / 2));
   }
 }

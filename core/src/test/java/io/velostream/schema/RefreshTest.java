@@ -14,6 +14,7 @@ import io.velostream.schema.testing.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +64,47 @@ class RefreshTest {
     work.pass(share(0.59));
 
     assertThat(work.step()).isZero();
+  }
+
+  @Test
+  void readsANewestVersionAgainBeforeItIsOlderThanTheInterval() {
+    Duration interval = Duration.ofSeconds(60);
+    try (BackgroundWork often =
+        new BackgroundWork(
+            RefreshSettings.DEFAULT.withInterval(interval), PrefetchSettings.DEFAULT)) {
+      often.registry.register("orders", TiersTest.record("orders"));
+      often.resolver.latest(ORDERS);
+      often.step();
+      often.pass(interval.dividedBy(2));
+      assertThat(often.step()).isZero();
+      often.pass(interval.dividedBy(2));
+
+      often.stepUntil(() -> often.resolver.stats().refreshes() == 1);
+    }
+  }
+
+  @Test
+  void readsCriticalSubjectsFromTheStartAndAlsoWhenNobodyUsesThem() {
+    RefreshSettings critical =
+        new RefreshSettings(true, 0.9, 0.3, 1).withCriticalSubjects(Set.of(ORDERS));
+    try (BackgroundWork named = new BackgroundWork(critical, PrefetchSettings.DEFAULT)) {
+      named.step();
+      named.stepUntil(() -> named.registry.requestCount() == 1);
+      named.stepUntil(() -> named.step() == 0);
+      named.registry.register("orders", TiersTest.record("orders"));
+
+      for (int n = 1; n <= 8; n++) {
+        int reads = n;
+        named.stepUntil(
+            () -> {
+              named.pass(Duration.ofSeconds(10));
+              return named.resolver.stats().refreshes() >= reads;
+            });
+      }
+
+      named.registry.stop();
+      assertThat(named.resolver.latest(ORDERS).name()).isEqualTo("orders:1");
+    }
   }
 
   @Test

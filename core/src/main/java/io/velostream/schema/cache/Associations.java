@@ -8,9 +8,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which schemas are used together. Belongs to one thread.
+ * Which schemas are used together. Safe for use by many threads; one of them teaches it, and
+ * another may read it to be kept on disk.
  *
  * <p>Uses that follow each other closely within one window of time count as together. A pair is
  * worth going by if it was seen often enough (support), and in a large enough share of the uses of
@@ -19,7 +21,7 @@ import java.util.Map;
  * the past fade, and when there are too many of them; a pair worth less than half a use is
  * forgotten.
  */
-final class Associations {
+public final class Associations {
 
   /** How many of the uses just before count as together with one. */
   private static final int MOST_TOGETHER = 16;
@@ -31,7 +33,9 @@ final class Associations {
   private final int maxPairs;
   private final Map<SchemaKey, Row> rows = new HashMap<>();
   private final Deque<SchemaKey> justUsed = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
   private int pairs;
+  private long lessons;
 
   Associations(int minSupport, double minConfidence, int maxPairs) {
     this.minSupport = minSupport;
@@ -45,8 +49,22 @@ final class Associations {
     private double uses;
   }
 
+  /**
+   * What is counted of one schema, to be kept.
+   *
+   * @param key the schema
+   * @param uses its uses
+   * @param together how many of them were together with which other
+   */
+  record Counts(SchemaKey key, double uses, Map<SchemaKey, Double> together) {}
+
   /** A schema is used for the first time in this window. */
   void used(SchemaKey key) {
+    locked(() -> count(key));
+  }
+
+  private void count(SchemaKey key) {
+    lessons++;
     row(key).uses++;
     for (SchemaKey other : justUsed) {
       if (!other.equals(key)) {
@@ -58,41 +76,98 @@ final class Associations {
     if (justUsed.size() > MOST_TOGETHER) {
       justUsed.removeFirst();
     }
-    while (pairs > maxPairs || rows.size() > maxPairs) {
-      halve();
+    while (isFull()) {
+      fade();
     }
   }
 
   /** A new window begins: what comes is not together with what was. */
   void openNextWindow() {
-    justUsed.clear();
+    locked(justUsed::clear);
   }
 
   /** Lets all counts fade by half. */
   void halve() {
-    rows.values().removeIf(this::hasFaded);
-    pairs = rows.values().stream().mapToInt(row -> row.together.size()).sum();
+    locked(this::fade);
+  }
+
+  /** How many uses were counted: it has changed when there is something new to keep. */
+  long lessons() {
+    lock.lock();
+    try {
+      return lessons;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that is counted. */
+  List<Counts> all() {
+    List<Counts> all = new ArrayList<>();
+    locked(
+        () ->
+            rows.forEach(
+                (key, row) -> all.add(new Counts(key, row.uses, Map.copyOf(row.together)))));
+    return all;
+  }
+
+  /** Takes in what an earlier process counted, as far as there is room and nothing newer. */
+  void restore(Counts counts) {
+    locked(
+        () -> {
+          if (!rows.containsKey(counts.key)
+              && rows.size() < maxPairs
+              && pairs + counts.together.size() <= maxPairs) {
+            Row row = row(counts.key);
+            row.uses = counts.uses;
+            row.together.putAll(counts.together);
+            pairs += row.together.size();
+          }
+        });
   }
 
   /** The schemas that are likely to be used with this one, the most likely first. */
   List<SchemaKey> of(SchemaKey key) {
-    Row row = rows.get(key);
-    if (row == null) {
-      return List.of();
-    }
     List<Map.Entry<SchemaKey, Double>> likely = new ArrayList<>();
-    for (Map.Entry<SchemaKey, Double> other : row.together.entrySet()) {
-      if (other.getValue() >= minSupport && other.getValue() >= minConfidence * row.uses) {
-        likely.add(other);
-      }
-    }
+    locked(
+        () -> {
+          Row row = rows.get(key);
+          if (row != null) {
+            row.together.entrySet().stream()
+                .filter(other -> isLikely(row, other.getValue()))
+                .map(Map.Entry::copyOf)
+                .forEach(likely::add);
+          }
+        });
     likely.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
     return likely.stream().map(Map.Entry::getKey).toList();
+  }
+
+  private boolean isLikely(Row row, double together) {
+    return together >= minSupport && together >= minConfidence * row.uses;
   }
 
   /** How many pairs are remembered, each way counted. */
   int size() {
     return pairs;
+  }
+
+  private boolean isFull() {
+    return pairs > maxPairs || rows.size() > maxPairs;
+  }
+
+  private void fade() {
+    rows.values().removeIf(this::hasFaded);
+    pairs = rows.values().stream().mapToInt(row -> row.together.size()).sum();
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Row row(SchemaKey key) {

@@ -5,6 +5,7 @@ import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closure {
 
-  private static final int SCHEMAS_PER_UNIT = 8;
-  private static final int CHARACTERS_PER_UNIT = 32_768;
+  /** The closure, its definition, its tables and its place in the tier. */
+  private static final long BYTES_PER_CLOSURE = 700;
+
+  private static final long BYTES_PER_DEPENDENCY = 200;
 
   private final ResolvedSchema resolved;
   private final long dueNanos;
   private final ConcurrentMap<Class<?>, Object> parsed = new ConcurrentHashMap<>(2);
+  private final LongAdder formBytes = new LongAdder();
   private final ConcurrentMap<Class<?>, String> flattened = new ConcurrentHashMap<>(2);
 
   /**
@@ -45,27 +49,49 @@ final class Closure {
     return mayChange() && nowNanos - dueNanos >= 0;
   }
 
-  /** What this counts for in tier L3: 1 for an ordinary closure, more for a large one. */
-  int weight() {
-    long characters = resolved.definition().text().length();
-    for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
-      characters += dependency.definition().text().length();
-    }
-    return 1
-        + resolved.dependencies().size() / SCHEMAS_PER_UNIT
-        + (int) Math.min(Short.MAX_VALUE, characters / CHARACTERS_PER_UNIT);
+  /**
+   * Roughly what this takes in tier L3, in bytes. The texts of dependencies count here too: they
+   * may be held by nothing else any more.
+   */
+  long bytes() {
+    return BYTES_PER_CLOSURE
+        + BYTES_PER_DEPENDENCY * resolved.dependencies().size()
+        + resolved.characters()
+        + formBytes.sum();
+  }
+
+  /** Whether {@link #parsed} has it at hand, so that this will not grow by it. */
+  boolean isParsed(SchemaFormat<?> format) {
+    return parsed.containsKey(format.getClass());
+  }
+
+  /** Whether {@link #flattened} has it at hand. */
+  boolean isFlattened(SchemaFormat<?> format) {
+    return flattened.containsKey(format.getClass());
   }
 
   /** The parsed form; parsed once for each class of format. */
   @SuppressWarnings("unchecked") // a format class has one schema type, and the class is the key
   <S> S parsed(SchemaFormat<S> format) {
-    return (S)
-        form(parsed, format, formatClass -> (Object) format.parse(resolved.requireComplete()));
+    return (S) form(parsed, format, formatClass -> (Object) weighed(format));
   }
 
   /** The flattened form; made once for each class of format. */
   String flattened(SchemaFormat<?> format) {
-    return form(flattened, format, formatClass -> format.flatten(resolved.requireComplete()));
+    return form(
+        flattened,
+        format,
+        formatClass -> {
+          String text = format.flatten(resolved.requireComplete());
+          formBytes.add(text.length());
+          return text;
+        });
+  }
+
+  private <S> S weighed(SchemaFormat<S> format) {
+    S schema = format.parse(resolved.requireComplete());
+    formBytes.add(format.estimatedBytes(schema, resolved));
+    return schema;
   }
 
   private static <T> T form(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tier L3: remembers schemas with everything they refer to, and their parsed and flattened forms.
- * Kept until evicted for size, by weight; only a closure that follows a latest version is resolved
- * again after a time. Safe for use by many threads.
+ * Kept until evicted for size, in number and in estimated bytes; only a closure that follows a
+ * latest version is resolved again after a time. Safe for use by many threads.
  */
 public final class Closures {
 
@@ -29,6 +29,7 @@ public final class Closures {
   private final ReferenceSettings limits;
   private final long ttlNanos;
   private final LongSupplier nanoTime;
+  private final long leastWeight;
   private final Counters counters;
   private final Cache<Object, Closure> closures;
   private final SingleFlight<Object, Closure> flights = new SingleFlight<>();
@@ -44,10 +45,11 @@ public final class Closures {
     this.ttlNanos = settings.resolvedTtl().toNanos();
     this.nanoTime = nanoTime;
     this.counters = schemas.counters();
+    this.leastWeight = settings.maxResolvedBytes() / settings.maxResolved();
     this.closures =
         Caffeine.newBuilder()
-            .maximumWeight(settings.maxResolved())
-            .weigher((Object key, Closure closure) -> closure.weight())
+            .maximumWeight(settings.maxResolvedBytes())
+            .weigher((Object key, Closure closure) -> weight(closure))
             .evictionListener((key, closure, cause) -> counters.evictions.increment())
             .executor(Runnable::run)
             .build();
@@ -77,7 +79,15 @@ public final class Closures {
    */
   public <S> @Nullable S parsed(RegisteredSchema schema, SchemaFormat<S> format) {
     Closure closure = used(schema);
-    return closure == null ? null : closure.parsed(format);
+    if (closure == null) {
+      return null;
+    }
+    boolean grows = !closure.isParsed(format);
+    S parsed = closure.parsed(format);
+    if (grows) {
+      weighAgain(schema, closure);
+    }
+    return parsed;
   }
 
   /**
@@ -87,7 +97,34 @@ public final class Closures {
    */
   public @Nullable String flattened(RegisteredSchema schema, SchemaFormat<?> format) {
     Closure closure = used(schema);
-    return closure == null ? null : closure.flattened(format);
+    if (closure == null) {
+      return null;
+    }
+    boolean grows = !closure.isFlattened(format);
+    String flattened = closure.flattened(format);
+    if (grows) {
+      weighAgain(schema, closure);
+    }
+    return flattened;
+  }
+
+  /** A weight is taken when an entry is written; this writes it where it still stands. */
+  private void weighAgain(RegisteredSchema schema, Closure closure) {
+    var unused = closures.asMap().replace(key(schema), closure, closure);
+  }
+
+  /**
+   * A closure counts for its bytes, and at least for its share of them where as many are held as
+   * may be: so one bound is enough for bytes and number.
+   */
+  private int weight(Closure closure) {
+    long bytes = Math.max(leastWeight, closure.bytes());
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes));
+  }
+
+  /** Roughly what all closures take with their parsed and flattened forms, in bytes. */
+  long estimatedBytes() {
+    return closures.asMap().values().stream().mapToLong(Closure::bytes).sum();
   }
 
   /** How many closures are held now. */

@@ -19,10 +19,20 @@ final class Notebook {
   /** Whoever has not read for so long is taken to have stopped. */
   private static final long READER_GONE_NANOS = TimeUnit.SECONDS.toNanos(90);
 
-  private final Inbox<RegisteredSchema> uses = new Inbox<>(CAPACITY);
+  /**
+   * One use.
+   *
+   * @param key by what the schema is found again without adding anything to the registry; null
+   *     where only its text finds it
+   * @param isByContent whether it was found by its content, as those who write do
+   */
+  record Use(@Nullable SchemaKey key, RegisteredSchema schema, boolean isByContent) {}
+
+  private final Inbox<Use> uses = new Inbox<>(CAPACITY);
   private final Inbox<SchemaKey> pointers = new Inbox<>(CAPACITY);
   private final AtomicInteger window = new AtomicInteger();
   private final AtomicLong lastReadNanos = new AtomicLong();
+  private volatile Runnable reader = () -> {};
   private final AtomicInteger reads = new AtomicInteger();
 
   /** The number of the present window. */
@@ -34,11 +44,54 @@ final class Notebook {
     window.incrementAndGet();
   }
 
-  void use(RegisteredSchema schema) {
-    uses.offer(schema);
+  /** Whom to call when a use is left here; it must not wait. */
+  void wakes(Runnable reader) {
+    this.reader = reader;
   }
 
-  @Nullable RegisteredSchema nextUse() {
+  void wakeReader() {
+    reader.run();
+  }
+
+  /**
+   * Leaves word of the use of a schema, once in each window.
+   *
+   * @param key by what it was asked for
+   * @param usage how much that is used
+   */
+  void use(SchemaKey key, RegisteredSchema schema, Usage usage) {
+    if (usage.enters(window())) {
+      boolean isKept = key.isPointer() || key instanceof SchemaKey.ByGuid;
+      offer(isKept ? key : keyOf(schema), schema, key.isByContent());
+    }
+  }
+
+  /** The same of a schema that was found by its id, or is at hand. */
+  void useById(RegisteredSchema schema, Usage usage) {
+    if (usage.enters(window())) {
+      offer(keyOf(schema), schema, false);
+    }
+  }
+
+  private void offer(@Nullable SchemaKey key, RegisteredSchema schema, boolean isByContent) {
+    uses.offer(new Use(key, schema, isByContent));
+    wakeReader();
+  }
+
+  /** One key for each schema, whichever way it was found; null where only its text finds it. */
+  static @Nullable SchemaKey keyOf(RegisteredSchema schema) {
+    if (schema.id() != null) {
+      return new SchemaKey.ById(schema.id());
+    }
+    if (schema.guid() != null) {
+      return new SchemaKey.ByGuid(schema.context(), schema.guid());
+    }
+    return schema.subjectVersion() == null
+        ? null
+        : new SchemaKey.AtVersion(schema.subjectVersion());
+  }
+
+  @Nullable Use nextUse() {
     return uses.poll();
   }
 

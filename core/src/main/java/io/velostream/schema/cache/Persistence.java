@@ -7,19 +7,22 @@ import io.velostream.schema.snapshot.EntryKey;
 import io.velostream.schema.snapshot.SnapshotEntry;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what a cache knows to a snapshot and back. Facts and pointers are kept, and with them the
- * links of closures, which are facts too; what was not found is not. To be used by one thread at a
- * time; the cache meanwhile by any.
+ * links of closures, which are facts too, and which schemas are used together; what was not found
+ * is not. To be used by one thread at a time; the cache meanwhile by any.
  */
 public final class Persistence {
 
@@ -30,16 +33,19 @@ public final class Persistence {
 
   private final SnapshotStore store;
   private final SchemaCache cache;
+  private final Associations associations;
   private final long intervalNanos;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private long savedNews;
   private long savedAnswers;
+  private long savedLessons;
   private long savedNanos;
 
   /**
    * Nothing is read or written yet.
    *
+   * @param associations which schemas are used together; empty where that is not learned
    * @param interval the shortest time between two writes
    * @param clock tells how old a pointer in a snapshot is
    * @param nanoTime the clock of {@code cache}
@@ -47,11 +53,13 @@ public final class Persistence {
   public Persistence(
       SnapshotStore store,
       SchemaCache cache,
+      Associations associations,
       Duration interval,
       Clock clock,
       LongSupplier nanoTime) {
     this.store = store;
     this.cache = cache;
+    this.associations = associations;
     this.intervalNanos = interval.toNanos();
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -69,8 +77,17 @@ public final class Persistence {
             schemaKey(known.key()), known.schema(), now - (age.isNegative() ? 0 : age.toNanos()));
       } else if (entry instanceof Identity identity) {
         cache.identities().restore(identity.id(), identity.sha256());
+      } else if (entry instanceof Together together) {
+        restore(together);
       }
     }
+  }
+
+  private void restore(Together together) {
+    Map<SchemaKey, Double> counts = new HashMap<>();
+    together.counts().forEach((key, count) -> counts.put(schemaKey(key), count));
+    associations.restore(
+        new Associations.Counts(schemaKey(together.of()), together.uses(), counts));
   }
 
   /**
@@ -82,7 +99,7 @@ public final class Persistence {
     long since = nowNanos - savedNanos;
     boolean isDue =
         (cache.news() != savedNews && since >= intervalNanos)
-            || (cache.answers() != savedAnswers && since >= intervalNanos * INTERVALS_WITHOUT_NEWS);
+            || (!isComplete() && since >= intervalNanos * INTERVALS_WITHOUT_NEWS);
     if (!isDue) {
       return 0;
     }
@@ -96,7 +113,11 @@ public final class Persistence {
    * @return whether the snapshot is complete; false when it is to be tried again
    */
   public boolean flush() {
-    return cache.answers() == savedAnswers || save(LAST_PATIENCE);
+    return isComplete() || save(LAST_PATIENCE);
+  }
+
+  private boolean isComplete() {
+    return cache.answers() == savedAnswers && associations.lessons() == savedLessons;
   }
 
   /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
@@ -107,10 +128,12 @@ public final class Persistence {
   private boolean save(Duration patience) {
     long news = cache.news();
     long answers = cache.answers();
+    long lessons = associations.lessons();
     boolean isSaved = store.save(entries(), patience);
     if (isSaved) {
       savedNews = news;
       savedAnswers = answers;
+      savedLessons = lessons;
     }
     return isSaved;
   }
@@ -132,7 +155,14 @@ public final class Persistence {
                 entries.add(new Known(entryKey(key), pointer.schema(), read));
               }
             });
+    associations.all().forEach(counts -> entries.add(together(counts, time)));
     return entries;
+  }
+
+  private static Together together(Associations.Counts counts, Instant time) {
+    Map<EntryKey, Double> together = new HashMap<>();
+    counts.together().forEach((key, count) -> together.put(entryKey(key), count));
+    return new Together(entryKey(counts.key()), counts.uses(), together, time);
   }
 
   private static EntryKey entryKey(SchemaKey key) {

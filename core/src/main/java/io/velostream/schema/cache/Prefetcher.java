@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches what may be wanted soon, when a schema is used for the first time in a while: its
- * references, the newest version of its subject, and schemas that were used together with it
- * before. Belongs to the one thread that calls {@link #runOnce}; nobody waits for it. It has its
- * own small budget of calls, and makes none while the registry cannot answer.
+ * references, the newest version of its subject where somebody writes, and schemas that were used
+ * together with it before. Belongs to the one thread that calls {@link #runOnce}; nobody waits for
+ * it. It has its own small budget of calls, and makes none while the registry cannot answer.
  */
 final class Prefetcher {
 
@@ -36,6 +36,7 @@ final class Prefetcher {
   private final Associations associations;
   private final Deque<Plan> plans = new ArrayDeque<>();
   private final Set<SchemaKey> planned = new HashSet<>();
+  private final Set<SchemaKey> usedInWindow = new HashSet<>();
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final CallBudget budget;
   private final AtomicInteger lostLandings = new AtomicInteger();
@@ -51,7 +52,7 @@ final class Prefetcher {
         new Associations(
             this.settings.minSupport(),
             this.settings.minConfidence(),
-            this.settings.maxAssociations());
+            this.settings.isEnabled() ? this.settings.maxAssociations() : 0);
     this.budget = new CallBudget(this.settings.callsPerSecond());
   }
 
@@ -60,6 +61,10 @@ final class Prefetcher {
 
   private record Landing(Plan plan, @Nullable RegisteredSchema schema) {}
 
+  Associations associations() {
+    return associations;
+  }
+
   /**
    * Takes in what was used, and sends the calls that the budget allows.
    *
@@ -67,13 +72,13 @@ final class Prefetcher {
    */
   int runOnce(long nowNanos) {
     int done = takeLandings();
-    openWindow(nowNanos);
-    for (RegisteredSchema used = cache.notebook().nextUse();
-        used != null;
-        used = cache.notebook().nextUse()) {
-      learn(used);
+    for (Notebook.Use use = cache.notebook().nextUse();
+        use != null;
+        use = cache.notebook().nextUse()) {
+      learn(use);
       done++;
     }
+    openWindow(nowNanos); // after that: these uses are of the window that ends
     if (cache.isDegraded()) {
       plans.clear();
       planned.clear();
@@ -119,6 +124,7 @@ final class Prefetcher {
       lostLandings.incrementAndGet();
       throw e;
     }
+    cache.notebook().wakeReader();
   }
 
   private int takeLandings() {
@@ -140,7 +146,9 @@ final class Prefetcher {
       windowStartNanos = nowNanos;
       if (start != null) {
         cache.notebook().openNextWindow();
+        cache.changes().windowBegan();
         associations.openNextWindow();
+        usedInWindow.clear();
         if (++windows % WINDOWS_BETWEEN_HALVINGS == 0) {
           associations.halve();
         }
@@ -148,15 +156,17 @@ final class Prefetcher {
     }
   }
 
-  private void learn(RegisteredSchema used) {
-    planReferences(used, settings.depth());
-    SubjectVersion at = used.subjectVersion();
-    if (at != null) {
+  private void learn(Notebook.Use use) {
+    planReferences(use.schema(), settings.depth());
+    SubjectVersion at = use.schema().subjectVersion();
+    if (use.isByContent() && at != null) {
       plan(new Plan(new SchemaKey.Latest(at.subject()), 0));
     }
-    SchemaKey key = used.id() != null ? new SchemaKey.ById(used.id()) : null;
+    SchemaKey key = use.key();
     if (key != null) {
-      associations.used(key);
+      if (usedInWindow.size() < settings.maxAssociations() && usedInWindow.add(key)) {
+        associations.used(key);
+      }
       associations.of(key).forEach(other -> plan(new Plan(other, settings.depth())));
     }
   }

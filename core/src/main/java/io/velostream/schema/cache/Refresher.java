@@ -3,6 +3,7 @@ package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.Answer.Pointer;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import java.time.Duration;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * caller would join. The moment is picked at random from a stretch before the pointer is due, and
  * after a failure from a stretch that doubles: clients that started together, or lost the registry
  * together, do not call together. Of the pointers whose moment has come, the most urgent are read
- * first, by {@link Priority}. One that nobody has used for some reads in a row is let go.
+ * first, by {@link Priority}; subjects that the settings name are watched from the start and stay.
+ * One that nobody has used for some reads in a row is let go.
  */
 final class Refresher {
 
@@ -40,6 +42,7 @@ final class Refresher {
   private final Duration timeout;
   private final RandomGenerator random;
   private final long ttlNanos;
+  private final long stretchNanos;
   private final int maxWatched;
   private final Map<SchemaKey, Watch> watched = new HashMap<>();
   private final PriorityQueue<Watch> byMoment =
@@ -48,6 +51,7 @@ final class Refresher {
   private int underWay;
   private boolean isBroken;
   private volatile boolean hasLostLanding;
+  private boolean watchesNamed;
 
   Refresher(
       SchemaCache cache, CacheSettings held, Upkeep.Settings settings, RandomGenerator random) {
@@ -56,11 +60,22 @@ final class Refresher {
     this.timeout = settings.timeout();
     this.random = random;
     this.ttlNanos = held.latestTtl().toNanos();
+    this.stretchNanos = stretch(held.latestTtl());
     this.maxWatched = held.maxSchemas();
+  }
+
+  /**
+   * What the shares are of, so that the latest moment is neither beyond the interval nor the time.
+   */
+  private long stretch(Duration ttl) {
+    double byInterval = settings.interval().toNanos() / settings.latestShare();
+    return (long) Math.min(byInterval, (double) ttl.toNanos());
   }
 
   /** How soon a pointer whose moment has come is to be read; the first is the most urgent. */
   enum Priority {
+    /** Of a subject that the settings name. */
+    NAMED,
     /** In use, and due: the next caller gets a stale answer, or waits. */
     CRITICAL,
     /** Used often since it was read. */
@@ -87,18 +102,20 @@ final class Refresher {
   private static final class Watch {
 
     private final SchemaKey key;
+    private final boolean isNamed;
     private long atNanos;
-    private long lastReadNanos;
+    private @Nullable Pointer lastRead;
     private int failures;
     private int unusedReads;
     private volatile boolean isUnderWay;
 
-    Watch(SchemaKey key) {
+    Watch(SchemaKey key, boolean isNamed) {
       this.key = key;
+      this.isNamed = isNamed;
     }
   }
 
-  private record Candidate(Watch watch, Pointer pointer, Priority priority) {}
+  private record Candidate(Watch watch, @Nullable Pointer pointer, Priority priority) {}
 
   private record Landing(Watch watch, @Nullable Throwable failure) {}
 
@@ -133,6 +150,7 @@ final class Refresher {
 
   private int work(long nowNanos) {
     cache.notebook().opened(nowNanos);
+    watchNamed(nowNanos);
     int done = takeLandings(nowNanos);
     done += takeNews(nowNanos);
     List<Candidate> candidates = candidates(nowNanos);
@@ -152,13 +170,27 @@ final class Refresher {
     return watched.size();
   }
 
+  /** Once: the subjects that the settings name, whether anybody uses them or not. */
+  private void watchNamed(long nowNanos) {
+    if (watchesNamed) {
+      return;
+    }
+    for (Subject subject : settings.criticalSubjects()) {
+      Watch watch = new Watch(new SchemaKey.Latest(subject), true);
+      if (watched.putIfAbsent(watch.key, watch) == null) {
+        schedule(watch, nowNanos);
+      }
+    }
+    watchesNamed = true;
+  }
+
   private int takeNews(long nowNanos) {
     int taken = 0;
     for (SchemaKey key = cache.notebook().nextPointer();
         key != null;
         key = cache.notebook().nextPointer()) {
       if (!watched.containsKey(key) && watched.size() < maxWatched) {
-        Watch watch = new Watch(key);
+        Watch watch = new Watch(key, false);
         watched.put(key, watch);
         schedule(watch, momentAfter(nowNanos, key));
         taken++;
@@ -180,12 +212,15 @@ final class Refresher {
 
   private void landed(Watch watch, @Nullable Throwable failure, long nowNanos) {
     boolean wasRead =
-        cache.peek(watch.key) instanceof Pointer now && now.readNanos() != watch.lastReadNanos;
+        cache.peek(watch.key) instanceof Pointer now
+            && (watch.lastRead == null || now.readNanos() != watch.lastRead.readNanos());
     if (failure == null && wasRead) {
       watch.failures = 0;
       cache.counters().refreshes.increment();
       schedule(watch, momentAfter(nowNanos, watch.key));
-    } else if (failure != null && !(failure instanceof RegistryUnavailableException)) {
+    } else if (!watch.isNamed
+        && failure != null
+        && !(failure instanceof RegistryUnavailableException)) {
       watched.remove(watch.key);
     } else {
       schedule(watch, nowNanos + 1 + (long) (random.nextDouble() * retryWithin(watch.failures++)));
@@ -209,9 +244,11 @@ final class Refresher {
         watch = byMoment.peek()) {
       byMoment.remove();
       Pointer pointer = cache.peek(watch.key) instanceof Pointer known ? known : null;
-      if (pointer == null) {
+      if (watch.isNamed && (pointer == null || isReadAgain(pointer, watch, nowNanos))) {
+        candidates.add(new Candidate(watch, pointer, Priority.NAMED));
+      } else if (pointer == null) {
         watched.remove(watch.key);
-      } else if (nowNanos - pointer.readNanos() < earliest() && watch.failures == 0) {
+      } else if (!isReadAgain(pointer, watch, nowNanos)) {
         schedule(watch, momentAfter(nowNanos, watch.key));
       } else {
         int uses = pointer.usage().count(0);
@@ -226,6 +263,10 @@ final class Refresher {
     return candidates;
   }
 
+  private boolean isReadAgain(Pointer pointer, Watch watch, long nowNanos) {
+    return nowNanos - pointer.readNanos() >= earliest() || watch.failures > 0;
+  }
+
   private void send(Candidate candidate) {
     Watch watch = candidate.watch;
     boolean isUnused = candidate.priority == Priority.LOW && watch.failures == 0;
@@ -234,7 +275,7 @@ final class Refresher {
       watched.remove(watch.key);
       return;
     }
-    watch.lastReadNanos = candidate.pointer.readNanos();
+    watch.lastRead = candidate.pointer;
     watch.isUnderWay = true;
     underWay++;
     try {
@@ -269,7 +310,7 @@ final class Refresher {
   }
 
   private long earliest() {
-    return (long) (ttlNanos * (settings.latestShare() - settings.jitterShare()));
+    return (long) (stretchNanos * (settings.latestShare() - settings.jitterShare()));
   }
 
   /**
@@ -279,7 +320,7 @@ final class Refresher {
   private long momentAfter(long nowNanos, SchemaKey key) {
     long read = cache.peek(key) instanceof Pointer pointer ? pointer.readNanos() : nowNanos;
     long moment =
-        read + earliest() + (long) (random.nextDouble() * ttlNanos * settings.jitterShare());
+        read + earliest() + (long) (random.nextDouble() * stretchNanos * settings.jitterShare());
     return moment - nowNanos > 0
         ? moment
         : nowNanos + 1 + (long) (random.nextDouble() * FIRST_RETRY_NANOS);

@@ -88,6 +88,7 @@ public final class SchemaCache {
       return null;
     }
     counters.hotHits.increment();
+    notebook.useById(fact.schema(), fact.usage());
     return fact.schema();
   }
 
@@ -110,11 +111,11 @@ public final class SchemaCache {
     counters.mainHits.increment();
     trust.used(key);
     if (answer instanceof Fact fact) {
-      used(key, fact);
+      used(key, fact, fact.usage());
     } else if (answer instanceof Pointer pointer) {
       var unused = pointer.usage().add(1, 0);
       redeem(pointer.usage());
-      used(key, pointer.fact());
+      used(key, pointer.fact(), pointer.usage());
     }
     return answer.schemaOrNull();
   }
@@ -311,7 +312,7 @@ public final class SchemaCache {
     trust.clear();
   }
 
-  private void used(SchemaKey key, Fact fact) {
+  private void used(SchemaKey key, Fact fact, Usage usage) {
     if (key instanceof SchemaKey.ById byId) {
       Fact cooled = hot.used(byId.id(), fact);
       if (cooled != null && cooled.schema().id() != null) {
@@ -319,21 +320,20 @@ public final class SchemaCache {
       }
     }
     redeem(fact.usage());
-    if (fact.usage().enters(notebook.window())) {
-      notebook.use(fact.schema());
-    }
+    notebook.use(key, fact.schema(), usage);
   }
 
   /** The use of what has just come from the registry. */
   private void firstUse(SchemaKey key, LookupCause cause) {
     Answer answer = main.get(key);
+    boolean isUse = cause == LookupCause.USE;
     if (answer instanceof Pointer pointer) {
       var unused = pointer.usage().add(1, 0);
-    }
-    Fact fact =
-        answer instanceof Pointer pointer ? pointer.fact() : answer instanceof Fact f ? f : null;
-    if (fact != null && cause == LookupCause.USE) {
-      used(key, fact);
+      if (isUse) {
+        used(key, pointer.fact(), pointer.usage());
+      }
+    } else if (answer instanceof Fact fact && isUse) {
+      used(key, fact, fact.usage());
     }
   }
 

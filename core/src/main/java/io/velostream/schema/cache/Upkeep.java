@@ -2,6 +2,7 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
@@ -91,6 +92,35 @@ public final class Upkeep {
     return settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0;
   }
 
+  /** Takes word of the use of a schema that was not asked for, because it was at hand. */
+  public void reportUse(RegisteredSchema schema) {
+    SchemaKey key = Notebook.keyOf(schema);
+    if (key != null) {
+      Usage usage = schemas.peek(key) instanceof Answer.Fact known ? known.usage() : new Usage();
+      schemas.notebook().useById(schema, usage);
+    }
+  }
+
+  /** Takes word of the use of a newest version that was not asked for, because it was at hand. */
+  public void reportUse(SchemaKey pointer) {
+    if (schemas.peek(pointer) instanceof Answer.Pointer known) {
+      var unused = known.usage().add(1, 0);
+      schemas.notebook().use(pointer, known.schema(), known.usage());
+    }
+  }
+
+  /** Which schemas are used together, as far as that is known. */
+  public Associations associations() {
+    return prefetcher.associations();
+  }
+
+  /** Whom to call when there is work that is not to be left until the next round. */
+  public void wakeWith(Runnable wake) {
+    if (settings.prefetch.isEnabled()) {
+      schemas.notebook().wakes(wake);
+    }
+  }
+
   /** Forgets the schema with this id, and every schema that depends on it. */
   public void invalidate(SchemaId id) {
     invalidate(Invalidation.of(id, schemas));
@@ -136,6 +166,8 @@ public final class Upkeep {
         schemas.main().size(),
         closures.size(),
         schemas.main().estimatedBytes(),
+        closures.estimatedBytes(),
+        0,
         counters.evictions.sum(),
         counters.prefetched.sum(),
         counters.prefetchedUsed.sum(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.event;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
@@ -15,10 +16,15 @@ public final class SchemaChanges {
   private static final AtomicLongFieldUpdater<SchemaChanges> MOVES =
       AtomicLongFieldUpdater.newUpdater(SchemaChanges.class, "moves");
 
+  private static final AtomicIntegerFieldUpdater<SchemaChanges> TURNS =
+      AtomicIntegerFieldUpdater.newUpdater(SchemaChanges.class, "turns");
+
   /** A field of its own, not an object: one step less for each record. */
   private volatile long invalidations;
 
   private volatile long moves;
+
+  private volatile int turns;
 
   /** Counts from zero. */
   public SchemaChanges() {}
@@ -39,9 +45,24 @@ public final class SchemaChanges {
     return moves;
   }
 
+  /**
+   * Changes after each invalidation, and when a new window of time begins in which the uses of
+   * schemas are counted. Who keeps something beyond one window reports its use again then. One
+   * number for both, so that one comparison for each record is enough.
+   */
+  public int turns() {
+    return turns;
+  }
+
+  /** To be told that a new window has begun. */
+  public void windowBegan() {
+    TURNS.incrementAndGet(this);
+  }
+
   /** To be told of each beginning and each end of an invalidation. */
   public void invalidated() {
     INVALIDATIONS.incrementAndGet(this);
+    TURNS.incrementAndGet(this); // last: who sees the new turn sees the invalidation too
   }
 
   /** To be told of each move. */

@@ -20,6 +20,9 @@ import java.time.Duration;
  * @param schemas answers in tier L2 now; a schema may be there under several keys
  * @param resolvedSchemas closures in tier L3 now
  * @param estimatedBytes roughly what tier L2 takes, one byte a character of text
+ * @param resolvedBytes roughly what tier L3 takes, with parsed and flattened forms
+ * @param boundBytes roughly what the bindings of the serializer or deserializer that was asked keep
+ *     of parsed schemas, in part the same objects as in tier L3; 0 from a resolver
  * @param evictions answers and closures that had to leave for size
  * @param prefetched schemas and newest versions fetched before anybody asked
  * @param prefetchedUsed those of them that were used later
@@ -37,10 +40,34 @@ public record SchemaStats(
     long schemas,
     long resolvedSchemas,
     long estimatedBytes,
+    long resolvedBytes,
+    long boundBytes,
     long evictions,
     long prefetched,
     long prefetchedUsed,
     long refreshes) {
+
+  /** The same with what bindings keep. */
+  public SchemaStats withBoundBytes(long boundBytes) {
+    return new SchemaStats(
+        hotHits,
+        mainHits,
+        resolvedHits,
+        misses,
+        averageMissTime,
+        registryCalls,
+        registryFailures,
+        hotSchemas,
+        schemas,
+        resolvedSchemas,
+        estimatedBytes,
+        resolvedBytes,
+        boundBytes,
+        evictions,
+        prefetched,
+        prefetchedUsed,
+        refreshes);
+  }
 
   /** Lookups answered from memory, by any tier. */
   public long hits() {

@@ -32,6 +32,15 @@ public record ResolvedSchema(
     dependencies = List.copyOf(dependencies);
   }
 
+  /** How many characters the texts of the whole closure have. */
+  public long characters() {
+    long characters = definition.text().length();
+    for (Dependency dependency : dependencies) {
+      characters += dependency.definition().text().length();
+    }
+    return characters;
+  }
+
   /** A schema that refers to nothing. */
   public static ResolvedSchema withoutReferences(SchemaDefinition definition) {
     return new ResolvedSchema(definition, List.of(), List.of(), false);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SchemaFormat<S> {
 
+  /** What one character of a schema's text takes once it is parsed into a tree of objects. */
+  long BYTES_PER_CHARACTER = 12;
+
   /** The name that registries know the language by: {@code AVRO}, {@code JSON}. */
   String type();
 
@@ -22,6 +25,16 @@ public interface SchemaFormat<S> {
    *     differently
    */
   S parse(ResolvedSchema resolved);
+
+  /**
+   * Roughly what the parsed form takes in memory, in bytes, with all that it alone refers to. Tells
+   * how many parsed schemas are kept; a format whose parsed form is not like the default says so.
+   *
+   * @param resolved what {@code schema} was parsed from
+   */
+  default long estimatedBytes(S schema, ResolvedSchema resolved) {
+    return BYTES_PER_CHARACTER * resolved.characters();
+  }
 
   /** The definition that registers {@code schema}: its text, self-contained, without references. */
   SchemaDefinition definition(S schema);

@@ -174,6 +174,7 @@ record ConnectionSettings(
         .hotSchemas(config.number(TierKeys.HOT_SIZE))
         .maxSchemas(config.number(SerdeKeys.CACHE_SIZE))
         .maxResolved(config.number(TierKeys.RESOLVED_SIZE))
+        .maxResolvedBytes(config.bytes(TierKeys.RESOLVED_BYTES))
         .latestTtl(latestTtl)
         .resolvedTtl(Duration.ofSeconds(config.number(SerdeKeys.RESOLVED_TTL)))
         .maxStale(Duration.ofSeconds(config.number(SerdeKeys.MAX_STALE)))

@@ -184,13 +184,25 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
     }
     last = known;
-    return holds(known) ? known : refreshed(topic, known);
+    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
   }
 
   /** Whether a binding is good for the next record. */
   private boolean holds(ReadBinding<S> known) {
-    return known.invalidations == changes.invalidations()
+    return known.turns == changes.turns()
         && (!known.followsNewest || clock.isNewest(known.validity));
+  }
+
+  /** Whether only a window of time is over: then the binding stays, and its use is reported. */
+  private boolean goesOn(ReadBinding<S> known) {
+    int turns = changes.turns();
+    boolean isGood =
+        clock.isValid(known.validity) && (!known.followsNewest || clock.isNewest(known.validity));
+    if (isGood) {
+      known.turns = turns;
+      binder.reportUse(known);
+    }
+    return isGood;
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */
@@ -217,9 +229,12 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     return made;
   }
 
-  /** The counters of the resolver beneath, which other serializers and deserializers may share. */
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers may share, and
+   * what the bindings of this one keep.
+   */
   public SchemaStats stats() {
-    return lease.resolver().stats();
+    return lease.resolver().stats().withBoundBytes(scopes.schemaBytes());
   }
 
   /** Gives the shared resolver back. Idempotent. */

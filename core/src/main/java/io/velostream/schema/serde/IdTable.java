@@ -3,6 +3,7 @@ package io.velostream.schema.serde;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,19 @@ final class IdTable<V> {
 
   int size() {
     return current().size;
+  }
+
+  /** The sum of a property of all values. */
+  long sum(ToLongFunction<V> property) {
+    long sum = 0;
+    for (Object value : current().values) {
+      if (value != null) {
+        @SuppressWarnings("unchecked") // put lets in nothing but values
+        V one = (V) value;
+        sum += property.applyAsLong(one);
+      }
+    }
+    return sum;
   }
 
   private Snapshot current() {

@@ -4,6 +4,7 @@ package io.velostream.schema.serde;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaFormat;
 
 /**
@@ -35,6 +36,11 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
       throw new InvalidSchemaException(
           schema.name() + " is a schema of type " + type + ", not " + format.type());
     }
+  }
+
+  /** Roughly what a parsed schema takes in memory, in bytes. */
+  long bytes(RegisteredSchema schema, S parsed) {
+    return format.estimatedBytes(parsed, ResolvedSchema.withoutReferences(schema.definition()));
   }
 
   /** How long the parsed form is the right one: it may refer to a newest version. */

@@ -67,6 +67,15 @@ final class ReadBinder<S> {
     }
   }
 
+  /** Tells the resolver that a binding's schemas are in use, which it is not asked for. */
+  void reportUse(ReadBinding<S> binding) {
+    resolver.reportUse(binding.schemas.registered());
+    Subject newestOf = binding.schemas.newestOf();
+    if (newestOf != null) {
+      resolver.reportUse(newestOf, metadata);
+    }
+  }
+
   /** The exception for a payload that a binding's decoder could not read. */
   KafkaException decodingFailed(
       String topic, ReadBinding<S> binding, int payloadLength, Throwable cause) {
@@ -80,9 +89,19 @@ final class ReadBinder<S> {
         key.isGuid() ? resolver.byGuid(context, key.guid()) : byId(context, key.id());
     S writer = schemas.parse(registered);
     if (readsLatest) {
-      return new ReadSchemas<>(writer, latest(topic, writer), clock.following(epoch));
+      Subject subject = names.subject(topic, codec.format().recordName(writer));
+      RegisteredSchema newest = latest(subject);
+      S reader = schemas.parse(newest);
+      long bytes = schemas.bytes(registered, writer) + schemas.bytes(newest, reader);
+      return new ReadSchemas<>(registered, subject, writer, reader, bytes, clock.following(epoch));
     }
-    return new ReadSchemas<>(writer, null, schemas.validity(registered, clock, epoch));
+    return new ReadSchemas<>(
+        registered,
+        null,
+        writer,
+        null,
+        schemas.bytes(registered, writer),
+        schemas.validity(registered, clock, epoch));
   }
 
   private RegisteredSchema byId(String context, int id) {
@@ -94,11 +113,8 @@ final class ReadBinder<S> {
     }
   }
 
-  private S latest(String topic, S writer) {
-    Subject subject = names.subject(topic, codec.format().recordName(writer));
-    RegisteredSchema latest =
-        metadata.isEmpty() ? resolver.latest(subject) : resolver.latest(subject, metadata);
-    return schemas.parse(latest);
+  private RegisteredSchema latest(Subject subject) {
+    return metadata.isEmpty() ? resolver.latest(subject) : resolver.latest(subject, metadata);
   }
 
   private String failed(String topic, ReadScope<S> scope, FrameKey key) {

@@ -21,8 +21,11 @@ final class ReadBinding<S> {
 
   final Validity validity;
 
-  /** Of the validity, one step nearer: it is looked at for each record. */
-  final long invalidations;
+  /**
+   * The turn in which this was last found to be good; looked at for each record. Benign data race:
+   * a thread that sees an older turn checks once more.
+   */
+  int turns;
 
   final boolean followsNewest;
 
@@ -35,7 +38,7 @@ final class ReadBinding<S> {
     this.schemas = schemas;
     this.decoder = decoder;
     this.validity = schemas.validity();
-    this.invalidations = validity.invalidations;
+    this.turns = validity.turns;
     this.followsNewest = validity.deadline != null;
   }
 

@@ -29,6 +29,12 @@ final class ReadScope<S> {
     return (isGuid ? byGuid : byId).get(high, low);
   }
 
+  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  long schemaBytes() {
+    return byId.sum(binding -> binding.schemas.bytes())
+        + byGuid.sum(binding -> binding.schemas.bytes());
+  }
+
   void put(ReadBinding<S> binding) {
     (binding.isGuid ? byGuid : byId).put(binding.high, binding.low, binding);
   }

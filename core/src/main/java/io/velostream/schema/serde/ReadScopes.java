@@ -48,6 +48,13 @@ final class ReadScopes<S> {
     return known != null ? known : find(topic);
   }
 
+  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  long schemaBytes() {
+    return only != null
+        ? only.schemaBytes()
+        : byTopic.values().stream().distinct().mapToLong(ReadScope::schemaBytes).sum();
+  }
+
   /** Asks the user's classes outside of any lock; of two threads, the first one's scope stays. */
   private ReadScope<S> find(String topic) {
     String context = names.contextOf(topic);

@@ -54,9 +54,14 @@ final class RefreshClock {
         && !deadline.hasPassed(nanoTime.getAsLong());
   }
 
+  /** Whether nothing was invalidated since. */
+  boolean isValid(Validity validity) {
+    return validity.invalidations == changes.invalidations();
+  }
+
   /** Whether nothing but time can have ended it. */
   boolean isOfNow(Validity validity) {
-    return validity.invalidations == changes.invalidations() && validity.moves == changes.moves();
+    return isValid(validity) && validity.moves == changes.moves();
   }
 
   /**

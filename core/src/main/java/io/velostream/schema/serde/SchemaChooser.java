@@ -49,8 +49,7 @@ final class SchemaChooser<S> {
    */
   ChosenSchema<S> choose(Subject subject, ValueSchema<S> own, Epoch epoch) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
-      return new ChosenSchema<>(
-          subject, register(subject, own), own.schema(), new Validity(epoch, null));
+      return chosen(subject, register(subject, own), own.schema(), new Validity(epoch, null));
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
@@ -58,14 +57,30 @@ final class SchemaChooser<S> {
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return new ChosenSchema<>(
-          subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
+      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
       return latest(subject, own, epoch);
     }
-    return new ChosenSchema<>(
-        subject, lookUp(subject, own), own.schema(), new Validity(epoch, null));
+    return chosen(subject, lookUp(subject, own), own.schema(), new Validity(epoch, null));
+  }
+
+  private ChosenSchema<S> chosen(
+      Subject subject, RegisteredSchema registered, S parsed, Validity validity) {
+    long bytes = schemas.bytes(registered, parsed);
+    return new ChosenSchema<>(subject, registered, parsed, bytes, validity);
+  }
+
+  /** Tells the resolver that a schema chosen before is in use still. */
+  void reportUse(ChosenSchema<S> chosen) {
+    boolean isGiven =
+        config.flag(SerdeKeys.AUTO_REGISTER) || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
+    boolean isNewest = !metadata.isEmpty() || config.flag(SerdeKeys.USE_LATEST);
+    if (isNewest && !isGiven) {
+      resolver.reportUse(chosen.subject(), metadata);
+    } else {
+      resolver.reportUse(chosen.registered());
+    }
   }
 
   private RegisteredSchema register(Subject subject, ValueSchema<S> own) {
@@ -108,7 +123,7 @@ final class SchemaChooser<S> {
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
-    return new ChosenSchema<>(subject, given, parsed, schemas.validity(given, clock, epoch));
+    return chosen(subject, given, parsed, schemas.validity(given, clock, epoch));
   }
 
   private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {
@@ -117,7 +132,7 @@ final class SchemaChooser<S> {
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
-    return new ChosenSchema<>(subject, latest, parsed, clock.following(epoch));
+    return chosen(subject, latest, parsed, clock.following(epoch));
   }
 
   private void requireReadable(

@@ -145,6 +145,11 @@ public final class SerdeConfig {
     return Math.toIntExact(((Number) required(key)).longValue());
   }
 
+  /** The value of a key that counts bytes. */
+  long bytes(String key) {
+    return ((Number) required(key)).longValue();
+  }
+
   /** The value of a list key. */
   public List<String> list(String key) {
     return ((List<?>) required(key)).stream().map(String::valueOf).toList();

@@ -143,7 +143,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
       return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
     }
     last = known;
-    return holds(known) ? known : refreshed(known, value);
+    return holds(known) || goesOn(known) ? known : refreshed(known, value);
   }
 
   private Object shapeOf(String topic, Object value) {
@@ -156,8 +156,20 @@ public final class SerializerEngine<S> implements AutoCloseable {
 
   /** Whether a binding is good for the next record. */
   private boolean holds(WriteBinding<S> known) {
-    return known.invalidations == changes.invalidations()
+    return known.turns == changes.turns()
         && (!known.followsNewest || clock.isNewest(known.validity));
+  }
+
+  /** Whether only a window of time is over: then the binding stays, and its use is reported. */
+  private boolean goesOn(WriteBinding<S> known) {
+    int turns = changes.turns();
+    boolean isGood =
+        clock.isValid(known.validity) && (!known.followsNewest || clock.isNewest(known.validity));
+    if (isGood) {
+      known.turns = turns;
+      binder.reportUse(known);
+    }
+    return isGood;
   }
 
   /** The binding made anew, or the old one while another thread or the registry is not ready. */
@@ -188,9 +200,12 @@ public final class SerializerEngine<S> implements AutoCloseable {
     return bindings.size();
   }
 
-  /** The counters of the resolver beneath, which other serializers and deserializers may share. */
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers may share, and
+   * what the bindings of this one keep.
+   */
   public SchemaStats stats() {
-    return lease.resolver().stats();
+    return lease.resolver().stats().withBoundBytes(bindings.schemaBytes());
   }
 
   /** Gives the shared resolver back. Idempotent. */

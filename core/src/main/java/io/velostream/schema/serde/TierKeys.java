@@ -4,8 +4,12 @@ package io.velostream.schema.serde;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -14,10 +18,13 @@ final class TierKeys {
 
   static final String HOT_SIZE = "schema.cache.hot.size";
   static final String RESOLVED_SIZE = "schema.cache.resolved.size";
+  static final String RESOLVED_BYTES = "schema.cache.resolved.max.bytes";
   static final String REFRESH = "schema.refresh.enabled";
   static final String REFRESH_LATEST = "schema.refresh.latest.percent";
   static final String REFRESH_JITTER = "schema.refresh.jitter.percent";
   static final String REFRESH_CALLS = "schema.refresh.max.calls";
+  static final String REFRESH_INTERVAL = "schema.refresh.interval.ms";
+  static final String REFRESH_CRITICAL = "schema.refresh.critical.subjects";
   static final String PREFETCH = "schema.prefetch.enabled";
   static final String PREFETCH_DEPTH = "schema.prefetch.depth";
   static final String PREFETCH_CALLS = "schema.prefetch.calls.per.sec";
@@ -40,7 +47,11 @@ final class TierKeys {
         config.flag(REFRESH),
         config.number(REFRESH_LATEST) / PERCENT,
         config.number(REFRESH_JITTER) / PERCENT,
-        config.number(REFRESH_CALLS));
+        config.number(REFRESH_CALLS),
+        Duration.ofMillis(config.number(REFRESH_INTERVAL)),
+        config.list(REFRESH_CRITICAL).stream()
+            .map(name -> Subject.parse(name, Subject.DEFAULT_CONTEXT))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   static PrefetchSettings prefetch(SerdeConfig config) {
@@ -68,7 +79,16 @@ final class TierKeys {
             10_000,
             atLeast(1),
             Importance.LOW,
-            "Most schemas kept together with all they refer to; a large one counts as several.");
+            "Most schemas kept together with all they refer to.")
+        .define(
+            RESOLVED_BYTES,
+            ConfigDef.Type.LONG,
+            64L << 20,
+            atLeast(1),
+            Importance.MEDIUM,
+            "What schemas may take in memory together with all they refer to and with their parsed forms, in estimated bytes. What"
+                + " is beyond that is parsed again from memory when a serializer or deserializer"
+                + " binds to it.");
   }
 
   private static void defineRefresh(ConfigDef keys) {
@@ -84,7 +104,7 @@ final class TierKeys {
             90,
             between(1, 100),
             Importance.LOW,
-            "By how many percent of its time a newest version has been read again.")
+            "By how many percent of its time, or of schema.refresh.interval.ms, a newest version has been read again.")
         .define(
             REFRESH_JITTER,
             ConfigDef.Type.INT,
@@ -99,7 +119,24 @@ final class TierKeys {
             2,
             atLeast(1),
             Importance.LOW,
-            "Most calls under way at once that read newest versions again.");
+            "Most calls under way at once that read newest versions again.")
+        .define(
+            REFRESH_INTERVAL,
+            ConfigDef.Type.INT,
+            60_000,
+            atLeast(1),
+            Importance.LOW,
+            "How old a newest version in use may be, in milliseconds, before it has been read again"
+                + " in the background; schema.refresh.latest.percent and"
+                + " schema.refresh.jitter.percent are of this time where it is shorter than"
+                + " latest.cache.ttl.sec.")
+        .define(
+            REFRESH_CRITICAL,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.LOW,
+            "Subjects whose newest version is read at start and again before all others, also when"
+                + " nobody uses it.");
   }
 
   private static void definePrefetch(ConfigDef keys) {

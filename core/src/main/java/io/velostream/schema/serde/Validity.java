@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Validity {
 
+  /** As {@link Epoch#turns} was when the binding was begun. */
+  final int turns;
+
   /** As {@link Epoch#invalidations} was when the binding was begun. */
   final long invalidations;
 
@@ -28,6 +31,7 @@ final class Validity {
    * @param deadline null when the binding follows no newest version
    */
   Validity(Epoch epoch, @Nullable Deadline deadline) {
+    this.turns = epoch.turns();
     this.invalidations = epoch.invalidations();
     this.moves = epoch.moves();
     this.deadline = deadline;

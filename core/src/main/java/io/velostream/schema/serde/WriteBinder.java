@@ -63,6 +63,11 @@ final class WriteBinder<S> {
     }
   }
 
+  /** Tells the resolver that a binding's schema is in use, which it is not asked for. */
+  void reportUse(WriteBinding<S> binding) {
+    chooser.reportUse(binding.chosen);
+  }
+
   /** The exception for a value that a binding's encoder could not write. */
   KafkaException encodingFailed(WriteBinding<S> binding, Object value, Throwable cause) {
     String schema = binding.chosen.registered().name() + " of subject " + binding.chosen.subject();

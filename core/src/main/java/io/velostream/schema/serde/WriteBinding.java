@@ -21,8 +21,11 @@ final class WriteBinding<S> {
 
   final Validity validity;
 
-  /** Of the validity, one step nearer: it is looked at for each record. */
-  final long invalidations;
+  /**
+   * The turn in which this was last found to be good; looked at for each record. Benign data race:
+   * a thread that sees an older turn checks once more.
+   */
+  int turns;
 
   final boolean followsNewest;
 
@@ -35,7 +38,7 @@ final class WriteBinding<S> {
     this.prefix = frame.prefix;
     this.header = frame.header;
     this.validity = chosen.validity();
-    this.invalidations = validity.invalidations;
+    this.turns = validity.turns;
     this.followsNewest = validity.deadline != null;
   }
 

@@ -53,6 +53,15 @@ final class WriteBindings<S> {
     return current().size;
   }
 
+  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  long schemaBytes() {
+    long sum = 0;
+    for (WriteBinding<S> binding : current().slots) {
+      sum += binding == null ? 0 : binding.chosen.bytes();
+    }
+    return sum;
+  }
+
   private Snapshot<S> current() {
     return Objects.requireNonNull(snapshot.get());
   }

@@ -9,7 +9,9 @@ import java.time.Duration;
  *
  * @param hotSchemas most schemas of one registry context in the tier for those used most, 0 to 100
  * @param maxSchemas most schemas kept
- * @param maxResolved most closures kept; a large one counts as several
+ * @param maxResolved most closures kept
+ * @param maxResolvedBytes what all closures may take together with their parsed and flattened
+ *     forms, in estimated bytes
  * @param latestTtl how long "the newest version of a subject" is believed
  * @param resolvedTtl how long a closure is believed that follows the newest version of a reference
  * @param maxStale how long the newest version is served beyond its time while the registry cannot
@@ -21,6 +23,7 @@ public record CacheSettings(
     int hotSchemas,
     int maxSchemas,
     int maxResolved,
+    long maxResolvedBytes,
     Duration latestTtl,
     Duration resolvedTtl,
     Duration maxStale,
@@ -30,9 +33,9 @@ public record CacheSettings(
   private static final int MOST_HOT_SCHEMAS = 100;
 
   /**
-   * 100 hot schemas, 10,000 schemas, 10,000 closures; newest versions for 300 s and at most 24 h
-   * when the registry cannot answer; closures that follow them for 600 s; "not found" for 2 s
-   * doubling to 60 s.
+   * 100 hot schemas, 10,000 schemas, 10,000 closures of 64 MiB in all; newest versions for 300 s
+   * and at most 24 h when the registry cannot answer; closures that follow them for 600 s; "not
+   * found" for 2 s doubling to 60 s.
    */
   public static final CacheSettings DEFAULT = builder().build();
 
@@ -43,6 +46,7 @@ public record CacheSettings(
     }
     requirePositive("maxSchemas", maxSchemas);
     requirePositive("maxResolved", maxResolved);
+    requirePositive("maxResolvedBytes", maxResolvedBytes);
     requireNotNegative("latestTtl", latestTtl);
     requireNotNegative("resolvedTtl", resolvedTtl);
     requireNotNegative("maxStale", maxStale);
@@ -64,6 +68,7 @@ public record CacheSettings(
         .hotSchemas(hotSchemas)
         .maxSchemas(maxSchemas)
         .maxResolved(maxResolved)
+        .maxResolvedBytes(maxResolvedBytes)
         .latestTtl(latestTtl)
         .resolvedTtl(resolvedTtl)
         .maxStale(maxStale)
@@ -81,7 +86,7 @@ public record CacheSettings(
     return toBuilder().latestTtl(latestTtl).build();
   }
 
-  private static void requirePositive(String name, int value) {
+  private static void requirePositive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
     }
@@ -99,6 +104,7 @@ public record CacheSettings(
     private int hotSchemas = 100;
     private int maxSchemas = 10_000;
     private int maxResolved = 10_000;
+    private long maxResolvedBytes = 64L << 20;
     private Duration latestTtl = Duration.ofMinutes(5);
     private Duration resolvedTtl = Duration.ofMinutes(10);
     private Duration maxStale = Duration.ofHours(24);
@@ -119,9 +125,15 @@ public record CacheSettings(
       return this;
     }
 
-    /** Most closures kept; a large one counts as several. */
+    /** Most closures kept. */
     public Builder maxResolved(int maxResolved) {
       this.maxResolved = maxResolved;
+      return this;
+    }
+
+    /** What all closures may take together with their forms, in estimated bytes. */
+    public Builder maxResolvedBytes(long maxResolvedBytes) {
+      this.maxResolvedBytes = maxResolvedBytes;
       return this;
     }
 
@@ -165,6 +177,7 @@ public record CacheSettings(
           hotSchemas,
           maxSchemas,
           maxResolved,
+          maxResolvedBytes,
           latestTtl,
           resolvedTtl,
           maxStale,

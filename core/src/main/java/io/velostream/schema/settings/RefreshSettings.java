@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.settings;
 
+import io.velostream.schema.model.Subject;
+import java.time.Duration;
+import java.util.Set;
+
 /**
  * How newest versions are read again in the background before their time is over.
  *
@@ -10,12 +14,36 @@ package io.velostream.schema.settings;
  * @param jitterShare how far before that it may happen, as a share of its time, from 0 to {@code
  *     latestShare}; each client picks its own moment, so that many do not call together
  * @param maxCalls most calls under way at once, at least 1
+ * @param interval the age at which a newest version in use has been read again at the latest, above
+ *     zero; the shares are of this where it is shorter than the time that a newest version is
+ *     believed
+ * @param criticalSubjects subjects whose newest version is read before all others, and also when
+ *     nobody uses it
  */
 public record RefreshSettings(
-    boolean isEnabled, double latestShare, double jitterShare, int maxCalls) {
+    boolean isEnabled,
+    double latestShare,
+    double jitterShare,
+    int maxCalls,
+    Duration interval,
+    Set<Subject> criticalSubjects) {
 
-  /** At a random moment between 60 % and 90 % of the time; at most 2 calls at once. */
-  public static final RefreshSettings DEFAULT = new RefreshSettings(true, 0.9, 0.3, 2);
+  private static final Duration UNBOUNDED = Duration.ofDays(36_500);
+
+  /** 60 s. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+
+  /**
+   * At a random moment before it is 60 s old, and between 60 % and 90 % of its time where that is
+   * shorter; at most 2 calls at once; no subject is critical.
+   */
+  public static final RefreshSettings DEFAULT =
+      new RefreshSettings(true, 0.9, 0.3, 2, DEFAULT_INTERVAL, Set.of());
+
+  /** By the shares alone, with no critical subject. */
+  public RefreshSettings(boolean isEnabled, double latestShare, double jitterShare, int maxCalls) {
+    this(isEnabled, latestShare, jitterShare, maxCalls, UNBOUNDED, Set.of());
+  }
 
   public RefreshSettings {
     if (!(latestShare > 0 && latestShare <= 1)) {
@@ -29,9 +57,24 @@ public record RefreshSettings(
               + " must be between 0 and latestShare, which is "
               + latestShare);
     }
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("interval must be above zero, but is " + interval);
+    }
+    criticalSubjects = Set.copyOf(criticalSubjects);
     if (maxCalls < 1) {
       throw new IllegalArgumentException("maxCalls must be at least 1, but is " + maxCalls);
     }
+  }
+
+  /** The same with another interval. */
+  public RefreshSettings withInterval(Duration interval) {
+    return new RefreshSettings(
+        isEnabled, latestShare, jitterShare, maxCalls, interval, criticalSubjects);
+  }
+
+  /** The same with these critical subjects. */
+  public RefreshSettings withCriticalSubjects(Set<Subject> subjects) {
+    return new RefreshSettings(isEnabled, latestShare, jitterShare, maxCalls, interval, subjects);
   }
 
   /** No refresh in the background. */

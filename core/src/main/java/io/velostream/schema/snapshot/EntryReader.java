@@ -10,6 +10,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class EntryReader {
     return entries;
   }
 
-  /** The next entry; null for a definition, which others refer to. */
+  /** The next entry; null for a definition, which others refer to, and for an unknown type. */
   private @Nullable SnapshotEntry next() throws UnreadableSnapshotException {
     int start = bytes.position();
     byte code = bytes.get();
@@ -73,10 +74,14 @@ final class EntryReader {
     }
     EntryType type = EntryType.of(code);
     SnapshotEntry entry = null;
-    if (type == EntryType.DEFINITION) {
+    if (type == null) {
+      bytes.position(end); // of a later version, which others can do without
+    } else if (type == EntryType.DEFINITION) {
       definitions.add(readDefinition());
     } else if (type == EntryType.IDENTITY) {
       entry = new Identity(readId(), Fingerprint.read(bytes), readTime());
+    } else if (type == EntryType.TOGETHER) {
+      entry = readTogether();
     } else {
       entry = new Known(readKey(type), readSchema(), readTime());
     }
@@ -96,8 +101,28 @@ final class EntryReader {
       case LATEST_WITH -> new EntryKey.LatestWith(readSubject(), readProperties());
       case REGISTERED -> new EntryKey.Registered(readSubject(), definition(), readFlag());
       case LOOKED_UP -> new EntryKey.LookedUp(readSubject(), definition(), readFlag());
-      case DEFINITION, IDENTITY -> throw new IllegalArgumentException(type + " has no key");
+      case DEFINITION, IDENTITY, TOGETHER ->
+          throw new IllegalArgumentException(type + " has no key");
     };
+  }
+
+  private Together readTogether() {
+    EntryKey of = readTypedKey();
+    double uses = bytes.getDouble();
+    Map<EntryKey, Double> counts = new HashMap<>();
+    for (int left = readCount(); left > 0; left--) {
+      counts.put(readTypedKey(), bytes.getDouble());
+    }
+    return new Together(of, uses, counts, readTime());
+  }
+
+  private EntryKey readTypedKey() {
+    byte code = bytes.get();
+    EntryType type = EntryType.of(code);
+    if (type == null) {
+      throw new IllegalArgumentException("a key of unknown type " + code);
+    }
+    return readKey(type);
   }
 
   private RegisteredSchema readSchema() {

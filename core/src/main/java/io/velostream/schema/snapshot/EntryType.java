@@ -2,6 +2,7 @@
 package io.velostream.schema.snapshot;
 
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import org.jspecify.annotations.Nullable;
 
 /** What an entry is, as a number in the file. The numbers never change. */
 enum EntryType {
@@ -13,7 +14,8 @@ enum EntryType {
   LATEST_WITH(6),
   REGISTERED(7),
   LOOKED_UP(8),
-  IDENTITY(9);
+  IDENTITY(9),
+  TOGETHER(10);
 
   private static final EntryType[] ALL = values();
 
@@ -27,20 +29,24 @@ enum EntryType {
     return code;
   }
 
-  static EntryType of(byte code) throws UnreadableSnapshotException {
+  /** The type; null for one that a later version has added. */
+  static @Nullable EntryType of(byte code) {
     for (EntryType type : ALL) {
       if (type.code == code) {
         return type;
       }
     }
-    throw new UnreadableSnapshotException("it holds an entry of unknown type " + code);
+    return null;
   }
 
   static EntryType of(SnapshotEntry entry) {
-    return entry instanceof Known known ? of(known.key()) : IDENTITY;
+    if (entry instanceof Known known) {
+      return of(known.key());
+    }
+    return entry instanceof SnapshotEntry.Identity ? IDENTITY : TOGETHER;
   }
 
-  private static EntryType of(EntryKey key) {
+  static EntryType of(EntryKey key) {
     if (key instanceof EntryKey.ById) {
       return BY_ID;
     }

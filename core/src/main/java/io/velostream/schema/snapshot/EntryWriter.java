@@ -10,6 +10,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
+import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -52,7 +53,12 @@ final class EntryWriter {
   /** Adds an entry; false, and nothing is added, when it does not fit. */
   boolean add(SnapshotEntry entry) {
     try {
-      return entry instanceof Known known ? addKnown(known) : addIdentity((Identity) entry);
+      if (entry instanceof Known known) {
+        return addKnown(known);
+      }
+      return entry instanceof Together together
+          ? addTogether(together)
+          : addIdentity((Identity) entry);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
@@ -66,6 +72,23 @@ final class EntryWriter {
     body.writeLong(identity.sha256().fourth());
     body.writeLong(identity.asOf().toEpochMilli());
     return close(EntryType.IDENTITY);
+  }
+
+  private boolean addTogether(Together together) throws IOException {
+    writeTypedKey(together.of());
+    body.writeDouble(together.uses());
+    body.writeInt(together.counts().size());
+    for (Map.Entry<EntryKey, Double> count : together.counts().entrySet()) {
+      writeTypedKey(count.getKey());
+      body.writeDouble(count.getValue());
+    }
+    body.writeLong(together.asOf().toEpochMilli());
+    return close(EntryType.TOGETHER);
+  }
+
+  private void writeTypedKey(EntryKey key) throws IOException {
+    body.writeByte(EntryType.of(key).code());
+    writeKey(key);
   }
 
   private boolean addKnown(Known known) throws IOException {

@@ -4,6 +4,7 @@ package io.velostream.schema.snapshot;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import java.time.Instant;
+import java.util.Map;
 
 /** One thing that is known, as a snapshot keeps it. */
 public sealed interface SnapshotEntry {
@@ -28,4 +29,20 @@ public sealed interface SnapshotEntry {
    * @param asOf when it was last in use
    */
   record Identity(SchemaId id, Fingerprint sha256, Instant asOf) implements SnapshotEntry {}
+
+  /**
+   * How often a schema was used together with others.
+   *
+   * @param of by what the schema is found; by no text
+   * @param uses how often it was used, faded with time
+   * @param counts how many of these uses were together with which other
+   * @param asOf when it was last in use
+   */
+  record Together(EntryKey of, double uses, Map<EntryKey, Double> counts, Instant asOf)
+      implements SnapshotEntry {
+
+    public Together {
+      counts = Map.copyOf(counts);
+    }
+  }
 }

@@ -261,9 +261,15 @@ public final class SnapshotStore {
     return merged;
   }
 
+  /** Apart from what is known of the same schema. */
+  private record TogetherKey(EntryKey of) {}
+
   private static Object key(SnapshotEntry entry) {
-    return entry instanceof SnapshotEntry.Known known
-        ? known.key()
+    if (entry instanceof SnapshotEntry.Known known) {
+      return known.key();
+    }
+    return entry instanceof SnapshotEntry.Together together
+        ? new TogetherKey(together.of())
         : ((SnapshotEntry.Identity) entry).id();
   }
 

@@ -180,6 +180,7 @@ class PersistenceTest {
             SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()),
             settings.urls(),
             clock);
-    return new Persistence(store, cache, Duration.ofSeconds(10), clock, now::get);
+    return new Persistence(
+        store, cache, new Associations(3, 0.5, 1_000), Duration.ofSeconds(10), clock, now::get);
   }
 }

@@ -78,7 +78,7 @@ class RefresherTest {
   private static List<Refresher> clients(SchemaCache cache, SchemaKey key) {
     Upkeep.Settings settings =
         new Upkeep.Settings(
-            RefreshSettings.DEFAULT,
+            new RefreshSettings(true, 0.9, 0.3, 2),
             PrefetchSettings.DEFAULT,
             Duration.ZERO,
             Duration.ofSeconds(5));

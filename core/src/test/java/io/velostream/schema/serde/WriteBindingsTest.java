@@ -63,7 +63,7 @@ class WriteBindingsTest {
             ".", SchemaId.of(1), null, null, SchemaDefinition.of(TextFormat.TYPE, "text"));
     return new WriteBinding<>(
         new WriteBindingKey(topic, shape),
-        new ChosenSchema<>(subject, registered, "text", new Validity(new Epoch(0, 0), null)),
+        new ChosenSchema<>(subject, registered, "text", 4, new Validity(new Epoch(0, 0, 0), null)),
         (value, frame) -> frame,
         new SchemaFrame(new byte[0], null));
   }

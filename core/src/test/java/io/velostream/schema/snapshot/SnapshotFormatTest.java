@@ -4,6 +4,7 @@ package io.velostream.schema.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -206,5 +207,22 @@ class SnapshotFormatTest {
 
   private static String text(byte[] file) {
     return new String(file, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void passesOverEntriesThatALaterVersionHasAdded() throws Exception {
+    EntryWriter writer = new EntryWriter(1_000);
+    SnapshotEntry known = SnapshotSamples.known(1, "one", SnapshotSamples.TIME);
+    assertThat(writer.add(known)).isTrue();
+    ByteBuffer later = ByteBuffer.allocate(12).put((byte) 99).putInt(3).put(new byte[] {1, 2, 3});
+    CRC32C crc = new CRC32C();
+    crc.update(later.array(), 0, later.position());
+    later.putInt((int) crc.getValue());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(later.array());
+    bytes.writeBytes(writer.toBytes());
+    bytes.writeBytes(later.array());
+
+    assertThat(EntryReader.read(bytes.toByteArray())).containsExactly(known);
   }
 }

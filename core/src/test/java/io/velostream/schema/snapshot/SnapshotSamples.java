@@ -50,7 +50,7 @@ final class SnapshotSamples {
 
   /** One entry of each kind. */
   static List<SnapshotEntry> oneOfEach() {
-    return random(new Random(7), 8);
+    return random(new Random(7), 9);
   }
 
   static List<SnapshotEntry> random(Random random, int count) {
@@ -58,7 +58,11 @@ final class SnapshotSamples {
     for (int i = 0; i < count; i++) {
       Instant asOf = TIME.plusMillis(random.nextInt());
       RegisteredSchema schema = schema(random);
-      if (i % 8 == 7) {
+      if (i % 9 == 8) {
+        entries.add(
+            new SnapshotEntry.Together(
+                key(random, i % 5), random.nextDouble(), Map.of(key(random, 1), 2.5), asOf));
+      } else if (i % 8 == 7) {
         byte[] content = schema.definition().text().getBytes(StandardCharsets.UTF_8);
         entries.add(new Identity(new SchemaId(".", i), Fingerprint.of(content), asOf));
       } else {

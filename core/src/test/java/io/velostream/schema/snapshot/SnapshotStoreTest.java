@@ -144,7 +144,7 @@ class SnapshotStoreTest {
     assertThat(events).singleElement().isInstanceOf(SchemaEvent.SnapshotLeft.class);
     assertThat(file).hasBinaryContent(good);
     assertThat(names(".bad-")).isEmpty();
-    assertThat(store().load()).hasSize(8);
+    assertThat(store().load()).hasSize(SnapshotSamples.oneOfEach().size());
   }
 
   @Test
@@ -363,7 +363,7 @@ class SnapshotStoreTest {
     List<SnapshotEntry> loaded = store().load();
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(loaded).hasSize(8);
+    assertThat(loaded).hasSize(SnapshotSamples.oneOfEach().size());
   }
 
   @Test
@@ -393,7 +393,7 @@ class SnapshotStoreTest {
     assertThat(store.save(List.of(), Duration.ZERO)).isFalse();
 
     assertThat(calls).hasValue(2);
-    assertThat(store().load()).hasSize(8);
+    assertThat(store().load()).hasSize(SnapshotSamples.oneOfEach().size());
   }
 
   @Test

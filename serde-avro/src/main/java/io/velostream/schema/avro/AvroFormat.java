@@ -46,6 +46,11 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   }
 
   @Override
+  public long estimatedBytes(Schema schema, ResolvedSchema resolved) {
+    return ParsedWeight.bytesOf(schema);
+  }
+
+  @Override
   public SchemaDefinition definition(Schema schema) {
     SchemaSize.check(schema);
     return SchemaDefinition.of(TYPE, text(schema));
