@@ -36,7 +36,7 @@ class ArchitectureTest {
           Map.entry("cache", Set.of("graph", "registry", "snapshot", "event", "settings", "model")),
           Map.entry("graph", Set.of("event", "settings", "model")),
           Map.entry("registry", Set.of("event", "settings", "model")),
-          Map.entry("snapshot", Set.of("settings", "model")),
+          Map.entry("snapshot", Set.of("event", "settings", "model")),
           Map.entry("observe", Set.of("event", "settings", "model")),
           Map.entry("event", Set.of("model")),
           Map.entry("settings", Set.of("model")),

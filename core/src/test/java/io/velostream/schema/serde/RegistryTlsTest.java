@@ -230,7 +230,8 @@ class RegistryTlsTest {
             .nanoTime(clock::get)
             .build();
     resolvers.add(resolver);
-    return SerializerEngine.create(config, new TextCodec(), resolver);
+    SerdeConfig own = SerdeConfig.forSerializer(Map.of(), false, new ConfigDef());
+    return SerializerEngine.create(own, new TextCodec(), resolver);
   }
 
   private static byte[] write(SerializerEngine<String> serializer, String type) {

@@ -135,7 +135,7 @@ class SnapshotFormatTest {
 
     assertThatThrownBy(() -> encryptedWith(2).read(file))
         .isInstanceOf(UnreadableSnapshotException.class)
-        .hasMessageContaining("key is not known")
+        .hasMessageContaining("encrypted with another key")
         .hasMessageNotContaining(SnapshotSamples.key(2));
     assertThatThrownBy(() -> plain.read(file)).hasMessageContaining("no key is given");
   }
