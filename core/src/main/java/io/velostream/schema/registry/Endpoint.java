@@ -90,14 +90,15 @@ final class Endpoint {
     return 1;
   }
 
-  /** Whether nothing but answers of other servers has come from here so far. */
+  /** Whether the last answer was another server's, whole, and no registry has answered so far. */
   boolean isForeign() {
     return lastWasForeign && !wasRegistry;
   }
 
   private void note(Outcome outcome) {
     RegistryResponse response = outcome.response();
-    lastWasForeign = response != null && response.isForeign() && response.isSuccess();
+    lastWasForeign =
+        response != null && response.isForeign() && response.isSuccess() && !response.isCutShort();
     if (response != null && !response.isForeign() && !response.isRetriable()) {
       wasRegistry = true;
     }

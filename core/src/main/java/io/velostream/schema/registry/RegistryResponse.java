@@ -87,6 +87,13 @@ record RegistryResponse(
     return (type != null && type.contains("html")) || body.stripLeading().startsWith("<");
   }
 
+  /** Whether the body begins as JSON does and ends before its end, as when a connection breaks. */
+  boolean isCutShort() {
+    String json = body.strip();
+    return (json.startsWith("{") && !json.endsWith("}"))
+        || (json.startsWith("[") && !json.endsWith("]"));
+  }
+
   /** Without the body, which may be long. */
   @Override
   public String toString() {

@@ -175,9 +175,11 @@ class OutageTest {
    */
   @Test
   void refusesAtLeastTenTimesFasterThanTheRegistryAnswers() {
+    BreakerSettings stayingOpen =
+        new BreakerSettings(5, LONG.multipliedBy(10), LONG.multipliedBy(10));
     try (EmbeddedSchemaRegistry broken = EmbeddedSchemaRegistry.start();
         RegistryClient working = client(settings(healthy()));
-        RegistryClient refused = client(settings(URI.create(broken.url())))) {
+        RegistryClient refused = client(settings(URI.create(broken.url())).breaker(stayingOpen))) {
       broken.faults().always(Fault.status(503));
       failureOf(refused.send(SchemaCalls.types(), LONG));
       failureOf(refused.send(SchemaCalls.types(), LONG));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.net.httpserver.HttpServer;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
@@ -108,8 +109,9 @@ class RegistryClientTest {
         .always(Fault.body(200, "\"" + "x".repeat(HttpConnections.MAX_ANSWER_BYTES) + "\""));
 
     assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), LONG)))
-        .isInstanceOf(RegistryUnavailableException.class)
+        .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("larger than 33554432 bytes");
+    assertThat(registry.requestCount()).isEqualTo(1);
   }
 
   @Test
@@ -134,7 +136,7 @@ class RegistryClientTest {
 
       assertThat(client.call(SchemaCalls.contexts())).containsExactly(".");
       assertThat(failureOf(client.send(SchemaCalls.types(), LONG)))
-          .isInstanceOf(RegistryUnavailableException.class)
+          .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("larger than");
     } finally {
       server.stop(0);

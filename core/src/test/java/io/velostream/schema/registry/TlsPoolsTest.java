@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.event.SchemaListener;
-import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.settings.Tls;
@@ -73,11 +73,11 @@ class TlsPoolsTest {
     tls.change(stranger());
     client();
     assertThatThrownBy(() -> client.call(SchemaCalls.types()))
-        .isInstanceOf(RegistryUnavailableException.class);
+        .isInstanceOf(RegistryRejectedException.class);
     tls.change(trusted());
     pass(TlsPools.PERIOD.minusNanos(1));
     assertThatThrownBy(() -> client.call(SchemaCalls.types()))
-        .isInstanceOf(RegistryUnavailableException.class);
+        .isInstanceOf(RegistryRejectedException.class);
 
     pass(Duration.ofNanos(1));
     assertThat(client.call(SchemaCalls.types())).contains("AVRO");

@@ -145,7 +145,7 @@ class LearnedPrefetchTest {
     resolver.clear();
     long before = resolver.stats().prefetched();
     door.use("One");
-    stepUntil(resolver, () -> resolver.stats().prefetched() - before == prefetched);
+    stepUntil(resolver, () -> resolver.stats().prefetched() - before >= prefetched);
     long calls = resolver.stats().registryCalls();
 
     other.use("Two");

@@ -72,7 +72,10 @@ class SchemaResolversTest {
         ResolverLease lease = SchemaResolvers.shared(other)) {
       write(serializer);
 
-      assertThat(lease.resolver().stats()).isEqualTo(serializer.stats());
+      assertThat(lease.resolver().stats())
+          .usingRecursiveComparison()
+          .ignoringFields("boundBytes") // what this one serializer's bindings hold
+          .isEqualTo(serializer.stats());
       assertThat(lease.resolver().health().isDegraded()).isFalse();
     }
   }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Explaining(boolean showsValues) {
 
+  private static final int MAX_CAUSES = 1_000;
+
   /** Explains what an encoder throws. */
   ValueEncoder encoder(ValueEncoder encoder, Schema schema, GenericData model) {
     return (value, frame) -> {
@@ -38,10 +40,7 @@ record Explaining(boolean showsValues) {
     if (why instanceof SchemaException) {
       return why;
     }
-    String misfit =
-        why instanceof UnfitValue
-            ? why.getMessage()
-            : ValueMisfit.find(schema, value, model, showsValues);
+    String misfit = unfit(why) == null ? ValueMisfit.find(schema, value, model, showsValues) : null;
     return refused(misfit == null ? words("the value", why) : misfit, why);
   }
 
@@ -73,10 +72,26 @@ record Explaining(boolean showsValues) {
   }
 
   private String words(String what, RuntimeException why) {
-    if (why instanceof UnfitValue || isOfSchemas(why) || showsValues) {
+    UnfitValue unfit = unfit(why);
+    if (unfit != null) {
+      return Reasons.of(unfit);
+    }
+    if (isOfSchemas(why) || showsValues) {
       return Reasons.of(why);
     }
     return what + " does not fit its schema (" + why.getClass().getSimpleName() + ")";
+  }
+
+  /** Our own refusal, which Avro wraps once for each field around it; null for another one. */
+  private static @Nullable UnfitValue unfit(Throwable why) {
+    Throwable cause = why;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      if (cause instanceof UnfitValue unfit) {
+        return unfit;
+      }
+      cause = cause.getCause();
+    }
+    return null;
   }
 
   /** Avro's resolver speaks of schemas, but for a symbol that the reader does not know. */

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Conversions;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericEnumSymbol;
@@ -75,7 +78,7 @@ final class ValueMisfit {
     }
     if (schema.getLogicalType() != null
         && model.getConversionByClass(value.getClass(), schema.getLogicalType()) != null) {
-      return null;
+      return inLogical(schema, value, place);
     }
     return switch (schema.getType()) {
       case RECORD -> inRecord(schema, value, place, depth);
@@ -83,6 +86,25 @@ final class ValueMisfit {
       case MAP -> inMap(schema, value, place, depth);
       default -> isOfType(schema, value) ? null : wrongType(schema, value, place);
     };
+  }
+
+  /** A Java object of a logical type, such as a decimal of more digits than its schema has. */
+  private @Nullable String inLogical(Schema schema, Object value, Place place) {
+    LogicalType logical = schema.getLogicalType();
+    try {
+      Object unused =
+          Conversions.convertToRawType(
+              value, schema, logical, model.getConversionByClass(value.getClass(), logical));
+      return null;
+    } catch (RuntimeException e) {
+      String words =
+          place.named()
+              + " holds a "
+              + value.getClass().getName()
+              + " that is out of the range of "
+              + named(schema);
+      return showsValues ? words + "; it is " + Reasons.bounded(value.toString()) : words;
+    }
   }
 
   private @Nullable String inUnion(Schema union, @Nullable Object value, Place place, int depth) {
@@ -216,8 +238,15 @@ final class ValueMisfit {
                       schema.getTypes().stream().map(Schema::getFullName).toList() + "");
           default -> schema.getType().getName();
         };
-    return schema.getLogicalType() == null
-        ? name
-        : name + " (" + schema.getLogicalType().getName() + ")";
+    LogicalType logical = schema.getLogicalType();
+    if (logical instanceof LogicalTypes.Decimal decimal) {
+      return name
+          + " (decimal, precision "
+          + decimal.getPrecision()
+          + ", scale "
+          + decimal.getScale()
+          + ")";
+    }
+    return logical == null ? name : name + " (" + logical.getName() + ")";
   }
 }

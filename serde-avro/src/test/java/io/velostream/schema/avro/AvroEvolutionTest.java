@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -115,7 +115,7 @@ class AvroEvolutionTest {
     Schema narrow = record("{'name':'u','type':'long'}");
     assertThat(evolve(widened, narrow).get("u")).isEqualTo(5L);
     widened.put("u", "text");
-    assertThatThrownBy(() -> evolve(widened, narrow)).isInstanceOf(AvroTypeException.class);
+    assertThatThrownBy(() -> evolve(widened, narrow)).isInstanceOf(InvalidValueException.class);
   }
 
   @Test

@@ -11,11 +11,14 @@ import java.util.List;
  */
 record CodecPair(AvroCodec writing, WindowedReads reading, SpecificModel model) {
 
+  /** Values of differing logical types are read as Avro reads them. */
+  private static final Object[] AS_AVRO = {AvroKeys.LOGICAL_TYPE_MISMATCH, "reinterpret"};
+
   /** Logical types are numbers, bytes and text. */
   static CodecPair plain(int windowSize) {
     return new CodecPair(
         Codecs.writing(),
-        new WindowedReads(windowSize),
+        new WindowedReads(windowSize, AS_AVRO),
         new SpecificModel(ClassFinder.none(), List.of()));
   }
 
@@ -23,7 +26,7 @@ record CodecPair(AvroCodec writing, WindowedReads reading, SpecificModel model) 
   static CodecPair converting(int windowSize) {
     return new CodecPair(
         Codecs.writing(AvroKeys.LOGICAL_TYPES, true),
-        new WindowedReads(windowSize, AvroKeys.LOGICAL_TYPES, true),
+        new WindowedReads(windowSize, AvroKeys.LOGICAL_TYPES, true, AS_AVRO[0], AS_AVRO[1]),
         new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all()));
   }
 
