@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 
 /**
@@ -13,9 +14,9 @@ import org.apache.avro.Schema;
  * value can be written as it is. {@link LogicalFit} has found before that no value changes its
  * meaning.
  *
- * <p>Both are walked together: records field by field by name, unions branch by branch. Names of
- * types, documentation, defaults, aliases and properties change no byte, and a logical type that
- * only one side has changes none either. For one use.
+ * <p>Both are walked together: records field by field by name, unions branch by branch.
+ * Documentation, defaults, aliases and properties change no byte, names of types none but in
+ * unions, and a logical type that only one side has changes none either. For one use.
  */
 final class SchemaFit {
 
@@ -26,7 +27,7 @@ final class SchemaFit {
 
   private SchemaFit() {}
 
-  /** Whether values written in {@code own} are, byte for byte, written in {@code registered}.. */
+  /** Whether values written in {@code own} are, byte for byte, written in {@code registered}. */
   static boolean sameBytes(Schema own, Schema registered) {
     SchemaFit fit = new SchemaFit();
     fit.walk(own, registered);
@@ -38,7 +39,7 @@ final class SchemaFit {
       sameBytes = false;
       return;
     }
-    sameBytes &= LogicalChange.between(own, registered) == null;
+    sameBytes &= hasSameMeaning(own, registered);
     switch (own.getType()) {
       case RECORD -> walkRecord(own, registered);
       case UNION -> walkUnion(own, registered);
@@ -47,6 +48,15 @@ final class SchemaFit {
       case ENUM -> sameBytes &= own.getEnumSymbols().equals(registered.getEnumSymbols());
       case FIXED -> sameBytes &= own.getFixedSize() == registered.getFixedSize();
       default -> {}
+    }
+  }
+
+  /** Pairs that Avro would not make, such as branches in another order, may have nothing common. */
+  private static boolean hasSameMeaning(Schema own, Schema registered) {
+    try {
+      return LogicalChange.between(own, registered) == null;
+    } catch (AvroTypeException e) {
+      return false;
     }
   }
 
@@ -75,7 +85,15 @@ final class SchemaFit {
       return;
     }
     for (int i = 0; i < branches.size(); i++) {
+      sameBytes &= isSameBranch(branches.get(i), others.get(i), branches);
       walk(branches.get(i), others.get(i));
     }
+  }
+
+  /** Names tell apart what a union holds several of: records, enums and fixed. */
+  private static boolean isSameBranch(Schema own, Schema registered, List<Schema> branches) {
+    return own.getType() == registered.getType()
+        && (own.getFullName().equals(registered.getFullName())
+            || branches.stream().filter(branch -> branch.getType() == own.getType()).count() == 1);
   }
 }
