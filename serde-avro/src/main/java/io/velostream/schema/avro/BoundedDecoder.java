@@ -5,7 +5,6 @@ import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
@@ -42,17 +41,11 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
    */
   abstract int remaining();
 
-  /**
-   * Counts a record and its fields, if it took no byte.
-   *
-   * @param before the bytes that were left before it
-   */
-  final void count(int before, Schema record) {
-    if (remaining() == before) {
-      zeroWidthLeft -= 1 + record.getFields().size();
-      if (zeroWidthLeft < 0) {
-        throw new UnfitValue(Input.TOO_MANY_WITHOUT_WIDTH);
-      }
+  /** Takes so many values that the payload has no byte for. */
+  final void takeZeroWidth(int values) {
+    zeroWidthLeft -= values;
+    if (zeroWidthLeft < 0) {
+      throw new UnfitValue(Input.TOO_MANY_WITHOUT_WIDTH);
     }
   }
 

@@ -78,15 +78,19 @@ final class LogicalFit {
     }
   }
 
+  private static String named(String path) {
+    if (path.isEmpty()) {
+      return "the value";
+    }
+    return (path.startsWith("[") ? "the value's part " : "the field ") + path;
+  }
+
   private void check(Resolver.Action action, String path) {
     try {
       changes |= LogicalChange.between(action.writer, action.reader) != null;
     } catch (AvroTypeException e) {
       throw new InvalidSchemaException(
-          (path.isEmpty() ? "the value" : path)
-              + " has another logical type in the two schemas: "
-              + e.getMessage()
-              + advice);
+          named(path) + " has another logical type in the two schemas: " + e.getMessage() + advice);
     }
   }
 }

@@ -14,6 +14,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
 
   private final ResolvingDecoder resolver;
   private final SpecificModel model;
+  private final RecordWidths widths = new RecordWidths();
   private int depth;
   private @Nullable BoundedDecoder payload;
 
@@ -43,7 +44,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
     int before = from.remaining();
     Object record = super.readRecord(old, expected, in);
     depth--;
-    from.count(before, expected);
+    widths.count(from, before, expected);
     return record;
   }
 

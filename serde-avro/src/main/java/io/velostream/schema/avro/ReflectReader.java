@@ -30,6 +30,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
 
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
+  private final RecordWidths widths = new RecordWidths();
   private int depth;
   private @Nullable BoundedDecoder payload;
 
@@ -63,7 +64,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
             ? readJavaRecord(RecordShape.of(type), in)
             : super.readRecord(old, expected, in);
     depth--;
-    from.count(before, expected);
+    widths.count(from, before, expected);
     return record;
   }
 

@@ -26,6 +26,8 @@ final class ValueMisfit {
 
   private static final int MAX_DEPTH = 200;
 
+  private static final String NULL_ADVICE = "; set it, or make its schema a union with null";
+
   /** Which place of the value is looked at. */
   private record Place(@Nullable String record, String field, String path) {
     String named() {
@@ -74,7 +76,7 @@ final class ValueMisfit {
     if (value == null) {
       return schema.getType() == Schema.Type.NULL
           ? null
-          : place.named() + " is null, where its schema has " + named(schema);
+          : place.named() + " is null, where its schema has " + named(schema) + NULL_ADVICE;
     }
     if (schema.getLogicalType() != null
         && model.getConversionByClass(value.getClass(), schema.getLogicalType()) != null) {
@@ -113,7 +115,7 @@ final class ValueMisfit {
       branch = model.resolveUnion(union, value);
     } catch (RuntimeException e) {
       return value == null
-          ? place.named() + " is null, which its union does not have"
+          ? place.named() + " is null, and " + named(union) + " has no null" + NULL_ADVICE
           : wrongType(union, value, place);
     }
     return value == null ? null : find(union.getTypes().get(branch), value, place, depth + 1);

@@ -109,6 +109,40 @@ class SchemaSizeTest {
     assertThat((List<?>) decoder.decode(few, 0, few.length)).hasSize(10);
   }
 
+  /** A record of one byte, and fields of none. */
+  static class Mostly {
+    boolean x;
+    Void a;
+    Void b;
+    Void c;
+    Void d;
+    Void e;
+    Void f;
+    Void g;
+  }
+
+  @Test
+  void boundsNullsBesideFieldsThatHaveWidthInEveryReader() {
+    ReflectModel reflection =
+        new ReflectModel(new AllowedClasses(Mostly.class, List.of(), null), false);
+    SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
+    Schema schema = Schema.createArray(reflection.getSchema(Mostly.class));
+    byte[] many = entries(50_000);
+    for (ValueDecoder decoder :
+        List.of(
+            reading().decoder(schema, null),
+            new AvroDecoder(() -> new PlainReader(schema, schema, model), false),
+            new AvroDecoder(() -> new ReflectReader(schema, schema, reflection), false))) {
+      assertThatThrownBy(() -> decoder.decode(many, 0, many.length))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageContaining("no byte");
+      byte[] usual = new byte[103];
+      usual[0] = (byte) (200 | 0x80);
+      usual[1] = 1;
+      assertThat((List<?>) decoder.decode(usual, 0, usual.length)).hasSize(100);
+    }
+  }
+
   @Test
   void readsEmptyRecordsAsManyAsAreUsual() {
     Schema schema =

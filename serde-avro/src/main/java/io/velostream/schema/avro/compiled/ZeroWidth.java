@@ -8,12 +8,12 @@ import org.apache.avro.Schema;
  * Which values take no byte of a payload, so that its length does not bound how many there are:
  * nulls, fixed of no size, and records of nothing but such. For one use.
  */
-final class ZeroWidth {
+public final class ZeroWidth {
 
   private final IdentityHashMap<Schema, Boolean> records = new IdentityHashMap<>();
 
   /** How many values without width come with one record, itself included; 0 for most records. */
-  int valuesIn(Schema record) {
+  public int valuesIn(Schema record) {
     int values = is(record) ? 1 : 0;
     for (Schema.Field field : record.getFields()) {
       if (field.schema().getType() != Schema.Type.RECORD && is(field.schema())) {
