@@ -12,6 +12,9 @@ public final class ZeroWidth {
 
   private final IdentityHashMap<Schema, Boolean> records = new IdentityHashMap<>();
 
+  /** With no record looked at yet. */
+  public ZeroWidth() {}
+
   /** How many values without width come with one record, itself included; 0 for most records. */
   public int valuesIn(Schema record) {
     int values = is(record) ? 1 : 0;
