@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
@@ -44,16 +45,22 @@ final class Authorization implements AutoCloseable {
    */
   static Authorization open(RegistrySettings settings, DeadlineTimer timer) {
     warnOfPlainHttp(settings);
-    if (settings.credentials() instanceof Credentials.Tokens open) {
-      return new Authorization(
-          settings,
-          new BearerTokens(
-              open.source().get(),
-              settings.lookupTimeout(),
-              timer,
-              () -> ThreadLocalRandom.current().nextDouble()));
+    BearerTokenSource source =
+        settings.credentials() instanceof Credentials.Tokens open
+            ? open.source().get()
+            : settings.credentials() instanceof Credentials.Exchanged exchanged
+                ? exchanged.source().apply(new TokenCall(timer::nanoTime))
+                : null;
+    if (source == null) {
+      return new Authorization(settings, null);
     }
-    return new Authorization(settings, null);
+    return new Authorization(
+        settings,
+        new BearerTokens(
+            source,
+            settings.lookupTimeout(),
+            timer,
+            () -> ThreadLocalRandom.current().nextDouble()));
   }
 
   /** The transport to one endpoint, with credentials added to each request. */

@@ -38,6 +38,9 @@ final class BearerTokens implements AutoCloseable {
   /** When a token is asked for again that does not say how long it lasts. */
   private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
+  /** The longest life that is believed; nanoseconds end at 292 years. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+
   private static final long FAILURE_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REFUSAL_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long IDLE_THREAD_SECONDS = 10;
@@ -201,7 +204,8 @@ final class BearerTokens implements AutoCloseable {
   private Held hold(BearerToken token) {
     long now = timer.nanoTime();
     double part = REFRESH_AT - JITTER * random.getAsDouble();
-    long life = token.life().orElse(UNKNOWN_LIFE).toNanos();
+    Duration said = token.life().orElse(UNKNOWN_LIFE);
+    long life = (said.compareTo(LONGEST_LIFE) < 0 ? said : LONGEST_LIFE).toNanos();
     boolean ends = token.life().isPresent();
     return new Held(token, now + (long) (life * part), ends ? now + life : null);
   }

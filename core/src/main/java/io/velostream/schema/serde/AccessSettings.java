@@ -80,8 +80,8 @@ final class AccessSettings {
   private Credentials bearer(BearerSource source) {
     return switch (source) {
       case STATIC_TOKEN -> Credentials.bearer(required(AccessKeys.TOKEN).trim());
-      case OAUTHBEARER -> Credentials.tokens(OAuthTokens.ofClient(config));
-      case SASL_OAUTHBEARER_INHERIT -> Credentials.tokens(OAuthTokens.inherited(config));
+      case OAUTHBEARER -> Credentials.exchanged(OAuthTokens.ofClient(config));
+      case SASL_OAUTHBEARER_INHERIT -> Credentials.exchanged(OAuthTokens.inherited(config));
       case CUSTOM -> Credentials.tokens(CustomTokens.of(config));
     };
   }

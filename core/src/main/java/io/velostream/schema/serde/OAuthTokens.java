@@ -2,12 +2,13 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.settings.BearerTokenSource;
+import io.velostream.schema.settings.TokenExchange;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  *     and TLS for the token endpoint
  */
 record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
-    implements Supplier<BearerTokenSource> {
+    implements Function<TokenExchange, BearerTokenSource> {
 
   private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
@@ -38,7 +39,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
           AccessKeys.SUBJECT_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SUB_CLAIM_NAME);
 
   /** Keys with which a client proves who it is without a secret. */
-  private static final Set<String> ASSERTIONS =
+  static final Set<String> ASSERTIONS =
       Set.of(
           SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE,
           SaslConfigs.SASL_OAUTHBEARER_ASSERTION_CLAIM_ISS);
@@ -95,14 +96,15 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
   }
 
   @Override
-  public BearerTokenSource get() {
+  public BearerTokenSource apply(TokenExchange exchange) {
     return KafkaTokenSource.open(
         sasl,
         List.of(
             new AppConfigurationEntry(
                 OAuthBearerLoginModule.class.getName(),
                 AppConfigurationEntry.LoginModuleControlFlag.REQUIRED,
-                options)));
+                options)),
+        exchange);
   }
 
   private static OAuthTokens of(

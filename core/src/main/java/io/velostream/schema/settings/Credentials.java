@@ -3,6 +3,7 @@ package io.velostream.schema.settings;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,15 @@ public sealed interface Credentials {
    */
   static Credentials tokens(Supplier<? extends BearerTokenSource> source) {
     return new Tokens(source);
+  }
+
+  /**
+   * Bearer tokens from a source that has the client ask a token endpoint.
+   *
+   * @param source opens the source; two that are equal are taken to open equal sources
+   */
+  static Credentials exchanged(Function<TokenExchange, ? extends BearerTokenSource> source) {
+    return new Exchanged(source);
   }
 
   /** No credentials. */
@@ -88,6 +98,21 @@ public sealed interface Credentials {
     @Override
     public String toString() {
       return "Tokens[" + source.getClass().getSimpleName() + "]";
+    }
+  }
+
+  /**
+   * Bearer tokens from a source that has the client ask a token endpoint.
+   *
+   * @param source opens the source
+   */
+  record Exchanged(Function<TokenExchange, ? extends BearerTokenSource> source)
+      implements Credentials {
+
+    /** The class of the source only: what it was made from may be a secret. */
+    @Override
+    public String toString() {
+      return "Exchanged[" + source.getClass().getSimpleName() + "]";
     }
   }
 

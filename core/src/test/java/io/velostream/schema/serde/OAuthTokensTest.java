@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.RegistryCall;
+import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.SchemaCalls;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.FaultRule;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +27,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OAuth 2 client credentials, from a token endpoint to the registry. */
 @Timeout(60)
@@ -153,6 +168,172 @@ class OAuthTokensTest {
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("no such client")
           .satisfies(e -> assertThat(Throwables.textOf(e)).doesNotContain("cl1ent-s3cret"));
+    }
+  }
+
+  /** An opaque token, the nth one, with this JSON after it. */
+  private void giveOpaqueTokens(String more) {
+    AtomicInteger number = new AtomicInteger();
+    endpoint.answer(
+        200,
+        client ->
+            "{\"access_token\":\"opaque-"
+                + TokenEndpoint.signatureOf(number.incrementAndGet())
+                + "\""
+                + more
+                + "}");
+  }
+
+  private RegistryClient withClock(AtomicLong clock) {
+    return RegistryClient.create(settings(client()).registry(), SchemaListener.none(), clock::get);
+  }
+
+  private static void pass(AtomicLong clock, Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",\"expires_in\":2", ",\"expires_in\":\"2\"", ",\"expires_in\":2.0"})
+  void takesAnOpaqueTokenForAsLongAsItsEndpointSays(String life) {
+    giveOpaqueTokens(life);
+    AtomicLong clock = new AtomicLong();
+    try (RegistryClient client = withClock(clock)) {
+      client.call(CALL);
+      pass(clock, Duration.ofMillis(1_400));
+      client.call(CALL);
+      assertThat(endpoint.requests()).hasSize(1);
+
+      refused.add(1);
+      pass(clock, Duration.ofMillis(700));
+      client.call(CALL);
+
+      assertThat(endpoint.requests()).hasSize(2);
+      assertThat(registry.requestCount()).as("none with the token that is over").isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ",\"expires_in\":null",
+        ",\"expires_in\":0",
+        ",\"expires_in\":-1",
+        ",\"expires_in\":\"soon\""
+      })
+  void asksAgainAfterFiveMinutesWhereTheEndpointDoesNotSayHowLongItsTokenLasts(String life)
+      throws Exception {
+    giveOpaqueTokens(life);
+    AtomicLong clock = new AtomicLong();
+    try (RegistryClient client = withClock(clock)) {
+      client.call(CALL);
+      pass(clock, Duration.ofSeconds(224));
+      client.call(CALL);
+      assertThat(endpoint.requests()).hasSize(1);
+
+      pass(clock, Duration.ofSeconds(76));
+      client.call(CALL);
+      long start = System.nanoTime();
+      while (endpoint.requests().size() < 2
+          && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
+        Thread.onSpinWait(); // the token is asked for in the background
+      }
+      assertThat(endpoint.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void takesATokenThatLastsForLongerThanNanosecondsCan() {
+    giveOpaqueTokens(",\"expires_in\":99999999999999999999999");
+    try (SchemaResolver resolver = resolver(client())) {
+      resolver.registry().call(CALL);
+      resolver.registry().call(CALL);
+
+      assertThat(endpoint.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsTheLifeOfAJwtInTheJwt() {
+    endpoint.life(Duration.ofSeconds(100));
+    AtomicLong clock = new AtomicLong();
+    try (RegistryClient client = withClock(clock)) {
+      client.call(CALL);
+      pass(clock, Duration.ofSeconds(70));
+      client.call(CALL);
+      assertThat(endpoint.given()).isEqualTo(1);
+
+      refused.add(1);
+      pass(clock, Duration.ofSeconds(31));
+      client.call(CALL);
+      assertThat(endpoint.given()).isEqualTo(2);
+      assertThat(registry.requestCount()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>a portal</html>", "[]", "{}", "{\"access_token\":7e}"})
+  void isUnavailableWhereTheAnswerHoldsNoToken(String body) {
+    endpoint.answer(200, client -> body);
+    try (SchemaResolver resolver = resolver(client())) {
+      assertThatThrownBy(() -> resolver.registry().call(CALL))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("no usable token");
+      assertThat(registry.requestCount()).isZero();
+    }
+  }
+
+  @Test
+  void triesAgainWhileTheEndpointIsDown() {
+    AtomicInteger attempts = new AtomicInteger();
+    endpoint.answer(503, client -> attempts.incrementAndGet() < 4 ? "later" : "at last");
+    Map<String, Object> configs = client();
+    configs.put("sasl.login.retry.backoff.max.ms", "200");
+    try (SchemaResolver resolver = resolver(configs)) {
+      assertThatThrownBy(() -> resolver.registry().call(CALL))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("503: at last");
+    }
+    assertThat(attempts).hasValueGreaterThan(3);
+  }
+
+  static Stream<UnaryOperator<String>> echoes() {
+    UnaryOperator<String> base64 =
+        text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    UnaryOperator<String> percent = text -> URLEncoder.encode(text, StandardCharsets.UTF_8);
+    UnaryOperator<String> escaped =
+        text ->
+            text.chars()
+                .mapToObj(character -> String.format("\\u%04x", character))
+                .collect(Collectors.joining());
+    return Stream.of(
+        text -> text,
+        base64,
+        percent,
+        text -> percent.apply(base64.apply(text)),
+        text -> "{\"error\":\"bad\",\"error_description\":\"" + escaped.apply(text) + "\"}",
+        text -> "{\"error\":\"" + base64.apply(text) + "\"}",
+        escaped::apply,
+        text -> "<p>" + text.substring(text.indexOf(':') + 1) + "</p>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("echoes")
+  void showsNoSecretThatTheEndpointRepeats(UnaryOperator<String> echo) {
+    String secret = "cl1ent/s3cret+%";
+    Map<String, Object> configs = client();
+    configs.put("bearer.auth.client.secret", secret);
+    for (int status : List.of(200, 302, 400, 401, 429, 503)) {
+      endpoint.answer(status, echo);
+      try (SchemaResolver resolver = resolver(configs)) {
+        assertThatThrownBy(() -> resolver.registry().call(CALL))
+            .hasMessageContaining("cannot get a bearer token")
+            .satisfies(
+                e ->
+                    assertThat(Throwables.textOf(e))
+                        .doesNotContain(secret, "s3cret", "\\u0073\\u0033")
+                        .doesNotContain(echo.apply("me:" + secret)));
+      }
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identity provider's token endpoint (RFC 6749, section 4.4), which the JVM is told to allow.
@@ -27,6 +29,7 @@ final class TokenEndpoint implements AutoCloseable {
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
   private volatile int status = 200;
+  private volatile @Nullable UnaryOperator<String> words;
   private volatile Duration life = Duration.ofHours(1);
 
   TokenEndpoint() {
@@ -59,6 +62,12 @@ final class TokenEndpoint implements AutoCloseable {
     this.status = status;
   }
 
+  /** Answers with this status from now on, and with what is made of the client's credentials. */
+  void answer(int status, UnaryOperator<String> words) {
+    this.status = status;
+    this.words = words;
+  }
+
   /** Gives tokens that live this long from now on. */
   void life(Duration life) {
     this.life = life;
@@ -72,10 +81,14 @@ final class TokenEndpoint implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+    UnaryOperator<String> special = words;
+    String basic = exchange.getRequestHeaders().getFirst("Authorization").substring(6);
     byte[] answer =
-        (status == 200
-                ? "{\"access_token\":\"" + token() + "\",\"token_type\":\"Bearer\"}"
-                : "{\"error\":\"invalid_client\",\"error_description\":\"no such client\"}")
+        (special != null
+                ? special.apply(new String(Base64.getDecoder().decode(basic), UTF_8))
+                : status == 200
+                    ? "{\"access_token\":\"" + token() + "\",\"token_type\":\"Bearer\"}"
+                    : "{\"error\":\"invalid_client\",\"error_description\":\"no such client\"}")
             .getBytes(UTF_8);
     exchange.sendResponseHeaders(status, answer.length);
     exchange.getResponseBody().write(answer);
