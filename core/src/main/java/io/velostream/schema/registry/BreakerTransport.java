@@ -187,7 +187,7 @@ final class BreakerTransport implements Transport {
     Instant until = to == Phase.OPEN ? openUntil : null;
     turn = new Turn(to, clock.instant(), until);
     if (to == Phase.OPEN) {
-      LOG.info("{} is left alone until {}: {}", endpoint, until, lastFault());
+      LOG.warn("{} is left alone until {}: {}", endpoint, until, lastFault());
     } else if (to == Phase.CLOSED) {
       LOG.info("{} answers again", endpoint);
     }

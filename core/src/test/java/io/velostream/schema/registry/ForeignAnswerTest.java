@@ -12,18 +12,23 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +202,73 @@ class ForeignAnswerTest {
         assertThat(registry.requestCount()).isEqualTo(1);
       }
       assertThat(client.call(SubjectCalls.latest(ORDERS))).isNotNull();
+    }
+  }
+
+  @Test
+  void refusesAtOnceASmallAnswerThatUnpacksToMillionsOfValues() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("{\"id\":1,\"x\":[".getBytes(StandardCharsets.US_ASCII));
+      byte[] values = "{},".repeat(1 << 10).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 10_000; i++) {
+        gzip.write(values);
+      }
+      gzip.write("1]}".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(packed.size()).isLessThan(100_000);
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+            + "Content-Length: "
+            + packed.size()
+            + "\r\n\r\n";
+    AtomicInteger calls = new AtomicInteger();
+    try (SilentServer server =
+            SilentServer.answering(
+                out -> {
+                  calls.incrementAndGet();
+                  out.write(head.getBytes(StandardCharsets.US_ASCII));
+                  packed.writeTo(out);
+                },
+                false);
+        RegistryClient client =
+            RegistryClient.create(RegistrySettings.of(server.url()), SchemaListener.none())) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(RegistryRejectedException.class)
+          .hasMessageContaining("more than");
+      assertThat(calls).hasValue(1);
+    }
+  }
+
+  static Stream<Credentials> bearers() {
+    String token = "t0ken+s3cr/t==";
+    return Stream.of(
+        Credentials.bearer(token), Credentials.tokens(() -> () -> BearerToken.of(token)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bearers")
+  void hidesABearerTokenInWhateverEncodingAServerRepeatsIt(Credentials credentials) {
+    String token = "t0ken+s3cr/t==";
+    String base64 = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    RegistrySettings settings =
+        RegistrySettings.builder()
+            .urls(List.of(URI.create(registry.url())))
+            .retry(RetrySettings.DEFAULT.withMaxAttempts(1))
+            .credentials(credentials)
+            .build();
+    try (RegistryClient client = RegistryClient.create(settings, SchemaListener.none())) {
+      for (String echo :
+          List.of(token, base64, "t0ken%2Bs3cr%2Ft%3D%3D", "t0ken+s3cr\\/t\\u003d=")) {
+        for (int status : List.of(401, 403, 404, 422, 500)) {
+          String body = "{\"error_code\":" + status + ",\"message\":\"bad: Bearer " + echo + "\"}";
+          registry.faults().clear();
+          registry.faults().always(Fault.body(status, body));
+
+          assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS))))
+              .doesNotContain("s3cr", base64);
+        }
+      }
     }
   }
 

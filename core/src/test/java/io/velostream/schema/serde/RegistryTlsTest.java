@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,38 @@ class RegistryTlsTest {
       assertThatThrownBy(() -> ask(registry, trusting()))
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("NotAfter");
+    }
+  }
+
+  @Test
+  void goesOnToTheNextUrlAfterABadCertificate() {
+    try (EmbeddedSchemaRegistry bad = registry(authority.expired("localhost"), false);
+        EmbeddedSchemaRegistry good = registry(authority.forHost("localhost"), false);
+        SchemaResolver resolver =
+            settings(bad.url() + "," + good.url(), trusting()).newResolver()) {
+      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+
+      assertThat(bad.requestCount()).isZero();
+      assertThat(good.requestCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void failsASerializerWithKafkasOwnTlsException() {
+    try (EmbeddedSchemaRegistry registry = registry(authority.expired("localhost"), false)) {
+      Map<String, Object> configs = trusting();
+      configs.put("schema.registry.url", registry.url());
+      SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
+      try (SerializerEngine<String> engine = SerializerEngine.create(config, new TextCodec())) {
+        assertThatThrownBy(
+                () ->
+                    engine.serialize(
+                        "orders", null, new TextCodec.Text(TextFormat.schema("Order"), "hi")))
+            .isInstanceOf(SslAuthenticationException.class)
+            .hasMessageContaining("has expired")
+            .hasMessageContaining("asking again does not help");
+      }
     }
   }
 

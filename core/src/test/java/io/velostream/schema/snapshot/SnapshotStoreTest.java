@@ -164,6 +164,29 @@ class SnapshotStoreTest {
   }
 
   @Test
+  void doesWithoutALockThatIsNoRegularFile() throws Exception {
+    SnapshotEntry known = known(1, "one", TIME);
+    store().save(List.of(known), Duration.ZERO);
+    Path lock = folder().resolve(FolderLock.NAME);
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    assertThat(store().save(List.of(known), Duration.ZERO)).isFalse();
+    assertThat(store().load()).containsExactly(known);
+
+    Files.delete(lock);
+    assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(store().save(List.of(known), Duration.ZERO)).isFalse();
+          assertThat(store().load()).containsExactly(known);
+        });
+
+    Files.delete(lock);
+    assertThat(store().save(List.of(known), Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void takesEntriesFromTheFutureForAsOldAsNow() {
     Instant future = CLOCK.instant().plus(Duration.ofDays(400));
     store().save(List.of(known(1, "wrong", future), known(2, "kept", future)), Duration.ZERO);
