@@ -24,9 +24,6 @@ import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class SchemaResolver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaResolver.class);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final RegistryClient registry;
   private final RegistrySettings registrySettings;
@@ -67,8 +63,9 @@ public final class SchemaResolver implements AutoCloseable {
   private final SchemaCache schemas;
   private final Closures closures;
   private final Upkeep upkeep;
+  private final WriteLookups toWrite;
   private final @Nullable BackgroundThread background;
-  private @Nullable Persistence persistence;
+  private final @Nullable Persistence persistence;
 
   SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
@@ -77,12 +74,14 @@ public final class SchemaResolver implements AutoCloseable {
     SnapshotStore store =
         snapshot == null
             ? null
-            : SnapshotStore.open(snapshot, settings.urls(), CLOCK, builder.listener);
+            : SnapshotStore.open(
+                snapshot, settings.urls(), BackgroundTasks.CLOCK, builder.listener);
     registry = RegistryClient.create(settings, builder.listener, builder.nanoTime);
     try {
       schemas =
           new SchemaCache(
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
+      toWrite = new WriteLookups(schemas, settings.lookupTimeout());
       closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
       upkeep =
           new Upkeep(
@@ -94,7 +93,10 @@ public final class SchemaResolver implements AutoCloseable {
                   builder.confirmInterval,
                   settings.lookupTimeout()),
               builder.random);
-      background = background(store, builder);
+      persistence =
+          store == null ? null : BackgroundTasks.persistence(store, schemas, upkeep, builder);
+      background =
+          BackgroundTasks.start(builder.hasOwnThread ? upkeep : null, persistence, builder);
       if (background != null && builder.hasOwnThread) {
         upkeep.wakeWith(background::wake);
       }
@@ -108,31 +110,6 @@ public final class SchemaResolver implements AutoCloseable {
       registry.close();
       throw e;
     }
-  }
-
-  /** The thread for upkeep and snapshot; null where there is nothing for it to do. */
-  private @Nullable BackgroundThread background(
-      @Nullable SnapshotStore store, SchemaResolverBuilder builder) {
-    Duration ttl = builder.cache.latestTtl();
-    SnapshotSettings snapshot = builder.snapshot;
-    List<BackgroundThread.Task> tasks = new ArrayList<>();
-    if (builder.hasOwnThread && upkeep.isNeeded()) {
-      tasks.add(new BackgroundThread.Task("refresh", upkeep::refresh));
-      tasks.add(new BackgroundThread.Task("confirm", upkeep::confirm));
-      tasks.add(new BackgroundThread.Task("prefetch", upkeep::prefetch));
-    }
-    if (store == null || snapshot == null) {
-      return tasks.isEmpty()
-          ? null
-          : BackgroundThread.start(tasks, now -> 0, ttl, builder.nanoTime);
-    }
-    Persistence persistence =
-        new Persistence(
-            store, schemas, upkeep.associations(), snapshot.interval(), CLOCK, builder.nanoTime);
-    this.persistence = persistence;
-    persistence.restore();
-    tasks.add(new BackgroundThread.Task("snapshot", persistence::runOnce));
-    return BackgroundThread.start(tasks, now -> persistence.flush() ? 1 : 0, ttl, builder.nanoTime);
   }
 
   /** A builder with the defaults of every setting; the registry settings must be given. */
@@ -153,11 +130,7 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public RegisteredSchema byIdToWrite(SchemaId id) {
     SchemaKey key = new SchemaKey.ById(id);
-    RegisteredSchema schema =
-        schemas.isDoubted(key)
-            ? await(
-                schemas.findToWrite(key, registrySettings.lookupTimeout()), key.call().toString())
-            : byId(id);
+    RegisteredSchema schema = schemas.isDoubted(key) ? toWrite.confirmed(key) : byId(id);
     schemas.written(key);
     return schema;
   }
@@ -187,7 +160,8 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Registers a schema under a subject, unless it is there already.
+   * Registers a schema under a subject, unless it is there already. What is doubted of its
+   * references is confirmed first, as {@link #byIdToWrite} does.
    *
    * @param normalize whether the registry compares and keeps the normalized text
    * @return what the registry has; its id is never null, its GUID and version where the registry
@@ -197,15 +171,18 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public RegisteredSchema register(
       Subject subject, SchemaDefinition definition, boolean normalize) {
+    toWrite.confirmReferences(subject, definition);
     return find(new SchemaKey.Registered(subject, definition, normalize));
   }
 
   /**
-   * Finds a schema under a subject by its content.
+   * Finds a schema under a subject by its content. What is doubted of its references is confirmed
+   * first, as {@link #byIdToWrite} does.
    *
    * @param normalize whether the registry compares the normalized text
    */
   public RegisteredSchema lookUp(Subject subject, SchemaDefinition definition, boolean normalize) {
+    toWrite.confirmReferences(subject, definition);
     return find(new SchemaKey.LookedUp(subject, definition, normalize));
   }
 
@@ -245,14 +222,7 @@ public final class SchemaResolver implements AutoCloseable {
    * its references is confirmed by the registry first, as {@link #byIdToWrite} does.
    */
   public <S> S parseToWrite(RegisteredSchema schema, SchemaFormat<S> format) {
-    for (ResolvedSchema.Dependency dependency : resolve(schema).dependencies()) {
-      SchemaKey key = new SchemaKey.AtVersion(dependency.subjectVersion());
-      if (schemas.isDoubted(key)) {
-        var unused =
-            await(
-                schemas.findToWrite(key, registrySettings.lookupTimeout()), key.call().toString());
-      }
-    }
+    toWrite.confirmDependencies(resolve(schema));
     return parse(schema, format);
   }
 
@@ -282,7 +252,7 @@ public final class SchemaResolver implements AutoCloseable {
    * @return what was loaded, and what could not be
    */
   public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
-    return new WarmUp.Run(this).load(subjects, ids);
+    return new WarmUp.Run(schemas, closures, registrySettings.lookupTimeout()).load(subjects, ids);
   }
 
   /**
@@ -412,18 +382,6 @@ public final class SchemaResolver implements AutoCloseable {
     return upkeep.runOnce(nowNanos);
   }
 
-  /** All that one wave of a warm-up asks for, under way. */
-  List<CompletableFuture<?>> warm(List<SchemaKey> keys) {
-    return keys.stream()
-        .<CompletableFuture<?>>map(
-            key ->
-                schemas
-                    .find(key, registrySettings.lookupTimeout())
-                    .thenCompose(
-                        schema -> closures.resolve(schema, registrySettings.lookupTimeout())))
-        .toList();
-  }
-
   private RegisteredSchema find(SchemaKey key) {
     RegisteredSchema known = schemas.known(key);
     return known != null
@@ -431,7 +389,7 @@ public final class SchemaResolver implements AutoCloseable {
         : await(schemas.find(key, registrySettings.lookupTimeout()), key.call().toString());
   }
 
-  <T> T await(CompletableFuture<T> answer, String words) {
+  private <T> T await(CompletableFuture<T> answer, String words) {
     return RegistryClient.await(answer, words, registrySettings.lookupTimeout());
   }
 }

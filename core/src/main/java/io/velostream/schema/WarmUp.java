@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.registry.RegistryClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,12 +38,16 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
 
     private static final int SCHEMAS_PER_WAVE = 16;
 
-    private final SchemaResolver resolver;
+    private final SchemaCache schemas;
+    private final Closures closures;
+    private final Duration timeout;
     private final List<SchemaException> failures = new ArrayList<>();
     private boolean isUnavailable;
 
-    Run(SchemaResolver resolver) {
-      this.resolver = resolver;
+    Run(SchemaCache schemas, Closures closures, Duration timeout) {
+      this.schemas = schemas;
+      this.closures = closures;
+      this.timeout = timeout;
     }
 
     WarmUp load(Collection<Subject> subjects, Collection<SchemaId> ids) {
@@ -49,15 +57,26 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
       int done = 0;
       while (done < keys.size() && !isUnavailable) {
         int end = Math.min(keys.size(), done + SCHEMAS_PER_WAVE);
-        resolver.warm(keys.subList(done, end)).forEach(this::await);
+        underWay(keys.subList(done, end)).forEach(this::await);
         done = end;
       }
       return new WarmUp(done - failures.size(), keys.size() - done, failures);
     }
 
+    /** All that one wave asks for, under way. */
+    private List<CompletableFuture<?>> underWay(List<SchemaKey> keys) {
+      return keys.stream()
+          .<CompletableFuture<?>>map(
+              key ->
+                  schemas
+                      .find(key, timeout)
+                      .thenCompose(schema -> closures.resolve(schema, timeout)))
+          .toList();
+    }
+
     private void await(CompletableFuture<?> answer) {
       try {
-        resolver.await(answer, "warm up");
+        var unused = RegistryClient.await(answer, "warm up", timeout);
       } catch (SchemaException e) {
         isUnavailable |= e instanceof RegistryUnavailableException;
         failures.add(e);

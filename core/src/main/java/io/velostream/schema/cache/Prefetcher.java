@@ -3,7 +3,6 @@ package io.velostream.schema.cache;
 
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaReference;
-import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.PrefetchSettings;
 import java.time.Duration;
@@ -177,7 +176,7 @@ final class Prefetcher {
       return;
     }
     for (SchemaReference reference : schema.definition().references()) {
-      SchemaKey key = keyOf(schema, reference);
+      SchemaKey key = ReferenceKeys.keyOf(schema.context(), reference);
       Answer answer = key == null ? null : cache.peek(key);
       RegisteredSchema known = answer == null ? null : answer.schemaOrNull();
       if (known != null) {
@@ -193,18 +192,5 @@ final class Prefetcher {
       plans.add(plan);
       planned.add(plan.key);
     }
-  }
-
-  /** Where a reference leads; null for one that is malformed, which the walk will refuse. */
-  private static @Nullable SchemaKey keyOf(RegisteredSchema schema, SchemaReference reference) {
-    String name = reference.subject();
-    boolean isQualifiedBadly = name.startsWith(":.") && name.indexOf(':', 1) < 0;
-    if (isQualifiedBadly || (reference.version() < 1 && !reference.followsLatest())) {
-      return null;
-    }
-    Subject subject = Subject.parse(name, schema.context());
-    return reference.followsLatest()
-        ? new SchemaKey.Latest(subject)
-        : new SchemaKey.AtVersion(new SubjectVersion(subject, reference.version()));
   }
 }

@@ -8,6 +8,7 @@ import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
@@ -17,6 +18,7 @@ import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ public final class SchemaCache {
   private final MainTier main;
   private final DependencyIndex dependencies;
   private final Notebook notebook = new Notebook();
+  private final Uses uses;
   private final Intake intake;
   private final Inquiry inquiry;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
@@ -61,6 +64,7 @@ public final class SchemaCache {
     this.degradation = new Degradation(new MonotonicClock(Instant.now(), nanoTime));
     this.main = new MainTier(settings.maxSchemas(), counters, this::gone);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
+    this.uses = new Uses(counters, hot, main, notebook);
     this.intake =
         new Intake(
             new Intake.Tiers(
@@ -110,13 +114,7 @@ public final class SchemaCache {
     }
     counters.mainHits.increment();
     trust.used(key);
-    if (answer instanceof Fact fact) {
-      used(key, fact, fact.usage());
-    } else if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
-      redeem(pointer.usage());
-      used(key, pointer.fact(), pointer.usage());
-    }
+    uses.known(key, answer);
     return answer.schemaOrNull();
   }
 
@@ -138,13 +136,18 @@ public final class SchemaCache {
     }
     counters.misses.increment();
     CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.USE);
-    var unused = flight.thenRun(() -> redeem(key));
+    var unused = flight.thenRun(() -> uses.redeem(key));
     return flight;
   }
 
   /** Whether the registry has still to confirm what is known of {@code key}. */
   public boolean isDoubted(SchemaKey key) {
     return trust.isDoubted(key);
+  }
+
+  /** What a schema refers to, as far as that is known, and the registry has still to confirm. */
+  public List<SchemaKey> doubtedReferences(String context, SchemaDefinition definition) {
+    return trust.isEmpty() ? List.of() : ReferenceKeys.doubted(context, definition, this);
   }
 
   /** From now on {@code key} is among what writers rely on. */
@@ -189,11 +192,11 @@ public final class SchemaCache {
     }
     if (answer == null) {
       CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.NEED);
-      var unused = flight.thenRun(() -> redeem(key));
+      var unused = flight.thenRun(() -> uses.redeem(key));
       return flight;
     }
     trust.used(key);
-    redeem(answer);
+    uses.redeem(answer);
     return CompletableFuture.completedFuture(Objects.requireNonNull(answer.schemaOrNull()));
   }
 
@@ -312,54 +315,6 @@ public final class SchemaCache {
     trust.clear();
   }
 
-  private void used(SchemaKey key, Fact fact, Usage usage) {
-    if (key instanceof SchemaKey.ById byId) {
-      Fact cooled = hot.used(byId.id(), fact);
-      if (cooled != null && cooled.schema().id() != null) {
-        main.putIfAbsent(new SchemaKey.ById(cooled.schema().id()), cooled);
-      }
-    }
-    redeem(fact.usage());
-    notebook.use(key, fact.schema(), usage);
-  }
-
-  /** The use of what has just come from the registry. */
-  private void firstUse(SchemaKey key, LookupCause cause) {
-    Answer answer = main.get(key);
-    boolean isUse = cause == LookupCause.USE;
-    if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
-      if (isUse) {
-        used(key, pointer.fact(), pointer.usage());
-      }
-    } else if (answer instanceof Fact fact && isUse) {
-      used(key, fact, fact.usage());
-    }
-  }
-
-  /** A lookup that joined the flight of a prefetch is a use of what it brought. */
-  private void redeem(SchemaKey key) {
-    Answer answer = main.get(key);
-    if (answer != null) {
-      redeem(answer);
-    }
-  }
-
-  private void redeem(Answer answer) {
-    if (answer instanceof Fact fact) {
-      redeem(fact.usage());
-    } else if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
-      redeem(pointer.usage());
-    }
-  }
-
-  private void redeem(Usage usage) {
-    if (usage.redeemsPrefetch()) {
-      counters.prefetchedUsed.increment();
-    }
-  }
-
   private @Nullable Answer usable(SchemaKey key) {
     if ((key.isByContent() || key.isPointer()) && mustAsk(key)) {
       return null;
@@ -409,7 +364,7 @@ public final class SchemaCache {
               RegisteredSchema answer =
                   schema != null ? intake.learn(key, schema, cause) : intake.fail(key, failure);
               if (cause.isAwaited()) {
-                firstUse(key, cause);
+                uses.fetched(key, cause);
               }
               if (before != changes.invalidations()) {
                 forgetAgain(key, answer);

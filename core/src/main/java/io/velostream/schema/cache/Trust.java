@@ -86,6 +86,11 @@ final class Trust {
     return key.isByContent() || key.isPointer() || written.contains(key);
   }
 
+  /** Whether nothing is doubted. */
+  boolean isEmpty() {
+    return doubts.isEmpty();
+  }
+
   boolean isDoubted(SchemaKey key) {
     return !doubts.isEmpty() && doubts.containsKey(key);
   }
