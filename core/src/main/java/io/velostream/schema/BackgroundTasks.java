@@ -37,7 +37,9 @@ final class BackgroundTasks {
    */
   static @Nullable BackgroundThread start(
       @Nullable Upkeep upkeep, @Nullable Persistence persistence, SchemaResolverBuilder builder) {
-    Duration ttl = builder.cache.latestTtl();
+    Duration given = builder.backgroundPause;
+    Duration pause =
+        given != null ? given : BackgroundThread.pauseWithin(builder.cache.latestTtl());
     List<BackgroundThread.Task> tasks = new ArrayList<>();
     if (upkeep != null && upkeep.isNeeded()) {
       tasks.add(new BackgroundThread.Task("refresh", upkeep::refresh));
@@ -47,10 +49,11 @@ final class BackgroundTasks {
     if (persistence == null) {
       return tasks.isEmpty()
           ? null
-          : BackgroundThread.start(tasks, now -> 0, ttl, builder.nanoTime);
+          : BackgroundThread.start(tasks, now -> 0, pause, builder.nanoTime);
     }
     persistence.restore();
     tasks.add(new BackgroundThread.Task("snapshot", persistence::runOnce));
-    return BackgroundThread.start(tasks, now -> persistence.flush() ? 1 : 0, ttl, builder.nanoTime);
+    return BackgroundThread.start(
+        tasks, now -> persistence.flush() ? 1 : 0, pause, builder.nanoTime);
   }
 }

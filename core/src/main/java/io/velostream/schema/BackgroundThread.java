@@ -72,12 +72,11 @@ final class BackgroundThread implements AutoCloseable {
    *
    * @param tasks run again and again, one after the other
    * @param last run once when the thread is closed
-   * @param latestTtl the time of the pointers that it keeps fresh
+   * @param pause how long it waits for a wake-up before it looks again
    */
   static BackgroundThread start(
-      List<Task> tasks, Duty last, Duration latestTtl, LongSupplier nanoTime) {
-    BackgroundThread background =
-        new BackgroundThread(tasks, last, pauseWithin(latestTtl), nanoTime);
+      List<Task> tasks, Duty last, Duration pause, LongSupplier nanoTime) {
+    BackgroundThread background = new BackgroundThread(tasks, last, pause, nanoTime);
     background.thread.start();
     return background;
   }
@@ -164,7 +163,8 @@ final class BackgroundThread implements AutoCloseable {
     return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 
-  private static Duration pauseWithin(Duration latestTtl) {
+  /** The pause that keeps pointers fresh that live for so long. */
+  static Duration pauseWithin(Duration latestTtl) {
     Duration pause = latestTtl.dividedBy(PAUSES_PER_TTL);
     if (pause.compareTo(SHORTEST_PAUSE) < 0) {
       return SHORTEST_PAUSE;

@@ -37,6 +37,9 @@ public final class SchemaResolverBuilder {
   RandomGenerator random = new SplittableRandom();
   boolean hasOwnThread = true;
 
+  /** How long the thread pauses unless it is woken; null for what the settings call for. */
+  @Nullable Duration backgroundPause;
+
   SchemaResolverBuilder() {}
 
   /** Where the registry is. */

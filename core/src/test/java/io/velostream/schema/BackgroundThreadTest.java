@@ -58,7 +58,7 @@ class BackgroundThreadTest {
               last.countDown();
               return 1;
             },
-            Duration.ofMillis(1),
+            Duration.ofMillis(10),
             System::nanoTime);
 
     assertThat(others.await(30, TimeUnit.SECONDS)).isTrue();
