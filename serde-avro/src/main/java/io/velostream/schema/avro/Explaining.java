@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Explaining(boolean showsValues) {
 
-  private static final int MAX_CAUSES = 1_000;
+  private static final int MAX_CAUSES = 10_000;
 
   /** Explains what an encoder throws. */
   ValueEncoder encoder(ValueEncoder encoder, Schema schema, GenericData model) {
