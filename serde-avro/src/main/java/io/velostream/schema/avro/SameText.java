@@ -5,15 +5,18 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two Avro schemas that are equal are also written alike. {@link Schema#equals} passes over
- * documentation, aliases, the default of an enum and the order of properties, and a registry does
- * not: schemas that differ in these have an id each. Compares without making the texts.
+ * documentation, aliases, the default of an enum and the order of keys in properties and defaults,
+ * and a registry does not: schemas that differ in these have an id each. Compares without making
+ * the texts.
  */
 final class SameText {
 
@@ -71,6 +74,7 @@ final class SameText {
         && Objects.equals(one.doc(), other.doc())
         && haveSameElements(one.aliases(), other.aliases())
         && haveSameProperties(one, other)
+        && haveSameDefault(one, other)
         && isSame(one.schema(), other.schema());
   }
 
@@ -88,10 +92,46 @@ final class SameText {
     return true;
   }
 
-  /** Equal schemas have equal properties; their order is a matter of the text. */
+  /** Equal schemas have equal properties; their order, also within, is a matter of the text. */
   private static boolean haveSameProperties(JsonProperties one, JsonProperties other) {
-    return !one.hasProps()
-        || haveSameElements(one.getObjectProps().keySet(), other.getObjectProps().keySet());
+    return !one.hasProps() || isInSameOrder(one.getObjectProps(), other.getObjectProps());
+  }
+
+  /** The defaults of equal fields are equal; those of these types have an order besides. */
+  private static boolean haveSameDefault(Schema.Field one, Schema.Field other) {
+    return !one.hasDefaultValue()
+        || switch (one.schema().getType()) {
+          case RECORD, MAP, ARRAY, UNION -> isInSameOrder(one.defaultVal(), other.defaultVal());
+          default -> true;
+        };
+  }
+
+  /** Whether the keys of all objects in two equal JSON values are in the same order. */
+  private static boolean isInSameOrder(@Nullable Object one, @Nullable Object other) {
+    if (one instanceof Map<?, ?> object && other instanceof Map<?, ?> another) {
+      Iterator<? extends Map.Entry<?, ?>> others = another.entrySet().iterator();
+      for (Map.Entry<?, ?> entry : object.entrySet()) {
+        if (!others.hasNext() || !isInSameOrder(entry, others.next())) {
+          return false;
+        }
+      }
+      return !others.hasNext();
+    }
+    if (one instanceof List<?> list && other instanceof List<?> another) {
+      Iterator<?> others = another.iterator();
+      for (Object element : list) {
+        if (!others.hasNext() || !isInSameOrder(element, others.next())) {
+          return false;
+        }
+      }
+      return !others.hasNext();
+    }
+    return true;
+  }
+
+  private static boolean isInSameOrder(Map.Entry<?, ?> one, Map.Entry<?, ?> other) {
+    return Objects.equals(one.getKey(), other.getKey())
+        && isInSameOrder(one.getValue(), other.getValue());
   }
 
   private static boolean haveSameElements(Iterable<String> one, Iterable<String> other) {

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas that Avro calls equal, and the registry does not. */
@@ -55,6 +57,59 @@ class SameSchemaTest {
     assertThat(registry.server.versions("orders-value")).containsExactly(1, 2);
     assertThat(id(serializer.serialize(TOPIC, record(one)))).isEqualTo(first);
     assertThat(id(serializer.serialize(TOPIC, record(other)))).isEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`'p':{'a':1,'b':2}`, `'p':{'b':2,'a':1}`",
+        "`'p':[{'a':1,'b':2}]`, `'p':[{'b':2,'a':1}]`",
+        "`'p':{'x':{'a':1,'b':2}}`, `'p':{'x':{'b':2,'a':1}}`",
+        "`'p':1`, `'p':1.0`",
+        "`'p':-0.0`, `'p':0.0`",
+        "`'p':[1,[2]]`, `'p':[1,[2.0]]`",
+        "`'p':null`, `'p':'null'`",
+        "`'p':{},'q':{'a':1,'b':2}`, `'p':{},'q':{'b':2,'a':1}`"
+      })
+  void registersASchemaWhosePropertyOrDefaultIsWrittenInAnotherWay(String one, String other) {
+    registry.server.compatibility("", "NONE");
+    Serializer<Object> serializer = registry.serializer();
+
+    for (String schema :
+        List.of(
+            "{'type':'record','name':'R','fields':[{'name':'f','type':%s,#}]}"
+                .formatted("{'type':'map','values':'int'}"),
+            "{'type':'record','name':'S','fields':[{'name':'f','type':['null',%s]}]}"
+                .formatted("{'type':'map','values':'int',#}"),
+            "{'type':'record','name':'T','fields':[{'name':'f','type':%s}],#}"
+                .formatted("{'type':'map','values':'int'}"))) {
+      int first = id(serializer.serialize(TOPIC, map(schema.replace("#", one))));
+      int second = id(serializer.serialize(TOPIC, map(schema.replace("#", other))));
+
+      assertThat(second).as(schema).isNotEqualTo(first);
+      assertThat(id(serializer.serialize(TOPIC, map(schema.replace("#", one))))).isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'map','values':'int'}",
+        "[{'type':'map','values':'int'},'null']",
+        "{'type':'record','name':'N','fields':["
+            + "{'name':'a','type':'int'},{'name':'b','type':'int'}]}"
+      })
+  void registersASchemaWhoseDefaultHasAnotherOrder(String type) {
+    registry.server.compatibility("", "NONE");
+    String schema = "{'type':'record','name':'R','fields':[{'name':'f','type':%s,'default':%s}]}";
+    Schema one = parse(schema.formatted(type, "{'a':1,'b':2}"));
+    Schema other = parse(schema.formatted(type, "{'b':2,'a':1}"));
+    Serializer<Object> serializer = registry.serializer();
+
+    assertThat(other).isEqualTo(one);
+    assertThat(id(serializer.serialize(TOPIC, new GenericRecordBuilder(one).build())))
+        .isNotEqualTo(id(serializer.serialize(TOPIC, new GenericRecordBuilder(other).build())));
   }
 
   @Test
@@ -117,6 +172,12 @@ class SameSchemaTest {
 
   private static Schema parse(String text) {
     return Codecs.schema(text);
+  }
+
+  private static GenericRecord map(String schema) {
+    GenericRecord record = new GenericData.Record(parse(schema));
+    record.put("f", Map.of());
+    return record;
   }
 
   private static GenericRecord record(Schema schema) {
