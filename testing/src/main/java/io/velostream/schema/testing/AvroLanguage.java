@@ -13,9 +13,9 @@ final class AvroLanguage implements SchemaLanguage {
 
   @Override
   public String compact(SourceText source) {
-    parse(source);
+    String printed = normalized(source);
     try {
-      return Json.print(Json.readExact(source.text()));
+      return Json.print(ExactNumbers.restored(Json.readExact(printed), source.text()));
     } catch (JsonProcessingException e) {
       throw Rejection.invalidSchema(e.getOriginalMessage());
     }

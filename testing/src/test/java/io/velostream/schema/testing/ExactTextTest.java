@@ -79,6 +79,59 @@ class ExactTextTest {
     assertThat(id("AVRO", withDefault("-0.0"))).isNotEqualTo(id("AVRO", withDefault("0.0")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'namespace':'g','type':'record','name':'R','doc':'d','fields':[]}"
+            + "|{'doc':'d','fields':[],'name':'R','namespace':'g','type':'record'}",
+        "{'type':'record','name':'g.R','fields':[]}"
+            + "|{'type':'record','name':'R','namespace':'g','fields':[]}",
+        "{'type':'record','name':'R','fields':[{'name':'f','type':'int','doc':'d','default':1}]}"
+            + "|{'type':'record','name':'R','fields':[{'default':1,'doc':'d','type':'int',"
+            + "'name':'f','order':'ascending'}]}",
+        "{'type':'record','name':'R','aliases':['A'],'fields':[{'name':'f','type':"
+            + "{'type':'int'}}]}"
+            + "|{'aliases':['A'],'type':'record','name':'R','fields':[{'name':'f','type':'int'}]}",
+        "{'type':'enum','name':'E','symbols':['A'],'default':'A'}"
+            + "|{'default':'A','symbols':['A'],'name':'E','type':'enum'}",
+        "{'type':'fixed','name':'F','size':2}|{'size':2,'name':'F','type':'fixed'}",
+        "{'type':'array','items':['null',{'type':'map','values':'int'}],'p':{'b':1,'a':-0.0}}"
+            + "|{'p':{'b':1,'a':-0.0},'items':['null',{'values':'int','type':'map'}],"
+            + "'type':'array'}",
+        "{'type':'bytes','logicalType':'decimal','precision':4,'scale':2}"
+            + "|{'logicalType':'decimal','type':'bytes','precision':4,'scale':2}"
+      })
+  void takesAvroTextsThatParseAlikeForOneSchema(String one, String other) {
+    int first = id("AVRO", one.replace('\'', '"'));
+
+    assertThat(id("AVRO", other.replace('\'', '"'))).isEqualTo(first);
+    Reply found = client.post("/subjects/sAVRO", RegistryClient.avro(other.replace('\'', '"')));
+    assertThat(found.status()).as(found.text()).isEqualTo(200);
+    assertThat(found.json().path("id").asInt()).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'int','p':{'a':1,'b':2}}|{'type':'int','p':{'b':2,'a':1}}",
+        "{'type':'int','p':1E+400}|{'type':'int','p':1E+401}",
+        "{'type':'int','p':[1,0.1]}|{'type':'int','p':[1,0.10000000000000000001]}",
+        "{'type':'record','name':'R','fields':[]}|{'type':'record','name':'R','doc':'','fields':[]}",
+        "{'type':'record','name':'R','aliases':['A'],'fields':[]}"
+            + "|{'type':'record','name':'R','aliases':['B'],'fields':[]}"
+      })
+  void tellsAvroTextsApartThatDoNotParseAlike(String one, String other) {
+    registry.compatibility("", "NONE");
+    int first = id("AVRO", one.replace('\'', '"'));
+
+    assertThat(id("AVRO", other.replace('\'', '"'))).isNotEqualTo(first);
+    assertThat(stored("AVRO", other.replace('\'', '"'))).isEqualTo(other.replace('\'', '"'));
+  }
+
   @Test
   void takesSpellingsOfOneNumberOrStringForOneSchema() {
     assertThat(id("JSON", "{\"const\":1e2}")).isEqualTo(id("JSON", "{\"const\":1E+2}"));
