@@ -3,6 +3,7 @@ package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.Answer.Fact;
 import io.velostream.schema.cache.Answer.Missing;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,7 +37,7 @@ final class Confirmer {
   private static final int READ_IN_TURN = 10;
 
   private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   /** A process that starts is left alone for up to twice this, and not all start at once. */
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -56,7 +57,8 @@ final class Confirmer {
   private @Nullable Long allDoubtedNanos;
   private @Nullable Long resumeNanos;
   private boolean hasStarted;
-  private boolean wasDegraded;
+  private boolean wasOut;
+  private int wereResting;
   private int failures;
   private int underWay;
   private int readTurn;
@@ -88,16 +90,63 @@ final class Confirmer {
       hasStarted = true;
       resumeNanos = nowNanos + (long) ((1 + random.nextDouble()) * FIRST_PAUSE_NANOS);
     }
+    boolean isOut = followOutage(nowNanos);
     doubtAgain(nowNanos);
     if (trust.takeNews()) {
       waiting = ordered(trust.toConfirm());
     }
-    boolean isDegraded = cache.isDegraded();
-    if (wasDegraded && !isDegraded) { // somebody else found out
+    if (isPaused(nowNanos)) {
+      return done;
+    }
+    return done + (isOut ? findOut(nowNanos) : send(nowNanos, MOST_UNDER_WAY));
+  }
+
+  /**
+   * Doubts what is in use when an outage begins and when it ends, whoever notices; says if one is.
+   */
+  private boolean followOutage(long nowNanos) {
+    int resting = cache.client().resting();
+    boolean isOut = cache.isDegraded() || cache.client().isOut();
+    if (isOut && !wasOut) {
+      doubtSome();
+      failures = 0;
+      pause(nowNanos);
+    }
+    if (resting < wereResting) {
+      doubtSome();
+    }
+    if (resting < wereResting || (wasOut && !isOut)) {
+      failures = 0;
       resumeNanos = null;
     }
-    wasDegraded = isDegraded;
-    return isPaused(nowNanos) ? done : done + send(nowNanos, isDegraded ? 1 : MOST_UNDER_WAY);
+    wasOut = isOut;
+    wereResting = resting;
+    return isOut;
+  }
+
+  /**
+   * Asks whether an outage is over, though nobody looks anything up: a URL that is left alone with
+   * a probe, else with one answer that is to be confirmed anyway.
+   */
+  private int findOut(long nowNanos) {
+    if (cache.client().isOut()) {
+      if (!waiting.isEmpty()) {
+        cache.client().probe();
+      }
+      pause(nowNanos);
+      return 0;
+    }
+    if (waiting.isEmpty() && underWay == 0) { // all is confirmed, but the outage has not ended
+      doubtOne();
+      waiting = ordered(trust.toConfirm());
+      resumeNanos = nowNanos + LONGEST_RETRY_NANOS;
+    }
+    return send(nowNanos, 1);
+  }
+
+  private void pause(long nowNanos) {
+    long longest = Math.min(LONGEST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(10, failures++));
+    resumeNanos = nowNanos + 1 + (long) (random.nextDouble() * longest);
   }
 
   private boolean isPaused(long nowNanos) {
@@ -140,8 +189,7 @@ final class Confirmer {
     boolean isOpen = trust.isToConfirm(landing.key);
     if (isOpen
         && (landing.failure == null || landing.failure instanceof RegistryUnavailableException)) {
-      long longest = Math.min(LONGEST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(10, failures++));
-      resumeNanos = nowNanos + 1 + (long) (random.nextDouble() * longest);
+      pause(nowNanos);
       waiting.addFirst(landing.key);
     } else {
       failures = 0;
@@ -204,11 +252,26 @@ final class Confirmer {
     }
   }
 
+  private void doubtOne() {
+    for (Map.Entry<SchemaKey, Answer> entry : cache.main().entries().entrySet()) {
+      if (entry.getValue().schemaOrNull() != null && trust.isWritten(entry.getKey())) {
+        trust.doubt(entry.getKey());
+        return;
+      }
+    }
+  }
+
+  /** What writers rely on, with all that it refers to, and a few of the ids that are read. */
   private void doubtSome() {
     List<SchemaKey> read = new ArrayList<>();
+    List<RegisteredSchema> written = new ArrayList<>();
     for (Map.Entry<SchemaKey, Answer> entry : cache.main().entries().entrySet()) {
       SchemaKey key = entry.getKey();
-      if (entry.getValue() instanceof Missing || trust.isDoubted(key)) {
+      RegisteredSchema schema = entry.getValue().schemaOrNull();
+      if (schema != null && trust.isWritten(key)) {
+        written.add(schema);
+      }
+      if (schema == null || trust.isDoubted(key)) {
         continue;
       }
       if (trust.isWritten(key)) {
@@ -216,6 +279,10 @@ final class Confirmer {
       } else if (!(key instanceof SchemaKey.AtVersion)) {
         read.add(key);
       }
+    }
+    for (SchemaKey key : Dependencies.of(written, cache.dependencies())) {
+      trust.written(key);
+      trust.doubt(key);
     }
     for (int n = 0; n < Math.min(READ_IN_TURN, read.size()); n++) {
       trust.doubt(read.get(readTurn++ % read.size()));

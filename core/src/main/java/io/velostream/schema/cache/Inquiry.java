@@ -12,16 +12,26 @@ final class Inquiry {
 
   private final RegistryClient client;
   private final Intake intake;
+  private final Dependencies dependencies;
 
-  Inquiry(RegistryClient client, Intake intake) {
+  Inquiry(RegistryClient client, Intake intake, Dependencies dependencies) {
     this.client = client;
     this.intake = intake;
+    this.dependencies = dependencies;
+  }
+
+  RegistryClient client() {
+    return client;
   }
 
   /** What the registry says now; fails also when that contradicts what an id was before. */
   CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout) {
     CompletableFuture<RegisteredSchema> answer = client.send(key.call(), timeout);
-    return key.isByContent() ? answer.thenCompose(schema -> withKnownId(schema, timeout)) : answer;
+    return key.isByContent()
+        ? answer
+            .thenCompose(schema -> withKnownId(schema, timeout))
+            .thenCompose(schema -> withDependencies(key, schema, timeout))
+        : answer;
   }
 
   /** Looks a registration up, so that nothing is registered that nobody writes. */
@@ -29,6 +39,7 @@ final class Inquiry {
     SchemaKey lookUp = new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalize());
     return client
         .send(lookUp.call(), timeout)
+        .thenCompose(schema -> withDependencies(key, schema, timeout))
         .handle(
             (schema, failure) ->
                 schema != null
@@ -51,5 +62,21 @@ final class Inquiry {
               var unused = intake.pass(byId, found);
               return schema;
             });
+  }
+
+  /**
+   * The same text and id prove nothing for what it refers to: what was refused of that must be
+   * confirmed before anything is written with the answer.
+   */
+  private CompletableFuture<RegisteredSchema> withDependencies(
+      SchemaKey key, RegisteredSchema schema, Duration timeout) {
+    CompletableFuture<?> confirmed = CompletableFuture.completedFuture(null);
+    for (SchemaKey refused : dependencies.refused(key, schema)) {
+      confirmed =
+          confirmed
+              .thenCompose(before -> client.send(refused.call(), timeout))
+              .thenApply(found -> intake.learn(refused, found, LookupCause.CONFIRM));
+    }
+    return confirmed.thenApply(all -> schema);
   }
 }

@@ -22,6 +22,7 @@ final class Judgement {
   private final LongSupplier nanoTime;
   private final Identities identities;
   private final Differences differences;
+  private final Dependencies dependencies;
 
   Judgement(
       Intake.Tiers tiers,
@@ -34,6 +35,7 @@ final class Judgement {
         new Identities(
             check, tiers.settings().maxSchemas(), announce, id -> known(new SchemaKey.ById(id)));
     this.differences = new Differences(check, announce);
+    this.dependencies = new Dependencies(tiers.main(), tiers.dependencies(), tiers.trust());
   }
 
   /** What the content of each id was. */
@@ -71,14 +73,25 @@ final class Judgement {
     }
   }
 
-  /** Nothing more is written with what is known of a key. */
+  /** Nothing more is written with what is known of a key, nor with what depends on that. */
   void refuse(SchemaKey key, SchemaIdentityException refusal) {
+    if (refuseAlone(key, refusal)) {
+      RegisteredSchema known = known(key);
+      if (known != null) {
+        dependencies.refuse(known, refusal, nanoTime.getAsLong());
+      }
+      tiers.invalidated().run();
+    }
+  }
+
+  /** Refuses what is known of one key; says whether that is news. */
+  private boolean refuseAlone(SchemaKey key, SchemaIdentityException refusal) {
     boolean isNews = tiers.trust().refusal(key) == null;
     tiers.trust().refuse(key, refusal, nanoTime.getAsLong());
     if (isNews) {
       tiers.trust().contradicted();
-      tiers.invalidated().run();
     }
+    return isNews;
   }
 
   /**
@@ -95,8 +108,8 @@ final class Judgement {
     boolean isNews = tiers.trust().refusal(key) == null;
     SchemaIdentityException refusal = differences.gone(key, before, notFound, isNews);
     if (!key.isByContent() && !key.isPointer()) {
-      if (refusal != null) {
-        refuse(key, refusal);
+      if (refusal != null && refuseAlone(key, refusal)) {
+        tiers.invalidated().run();
       }
       return false;
     }

@@ -82,7 +82,7 @@ public final class SchemaCache {
             identityCheck,
             listener,
             nanoTime);
-    this.inquiry = new Inquiry(client, intake);
+    this.inquiry = new Inquiry(client, intake, new Dependencies(main, dependencies, trust));
   }
 
   /** The schema with this id if it is one of those used most (tier L1); else null. */
@@ -215,6 +215,11 @@ public final class SchemaCache {
   /** Whether the last call to the registry found it unavailable. */
   boolean isDegraded() {
     return degradation.since() != null;
+  }
+
+  /** The client that this asks, as far as its URLs are concerned. */
+  RegistryClient client() {
+    return inquiry.client();
   }
 
   /** Since when lookups are served without the registry; null when they are not. */

@@ -99,6 +99,21 @@ final class BreakerTransport implements Transport {
                         : failure));
   }
 
+  /**
+   * Sends a request also while calls are not let through: to find out whether they may be again.
+   * After an answer of the registry all are.
+   */
+  CompletableFuture<RegistryResponse> probe(RegistryRequest request, Deadline deadline) {
+    return next.send(request, deadline)
+        .whenComplete(
+            (response, failure) -> {
+              count(response, failure);
+              if (response != null && !response.isFault() && !response.isForeign()) {
+                reset();
+              }
+            });
+  }
+
   /** How much of its part of a lookup's time one call may take here, from 0 to 1. */
   private double shareOfLookup(Deadline deadline) {
     double granted = Math.min(deadline.remainingNanos(), weighing.requestTimeout().toNanos());

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Endpoint {
   private final RegistrySettings settings;
   private final DeadlineTimer timer;
   private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
+  private final AtomicBoolean isProbed = new AtomicBoolean();
   private volatile @Nullable Boolean lastAnswered;
   private volatile boolean lastWasForeign;
   private volatile boolean wasRegistry;
@@ -88,6 +90,18 @@ final class Endpoint {
         ask(PROBE, timer.deadline(settings.requestTimeout()))
             .thenAccept(outcome -> probed(probing, outcome));
     return 1;
+  }
+
+  /** Asks at once whether this URL is back, if it rests, also while its breaker is open. */
+  void probe() {
+    if (isResting() && isProbed.compareAndSet(false, true)) {
+      var unused =
+          transport
+              .probe(PROBE, timer.deadline(settings.requestTimeout()))
+              .handle(Outcome::of)
+              .thenAccept(this::note)
+              .whenComplete((done, failure) -> isProbed.set(false));
+    }
   }
 
   /** Whether the last answer was another server's, whole, and no registry has answered so far. */

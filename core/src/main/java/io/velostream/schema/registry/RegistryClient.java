@@ -181,6 +181,23 @@ public final class RegistryClient implements AutoCloseable {
     return chain.reachability();
   }
 
+  /** How many URLs are left alone now because they failed. No call is made. */
+  public int resting() {
+    return chain.resting();
+  }
+
+  /** Whether all URLs are left alone now. No call is made. */
+  public boolean isOut() {
+    return chain.isOut();
+  }
+
+  /** Asks the URLs that are left alone whether they are back; one that answers is used again. */
+  public void probe() {
+    if (!closed.get()) {
+      chain.probe();
+    }
+  }
+
   /** Whether {@link #close} was called: what fails since then says nothing of the registry. */
   public boolean isClosed() {
     return closed.get();

@@ -81,6 +81,24 @@ final class TransportChain implements Transport {
     endpoints.forEach(Endpoint::reset);
   }
 
+  /** How many URLs rest now. */
+  int resting() {
+    int resting = 0;
+    for (int i = 0; i < endpoints.size(); i++) { // an iterator would need memory
+      resting += endpoints.get(i).isResting() ? 1 : 0;
+    }
+    return resting;
+  }
+
+  /** Whether no URL is left that does not rest. */
+  boolean isOut() {
+    return resting() == endpoints.size();
+  }
+
+  void probe() {
+    endpoints.forEach(Endpoint::probe);
+  }
+
   List<BreakerState> breakers() {
     return endpoints.stream().map(Endpoint::breaker).toList();
   }

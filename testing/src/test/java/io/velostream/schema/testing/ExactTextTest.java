@@ -121,8 +121,8 @@ class ExactTextTest {
         "{'type':'int','p':1E+400}|{'type':'int','p':1E+401}",
         "{'type':'int','p':[1,0.1]}|{'type':'int','p':[1,0.10000000000000000001]}",
         "{'type':'record','name':'R','fields':[]}|{'type':'record','name':'R','doc':'','fields':[]}",
-        "{'type':'record','name':'R','aliases':['A'],'fields':[]}"
-            + "|{'type':'record','name':'R','aliases':['B'],'fields':[]}"
+        "{'type':'record','name':'R','fields':[],'aliases':['A']}"
+            + "|{'type':'record','name':'R','fields':[],'aliases':['B']}"
       })
   void tellsAvroTextsApartThatDoNotParseAlike(String one, String other) {
     registry.compatibility("", "NONE");

@@ -15,8 +15,10 @@ class RegistrationTest {
   private static final String USER =
       "{\"type\":\"record\",\"name\":\"User\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
   private static final String USER_SPACED = USER.replace(",", " , ");
-  private static final String USER_REORDERED =
-      "{\"name\":\"User\",\"type\":\"record\",\"fields\":[{\"type\":\"long\",\"name\":\"id\"}]}";
+  private static final String USER_TAGGED =
+      USER.substring(0, USER.length() - 1) + ",\"tags\":{\"a\":1,\"b\":2}}";
+  private static final String USER_TAGS_REORDERED =
+      USER.substring(0, USER.length() - 1) + ",\"tags\":{\"b\":2,\"a\":1}}";
   private static final String USER_WITH_MAIL =
       USER.replace(
           "}]}", "},{\"name\":\"mail\",\"type\":[\"null\",\"string\"],\"default\":null}]}");
@@ -97,16 +99,16 @@ class RegistrationTest {
 
   @Test
   void normalizesWhenAskedTo() {
-    client.register("a", USER);
+    client.register("a", USER_TAGGED);
 
     assertThat(
             client
-                .post("/subjects/a/versions?normalize=true", RegistryClient.avro(USER_REORDERED))
+                .post("/subjects/a/versions?normalize=true", RegistryClient.avro(USER_TAGS_REORDERED))
                 .json()
                 .path("version")
                 .asInt())
         .isEqualTo(1);
-    assertThat(client.register("a", USER_REORDERED).json().path("version").asInt()).isEqualTo(2);
+    assertThat(client.register("a", USER_TAGS_REORDERED).json().path("version").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -124,12 +126,12 @@ class RegistrationTest {
 
   @Test
   void looksUpNormalizedOnlyWhenAskedTo() {
-    client.register("a", USER);
+    client.register("a", USER_TAGGED);
 
-    assertThat(client.post("/subjects/a", RegistryClient.avro(USER_REORDERED)).errorCode())
+    assertThat(client.post("/subjects/a", RegistryClient.avro(USER_TAGS_REORDERED)).errorCode())
         .isEqualTo(40403);
     assertThat(
-            client.post("/subjects/a?normalize=true", RegistryClient.avro(USER_REORDERED)).status())
+            client.post("/subjects/a?normalize=true", RegistryClient.avro(USER_TAGS_REORDERED)).status())
         .isEqualTo(200);
   }
 
