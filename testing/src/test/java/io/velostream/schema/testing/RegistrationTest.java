@@ -15,10 +15,8 @@ class RegistrationTest {
   private static final String USER =
       "{\"type\":\"record\",\"name\":\"User\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
   private static final String USER_SPACED = USER.replace(",", " , ");
-  private static final String USER_TAGGED =
-      USER.substring(0, USER.length() - 1) + ",\"tags\":{\"a\":1,\"b\":2}}";
-  private static final String USER_TAGS_REORDERED =
-      USER.substring(0, USER.length() - 1) + ",\"tags\":{\"b\":2,\"a\":1}}";
+  private static final String USER_RATED = rated("1.5");
+  private static final String USER_RATED_IN_OTHER_DIGITS = rated("1.50");
   private static final String USER_WITH_MAIL =
       USER.replace(
           "}]}", "},{\"name\":\"mail\",\"type\":[\"null\",\"string\"],\"default\":null}]}");
@@ -35,6 +33,10 @@ class RegistrationTest {
   @AfterEach
   void close() {
     registry.close();
+  }
+
+  private static String rated(String number) {
+    return USER.substring(0, USER.length() - 1) + ",\"rate\":" + number + "}";
   }
 
   @Test
@@ -99,16 +101,19 @@ class RegistrationTest {
 
   @Test
   void normalizesWhenAskedTo() {
-    client.register("a", USER_TAGGED);
+    client.register("a", USER_RATED);
 
     assertThat(
             client
-                .post("/subjects/a/versions?normalize=true", RegistryClient.avro(USER_TAGS_REORDERED))
+                .post(
+                    "/subjects/a/versions?normalize=true",
+                    RegistryClient.avro(USER_RATED_IN_OTHER_DIGITS))
                 .json()
                 .path("version")
                 .asInt())
         .isEqualTo(1);
-    assertThat(client.register("a", USER_TAGS_REORDERED).json().path("version").asInt()).isEqualTo(2);
+    assertThat(client.register("a", USER_RATED_IN_OTHER_DIGITS).json().path("version").asInt())
+        .isEqualTo(2);
   }
 
   @Test
@@ -126,12 +131,15 @@ class RegistrationTest {
 
   @Test
   void looksUpNormalizedOnlyWhenAskedTo() {
-    client.register("a", USER_TAGGED);
+    client.register("a", USER_RATED);
 
-    assertThat(client.post("/subjects/a", RegistryClient.avro(USER_TAGS_REORDERED)).errorCode())
+    assertThat(
+            client.post("/subjects/a", RegistryClient.avro(USER_RATED_IN_OTHER_DIGITS)).errorCode())
         .isEqualTo(40403);
     assertThat(
-            client.post("/subjects/a?normalize=true", RegistryClient.avro(USER_TAGS_REORDERED)).status())
+            client
+                .post("/subjects/a?normalize=true", RegistryClient.avro(USER_RATED_IN_OTHER_DIGITS))
+                .status())
         .isEqualTo(200);
   }
 
