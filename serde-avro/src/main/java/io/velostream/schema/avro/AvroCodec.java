@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.avro.compiled.Changes;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
@@ -235,9 +235,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (!own.equals(registered)) {
       Resolution.check(own, registered);
     }
-    boolean changes = LogicalFit.changes(own, registered, ADVICE_FOR_WRITING);
+    Changes changes = LogicalFit.changes(own, registered, Changes.WRITING, ADVICE_FOR_WRITING);
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
-    if (sameBytes) {
+    if (sameBytes && changes == Changes.NONE) {
       return own.getType() == Schema.Type.BYTES ? RawBytes.encoder() : ownEncoder(own, sample);
     }
     LOG.info(
@@ -252,14 +252,14 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   /** Reads what is written in a value's own schema as generic values of the registered one. */
-  private ValueDecoder resolver(Schema own, Schema registered, boolean changes) {
+  private ValueDecoder resolver(Schema own, Schema registered, Changes changes) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
-    if (!changes) {
+    if (changes == Changes.NONE) {
       return new AvroDecoder(() -> new PlainReader(own, registered, model), false);
     }
     ReadProgram program =
         Resolution.withLenientNames(
-            () -> ReadProgram.of(own, registered, model, schema -> CharSequence.class, true));
+            () -> ReadProgram.of(own, registered, model, schema -> CharSequence.class, changes));
     return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
   }
 
@@ -327,8 +327,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     SchemaSize.check(writer);
     SchemaSize.check(choice.schema());
     Resolution.check(writer, choice.schema());
-    boolean changes =
-        !settings.reinterprets() && LogicalFit.changes(writer, choice.schema(), ADVICE_FOR_READING);
+    Changes changes =
+        LogicalFit.changes(
+            writer,
+            choice.schema(),
+            settings.reinterprets() ? Changes.NONE : Changes.READING,
+            ADVICE_FOR_READING);
     if (writer.getType() != Schema.Type.BYTES) {
       return decoder(writer, choice, changes);
     }
@@ -337,12 +341,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             choice.schema(),
             settings.target(),
             choice.conversions(),
-            changes ? LogicalChange.between(writer, choice.schema()) : null));
+            changes.between(writer, choice.schema())));
   }
 
-  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice, boolean changes) {
+  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice, Changes changes) {
     Supplier<ValueDecoder> avro =
-        changes
+        changes != Changes.NONE
             ? AvroCodec::refusing
             : () ->
                 explaining.decoder(
@@ -355,7 +359,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                       writer, choice.schema(), choice.model(), choice.stringClasses(), changes));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
-      if (changes) {
+      if (changes != Changes.NONE) {
         throw new InvalidSchemaException(
             "values of "
                 + writer.getFullName()

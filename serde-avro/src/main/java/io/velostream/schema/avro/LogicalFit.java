@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.avro.compiled.Changes;
 import io.velostream.schema.avro.compiled.Misfit;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Collections;
@@ -20,30 +20,33 @@ import org.apache.avro.generic.GenericData;
 final class LogicalFit {
 
   private final Set<Resolver.Action> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Changes kind;
   private final String advice;
   private boolean changes;
 
-  private LogicalFit(String advice) {
+  private LogicalFit(Changes kind, String advice) {
+    this.kind = kind;
     this.advice = advice;
   }
 
   /**
-   * Whether values have to be changed to mean the same in both schemas.
+   * Which values have to be changed to mean the same in both schemas: those asked for, or none.
    *
+   * @param kind which values are changed
    * @param advice what to do where they cannot
    * @throws InvalidSchemaException when there is a place where they cannot
    */
-  static boolean changes(Schema writer, Schema reader, String advice) {
-    if (writer.equals(reader)) {
-      return false;
+  static Changes changes(Schema writer, Schema reader, Changes kind, String advice) {
+    if (kind == Changes.NONE || writer.equals(reader)) {
+      return Changes.NONE;
     }
-    LogicalFit fit = new LogicalFit(advice);
+    LogicalFit fit = new LogicalFit(kind, advice);
     Resolution.withLenientNames(
         () -> {
           fit.walk(Resolver.resolve(writer, reader, GenericData.get()), "");
           return null;
         });
-    return fit.changes;
+    return fit.changes ? kind : Changes.NONE;
   }
 
   private void walk(Resolver.Action action, String path) {
@@ -57,7 +60,9 @@ final class LogicalFit {
       return;
     }
     if (action instanceof Resolver.ReaderUnion union) {
-      walk(union.actualAction, path);
+      Resolver.Action branch = kind.branch(union);
+      changes |= branch != union.actualAction;
+      walk(branch, path);
       return;
     }
     check(action, path);
@@ -87,7 +92,7 @@ final class LogicalFit {
 
   private void check(Resolver.Action action, String path) {
     try {
-      changes |= LogicalChange.between(action.writer, action.reader) != null;
+      changes |= kind.between(action.writer, action.reader) != null;
     } catch (AvroTypeException e) {
       throw new InvalidSchemaException(
           named(path) + " has another logical type in the two schemas: " + e.getMessage() + advice);

@@ -13,27 +13,38 @@ final class ChangedRead extends ReadStep {
   private final Schema writer;
   private final LogicalChange change;
   private final ReadStep target;
+  private final String place;
 
   /**
    * A step.
    *
    * @param target reads what the reader's schema would have been written as
+   * @param place where the value stands, for messages
    */
-  ChangedRead(Schema writer, LogicalChange change, ReadStep target) {
+  ChangedRead(Schema writer, LogicalChange change, ReadStep target, String place) {
     this.writer = writer;
     this.change = change;
     this.target = target;
+    this.place = place;
   }
 
   @Override
   @Nullable Object read(Input in) {
-    Object changed = change.apply(written(in));
+    Object changed = changed(written(in));
     if (changed instanceof Long) {
       return changed;
     }
     byte[] bytes = bytes(changed);
     boolean isFixed = writer.getType() == Schema.Type.FIXED;
     return target.read(isFixed ? new Input(bytes, 0, bytes.length) : withLength(bytes));
+  }
+
+  private Object changed(Object written) {
+    try {
+      return change.apply(written);
+    } catch (UnfitValue e) {
+      throw new UnfitValue(place + ": " + e.getMessage());
+    }
   }
 
   private Object written(Input in) {

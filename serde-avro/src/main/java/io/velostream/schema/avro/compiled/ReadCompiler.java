@@ -34,14 +34,17 @@ final class ReadCompiler {
 
   private final Function<Schema, Class<?>> stringClasses;
 
-  /** Whether values of other logical types become those of the reader. */
-  private final boolean changes;
+  /** Which values are changed so that they mean the same to the reader. */
+  private final Changes changes;
+
+  /** The field that is being compiled, for messages. */
+  private String place = "the value";
 
   private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
   private final ZeroWidth zeroWidth = new ZeroWidth();
 
-  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses, boolean changes) {
+  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses, Changes changes) {
     this.model = model;
     this.changes = changes;
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
@@ -72,17 +75,17 @@ final class ReadCompiler {
       case ENUM -> enumeration((Resolver.EnumAdjust) action);
       case RECORD -> record((Resolver.RecordAdjust) action);
       case WRITER_UNION -> union((Resolver.WriterUnion) action);
-      case READER_UNION -> value(((Resolver.ReaderUnion) action).actualAction);
+      case READER_UNION -> value(changes.branch((Resolver.ReaderUnion) action));
       case ERROR, SKIP -> throw new IllegalArgumentException(action.type + " is read by no step");
     };
   }
 
   /** What is written, as what the reader's logical type says. */
   private ReadStep changed(Schema writer, Schema reader) {
-    LogicalChange change = changes ? LogicalChange.between(writer, reader) : null;
+    LogicalChange change = changes.between(writer, reader);
     return change == null
         ? leaf(writer, reader)
-        : new ChangedRead(writer, change, leaf(reader, reader));
+        : new ChangedRead(writer, change, leaf(reader, reader), place);
   }
 
   private ReadStep leaf(Schema writer, Schema reader) {
@@ -249,7 +252,10 @@ final class ReadCompiler {
         fields.add(new RecordRead.Field(-1, skipped(written.writer)));
       } else {
         Schema.Field field = action.readerOrder[next++];
+        String outer = place;
+        place = "the field " + field.name() + " of " + action.reader.getFullName();
         fields.add(new RecordRead.Field(field.pos(), steps.of(field, written)));
+        place = outer;
       }
     }
     for (; next < action.readerOrder.length; next++) {
