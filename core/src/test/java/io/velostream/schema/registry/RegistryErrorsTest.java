@@ -144,17 +144,14 @@ class RegistryErrorsTest {
     failureOn(Fault.body(403, "{\"error_co"), RegistryRejectedException.class);
   }
 
+  @Test
+  void asksAgainForAnAnswerThatIsCutShort() {
+    assertThat(failureOn(Fault.body(200, "{\"id\":1,\"sche"), RegistryUnavailableException.class))
+        .hasMessageContaining("not JSON");
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "  ",
-        "<html>sign in</html>",
-        "{\"id\":1,\"sche",
-        "OK",
-        "{} {}",
-        "\u0000\u0001"
-      })
+  @ValueSource(strings = {"", "  ", "<html>sign in</html>", "OK", "{} {}", "\u0000\u0001"})
   void doesNotBelieveASuccessThatIsNoAnswer(String body) {
     RegistryRejectedException failure =
         failureOn(Fault.body(200, body), RegistryRejectedException.class);

@@ -142,10 +142,15 @@ class LearnedPrefetchTest {
   }
 
   private void assertPredicts(SchemaResolver resolver, Door door, Door other, int prefetched) {
-    resolver.clear();
-    long before = resolver.stats().prefetched();
-    door.use("One");
-    stepUntil(resolver, () -> resolver.stats().prefetched() - before >= prefetched);
+    for (int attempt = 0; attempt < 3; attempt++) { // what is under way at a clear is dropped
+      resolver.clear();
+      long before = resolver.stats().prefetched();
+      door.use("One");
+      if (steps(resolver, () -> resolver.stats().prefetched() - before >= prefetched)) {
+        break;
+      }
+      assertThat(attempt).isLessThan(2);
+    }
     long calls = resolver.stats().registryCalls();
 
     other.use("Two");
@@ -168,12 +173,16 @@ class LearnedPrefetchTest {
   }
 
   private void stepUntil(SchemaResolver resolver, BooleanSupplier isSo) {
+    assertThat(steps(resolver, isSo)).isTrue();
+  }
+
+  private boolean steps(SchemaResolver resolver, BooleanSupplier isSo) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!isSo.getAsBoolean() && System.nanoTime() - deadline < 0) {
       var unused = resolver.runOnce(nanos.get());
       Thread.onSpinWait();
     }
-    assertThat(isSo.getAsBoolean()).isTrue();
+    return isSo.getAsBoolean();
   }
 
   private void register() {
@@ -187,6 +196,7 @@ class LearnedPrefetchTest {
             .registry(RegistrySettings.of(URI.create(registry.url())))
             .cache(CacheSettings.builder().hotSchemas(hotSchemas).build())
             .refresh(RefreshSettings.disabled())
+            .confirmInterval(Duration.ZERO)
             .prefetch(new PrefetchSettings(true, 3, 100, 3, 0.5, 10_000))
             .snapshot(snapshot)
             .nanoTime(nanos::get)
