@@ -150,7 +150,8 @@ class CompiledReflectionTest {
     }
 
     assertThat(reading.fallbacks()).isEqualTo(CodecFallbacks.NONE);
-    assertThat(writing.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+    int writtenByAvro = type == Row.class ? 2_000 : 0; // a BigDecimal is text, as of ReflectData
+    assertThat(writing.fallbacks()).isEqualTo(new CodecFallbacks(0, writtenByAvro));
   }
 
   /** A pair of schemas of one class with some values. */

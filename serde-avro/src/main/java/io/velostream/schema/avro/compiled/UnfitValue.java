@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import org.apache.avro.AvroTypeException;
+import org.apache.avro.AvroRuntimeException;
 
-/** A value or payload that is refused in our own words, which hold no value. */
-public final class UnfitValue extends AvroTypeException {
+/**
+ * A value or payload that is refused in our own words, which hold no value. No AvroTypeException:
+ * Avro replaces those by others, whose words may hold values.
+ */
+public final class UnfitValue extends AvroRuntimeException {
 
   private static final long serialVersionUID = 1L;
 
