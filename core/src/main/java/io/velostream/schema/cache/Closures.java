@@ -8,7 +8,9 @@ import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.CacheSettings;
@@ -31,8 +33,22 @@ public final class Closures {
   private final LongSupplier nanoTime;
   private final long leastWeight;
   private final Counters counters;
-  private final Cache<Object, Closure> closures;
-  private final SingleFlight<Object, Closure> flights = new SingleFlight<>();
+  private final Cache<Key, Closure> closures;
+  private final SingleFlight<Key, Closure> flights = new SingleFlight<>();
+
+  /**
+   * Which closure. The text is part of it: when a registry was rebuilt, an id may be another schema
+   * by the time somebody resolves the one that it was.
+   *
+   * @param identity the id; the schema itself where the registry gave no id
+   */
+  private record Key(Object identity, SchemaDefinition definition) {
+
+    static Key of(RegisteredSchema schema) {
+      SchemaId id = schema.id();
+      return new Key(id != null ? id : schema, schema.definition());
+    }
+  }
 
   /** No closures yet; what they need is found through {@code schemas}. */
   public Closures(
@@ -49,7 +65,7 @@ public final class Closures {
     this.closures =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxResolvedBytes())
-            .weigher((Object key, Closure closure) -> weight(closure))
+            .weigher((Key key, Closure closure) -> weight(closure))
             .evictionListener((key, closure, cause) -> counters.evictions.increment())
             .executor(Runnable::run)
             .build();
@@ -110,7 +126,7 @@ public final class Closures {
 
   /** A weight is taken when an entry is written; this writes it where it still stands. */
   private void weighAgain(RegisteredSchema schema, Closure closure) {
-    var unused = closures.asMap().replace(key(schema), closure, closure);
+    var unused = closures.asMap().replace(Key.of(schema), closure, closure);
   }
 
   /**
@@ -134,9 +150,13 @@ public final class Closures {
 
   /** Takes out what {@code gone} names, and all that refers to it. */
   void invalidate(Invalidation gone) {
-    gone.schemas().forEach(schema -> closures.invalidate(key(schema)));
-    gone.ids().forEach(closures::invalidate);
-    closures.asMap().values().removeIf(closure -> gone.covers(closure.resolved()));
+    closures
+        .asMap()
+        .entrySet()
+        .removeIf(
+            entry ->
+                gone.coversIdentity(entry.getKey().identity())
+                    || gone.covers(entry.getValue().resolved()));
   }
 
   /** Takes out everything. */
@@ -145,7 +165,7 @@ public final class Closures {
   }
 
   private @Nullable Closure used(RegisteredSchema schema) {
-    Closure closure = usable(key(schema));
+    Closure closure = usable(Key.of(schema));
     if (closure != null) {
       counters.resolvedHits.increment();
     }
@@ -153,14 +173,14 @@ public final class Closures {
   }
 
   private CompletableFuture<Closure> closure(RegisteredSchema schema, Duration timeout) {
-    Object key = key(schema);
+    Key key = Key.of(schema);
     Closure present = usable(key);
     return present != null
         ? CompletableFuture.completedFuture(present)
         : flights.fly(key, () -> usable(key), () -> walk(key, schema, timeout));
   }
 
-  private CompletableFuture<Closure> walk(Object key, RegisteredSchema schema, Duration timeout) {
+  private CompletableFuture<Closure> walk(Key key, RegisteredSchema schema, Duration timeout) {
     long started = nanoTime.getAsLong();
     long invalidations = schemas.changes().invalidations();
     boolean isMiss = !schema.definition().references().isEmpty();
@@ -210,15 +230,10 @@ public final class Closures {
     };
   }
 
-  private @Nullable Closure usable(Object key) {
+  private @Nullable Closure usable(Key key) {
     Closure closure = closures.getIfPresent(key);
     boolean isUsable =
         closure != null && !(closure.mayChange() && closure.isDue(nanoTime.getAsLong()));
     return isUsable ? closure : null;
-  }
-
-  /** An id names a schema for good; without one, the schema stands for itself. */
-  private static Object key(RegisteredSchema schema) {
-    return schema.id() != null ? schema.id() : schema;
   }
 }

@@ -81,6 +81,13 @@ final class Invalidation {
             || (schema.subjectVersion() != null && versions.contains(schema.subjectVersion())));
   }
 
+  /** Whether a schema is covered that is known by this: its id, or itself where it has none. */
+  boolean coversIdentity(Object identity) {
+    return identity instanceof SchemaId id
+        ? ids.contains(id)
+        : identity instanceof RegisteredSchema schema && covers(schema);
+  }
+
   /** Whether a closure holds anything that is covered. */
   boolean covers(ResolvedSchema closure) {
     return closure.dependencies().stream()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.SchemaResolverBuilder;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
@@ -129,6 +130,22 @@ class RebuiltWhileRunningTest {
             write(engine, "out");
             return resolver.resolve(resolver.version(IN_1)).definition().text().contains("int");
           });
+    }
+  }
+
+  @Test
+  void resolvesEachOfTwoSchemasThatHadTheSameId() {
+    old.register("in", IN);
+    rebuilt.register("in", OTHER_IN);
+    try (SchemaResolver resolver = builder(IdentityCheck.WARN).build()) {
+      RegisteredSchema before = resolver.version(IN_1);
+      relay.lead(rebuilt.port());
+      resolver.invalidate(IN_1);
+      RegisteredSchema now = resolver.version(IN_1);
+      assertThat(now.id()).isEqualTo(before.id());
+
+      assertThat(resolver.resolve(before).definition()).isEqualTo(before.definition());
+      assertThat(resolver.resolve(now).definition()).isEqualTo(now.definition());
     }
   }
 
