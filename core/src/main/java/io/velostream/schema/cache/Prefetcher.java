@@ -58,7 +58,13 @@ final class Prefetcher {
   /** Something to fetch, and how many levels of its references to fetch after it. */
   private record Plan(SchemaKey key, int depth) {}
 
-  private record Landing(Plan plan, @Nullable RegisteredSchema schema) {}
+  /**
+   * The end of a call.
+   *
+   * @param isDropped whether something was invalidated meanwhile, so that the answer may not be
+   *     kept
+   */
+  private record Landing(Plan plan, @Nullable RegisteredSchema schema, boolean isDropped) {}
 
   Associations associations() {
     return associations;
@@ -109,16 +115,18 @@ final class Prefetcher {
 
   private void send(Plan plan) {
     underWay++;
+    long invalidations = cache.changes().invalidations();
     var unused =
         cache
             .load(plan.key, timeout, LookupCause.PREFETCH)
-            .whenComplete((schema, failure) -> ended(plan, schema));
+            .whenComplete((schema, failure) -> ended(plan, schema, invalidations));
   }
 
   /** Runs on any thread. */
-  private void ended(Plan plan, @Nullable RegisteredSchema schema) {
+  private void ended(Plan plan, @Nullable RegisteredSchema schema, long invalidations) {
     try {
-      landings.add(new Landing(plan, schema));
+      boolean isDropped = invalidations != cache.changes().invalidations();
+      landings.add(new Landing(plan, schema, isDropped));
     } catch (Throwable e) { // no memory: the call has ended all the same
       lostLandings.incrementAndGet();
       throw e;
@@ -134,6 +142,9 @@ final class Prefetcher {
       taken++;
       if (landing.schema != null) {
         planReferences(landing.schema, landing.plan.depth);
+        if (landing.isDropped) {
+          plan(landing.plan);
+        }
       }
     }
     return taken;
