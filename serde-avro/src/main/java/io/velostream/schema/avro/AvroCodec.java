@@ -369,6 +369,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                 + ADVICE_FOR_READING,
             e);
       }
+      SchemaSize.checkWithoutWidth(writer);
       countSchema(writer, e);
       return avro.get();
     }

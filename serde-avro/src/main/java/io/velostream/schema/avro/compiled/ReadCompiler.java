@@ -187,7 +187,7 @@ final class ReadCompiler {
     Schema schema = action.reader;
     Class<?> type = model.getClass(schema);
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action.writer, made);
+    ReadStep step = counted(action, made);
     records.put(action, step);
     List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
     made.setFields(fields);
@@ -222,7 +222,7 @@ final class ReadCompiler {
       throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action.writer, made);
+    ReadStep step = counted(action, made);
     records.put(action, step);
     List<RecordRead.Field> fields =
         fields(
@@ -323,7 +323,7 @@ final class ReadCompiler {
       return known;
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(schema, made);
+    ReadStep step = counted(zeroWidth.valuesIn(schema), made);
     skippedRecords.put(schema, step);
     made.setFields(
         schema.getFields().stream()
@@ -332,8 +332,17 @@ final class ReadCompiler {
     return step;
   }
 
-  private ReadStep counted(Schema writer, RecordRead step) {
-    int values = zeroWidth.valuesIn(writer);
+  /** A record of no byte counts with the fields that the reader fills by their defaults. */
+  private ReadStep counted(Resolver.RecordAdjust action, RecordRead step) {
+    int values = zeroWidth.valuesIn(action.writer);
+    return counted(
+        zeroWidth.is(action.writer)
+            ? Math.max(values, 1 + action.reader.getFields().size())
+            : values,
+        step);
+  }
+
+  private static ReadStep counted(int values, RecordRead step) {
     return values == 0 ? step : new CountedRead(values, step);
   }
 }
