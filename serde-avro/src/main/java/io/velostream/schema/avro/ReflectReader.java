@@ -31,6 +31,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
   private final RecordWidths widths = new RecordWidths();
+  private final FieldPlace place = new FieldPlace();
   private int depth;
 
   /** Whether maps are read into ones that keep the order of their entries. */
@@ -45,8 +46,14 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   }
 
   @Override
+  public FieldPlace place() {
+    return place;
+  }
+
+  @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
+    place.clear();
     keepsOrderOfMaps = false;
     this.payload = payload;
     resolver.configure(payload);
@@ -66,18 +73,20 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
     Class<?> type = model.getClass(expected);
     Object record =
         type != null && type.isRecord()
-            ? readJavaRecord(RecordShape.of(type), in)
+            ? readJavaRecord(type, in)
             : super.readRecord(old, expected, in);
     depth--;
     widths.count(from, before, expected);
     return record;
   }
 
-  private Object readJavaRecord(RecordShape shape, ResolvingDecoder in) throws IOException {
+  private Object readJavaRecord(Class<?> recordType, ResolvingDecoder in) throws IOException {
+    RecordShape shape = RecordShape.of(recordType);
     @Nullable Object[] arguments = shape.emptyArguments();
     for (Schema.Field field : in.readFieldOrder()) {
       int index = shape.index(field.name());
       Class<?> type = index < 0 ? Object.class : shape.type(index);
+      Supplier<String> outer = place.enter(recordType, field);
       boolean before = keepsOrderOfMaps;
       keepsOrderOfMaps = Map.class.isAssignableFrom(type) && ComponentValue.isMade(type);
       Object value = readComponent(field.schema(), type, in);
@@ -85,6 +94,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
       if (index >= 0) {
         arguments[index] = ComponentValue.as(type, value);
       }
+      place.leave(outer);
     }
     return shape.create(arguments);
   }
@@ -160,6 +170,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
       ResolvingDecoder in,
       @Nullable Object state)
       throws IOException {
+    Supplier<String> outer = place.enter(record, field);
     Class<?> type = JavaFields.type(record.getClass(), field.name());
     if (type == null || !ComponentValue.isMade(type)) {
       super.readField(record, field, old, in, state);
@@ -170,6 +181,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
       keepsOrderOfMaps = before;
       model.setField(record, field.name(), field.pos(), ComponentValue.as(type, value));
     }
+    place.leave(outer);
   }
 
   @Override
