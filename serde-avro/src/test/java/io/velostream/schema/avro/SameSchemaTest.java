@@ -14,6 +14,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,50 @@ class SameSchemaTest {
           .hasFieldOrPropertyWithValue("schema", schema);
     }
     assertThat(new HashSet<>(ids.values())).hasSize(2);
+  }
+
+  /** Like {@link OwnSchema}, but of the base class of generated classes. */
+  private static final class OfBase extends SpecificRecordBase {
+    private final Schema schema;
+    private Object value;
+
+    OfBase(Schema schema, Object value) {
+      this.schema = schema;
+      this.value = value;
+    }
+
+    @Override
+    public Schema getSchema() {
+      return schema;
+    }
+
+    @Override
+    public Object get(int field) {
+      return value;
+    }
+
+    @Override
+    public void put(int field, Object value) {
+      this.value = value;
+    }
+  }
+
+  @Test
+  void choosesTheBranchOfEachObjectWhereAClassHasSeveralSchemas() {
+    String branch = "{'type':'record','name':'%s','fields':[{'name':'f','type':'int'}]}";
+    Schema union = parse("[" + branch.formatted("A") + "," + branch.formatted("B") + ",'null']");
+    Schema list = Schema.createArray(union);
+    List<Object> items = new GenericData.Array<>(4, list);
+    for (int branchOfItem : new int[] {0, 1, 0, 1}) {
+      items.add(new OfBase(union.getTypes().get(branchOfItem), branchOfItem));
+    }
+
+    byte[] payload = Codecs.encode(Codecs.writing(), list, items);
+
+    List<?> read = (List<?>) Codecs.decode(Codecs.reading(), list, payload);
+    assertThat(read)
+        .extracting(each -> ((GenericRecord) each).getSchema().getName())
+        .containsExactly("A", "B", "A", "B");
   }
 
   private static String changed(String difference, String plain) {
