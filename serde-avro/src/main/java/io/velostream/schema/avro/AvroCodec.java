@@ -63,12 +63,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final FallbackCounter fallbacks = new FallbackCounter();
   private final Spares<Output> outputs = new Spares<>(Output::new);
   private final Spares<Window> windows;
-
-  /**
-   * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not
-   * volatile: any of them will do.
-   */
-  private @Nullable Class<?> lastShape;
+  private final ValueShapes shapes = new ValueShapes();
 
   private AvroCodec(AvroSettings settings) {
     this(settings, Window::new);
@@ -124,36 +119,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public Object shapeOf(Object value) {
-    if (value instanceof GenericData.Record record) {
-      return record.getSchema();
-    }
-    Class<?> type = value.getClass();
-    if (type == lastShape) {
-      return type;
-    }
-    Object shape = shapeOf(value, type);
-    if (shape == type) {
-      lastShape = type;
-    }
-    return shape;
+    return value instanceof GenericData.Record record ? record.getSchema() : shapes.of(value);
   }
 
   @Override
   public boolean isSameShape(Object one, Object other) {
-    return !(one instanceof Schema known)
-        || !(other instanceof Schema schema)
-        || SameText.of(known, schema);
-  }
-
-  private static Object shapeOf(Object value, Class<?> type) {
-    if (value instanceof SpecificRecord) {
-      return type;
-    }
-    if (value instanceof GenericContainer container) {
-      return container.getSchema();
-    }
-    Schema primitive = primitive(value);
-    return primitive == null ? type : primitive;
+    return ValueShapes.isSame(one, other);
   }
 
   @Override
@@ -176,7 +147,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return primitive == null ? reflected(value.getClass()) : primitive;
   }
 
-  private static @Nullable Schema primitive(Object value) {
+  static @Nullable Schema primitive(Object value) {
     if (value instanceof CharSequence) {
       return STRING;
     }
@@ -369,6 +340,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                 + ADVICE_FOR_READING,
             e);
       }
+      SchemaSize.checkWithoutWidth(writer);
       countSchema(writer, e);
       return avro.get();
     }

@@ -64,8 +64,10 @@ final class AvroDecoder implements ValueDecoder {
       spares.drop(desk);
       throw new UnfitValue("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
+      RuntimeException explained =
+          e instanceof UnfitValue ? e : desk.thing().reader().place().explained(e);
       giveBack(desk);
-      throw e;
+      throw explained;
     }
     giveBack(desk);
     return value instanceof Utf8 text ? text.toString() : value;

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidValueException;
@@ -59,6 +60,8 @@ final class CompiledEncoder extends Spares.Taker<Output> implements ValueEncoder
       program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (StackOverflowError e) {
       throw new InvalidValueException("the value nests deeper than the stack allows", null);
+    } catch (UnfitValue e) {
+      throw new InvalidValueException(Reasons.of(e), e);
     } catch (RuntimeException e) {
       fallbacks.countValue();
       return avro().encode(value, frame);

@@ -11,7 +11,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
-/** Whether objects can be made of the classes that data is read into by reflection. */
+/** Whether objects can be made, and filled, of the classes that data is read into by reflection. */
 final class Constructible {
 
   private final ReflectModel model;
@@ -46,7 +46,9 @@ final class Constructible {
       return;
     }
     if (schema.getLogicalType() == null && model.getCustomEncoding(schema) == null) {
-      check(model.getClass(schema));
+      Class<?> type = model.getClass(schema);
+      check(type);
+      new FieldTypes(model).check(type, schema);
     }
     schema.getFields().forEach(field -> walk(field.schema()));
   }

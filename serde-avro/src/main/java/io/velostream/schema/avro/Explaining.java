@@ -68,7 +68,19 @@ record Explaining(boolean showsValues) {
   }
 
   RuntimeException unreadable(RuntimeException why) {
-    return why instanceof SchemaException ? why : refused(words("the payload", why), why);
+    if (why instanceof SchemaException) {
+      return why;
+    }
+    return why instanceof FieldPlace.UnreadableField unreadable
+        ? unreadableField(unreadable.field(), unreadable.why())
+        : refused(words("the payload", why), why);
+  }
+
+  private RuntimeException unreadableField(String field, RuntimeException why) {
+    if (unfit(why) != null || !(isOfSchemas(why) || showsValues)) {
+      return refused(words(field, why), why);
+    }
+    return refused(field + " cannot be read: " + Reasons.of(why), why);
   }
 
   private String words(String what, RuntimeException why) {

@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -15,6 +16,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   private final ResolvingDecoder resolver;
   private final SpecificModel model;
   private final RecordWidths widths = new RecordWidths();
+  private final FieldPlace place = new FieldPlace();
   private int depth;
   private @Nullable BoundedDecoder payload;
 
@@ -25,8 +27,14 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
   }
 
   @Override
+  public FieldPlace place() {
+    return place;
+  }
+
+  @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
+    place.clear();
     this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
@@ -46,6 +54,19 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
     depth--;
     widths.count(from, before, expected);
     return record;
+  }
+
+  @Override
+  protected void readField(
+      Object record,
+      Schema.Field field,
+      @Nullable Object old,
+      ResolvingDecoder in,
+      @Nullable Object state)
+      throws IOException {
+    Supplier<String> before = place.enter(record, field);
+    super.readField(record, field, old, in, state);
+    place.leave(before);
   }
 
   @Override

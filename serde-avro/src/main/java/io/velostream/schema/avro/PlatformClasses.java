@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.AvroEncode;
@@ -28,29 +27,28 @@ final class PlatformClasses {
   /**
    * Refuses a class that would become a record without its content.
    *
-   * @throws AvroTypeException saying what the class is and what to do
+   * @throws UnmappableType saying what the class is and what to do
    */
   static void refuseAsRecord(Class<?> type) {
     if (isNoRecord(type)) {
       return;
     }
     if (type == Object.class) {
-      throw new AvroTypeException(
+      throw new UnmappableType(
           "java.lang.Object may hold anything, so that it has no schema; declare what it holds: a"
               + " class, or all that it may be with @Union");
     }
     if (isOfPlatform(type)) {
-      throw new AvroTypeException(
-          type.getName() + " is a class that Avro has no schema for" + ADVICE);
+      throw new UnmappableType(type.getName() + " is a class that Avro has no schema for" + ADVICE);
     }
     if (type.isInterface()) {
-      throw new AvroTypeException(
+      throw new UnmappableType(
           type.getName()
               + " is an interface, which has no fields to write; name its classes with @Union");
     }
     Class<?> lost = statefulPlatformSuperclass(type);
     if (lost != null) {
-      throw new AvroTypeException(
+      throw new UnmappableType(
           type.getName() + " extends " + lost.getName() + ", whose content would be lost" + ADVICE);
     }
   }

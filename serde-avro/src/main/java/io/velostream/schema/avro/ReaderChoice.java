@@ -192,7 +192,8 @@ final class ReaderChoice {
         || (type.isEnum() && holdsSchema(type));
   }
 
-  private static boolean holdsSchema(Class<?> type) {
+  /** Whether a class holds a schema in the place where generated classes have theirs. */
+  static boolean holdsSchema(Class<?> type) {
     try {
       return type.getField("SCHEMA$").getType() == Schema.class;
     } catch (NoSuchFieldException e) {

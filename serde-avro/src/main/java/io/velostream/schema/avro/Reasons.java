@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.SchemaException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Other people's messages, cut to a length that a log line bears: Avro likes to quote schemas. */
+/**
+ * The messages of exceptions. Those of others are cut to a length that a log line bears, since Avro
+ * likes to quote schemas; our own are kept whole, as what to do stands at their end.
+ */
 final class Reasons {
 
   private static final int MAX_CHARACTERS = 300;
@@ -24,11 +29,19 @@ final class Reasons {
         : message.substring(0, MAX_CHARACTERS) + "…";
   }
 
-  /** What was thrown, in bounded words. */
+  /** What was thrown: in its own words, which are cut where they are not ours. */
   static String of(Throwable thrown) {
-    return thrown.getMessage() == null
-        ? thrown.getClass().getSimpleName()
-        : bounded(thrown.getMessage());
+    String message = thrown.getMessage();
+    if (message == null) {
+      return thrown.getClass().getSimpleName();
+    }
+    return isOurs(thrown) ? message : bounded(message);
+  }
+
+  private static boolean isOurs(Throwable thrown) {
+    return thrown instanceof SchemaException
+        || thrown instanceof UnfitValue
+        || thrown instanceof UnmappableType;
   }
 
   /** The cause, unless its message is too long to be passed on. */

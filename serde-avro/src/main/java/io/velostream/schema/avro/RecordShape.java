@@ -4,15 +4,18 @@ package io.velostream.schema.avro;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.reflect.AvroName;
+import org.apache.avro.reflect.Stringable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ final class RecordShape {
   private final Constructor<?> constructor;
   private final Map<String, Integer> indexes = new HashMap<>();
 
+  /** The components that are written as text whatever their class. */
+  private final BitSet texts = new BitSet();
+
   private RecordShape(Class<?> type) {
     components = type.getRecordComponents();
     Class<?>[] types =
@@ -42,7 +48,9 @@ final class RecordShape {
       constructor.trySetAccessible();
       for (int i = 0; i < components.length; i++) {
         components[i].getAccessor().trySetAccessible();
-        indexes.put(nameOf(type, components[i]), i);
+        Field field = type.getDeclaredField(components[i].getName());
+        indexes.put(nameOf(field), i);
+        texts.set(i, field.isAnnotationPresent(Stringable.class));
       }
     } catch (ReflectiveOperationException e) {
       throw new AvroRuntimeException("cannot look into the record " + type.getName(), e);
@@ -50,10 +58,9 @@ final class RecordShape {
   }
 
   /** The annotation goes to the field, not to the component. */
-  private static String nameOf(Class<?> type, RecordComponent component)
-      throws NoSuchFieldException {
-    AvroName named = type.getDeclaredField(component.getName()).getAnnotation(AvroName.class);
-    return named == null ? component.getName() : named.value();
+  private static String nameOf(Field field) {
+    AvroName named = field.getAnnotation(AvroName.class);
+    return named == null ? field.getName() : named.value();
   }
 
   static RecordShape of(Class<?> type) {
@@ -70,7 +77,7 @@ final class RecordShape {
     return components[index].getType();
   }
 
-  /** The value of a component. */
+  /** The value of a component, as its text where it is written as such. */
   @Nullable Object get(Object record, String name) {
     int index = index(name);
     if (index < 0) {
@@ -79,7 +86,8 @@ final class RecordShape {
     }
     Method accessor = components[index].getAccessor();
     try {
-      return accessor.invoke(record);
+      Object value = accessor.invoke(record);
+      return value != null && texts.get(index) ? value.toString() : value;
     } catch (ReflectiveOperationException e) {
       throw failed(accessor.toString(), e);
     }

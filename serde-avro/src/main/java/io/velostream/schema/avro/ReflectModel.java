@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.TextClasses;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
 import org.apache.avro.reflect.AvroEncode;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Avro's model of classes without a schema, with classes found by our own rules, and with Java
  * records, whose fields cannot be set.
  */
-final class ReflectModel extends ReflectData {
+final class ReflectModel extends ReflectData implements TextClasses {
 
   /** How Avro names the records that stand for entries of maps whose keys are not strings. */
   private static final String PAIR = "org.apache.avro.reflect.Pair";
@@ -52,6 +52,11 @@ final class ReflectModel extends ReflectData {
   }
 
   @Override
+  public boolean isText(Class<?> type) {
+    return isStringable(type);
+  }
+
+  @Override
   protected Schema createFieldSchema(Field field, Map<String, Schema> names) {
     Schema schema = hasPlainText(field) ? plainText(field) : ofField(field, names);
     return allowsNull && !field.getType().isPrimitive() ? makeNullable(schema) : schema;
@@ -75,10 +80,10 @@ final class ReflectModel extends ReflectData {
   private Schema ofField(Field field, Map<String, Schema> names) {
     try {
       return super.createFieldSchema(field, names);
-    } catch (FieldTypeException e) {
-      throw e;
+    } catch (UnmappableType e) {
+      throw e.namesField() ? e : new UnmappableType(field, e);
     } catch (AvroRuntimeException e) {
-      throw new FieldTypeException(field, e);
+      throw new UnmappableType(field, e);
     }
   }
 
@@ -100,23 +105,6 @@ final class ReflectModel extends ReflectData {
       PlatformClasses.refuseAsRecord(named);
     }
     return super.createSchema(type, names);
-  }
-
-  /** A field's class of which no schema can be had; says which field of which class it is. */
-  private static final class FieldTypeException extends AvroTypeException {
-
-    private static final long serialVersionUID = 1L;
-
-    FieldTypeException(Field field, AvroRuntimeException cause) {
-      super(
-          "the field "
-              + field.getName()
-              + " of "
-              + field.getDeclaringClass().getName()
-              + " cannot be mapped: "
-              + Reasons.of(cause),
-          cause);
-    }
   }
 
   @Override

@@ -2,16 +2,16 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.ComponentValue;
+import io.velostream.schema.avro.compiled.Containers;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -31,7 +31,12 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
   private final RecordWidths widths = new RecordWidths();
+  private final FieldPlace place = new FieldPlace();
   private int depth;
+
+  /** Whether maps are read into ones that keep the order of their entries. */
+  private boolean keepsOrderOfMaps;
+
   private @Nullable BoundedDecoder payload;
 
   ReflectReader(Schema writer, Schema reader, ReflectModel model) {
@@ -41,8 +46,15 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   }
 
   @Override
+  public FieldPlace place() {
+    return place;
+  }
+
+  @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
+    place.clear();
+    keepsOrderOfMaps = false;
     this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
@@ -61,22 +73,28 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
     Class<?> type = model.getClass(expected);
     Object record =
         type != null && type.isRecord()
-            ? readJavaRecord(RecordShape.of(type), in)
+            ? readJavaRecord(type, in)
             : super.readRecord(old, expected, in);
     depth--;
     widths.count(from, before, expected);
     return record;
   }
 
-  private Object readJavaRecord(RecordShape shape, ResolvingDecoder in) throws IOException {
+  private Object readJavaRecord(Class<?> recordType, ResolvingDecoder in) throws IOException {
+    RecordShape shape = RecordShape.of(recordType);
     @Nullable Object[] arguments = shape.emptyArguments();
     for (Schema.Field field : in.readFieldOrder()) {
       int index = shape.index(field.name());
       Class<?> type = index < 0 ? Object.class : shape.type(index);
+      Supplier<String> outer = place.enter(recordType, field);
+      boolean before = keepsOrderOfMaps;
+      keepsOrderOfMaps = Map.class.isAssignableFrom(type) && ComponentValue.isMade(type);
       Object value = readComponent(field.schema(), type, in);
+      keepsOrderOfMaps = before;
       if (index >= 0) {
         arguments[index] = ComponentValue.as(type, value);
       }
+      place.leave(outer);
     }
     return shape.create(arguments);
   }
@@ -104,16 +122,19 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
       return items;
     }
     if (Map.class.isAssignableFrom(type)) {
-      return asMap(collection);
+      return asMap(collection, type, expected.getElementType());
     }
     return type.isArray() ? ComponentValue.asArray(type.getComponentType(), collection) : items;
   }
 
   /** A map whose keys are not strings is written as an array of pairs. */
-  private static Object asMap(Collection<?> pairs) {
-    Map<Object, Object> map = new LinkedHashMap<>();
-    for (Object pair : pairs) {
-      IndexedRecord record = (IndexedRecord) pair;
+  private Object asMap(Collection<?> pairs, Class<?> type, Schema pair) {
+    Class<?> key = model.getClass(pair.getFields().get(0).schema());
+    Supplier<Map<@Nullable Object, @Nullable Object>> empty = Containers.maps(type, key);
+    Map<@Nullable Object, @Nullable Object> map =
+        empty == null ? new LinkedHashMap<>() : empty.get();
+    for (Object each : pairs) {
+      IndexedRecord record = (IndexedRecord) each;
       map.put(record.get(0), record.get(1));
     }
     return map;
@@ -130,12 +151,37 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
         || Map.class.isAssignableFrom(type)) {
       return new ArrayList<>();
     }
-    if (type.isAssignableFrom(LinkedHashSet.class)) {
-      return new LinkedHashSet<>();
+    Supplier<Collection<@Nullable Object>> empty =
+        Containers.collections(type, model.getClass(schema.getElementType()));
+    return empty == null ? SpecificData.newInstance(type, schema) : empty.get();
+  }
+
+  @Override
+  protected Object newMap(@Nullable Object old, int size) {
+    return keepsOrderOfMaps ? new LinkedHashMap<>() : super.newMap(old, size);
+  }
+
+  /** Sets a field that takes nothing that is read, but what is made of it. */
+  @Override
+  protected void readField(
+      Object record,
+      Schema.Field field,
+      @Nullable Object old,
+      ResolvingDecoder in,
+      @Nullable Object state)
+      throws IOException {
+    Supplier<String> outer = place.enter(record, field);
+    Class<?> type = JavaFields.type(record.getClass(), field.name());
+    if (type == null || !ComponentValue.isMade(type)) {
+      super.readField(record, field, old, in, state);
+    } else {
+      boolean before = keepsOrderOfMaps;
+      keepsOrderOfMaps = Map.class.isAssignableFrom(type);
+      Object value = readComponent(field.schema(), type, in);
+      keepsOrderOfMaps = before;
+      model.setField(record, field.name(), field.pos(), ComponentValue.as(type, value));
     }
-    return type.isAssignableFrom(TreeSet.class)
-        ? new TreeSet<>()
-        : SpecificData.newInstance(type, schema);
+    place.leave(outer);
   }
 
   @Override

@@ -38,10 +38,13 @@ final class Resolution {
     withLenientNames(
         () -> {
           Resolver.Action action = Resolver.resolve(writer, reader, GenericData.get());
-          Resolver.Action misfit = hopeless(action, identities());
+          Found misfit = hopeless(action, "", identities());
           if (misfit != null) {
             throw new InvalidSchemaException(
-                notReadable(writer, reader) + ": " + why(misfit, writer, reader));
+                notReadable(writer, reader)
+                    + ": "
+                    + (misfit.path.isEmpty() ? "" : "the field " + misfit.path + ": ")
+                    + why(misfit.action, writer, reader));
           }
           return null;
         });
@@ -93,29 +96,49 @@ final class Resolution {
     }
   }
 
+  /** A misfit, and the fields that lead to it. */
+  private record Found(Resolver.Action action, String path) {}
+
   /** Where reading fails with any value, or null. */
-  private static Resolver.@Nullable Action hopeless(
-      Resolver.Action action, Set<Resolver.Action> seen) {
+  private static @Nullable Found hopeless(
+      Resolver.Action action, String path, Set<Resolver.Action> seen) {
     if (Misfit.is(action)) {
-      return action;
+      return new Found(action, path);
     }
     if (!seen.add(action)) {
       return null;
     }
     if (action instanceof Resolver.RecordAdjust record) {
-      return firstOf(record.fieldActions, part -> hopeless(part, seen));
+      return inFields(record, path, seen);
     }
     if (action instanceof Resolver.WriterUnion union) {
-      return ofAll(union.actions, seen);
+      return ofAll(union.actions, path, seen);
     }
-    return action instanceof Resolver.ReaderUnion union ? hopeless(union.actualAction, seen) : null;
+    return action instanceof Resolver.ReaderUnion union
+        ? hopeless(union.actualAction, path, seen)
+        : null;
   }
 
-  private static Resolver.@Nullable Action ofAll(
-      Resolver.Action[] branches, Set<Resolver.Action> seen) {
-    Resolver.Action misfit = null;
+  private static @Nullable Found inFields(
+      Resolver.RecordAdjust record, String path, Set<Resolver.Action> seen) {
+    int next = 0;
+    for (Resolver.Action part : record.fieldActions) {
+      if (part.type != Resolver.Action.Type.SKIP) {
+        String name = Reasons.bounded(record.readerOrder[next++].name());
+        Found found = hopeless(part, path.isEmpty() ? name : path + "." + name, seen);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found ofAll(
+      Resolver.Action[] branches, String path, Set<Resolver.Action> seen) {
+    Found misfit = null;
     for (Resolver.Action branch : branches) {
-      misfit = hopeless(branch, seen);
+      misfit = hopeless(branch, path, seen);
       if (misfit == null) {
         return null;
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.ZeroWidth;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.IdentityHashMap;
 import org.apache.avro.Schema;
@@ -17,6 +18,12 @@ final class SchemaSize {
 
   /** The most fields of one record and of all the records that it always holds. */
   static final int MAX_FIELDS_OF_A_VALUE = 1_000_000;
+
+  /**
+   * The most values that take no byte of a payload in one record and all that it always holds,
+   * where Avro's own code goes past them without counting.
+   */
+  static final int MAX_WITHOUT_WIDTH = 200;
 
   /** Records met, with the number of fields of one value; 1 while that is being found out. */
   private final IdentityHashMap<Schema, Long> records = new IdentityHashMap<>();
@@ -38,6 +45,28 @@ final class SchemaSize {
       var unused = new SchemaSize(schema).fields(schema);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException("the schema " + schema.getFullName() + " nests too deep");
+    }
+  }
+
+  /**
+   * Refuses a schema whose records come with too many values without width to be read by Avro's own
+   * code.
+   *
+   * @throws InvalidSchemaException naming the record
+   */
+  static void checkWithoutWidth(Schema writer) {
+    SchemaSize all = new SchemaSize(writer);
+    var unused = all.fields(writer);
+    for (Schema record : all.records.keySet()) {
+      if (record.getType() == Schema.Type.RECORD
+          && new ZeroWidth().valuesInAll(record, MAX_WITHOUT_WIDTH + 1) > MAX_WITHOUT_WIDTH) {
+        throw new InvalidSchemaException(
+            "one value of "
+                + Reasons.bounded(record.getFullName())
+                + " has more than "
+                + MAX_WITHOUT_WIDTH
+                + " records and fields that take no byte of the payload; leave out some");
+      }
     }
   }
 

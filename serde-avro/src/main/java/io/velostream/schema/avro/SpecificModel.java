@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.TextClasses;
 import java.util.Collection;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Avro's model of generated classes, with classes found by our own rules. With {@link
  * ClassFinder#none()} it is also the model by which generic values are read.
  */
-final class SpecificModel extends SpecificData {
+final class SpecificModel extends SpecificData implements TextClasses {
 
   private final ClassFinder classes;
 
@@ -23,6 +24,11 @@ final class SpecificModel extends SpecificData {
 
   ClassFinder classes() {
     return classes;
+  }
+
+  @Override
+  public boolean isText(Class<?> type) {
+    return isStringable(type);
   }
 
   @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.TextClasses;
 import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.reflect.Stringable;
 import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
@@ -128,13 +131,22 @@ final class ValueMisfit {
     }
     String name = isIndexed ? schema.getFullName() : value.getClass().getName();
     for (Schema.Field field : schema.getFields()) {
-      Object held = model.getField(value, field.name(), field.pos());
+      Object held = held(value, field);
       String found = find(field.schema(), held, place.field(name, field.name()), depth + 1);
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  /** What a field holds, as its text where it is written as such whatever its class. */
+  private @Nullable Object held(Object record, Schema.Field field) {
+    Object held = model.getField(record, field.name(), field.pos());
+    Field member = JavaFields.of(record.getClass(), field.name());
+    return held != null && member != null && member.isAnnotationPresent(Stringable.class)
+        ? held.toString()
+        : held;
   }
 
   private @Nullable String inArray(Schema schema, Object value, Place place, int depth) {
@@ -185,7 +197,7 @@ final class ValueMisfit {
   private boolean isOfType(Schema schema, Object value) {
     boolean isOfClass = model instanceof SpecificData;
     return switch (schema.getType()) {
-      case STRING -> value instanceof CharSequence || isOfClass;
+      case STRING -> value instanceof CharSequence || isText(value.getClass());
       case BYTES -> value instanceof ByteBuffer || value instanceof byte[];
       case FIXED ->
           value instanceof GenericFixed fixed && fixed.bytes().length >= schema.getFixedSize();
@@ -194,6 +206,10 @@ final class ValueMisfit {
       case NULL -> true;
       default -> value instanceof Number || (isOfClass && value instanceof Character);
     };
+  }
+
+  private boolean isText(Class<?> type) {
+    return model instanceof TextClasses classes && classes.isText(type);
   }
 
   private static boolean isSymbol(Schema schema, Object value, boolean takesJavaEnums) {

@@ -15,6 +15,9 @@ interface ValueReader {
   /** Records within records; deeper data would exhaust the stack of an ordinary thread. */
   int MAX_DEPTH = ArrayEncoder.MAX_DEPTH;
 
+  /** The field that is being read; after an exception the one that was. */
+  FieldPlace place();
+
   /** The next value. After an exception this reader is still good for another payload. */
   @Nullable Object read(BoundedDecoder payload) throws IOException;
 

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,11 +119,15 @@ final class RandomValues {
     return random.nextBoolean() ? random.nextInt(100) : random.nextLong() >> random.nextInt(64);
   }
 
-  /** Digits where a class asks for a number. */
+  /** Digits where a class asks for a number, and a path where it asks for a URI. */
   private CharSequence text(Schema schema) {
-    return BigDecimal.class.getName().equals(schema.getProp("java-class"))
-        ? BigDecimal.valueOf(random.nextInt(), random.nextInt(5)).toString()
-        : text();
+    return switch (String.valueOf(schema.getProp("java-class"))) {
+      case "java.math.BigDecimal" ->
+          BigDecimal.valueOf(random.nextInt(), random.nextInt(5)).toString();
+      case "java.math.BigInteger" -> BigInteger.valueOf(random.nextLong()).toString();
+      case "java.net.URI" -> "http://a.b/" + random.nextInt(100);
+      default -> text();
+    };
   }
 
   private CharSequence text() {

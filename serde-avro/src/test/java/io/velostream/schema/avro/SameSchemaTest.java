@@ -5,12 +5,16 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,125 @@ class SameSchemaTest {
     assertThat(other).isEqualTo(one);
     assertThat(id(serializer.serialize(TOPIC, new GenericRecordBuilder(one).build())))
         .isNotEqualTo(id(serializer.serialize(TOPIC, new GenericRecordBuilder(other).build())));
+  }
+
+  /** Follows the rules of generated classes, but brings a schema with each object. */
+  private record OwnSchema(Schema schema, GenericRecord values) implements SpecificRecord {
+
+    @Override
+    public Schema getSchema() {
+      return schema;
+    }
+
+    @Override
+    public Object get(int field) {
+      return values.get(field);
+    }
+
+    @Override
+    public void put(int field, Object value) {
+      values.put(field, value);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a wider field",
+        "another name",
+        "record doc",
+        "record aliases",
+        "field doc",
+        "enum default",
+        "property",
+        "sort order",
+        "default",
+        "logical type",
+        "precision"
+      })
+  void registersTheSchemaOfEachObjectWhereAClassHasSeveral(String difference) {
+    registry.server.compatibility("", "NONE");
+    String plain =
+        "{'type':'record','name':'R','fields':[{'name':'n','type':{'type':'long'}},"
+            + "{'name':'b','type':{'type':'bytes','logicalType':'decimal','precision':9}},"
+            + "{'name':'e','type':{'type':'enum','name':'E','symbols':['A']}}]}";
+    String other = changed(difference, plain);
+    Serializer<Object> serializer = registry.serializer();
+    Map<Schema, Integer> ids = new IdentityHashMap<>();
+    for (String each : List.of(plain, other, plain, other)) {
+      Schema schema = parse(each);
+      GenericRecord values = new GenericData.Record(schema);
+      values.put(0, 1L);
+      values.put(1, ByteBuffer.wrap(new byte[] {1}));
+      values.put(2, new GenericData.EnumSymbol(schema.getFields().get(2).schema(), "A"));
+
+      byte[] bytes = serializer.serialize(TOPIC, new OwnSchema(schema, values));
+      ids.put(schema, id(bytes));
+      assertThat(serializer.serialize(TOPIC, values)).isEqualTo(bytes);
+      assertThat(registry.deserializer().deserialize(TOPIC, bytes))
+          .hasFieldOrPropertyWithValue("schema", schema);
+    }
+    assertThat(new HashSet<>(ids.values())).hasSize(2);
+  }
+
+  /** Like {@link OwnSchema}, but of the base class of generated classes. */
+  private static final class OfBase extends SpecificRecordBase {
+    private final Schema schema;
+    private Object value;
+
+    OfBase(Schema schema, Object value) {
+      this.schema = schema;
+      this.value = value;
+    }
+
+    @Override
+    public Schema getSchema() {
+      return schema;
+    }
+
+    @Override
+    public Object get(int field) {
+      return value;
+    }
+
+    @Override
+    public void put(int field, Object value) {
+      this.value = value;
+    }
+  }
+
+  @Test
+  void choosesTheBranchOfEachObjectWhereAClassHasSeveralSchemas() {
+    String branch = "{'type':'record','name':'%s','fields':[{'name':'f','type':'int'}]}";
+    Schema union = parse("[" + branch.formatted("A") + "," + branch.formatted("B") + ",'null']");
+    Schema list = Schema.createArray(union);
+    List<Object> items = new GenericData.Array<>(4, list);
+    for (int branchOfItem : new int[] {0, 1, 0, 1}) {
+      items.add(new OfBase(union.getTypes().get(branchOfItem), branchOfItem));
+    }
+
+    byte[] payload = Codecs.encode(Codecs.writing(), list, items);
+
+    List<?> read = (List<?>) Codecs.decode(Codecs.reading(), list, payload);
+    assertThat(read)
+        .extracting(each -> ((GenericRecord) each).getSchema().getName())
+        .containsExactly("A", "B", "A", "B");
+  }
+
+  private static String changed(String difference, String plain) {
+    return switch (difference) {
+      case "a wider field" -> plain.replace("'long'", "'double'");
+      case "another name" -> plain.replace("'n'", "'m'");
+      case "record doc" -> plain.replace("'name':'R'", "'name':'R','doc':'d'");
+      case "record aliases" -> plain.replace("'name':'R'", "'name':'R','aliases':['O']");
+      case "field doc" -> plain.replace("'name':'n'", "'name':'n','doc':'d'");
+      case "enum default" -> plain.replace("['A']", "['A'],'default':'A'");
+      case "property" -> plain.replace("'name':'n'", "'name':'n','p':1");
+      case "sort order" -> plain.replace("'name':'n'", "'name':'n','order':'ignore'");
+      case "default" -> plain.replace("'name':'n'", "'name':'n','default':1");
+      case "logical type" -> plain.replace("'long'", "'long','logicalType':'timestamp-millis'");
+      default -> plain.replace("'precision':9", "'precision':8");
+    };
   }
 
   @Test

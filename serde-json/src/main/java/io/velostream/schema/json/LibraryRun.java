@@ -17,7 +17,14 @@ final class LibraryRun extends ExecutionContext {
   /** Keywords that it may go to for each value of a document, beside those of the limit. */
   private static final int KEYWORDS_FOR_EACH_VALUE = 20;
 
+  /**
+   * Keywords and names within one another on the way to a value; more would not fit the stack of a
+   * thread of 512 KB.
+   */
+  private static final int MAX_DEPTH = 500;
+
   private long left;
+  private int depth;
 
   private LibraryRun(Schema compiled, long left) {
     super(compiled.createExecutionContext().getExecutionConfig());
@@ -28,7 +35,7 @@ final class LibraryRun extends ExecutionContext {
    * What is wrong with a value.
    *
    * @param maxKeywords keywords that it may go to, beside those for each value
-   * @throws Exhausted when it would take too long to find out
+   * @throws Exhausted when it would take too long, or go too deep, to find out
    */
   static List<Error> errors(Schema compiled, JsonNode value, long maxKeywords) {
     if (HashCrowds.areIn(value)) {
@@ -52,7 +59,19 @@ final class LibraryRun extends ExecutionContext {
     super.evaluationPathAddLast(index);
   }
 
+  @Override
+  public void evaluationPathRemoveLast() {
+    depth--;
+    super.evaluationPathRemoveLast();
+  }
+
   private void spend() {
+    if (++depth > MAX_DEPTH) {
+      throw new Exhausted(
+          "value and schema nest too deep: more than "
+              + MAX_DEPTH
+              + " keywords and names lead to one value; nest values less deep, or fewer schemas");
+    }
     if (--left < 0) {
       throw new Exhausted(
           "its validation takes too many steps, as the schema has the same values looked at again"

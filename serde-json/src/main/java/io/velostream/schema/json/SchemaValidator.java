@@ -110,7 +110,9 @@ final class SchemaValidator {
           e);
     } catch (StackOverflowError e) {
       throw new InvalidValueException(
-          "value and schema nest deeper than the stack allows; lower " + JsonKeys.MAX_DEPTH, null);
+          "value and schema nest too deep for the stack of this thread; nest values less deep, or"
+              + " fewer schemas",
+          null);
     }
   }
 

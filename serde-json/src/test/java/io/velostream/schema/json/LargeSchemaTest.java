@@ -87,9 +87,7 @@ class LargeSchemaTest {
       try {
         assertThat(read(schema, "{\"p1\":\"a\",\"a1\":1,\"b\":1}")).isNotNull();
       } catch (SerializationException e) {
-        assertThat(e)
-            .hasMessageContainingAll("id ")
-            .hasMessageMatching("(?s).*(too deep|nest deeper|steps).*");
+        assertThat(e).hasMessageContainingAll("id ").hasMessageMatching("(?s).*(too deep|steps).*");
       }
     }
   }

@@ -2,16 +2,16 @@
 package io.velostream.schema.avro.compiled;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.avro.AvroTypeException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,9 @@ public final class ComponentValue {
     if (value instanceof Collection<?> items) {
       return fromItems(type, items);
     }
+    if (value instanceof Map<?, ?> map) {
+      return fromMap(type, map);
+    }
     if (value instanceof ByteBuffer buffer && type == byte[].class) {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(buffer.position(), bytes);
@@ -48,6 +51,19 @@ public final class ComponentValue {
     return value instanceof byte[] bytes && type == ByteBuffer.class
         ? ByteBuffer.wrap(bytes)
         : value;
+  }
+
+  /** Whether a field of this type takes nothing that is read, but what is made of it. */
+  public static boolean isMade(Class<?> type) {
+    if (type == Optional.class) {
+      return true;
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return !type.isAssignableFrom(ArrayList.class) && !type.isAssignableFrom(LinkedHashSet.class);
+    }
+    return Map.class.isAssignableFrom(type)
+        ? !type.isAssignableFrom(HashMap.class)
+        : CharSequence.class.isAssignableFrom(type) && !type.isAssignableFrom(String.class);
   }
 
   private static @Nullable Object ofNull(Class<?> type) {
@@ -62,7 +78,8 @@ public final class ComponentValue {
       return text;
     }
     try {
-      return type.getConstructor(String.class).newInstance(text);
+      Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+      return constructor.trySetAccessible() ? constructor.newInstance(text) : text;
     } catch (InvocationTargetException e) {
       throw new AvroTypeException("the text is no " + type.getName(), e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -94,12 +111,24 @@ public final class ComponentValue {
     if (type.isArray()) {
       return asArray(type.getComponentType(), items);
     }
-    if (type == SortedSet.class || type == TreeSet.class) {
-      return new TreeSet<>(items);
+    Supplier<Collection<@Nullable Object>> empty =
+        Collection.class.isAssignableFrom(type) ? Containers.collections(type, null) : null;
+    if (empty == null) {
+      return items;
     }
-    if (type == Set.class || type == LinkedHashSet.class) {
-      return new LinkedHashSet<>(items);
+    Collection<@Nullable Object> made = empty.get();
+    made.addAll(items);
+    return made;
+  }
+
+  private static Object fromMap(Class<?> type, Map<?, ?> map) {
+    Supplier<Map<@Nullable Object, @Nullable Object>> empty =
+        Map.class.isAssignableFrom(type) ? Containers.maps(type, null) : null;
+    if (empty == null) {
+      return map;
     }
-    return type == Deque.class || type == ArrayDeque.class ? new ArrayDeque<>(items) : items;
+    Map<@Nullable Object, @Nullable Object> made = empty.get();
+    made.putAll(map);
+    return made;
   }
 }

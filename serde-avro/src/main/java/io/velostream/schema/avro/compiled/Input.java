@@ -159,7 +159,7 @@ public final class Input {
 
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw GaveUp.here();
+      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
     }
   }
 

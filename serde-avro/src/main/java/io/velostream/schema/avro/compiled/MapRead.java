@@ -2,6 +2,7 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,19 @@ final class MapRead extends ReadStep {
   private final ReadStep keys;
   private final ReadStep values;
 
-  MapRead(ReadStep keys, ReadStep values) {
+  private final boolean keepsOrder;
+
+  MapRead(ReadStep keys, ReadStep values, boolean keepsOrder) {
     this.keys = keys;
     this.values = values;
+    this.keepsOrder = keepsOrder;
   }
 
   @Override
   Object read(Input in) {
     int count = in.readItems();
-    Map<@Nullable Object, @Nullable Object> map = new HashMap<>(in.room(count));
+    Map<@Nullable Object, @Nullable Object> map =
+        keepsOrder ? new LinkedHashMap<>(in.room(count)) : new HashMap<>(in.room(count));
     while (count > 0) {
       for (int i = 0; i < count; i++) {
         map.put(keys.read(in), values.read(in));

@@ -4,6 +4,7 @@ package io.velostream.schema.avro.compiled;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.apache.avro.reflect.Stringable;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -18,6 +19,11 @@ record Member(Field field, @Nullable Method accessor) {
 
   Class<?> type() {
     return field.getType();
+  }
+
+  /** Whether it is written as text, and made from text, whatever its class. */
+  boolean isText() {
+    return field.isAnnotationPresent(Stringable.class);
   }
 
   /** Puts the value of an object's member on the stack; the object is in a local variable. */

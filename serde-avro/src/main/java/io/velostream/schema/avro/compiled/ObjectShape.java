@@ -15,7 +15,6 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.AvroEncode;
 import org.apache.avro.reflect.AvroIgnore;
 import org.apache.avro.reflect.AvroName;
-import org.apache.avro.reflect.Stringable;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
       List<Member> members = new ArrayList<>();
       for (Schema.Field field : schema.getFields()) {
         Member member = byName.get(field.name());
-        if (member == null || isUnusual(member.field())) {
+        if (member == null || hasOwnEncoding(member.field())) {
           return null;
         }
         members.add(member);
@@ -98,9 +97,8 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
     return named == null ? field.getName() : named.value();
   }
 
-  private static boolean isUnusual(Field field) {
-    return field.isAnnotationPresent(AvroEncode.class)
-        || field.isAnnotationPresent(Stringable.class);
+  private static boolean hasOwnEncoding(Field field) {
+    return field.isAnnotationPresent(AvroEncode.class);
   }
 
   private static Member member(MethodHandles.Lookup lookup, Field field)

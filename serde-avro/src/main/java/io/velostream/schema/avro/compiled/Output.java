@@ -94,7 +94,8 @@ public final class Output {
 
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw GaveUp.here();
+      throw new UnfitValue(
+          "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
     }
   }
 

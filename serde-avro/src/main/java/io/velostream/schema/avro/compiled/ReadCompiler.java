@@ -40,6 +40,9 @@ final class ReadCompiler {
   /** The field that is being compiled, for messages. */
   private String place = "the value";
 
+  /** Whether maps are read into ones that keep the order of their entries. */
+  private boolean keepsOrderOfMaps;
+
   private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
   private final ZeroWidth zeroWidth = new ZeroWidth();
@@ -53,6 +56,13 @@ final class ReadCompiler {
 
   ReadStep compile(Schema writer, Schema reader) {
     return value(Resolver.resolve(writer, reader, GenericData.get()));
+  }
+
+  /** Says whether maps compiled from now on keep the order of their entries; what held before. */
+  boolean keepOrderOfMaps(boolean keeps) {
+    boolean before = keepsOrderOfMaps;
+    keepsOrderOfMaps = keeps;
+    return before;
   }
 
   /** The step for an action's values, converted where the model has a conversion. */
@@ -121,9 +131,11 @@ final class ReadCompiler {
     if (action.reader.getType() == Schema.Type.ARRAY) {
       return reflectData == null
           ? new ArrayRead(action.reader, items, model)
-          : ReflectReads.array(model.getClass(action.reader), items);
+          : ReflectReads.array(
+              model.getClass(action.reader), model.getClass(action.reader.getElementType()), items);
     }
-    return new MapRead(TextReads.string(stringClasses.apply(action.reader)), items);
+    return new MapRead(
+        TextReads.string(stringClasses.apply(action.reader)), items, keepsOrderOfMaps);
   }
 
   private ReadStep enumeration(Resolver.EnumAdjust action) {
@@ -175,7 +187,7 @@ final class ReadCompiler {
     Schema schema = action.reader;
     Class<?> type = model.getClass(schema);
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action.writer, made);
+    ReadStep step = counted(action, made);
     records.put(action, step);
     List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
     made.setFields(fields);
@@ -210,7 +222,7 @@ final class ReadCompiler {
       throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action.writer, made);
+    ReadStep step = counted(action, made);
     records.put(action, step);
     List<RecordRead.Field> fields =
         fields(
@@ -296,7 +308,7 @@ final class ReadCompiler {
       case RECORD -> skippedRecord(schema);
       case UNION -> new UnionRead(schema.getTypes().stream().map(this::skipped).toList());
       case ARRAY -> new ArrayRead(schema, skipped(schema.getElementType()), model);
-      case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()));
+      case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()), false);
       case ENUM -> new TextReads.EnumRead(schema.getEnumSymbols().toArray());
       case FIXED -> new TextReads.FixedRead(schema, null);
       case STRING -> new TextReads.StringRead();
@@ -311,7 +323,7 @@ final class ReadCompiler {
       return known;
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(schema, made);
+    ReadStep step = counted(zeroWidth.valuesIn(schema), made);
     skippedRecords.put(schema, step);
     made.setFields(
         schema.getFields().stream()
@@ -320,8 +332,17 @@ final class ReadCompiler {
     return step;
   }
 
-  private ReadStep counted(Schema writer, RecordRead step) {
-    int values = zeroWidth.valuesIn(writer);
+  /** A record of no byte counts with the fields that the reader fills by their defaults. */
+  private ReadStep counted(Resolver.RecordAdjust action, RecordRead step) {
+    int values = zeroWidth.valuesIn(action.writer);
+    return counted(
+        zeroWidth.is(action.writer)
+            ? Math.max(values, 1 + action.reader.getFields().size())
+            : values,
+        step);
+  }
+
+  private static ReadStep counted(int values, RecordRead step) {
     return values == 0 ? step : new CountedRead(values, step);
   }
 }

@@ -3,9 +3,10 @@ package io.velostream.schema.avro.compiled;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
@@ -41,22 +42,29 @@ final class ReflectReads {
       Resolver.Action action) {
     boolean isComponent = member.accessor() != null;
     Class<?> type = member.type();
+    if (member.isText() && !type.isAssignableFrom(String.class)) {
+      return new Then(compiler.raw(action), TextReads.madeOf(type));
+    }
     LogicalType logicalType = schema.getLogicalType();
     Conversion<?> conversion =
         logicalType == null ? null : model.getConversionByClass(type, logicalType);
     ReadStep step;
+    boolean before =
+        compiler.keepOrderOfMaps(
+            Map.class.isAssignableFrom(type) && !type.isAssignableFrom(HashMap.class));
     if (conversion != null) {
       step = LogicalReads.converted(compiler.raw(action), schema, conversion);
     } else {
       step = isComponent ? compiler.value(action) : compiler.raw(action);
     }
+    var unused = compiler.keepOrderOfMaps(before);
     if (isComponent) {
       return DirectRead.of(step, type) == null
           ? new Then(step, value -> ComponentValue.as(type, value))
           : step;
     }
-    return type == Optional.class && conversion == null
-        ? new Then(step, Optional::ofNullable)
+    return conversion == null && ComponentValue.isMade(type)
+        ? new Then(step, value -> ComponentValue.as(type, value))
         : step;
   }
 
@@ -87,20 +95,27 @@ final class ReflectReads {
     throw GaveUp.here();
   }
 
-  static ReadStep array(@Nullable Class<?> type, ReadStep items) {
+  /**
+   * The step for arrays.
+   *
+   * @param type an array, list, set or other collection
+   * @param element the class of its items
+   */
+  static ReadStep array(@Nullable Class<?> type, @Nullable Class<?> element, ReadStep items) {
     if (type == null) {
       throw new IllegalArgumentException("an array without a class");
     }
     if (type.isArray()) {
-      return new Then(new Items(items, false), list -> asArray(type, list));
+      return new Then(new Lists(items), list -> asArray(type, list));
     }
     if (type.isAssignableFrom(ArrayList.class)) {
-      return new Items(items, false);
+      return new Lists(items);
     }
-    if (type.isAssignableFrom(LinkedHashSet.class)) {
-      return new Items(items, true);
+    Supplier<Collection<@Nullable Object>> empty = Containers.collections(type, element);
+    if (empty == null || !Collection.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException(type + " is no collection that can be made, nor an array");
     }
-    throw new IllegalArgumentException(type + " is no list, set or array");
+    return new Collections(items, empty);
   }
 
   private static Object asArray(Class<?> type, @Nullable Object items) {
@@ -131,28 +146,46 @@ final class ReflectReads {
     }
   }
 
-  /** Reads all blocks of an array. */
-  private static final class Items extends ReadStep {
+  /** Reads all blocks of an array into a list. */
+  private static final class Lists extends ReadStep {
     private final ReadStep items;
-    private final boolean isSet;
 
-    Items(ReadStep items, boolean isSet) {
+    Lists(ReadStep items) {
       this.items = items;
-      this.isSet = isSet;
     }
 
     @Override
     Object read(Input in) {
-      Collection<@Nullable Object> read = null;
-      for (int count = in.readItems(); count > 0; count = in.readItems()) {
-        if (read == null) {
-          read = isSet ? new LinkedHashSet<>() : new ArrayList<>(in.room(count));
-        }
+      int count = in.readItems();
+      List<@Nullable Object> read = new ArrayList<>(in.room(count));
+      for (; count > 0; count = in.readItems()) {
         for (int i = 0; i < count; i++) {
           read.add(items.read(in));
         }
       }
-      return read != null ? read : isSet ? new LinkedHashSet<>() : new ArrayList<>();
+      return read;
+    }
+  }
+
+  /** Reads all blocks of an array into another collection. */
+  private static final class Collections extends ReadStep {
+    private final ReadStep items;
+    private final Supplier<Collection<@Nullable Object>> empty;
+
+    Collections(ReadStep items, Supplier<Collection<@Nullable Object>> empty) {
+      this.items = items;
+      this.empty = empty;
+    }
+
+    @Override
+    Object read(Input in) {
+      Collection<@Nullable Object> read = empty.get();
+      for (int count = in.readItems(); count > 0; count = in.readItems()) {
+        for (int i = 0; i < count; i++) {
+          read.add(items.read(in));
+        }
+      }
+      return read;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.velostream.schema.avro.compiled;
 
 import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -48,25 +49,40 @@ final class TextReads {
     }
   }
 
+  /** Makes objects of a class from their text; of null comes null. */
+  static UnaryOperator<@Nullable Object> madeOf(Class<?> type) {
+    Constructor<?> constructor = fromString(type);
+    return text -> text == null ? null : made(constructor, text.toString());
+  }
+
+  private static Constructor<?> fromString(Class<?> type) {
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new AvroRuntimeException(type + " cannot be made from a string", e);
+    }
+  }
+
+  private static Object made(Constructor<?> constructor, String text) {
+    try {
+      return constructor.newInstance(text);
+    } catch (ReflectiveOperationException e) {
+      throw new AvroRuntimeException("cannot call " + constructor, e);
+    }
+  }
+
   private static final class MadeFromString extends ReadStep {
     private final Constructor<?> constructor;
 
     MadeFromString(Class<?> type) {
-      try {
-        constructor = type.getDeclaredConstructor(String.class);
-      } catch (NoSuchMethodException e) {
-        throw new AvroRuntimeException(type + " cannot be made from a string", e);
-      }
-      constructor.setAccessible(true);
+      constructor = fromString(type);
     }
 
     @Override
     Object read(Input in) {
-      try {
-        return constructor.newInstance(in.readString());
-      } catch (ReflectiveOperationException e) {
-        throw new AvroRuntimeException("cannot call " + constructor, e);
-      }
+      return made(constructor, in.readString());
     }
   }
 

@@ -19,6 +19,53 @@ final class TextWrites {
     }
   }
 
+  /** Also takes what a model writes as text whatever its class. */
+  static final class AnyTextWrite extends WriteStep {
+
+    /** Whether a class is one of the model's. Never changed, so safe to publish. */
+    private record Known(Class<?> type, boolean isText) {}
+
+    private final TextClasses classes;
+
+    /** The class seen last. Not volatile: a thread that sees an older one asks the model again. */
+    private @Nullable Known last;
+
+    AnyTextWrite(TextClasses classes) {
+      this.classes = classes;
+    }
+
+    @Override
+    void write(@Nullable Object value, Output out) {
+      text(value == null || !isText(value) ? value : value.toString(), out);
+    }
+
+    private boolean isText(Object value) {
+      if (value instanceof CharSequence) {
+        return false;
+      }
+      Known known = last;
+      if (known == null || known.type != value.getClass()) {
+        known = new Known(value.getClass(), classes.isText(value.getClass()));
+        last = known;
+      }
+      return known.isText;
+    }
+  }
+
+  /** Text of whatever class, as {@link Object#toString} has it. */
+  static final class ByToString extends WriteStep {
+    private final WriteStep step;
+
+    ByToString(WriteStep step) {
+      this.step = step;
+    }
+
+    @Override
+    void write(@Nullable Object value, Output out) {
+      step.write(value == null ? null : value.toString(), out);
+    }
+  }
+
   static void text(@Nullable Object value, Output out) {
     if (value instanceof String text) {
       out.writeString(text);

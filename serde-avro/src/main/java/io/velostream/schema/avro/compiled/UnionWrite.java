@@ -76,10 +76,20 @@ final class UnionWrite extends WriteStep {
     int number = known == null ? 1 : known.number + 1;
     if (number <= MOST_REMEMBERED && !(value instanceof Map)) {
       boolean isOfOneSchema =
-          !(value instanceof GenericContainer) || value instanceof SpecificRecordBase;
+          !(value instanceof GenericContainer)
+              || (value instanceof SpecificRecordBase && holdsSchema(value.getClass()));
       Schema schema = isOfOneSchema ? null : schemaOf(value);
       latest = new Choice(value.getClass(), schema, branch, number, known);
     }
     return branch;
+  }
+
+  /** Whether a class has a schema where generated ones do; others may have one for each object. */
+  private static boolean holdsSchema(Class<?> type) {
+    try {
+      return type.getField("SCHEMA$").getType() == Schema.class;
+    } catch (NoSuchFieldException e) {
+      return false;
+    }
   }
 }

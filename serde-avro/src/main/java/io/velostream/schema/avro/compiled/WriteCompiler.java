@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -46,15 +47,17 @@ final class WriteCompiler {
   /** How records of the value's class are written without a class made for it. */
   ObjectWrites steps(Object value, Schema schema) {
     if (value instanceof SpecificRecordBase record) {
-      return new IndexedWrites(fields(schema, record));
+      return new IndexedWrites(fields(schema, field -> ofGenerated(field, record)));
     }
     if (value instanceof IndexedRecord) {
-      return new IndexedWrites(fields(schema, null));
+      return new IndexedWrites(fields(schema, field -> value(field.schema())));
     }
     if (reflectData == null) {
       throw GaveUp.here();
     }
-    return new MemberWrites(fields(schema, null), shape(value.getClass(), schema).members());
+    List<Member> members = shape(value.getClass(), schema).members();
+    return new MemberWrites(
+        fields(schema, field -> ofMember(field, members.get(field.pos()))), members);
   }
 
   /** The same by a class made for it; null when none can be made. */
@@ -78,21 +81,27 @@ final class WriteCompiler {
     return shape;
   }
 
-  /** The steps for the fields. A generated class says itself what is converted in its fields. */
-  private FieldWrites fields(Schema schema, @Nullable SpecificRecordBase generated) {
+  private FieldWrites fields(Schema schema, Function<Schema.Field, WriteStep> step) {
     lock.lock();
     try {
       List<WriteStep> steps = new ArrayList<>();
       for (Schema.Field field : schema.getFields()) {
-        steps.add(
-            generated == null
-                ? value(field.schema())
-                : converted(field.schema(), generated.getConversion(field.pos())));
+        steps.add(step.apply(field));
       }
       return new FieldWrites(schema, steps);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A generated class says itself what is converted in its fields. */
+  private WriteStep ofGenerated(Schema.Field field, SpecificRecordBase generated) {
+    return converted(field.schema(), generated.getConversion(field.pos()));
+  }
+
+  private WriteStep ofMember(Schema.Field field, Member member) {
+    WriteStep step = value(field.schema());
+    return member.isText() ? new TextWrites.ByToString(step) : step;
   }
 
   private WriteStep converted(Schema schema, @Nullable Conversion<?> conversion) {
@@ -176,11 +185,17 @@ final class WriteCompiler {
           case MAP -> new MapWrite(value(schema.getValueType()));
           case ENUM -> new EnumWrite(schema, model instanceof SpecificData);
           case FIXED -> new TextWrites.FixedWrite(schema);
-          case STRING -> new TextWrites.StringWrite();
+          case STRING -> string();
           case BYTES -> new TextWrites.BytesWrite();
           default -> NumberWrites.of(schema.getType());
         };
     return reflectData == null ? step : ReflectWrites.of(schema.getType(), step);
+  }
+
+  private WriteStep string() {
+    return model instanceof TextClasses classes
+        ? new TextWrites.AnyTextWrite(classes)
+        : new TextWrites.StringWrite();
   }
 
   /** Its fields are compiled at once, so that what cannot be is known before a value comes. */

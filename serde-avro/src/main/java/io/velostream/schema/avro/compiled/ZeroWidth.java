@@ -12,6 +12,9 @@ public final class ZeroWidth {
 
   private final IdentityHashMap<Schema, Boolean> records = new IdentityHashMap<>();
 
+  /** What is known of records with all that they hold; 0 while that is being found out. */
+  private final IdentityHashMap<Schema, Integer> all = new IdentityHashMap<>();
+
   /** With no record looked at yet. */
   public ZeroWidth() {}
 
@@ -26,13 +29,32 @@ public final class ZeroWidth {
     return values;
   }
 
-  private boolean is(Schema schema) {
+  /** Whether a value of a schema takes no byte. */
+  boolean is(Schema schema) {
     return switch (schema.getType()) {
       case NULL -> true;
       case FIXED -> schema.getFixedSize() == 0;
       case RECORD -> isRecord(schema);
       default -> false;
     };
+  }
+
+  /**
+   * How many values without width come with one record and all the records that it always holds.
+   *
+   * @param most where counting ends
+   */
+  public int valuesInAll(Schema record, int most) {
+    long values = valuesIn(record);
+    for (Schema.Field field : record.getFields()) {
+      if (values < most && field.schema().getType() == Schema.Type.RECORD) {
+        Integer known = all.putIfAbsent(field.schema(), 0);
+        values += known == null ? valuesInAll(field.schema(), most) : known;
+      }
+    }
+    int found = (int) Math.min(values, most);
+    all.put(record, found);
+    return found;
   }
 
   /** A record that holds itself without a union or an array between has no values at all. */

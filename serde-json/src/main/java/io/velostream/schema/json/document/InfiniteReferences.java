@@ -15,11 +15,15 @@ import java.util.Set;
 /**
  * Finds references that lead back to themselves without going into the value, such as {@code {"a":
  * {"$ref": "#/a"}}}: to validate with them never ends. Recursion through properties and items is
- * fine, since values end.
+ * fine, since values end. Chains of schemas that end, but are too long for the stack of a thread,
+ * are found too.
  *
  * <p>A depth-first search in three colours over the schemas that describe the same value.
  */
 final class InfiniteReferences {
+
+  /** The most schemas within or referred to by one another that describe the same value. */
+  static final int MAX_CHAIN = 250;
 
   private final IdentityHashMap<JsonNode, List<JsonNode>> sameValue = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, String> places = new IdentityHashMap<>();
@@ -27,9 +31,9 @@ final class InfiniteReferences {
   private InfiniteReferences() {}
 
   /**
-   * Refuses a closure with such references.
+   * Refuses a closure with such references or such chains.
    *
-   * @throws InvalidSchemaException naming a place on the cycle
+   * @throws InvalidSchemaException naming a place on the cycle, or the limit
    */
   static void refuse(SchemaClosure closure) {
     InfiniteReferences search = new InfiniteReferences();
@@ -62,7 +66,7 @@ final class InfiniteReferences {
   }
 
   private void search() {
-    Set<JsonNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    IdentityHashMap<JsonNode, Integer> done = new IdentityHashMap<>();
     Set<JsonNode> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
     for (JsonNode start : sameValue.keySet()) {
       Deque<Step> path = new ArrayDeque<>();
@@ -74,12 +78,33 @@ final class InfiniteReferences {
         } else {
           onPath.remove(step.schema);
           path.pop();
+          done.put(step.schema, chain(step.schema, done));
         }
       }
     }
   }
 
-  private void enter(JsonNode schema, Deque<Step> path, Set<JsonNode> done, Set<JsonNode> onPath) {
+  /** How many schemas of the same value the longest chain from a schema has, itself included. */
+  private int chain(JsonNode schema, IdentityHashMap<JsonNode, Integer> done) {
+    int longest = 0;
+    for (JsonNode next : sameValue.getOrDefault(schema, List.of())) {
+      longest = Math.max(longest, done.getOrDefault(next, 1));
+    }
+    if (longest >= MAX_CHAIN) {
+      throw new InvalidSchemaException(
+          "the schema nests too deep: more than "
+              + MAX_CHAIN
+              + " schemas within or referred to by one another describe the same value; make it"
+              + " simpler");
+    }
+    return longest + 1;
+  }
+
+  private void enter(
+      JsonNode schema,
+      Deque<Step> path,
+      IdentityHashMap<JsonNode, Integer> done,
+      Set<JsonNode> onPath) {
     if (!schema.isObject()) {
       return;
     }
@@ -93,7 +118,7 @@ final class InfiniteReferences {
       throw new InvalidSchemaException(
           "a reference leads back to itself without going into the value, at " + place);
     }
-    if (done.add(schema)) {
+    if (done.putIfAbsent(schema, 1) == null) {
       onPath.add(schema);
       path.push(new Step(schema, sameValue.getOrDefault(schema, List.of()).iterator()));
     }

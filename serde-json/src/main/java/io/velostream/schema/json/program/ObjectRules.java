@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.StepBudget;
@@ -131,8 +130,13 @@ final class ObjectRules {
     for (var field : object.properties()) {
       run.step();
       Property property = property(field.getKey());
-      if (!admits(field.getKey(), field.getValue(), run)) {
+      if (!admitsInTree(field.getKey(), run)) {
         return false;
+      }
+      for (SchemaProgram schema : schemas(field.getKey(), run)) {
+        if (!schema.admits(field.getValue(), run)) {
+          return false;
+        }
       }
       seen |= property == null ? 0 : property.bit;
     }
@@ -145,19 +149,11 @@ final class ObjectRules {
     return property == null ? schemasOfOther(name, budget) : property.schemas;
   }
 
-  private boolean admits(String name, JsonNode value, ValidationRun run) {
+  private boolean admitsInTree(String name, ValidationRun run) {
     try {
-      if (!admitsName(name, run)) {
-        return false;
-      }
+      return admitsName(name, run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (SchemaProgram schema : schemas(name, run)) {
-      if (!schema.admits(value, run)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

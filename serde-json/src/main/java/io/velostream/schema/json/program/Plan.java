@@ -216,30 +216,20 @@ final class Plan {
     if (known != null) {
       return known;
     }
-    boolean verdict = fits(container, run);
+    boolean verdict = true; // found here, as each call between takes the stack of each level
+    for (int i = 0; verdict && i < objects.length; i++) {
+      run.step();
+      verdict = objects[i].admits((ObjectNode) container, run);
+    }
+    for (int i = 0; verdict && i < arrays.length; i++) {
+      run.step();
+      verdict = arrays[i].admits((ArrayNode) container, run);
+    }
+    for (int i = 0; verdict && i < choices.size(); i++) {
+      run.step();
+      verdict = choices.get(i).admits(container, run);
+    }
     run.remember(this, container, verdict);
     return verdict;
-  }
-
-  private boolean fits(JsonNode container, ValidationRun run) {
-    for (ObjectRules rules : objects) {
-      run.step();
-      if (!rules.admits((ObjectNode) container, run)) {
-        return false;
-      }
-    }
-    for (ArrayRules rules : arrays) {
-      run.step();
-      if (!rules.admits((ArrayNode) container, run)) {
-        return false;
-      }
-    }
-    for (Choice choice : choices) {
-      run.step();
-      if (!choice.admits(container, run)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

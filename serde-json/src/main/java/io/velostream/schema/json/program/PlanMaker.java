@@ -85,9 +85,15 @@ final class PlanMaker {
       }
       schema.values.forEach(each -> addValues(each, schema.text));
       addOwnRules(schema);
-      schema.allOf.forEach(this::add);
-      schema.anyOf.forEach(each -> addAnyOf(each, schema.text));
-      schema.oneOf.forEach(each -> addOneOf(each, schema.text));
+      for (ParsedSchema each : schema.allOf) {
+        add(each);
+      }
+      for (List<ParsedSchema> branches : schema.anyOf) {
+        addAnyOf(branches, schema.text);
+      }
+      for (List<ParsedSchema> branches : schema.oneOf) {
+        addOneOf(branches, schema.text);
+      }
       addNot(schema.not, schema.text);
       addConditional(schema);
     }
@@ -168,7 +174,13 @@ final class PlanMaker {
 
     private List<ParsedSchema> open(List<ParsedSchema> branches) {
       budget.spend(branches.size());
-      return branches.stream().filter(each -> !plan(each, kind).refuses()).toList();
+      List<ParsedSchema> open = new ArrayList<>();
+      for (ParsedSchema each : branches) { // no stream: what nests takes the stack of each level
+        if (!plan(each, kind).refuses()) {
+          open.add(each);
+        }
+      }
+      return open;
     }
 
     private void addNot(@Nullable ParsedSchema not, JsonNode origin) {

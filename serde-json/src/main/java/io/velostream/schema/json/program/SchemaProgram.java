@@ -58,10 +58,14 @@ public final class SchemaProgram {
     if (plan.refuses() || plan.admitsAll()) {
       return plan.admitsAll();
     }
+    run.enter();
     try {
-      return kind.isContainer()
-          ? plan.admits(value, run)
-          : plan.admits(new TreeScalar(value), kind, run);
+      boolean verdict =
+          kind.isContainer()
+              ? plan.admits(value, run)
+              : plan.admits(new TreeScalar(value), kind, run);
+      run.leave();
+      return verdict;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

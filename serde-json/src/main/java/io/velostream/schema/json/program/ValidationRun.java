@@ -33,8 +33,15 @@ public final class ValidationRun implements StepBudget {
 
   private static final int MAX_REMEMBERED = 100_000;
 
+  /**
+   * Looks at values within one another, by schemas within one another; more would not fit the stack
+   * of a thread of 512 KB.
+   */
+  private static final int MAX_DEPTH = 400;
+
   private final int maxSteps;
   private long left;
+  private int depth;
   private @Nullable Map<Asked, Boolean> known;
 
   /**
@@ -64,9 +71,26 @@ public final class ValidationRun implements StepBudget {
     try {
       return program.admits(tree, this);
     } catch (StackOverflowError e) {
-      throw new InvalidValueException(
-          "value and schema nest deeper than the stack allows; lower json.max.nesting.depth", null);
+      throw tooDeep(" for the stack of this thread");
     }
+  }
+
+  /** Begins to look at a value by a schema, within the look that is under way. */
+  void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw tooDeep(": more than " + MAX_DEPTH + " schemas look at values within one another");
+    }
+  }
+
+  /** Ends the look that was begun last. */
+  void leave() {
+    depth--;
+  }
+
+  private static InvalidValueException tooDeep(String measure) {
+    return new InvalidValueException(
+        "value and schema nest too deep" + measure + "; nest values less deep, or fewer schemas",
+        null);
   }
 
   /** The number of values in a tree, containers included. */
