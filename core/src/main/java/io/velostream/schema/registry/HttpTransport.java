@@ -190,9 +190,12 @@ final class HttpTransport implements Transport {
 
   private static RegistryResponse.Origin origin(
       RegistryRequest request, RegistryResponse response) {
-    boolean isRegistrys =
-        response.isSuccess() ? request.check().isReadable(response) : Refusal.isRegistrys(response);
-    return isRegistrys ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.FOREIGN;
+    if (!response.isSuccess()) {
+      return Refusal.origin(request, response);
+    }
+    return request.check().isReadable(response)
+        ? RegistryResponse.Origin.REGISTRY
+        : RegistryResponse.Origin.FOREIGN;
   }
 
   private static Map<String, String> firstValues(HttpHeaders headers) {
