@@ -198,7 +198,10 @@ final class BearerTokens implements AutoCloseable {
   }
 
   private void wakeAt(long nanos) {
-    var unused = timer.at(new Deadline(timer::nanoTime, nanos), () -> runOnce(timer.nanoTime()));
+    var unused =
+        timer.at(
+            timer.deadline(Duration.ofNanos(nanos - timer.nanoTime())),
+            () -> runOnce(timer.nanoTime()));
   }
 
   private Held hold(BearerToken token) {
