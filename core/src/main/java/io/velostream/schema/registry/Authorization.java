@@ -6,6 +6,7 @@ import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Authorization implements AutoCloseable {
         settings.credentials() instanceof Credentials.Tokens open
             ? open.source().get()
             : settings.credentials() instanceof Credentials.Exchanged exchanged
-                ? exchanged.source().apply(new TokenCall(timer::nanoTime))
+                ? exchanged.source().apply(new TokenCall(timer::nanoTime, settings.lookupTimeout()))
                 : null;
     if (source == null) {
       return new Authorization(settings, null);
@@ -64,9 +65,14 @@ final class Authorization implements AutoCloseable {
         settings,
         new BearerTokens(
             source,
-            settings.lookupTimeout(),
+            sooner(settings.lookupTimeout()),
             timer,
             () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** The time for a token ends before that of the lookup, whose caller is then told why. */
+  private static Duration sooner(Duration timeout) {
+    return timeout.minus(RegistryClient.headStart(timeout).multipliedBy(2));
   }
 
   /** The transport to one endpoint, with credentials added to each request. */

@@ -168,7 +168,7 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /** How much sooner calls end than who waits for them, whose next one then finds what they did. */
-  private static Duration headStart(Duration timeout) {
+  static Duration headStart(Duration timeout) {
     Duration part = timeout.dividedBy(HEAD_START_PARTS);
     return part.compareTo(LONGEST_HEAD_START) < 0 ? part : LONGEST_HEAD_START;
   }
