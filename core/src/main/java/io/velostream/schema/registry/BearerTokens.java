@@ -170,7 +170,7 @@ final class BearerTokens implements AutoCloseable {
           },
           () -> mine.result().complete(token));
       wakeAt(next.refreshAtNanos());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       fail(mine, e);
     }
   }
@@ -247,7 +247,7 @@ final class BearerTokens implements AutoCloseable {
   private static void closeQuietly(AutoCloseable source) {
     try {
       source.close();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       LOG.warn("The token source {} failed to close", source.getClass().getName(), e);
     }
   }

@@ -89,7 +89,7 @@ final class BreakerTransport implements Transport {
     return breaker
         .executeCompletionStage(
             () ->
-                next.send(request, deadline)
+                sent(request, deadline)
                     .whenComplete(
                         (response, failure) -> {
                           count(response, failure, deadline);
@@ -115,7 +115,7 @@ final class BreakerTransport implements Transport {
    * After an answer of the registry all are.
    */
   CompletableFuture<RegistryResponse> probe(RegistryRequest request, Deadline deadline) {
-    return next.send(request, deadline)
+    return sent(request, deadline)
         .whenComplete(
             (response, failure) -> {
               count(response, failure, deadline);
@@ -129,6 +129,15 @@ final class BreakerTransport implements Transport {
   private double shareOfLookup(Deadline deadline) {
     double granted = Math.min(deadline.remainingNanos(), weighing.requestTimeout().toNanos());
     return Math.max(0, Math.min(1, granted * weighing.urls() / weighing.lookupTimeout().toNanos()));
+  }
+
+  /** Also where sending throws: the breaker waits for the end of each call that it let through. */
+  private CompletableFuture<RegistryResponse> sent(RegistryRequest request, Deadline deadline) {
+    try {
+      return next.send(request, deadline);
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static boolean isMute(Throwable failure) {

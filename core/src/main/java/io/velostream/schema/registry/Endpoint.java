@@ -91,9 +91,13 @@ final class Endpoint {
     if (!rest.compareAndSet(before, probing)) {
       return 0;
     }
-    var unused =
-        ask(PROBE, timer.deadline(settings.requestTimeout()))
-            .thenAccept(outcome -> probed(probing, outcome));
+    try {
+      var unused =
+          ask(PROBE, timer.deadline(settings.requestTimeout()))
+              .thenAccept(outcome -> probed(probing, outcome));
+    } catch (Throwable e) { // no memory for a call: the next probe must come all the same
+      probed(probing, Outcome.of(null, e));
+    }
     return 1;
   }
 

@@ -239,9 +239,15 @@ public final class RegistryClient implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       pending.forEach(one -> one.fail("the registry client was closed meanwhile"));
-      authorization.close();
-      connections.close();
-      connections.timer().close();
+      try {
+        authorization.close();
+      } finally {
+        try {
+          connections.close();
+        } finally {
+          connections.timer().close();
+        }
+      }
     }
   }
 
