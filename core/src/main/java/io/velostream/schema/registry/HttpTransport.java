@@ -243,14 +243,17 @@ final class HttpTransport implements Transport {
           0,
           null);
     }
+    String ended = TlsFailure.adviceOnEndedHandshake(failure);
     String advice =
-        failure instanceof HttpTimeoutException
-            ? "the registry may be overloaded; the time-outs are "
-                + settings.connectTimeout().toMillis()
-                + " ms to connect and "
-                + settings.requestTimeout().toMillis()
-                + " ms in all"
-            : "check that the registry runs and that schema.registry.url is right";
+        ended != null
+            ? ended
+            : failure instanceof HttpTimeoutException
+                ? "the registry may be overloaded; the time-outs are "
+                    + settings.connectTimeout().toMillis()
+                    + " ms to connect and "
+                    + settings.requestTimeout().toMillis()
+                    + " ms in all"
+                : "check that the registry runs and that schema.registry.url is right";
     return new RegistryUnavailableException(
         Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
   }
