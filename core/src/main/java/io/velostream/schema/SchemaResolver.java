@@ -371,9 +371,12 @@ public final class SchemaResolver implements AutoCloseable {
   @Override
   public void close() {
     OpenResolvers.closed(this);
-    registry.close();
-    if (background != null) {
-      background.close();
+    try {
+      registry.close();
+    } finally {
+      if (background != null) {
+        background.close();
+      }
     }
   }
 

@@ -102,7 +102,7 @@ public final class ReferenceWalk {
           level = take(level, fetches);
         }
         closure.complete(finish());
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         closure.completeExceptionally(e);
       }
     }
@@ -110,7 +110,7 @@ public final class ReferenceWalk {
     private void resume(List<Node> level, List<Fetch> fetches) {
       try {
         advance(take(level, fetches));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // an Error too: nothing else would end the wait
         closure.completeExceptionally(e);
       }
     }

@@ -2,6 +2,7 @@
 package io.velostream.schema.registry;
 
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.settings.BearerToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ final class AuthTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
-    return tokens
-        .token()
+    return given(tokens.token())
         .thenCompose(
             token ->
                 sendWith(token, request, deadline)
@@ -52,14 +52,22 @@ final class AuthTransport implements Transport {
     if (answer.status() != UNAUTHORIZED || deadline.isOver()) {
       return CompletableFuture.completedFuture(answer);
     }
-    return tokens
-        .otherThan(used)
+    return given(tokens.otherThan(used))
         .thenCompose(
             other ->
                 other.value().equals(used.value())
                     ? CompletableFuture.completedFuture(answer)
                     : sendWith(other, request, deadline))
         .whenComplete((second, failure) -> noteRefusal(second));
+  }
+
+  private static CompletableFuture<BearerToken> given(CompletableFuture<BearerToken> token) {
+    return token.exceptionallyCompose(
+        failure ->
+            CompletableFuture.failedFuture(
+                Failures.unwrap(failure) instanceof SchemaException known
+                    ? new NoTokenException(known)
+                    : failure));
   }
 
   private void noteRefusal(@Nullable RegistryResponse second) {

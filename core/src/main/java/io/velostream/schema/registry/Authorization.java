@@ -6,11 +6,14 @@ import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ final class Authorization implements AutoCloseable {
   private static final Pattern SECRET_NAME =
       Pattern.compile("authorization|cookie|key|password|secret|token", Pattern.CASE_INSENSITIVE);
 
+  /** A part of a header that is shorter may be a word of any text. */
+  private static final int SHORTEST_PART = 4;
+
   private final Credentials credentials;
   private final List<String> secretHeaders;
   private final @Nullable BearerTokens tokens;
@@ -33,8 +39,9 @@ final class Authorization implements AutoCloseable {
     this.secretHeaders =
         settings.headers().entrySet().stream()
             .filter(header -> SECRET_NAME.matcher(header.getKey()).find())
-            .map(header -> withoutScheme(header.getValue().strip()))
-            .filter(secret -> !secret.isEmpty())
+            .flatMap(header -> secretsIn(header.getValue().strip()))
+            .filter(secret -> secret.length() >= SHORTEST_PART)
+            .distinct()
             .toList();
     this.tokens = tokens;
   }
@@ -49,7 +56,7 @@ final class Authorization implements AutoCloseable {
         settings.credentials() instanceof Credentials.Tokens open
             ? open.source().get()
             : settings.credentials() instanceof Credentials.Exchanged exchanged
-                ? exchanged.source().apply(new TokenCall(timer::nanoTime))
+                ? exchanged.source().apply(new TokenCall(timer::nanoTime, settings.lookupTimeout()))
                 : null;
     if (source == null) {
       return new Authorization(settings, null);
@@ -58,9 +65,14 @@ final class Authorization implements AutoCloseable {
         settings,
         new BearerTokens(
             source,
-            settings.lookupTimeout(),
+            sooner(settings.lookupTimeout()),
             timer,
             () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** The time for a token ends before that of the lookup, whose caller is then told why. */
+  private static Duration sooner(Duration timeout) {
+    return timeout.minus(RegistryClient.headStart(timeout).multipliedBy(2));
   }
 
   /** The transport to one endpoint, with credentials added to each request. */
@@ -92,8 +104,27 @@ final class Authorization implements AutoCloseable {
     }
   }
 
-  private static String withoutScheme(String header) {
-    return header.substring(header.lastIndexOf(' ') + 1);
+  /**
+   * What a header must not show: its value without a scheme such as {@code Bearer}, the values of
+   * its parameters or cookies, and the user and password of Basic.
+   */
+  private static Stream<String> secretsIn(String header) {
+    String value = header.substring(header.indexOf(' ') + 1).strip();
+    Stream<String> parts =
+        Arrays.stream(value.split("[;,\\s]+"))
+            .flatMap(part -> Stream.of(part, part.substring(part.indexOf('=') + 1)));
+    return header.regionMatches(true, 0, "Basic ", 0, "Basic ".length())
+        ? Stream.concat(Stream.of(value), plain(value))
+        : Stream.concat(Stream.of(value), parts);
+  }
+
+  private static Stream<String> plain(String basic) {
+    try {
+      String both = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+      return Stream.of(both, both.substring(both.indexOf(':') + 1));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
+    }
   }
 
   private static String encoded(Credentials.Basic basic) {

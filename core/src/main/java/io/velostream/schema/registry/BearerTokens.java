@@ -8,7 +8,7 @@ import io.velostream.schema.settings.BearerTokenSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,10 +21,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The bearer token of one client: asked for once, whoever needs it, and again before it ends.
  *
- * <p>The source may block, so it runs on one thread of its own, and nobody waits but those who have
+ * <p>The source may block, so it runs on a thread of its own, and nobody waits but those who have
  * no token that is good. At most one flight to the source is under way. It publishes the token
- * before it ends, and whoever starts a flight looks once more whether another one has just ended.
- * After a failure the source rests for a second.
+ * before it ends, and whoever starts a flight looks once more whether another one has just ended. A
+ * flight ends in time even if the source does not: that one's thread is left to it, up to a bound,
+ * and the next flight has another. After a failure the source rests for a second, or for as long as
+ * it took to fail.
  */
 final class BearerTokens implements AutoCloseable {
 
@@ -44,6 +46,9 @@ final class BearerTokens implements AutoCloseable {
   private static final long FAILURE_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REFUSAL_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long IDLE_THREAD_SECONDS = 10;
+
+  /** One that works, and others that a source without time-outs does not give back. */
+  private static final int MOST_THREADS = 4;
 
   private final BearerTokenSource source;
   private final Duration limit;
@@ -114,7 +119,7 @@ final class BearerTokens implements AutoCloseable {
   }
 
   private CompletableFuture<BearerToken> fetch(@Nullable Held seen) {
-    Flight mine = new Flight(new CompletableFuture<>(), new AtomicBoolean());
+    Flight mine = new Flight(new CompletableFuture<>(), new AtomicBoolean(), timer.nanoTime());
     Flight other = flight.compareAndExchange(null, mine);
     if (other != null) {
       return other.result();
@@ -165,14 +170,15 @@ final class BearerTokens implements AutoCloseable {
           },
           () -> mine.result().complete(token));
       wakeAt(next.refreshAtNanos());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       fail(mine, e);
     }
   }
 
   private void fail(Flight mine, Throwable cause) {
     SchemaException exception = exception(cause);
-    long until = timer.nanoTime() + FAILURE_REST_NANOS;
+    long now = timer.nanoTime();
+    long until = now + Math.max(FAILURE_REST_NANOS, now - mine.startNanos());
     end(
         mine,
         () -> {
@@ -198,7 +204,10 @@ final class BearerTokens implements AutoCloseable {
   }
 
   private void wakeAt(long nanos) {
-    var unused = timer.at(new Deadline(timer::nanoTime, nanos), () -> runOnce(timer.nanoTime()));
+    var unused =
+        timer.at(
+            timer.deadline(Duration.ofNanos(nanos - timer.nanoTime())),
+            () -> runOnce(timer.nanoTime()));
   }
 
   private Held hold(BearerToken token) {
@@ -238,26 +247,29 @@ final class BearerTokens implements AutoCloseable {
   private static void closeQuietly(AutoCloseable source) {
     try {
       source.close();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       LOG.warn("The token source {} failed to close", source.getClass().getName(), e);
     }
   }
 
   private static ThreadPoolExecutor thread() {
-    ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_THREAD_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread daemon = new Thread(task, "velostream-registry-token");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-    thread.allowCoreThreadTimeOut(true);
-    return thread;
+    return new ThreadPoolExecutor(
+        0,
+        MOST_THREADS,
+        IDLE_THREAD_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread daemon = new Thread(task, "velostream-registry-token");
+          daemon.setDaemon(true);
+          return daemon;
+        },
+        (task, full) -> {
+          throw new IllegalStateException(
+              full.isShutdown()
+                  ? "the registry client is closed"
+                  : MOST_THREADS + " earlier calls of the token source have not ended");
+        });
   }
 
   /** A token with its times; {@code endsAtNanos} is null when nobody knows. */
@@ -272,7 +284,8 @@ final class BearerTokens implements AutoCloseable {
     }
   }
 
-  private record Flight(CompletableFuture<BearerToken> result, AtomicBoolean ended) {}
+  private record Flight(
+      CompletableFuture<BearerToken> result, AtomicBoolean ended, long startNanos) {}
 
   private record Failure(SchemaException exception, long untilNanos) {}
 }

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No answer counts as a failure, and so does an answer that says that the registry does not work
  * (408, 500, 502, 503, 504, a page of markup). What the registry refuses for good reason does not,
- * nor does 429: it lives. A call that was never sent counts neither way.
+ * nor does 429: it lives. A call that was never sent counts neither way. A lookup that has used up
+ * its time without any answer is enough by itself.
  *
  * <p>The states are resilience4j's. Its window holds as many calls as must fail, and opens at 100
  * %: that is "so many in a row".
@@ -44,6 +45,11 @@ final class BreakerTransport implements Transport {
 
   /** No call is slow: its time is bounded elsewhere. */
   private static final Duration NEVER_SLOW = Duration.ofDays(365);
+
+  /** How much of its time a lookup has used up that cannot ask again. */
+  private static final double NEARLY_ALL = 0.9;
+
+  private static final double NEARLY_HALF = 0.45;
 
   private final String endpoint;
   private final Transport next;
@@ -57,6 +63,7 @@ final class BreakerTransport implements Transport {
   private volatile Turn turn;
   private volatile Instant openUntil = Instant.EPOCH;
   private volatile @Nullable Outcome lastFault;
+  private volatile @Nullable Long lastAnswerNanos;
 
   BreakerTransport(
       Endpoint.Place place,
@@ -78,16 +85,20 @@ final class BreakerTransport implements Transport {
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
     long answersBefore = answers.get();
-    double share = shareOfLookup(deadline);
+    double share = settings.failures() * shareOfLookup(deadline);
     return breaker
         .executeCompletionStage(
             () ->
-                next.send(request, deadline)
+                sent(request, deadline)
                     .whenComplete(
                         (response, failure) -> {
-                          count(response, failure);
-                          if (failure != null && answers.get() == answersBefore) {
-                            weigh(Failures.unwrap(failure), share);
+                          count(response, failure, deadline);
+                          if (failure != null && isMute(Failures.unwrap(failure))) {
+                            weigh(
+                                Failures.unwrap(failure),
+                                hadNoAnswerAtAll(deadline)
+                                    ? settings.failures()
+                                    : answers.get() == answersBefore ? share : 0);
                           }
                         }))
         .toCompletableFuture()
@@ -104,10 +115,10 @@ final class BreakerTransport implements Transport {
    * After an answer of the registry all are.
    */
   CompletableFuture<RegistryResponse> probe(RegistryRequest request, Deadline deadline) {
-    return next.send(request, deadline)
+    return sent(request, deadline)
         .whenComplete(
             (response, failure) -> {
-              count(response, failure);
+              count(response, failure, deadline);
               if (response != null && !response.isFault() && !response.isForeign()) {
                 reset();
               }
@@ -120,17 +131,41 @@ final class BreakerTransport implements Transport {
     return Math.max(0, Math.min(1, granted * weighing.urls() / weighing.lookupTimeout().toNanos()));
   }
 
-  /**
-   * A call that ran into its time-out, while nothing else was answered either, counts for as many
-   * failures as it took of a lookup's time: one lookup that gets no answer opens the breaker.
-   */
-  private void weigh(Throwable failure, double share) {
+  /** Also where sending throws: the breaker waits for the end of each call that it let through. */
+  private CompletableFuture<RegistryResponse> sent(RegistryRequest request, Deadline deadline) {
+    try {
+      return next.send(request, deadline);
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static boolean isMute(Throwable failure) {
     Throwable cause = failure.getCause();
-    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
-      int more = (int) Math.ceil(settings.failures() * share) - 1;
-      for (int i = 0; i < more && breaker.getState() == CircuitBreaker.State.CLOSED; i++) {
-        breaker.onError(0, TimeUnit.NANOSECONDS, failure);
-      }
+    return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
+  }
+
+  /**
+   * Whether a lookup has used up its time here and nothing was answered since it began. A lookup
+   * that has much less time than others says little.
+   */
+  private boolean hadNoAnswerAtAll(Deadline deadline) {
+    Long answered = lastAnswerNanos;
+    long elapsed = deadline.elapsedNanos();
+    return (answered == null || answered - deadline.startNanos() < 0)
+        && elapsed >= NEARLY_ALL * (deadline.atNanos() - deadline.startNanos())
+        && elapsed * weighing.urls() >= NEARLY_HALF * weighing.lookupTimeout().toNanos();
+  }
+
+  /**
+   * Counts a call that ran into its time-out for several failures: for as many as open the breaker
+   * when it was the end of a lookup without any answer; else, while nothing else was answered
+   * either, for as many as it took of a lookup's time.
+   */
+  private void weigh(Throwable failure, double weight) {
+    int more = (int) Math.ceil(weight) - 1;
+    for (int i = 0; i < more && breaker.getState() == CircuitBreaker.State.CLOSED; i++) {
+      breaker.onError(0, TimeUnit.NANOSECONDS, failure);
     }
   }
 
@@ -161,7 +196,8 @@ final class BreakerTransport implements Transport {
     breaker.reset();
   }
 
-  private void count(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+  private void count(
+      @Nullable RegistryResponse response, @Nullable Throwable failure, Deadline deadline) {
     Outcome outcome = Outcome.of(response, failure);
     if (outcome.isFault()) {
       lastFault = outcome;
@@ -169,6 +205,9 @@ final class BreakerTransport implements Transport {
     } else if (outcome.response() != null) {
       answers.incrementAndGet();
       failures.set(0);
+    }
+    if (outcome.response() != null) {
+      lastAnswerNanos = deadline.nanoTime().getAsLong();
     }
   }
 

@@ -8,27 +8,43 @@ import java.util.function.LongSupplier;
  * A moment by which something must have ended.
  *
  * @param nanoTime the clock, in nanoseconds from any origin
+ * @param startNanos when the whole began that this is a part of, on that clock
  * @param atNanos the moment on that clock
  */
-record Deadline(LongSupplier nanoTime, long atNanos) {
+record Deadline(LongSupplier nanoTime, long startNanos, long atNanos) {
 
   /** The longest time to a deadline; keeps differences of clock readings from overflowing. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   static Deadline after(Duration time, LongSupplier nanoTime) {
-    return new Deadline(nanoTime, nanoTime.getAsLong() + nanos(time));
+    long now = nanoTime.getAsLong();
+    return new Deadline(nanoTime, now, now + nanos(time));
   }
 
   /** This deadline, or the one {@code time} from now if that is sooner. */
   Deadline atMost(Duration time) {
     long remaining = remainingNanos();
-    return new Deadline(nanoTime, atNanos - remaining + Math.min(remaining, nanos(time)));
+    return at(atNanos - remaining + Math.min(remaining, nanos(time)));
   }
 
   /** A deadline that leaves time for {@code parts - 1} more steps as long as the next one. */
   Deadline share(int parts) {
     long remaining = remainingNanos();
-    return new Deadline(nanoTime, atNanos - remaining + remaining / parts);
+    return at(atNanos - remaining + remaining / parts);
+  }
+
+  /** A deadline so much sooner, so that what ends there is known before this one is over. */
+  Deadline sooner(Duration time) {
+    return at(atNanos - nanos(time));
+  }
+
+  private Deadline at(long nanos) {
+    return new Deadline(nanoTime, startNanos, nanos);
+  }
+
+  /** Nanoseconds since the whole began. */
+  long elapsedNanos() {
+    return nanoTime.getAsLong() - startNanos;
   }
 
   /** Nanoseconds left; zero or less when it is over. */

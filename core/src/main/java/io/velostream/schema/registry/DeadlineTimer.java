@@ -8,12 +8,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what takes too long: one daemon thread that runs short actions at deadlines. After it is
  * closed no action runs.
  */
 final class DeadlineTimer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
 
   private final LongSupplier nanoTime;
   private final ScheduledThreadPoolExecutor thread;
@@ -39,7 +43,17 @@ final class DeadlineTimer implements AutoCloseable {
 
   /** Runs {@code action} at the deadline, unless the future that comes back is cancelled before. */
   Future<?> at(Deadline deadline, Runnable action) {
-    return thread.schedule(action, Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+    return thread.schedule(
+        () -> run(action), Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** The thread outlives what an action throws, which would be lost without a word. */
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      LOG.error("An action of the registry client failed at its time", e);
+    }
   }
 
   /** The thread, for those who bring their own actions. What comes after closing never runs. */

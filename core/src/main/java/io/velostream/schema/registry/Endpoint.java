@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One URL of a registry, as the choice between URLs sees it. After a fault it rests, and is asked
- * in the background whether it is back; any answer wakes it. Safe for use by many threads.
+ * in the background whether it is back. Any answer wakes it; one that may be another server's only
+ * if no such answer began the rest. Safe for use by many threads.
  */
 final class Endpoint {
 
@@ -82,13 +83,21 @@ final class Endpoint {
     if (before == null || nowNanos - before.dueNanos() < 0) {
       return 0;
     }
-    Rest probing = rest(before.times() + 1, settings.breaker().waitAfter(before.times() + 1));
+    Rest probing =
+        rest(
+            before.times() + 1,
+            settings.breaker().waitAfter(before.times() + 1),
+            before.isForeign());
     if (!rest.compareAndSet(before, probing)) {
       return 0;
     }
-    var unused =
-        ask(PROBE, timer.deadline(settings.requestTimeout()))
-            .thenAccept(outcome -> probed(probing, outcome));
+    try {
+      var unused =
+          ask(PROBE, timer.deadline(settings.requestTimeout()))
+              .thenAccept(outcome -> probed(probing, outcome));
+    } catch (Throwable e) { // no memory for a call: the next probe must come all the same
+      probed(probing, Outcome.of(null, e));
+    }
     return 1;
   }
 
@@ -113,39 +122,47 @@ final class Endpoint {
     RegistryResponse response = outcome.response();
     lastWasForeign =
         response != null && response.isForeign() && response.isSuccess() && !response.isCutShort();
-    if (response != null && !response.isForeign() && !response.isRetriable()) {
+    if (response != null
+        && !response.isForeign()
+        && !response.isDoubtful()
+        && !response.isRetriable()) {
       wasRegistry = true;
     }
     if (outcome.isFault() || (response != null && response.isForeign())) {
       lastAnswered = false;
-      Rest begun = rest(1, settings.breaker().waitAfter(1));
+      Rest begun =
+          rest(1, settings.breaker().waitAfter(1), response != null && response.isForeign());
       if (rest.compareAndSet(null, begun)) {
         LOG.warn("{} rests: it gave no usable answer ({})", place.url(), outcome.wording());
         schedule(begun);
       }
-    } else if (outcome.response() != null) {
-      lastAnswered = !outcome.response().isRetriable();
+    } else if (response != null && !(response.isDoubtful() && isRestingAsForeign())) {
+      lastAnswered = !response.isRetriable();
       if (rest.getAndSet(null) != null) {
         LOG.info("{} is back", place.url());
       }
     }
   }
 
+  private boolean isRestingAsForeign() {
+    Rest now = rest.get();
+    return now != null && now.isForeign();
+  }
+
+  /** Lets it rest again, unless the answer has woken it. */
   private void probed(Rest probing, Outcome outcome) {
-    if (outcome.response() != null && !outcome.isFault() && !outcome.response().isForeign()) {
-      return;
-    }
+    boolean isForeign = probing.isForeign();
     Rest again =
         outcome.isRefused()
-            ? rest(probing.times() - 1, least(PUT_OFF, settings.breaker().firstWait()))
-            : rest(probing.times(), settings.breaker().waitAfter(probing.times()));
+            ? rest(probing.times() - 1, least(PUT_OFF, settings.breaker().firstWait()), isForeign)
+            : rest(probing.times(), settings.breaker().waitAfter(probing.times()), isForeign);
     if (rest.compareAndSet(probing, again)) {
       schedule(again);
     }
   }
 
-  private Rest rest(int times, Duration wait) {
-    return new Rest(times, timer.nanoTime() + wait.toNanos());
+  private Rest rest(int times, Duration wait, boolean isForeign) {
+    return new Rest(times, timer.nanoTime() + wait.toNanos(), isForeign);
   }
 
   private void schedule(Rest one) {
@@ -165,5 +182,6 @@ final class Endpoint {
    */
   record Place(String url, Clock clock) {}
 
-  private record Rest(int times, long dueNanos) {}
+  /** {@code isForeign}: it began with another server's answer. */
+  private record Rest(int times, long dueNanos, boolean isForeign) {}
 }

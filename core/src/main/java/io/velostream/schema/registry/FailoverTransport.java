@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks one endpoint after the other, without a pause, until one gives an answer that is final: no
- * failure, no overload. They are asked in the order of the settings, those that rest only after all
- * others have failed; each is left a fair part of the time.
+ * failure, no overload, no refusal that may be another server's. They are asked in the order of the
+ * settings, those that rest only after all others have failed; each is left a fair part of the
+ * time.
  */
 final class FailoverTransport implements Transport {
 
@@ -48,9 +49,15 @@ final class FailoverTransport implements Transport {
         : outcome;
   }
 
-  /** The later of two outcomes, unless it says nothing because nothing was sent. */
+  /**
+   * The later of two outcomes, unless it says nothing because nothing was sent. A refusal in words
+   * that are not a registry's own counts only when every URL refuses.
+   */
   private static Outcome better(Outcome one, Outcome other) {
-    return other.isRefused() ? one : other;
+    if (one.isDoubtful()) {
+      return other;
+    }
+    return other.isRefused() || (other.isDoubtful() && !one.isFinal()) ? one : other;
   }
 
   /** One request on its way through endpoints. */
@@ -69,7 +76,7 @@ final class FailoverTransport implements Transport {
     }
 
     boolean isOver(Outcome outcome) {
-      return (outcome.isFinal() && !outcome.isTlsFailure())
+      return (outcome.isFinal() && !outcome.isTlsFailure() && !outcome.isDoubtful())
           || !outcome.allowsRepeat(request)
           || deadline.isOver();
     }

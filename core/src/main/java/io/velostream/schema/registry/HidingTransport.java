@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +34,37 @@ final class HidingTransport implements Transport {
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
     return next.send(request, deadline)
         .thenApply(
-            answer -> answer.isSuccess() && !answer.isForeign() ? answer : withoutSecrets(answer));
+            answer -> answer.isSuccess() && !answer.isForeign() ? answer : withoutSecrets(answer))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(withoutSecrets(Failures.unwrap(failure))));
+  }
+
+  /** A failure without what a server sent that is no HTTP, which the JDK repeats. */
+  private Throwable withoutSecrets(Throwable failure) {
+    Throwable told = failure.getCause();
+    if (told == null
+        || told instanceof ConnectException
+        || told instanceof HttpTimeoutException
+        || !holdsSecret(failure)) {
+      return failure;
+    }
+    String message = secrets.hideIn(String.valueOf(failure.getMessage()));
+    IOException cause =
+        new IOException(told.getClass().getName() + ", whose message repeats a secret");
+    cause.setStackTrace(told.getStackTrace());
+    return failure instanceof RegistryRejectedException rejected
+        ? new RegistryRejectedException(message, rejected.status(), rejected.errorCode(), cause)
+        : new RegistryUnavailableException(message, 0, cause);
+  }
+
+  private boolean holdsSecret(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null && !secrets.hideIn(message).equals(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private RegistryResponse withoutSecrets(RegistryResponse answer) {

@@ -4,7 +4,11 @@ package io.velostream.schema.registry;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -27,8 +31,12 @@ final class HttpPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpPool.class);
 
+  /** The longest that it may take to make a client, which opens nothing but a selector. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
   private final ThreadGroup selector;
   private final HttpClient client;
+  private final @Nullable Thread selectorThread;
   private final @Nullable SSLContext context;
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,24 +47,71 @@ final class HttpPool implements AutoCloseable {
    * @param home the group that the selector's own is made in, which must not be that of another
    *     pool: interrupting a group interrupts those in it
    */
-  @SuppressWarnings("removal") // before Java 19 a group is garbage only once it is destroyed
   HttpPool(HttpClient.Builder builder, @Nullable SSLContext context, ThreadGroup home) {
+    this(builder, context, home, LONGEST_START);
+  }
+
+  /** The same with another longest time to make the client. */
+  @SuppressWarnings("removal") // before Java 19 a group is garbage only once it is destroyed
+  HttpPool(
+      HttpClient.Builder builder,
+      @Nullable SSLContext context,
+      ThreadGroup home,
+      Duration longestStart) {
     this.selector = new ThreadGroup(home, "velostream-registry-selector");
     this.selector.setDaemon(true); // destroyed as its last thread, the selector, ends
     this.context = context;
-    this.client =
-        CompletableFuture.supplyAsync(
-                builder::build, make -> new Thread(selector, make, "velostream-registry").start())
-            .join();
-    nameSelector();
+    this.client = made(builder, longestStart);
+    this.selectorThread = namedSelector();
   }
 
-  private void nameSelector() {
+  /** The client, made by a thread of the group; its failure, or one of our own when it hangs. */
+  private HttpClient made(HttpClient.Builder builder, Duration longest) {
+    CompletableFuture<HttpClient> making =
+        CompletableFuture.supplyAsync(
+            builder::build, make -> new Thread(selector, make, "velostream-registry").start());
+    long end = System.nanoTime() + longest.toNanos();
+    boolean wasInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return making.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+        }
+      }
+    } catch (TimeoutException e) {
+      selector.interrupt();
+      throw new IllegalStateException(
+          "the JDK made no HTTP client within " + longest.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the JDK made no HTTP client: " + e.getCause(), e.getCause());
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private @Nullable Thread namedSelector() {
     Thread[] members = new Thread[selector.activeCount() + 1];
     int count = selector.enumerate(members);
+    Thread named = null;
     for (int i = 0; i < count; i++) {
-      members[i].setName("velostream-registry-selector");
+      if (!members[i].getName().equals("velostream-registry")) {
+        members[i].setName("velostream-registry-selector");
+        named = members[i];
+      }
     }
+    return named;
+  }
+
+  /**
+   * Whether no request can be sent any more though nobody closed it: an {@link Error} in the
+   * selector thread, such as a lack of memory, ends the JDK's client for good.
+   */
+  boolean isBroken() {
+    return selectorThread != null && !selectorThread.isAlive() && !closed.get();
   }
 
   /** Lets one user in, who must {@link #leave()}; false when the pool is retired and empty. */
@@ -101,7 +156,7 @@ final class HttpPool implements AutoCloseable {
   private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       LOG.warn("{} failed to close", part.getClass().getName(), e);
     }
   }

@@ -190,9 +190,12 @@ final class HttpTransport implements Transport {
 
   private static RegistryResponse.Origin origin(
       RegistryRequest request, RegistryResponse response) {
-    boolean isRegistrys =
-        response.isSuccess() ? request.check().isReadable(response) : Refusal.isRegistrys(response);
-    return isRegistrys ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.FOREIGN;
+    if (!response.isSuccess()) {
+      return Refusal.origin(request, response);
+    }
+    return request.check().isReadable(response)
+        ? RegistryResponse.Origin.REGISTRY
+        : RegistryResponse.Origin.FOREIGN;
   }
 
   private static Map<String, String> firstValues(HttpHeaders headers) {
@@ -240,14 +243,17 @@ final class HttpTransport implements Transport {
           0,
           null);
     }
+    String ended = TlsFailure.adviceOnEndedHandshake(failure);
     String advice =
-        failure instanceof HttpTimeoutException
-            ? "the registry may be overloaded; the time-outs are "
-                + settings.connectTimeout().toMillis()
-                + " ms to connect and "
-                + settings.requestTimeout().toMillis()
-                + " ms in all"
-            : "check that the registry runs and that schema.registry.url is right";
+        ended != null
+            ? ended
+            : failure instanceof HttpTimeoutException
+                ? "the registry may be overloaded; the time-outs are "
+                    + settings.connectTimeout().toMillis()
+                    + " ms to connect and "
+                    + settings.requestTimeout().toMillis()
+                    + " ms in all"
+                : "check that the registry runs and that schema.registry.url is right";
     return new RegistryUnavailableException(
         Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
   }

@@ -24,6 +24,11 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
         && failure.getCause() instanceof IOException;
   }
 
+  /** Whether another server than the registry may have refused; another URL may do better. */
+  boolean isDoubtful() {
+    return response != null && response.isDoubtful();
+  }
+
   /** Whether there is nothing to be gained from asking the same again here. */
   boolean isFinal() {
     return response != null
@@ -76,7 +81,12 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
             || failure.getCause() instanceof HttpConnectTimeoutException);
   }
 
+  /** Whether no registry has done what was asked. */
   private static boolean wasTurnedAway(RegistryResponse response) {
-    return response.status() == 429 || response.status() == 503;
+    return switch (response.status()) {
+      case 429, 503 -> true;
+      case 408 -> false;
+      default -> response.isDoubtful() || (response.isForeign() && response.status() / 100 == 4);
+    };
   }
 }

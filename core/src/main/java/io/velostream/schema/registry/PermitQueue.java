@@ -58,6 +58,18 @@ final class PermitQueue {
     if (handingOut.getAndIncrement() != 0) {
       return;
     }
+    boolean isDone = false;
+    try {
+      handOutAll();
+      isDone = true;
+    } finally {
+      if (!isDone) { // no memory for a waiter's continuation: others must not wait for this thread
+        handingOut.set(0);
+      }
+    }
+  }
+
+  private void handOutAll() {
     int seen = 1;
     do {
       CompletableFuture<Void> waiter;

@@ -19,12 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class Refusal {
 
   private static final int NOT_FOUND = 404;
+  private static final int NOT_ALLOWED = 405;
   private static final int CONFLICT = 409;
   private static final int INCOMPATIBLE = 40901;
+
+  private static final String NOT_ITS_OWN =
+      "; these are not a registry's own words: check schema.registry.url, and the proxy, gateway or"
+          + " login page before the registry";
 
   /** The part of a path that requests bring along, and what follows it. */
   private static final Pattern OF_PROTOCOL =
       Pattern.compile("(/+(subjects|schemas|config|mode|contexts|compatibility)(/.*)?|/+)$");
+
+  /** Paths that every registry serves; without the context path of the registry's own URL. */
+  private static final Pattern ALWAYS_SERVED =
+      Pattern.compile(
+          "/subjects(/[^/?]+(/versions(/[^/?]+)?)?)?(\\?.*)?|/schemas/ids/\\d+(\\?.*)?");
+
+  /** How Apicurio names what is missing where it has no code for it. */
+  private static final Pattern SOMETHING_MISSING =
+      Pattern.compile(
+          "\"No (artifact|content|group|rule|schema|subject|version)\\b.*",
+          Pattern.CASE_INSENSITIVE);
 
   private final Answer answer;
   private final int status;
@@ -77,15 +93,36 @@ final class Refusal {
   }
 
   /**
-   * Whether an answer without success is a registry's, which says a code of its own. Statuses by
-   * which anything on the way refuses credentials, or a request for its size, or sends elsewhere,
-   * mean the same whoever says them.
+   * Whose an answer without success is. A registry says a code of its own. Statuses by which a
+   * proxy refuses credentials, or anything on the way a request for its size or rate, mean the same
+   * whoever says them.
    */
-  static boolean isRegistrys(RegistryResponse response) {
+  static RegistryResponse.Origin origin(RegistryRequest request, RegistryResponse response) {
+    Refusal refusal = read(new Answer("", response));
+    RegistryResponse.Origin byCode =
+        refusal.hasCode ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.FOREIGN;
     return switch (response.status()) {
-      case 401, 403, 407, 413, 414, 429, 431 -> true;
-      default -> response.status() / 100 == 3 || read(new Answer("", response)).hasCode;
+      case 407, 413, 414, 429, 431 -> RegistryResponse.Origin.REGISTRY;
+      case 401, 403 ->
+          refusal.hasCode ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.DOUBTFUL;
+      case NOT_FOUND -> refusal.hasCode ? refusal.originOfNotFound(request) : byCode;
+      case NOT_ALLOWED -> refusal.hasCode ? RegistryResponse.Origin.DOUBTFUL : byCode;
+      default -> response.status() / 100 == 3 ? RegistryResponse.Origin.DOUBTFUL : byCode;
     };
+  }
+
+  /**
+   * The plain status as the code says that a path is not served, as any server of the same
+   * framework does: by a registry only where it need not serve that path.
+   */
+  private RegistryResponse.Origin originOfNotFound(RegistryRequest request) {
+    if (code != null && isOfSomethingMissing(code)) {
+      return RegistryResponse.Origin.REGISTRY;
+    }
+    return ALWAYS_SERVED.matcher(request.target()).matches()
+            && !SOMETHING_MISSING.matcher(message).matches()
+        ? RegistryResponse.Origin.FOREIGN
+        : RegistryResponse.Origin.DOUBTFUL;
   }
 
   private SchemaException exception() {
@@ -111,7 +148,9 @@ final class Refusal {
       return new RegistryRejectedException(text(moved()), status, known, null);
     }
     String advice = code == null ? Advice.onStatus(status) : Advice.onCode(known);
-    return new RegistryRejectedException(text(advice), status, known, null);
+    boolean isOfAnotherServer = answer.response().isDoubtful() && !hasCode;
+    return new RegistryRejectedException(
+        text(isOfAnotherServer ? advice + NOT_ITS_OWN : advice), status, known, null);
   }
 
   /** Whether a code is one of 40401 and on; a path that is not served has the plain status. */

@@ -35,6 +35,11 @@ record RegistryResponse(
     REGISTRY,
     /** That of a proxy, gateway or web site; the registry may be back behind it later. */
     FOREIGN,
+    /**
+     * A registry's or another server's: it refuses, and a registry may do so in the same words.
+     * Only the answer of another URL can tell.
+     */
+    DOUBTFUL,
     /** The same, at a time when no URL has ever given a registry's answer. */
     NO_REGISTRY
   }
@@ -51,7 +56,12 @@ record RegistryResponse(
 
   /** Whether it is not a registry's. */
   boolean isForeign() {
-    return origin != Origin.REGISTRY;
+    return origin == Origin.FOREIGN || origin == Origin.NO_REGISTRY;
+  }
+
+  /** Whether it refuses in words that are not a registry's own. */
+  boolean isDoubtful() {
+    return origin == Origin.DOUBTFUL;
   }
 
   /** The first value of a header; null when there is none. */

@@ -50,7 +50,7 @@ final class RetryTransport implements Transport {
     budget.called();
     Supplier<CompletionStage<Attempt>> attempt =
         () ->
-            next.send(request, deadline)
+            sent(request, deadline)
                 .handle(
                     (response, failure) ->
                         new Attempt(request, deadline, Outcome.of(response, failure)));
@@ -58,6 +58,15 @@ final class RetryTransport implements Transport {
         .executeCompletionStage(timing.scheduler(), attempt)
         .toCompletableFuture()
         .thenCompose(this::result);
+  }
+
+  /** Also where sending throws: on the timer's thread nobody else would tell the caller. */
+  private CompletableFuture<RegistryResponse> sent(RegistryRequest request, Deadline deadline) {
+    try {
+      return next.send(request, deadline);
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** How long to wait before the next attempt; negative when there is to be none. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
+import java.net.ProtocolException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -17,10 +18,17 @@ final class TlsFailure {
 
   private static final String ALERT = "Received fatal alert: ";
 
+  /** How an alert begins on the wire, in any version (RFC 8446, section 5.1). */
+  private static final String ALERT_RECORD = "\u0015\u0003";
+
   private TlsFailure() {}
 
   /** What is wrong; null when the failure is none of TLS, or one that may pass. */
   static @Nullable String wording(Throwable failure) {
+    ProtocolException noHttp = find(failure, ProtocolException.class);
+    if (noHttp != null && String.valueOf(noHttp.getMessage()).contains(ALERT_RECORD)) {
+      return "it speaks TLS at this port; is it an https:// URL? See schema.registry.url";
+    }
     if (find(failure, SSLException.class) == null) {
       return null;
     }
@@ -30,8 +38,10 @@ final class TlsFailure {
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (cause instanceof SSLException && message.contains("Unsupported or unrecognized SSL")) {
-        return "it does not speak TLS at this port; is it an http:// URL?";
+      if (cause instanceof SSLException
+          && (message.contains("Unsupported or unrecognized SSL")
+              || message.contains("Unrecognized SSL message"))) {
+        return "it does not speak TLS at this port; is it an http:// URL? See schema.registry.url";
       }
       int alert = message.indexOf(ALERT);
       if (cause instanceof SSLException && alert >= 0) {
@@ -44,11 +54,25 @@ final class TlsFailure {
     return null;
   }
 
+  /**
+   * What may be wrong where the other side ended the handshake without a word, which passes when it
+   * only restarts; null when that is not what happened.
+   */
+  static @Nullable String adviceOnEndedHandshake(Throwable failure) {
+    return failure instanceof SSLException
+            && String.valueOf(failure.getMessage()).contains("terminated the handshake")
+        ? "check that the registry speaks TLS at this port (see schema.registry.url) and whether it"
+            + " asks for a client certificate (see schema.registry.ssl.keystore.location)"
+        : null;
+  }
+
   private static @Nullable String certificate(Throwable failure) {
     CertificateException certificate = find(failure, CertificateException.class);
     CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
     if (expired != null) {
-      return "a certificate of the registry has expired: " + said(expired);
+      return "a certificate of the registry has expired: "
+          + said(expired)
+          + "; renew it at the registry";
     }
     CertificateNotYetValidException early = find(failure, CertificateNotYetValidException.class);
     if (early != null) {
@@ -64,7 +88,9 @@ final class TlsFailure {
     }
     String message = said(certificate);
     return message.contains("subject alternative") || message.contains("No name matching")
-        ? "the certificate of the registry is for another host: " + message
+        ? "the certificate of the registry is for another host: "
+            + message
+            + "; see schema.registry.url"
         : "the certificate of the registry is not accepted: " + message;
   }
 

@@ -64,6 +64,26 @@ final class TlsPools implements AutoCloseable {
     if (isChecking.compareAndSet(false, true)) {
       try {
         takeOver(tls.state());
+      } catch (Throwable e) {
+        LOG.warn("The keys and certificates for the schema registry cannot be looked at", e);
+      } finally {
+        isChecking.set(false);
+      }
+    }
+  }
+
+  /** Goes over to a new pool after an {@link Error} has ended the one that is in use. */
+  private void replace(Current broken) {
+    if (!closed && isChecking.compareAndSet(false, true)) {
+      try {
+        current = new Current(broken.state(), make());
+        broken.pool().retire();
+        if (closed) {
+          current.pool().close();
+        }
+        LOG.warn("Replaced the connections to the schema registry, whose thread had ended");
+      } catch (Throwable e) {
+        LOG.error("The connections to the schema registry have ended and cannot be replaced", e);
       } finally {
         isChecking.set(false);
       }
@@ -96,6 +116,10 @@ final class TlsPools implements AutoCloseable {
   /** The pool for one request, which must leave it. */
   HttpPool enter() {
     while (true) {
+      Current now = current;
+      if (now.pool().isBroken()) {
+        replace(now);
+      }
       HttpPool pool = current.pool();
       if (pool.enter()) {
         return pool;

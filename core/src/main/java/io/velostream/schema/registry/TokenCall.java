@@ -9,11 +9,13 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.TokenExchange;
 import io.velostream.schema.settings.TokenRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,9 +45,17 @@ final class TokenCall implements TokenExchange {
   private static final Set<Integer> FOR_GOOD = Set.of(501, 505);
 
   private final LongSupplier nanoTime;
+  private final Duration limit;
 
-  TokenCall(LongSupplier nanoTime) {
+  /**
+   * Calls that end.
+   *
+   * @param limit the longest wait for a connection, for any part of an answer and for all of it,
+   *     also where a request has no time-outs
+   */
+  TokenCall(LongSupplier nanoTime, Duration limit) {
     this.nanoTime = nanoTime;
+    this.limit = limit;
   }
 
   @Override
@@ -61,7 +71,7 @@ final class TokenCall implements TokenExchange {
           throw e;
         }
         rest(pause.compareTo(left) < 0 ? pause : left, e);
-        pause = pause.multipliedBy(2);
+        pause = left.compareTo(pause) < 0 ? pause : pause.multipliedBy(2);
       }
     }
   }
@@ -75,7 +85,7 @@ final class TokenCall implements TokenExchange {
     }
   }
 
-  private static BearerToken attempt(TokenRequest request) {
+  private BearerToken attempt(TokenRequest request) {
     Secrets secrets = new Secrets(request.secrets());
     try {
       HttpURLConnection connection = open(request);
@@ -95,7 +105,7 @@ final class TokenCall implements TokenExchange {
     }
   }
 
-  private static HttpURLConnection open(TokenRequest request) throws IOException {
+  private HttpURLConnection open(TokenRequest request) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) request.endpoint().toURL().openConnection();
     SSLSocketFactory tls = request.tls();
     if (tls != null && connection instanceof HttpsURLConnection secured) {
@@ -111,11 +121,12 @@ final class TokenCall implements TokenExchange {
     return connection;
   }
 
-  private static int millis(Duration time) {
-    return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
+  private int millis(Duration time) {
+    Duration bounded = time.isZero() || time.compareTo(limit) > 0 ? limit : time;
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bounded.toMillis()));
   }
 
-  private static String body(HttpURLConnection connection) throws IOException {
+  private String body(HttpURLConnection connection) throws IOException {
     try (InputStream in =
         connection.getResponseCode() < 400
             ? connection.getInputStream()
@@ -123,12 +134,24 @@ final class TokenCall implements TokenExchange {
       if (in == null) {
         return "";
       }
-      byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
-      if (bytes.length > LARGEST_ANSWER) {
+      return new String(bounded(in), StandardCharsets.UTF_8);
+    }
+  }
+
+  private byte[] bounded(InputStream in) throws IOException {
+    long start = nanoTime.getAsLong();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] part = new byte[8192];
+    for (int length = in.read(part); length >= 0; length = in.read(part)) {
+      whole.write(part, 0, length);
+      if (whole.size() > LARGEST_ANSWER) {
         throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      if (nanoTime.getAsLong() - start > limit.toNanos()) {
+        throw new SocketTimeoutException("no complete answer within " + limit.toMillis() + " ms");
+      }
     }
+    return whole.toByteArray();
   }
 
   private static BearerToken token(String body) {

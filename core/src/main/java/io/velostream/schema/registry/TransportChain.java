@@ -74,7 +74,10 @@ final class TransportChain implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
-    return first.send(request, deadline);
+    return first
+        .send(request, deadline)
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(NoTokenException.unwrap(failure)));
   }
 
   void reset() {

@@ -61,7 +61,7 @@ final class SharedResolvers {
   private void make(ConnectionSettings settings, Entry entry) {
     try {
       entry.resolver.complete(maker.apply(settings));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a checked one too, which code in other languages throws
       entries.remove(settings, entry);
       entry.resolver.completeExceptionally(e);
     }
@@ -78,6 +78,7 @@ final class SharedResolvers {
 
     private final CompletableFuture<SharedResolver> resolver = new CompletableFuture<>();
     private final AtomicInteger users = new AtomicInteger(1);
+    private final Thread maker = Thread.currentThread();
 
     /** Counts one more user in; false when the last one has gone. */
     boolean retain() {
@@ -85,6 +86,11 @@ final class SharedResolvers {
     }
 
     SharedResolver await() {
+      if (!resolver.isDone() && Thread.currentThread() == maker) {
+        throw new IllegalStateException(
+            "a listener, token source or key provider of these settings needs the resolver that is"
+                + " being made with it; give what it uses settings of its own");
+      }
       try {
         return resolver.join();
       } catch (CompletionException e) {

@@ -4,9 +4,10 @@ package io.velostream.schema.settings;
 /**
  * Gives bearer tokens, as from an identity provider.
  *
- * <p>It is asked on a thread of its own, never by two threads at once, and may block: the token is
- * asked for when there is none, ahead of its end, and when the registry refuses it. A source that
- * is {@link AutoCloseable} is closed with the client that uses it.
+ * <p>It is asked on a thread of its own and may block: the token is asked for when there is none,
+ * ahead of its end, and when the registry refuses it. Two threads ask at once only after a call did
+ * not end within the time of a lookup: it is interrupted, and the next one does not wait for it. A
+ * source that is {@link AutoCloseable} is closed with the client that uses it.
  */
 @FunctionalInterface
 public interface BearerTokenSource {

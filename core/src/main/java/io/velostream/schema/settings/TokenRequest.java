@@ -38,7 +38,8 @@ public record TokenRequest(
   }
 
   /**
-   * How long a request may take. A time-out of zero is none.
+   * How long a request may take. A time-out of zero is none, but for that of the lookup that the
+   * token is for.
    *
    * @param connect the longest wait for a connection
    * @param read the longest wait for the answer, or its next part

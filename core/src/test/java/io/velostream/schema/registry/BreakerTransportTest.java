@@ -214,4 +214,47 @@ class BreakerTransportTest {
     assertThat(breaker.state().phase()).isEqualTo(Phase.OPEN);
     assertThat(breaker.state().consecutiveFailures()).isEqualTo(2);
   }
+
+  private void timeOut(Deadline deadline) {
+    next =
+        CompletableFuture.failedFuture(
+            new RegistryUnavailableException("mute", 0, new HttpTimeoutException("no answer")));
+    breaker.send(GET, deadline).exceptionally(failure -> null).join();
+  }
+
+  @Test
+  void opensAtTheEndOfALookupWithoutAnyAnswerHoweverLongItsCallsTook() {
+    Deadline lookup = Deadline.after(Duration.ofSeconds(10), () -> nanos);
+    pass(Duration.ofSeconds(5));
+    timeOut(lookup);
+    assertThat(phase()).isEqualTo(Phase.CLOSED);
+    pass(Duration.ofMillis(4_800));
+    timeOut(lookup);
+
+    assertThat(phase()).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void staysClosedAtTheEndOfALookupWhenAnythingWasAnsweredSinceItsBeginning() {
+    Deadline lookup = Deadline.after(Duration.ofSeconds(10), () -> nanos);
+    pass(Duration.ofSeconds(1));
+    next = answer(200);
+    send();
+    pass(Duration.ofSeconds(8));
+    timeOut(lookup);
+    pass(Duration.ofSeconds(1));
+    timeOut(lookup);
+
+    assertThat(phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void staysClosedAfterALookupThatHadMuchLessTimeThanOthers() {
+    Deadline lookup = Deadline.after(Duration.ofSeconds(1), () -> nanos);
+    pass(Duration.ofSeconds(1));
+    timeOut(lookup);
+
+    assertThat(phase()).isEqualTo(Phase.CLOSED);
+    assertThat(breaker.state().consecutiveFailures()).isEqualTo(1);
+  }
 }

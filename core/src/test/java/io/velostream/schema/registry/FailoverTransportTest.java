@@ -169,6 +169,40 @@ class FailoverTransportTest {
   }
 
   @Test
+  void letsAUrlRestUntilItAnswersAsARegistryAfterAnotherServersAnswer() {
+    answers.put("one", foreign(404, RegistryResponse.Origin.FOREIGN));
+    assertThat(send(GET).join().status()).isEqualTo(200);
+    assertThat(one.isResting()).isTrue();
+
+    answers.put("one", foreign(404, RegistryResponse.Origin.DOUBTFUL));
+    pass(Duration.ofSeconds(5));
+    assertThat(one.runOnce(nanos)).isEqualTo(1);
+    assertThat(one.isResting()).isTrue();
+
+    answers.put("one", answer(200));
+    pass(Duration.ofSeconds(10));
+    assertThat(one.runOnce(nanos)).isEqualTo(1);
+    assertThat(one.isResting()).isFalse();
+  }
+
+  @Test
+  void wakesAUrlThatWasDownByAnAnswerOfAnOlderRegistryToTheProbe() {
+    answers.put("one", silence());
+    send(GET);
+
+    answers.put("one", foreign(404, RegistryResponse.Origin.DOUBTFUL));
+    pass(Duration.ofSeconds(5));
+    assertThat(one.runOnce(nanos)).isEqualTo(1);
+
+    assertThat(one.isResting()).isFalse();
+  }
+
+  private static CompletableFuture<RegistryResponse> foreign(
+      int status, RegistryResponse.Origin origin) {
+    return answer(status).thenApply(answer -> answer.from(origin));
+  }
+
+  @Test
   void goesOnButLetsNobodyRestOn429() {
     answers.put("one", answer(429));
 

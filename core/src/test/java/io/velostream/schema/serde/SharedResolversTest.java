@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,61 @@ class SharedResolversTest {
     try (ResolverLease later = shared.acquire(settings("http://one", Map.of()))) {
       assertThat(later.resolver()).isNotSameAs(first);
     }
+  }
+
+  @Test
+  void refusesAMakerThatNeedsWhatItMakes() {
+    AtomicReference<SharedResolvers> self = new AtomicReference<>();
+    ConnectionSettings settings = settings("http://one", Map.of());
+    SharedResolvers nested =
+        new SharedResolvers(
+            same -> {
+              self.get().acquire(same).close();
+              return same.open();
+            });
+    self.set(nested);
+
+    assertThatThrownBy(() -> nested.acquire(settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("settings of its own");
+    assertThat(nested.size()).isZero();
+  }
+
+  @Test
+  void endsTheWaitOfOthersWhateverIsThrownWhereAResolverIsMade() throws Exception {
+    CountDownLatch isMaking = new CountDownLatch(1);
+    CountDownLatch fail = new CountDownLatch(1);
+    SharedResolvers failing =
+        new SharedResolvers(
+            settings -> {
+              isMaking.countDown();
+              awaitQuietly(fail);
+              throw sneaked(new Exception("a checked one, as other languages throw it"));
+            });
+    ConnectionSettings settings = settings("http://one", Map.of());
+    CompletableFuture<?> first = CompletableFuture.runAsync(() -> failing.acquire(settings));
+    isMaking.await();
+    CompletableFuture<?> second = CompletableFuture.runAsync(() -> failing.acquire(settings));
+    fail.countDown();
+
+    for (CompletableFuture<?> one : List.of(first, second)) {
+      assertThatThrownBy(() -> one.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasRootCauseMessage("a checked one, as other languages throw it");
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException sneaked(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   @Test

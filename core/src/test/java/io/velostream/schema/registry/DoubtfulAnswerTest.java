@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Credentials;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.RetrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Refusals that a registry gives, and a gateway or login page before one of its URLs as well. */
+@Timeout(60)
+class DoubtfulAnswerTest {
+
+  private static final Subject ORDERS = Subject.of("orders-value");
+  private static final SchemaDefinition TEXT = SchemaDefinition.of("AVRO", "\"string\"");
+  private static final String NOT_FOUND = "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}";
+  private static final String RESTEASY =
+      "{\"error_code\":0,\"message\":\"RESTEASY003210: Could not find resource for full path\"}";
+  private static final String NOT_ALLOWED =
+      "{\"error_code\":405,\"message\":\"HTTP 405 Method Not Allowed\"}";
+
+  private static final List<Fault> REFUSALS =
+      List.of(
+          Fault.html(401),
+          Fault.html(403),
+          Fault.body(401, ""),
+          Fault.body(403, ""),
+          Fault.body(401, "{\"message\":\"Unauthorized\"}"),
+          Fault.body(403, "{\"message\":\"Forbidden\"}"),
+          Fault.body(404, NOT_FOUND),
+          Fault.body(404, "{\"error_code\":404}"),
+          Fault.body(404, RESTEASY),
+          Fault.body(405, NOT_ALLOWED),
+          Fault.html(405),
+          Fault.status(302).withHeader("Location", "http://login.test/sign-in"));
+
+  private final EmbeddedSchemaRegistry front = EmbeddedSchemaRegistry.start();
+  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+
+  @AfterEach
+  void close() {
+    front.close();
+    registry.close();
+  }
+
+  private static RegistryClient client(EmbeddedSchemaRegistry... registries) {
+    return client(Arrays.stream(registries).map(one -> URI.create(one.url())).toList());
+  }
+
+  private static RegistryClient client(List<URI> urls) {
+    return RegistryClient.create(
+        RegistrySettings.builder()
+            .urls(urls)
+            .retry(RetrySettings.DEFAULT.withMaxAttempts(1))
+            .credentials(Credentials.basic("me", "s3cret"))
+            .build(),
+        SchemaListener.none());
+  }
+
+  private static SchemaException failureOf(RegistryClient client, RegistryCall<?> call) {
+    return catchThrowableOfType(SchemaException.class, () -> client.call(call));
+  }
+
+  static Stream<RegistryCall<?>> calls() {
+    SubjectVersion first = new SubjectVersion(ORDERS, 1);
+    return Stream.of(
+        SchemaCalls.register(ORDERS, TEXT, false),
+        SchemaCalls.lookUp(ORDERS, TEXT, false, false),
+        SchemaCalls.byId(SchemaId.of(1)),
+        SubjectCalls.version(first),
+        SubjectCalls.latest(ORDERS),
+        SubjectCalls.versions(ORDERS, false),
+        SchemaCalls.types(),
+        SettingCalls.compatibility(),
+        SettingCalls.setCompatibility(ORDERS, CompatibilityLevel.FULL),
+        SettingCalls.mode(),
+        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void asksTheNextUrl(RegistryCall<?> call) {
+    registry.register("orders-value", "\"string\"");
+    for (Fault refusal : REFUSALS) {
+      front.faults().clear();
+      front.faults().always(refusal);
+      try (RegistryClient client = client(front, registry)) {
+        assertThat((Object) client.call(call)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void asksTheNextUrlForADeletionThatNoRegistryHasSeen() {
+    for (Fault refusal : REFUSALS) {
+      registry.register("orders-value", "\"string\"");
+      front.faults().clear();
+      front.faults().always(refusal);
+      try (RegistryClient client = client(front, registry)) {
+        assertThat(client.call(SubjectCalls.delete(ORDERS, false))).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void asksTheNextUrlAfterAPackedPage() throws IOException {
+    registry.register("orders-value", "\"string\"");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("<html>sign in</html>".getBytes(StandardCharsets.US_ASCII));
+    }
+    for (int status : List.of(200, 401, 403, 404, 405)) {
+      String head =
+          "HTTP/1.1 "
+              + status
+              + " So\r\nContent-Encoding: gzip\r\nContent-Length: "
+              + packed.size()
+              + "\r\n\r\n";
+      try (SilentServer server =
+              SilentServer.answering(
+                  out -> {
+                    out.write(head.getBytes(StandardCharsets.US_ASCII));
+                    packed.writeTo(out);
+                  },
+                  false);
+          RegistryClient client = client(List.of(server.url(), URI.create(registry.url())))) {
+        assertThat(client.call(SubjectCalls.latest(ORDERS)).definition()).isEqualTo(TEXT);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, check the credentials", "403, check what these credentials may do"})
+  void isNotAllowedWhenEveryUrlAnswersSoWithAPage(int status, String advice) {
+    front.faults().always(Fault.html(status));
+    registry.faults().always(Fault.html(status));
+    try (RegistryClient client = client(front, registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOfSatisfying(
+              RegistryRejectedException.class, e -> assertThat(e.status()).isEqualTo(status))
+          .hasMessageContaining("a page of markup")
+          .hasMessageContaining(advice)
+          .hasMessageContaining("not a registry's own words")
+          .hasMessageContaining("login page before the registry");
+    }
+    assertThat(front.requestCount()).isEqualTo(1);
+    assertThat(registry.requestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void believesARegistrysOwnRefusalAtOnce(int status) {
+    front.faults().always(Fault.status(status));
+    try (RegistryClient client = client(front, registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(RegistryRejectedException.class)
+          .message()
+          .doesNotContain("own words");
+    }
+    assertThat(registry.requestCount()).isZero();
+  }
+
+  @Test
+  void isUnavailableWhenAnotherUrlMayDoBetterLater() {
+    for (Fault refusal :
+        List.of(
+            Fault.html(401), Fault.html(403), Fault.status(302), Fault.body(405, NOT_ALLOWED))) {
+      for (boolean isFirst : List.of(true, false)) {
+        front.faults().clear();
+        front.faults().always(refusal);
+        registry.faults().clear();
+        registry.faults().always(Fault.status(503));
+        try (RegistryClient client = isFirst ? client(front, registry) : client(registry, front)) {
+          assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+              .isInstanceOf(RegistryUnavailableException.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void isUnavailableWhenNoUrlServesAPathThatEveryRegistryServes() {
+    for (String body : List.of(NOT_FOUND, "{\"error_code\":404}", RESTEASY)) {
+      front.faults().clear();
+      front.faults().always(Fault.body(404, body));
+      try (RegistryClient client = client(front)) {
+        for (RegistryCall<?> call :
+            List.of(
+                SchemaCalls.register(ORDERS, TEXT, true),
+                SchemaCalls.lookUp(ORDERS, TEXT, false, false),
+                SchemaCalls.byId(new SchemaId(".east", 1)),
+                SubjectCalls.latest(Subject.of("a/b c?d")),
+                SubjectCalls.delete(ORDERS, true))) {
+          assertThat(failureOf(client, call))
+              .isInstanceOf(RegistryUnavailableException.class)
+              .hasMessageContaining("not a registry's answer: check schema.registry.url");
+        }
+      }
+    }
+  }
+
+  @Test
+  void staysRefusedWhenNoUrlServesAPathThatARegistryNeedNotServe() {
+    for (String body : List.of(NOT_FOUND, "{\"error_code\":404}", RESTEASY)) {
+      registry.faults().clear();
+      registry.faults().always(Fault.body(404, body));
+      front.faults().clear();
+      front.faults().always(Fault.body(404, body));
+      try (RegistryClient client = client(front, registry)) {
+        for (RegistryCall<?> call :
+            List.of(
+                SettingCalls.mode(),
+                SettingCalls.compatibility(ORDERS, false),
+                SchemaCalls.contexts(),
+                SchemaCalls.types(),
+                SettingCalls.serverVersion())) {
+          assertThat(failureOf(client, call))
+              .isInstanceOfSatisfying(
+                  RegistryRejectedException.class, e -> assertThat(e.errorCode()).isEqualTo(404))
+              .hasMessageContaining("this registry may not offer it");
+        }
+      }
+    }
+  }
+
+  /** Older Apicurio says the plain status, or nothing, where it has no code for what is missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "404, No artifact with ID 'orders-value' in group 'null' was found.",
+    "0, No version '1' found for artifact with ID 'orders-value'."
+  })
+  void takesAMissingSubjectWithoutACodeForARegistrys(int code, String message) {
+    registry.faults().always(Fault.status(404, code, message));
+    try (RegistryClient client = client(registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(RegistryRejectedException.class)
+          .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void believesThatASubjectIsMissingWhereTheFirstUrlSaysSo() {
+    registry.register("orders-value", "\"string\"");
+    try (RegistryClient client = client(front, registry)) {
+      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          .isInstanceOf(SchemaNotFoundException.class);
+    }
+    assertThat(registry.requestCount()).isZero();
+  }
+}
