@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
+import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
 import io.velostream.schema.json.program.SchemaProgram;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +82,7 @@ public final class JsonSchema {
   }
 
   /** What the validator library says of values; the schema refers to nothing outside itself. */
-  static Predicate<JsonNode> libraryVerdict(JsonNode schema, int maxRegexSteps) {
+  static Validators.Verdict libraryVerdict(JsonNode schema, int maxRegexSteps) {
     return parse(SchemaTexts.print(schema)).validator(maxRegexSteps)::admits;
   }
 

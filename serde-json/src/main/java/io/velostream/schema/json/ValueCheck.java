@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueCheck {
 
-  /** Steps that take about the time in which the library goes to one keyword. */
-  private static final int LIBRARY_STEP = 10;
-
   private final JsonSchema schema;
   private final ObjectMapper trees;
   private final ObjectReader treeReader;
@@ -92,7 +89,7 @@ final class ValueCheck {
     if (program == null) {
       schema
           .validator(settings.maxRegexSteps())
-          .check(tree, settings.showsValues(), settings.maxSteps() / LIBRARY_STEP);
+          .check(tree, settings.showsValues(), ValidationRun.ofLibrary(tree, settings.maxSteps()));
       return;
     }
     ValidationRun run = new ValidationRun(settings.maxSteps());

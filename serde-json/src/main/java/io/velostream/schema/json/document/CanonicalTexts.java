@@ -2,7 +2,6 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class CanonicalTexts {
   /** Appends a value's text; any text that is too long once it is longer than {@code enough}. */
   private static void append(JsonNode value, StringBuilder out, int enough) {
     switch (value.getNodeType()) {
-      case NUMBER -> out.append('n').append(number(value.decimalValue()));
+      case NUMBER -> out.append('n').append(Decimals.canonical(value.decimalValue()));
       case STRING, BINARY -> append(value.asText(), out.append('s'));
       case OBJECT -> appendObject(value, out, enough);
       case ARRAY -> {
@@ -87,10 +86,6 @@ public final class CanonicalTexts {
       }
       default -> out.append(value.asText().isEmpty() ? "null" : value.asText());
     }
-  }
-
-  private static String number(BigDecimal number) {
-    return (number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros()).toString();
   }
 
   /** A text after its length, so that no other two texts look the same put together. */

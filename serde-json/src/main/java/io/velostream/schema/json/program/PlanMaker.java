@@ -3,6 +3,7 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -131,10 +132,10 @@ final class PlanMaker {
       } else if (kind == ValueKind.STRING) {
         Set<String> texts = new HashSet<>();
         alike.forEach(each -> texts.add(each.textValue()));
-        rules.scalars.add(new ScalarRules.Texts(Collections.unmodifiableSet(texts)), origin);
+        rules.scalars.add(ScalarRules.Texts.of(texts), origin);
       } else if (kind.isNumber()) {
         Set<BigDecimal> numbers = new HashSet<>();
-        alike.forEach(each -> numbers.add(ScalarRules.Numbers.canonical(each.decimalValue())));
+        alike.forEach(each -> numbers.add(Decimals.canonical(each.decimalValue())));
         rules.scalars.add(new ScalarRules.Numbers(Collections.unmodifiableSet(numbers)), origin);
       }
     }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ public final class ProgramCompiler {
   }
 
   /** The validator library's verdict on a schema that refers to nothing. */
-  Predicate<JsonNode> libraryVerdict(ObjectNode schema) {
+  Validators.Verdict libraryVerdict(ObjectNode schema) {
     return library.of(schema, maxRegexSteps);
   }
 
