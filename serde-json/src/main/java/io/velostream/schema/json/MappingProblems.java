@@ -11,10 +11,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.velostream.schema.json.document.Excerpt;
-import io.velostream.schema.json.document.Keywords;
 import java.lang.reflect.Modifier;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +22,8 @@ final class MappingProblems {
 
   private MappingProblems() {}
 
+  /** What happened; {@link MappingPlaces} says where. */
   static String describe(JsonMappingException problem) {
-    return what(problem) + place(problem);
-  }
-
-  private static String what(JsonMappingException problem) {
     if (problem instanceof UnrecognizedPropertyException unknown) {
       return "the class "
           + unknown.getReferringClass().getName()
@@ -124,27 +118,5 @@ final class MappingProblems {
 
   private static String name(@Nullable Class<?> type, String otherwise) {
     return type == null ? otherwise : type.getTypeName();
-  }
-
-  /** Where it happened: a JSON Pointer, and the class whose property it is. */
-  private static String place(JsonMappingException problem) {
-    List<JsonMappingException.Reference> path = problem.getPath();
-    return path.isEmpty() ? "" : ", at " + pointer(path) + owner(path.get(path.size() - 1));
-  }
-
-  private static String pointer(List<JsonMappingException.Reference> path) {
-    return Excerpt.of(
-        path.stream()
-            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-            .map(Keywords::escaped)
-            .collect(Collectors.joining("/", "/", "")));
-  }
-
-  private static String owner(JsonMappingException.Reference last) {
-    Object from = last.getFrom();
-    Class<?> type = from instanceof Class<?> given ? given : from == null ? null : from.getClass();
-    return type == null || last.getFieldName() == null || type.getName().startsWith("java.")
-        ? ""
-        : " (" + last.getFieldName() + " of " + type.getName() + ")";
   }
 }

@@ -26,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready to validate values; made once for each schema. Safe for many threads. */
@@ -80,18 +81,16 @@ final class SchemaValidator {
   /**
    * Refuses a value that does not fit.
    *
-   * @param showsValues whether the message may hold the values that do not fit
+   * @param shown what a message may show of a value that does not fit
    * @param budget what it may cost to find out
    * @throws InvalidValueException listing at most 10 places, or saying that it takes too long
    */
-  void check(JsonNode value, boolean showsValues, StepBudget budget) {
+  void check(JsonNode value, Supplier<ShownPlaces> shown, StepBudget budget) {
     List<Error> errors = errors(value, budget);
     if (!errors.isEmpty()) {
+      ShownPlaces places = shown.get();
       List<Violation> listed =
-          errors.stream()
-              .limit(Violation.MAX_LISTED)
-              .map(each -> violation(each, showsValues))
-              .toList();
+          errors.stream().limit(Violation.MAX_LISTED).map(each -> violation(each, places)).toList();
       throw Violation.exception(new Violation.Listed(listed, errors.size(), true));
     }
   }
@@ -130,14 +129,13 @@ final class SchemaValidator {
     }
   }
 
-  private static Violation violation(Error error, boolean showsValues) {
-    JsonNode node = error.getInstanceNode();
+  private static Violation violation(Error error, ShownPlaces shown) {
     return new Violation(
-        String.valueOf(error.getInstanceLocation()),
+        shown.pointer(String.valueOf(error.getInstanceLocation())),
         String.valueOf(error.getKeyword()),
         error.getSchemaLocation() == null ? "" : "#" + error.getSchemaLocation().getFragment(),
-        error.getProperty(),
-        showsValues && node != null ? node.toString() : null);
+        shown.property(error.getProperty()),
+        shown.value(error.getInstanceNode()));
   }
 
   /** Gives the closure's schemas and the specification's meta-schemas, and nothing else. */
