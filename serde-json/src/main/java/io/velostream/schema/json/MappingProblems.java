@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.velostream.schema.json.document.Excerpt;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,12 @@ final class MappingProblems {
           + "=false";
     }
     if (problem instanceof InvalidTypeIdException unknown) {
-      return "no subtype of "
-          + name(unknown.getBaseType().getRawClass(), "the target class")
-          + " has the type id that stands there; name it with @JsonSubTypes";
+      String base = name(unknown.getBaseType().getRawClass(), "the target class");
+      return unknown.getTypeId() == null
+          ? "the type id is missing that tells which subtype of " + base + " it is"
+          : "no subtype of "
+              + base
+              + " has the type id that stands there; name it with @JsonSubTypes";
     }
     if (problem instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch);
@@ -54,7 +58,14 @@ final class MappingProblems {
     String message = String.valueOf(mismatch.getOriginalMessage());
     return message.startsWith("Missing") && message.contains("creator property")
         ? "a property that the constructor of " + type + " needs is missing"
-        : "no value for " + type;
+        : "no value for " + type + constants(mismatch.getTargetType());
+  }
+
+  /** The constants of an enum: names of the class, not of the payload. */
+  private static String constants(@Nullable Class<?> type) {
+    return type == null || !type.isEnum()
+        ? ""
+        : ", which is one of " + Excerpt.of(Arrays.toString(type.getEnumConstants()));
   }
 
   private static String definition(InvalidDefinitionException problem) {
@@ -65,10 +76,15 @@ final class MappingProblems {
     }
     String name = type.getName();
     if (message.startsWith("No serializer found")) {
-      return "the class "
-          + name
-          + " has no properties to write: give it getters, public fields or annotations, or make"
-          + " it a record";
+      return isOfTheJdk(type)
+          ? "the class "
+              + name
+              + " has no properties to write: put a string, number, list, map, record or class"
+              + " with getters there, or write it with @JsonSerialize(using = ...)"
+          : "the class "
+              + name
+              + " has no properties to write: give it getters, public fields or annotations, or make"
+              + " it a record";
     }
     if (message.contains("Key deserializer")) {
       return "the class "
@@ -77,6 +93,25 @@ final class MappingProblems {
           + " @JsonDeserialize(keyUsing = ...) where the map is declared";
     }
     boolean isMade = message.startsWith("Cannot construct");
+    if (isOfTheJdk(type)) {
+      return "the type "
+          + name
+          + " of the JDK is nothing that JSON is read into: declare a record, class, list or map,"
+          + " read it with @JsonDeserialize(using = ...), or leave the property out with"
+          + " @JsonIgnore";
+    }
+    if (type.isLocalClass() || type.isAnonymousClass()) {
+      return "the class "
+          + name
+          + " cannot be made: it is declared within a method; declare it in a class, and static,"
+          + " or in a file of its own";
+    }
+    if (isMade && type.isSealed()) {
+      return "the sealed type "
+          + name
+          + " cannot be made: say which of its subtypes it is with"
+          + " @JsonTypeInfo; the subtypes that it permits are known";
+    }
     if (isMade && isOpen(type)) {
       return (type.isInterface() ? "the interface " : "the abstract class ")
           + name
@@ -92,6 +127,10 @@ final class MappingProblems {
             + " cannot be made: it needs a constructor without arguments or one with"
             + " @JsonCreator; or make it a record"
         : "the class " + name + " cannot be mapped: " + Excerpt.of(message);
+  }
+
+  private static boolean isOfTheJdk(Class<?> type) {
+    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
   }
 
   private static boolean isOpen(Class<?> type) {
