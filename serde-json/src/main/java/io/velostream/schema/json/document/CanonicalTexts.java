@@ -16,6 +16,12 @@ import java.util.TreeMap;
  */
 public final class CanonicalTexts {
 
+  /** The object with its set. */
+  private static final long BYTES = 112;
+
+  /** A text with its place in the set. */
+  private static final long BYTES_EACH = 80;
+
   private final Set<String> texts;
   private final int longest;
 
@@ -41,6 +47,13 @@ public final class CanonicalTexts {
     StringBuilder out = new StringBuilder();
     append(value, out, Integer.MAX_VALUE);
     return out.toString();
+  }
+
+  /** Roughly what these take in memory, in bytes. */
+  public long bytes() {
+    return BYTES
+        + texts.stream().mapToLong(each -> BYTES_EACH + each.length()).sum()
+        + Integer.BYTES * TreeWeight.slots(texts.size());
   }
 
   /** Whether a value is equal to one of these. */

@@ -20,6 +20,13 @@ public final class SchemaPointers {
   private static final List<String> NAMING =
       List.of("properties", "dependencies", "dependentRequired", "dependentSchemas");
 
+  private static final long BYTES = 400;
+
+  /** A pointer with its place in the table. */
+  private static final long BYTES_FOR_EACH_SCHEMA = 76;
+
+  private static final long BYTES_FOR_EACH_NAME = 45;
+
   private final IdentityHashMap<JsonNode, String> pointers = new IdentityHashMap<>();
   private final Set<String> declared = new HashSet<>();
 
@@ -35,6 +42,13 @@ public final class SchemaPointers {
     for (Keywords.Child child : Keywords.children(schema)) {
       add(child.schema(), pointer.length() > MAX_LENGTH ? pointer : pointer + child.pointer());
     }
+  }
+
+  /** Roughly what this takes in memory, in bytes. */
+  public long bytes() {
+    return BYTES
+        + BYTES_FOR_EACH_NAME * declared.size()
+        + pointers.values().stream().mapToLong(each -> BYTES_FOR_EACH_SCHEMA + each.length()).sum();
   }
 
   private void declare(JsonNode schema) {

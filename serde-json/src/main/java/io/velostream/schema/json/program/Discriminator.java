@@ -142,6 +142,11 @@ final class Discriminator {
     return rule instanceof ScalarRules.Numbers numbers ? numbers.numbers() : null;
   }
 
+  /** How many values it knows. */
+  int size() {
+    return cases.values().stream().mapToInt(each -> 1 + each.listed.size()).sum();
+  }
+
   /** The property whose value tells the branches apart. */
   String property() {
     return property;

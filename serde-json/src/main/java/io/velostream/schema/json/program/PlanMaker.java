@@ -58,9 +58,26 @@ final class PlanMaker {
     }
     Collector collector = new Collector(kind);
     collector.add(schema);
-    Plan made = Plan.of(collector.rules);
+    PlanRules.Reason refusal = collector.rules.refusal();
+    Plan made = refusal == null ? Plan.of(collector.rules) : refusing(schema, refusal);
     schema.program.set(kind, made);
     busy.remove(schema);
+    return made;
+  }
+
+  /** Most kinds are refused for one reason, and share one plan. */
+  @SuppressWarnings("ReferenceEquality") // schemas are told apart by identity
+  private static Plan refusing(ParsedSchema schema, PlanRules.Reason reason) {
+    Plan known = schema.refusing;
+    PlanRules.Reason same = known == null ? null : known.reason();
+    if (known != null
+        && same != null
+        && same.origin() == reason.origin()
+        && same.keyword().equals(reason.keyword())) {
+      return known;
+    }
+    Plan made = Plan.refusing(reason);
+    schema.refusing = made;
     return made;
   }
 
