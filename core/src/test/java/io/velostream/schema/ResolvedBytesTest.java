@@ -12,7 +12,9 @@ import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,27 @@ class ResolvedBytesTest {
     }
   }
 
+  @Test
+  void weighsAgainWhatHasGrownSinceItWasParsed() {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+        SchemaResolver resolver = resolver(registry)) {
+      Weighed format = new Weighed(10_000);
+      for (int n = 1; n <= SCHEMAS; n++) {
+        registry.register("s" + n, TiersTest.record("S" + n));
+        resolver.parse(resolver.byId(SchemaId.of(n)), format);
+      }
+      long light = resolver.stats().resolvedBytes();
+
+      format.grow(160_000, 3);
+      assertThat(resolver.stats().resolvedBytes()).isBetween(light + 450_000, BOUND);
+      assertThat(resolver.stats().resolvedSchemas()).isEqualTo(SCHEMAS);
+      format.grow(200_000, SCHEMAS);
+      assertThat(resolver.stats().resolvedBytes()).isBetween(1L, BOUND);
+      assertThat(resolver.stats().resolvedSchemas()).isBetween(1L, 5L);
+      assertThat(parsed).hasValue(SCHEMAS);
+    }
+  }
+
   private static SchemaResolver resolver(EmbeddedSchemaRegistry registry) {
     return SchemaResolver.builder()
         .registry(RegistrySettings.of(URI.create(registry.url())))
@@ -74,9 +97,27 @@ class ResolvedBytesTest {
   private final class Weighed implements SchemaFormat<String> {
 
     private final long bytes;
+    private final Map<String, Long> grown = new LinkedHashMap<>();
+    private final Map<String, Runnable> listeners = new LinkedHashMap<>();
 
     Weighed(long bytes) {
       this.bytes = bytes;
+    }
+
+    /** Makes the first schemas heavier. */
+    void grow(long bytes, int schemas) {
+      listeners.entrySet().stream()
+          .limit(schemas)
+          .forEach(
+              each -> {
+                grown.put(each.getKey(), bytes);
+                each.getValue().run();
+              });
+    }
+
+    @Override
+    public void whenGrown(String schema, Runnable listener) {
+      listeners.put(schema, listener);
     }
 
     @Override
@@ -92,7 +133,7 @@ class ResolvedBytesTest {
 
     @Override
     public long estimatedBytes(String schema, ResolvedSchema resolved) {
-      return bytes;
+      return grown.getOrDefault(schema, bytes);
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Closure {
   private final ResolvedSchema resolved;
   private final long dueNanos;
   private final ConcurrentMap<Class<?>, Object> parsed = new ConcurrentHashMap<>(2);
-  private final LongAdder formBytes = new LongAdder();
+  private final ConcurrentMap<Class<?>, Long> parsedBytes = new ConcurrentHashMap<>(2);
+  private final LongAdder flattenedBytes = new LongAdder();
   private final ConcurrentMap<Class<?>, String> flattened = new ConcurrentHashMap<>(2);
 
   /**
@@ -57,7 +58,8 @@ final class Closure {
     return BYTES_PER_CLOSURE
         + BYTES_PER_DEPENDENCY * resolved.dependencies().size()
         + resolved.characters()
-        + formBytes.sum();
+        + parsedBytes.values().stream().mapToLong(Long::longValue).sum()
+        + flattenedBytes.sum();
   }
 
   /** Whether {@link #parsed} has it at hand, so that this will not grow by it. */
@@ -83,15 +85,20 @@ final class Closure {
         format,
         formatClass -> {
           String text = format.flatten(resolved.requireComplete());
-          formBytes.add(text.length());
+          flattenedBytes.add(text.length());
           return text;
         });
   }
 
   private <S> S weighed(SchemaFormat<S> format) {
     S schema = format.parse(resolved.requireComplete());
-    formBytes.add(format.estimatedBytes(schema, resolved));
+    weigh(format, schema);
     return schema;
+  }
+
+  /** Takes what a parsed form takes in memory by now. */
+  <S> void weigh(SchemaFormat<S> format, S schema) {
+    parsedBytes.put(format.getClass(), format.estimatedBytes(schema, resolved));
   }
 
   private static <T> T form(

@@ -102,6 +102,12 @@ public final class Closures {
     S parsed = closure.parsed(format);
     if (grows) {
       weighAgain(schema, closure);
+      format.whenGrown(
+          parsed,
+          () -> {
+            closure.weigh(format, parsed);
+            weighAgain(schema, closure);
+          });
     }
     return parsed;
   }

@@ -36,6 +36,15 @@ public interface SchemaFormat<S> {
     return BYTES_PER_CHARACTER * resolved.characters();
   }
 
+  /**
+   * Asks to be told when {@link #estimatedBytes} of a schema has grown, as it does where a part of
+   * the parsed form is made at its first use. It may have grown before this is called: then the
+   * listener is called at once. The default never calls, for forms that do not grow.
+   *
+   * @param listener called by the thread that uses the schema; one for each schema
+   */
+  default void whenGrown(S schema, Runnable listener) {}
+
   /** The definition that registers {@code schema}: its text, self-contained, without references. */
   SchemaDefinition definition(S schema);
 

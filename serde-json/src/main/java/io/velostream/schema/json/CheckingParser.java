@@ -161,6 +161,11 @@ final class CheckingParser extends JsonParserDelegate implements Scalar {
   }
 
   @Override
+  public int digits() throws IOException {
+    return delegate.getTextLength();
+  }
+
+  @Override
   public double doubleValue() throws IOException {
     return isLong() ? delegate.getLongValue() : Double.parseDouble(delegate.getText());
   }

@@ -41,6 +41,17 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
     }
   }
 
+  /** The tree, and what was compiled of it by now. */
+  @Override
+  public long estimatedBytes(JsonSchema schema, ResolvedSchema resolved) {
+    return schema.bytes();
+  }
+
+  @Override
+  public void whenGrown(JsonSchema schema, Runnable listener) {
+    schema.whenGrown(listener);
+  }
+
   @Override
   public SchemaDefinition definition(JsonSchema schema) {
     return schema.definition();

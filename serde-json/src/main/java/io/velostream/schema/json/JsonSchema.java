@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
+import io.velostream.schema.json.document.TreeWeight;
+import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
+import io.velostream.schema.json.program.ProgramWeight;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -20,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,12 @@ public final class JsonSchema {
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonSchema.class);
 
+  /** What the validator library keeps of a schema, beside copies of its tree. */
+  private static final long LIBRARY_BYTES = 15_000;
+
+  /** What it makes of a tree, its own copy included, in fifths of the tree. */
+  private static final long LIBRARY_FIFTHS = 8;
+
   private final ResolvedSchema resolved;
   private final SchemaClosure closure;
 
@@ -44,9 +53,17 @@ public final class JsonSchema {
   /** Benign data race: published through final fields, and the same whoever makes it. */
   private @Nullable SchemaPointers pointers;
 
+  private final long treeBytes;
+
+  /** What was made since for validation and its messages. */
+  private final LongAdder grownBytes = new LongAdder();
+
+  private volatile @Nullable Runnable whenGrown;
+
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
     this.closure = SchemaClosure.of(resolved, SchemaTexts::parse);
+    this.treeBytes = TreeWeight.bytesOf(closure);
   }
 
   /**
@@ -82,7 +99,7 @@ public final class JsonSchema {
   }
 
   /** What the validator library says of values; the schema refers to nothing outside itself. */
-  static Predicate<JsonNode> libraryVerdict(JsonNode schema, int maxRegexSteps) {
+  static Validators.Verdict libraryVerdict(JsonNode schema, int maxRegexSteps) {
     return parse(SchemaTexts.print(schema)).validator(maxRegexSteps)::admits;
   }
 
@@ -106,6 +123,7 @@ public final class JsonSchema {
     if (known == null) {
       known = new SchemaPointers(closure);
       pointers = known;
+      grow(known.bytes());
     }
     return known;
   }
@@ -113,12 +131,15 @@ public final class JsonSchema {
   /** The validator, compiled at the first call. */
   SchemaValidator validator(int maxRegexSteps) {
     SchemaValidator known = validators.get(maxRegexSteps);
-    return known != null
-        ? known
-        : validators.computeIfAbsent(
-            maxRegexSteps,
-            steps ->
-                SchemaValidator.compile(SchemaClosure.of(resolved, SchemaTexts::parse), steps));
+    if (known == null) {
+      known =
+          validators.computeIfAbsent(
+              maxRegexSteps,
+              steps ->
+                  SchemaValidator.compile(SchemaClosure.of(resolved, SchemaTexts::parse), steps));
+      grow(LIBRARY_BYTES + LIBRARY_FIFTHS * treeBytes / 5);
+    }
+    return known;
   }
 
   /** The program, compiled at the first call; null when the schema cannot be made one. */
@@ -126,8 +147,31 @@ public final class JsonSchema {
     Optional<SchemaProgram> known = programs.get(maxRegexSteps);
     if (known == null) {
       known = programs.computeIfAbsent(maxRegexSteps, this::compiled);
+      known.ifPresent(made -> grow(ProgramWeight.bytesOf(made)));
     }
     return known.orElse(null);
+  }
+
+  /** Roughly what this takes in memory by now, in bytes. */
+  long bytes() {
+    return treeBytes + grownBytes.sum();
+  }
+
+  /** Has a listener called, in place of the one before, whenever {@link #bytes} has grown. */
+  void whenGrown(Runnable listener) {
+    whenGrown = listener;
+    if (grownBytes.sum() > 0) {
+      listener.run();
+    }
+  }
+
+  /** Threads that make the same at the same time count it twice: too much by little, and rarely. */
+  private void grow(long bytes) {
+    grownBytes.add(bytes);
+    Runnable listener = whenGrown;
+    if (listener != null) {
+      listener.run();
+    }
   }
 
   private Optional<SchemaProgram> compiled(int maxRegexSteps) {

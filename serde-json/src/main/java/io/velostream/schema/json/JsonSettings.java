@@ -58,11 +58,12 @@ record JsonSettings(
             draft,
             config.flag(JsonKeys.ONEOF_FOR_NULLABLES),
             config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES));
+    ObjectMapper mapper = JsonMappers.forWriting(config);
     return new JsonSettings(
-        JsonMappers.forWriting(config),
+        mapper,
         JsonMappers.forTrees(config, false),
         validation(config),
-        new PayloadProblems(showsValues(config)),
+        new PayloadProblems(showsValues(config), mapper),
         null,
         generation);
   }
@@ -78,7 +79,7 @@ record JsonSettings(
         mapper,
         JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
         validation(config),
-        new PayloadProblems(showsValues(config)),
+        new PayloadProblems(showsValues(config), mapper),
         TypeChoice.of(config, mapper.getTypeFactory(), given),
         null);
   }

@@ -11,10 +11,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.velostream.schema.json.document.Excerpt;
-import io.velostream.schema.json.document.Keywords;
 import java.lang.reflect.Modifier;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +23,8 @@ final class MappingProblems {
 
   private MappingProblems() {}
 
+  /** What happened; {@link MappingPlaces} says where. */
   static String describe(JsonMappingException problem) {
-    return what(problem) + place(problem);
-  }
-
-  private static String what(JsonMappingException problem) {
     if (problem instanceof UnrecognizedPropertyException unknown) {
       return "the class "
           + unknown.getReferringClass().getName()
@@ -38,9 +33,12 @@ final class MappingProblems {
           + "=false";
     }
     if (problem instanceof InvalidTypeIdException unknown) {
-      return "no subtype of "
-          + name(unknown.getBaseType().getRawClass(), "the target class")
-          + " has the type id that stands there; name it with @JsonSubTypes";
+      String base = name(unknown.getBaseType().getRawClass(), "the target class");
+      return unknown.getTypeId() == null
+          ? "the type id is missing that tells which subtype of " + base + " it is"
+          : "no subtype of "
+              + base
+              + " has the type id that stands there; name it with @JsonSubTypes";
     }
     if (problem instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch);
@@ -60,7 +58,14 @@ final class MappingProblems {
     String message = String.valueOf(mismatch.getOriginalMessage());
     return message.startsWith("Missing") && message.contains("creator property")
         ? "a property that the constructor of " + type + " needs is missing"
-        : "no value for " + type;
+        : "no value for " + type + constants(mismatch.getTargetType());
+  }
+
+  /** The constants of an enum: names of the class, not of the payload. */
+  private static String constants(@Nullable Class<?> type) {
+    return type == null || !type.isEnum()
+        ? ""
+        : ", which is one of " + Excerpt.of(Arrays.toString(type.getEnumConstants()));
   }
 
   private static String definition(InvalidDefinitionException problem) {
@@ -71,10 +76,15 @@ final class MappingProblems {
     }
     String name = type.getName();
     if (message.startsWith("No serializer found")) {
-      return "the class "
-          + name
-          + " has no properties to write: give it getters, public fields or annotations, or make"
-          + " it a record";
+      return isOfTheJdk(type)
+          ? "the class "
+              + name
+              + " has no properties to write: put a string, number, list, map, record or class"
+              + " with getters there, or write it with @JsonSerialize(using = ...)"
+          : "the class "
+              + name
+              + " has no properties to write: give it getters, public fields or annotations, or make"
+              + " it a record";
     }
     if (message.contains("Key deserializer")) {
       return "the class "
@@ -83,6 +93,25 @@ final class MappingProblems {
           + " @JsonDeserialize(keyUsing = ...) where the map is declared";
     }
     boolean isMade = message.startsWith("Cannot construct");
+    if (isOfTheJdk(type)) {
+      return "the type "
+          + name
+          + " of the JDK is nothing that JSON is read into: declare a record, class, list or map,"
+          + " read it with @JsonDeserialize(using = ...), or leave the property out with"
+          + " @JsonIgnore";
+    }
+    if (type.isLocalClass() || type.isAnonymousClass()) {
+      return "the class "
+          + name
+          + " cannot be made: it is declared within a method; declare it in a class, and static,"
+          + " or in a file of its own";
+    }
+    if (isMade && type.isSealed()) {
+      return "the sealed type "
+          + name
+          + " cannot be made: say which of its subtypes it is with"
+          + " @JsonTypeInfo; the subtypes that it permits are known";
+    }
     if (isMade && isOpen(type)) {
       return (type.isInterface() ? "the interface " : "the abstract class ")
           + name
@@ -98,6 +127,10 @@ final class MappingProblems {
             + " cannot be made: it needs a constructor without arguments or one with"
             + " @JsonCreator; or make it a record"
         : "the class " + name + " cannot be mapped: " + Excerpt.of(message);
+  }
+
+  private static boolean isOfTheJdk(Class<?> type) {
+    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
   }
 
   private static boolean isOpen(Class<?> type) {
@@ -124,27 +157,5 @@ final class MappingProblems {
 
   private static String name(@Nullable Class<?> type, String otherwise) {
     return type == null ? otherwise : type.getTypeName();
-  }
-
-  /** Where it happened: a JSON Pointer, and the class whose property it is. */
-  private static String place(JsonMappingException problem) {
-    List<JsonMappingException.Reference> path = problem.getPath();
-    return path.isEmpty() ? "" : ", at " + pointer(path) + owner(path.get(path.size() - 1));
-  }
-
-  private static String pointer(List<JsonMappingException.Reference> path) {
-    return Excerpt.of(
-        path.stream()
-            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-            .map(Keywords::escaped)
-            .collect(Collectors.joining("/", "/", "")));
-  }
-
-  private static String owner(JsonMappingException.Reference last) {
-    Object from = last.getFrom();
-    Class<?> type = from instanceof Class<?> given ? given : from == null ? null : from.getClass();
-    return type == null || last.getFieldName() == null || type.getName().startsWith("java.")
-        ? ""
-        : " (" + last.getFieldName() + " of " + type.getName() + ")";
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.WithheldException;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Says what is wrong with a payload or a value in words that hold none of its values, and keeps the
  * cause as far as it may be printed.
  *
- * @param showsValues whether causes may hold values of records
+ * @param showsValues whether causes may hold values of records, and places keys of their maps
+ * @param mapper knows the properties of classes
  */
-record PayloadProblems(boolean showsValues) {
+record PayloadProblems(boolean showsValues, ObjectMapper mapper) {
 
   private static final int MAX_CAUSES = 20;
 
@@ -32,10 +34,16 @@ record PayloadProblems(boolean showsValues) {
       one = one.getCause();
     }
     return new InvalidValueException(
-        what + ": " + describe(cause), showsValues ? cause : WithheldException.of(cause));
+        what + ": " + described(cause), showsValues ? cause : WithheldException.of(cause));
   }
 
-  /** What happened, and where. */
+  private String described(Exception cause) {
+    return cause instanceof JsonMappingException mapping
+        ? MappingProblems.describe(mapping) + new MappingPlaces(mapper, showsValues).of(mapping)
+        : describe(cause);
+  }
+
+  /** What happened, and where in the text. */
   static String describe(Exception cause) {
     if (cause instanceof StreamConstraintsException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();

@@ -16,7 +16,9 @@ import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Uris;
+import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
@@ -24,13 +26,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready to validate values; made once for each schema. Safe for many threads. */
 final class SchemaValidator {
 
-  /** Keywords that a question without a limit of its own may go to. */
-  private static final long MAX_KEYWORDS = 100_000;
+  /** Steps of a question without a budget, beside those for each value. */
+  private static final int MAX_STEPS = 1_000_000;
 
   private final Schema compiled;
 
@@ -50,13 +53,17 @@ final class SchemaValidator {
             .locale(Locale.ROOT)
             .preloadSchema(false)
             .schemaIdValidator(null)
-            .regularExpressionFactory(regex -> new BoundedPattern(regex, maxRegexSteps))
+            .regularExpressionFactory(
+                regex -> new ChargedPattern(new BoundedPattern(regex, maxRegexSteps)))
             .build();
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_7,
             builder ->
-                builder.schemaRegistryConfig(config).schemaLoader(new ClosureLoader(closure)));
+                builder
+                    .dialectRegistry(ChargedDialects.INSTANCE)
+                    .schemaRegistryConfig(config)
+                    .schemaLoader(new ClosureLoader(closure)));
     try {
       Schema compiled = registry.getSchema(SchemaLocation.of(Uris.ROOT), closure.root().root());
       compiled.initializeValidators();
@@ -74,34 +81,38 @@ final class SchemaValidator {
   /**
    * Refuses a value that does not fit.
    *
-   * @param showsValues whether the message may hold the values that do not fit
-   * @param maxKeywords keywords that it may go to, beside some for each value
+   * @param shown what a message may show of a value that does not fit
+   * @param budget what it may cost to find out
    * @throws InvalidValueException listing at most 10 places, or saying that it takes too long
    */
-  void check(JsonNode value, boolean showsValues, long maxKeywords) {
-    List<Error> errors = errors(value, maxKeywords);
+  void check(JsonNode value, Supplier<ShownPlaces> shown, StepBudget budget) {
+    List<Error> errors = errors(value, budget);
     if (!errors.isEmpty()) {
+      ShownPlaces places = shown.get();
       List<Violation> listed =
-          errors.stream()
-              .limit(Violation.MAX_LISTED)
-              .map(each -> violation(each, showsValues))
-              .toList();
+          errors.stream().limit(Violation.MAX_LISTED).map(each -> violation(each, places)).toList();
       throw Violation.exception(new Violation.Listed(listed, errors.size(), true));
     }
+  }
+
+  /** Whether a value fits; for whoever has no budget to take the answer from. */
+  boolean admits(JsonNode value) {
+    return admits(value, ValidationRun.ofLibrary(value, MAX_STEPS));
   }
 
   /**
    * Whether a value fits.
    *
+   * @param budget what it may cost to find out
    * @throws InvalidValueException when it takes too long to find out
    */
-  boolean admits(JsonNode value) {
-    return errors(value, MAX_KEYWORDS).isEmpty();
+  boolean admits(JsonNode value, StepBudget budget) {
+    return errors(value, budget).isEmpty();
   }
 
-  private List<Error> errors(JsonNode value, long maxKeywords) {
+  private List<Error> errors(JsonNode value, StepBudget budget) {
     try {
-      return LibraryRun.errors(compiled, value, maxKeywords);
+      return LibraryRun.errors(compiled, value, budget);
     } catch (BoundedPattern.TooManySteps | LibraryRun.Exhausted e) {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (InvalidSchemaRefException e) {
@@ -110,20 +121,20 @@ final class SchemaValidator {
           e);
     } catch (StackOverflowError e) {
       throw new InvalidValueException(
-          "value and schema nest too deep for the stack of this thread; nest values less deep, or"
-              + " fewer schemas",
+          "value and schema nest too deep, or a string is too long, for the stack of this thread;"
+              + " nest values less deep, or fewer schemas, or lower "
+              + JsonKeys.MAX_STRING_LENGTH,
           null);
     }
   }
 
-  private static Violation violation(Error error, boolean showsValues) {
-    JsonNode node = error.getInstanceNode();
+  private static Violation violation(Error error, ShownPlaces shown) {
     return new Violation(
-        String.valueOf(error.getInstanceLocation()),
+        shown.pointer(String.valueOf(error.getInstanceLocation())),
         String.valueOf(error.getKeyword()),
         error.getSchemaLocation() == null ? "" : "#" + error.getSchemaLocation().getFragment(),
-        error.getProperty(),
-        showsValues && node != null ? node.toString() : null);
+        shown.property(error.getProperty()),
+        shown.value(error.getInstanceNode()));
   }
 
   /** Gives the closure's schemas and the specification's meta-schemas, and nothing else. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.event.FallbackCounter;
-import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.program.Refusal;
 import io.velostream.schema.json.program.Refusals;
 import io.velostream.schema.json.program.SchemaProgram;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for many threads.
  */
 final class ValueCheck {
-
-  /** Steps that take about the time in which the library goes to one keyword. */
-  private static final int LIBRARY_STEP = 10;
 
   private final JsonSchema schema;
   private final ObjectMapper trees;
@@ -92,7 +88,7 @@ final class ValueCheck {
     if (program == null) {
       schema
           .validator(settings.maxRegexSteps())
-          .check(tree, settings.showsValues(), settings.maxSteps() / LIBRARY_STEP);
+          .check(tree, () -> shown(tree), ValidationRun.ofLibrary(tree, settings.maxSteps()));
       return;
     }
     ValidationRun run = new ValidationRun(settings.maxSteps());
@@ -103,21 +99,25 @@ final class ValueCheck {
 
   private Violation.Listed violations(SchemaProgram by, JsonNode tree, ValidationRun run) {
     Refusals refusals = Refusals.find(by, tree, run);
-    SchemaPointers pointers = schema.pointers();
+    ShownPlaces shown = shown(tree);
     List<Violation> listed =
         refusals.found().stream()
             .limit(Violation.MAX_LISTED)
-            .map(each -> violation(each, pointers))
+            .map(each -> violation(each, shown))
             .toList();
     return new Violation.Listed(listed, refusals.found().size(), refusals.isComplete());
   }
 
-  private Violation violation(Refusal refusal, SchemaPointers pointers) {
+  private ShownPlaces shown(JsonNode tree) {
+    return new ShownPlaces(tree, schema.pointers(), settings.showsValues());
+  }
+
+  private static Violation violation(Refusal refusal, ShownPlaces shown) {
     return new Violation(
-        refusal.pointer(),
+        shown.pointer(refusal.pointer()),
         refusal.keyword(),
-        pointers.of(refusal.schema()) + "/" + refusal.keyword(),
-        refusal.property(),
-        settings.showsValues() ? refusal.value().toString() : null);
+        shown.schema().of(refusal.schema()) + "/" + refusal.keyword(),
+        shown.property(refusal.property()),
+        shown.value(refusal.value()));
   }
 }

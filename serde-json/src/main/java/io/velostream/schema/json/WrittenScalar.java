@@ -16,6 +16,9 @@ final class WrittenScalar implements Scalar {
   /** Digits after the point that decimals may have; below any limit that is not lower still. */
   static final int MAX_SCALE = 300;
 
+  /** Neither a long nor a double is written with more. */
+  private static final int MAX_DIGITS = 24;
+
   private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
   private enum Form {
@@ -101,6 +104,11 @@ final class WrittenScalar implements Scalar {
   @Override
   public long longValue() {
     return integer;
+  }
+
+  @Override
+  public int digits() {
+    return form == Form.DECIMAL ? decimal.precision() : MAX_DIGITS;
   }
 
   @Override

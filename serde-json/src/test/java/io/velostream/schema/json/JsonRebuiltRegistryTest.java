@@ -21,9 +21,11 @@ import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.SchemaReference;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -193,11 +195,61 @@ class JsonRebuiltRegistryTest {
     assertThat(registry.requestCount("POST", "/subjects/*/versions")).isZero();
   }
 
+  /** The process goes on through the rebuild, and only a referenced schema is another one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noticesAnotherReferencedSchemaWhileItRuns(boolean isKey) {
+    String subject = isKey ? "order-key" : "order-value";
+    registerOrder(registry, subject, schema("s", "string"));
+    AtomicLong nanos = new AtomicLong();
+    try (EmbeddedSchemaRegistry rebuilt = EmbeddedSchemaRegistry.start();
+        SchemaResolver resolver =
+            SchemaResolver.builder()
+                .registry(
+                    RegistrySettings.of(URI.create(registry.url()), URI.create(rebuilt.url())))
+                .nanoTime(nanos::get)
+                .build();
+        KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>(resolver)) {
+      Map<String, Object> configs = new HashMap<>(newest());
+      configs.put("latest.compatibility.strict", false);
+      serializer.configure(configs, isKey);
+      Map<String, Object> value = Map.of("pay", Map.of("s", "x"));
+      assertThat(serializer.serialize("order", value)).isNotEmpty();
+      registerOrder(rebuilt, subject, schema("n", "integer"));
+      registry.close();
+
+      workUntilRefused(resolver, nanos, () -> serializer.serialize("order", value));
+      assertThatThrownBy(() -> serializer.serialize("order", value))
+          .isInstanceOf(SerializationException.class)
+          .hasCauseInstanceOf(SchemaIdentityException.class)
+          .hasMessageContaining("id 1");
+    }
+  }
+
+  private static void workUntilRefused(SchemaResolver resolver, AtomicLong nanos, Runnable work) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        work.run();
+      } catch (SerializationException e) {
+        return;
+      }
+      assertThat(System.nanoTime()).as("the time by which it is refused").isLessThan(deadline);
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      resolver.runOnce(nanos.get());
+      Thread.onSpinWait();
+    }
+  }
+
   private void registerOrder(String pay) {
+    registerOrder(registry, "order-value", pay);
+  }
+
+  private static void registerOrder(EmbeddedSchemaRegistry registry, String subject, String pay) {
     assertThat(registry.register("JSON", "pay", pay, List.of())).isEqualTo(1);
     String order = "{'properties':{'pay':{'$ref':'pay.json'}}}".replace('\'', '"');
     List<SchemaReference> references = List.of(new SchemaReference("pay.json", "pay", 1));
-    assertThat(registry.register("JSON", "order-value", order, references)).isEqualTo(2);
+    assertThat(registry.register("JSON", subject, order, references)).isEqualTo(2);
   }
 
   /** A schema from the snapshot, when there is one; its maker hands it to the serializer. */

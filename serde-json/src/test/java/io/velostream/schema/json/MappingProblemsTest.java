@@ -144,7 +144,7 @@ class MappingProblemsTest {
         .hasMessageContaining("any of " + Holder.class.getName());
     holder.any = List.of(Map.of("a", new Box<>(new Object())));
     assertThatThrownBy(() -> serializer.serialize(TOPIC, new JsonWithSchema(anything, holder)))
-        .hasMessageContaining("/any/0/a/content")
+        .hasMessageContaining("/any/0/*/content")
         .hasMessageContaining(Box.class.getName());
     holder.any = new Failing();
     assertThatThrownBy(() -> serializer.serialize(TOPIC, new JsonWithSchema(anything, holder)))

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -189,9 +188,12 @@ public final class SchemaComparison {
       budget.spend(size + COST_OF_VERDICT + values.size() * (1 + size / SCHEMAS_EACH_STEP));
       ObjectNode schema = reader.deepCopy();
       schema.put("$schema", readers.draft().uri());
-      Predicate<JsonNode> admits = library.of(schema, MAX_PAIRS * MAX_BRANCHES);
+      Validators.Verdict verdict = library.of(schema, MAX_PAIRS * MAX_BRANCHES);
       List<String> refused =
-          values.stream().filter(admits.negate()).map(JsonNode::toString).toList();
+          values.stream()
+              .filter(each -> !verdict.admits(each, budget))
+              .map(JsonNode::toString)
+              .toList();
       if (!refused.isEmpty()) {
         found.add(
             new Incompatibility(

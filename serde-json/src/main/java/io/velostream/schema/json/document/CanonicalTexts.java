@@ -2,7 +2,6 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,6 +15,12 @@ import java.util.TreeMap;
  * keeps crowded buckets as trees. Immutable.
  */
 public final class CanonicalTexts {
+
+  /** The object with its set. */
+  private static final long BYTES = 112;
+
+  /** A text with its place in the set. */
+  private static final long BYTES_EACH = 80;
 
   private final Set<String> texts;
   private final int longest;
@@ -42,6 +47,13 @@ public final class CanonicalTexts {
     StringBuilder out = new StringBuilder();
     append(value, out, Integer.MAX_VALUE);
     return out.toString();
+  }
+
+  /** Roughly what these take in memory, in bytes. */
+  public long bytes() {
+    return BYTES
+        + texts.stream().mapToLong(each -> BYTES_EACH + each.length()).sum()
+        + Integer.BYTES * TreeWeight.slots(texts.size());
   }
 
   /** Whether a value is equal to one of these. */
@@ -71,7 +83,7 @@ public final class CanonicalTexts {
   /** Appends a value's text; any text that is too long once it is longer than {@code enough}. */
   private static void append(JsonNode value, StringBuilder out, int enough) {
     switch (value.getNodeType()) {
-      case NUMBER -> out.append('n').append(number(value.decimalValue()));
+      case NUMBER -> out.append('n').append(Decimals.canonical(value.decimalValue()));
       case STRING, BINARY -> append(value.asText(), out.append('s'));
       case OBJECT -> appendObject(value, out, enough);
       case ARRAY -> {
@@ -87,10 +99,6 @@ public final class CanonicalTexts {
       }
       default -> out.append(value.asText().isEmpty() ? "null" : value.asText());
     }
-  }
-
-  private static String number(BigDecimal number) {
-    return (number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros()).toString();
   }
 
   /** A text after its length, so that no other two texts look the same put together. */

@@ -2,15 +2,33 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
-/** Where each schema of a closure stands within its document, for messages. Immutable. */
+/**
+ * Where each schema of a closure stands within its document, and which properties its schemas name,
+ * for messages. Immutable.
+ */
 public final class SchemaPointers {
 
   /** What is longer than a message shows grows no further. */
   private static final int MAX_LENGTH = 500;
 
+  /** Keywords whose value has the names of properties for keys. */
+  private static final List<String> NAMING =
+      List.of("properties", "dependencies", "dependentRequired", "dependentSchemas");
+
+  private static final long BYTES = 400;
+
+  /** A pointer with its place in the table. */
+  private static final long BYTES_FOR_EACH_SCHEMA = 76;
+
+  private static final long BYTES_FOR_EACH_NAME = 45;
+
   private final IdentityHashMap<JsonNode, String> pointers = new IdentityHashMap<>();
+  private final Set<String> declared = new HashSet<>();
 
   /** The places of all schemas of a closure. */
   public SchemaPointers(SchemaClosure closure) {
@@ -20,9 +38,40 @@ public final class SchemaPointers {
 
   private void add(JsonNode schema, String pointer) {
     pointers.put(schema, pointer);
+    declare(schema);
     for (Keywords.Child child : Keywords.children(schema)) {
       add(child.schema(), pointer.length() > MAX_LENGTH ? pointer : pointer + child.pointer());
     }
+  }
+
+  /** Roughly what this takes in memory, in bytes. */
+  public long bytes() {
+    return BYTES
+        + BYTES_FOR_EACH_NAME * declared.size()
+        + pointers.values().stream().mapToLong(each -> BYTES_FOR_EACH_SCHEMA + each.length()).sum();
+  }
+
+  private void declare(JsonNode schema) {
+    addTexts(schema.path("required"));
+    for (String keyword : NAMING) {
+      for (var entry : schema.path(keyword).properties()) {
+        declared.add(entry.getKey());
+        addTexts(entry.getValue());
+      }
+    }
+  }
+
+  private void addTexts(JsonNode list) {
+    if (list.isArray()) {
+      for (JsonNode each : list) {
+        declared.add(each.asText());
+      }
+    }
+  }
+
+  /** Whether some schema of the closure names a property. */
+  public boolean declares(String property) {
+    return declared.contains(property);
   }
 
   /** Where a schema stands, as a URI fragment; {@code #} when that is not known. */

@@ -2,15 +2,25 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.function.Predicate;
 
 /** The validator library, for whoever needs its verdict on a schema that refers to nothing. */
 public interface Validators {
 
+  /** Whether values fit one schema. */
+  interface Verdict {
+
+    /**
+     * Whether a value fits.
+     *
+     * @param budget what finding out is taken from
+     */
+    boolean admits(JsonNode value, StepBudget budget);
+  }
+
   /**
-   * Whether values fit a schema.
+   * The verdict on values.
    *
    * @param maxRegexSteps what one match of a pattern may cost
    */
-  Predicate<JsonNode> of(JsonNode schema, int maxRegexSteps);
+  Verdict of(JsonNode schema, int maxRegexSteps);
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.CanonicalTexts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ sealed interface Choice extends ScalarRule {
   /** The schemas of which one at least must admit a value, if there are such. */
   default List<SchemaProgram> branches() {
     return List.of();
+  }
+
+  /** Every schema that it weighs. */
+  default List<SchemaProgram> within() {
+    return branches();
   }
 
   /** The schemas whose refusals tell why a value is not admitted. */
@@ -114,6 +121,11 @@ sealed interface Choice extends ScalarRule {
   record Not(SchemaProgram schema) implements Choice {
 
     @Override
+    public List<SchemaProgram> within() {
+      return List.of(schema);
+    }
+
+    @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       return !schema.plan(kind).admits(value, kind, run);
     }
@@ -133,6 +145,11 @@ sealed interface Choice extends ScalarRule {
   record Conditional(
       SchemaProgram condition, @Nullable SchemaProgram then, @Nullable SchemaProgram otherwise)
       implements Choice {
+
+    @Override
+    public List<SchemaProgram> within() {
+      return Stream.of(condition, then, otherwise).filter(Objects::nonNull).toList();
+    }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -169,6 +186,11 @@ sealed interface Choice extends ScalarRule {
 
   /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
   record DependentSchema(String property, SchemaProgram schema) implements Choice {
+
+    @Override
+    public List<SchemaProgram> within() {
+      return List.of(schema);
+    }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
@@ -225,6 +247,11 @@ sealed interface Choice extends ScalarRule {
    * @param rest the schema of what they do not look at
    */
   record Unevaluated(SchemaProgram around, SchemaProgram rest) implements Choice {
+
+    @Override
+    public List<SchemaProgram> within() {
+      return List.of(around, rest);
+    }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {

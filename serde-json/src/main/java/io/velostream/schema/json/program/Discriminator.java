@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -141,13 +142,19 @@ final class Discriminator {
     return rule instanceof ScalarRules.Numbers numbers ? numbers.numbers() : null;
   }
 
+  /** How many values it knows. */
+  int size() {
+    return cases.values().stream().mapToInt(each -> 1 + each.listed.size()).sum();
+  }
+
   /** The property whose value tells the branches apart. */
   String property() {
     return property;
   }
 
   /** The only branch that may admit an object with a value; null when none does. */
-  @Nullable SchemaProgram branch(Scalar value, ValueKind kind) throws IOException {
+  @Nullable SchemaProgram branch(Scalar value, ValueKind kind, ValidationRun run)
+      throws IOException {
     Case found = cases.get(kind);
     if (found == null || found.other != null) {
       return found == null ? null : found.other;
@@ -155,7 +162,8 @@ final class Discriminator {
     if (kind == ValueKind.STRING) {
       return found.listed.get(value.text());
     }
-    BigDecimal number = ScalarRules.Numbers.canonical(value.decimal());
+    Decimals.spend(value.digits(), run);
+    BigDecimal number = Decimals.canonical(value.decimal());
     return found.listed.get(number);
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.document.Validators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,7 +195,7 @@ final class KeywordReader {
   }
 
   /** The validator library's verdict on keywords that it alone knows. */
-  Predicate<JsonNode> libraryVerdict(ObjectNode foreign) {
+  Validators.Verdict libraryVerdict(ObjectNode foreign) {
     return compiler.libraryVerdict(foreign);
   }
 

@@ -17,6 +17,11 @@ record NameScalar(String text) implements Scalar {
   }
 
   @Override
+  public int digits() {
+    throw new IllegalStateException("a name is no number");
+  }
+
+  @Override
   public double doubleValue() {
     throw new IllegalStateException("a name is no number");
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,23 @@ final class NameTable<V> {
           names[place] = name.intern();
           values[place] = value;
         });
+  }
+
+  /** How many places there are. */
+  int slots() {
+    return names.length;
+  }
+
+  /** What stands under any name. */
+  @SuppressWarnings("unchecked") // only values of V go in
+  List<V> values() {
+    List<V> all = new ArrayList<>(crowd.values());
+    for (Object each : values) {
+      if (each != null) {
+        all.add((V) each);
+      }
+    }
+    return all;
   }
 
   private int place(String name) {

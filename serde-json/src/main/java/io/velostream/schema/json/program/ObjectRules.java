@@ -71,6 +71,21 @@ final class ObjectRules {
             .toList();
   }
 
+  /** What is known of each property that is named. */
+  List<Property> properties() {
+    return properties.values();
+  }
+
+  /** The places of the table that finds properties. */
+  int slots() {
+    return properties.slots();
+  }
+
+  /** What holds for properties that are not named. */
+  Others others() {
+    return others;
+  }
+
   /** The properties that must be there. */
   List<String> requiredNames() {
     return requiredNames;

@@ -29,6 +29,9 @@ final class ParsedSchema {
   /** The keywords {@code enum} and {@code const}: a value must be in each list. */
   final List<List<JsonNode>> values = new ArrayList<>();
 
+  /** The plan of the last kind of which no value is admitted. */
+  @Nullable Plan refusing;
+
   final List<ScalarRule> numberRules = new ArrayList<>();
   final List<ScalarRule> stringRules = new ArrayList<>();
   final List<ObjectRules> objectRules = new ArrayList<>();

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan {
 
+  private static final ScalarRule[] NO_SCALARS = {};
+  private static final ObjectRules[] NO_OBJECTS = {};
+  private static final ArrayRules[] NO_ARRAYS = {};
+
   static final Plan ADMITS = new Plan(new PlanRules());
   static final Plan REFUSES = new Plan(ADMITS, null, true);
 
@@ -41,9 +45,9 @@ final class Plan {
     this.reason = rules.refusal();
     this.refuses = reason != null;
     this.discriminator = null;
-    this.scalars = rules.scalars.rules().toArray(new ScalarRule[0]);
-    this.objects = rules.objects.rules().toArray(new ObjectRules[0]);
-    this.arrays = rules.arrays.rules().toArray(new ArrayRules[0]);
+    this.scalars = rules.scalars.rules().toArray(NO_SCALARS);
+    this.objects = rules.objects.rules().toArray(NO_OBJECTS);
+    this.arrays = rules.arrays.rules().toArray(NO_ARRAYS);
     this.choices = List.copyOf(rules.choices.rules());
     this.origins = new Origins(rules);
     this.weighs = rules.scalars.rules().stream().anyMatch(Choice.class::isInstance);
@@ -64,6 +68,13 @@ final class Plan {
     this.needsTree = plan.needsTree;
     this.weighs = plan.weighs;
     this.discriminator = discriminator;
+  }
+
+  /** The plan of a kind of which no value is admitted. */
+  static Plan refusing(PlanRules.Reason reason) {
+    PlanRules rules = new PlanRules();
+    rules.refuse(reason.keyword(), reason.origin());
+    return new Plan(rules);
   }
 
   static Plan of(PlanRules rules) {

@@ -3,6 +3,7 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,9 +58,26 @@ final class PlanMaker {
     }
     Collector collector = new Collector(kind);
     collector.add(schema);
-    Plan made = Plan.of(collector.rules);
+    PlanRules.Reason refusal = collector.rules.refusal();
+    Plan made = refusal == null ? Plan.of(collector.rules) : refusing(schema, refusal);
     schema.program.set(kind, made);
     busy.remove(schema);
+    return made;
+  }
+
+  /** Most kinds are refused for one reason, and share one plan. */
+  @SuppressWarnings("ReferenceEquality") // schemas are told apart by identity
+  private static Plan refusing(ParsedSchema schema, PlanRules.Reason reason) {
+    Plan known = schema.refusing;
+    PlanRules.Reason same = known == null ? null : known.reason();
+    if (known != null
+        && same != null
+        && same.origin() == reason.origin()
+        && same.keyword().equals(reason.keyword())) {
+      return known;
+    }
+    Plan made = Plan.refusing(reason);
+    schema.refusing = made;
     return made;
   }
 
@@ -137,10 +155,10 @@ final class PlanMaker {
       } else if (kind == ValueKind.STRING) {
         Set<String> texts = new HashSet<>();
         alike.forEach(each -> texts.add(each.textValue()));
-        rules.scalars.add(new ScalarRules.Texts(Collections.unmodifiableSet(texts)), origin);
+        rules.scalars.add(ScalarRules.Texts.of(texts), origin);
       } else if (kind.isNumber()) {
         Set<BigDecimal> numbers = new HashSet<>();
-        alike.forEach(each -> numbers.add(ScalarRules.Numbers.canonical(each.decimalValue())));
+        alike.forEach(each -> numbers.add(Decimals.canonical(each.decimalValue())));
         rules.scalars.add(new ScalarRules.Numbers(Collections.unmodifiableSet(numbers)), origin);
       }
     }

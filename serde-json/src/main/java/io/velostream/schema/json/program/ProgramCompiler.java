@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,10 @@ public final class ProgramCompiler {
   private final int maxRegexSteps;
   private final Validators library;
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
+
+  /** One for all that say the same: the library takes kilobytes for each. */
+  private final Map<ObjectNode, Validators.Verdict> verdicts = new HashMap<>();
+
   private final List<ParsedSchema> all = new ArrayList<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
   private final StepBudget budget = new CompileBudget();
@@ -75,8 +78,8 @@ public final class ProgramCompiler {
   }
 
   /** The validator library's verdict on a schema that refers to nothing. */
-  Predicate<JsonNode> libraryVerdict(ObjectNode schema) {
-    return library.of(schema, maxRegexSteps);
+  Validators.Verdict libraryVerdict(ObjectNode schema) {
+    return verdicts.computeIfAbsent(schema, each -> library.of(each, maxRegexSteps));
   }
 
   /** Keywords apart from those of any schema; whoever asks fills them. */

@@ -24,6 +24,9 @@ public interface Scalar {
   /** The number, where {@link #isLong} says so. */
   long longValue() throws IOException;
 
+  /** About how many digits the number is written with, without making it. */
+  int digits() throws IOException;
+
   /** The double that is nearest to the number. */
   double doubleValue() throws IOException;
 

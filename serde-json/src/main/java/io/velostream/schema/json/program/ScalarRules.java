@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.document.Validators;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The rules of numbers and strings. */
 final class ScalarRules {
 
   private ScalarRules() {}
+
+  private static void spend(Scalar number, ValidationRun run) throws IOException {
+    if (!number.isLong()) {
+      Decimals.spend(number.digits(), run);
+    }
+  }
 
   /**
    * One end of a range. Rounding keeps order: where the nearest doubles of number and end differ,
@@ -30,6 +37,7 @@ final class ScalarRules {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      spend(value, run);
       int order = Double.compare(value.doubleValue() + 0.0, nearest + 0.0);
       if (order == 0) {
         order = value.decimal().compareTo(end);
@@ -49,7 +57,8 @@ final class ScalarRules {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      return value.decimal().remainder(divisor).signum() == 0;
+      spend(value, run);
+      return Decimals.isMultiple(value.decimal(), divisor);
     }
 
     @Override
@@ -63,8 +72,8 @@ final class ScalarRules {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      BigDecimal number = value.decimal();
-      return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+      spend(value, run);
+      return Decimals.isWhole(value.decimal());
     }
 
     @Override
@@ -113,11 +122,25 @@ final class ScalarRules {
     }
   }
 
-  /** The strings among the values of {@code enum} or {@code const}. */
-  record Texts(Set<String> texts) implements ScalarRule {
+  /**
+   * The strings among the values of {@code enum} or {@code const}.
+   *
+   * @param longest the length of the longest of them
+   */
+  record Texts(Set<String> texts, int longest) implements ScalarRule {
+
+    static Texts of(Set<String> texts) {
+      int longest = texts.stream().mapToInt(String::length).max().orElse(0);
+      return new Texts(Collections.unmodifiableSet(texts), longest);
+    }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
+      int length = value.textLength();
+      if (length > longest) {
+        return false;
+      }
+      run.spend(length / StepBudget.CHARACTERS_EACH);
       return texts.contains(value.text());
     }
 
@@ -132,11 +155,8 @@ final class ScalarRules {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      return numbers.contains(canonical(value.decimal()));
-    }
-
-    static BigDecimal canonical(BigDecimal number) {
-      return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+      spend(value, run);
+      return numbers.contains(Decimals.canonical(value.decimal()));
     }
 
     @Override
@@ -146,16 +166,11 @@ final class ScalarRules {
   }
 
   /** A keyword that the validator library alone knows, such as {@code format}. */
-  record Foreign(Predicate<JsonNode> library) implements ScalarRule {
-
-    /** Steps that take about the time of one question. */
-    private static final int COST = 20;
+  record Foreign(Validators.Verdict library) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      run.spend(COST);
-      JsonNode text = TextNode.valueOf(value.text());
-      return library.test(text);
+      return library.admits(TextNode.valueOf(value.text()), run);
     }
 
     @Override

@@ -279,7 +279,7 @@ public final class TokenChecker {
         planted.scalar(value, kind);
         return;
       }
-      SchemaProgram branch = chooser.branch(value, kind);
+      SchemaProgram branch = chooser.branch(value, kind, run);
       plan = branch == null ? Plan.REFUSES : branch.plan(ValueKind.OBJECT);
       isRefused |= plan.refuses();
       for (ObjectRules rules : plan.objects()) {

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 /** A scalar in a tree. */
 record TreeScalar(JsonNode node) implements Scalar {
 
+  /** Neither a long nor a double is written with more. */
+  private static final int MAX_DIGITS = 24;
+
   @Override
   public String text() {
     return node.asText();
@@ -25,6 +28,13 @@ record TreeScalar(JsonNode node) implements Scalar {
   @Override
   public double doubleValue() {
     return node.doubleValue();
+  }
+
+  @Override
+  public int digits() {
+    return node.isBigDecimal() || node.isBigInteger()
+        ? node.decimalValue().precision()
+        : MAX_DIGITS;
   }
 
   @Override
