@@ -46,8 +46,8 @@ final class BreakerTransport implements Transport {
   /** No call is slow: its time is bounded elsewhere. */
   private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
-  /** How much of its time a lookup has used up that cannot ask again. */
-  private static final double NEARLY_ALL = 0.9;
+  /** How much of its time a lookup has used up that may have none for the next wait and call. */
+  private static final double NEARLY_ALL = 0.75;
 
   /** A lookup that has less time left than this share of a call's time cannot ask again either. */
   private static final double LEAST_CALL = 0.5;

@@ -215,6 +215,13 @@ final class HttpTransport implements Transport {
             || message.contains("Broken pipe"));
   }
 
+  /**
+   * Whether the other side closed the connection, perhaps since the handshake was not to its mind.
+   */
+  private static boolean isClosed(Throwable failure) {
+    return isStale(failure) || String.valueOf(failure.getMessage()).contains("terminated the");
+  }
+
   private SchemaException failed(RegistryRequest request, Throwable failure) {
     SchemaException exception = exception(request, failure);
     if (Outcome.isUnconnected(exception)) {
@@ -243,10 +250,9 @@ final class HttpTransport implements Transport {
           0,
           null);
     }
-    String ended = TlsFailure.adviceOnEndedHandshake(failure);
     String advice =
-        ended != null
-            ? ended
+        endpoint.startsWith("https:") && isClosed(failure)
+            ? TlsFailure.ADVICE_ON_CLOSED
             : failure instanceof HttpTimeoutException
                 ? "the registry may be overloaded; the time-outs are "
                     + settings.connectTimeout().toMillis()

@@ -16,6 +16,11 @@ final class TlsFailure {
 
   static final String ADVICE = "asking again does not help until a certificate or setting changes";
 
+  /** What to do where the other side closed a connection without a word, which may pass. */
+  static final String ADVICE_ON_CLOSED =
+      "check that the registry speaks TLS at this port (see schema.registry.url) and whether it asks"
+          + " for a client certificate (see schema.registry.ssl.keystore.location)";
+
   private static final String ALERT = "Received fatal alert: ";
 
   /** How an alert begins on the wire, in any version (RFC 8446, section 5.1). */
@@ -52,18 +57,6 @@ final class TlsFailure {
       }
     }
     return null;
-  }
-
-  /**
-   * What may be wrong where the other side ended the handshake without a word, which passes when it
-   * only restarts; null when that is not what happened.
-   */
-  static @Nullable String adviceOnEndedHandshake(Throwable failure) {
-    return failure instanceof SSLException
-            && String.valueOf(failure.getMessage()).contains("terminated the handshake")
-        ? "check that the registry speaks TLS at this port (see schema.registry.url) and whether it"
-            + " asks for a client certificate (see schema.registry.ssl.keystore.location)"
-        : null;
   }
 
   private static @Nullable String certificate(Throwable failure) {

@@ -50,10 +50,11 @@ class TlsFailureTest {
   }
 
   private static SchemaException failure(String url, Map<String, Object> configs) {
-    return failure(url, configs, 1);
+    return failure(url, configs, 1, 1);
   }
 
-  private static SchemaException failure(String url, Map<String, Object> configs, long attempts) {
+  private static SchemaException failure(
+      String url, Map<String, Object> configs, long least, long most) {
     Map<String, Object> all = new HashMap<>(configs);
     all.put("schema.registry.url", url);
     SerdeConfig config = SerdeConfig.forDeserializer(all, false, new ConfigDef());
@@ -61,8 +62,7 @@ class TlsFailureTest {
       SchemaException failure =
           catchThrowableOfType(
               SchemaException.class, () -> resolver.registry().call(SchemaCalls.types()));
-      // A connection that is reset before its alert is read is tried once more at once.
-      assertThat(resolver.registry().calls()).as("attempts").isBetween(attempts, attempts + 1);
+      assertThat(resolver.registry().calls()).as("attempts").isBetween(least, most);
       return failure;
     }
   }
@@ -101,12 +101,15 @@ class TlsFailureTest {
     }
   }
 
+  /**
+   * A connection may be reset before its alert is read, and is tried again then: it may be no
+   * refusal.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void ofACertificateOfOursThatIsMissing(String protocol) {
     try (EmbeddedSchemaRegistry registry = registry(authority.forHost("localhost"), true)) {
-      assertThat(failure(registry.url(), trusting("enabled.protocols", protocol)))
-          .isInstanceOf(RegistryRejectedException.class)
+      assertThat(failure(registry.url(), trusting("enabled.protocols", protocol), 1, 6))
           .hasMessageContaining("client")
           .hasMessageContaining("schema.registry.ssl.keystore.location");
     }
@@ -167,7 +170,7 @@ class TlsFailureTest {
   @Test
   void ofAPortThatEndsTheHandshakeWithoutAWord() {
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
-      assertThat(failure(registry.url().replace("http:", "https:"), trusting(), 3))
+      assertThat(failure(registry.url().replace("http:", "https:"), trusting(), 3, 6))
           .isInstanceOf(RegistryUnavailableException.class)
           .hasMessageContaining("speaks TLS at this port (see schema.registry.url)")
           .hasMessageContaining("schema.registry.ssl.keystore.location");
