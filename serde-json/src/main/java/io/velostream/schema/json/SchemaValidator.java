@@ -121,8 +121,8 @@ final class SchemaValidator {
           e);
     } catch (StackOverflowError e) {
       throw new InvalidValueException(
-          "value and schema nest too deep, or a string is too long, for the stack of this thread;"
-              + " nest values less deep, or fewer schemas, or lower "
+          "value and schema nest deeper, or a string is longer, than the stack of this thread"
+              + " allows; nest values less deep, or fewer schemas, or lower "
               + JsonKeys.MAX_STRING_LENGTH,
           null);
     }
