@@ -155,7 +155,8 @@ public final class RegistryClient implements AutoCloseable {
 
   private <T> void start(Pending<T> one, Duration timeout) {
     Deadline deadline = connections.timer().deadline(timeout);
-    Future<?> alarm = connections.timer().at(deadline, () -> one.fail(tooLate(timeout)));
+    Duration headStart = headStart(timeout);
+    Future<?> alarm = connections.timer().at(deadline, () -> one.end(tooLate(timeout)));
     one.whenDone(
         () -> {
           alarm.cancel(false);
@@ -163,8 +164,21 @@ public final class RegistryClient implements AutoCloseable {
         });
     var unused =
         chain
-            .send(one.call.request(), deadline.sooner(headStart(timeout)))
-            .whenComplete(one::complete);
+            .send(one.call.request(), deadline.sooner(headStart))
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure != null && isAbout(deadline, headStart)) {
+                    one.failureAtTheEnd = failure;
+                  } else {
+                    one.complete(response, failure);
+                  }
+                });
+  }
+
+  /** Whether a deadline is so near that what failed now ran into it; the alarm is still to come. */
+  private static boolean isAbout(Deadline deadline, Duration headStart) {
+    long remaining = deadline.remainingNanos();
+    return remaining > 0 && remaining <= headStart.toNanos();
   }
 
   /** How much sooner calls end than who waits for them, whose next one then finds what they did. */
@@ -256,6 +270,7 @@ public final class RegistryClient implements AutoCloseable {
 
     private final RegistryCall<T> call;
     private final CompletableFuture<T> result;
+    private volatile @Nullable Throwable failureAtTheEnd;
 
     Pending(RegistryCall<T> call, CompletableFuture<T> result) {
       this.call = call;
@@ -277,6 +292,16 @@ public final class RegistryClient implements AutoCloseable {
 
     void whenDone(Runnable action) {
       var unused = result.whenComplete((value, failure) -> action.run());
+    }
+
+    /** Ends with what the last call failed with, or else for this reason. */
+    void end(String reason) {
+      Throwable failure = failureAtTheEnd;
+      if (failure != null) {
+        complete(null, failure);
+      } else {
+        fail(reason);
+      }
     }
 
     void fail(String reason) {
