@@ -49,9 +49,6 @@ final class BreakerTransport implements Transport {
   /** How much of its time a lookup has used up that may have none for the next wait and call. */
   private static final double NEARLY_ALL = 0.75;
 
-  /** A lookup that has less time left than this share of a call's time cannot ask again either. */
-  private static final double LEAST_CALL = 0.5;
-
   private static final double NEARLY_HALF = 0.45;
 
   private final String endpoint;
@@ -156,13 +153,8 @@ final class BreakerTransport implements Transport {
     Long answered = lastAnswerNanos;
     long elapsed = deadline.elapsedNanos();
     return (answered == null || answered - deadline.startNanos() < 0)
-        && isNearlyOver(deadline)
+        && elapsed >= NEARLY_ALL * (deadline.atNanos() - deadline.startNanos())
         && elapsed * weighing.urls() >= NEARLY_HALF * weighing.lookupTimeout().toNanos();
-  }
-
-  private boolean isNearlyOver(Deadline deadline) {
-    return deadline.elapsedNanos() >= NEARLY_ALL * (deadline.atNanos() - deadline.startNanos())
-        || deadline.remainingNanos() < LEAST_CALL * weighing.requestTimeout().toNanos();
   }
 
   /**
