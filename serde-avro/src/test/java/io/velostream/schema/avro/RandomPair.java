@@ -266,11 +266,15 @@ final class RandomPair {
       return isInBuffer
           ? decoder.decode(WindowedReads.buffer(bytes, bytes.length % 2 == 0))
           : decoder.decode(bytes, 0, bytes.length);
-    } catch (NullPointerException e) {
-      return Refused.BY_A_FAULT_OF_AVRO;
     } catch (RuntimeException e) {
-      return Refused.YES;
+      return isFault(e) ? Refused.BY_A_FAULT_OF_AVRO : Refused.YES;
     }
+  }
+
+  /** Also where the place in the record is said in words around it. */
+  private static boolean isFault(RuntimeException thrown) {
+    return thrown instanceof NullPointerException
+        || thrown.getCause() instanceof NullPointerException;
   }
 
   private void assertSame(Object expected, Object actual, byte[] bytes) {
