@@ -44,6 +44,9 @@ public final class JsonSchema {
   /** Benign data race: published through final fields, and the same whoever makes it. */
   private @Nullable SchemaPointers pointers;
 
+  /** 0 until it is asked for. Benign data race: every thread computes the same. */
+  private int hash;
+
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
     this.closure = SchemaClosure.of(resolved, SchemaTexts::parse);
@@ -152,9 +155,15 @@ public final class JsonSchema {
     return other instanceof JsonSchema schema && schema.resolved.equals(resolved);
   }
 
+  /** Kept, as {@link String} keeps its own: a serializer looks its bindings up by it. */
   @Override
   public int hashCode() {
-    return resolved.hashCode();
+    int known = hash;
+    if (known == 0) {
+      known = resolved.hashCode();
+      hash = known;
+    }
+    return known;
   }
 
   @Override
