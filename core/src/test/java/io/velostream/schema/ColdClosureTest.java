@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,13 +58,44 @@ class ColdClosureTest {
     }
   }
 
+  @Test
+  void opensManyConnectionsForAWaveAndFewForLookups() throws Exception {
+    CountDownLatch wave = new CountDownLatch(1);
+    CountDownLatch lookups = new CountDownLatch(1);
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+        SchemaResolver resolver = resolver(registry)) {
+      RegisteredSchema root = resolver.byId(SchemaId.of(register(registry)));
+      registry.clearRequests();
+      registry.faults().add(FaultRule.always(Fault.holdUntil(wave)).on("GET", "/subjects/L*/**"));
+      registry.faults().add(FaultRule.always(Fault.holdUntil(lookups)).on("GET", "/schemas/ids/*"));
+      ExecutorService callers = Executors.newFixedThreadPool(2 * WIDTH);
+      try {
+        List<Future<RegisteredSchema>> herd =
+            IntStream.rangeClosed(1, 2 * WIDTH)
+                .mapToObj(id -> callers.submit(() -> resolver.byId(SchemaId.of(id))))
+                .toList();
+        assertThat(registry.awaitRequests(4, Duration.ofSeconds(10))).isTrue();
+        CompletableFuture<ResolvedSchema> closure =
+            CompletableFuture.supplyAsync(() -> resolver.resolve(root));
+
+        assertThat(registry.awaitRequests(4 + WIDTH, Duration.ofSeconds(10))).isTrue();
+        assertThat(registry.requestCount()).isEqualTo(4 + WIDTH);
+        wave.countDown();
+        assertThat(closure.get(10, TimeUnit.SECONDS).dependencies()).hasSize(DEPTH * WIDTH);
+        lookups.countDown();
+        for (Future<RegisteredSchema> lookup : herd) {
+          assertThat(lookup.get(10, TimeUnit.SECONDS).definition().text()).contains("record");
+        }
+      } finally {
+        callers.shutdownNow();
+      }
+      assertThat(registry.peakConnections()).isEqualTo(4 + WIDTH);
+    }
+  }
+
   private static SchemaResolver resolver(EmbeddedSchemaRegistry registry) {
     return SchemaResolver.builder()
-        .registry(
-            RegistrySettings.builder()
-                .urls(List.of(URI.create(registry.url())))
-                .maxConnections(WIDTH)
-                .build())
+        .registry(RegistrySettings.of(URI.create(registry.url())))
         .build();
   }
 

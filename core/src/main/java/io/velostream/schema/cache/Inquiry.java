@@ -3,6 +3,7 @@ package io.velostream.schema.cache;
 
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,10 @@ final class Inquiry {
   }
 
   /** What the registry says now; fails also when that contradicts what an id was before. */
-  CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout) {
-    CompletableFuture<RegisteredSchema> answer = client.send(key.call(), timeout);
+  CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout, LookupCause cause) {
+    RegistryCall<RegisteredSchema> call = key.call();
+    CompletableFuture<RegisteredSchema> answer =
+        client.send(cause == LookupCause.NEED ? call.ofClosure() : call, timeout);
     return key.isByContent()
         ? answer
             .thenCompose(schema -> withKnownId(schema, timeout))

@@ -5,7 +5,7 @@ package io.velostream.schema.cache;
 enum LookupCause {
   /** Somebody looks it up. */
   USE,
-  /** A lookup of another schema needs it. */
+  /** The closure of another schema needs it. */
   NEED,
   /** A pointer is read again before it is due. */
   REFRESH,

@@ -357,7 +357,7 @@ public final class SchemaCache {
     long started = nanoTime.getAsLong();
     boolean hasStandIn = cause.isAwaited() && trust.isDoubted(key);
     return inquiry
-        .ask(key, hasStandIn ? timeout.dividedBy(2) : timeout)
+        .ask(key, hasStandIn ? timeout.dividedBy(2) : timeout, cause)
         .handle(
             (schema, failure) -> {
               if (cause == LookupCause.USE) {

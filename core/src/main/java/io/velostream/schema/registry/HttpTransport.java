@@ -34,17 +34,11 @@ final class HttpTransport implements Transport {
 
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
-  /**
-   * Requests under way at once where one connection carries them all: HTTP/2. Servers are asked not
-   * to allow less than 100 (RFC 9113, 6.5.2).
-   */
-  private static final int MAX_STREAMS = 32;
-
   private final String endpoint;
   private final RegistrySettings settings;
   private final HttpConnections connections;
   private final TrafficLog traffic;
-  private final PermitQueue permits;
+  private final ConnectionPermits permits;
   private final AtomicInteger unconnected = new AtomicInteger();
   private volatile boolean isHalfOpenSuspected;
 
@@ -59,7 +53,7 @@ final class HttpTransport implements Transport {
     this.settings = settings;
     this.connections = connections;
     this.traffic = traffic;
-    this.permits = new PermitQueue(settings.maxConnections());
+    this.permits = new ConnectionPermits(settings.maxConnections());
     settings.headers().forEach(HttpTransport::requireSendable);
   }
 
@@ -83,7 +77,7 @@ final class HttpTransport implements Transport {
   @Override
   public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
     int seen = unconnected.get();
-    CompletableFuture<Void> permit = permits.acquire();
+    CompletableFuture<Void> permit = permits.acquire(request.isOfClosure());
     if (!permit.isDone()) {
       Future<?> alarm =
           connections.timer().at(deadline, () -> permit.completeExceptionally(busy(request)));
@@ -93,7 +87,7 @@ final class HttpTransport implements Transport {
         free ->
             CompletableFuture.completedFuture(request)
                 .thenCompose(one -> attempt(one, deadline, seen))
-                .whenComplete((answer, failure) -> permits.release()));
+                .whenComplete((answer, failure) -> permits.release(request.isOfClosure())));
   }
 
   /** Nobody who waited for others to fail to connect tries it again: each would wait as long. */
@@ -167,10 +161,7 @@ final class HttpTransport implements Transport {
 
   private CompletableFuture<RegistryResponse> response(
       RegistryRequest request, HttpResponse<byte[]> http) {
-    permits.limit(
-        http.version() == HttpClient.Version.HTTP_2
-            ? Math.max(MAX_STREAMS, settings.maxConnections())
-            : settings.maxConnections());
+    permits.setMultiplexed(http.version() == HttpClient.Version.HTTP_2);
     try {
       byte[] body = http.body();
       if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
@@ -228,7 +219,7 @@ final class HttpTransport implements Transport {
       unconnected.incrementAndGet();
     } else if (failure instanceof HttpTimeoutException) {
       isHalfOpenSuspected = true;
-      permits.limit(settings.maxConnections());
+      permits.setMultiplexed(false);
     }
     return exception;
   }
@@ -280,7 +271,9 @@ final class HttpTransport implements Transport {
         Wording.cannot(
             request.words(),
             endpoint,
-            "none of " + settings.maxConnections() + " connections came free in time",
+            "none of "
+                + permits.connections(request.isOfClosure())
+                + " connections came free in time",
             "the registry may be overloaded; try again later"),
         0,
         null);

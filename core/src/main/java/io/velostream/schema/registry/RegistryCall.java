@@ -18,9 +18,16 @@ public final class RegistryCall<T> {
   private final RegistryRequest request;
   private final Function<Answer, T> reader;
 
+  private final boolean isOfClosure;
+
   private RegistryCall(RegistryRequest request, Function<Answer, T> reader) {
+    this(request, reader, false);
+  }
+
+  private RegistryCall(RegistryRequest request, Function<Answer, T> reader, boolean isOfClosure) {
     this.request = request;
     this.reader = reader;
+    this.isOfClosure = isOfClosure;
   }
 
   static <T> RegistryCall<T> get(String words, RequestTarget target, Function<JsonView, T> reader) {
@@ -50,6 +57,14 @@ public final class RegistryCall<T> {
         request("DELETE", words, target, null), answer -> reader.apply(answer.json()));
   }
 
+  /**
+   * The same call as one of many that fetch a closure: they may use all connections that the
+   * settings allow, where other calls share a few.
+   */
+  public RegistryCall<T> ofClosure() {
+    return new RegistryCall<>(request, reader, true);
+  }
+
   /** The request, which knows its own answers. */
   RegistryRequest request() {
     return new RegistryRequest(
@@ -58,7 +73,8 @@ public final class RegistryCall<T> {
         request.body(),
         request.words(),
         request.headers(),
-        this::isReadable);
+        this::isReadable,
+        isOfClosure);
   }
 
   private boolean isReadable(RegistryResponse response) {

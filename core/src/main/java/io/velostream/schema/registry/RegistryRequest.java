@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what is asked, in words that follow "cannot"
  * @param headers headers beyond those that every request has
  * @param check tells a registry's answer from another server's
+ * @param isOfClosure whether it asks for one of many schemas that a reference walk wants at once
  */
 record RegistryRequest(
     String method,
@@ -21,7 +22,8 @@ record RegistryRequest(
     @Nullable String body,
     String words,
     Map<String, String> headers,
-    AnswerCheck check) {
+    AnswerCheck check,
+    boolean isOfClosure) {
 
   RegistryRequest {
     headers = Map.copyOf(headers);
@@ -34,7 +36,7 @@ record RegistryRequest(
       @Nullable String body,
       String words,
       Map<String, String> headers) {
-    this(method, target, body, words, headers, response -> true);
+    this(method, target, body, words, headers, response -> true, false);
   }
 
   /** Whether a successful answer is one that a registry gives to this request. */
@@ -48,7 +50,7 @@ record RegistryRequest(
   RegistryRequest withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new RegistryRequest(method, target, body, words, more, check);
+    return new RegistryRequest(method, target, body, words, more, check, isOfClosure);
   }
 
   /** Whether doing it twice does the same as doing it once, and answers the same. */

@@ -159,6 +159,7 @@ record ConnectionSettings(
             .connectTimeout(millis(config, SerdeKeys.CONNECT_TIMEOUT))
             .requestTimeout(millis(config, SerdeKeys.READ_TIMEOUT))
             .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT))
+            .maxConnections(config.number(SerdeKeys.MAX_CONNECTIONS))
             .retry(ResilienceKeys.retry(config))
             .breaker(ResilienceKeys.breaker(config));
     config.requestHeaders().forEach(builder::header);

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * What every format's Kafka deserializer does: finds the schema that a record was written in, and
  * turns its bytes into a value. Safe for use by many threads.
  *
- * <p>A record takes one of three ways. Same schema id as the last record: its binding is at hand.
- * Else the table of bindings is probed. Else a binding is made, which may ask the registry. The
- * first two take no lock and allocate nothing but the result.
+ * <p>A record takes one of three ways. Its schema id was met lately: its binding is at hand. Else
+ * the table of bindings is probed. Else a binding is made, which may ask the registry. The first
+ * way writes to nothing that threads share, so neither alternating schemas nor other threads slow
+ * it down; the first two take no lock and allocate nothing but the result.
  *
  * @param <S> the format's parsed schema
  */
@@ -31,12 +32,6 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private final RefreshClock clock;
   private final SchemaChanges changes;
   private final ResolverLease lease;
-
-  /**
-   * The binding used last, by any thread. Not volatile: a binding is safe to publish by its final
-   * fields, and a thread that sees an older one finds the newer one in the table.
-   */
-  private @Nullable ReadBinding<S> last;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
@@ -165,25 +160,16 @@ public final class DeserializerEngine<S> implements AutoCloseable {
    * compiled into its callers: what is rare has a method of its own.
    */
   private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
-    ReadBinding<S> known = last;
-    return known != null
-            && known.isFor(frame, offset)
-            && known.scope == scopes.of(topic)
-            && holds(known)
-        ? known
-        : find(topic, frame, offset);
+    ReadScope<S> scope = scopes.of(topic);
+    ReadBinding<S> known = scope.recent(frame, offset);
+    return known != null && holds(known) ? known : find(topic, scope, frame, offset);
   }
 
-  private ReadBinding<S> find(String topic, byte[] frame, int offset) {
-    boolean isGuid = WireFormat.isGuid(frame, offset);
-    long high = isGuid ? WireFormat.guidHigh(frame, offset) : 0;
-    long low = isGuid ? WireFormat.guidLow(frame, offset) : WireFormat.id(frame, offset);
-    ReadScope<S> scope = scopes.of(topic);
-    ReadBinding<S> known = scope.find(isGuid, high, low);
+  private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
+    ReadBinding<S> known = scope.find(frame, offset);
     if (known == null) {
-      return keep(binder.bind(topic, scope, new FrameKey(isGuid, high, low), null));
+      return keep(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
     }
-    last = known;
     return holds(known) || goesOn(known) ? known : refreshed(topic, known);
   }
 
@@ -218,14 +204,12 @@ public final class DeserializerEngine<S> implements AutoCloseable {
         return old;
       }
       old.scope.remove(old);
-      last = null;
       throw e;
     }
   }
 
   private ReadBinding<S> keep(ReadBinding<S> made) {
     made.scope.put(made);
-    last = made;
     return made;
   }
 

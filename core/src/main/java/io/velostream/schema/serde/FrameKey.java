@@ -12,6 +12,13 @@ import java.util.UUID;
  */
 record FrameKey(boolean isGuid, long high, long low) {
 
+  /** The key that the whole frame at {@code offset} holds. */
+  static FrameKey of(byte[] frame, int offset) {
+    return WireFormat.isGuid(frame, offset)
+        ? new FrameKey(true, WireFormat.guidHigh(frame, offset), WireFormat.guidLow(frame, offset))
+        : new FrameKey(false, 0, WireFormat.id(frame, offset));
+  }
+
   int id() {
     return (int) low;
   }

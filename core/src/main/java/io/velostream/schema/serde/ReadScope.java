@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadScope<S> {
 
+  /** Ids that follow one another have slots of their own. */
+  private static final int RECENT = 64;
+
   private final String context;
   private final IdTable<ReadBinding<S>> byId;
   private final IdTable<ReadBinding<S>> byGuid;
+  private final RecentBindings<ReadBinding<S>> recent = new RecentBindings<>(RECENT);
 
   ReadScope(String context, int maxBindings) {
     this.context = context;
@@ -25,8 +29,25 @@ final class ReadScope<S> {
     return context;
   }
 
-  @Nullable ReadBinding<S> find(boolean isGuid, long high, long low) {
-    return (isGuid ? byGuid : byId).get(high, low);
+  /**
+   * The binding for the whole frame that stands at {@code offset}, if it is at hand; it need not be
+   * good any more.
+   */
+  @Nullable ReadBinding<S> recent(byte[] frame, int offset) {
+    ReadBinding<S> known = recent.at(WireFormat.lowBits(frame, offset));
+    return known != null && known.isFor(frame, offset) ? known : null;
+  }
+
+  /** The binding for the whole frame that stands at {@code offset}; null when there is none. */
+  @Nullable ReadBinding<S> find(byte[] frame, int offset) {
+    ReadBinding<S> known =
+        WireFormat.isGuid(frame, offset)
+            ? byGuid.get(WireFormat.guidHigh(frame, offset), WireFormat.guidLow(frame, offset))
+            : byId.get(0, WireFormat.id(frame, offset));
+    if (known != null) {
+      recent.offer(WireFormat.lowBits(frame, offset), known, recent(frame, offset));
+    }
+    return known;
   }
 
   /** Roughly what the parsed schemas of all bindings take, in bytes. */
@@ -37,9 +58,11 @@ final class ReadScope<S> {
 
   void put(ReadBinding<S> binding) {
     (binding.isGuid ? byGuid : byId).put(binding.high, binding.low, binding);
+    recent.clear();
   }
 
   void remove(ReadBinding<S> binding) {
     (binding.isGuid ? byGuid : byId).remove(binding.high, binding.low, binding);
+    recent.clear();
   }
 }

@@ -9,6 +9,7 @@ final class SerdeKeys {
   static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
   static final String READ_TIMEOUT = "http.read.timeout.ms";
   static final String LOOKUP_TIMEOUT = "schema.lookup.timeout.ms";
+  static final String MAX_CONNECTIONS = "schema.registry.max.connections";
 
   static final String MAX_RETRIES = "max.retries";
   static final String RETRY_WAIT = "retries.wait.ms";

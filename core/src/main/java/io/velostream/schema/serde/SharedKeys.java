@@ -68,7 +68,16 @@ final class SharedKeys {
             atLeast(1),
             Importance.MEDIUM,
             "The longest time in milliseconds that one schema lookup may take, whatever it needs:"
-                + " references, other URLs, repeated attempts.");
+                + " references, other URLs, repeated attempts.")
+        .define(
+            SerdeKeys.MAX_CONNECTIONS,
+            ConfigDef.Type.INT,
+            16,
+            atLeast(1),
+            Importance.LOW,
+            "Most connections to one URL of the registry while the references of a schema are"
+                + " fetched; all other calls share 4 of them at most. Over HTTP/2 one connection"
+                + " carries all calls.");
   }
 
   private static void defineOwnSchema(ConfigDef keys) {

@@ -84,6 +84,11 @@ final class WireFormat {
     return (long) LONG.get(frame, offset + 1 + Long.BYTES);
   }
 
+  /** The last four bytes of a whole frame: the id, or the end of the GUID. */
+  static int lowBits(byte[] frame, int offset) {
+    return (int) INT.get(frame, offset + (isGuid(frame, offset) ? 1 + 3 * Integer.BYTES : 1));
+  }
+
   private static String tooShort(int length, int needed) {
     return "has " + length + " bytes, but its frame alone takes " + needed;
   }

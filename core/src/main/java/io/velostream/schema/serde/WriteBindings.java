@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class WriteBindings<S> {
 
   private static final int SMALLEST = 16;
+  private static final int RECENT = 256;
 
   private final int maxEntries;
   private final AtomicReference<Snapshot<S>> snapshot;
+  private final RecentBindings<WriteBinding<S>> recent = new RecentBindings<>(RECENT);
 
   /** An empty table for the shapes of {@code codec}. */
   WriteBindings(int maxEntries, SchemaCodec<S> codec) {
@@ -28,9 +30,30 @@ final class WriteBindings<S> {
     this.snapshot = new AtomicReference<>(new Snapshot<>(SMALLEST, codec));
   }
 
+  /**
+   * The binding for a topic and this very shape, if it is at hand; it need not be good any more.
+   */
+  @SuppressWarnings("ReferenceEquality") // of topics: is nearly always enough
+  @Nullable WriteBinding<S> recent(@Nullable String topic, Object shape) {
+    if (topic == null) {
+      return null;
+    }
+    WriteBinding<S> known = recent.at(hash(topic, shape));
+    return known != null
+            && known.shape == shape
+            && (known.topic == topic || known.topic.equals(topic))
+        ? known
+        : null;
+  }
+
+  /** The binding for a topic and an equal shape; null when there is none. */
   @Nullable WriteBinding<S> get(String topic, Object shape) {
     Snapshot<S> current = current();
-    return current.slots[current.slot(topic, shape)];
+    WriteBinding<S> known = current.slots[current.slot(topic, shape)];
+    if (known != null && known.shape == shape) {
+      recent.offer(hash(topic, shape), known, recent(topic, shape));
+    }
+    return known;
   }
 
   void put(WriteBinding<S> binding) {
@@ -38,6 +61,7 @@ final class WriteBindings<S> {
     do { // no lambda: to link one would be part of a cold JVM's first record
       current = current();
     } while (!snapshot.compareAndSet(current, current.with(binding, maxEntries)));
+    recent.clear();
   }
 
   /** Removes this very binding, if it is still here. */
@@ -47,6 +71,7 @@ final class WriteBindings<S> {
             current.slots[current.slot(binding.topic, binding.shape)] == binding
                 ? current.copyWithout(binding, current.slots.length)
                 : current);
+    recent.clear();
   }
 
   int size() {
@@ -83,7 +108,7 @@ final class WriteBindings<S> {
     /** The slot of the key, or the empty one where it belongs. */
     int slot(String topic, Object shape) {
       int mask = slots.length - 1;
-      int slot = hash(topic.hashCode(), shape.hashCode()) & mask;
+      int slot = hash(topic, shape) & mask;
       for (WriteBinding<S> here = slots[slot]; here != null; here = slots[slot]) {
         if (here.topic.equals(topic) && isSame(here.shape, shape)) {
           return slot;
@@ -126,16 +151,20 @@ final class WriteBindings<S> {
 
     /** The first binding at or after a place that looks random but is not. */
     private @Nullable WriteBinding<S> victim() {
-      int slot = hash(evictions, size) & (slots.length - 1);
+      int slot = mixed(evictions, size) & (slots.length - 1);
       while (slots[slot] == null) {
         slot = (slot + 1) & (slots.length - 1);
       }
       return slots[slot];
     }
+  }
 
-    private static int hash(int one, int other) {
-      long mixed = (one * 31L + other) * 0x9E3779B97F4A7C15L;
-      return (int) (mixed >>> 32);
-    }
+  private static int hash(String topic, Object shape) {
+    return mixed(topic.hashCode(), shape.hashCode());
+  }
+
+  private static int mixed(int one, int other) {
+    long mixed = (one * 31L + other) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
   }
 }

@@ -24,8 +24,9 @@ import java.util.TreeSet;
  * @param requestTimeout the longest wait for one answer, its body included
  * @param lookupTimeout the longest wait for one lookup, whatever it takes: references, other URLs,
  *     repeated attempts
- * @param maxConnections most connections to one URL. Over HTTP/1.1 as many requests are under way
- *     at once; over HTTP/2 one connection carries more
+ * @param maxConnections most connections to one URL while the references of a schema are fetched; 4
+ *     of them, at most, serve all other requests. Over HTTP/1.1 as many requests are under way at
+ *     once; over HTTP/2 one connection carries more
  * @param retry how often a call that failed is made again
  * @param breaker when a URL that fails is left alone
  */
@@ -71,8 +72,8 @@ public record RegistrySettings(
   }
 
   /**
-   * A builder with the defaults: connect 2 s, request 5 s, lookup 10 s, 4 connections, and those of
-   * {@link RetrySettings#DEFAULT} and {@link BreakerSettings#DEFAULT}.
+   * A builder with the defaults: connect 2 s, request 5 s, lookup 10 s, 16 connections, and those
+   * of {@link RetrySettings#DEFAULT} and {@link BreakerSettings#DEFAULT}.
    */
   public static Builder builder() {
     return new Builder();
@@ -134,7 +135,7 @@ public record RegistrySettings(
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration requestTimeout = Duration.ofSeconds(5);
     private Duration lookupTimeout = Duration.ofSeconds(10);
-    private int maxConnections = 4;
+    private int maxConnections = 16;
     private RetrySettings retry = RetrySettings.DEFAULT;
     private BreakerSettings breaker = BreakerSettings.DEFAULT;
 
@@ -188,7 +189,10 @@ public record RegistrySettings(
       return this;
     }
 
-    /** Most connections to one URL, which is most requests at once over HTTP/1.1. */
+    /**
+     * Most connections to one URL while the references of a schema are fetched, which is most
+     * requests at once over HTTP/1.1. Other requests use 4 of them at most.
+     */
     public Builder maxConnections(int maxConnections) {
       this.maxConnections = maxConnections;
       return this;

@@ -36,7 +36,7 @@ class DefaultLimitsTest {
     assertThat(limits.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(limits.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(limits.lookupTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limits.maxConnections()).isEqualTo(4);
+    assertThat(limits.maxConnections()).isEqualTo(16);
     assertThat(limits.retry())
         .isEqualTo(new RetrySettings(3, Duration.ofMillis(100), Duration.ofSeconds(5), 10, 3));
     assertThat(limits.breaker())
@@ -53,6 +53,7 @@ class DefaultLimitsTest {
     "http.connect.timeout.ms, 2 s",
     "http.read.timeout.ms, 5 s",
     "schema.lookup.timeout.ms, 10 s",
+    "schema.registry.max.connections, 16",
     "max.retries, '2 retries, so 3 attempts'",
     "retries.wait.ms, 'from nothing to 100 ms, doubling'",
     "retries.max.wait.ms, 5 s",

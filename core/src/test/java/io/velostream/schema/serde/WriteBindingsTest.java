@@ -44,6 +44,34 @@ class WriteBindingsTest {
   }
 
   @Test
+  void hasAtHandWhatWasFoundByItsVeryShape() {
+    WriteBinding<String> made = binding("orders", "shape");
+    bindings.put(made);
+    assertThat(bindings.recent("orders", "shape")).isNull();
+
+    assertThat(bindings.get("orders", new String("shape"))).isSameAs(made);
+    assertThat(bindings.recent("orders", "shape")).isNull();
+    assertThat(bindings.get("orders", "shape")).isSameAs(made);
+    assertThat(bindings.recent(new String("orders"), "shape")).isSameAs(made);
+  }
+
+  @Test
+  void hasNothingAtHandThatIsNotInTheTableAnyMore() {
+    WriteBinding<String> made = binding("orders", "shape");
+    bindings.put(made);
+    assertThat(bindings.get("orders", "shape")).isSameAs(made);
+    bindings.remove(made);
+    assertThat(bindings.recent("orders", "shape")).isNull();
+
+    bindings.put(made);
+    assertThat(bindings.get("orders", "shape")).isSameAs(made);
+    for (int n = 0; n < 100; n++) {
+      bindings.put(binding("orders", "shape " + n));
+    }
+    assertThat(bindings.recent("orders", "shape")).isNull();
+  }
+
+  @Test
   void removesThisVeryBindingOnly() {
     WriteBinding<String> old = binding("orders", "shape");
     WriteBinding<String> made = binding("orders", "shape");

@@ -60,6 +60,9 @@ public final class JsonSchema {
 
   private volatile @Nullable Runnable whenGrown;
 
+  /** 0 until it is asked for. Benign data race: every thread computes the same. */
+  private int hash;
+
   JsonSchema(ResolvedSchema resolved) {
     this.resolved = resolved;
     this.closure = SchemaClosure.of(resolved, SchemaTexts::parse);
@@ -196,9 +199,15 @@ public final class JsonSchema {
     return other instanceof JsonSchema schema && schema.resolved.equals(resolved);
   }
 
+  /** Kept, as {@link String} keeps its own: a serializer looks its bindings up by it. */
   @Override
   public int hashCode() {
-    return resolved.hashCode();
+    int known = hash;
+    if (known == 0) {
+      known = resolved.hashCode();
+      hash = known;
+    }
+    return known;
   }
 
   @Override
