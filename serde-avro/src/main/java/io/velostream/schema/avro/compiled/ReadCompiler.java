@@ -192,7 +192,10 @@ final class ReadCompiler {
     List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
     made.setFields(fields);
     made.setReads(
-        new StepReads.Indexed(schema, type, fields), () -> generated(schema, sample, fields));
+        type == null
+            ? new StepReads.Generic(schema, fields)
+            : new StepReads.Generated(schema, type, fields),
+        () -> generated(schema, sample, fields));
     return step;
   }
 

@@ -136,7 +136,7 @@ final class WriteCompiler {
     @Override
     public void write(Object object, Output out) {
       for (int i = 0; i < members.size(); i++) {
-        fields().write(i, members.get(i).get(object), out);
+        fields().writeAny(i, members.get(i).get(object), out);
       }
     }
   }
