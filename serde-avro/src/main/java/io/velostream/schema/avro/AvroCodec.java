@@ -2,6 +2,8 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Changes;
+import io.velostream.schema.avro.compiled.ClassPolicy;
+import io.velostream.schema.avro.compiled.HotTypes;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Window;
@@ -60,16 +62,18 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final ReaderChoice readerChoice;
   private final ReflectModel reflectModel;
   private final GenericModel genericModel;
+  private final ClassPolicy policy;
   private final FallbackCounter fallbacks = new FallbackCounter();
   private final Spares<Output> outputs = new Spares<>(Output::new);
   private final Spares<Window> windows;
   private final ValueShapes shapes = new ValueShapes();
 
   private AvroCodec(AvroSettings settings) {
-    this(settings, Window::new);
+    this(settings, HotTypes.ofJvm(), Window::new);
   }
 
-  private AvroCodec(AvroSettings settings, Supplier<Window> windows) {
+  private AvroCodec(AvroSettings settings, ClassPolicy policy, Supplier<Window> windows) {
+    this.policy = policy;
     this.windows = new Spares<>(windows);
     this.settings = settings;
     this.explaining = new Explaining(settings.showsValues());
@@ -102,9 +106,18 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return codec;
   }
 
-  /** A codec that decodes what lies in direct and read-only buffers through such windows. */
-  static AvroCodec forDeserializer(SerdeConfig config, Supplier<Window> windows) {
-    return new AvroCodec(AvroSettings.ofDeserializer(config), windows);
+  /** A codec that encodes, and makes classes for the record types that a policy says. */
+  static AvroCodec forSerializer(SerdeConfig config, ClassPolicy policy) {
+    return new AvroCodec(AvroSettings.ofSerializer(config), policy, Window::new);
+  }
+
+  /**
+   * A codec that decodes what lies in direct and read-only buffers through such windows, and makes
+   * classes for the record types that a policy says.
+   */
+  static AvroCodec forDeserializer(
+      SerdeConfig config, ClassPolicy policy, Supplier<Window> windows) {
+    return new AvroCodec(AvroSettings.ofDeserializer(config), policy, windows);
   }
 
   /** A codec of generic values, without configuration. */
@@ -230,7 +243,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     }
     ReadProgram program =
         Resolution.withLenientNames(
-            () -> ReadProgram.of(own, registered, model, schema -> CharSequence.class, changes));
+            () ->
+                ReadProgram.of(
+                    own, registered, model, schema -> CharSequence.class, policy, changes));
     return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
   }
 
@@ -261,7 +276,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     Supplier<ValueEncoder> avro =
         () -> explaining.encoder(new AvroEncoder(writers.get()), schema, model);
     try {
-      return new CompiledEncoder(WriteProgram.of(schema, model), avro, fallbacks, outputs);
+      return new CompiledEncoder(WriteProgram.of(schema, model, policy), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
       countSchema(schema, e);
       return avro.get();
@@ -327,7 +342,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           Resolution.withLenientNames(
               () ->
                   ReadProgram.of(
-                      writer, choice.schema(), choice.model(), choice.stringClasses(), changes));
+                      writer,
+                      choice.schema(),
+                      choice.model(),
+                      choice.stringClasses(),
+                      policy,
+                      changes));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
       if (changes != Changes.NONE) {

@@ -3,6 +3,8 @@ package io.velostream.schema.avro;
 
 import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.schema;
+import static io.velostream.schema.avro.Codecs.sharedReading;
+import static io.velostream.schema.avro.Codecs.sharedWriting;
 import static io.velostream.schema.avro.Codecs.writing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +121,21 @@ class AllocationTest {
     ValueDecoder decoder = reading().decoder(BILL, null);
 
     assertThat(Codecs.decode(decoder, payload)).isEqualTo(bill());
+    assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
+        .isLessThanOrEqualTo(bytesEach(AllocationTest::bill) + 64);
+  }
+
+  @Test
+  void readsAndWritesGenericRecordsBySharedCodeAtTheCostOfTheirObjectsAndBytes() {
+    GenericRecord bill = bill();
+    ValueEncoder encoder = sharedWriting().encoder(BILL, bill);
+    byte[] framed = encoder.encode(bill, FRAME);
+    byte[] payload = Codecs.encode(sharedWriting(), BILL, bill);
+    ValueDecoder decoder = sharedReading().decoder(BILL, null);
+
+    assertThat(Codecs.decode(decoder, payload)).isEqualTo(bill);
+    assertThat(bytesEach(() -> encoder.encode(bill, FRAME)))
+        .isLessThanOrEqualTo(bytesEach(framed::clone) + 32);
     assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
         .isLessThanOrEqualTo(bytesEach(AllocationTest::bill) + 64);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.TypeUse;
+import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.SerdeConfig;
 import java.util.HashMap;
@@ -19,14 +21,32 @@ final class Codecs {
     return new Schema.Parser().parse(text.replace('\'', '"'));
   }
 
+  /** Makes a class for each record type after a batch of records, where that can be. */
   static AvroCodec writing(Object... settings) {
     return AvroCodec.forSerializer(
-        SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()));
+        SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()), TypeUse::generate);
   }
 
+  /** Makes a class for each record type after a batch of records, where that can be. */
   static AvroCodec reading(Object... settings) {
     return AvroCodec.forDeserializer(
-        SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()));
+        SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
+        TypeUse::generate,
+        Window::new);
+  }
+
+  /** Leaves all records to the code that all types share. */
+  static AvroCodec sharedWriting(Object... settings) {
+    return AvroCodec.forSerializer(
+        SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()), use -> {});
+  }
+
+  /** Leaves all records to the code that all types share. */
+  static AvroCodec sharedReading(Object... settings) {
+    return AvroCodec.forDeserializer(
+        SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
+        use -> {},
+        Window::new);
   }
 
   static Map<String, Object> map(Object... settings) {

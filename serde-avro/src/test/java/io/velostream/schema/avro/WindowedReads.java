@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.SerdeConfig;
@@ -23,8 +24,8 @@ final class WindowedReads {
   WindowedReads(int windowSize, Object... settings) {
     SerdeConfig config =
         SerdeConfig.forDeserializer(Codecs.map(settings), false, AvroKeys.deserializer());
-    arrays = AvroCodec.forDeserializer(config);
-    buffers = AvroCodec.forDeserializer(config, () -> new Window(windowSize));
+    arrays = AvroCodec.forDeserializer(config, TypeUse::generate, Window::new);
+    buffers = AvroCodec.forDeserializer(config, TypeUse::generate, () -> new Window(windowSize));
   }
 
   /** What could not be compiled. */

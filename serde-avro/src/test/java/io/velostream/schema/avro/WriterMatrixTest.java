@@ -10,6 +10,7 @@ import static io.velostream.schema.avro.WriterMatrix.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.Spares;
@@ -142,7 +143,7 @@ class WriterMatrixTest {
 
   private static ValueEncoder reflecting(Schema schema, ReflectModel model) {
     return new CompiledEncoder(
-        WriteProgram.of(schema, model),
+        WriteProgram.of(schema, model, TypeUse::generate),
         () -> new AvroEncoder(new ReflectWriter(schema, model)),
         new FallbackCounter(),
         new Spares<>(Output::new));

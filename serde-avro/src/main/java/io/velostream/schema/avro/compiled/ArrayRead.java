@@ -12,11 +12,15 @@ final class ArrayRead extends ReadStep {
 
   private final Schema schema;
   private final ReadStep items;
+  private final int kind;
+  private final ReadStep stepOfKind;
   private final Schema.@Nullable Type plain;
 
   ArrayRead(Schema schema, ReadStep items, GenericData model) {
     this.schema = schema;
     this.items = items;
+    this.kind = ReadKind.of(items);
+    this.stepOfKind = ReadKind.stepOf(items);
     Schema itemSchema = schema.getElementType();
     var conversion = model.getConversionFor(itemSchema.getLogicalType());
     this.plain =
@@ -31,10 +35,10 @@ final class ArrayRead extends ReadStep {
     int count = in.readItems();
     int room = in.room(count);
     Collection<Object> array = array(room);
-    ReadStep step = items;
+    ReadStep step = stepOfKind;
     while (count > 0) {
       for (int i = 0; i < count; i++) {
-        array.add(step.read(in));
+        array.add(ReadKind.read(kind, step, in));
       }
       count = in.readItems();
     }

@@ -13,10 +13,12 @@ final class ArrayWrite extends WriteStep {
 
   private final Schema.Type type;
   private final WriteStep items;
+  private final int kind;
 
   ArrayWrite(Schema.Type type, WriteStep items) {
     this.type = type;
     this.items = items;
+    this.kind = WriteKind.of(items);
   }
 
   /** Whether items are of a type. */
@@ -28,7 +30,7 @@ final class ArrayWrite extends WriteStep {
     if (array.length > 0) {
       out.writeInt(array.length);
       for (Object item : array) {
-        items.write(item, out);
+        WriteKind.write(kind, items, item, out);
       }
     }
     out.writeInt(0);
@@ -53,7 +55,7 @@ final class ArrayWrite extends WriteStep {
       out.writeInt(size);
       WriteStep step = items;
       for (int i = 0; i < size; i++) {
-        step.write(list.get(i), out);
+        WriteKind.write(kind, step, list.get(i), out);
       }
     }
     if (list.size() != size) {
@@ -68,7 +70,7 @@ final class ArrayWrite extends WriteStep {
     }
     int written = 0;
     for (Object item : collection) {
-      items.write(item, out);
+      WriteKind.write(kind, items, item, out);
       written++;
     }
     if (written != size) {

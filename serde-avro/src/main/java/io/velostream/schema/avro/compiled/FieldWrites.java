@@ -2,19 +2,46 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of records one after the other. Public for {@link ObjectWrites} alone. */
+/**
+ * Writes the fields of records one after the other, in loops that all record types share. Public
+ * for {@link ObjectWrites} alone.
+ */
 public final class FieldWrites {
 
   private final List<Schema.Field> fields;
   private final WriteStep[] steps;
 
+  /** The kinds of the steps. */
+  private final int[] kinds;
+
+  /** What is tried first for each field: a kind of simple values, or none. */
+  private final int[] simpleKinds;
+
+  private final int[] nullBranches;
+
   FieldWrites(Schema schema, List<WriteStep> steps) {
     this.fields = schema.getFields();
     this.steps = steps.toArray(WriteStep[]::new);
+    this.kinds = steps.stream().mapToInt(WriteKind::of).toArray();
+    this.nullBranches = IntStream.range(0, kinds.length).map(this::nullBranch).toArray();
+    this.simpleKinds = IntStream.range(0, kinds.length).map(this::simpleKind).toArray();
+  }
+
+  private int simpleKind(int field) {
+    Class<?> simple = simpleOrNull(field);
+    return simple == null ? WriteKind.OTHER : WriteKind.ofClass(simple);
+  }
+
+  /** The class of what is in a field, or is in it beside null; null for any but simple types. */
+  private @Nullable Class<?> simpleOrNull(int field) {
+    Schema schema = fields.get(field).schema();
+    return simple(nullBranch(field) < 0 ? schema : notNull(schema));
   }
 
   int count() {
@@ -29,8 +56,7 @@ public final class FieldWrites {
 
   /** The name of {@link ObjectWrites}' method for a field of which only the schema is known. */
   String method(int field) {
-    Schema schema = fields.get(field).schema();
-    Class<?> simple = simple(nullBranch(field) < 0 ? schema : notNull(schema));
+    Class<?> simple = simpleOrNull(field);
     String name = simple == null ? "" : name(simple);
     return name.isEmpty()
         ? "field"
@@ -75,12 +101,34 @@ public final class FieldWrites {
   }
 
   void write(IndexedRecord record, Output out) {
+    if (record instanceof GenericData.Record generic) {
+      writeGeneric(generic, out);
+      return;
+    }
     for (int i = 0; i < steps.length; i++) {
-      steps[i].write(record.get(i), out);
+      writeAny(i, record.get(i), out);
     }
   }
 
+  /** A loop of its own, so that no call in it is megamorphic. */
+  private void writeGeneric(GenericData.Record record, Output out) {
+    for (int i = 0; i < steps.length; i++) {
+      writeAny(i, record.get(i), out);
+    }
+  }
+
+  /** Writes a field whose schema may be of any kind. */
+  void writeAny(int field, @Nullable Object value, Output out) {
+    int nullBranch = nullBranches[field];
+    if (value == null && nullBranch >= 0) {
+      out.writeBranch(nullBranch);
+    } else if (!WriteKind.writeSimple(simpleKinds[field], nullBranch, value, out)) {
+      write(field, value, out);
+    }
+  }
+
+  /** Writes a field by its step. */
   void write(int field, @Nullable Object value, Output out) {
-    steps[field].write(value, out);
+    WriteKind.write(kinds[field], steps[field], value, out);
   }
 }

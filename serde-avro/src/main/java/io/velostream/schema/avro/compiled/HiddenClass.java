@@ -19,12 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A class made at run time that stands beside a class of the user's, with access to its private
  * fields, and goes when that goes. It has one constructor, and methods without branches. Where
- * classes cannot be made, as in native images, there is none, and steps do its work.
+ * classes cannot be made, as in native images, there is none, and the code that all types share
+ * does its work.
  */
 final class HiddenClass {
-
-  /** So many records are read or written by steps before a class is made that does it. */
-  static final int FEW_RECORDS = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(HiddenClass.class);
 

@@ -11,12 +11,18 @@ final class MapRead extends ReadStep {
 
   private final ReadStep keys;
   private final ReadStep values;
+  private final int keyKind;
+  private final int kind;
+  private final ReadStep stepOfKind;
 
   private final boolean keepsOrder;
 
   MapRead(ReadStep keys, ReadStep values, boolean keepsOrder) {
     this.keys = keys;
     this.values = values;
+    this.keyKind = ReadKind.of(keys);
+    this.kind = ReadKind.of(values);
+    this.stepOfKind = ReadKind.stepOf(values);
     this.keepsOrder = keepsOrder;
   }
 
@@ -27,7 +33,8 @@ final class MapRead extends ReadStep {
         keepsOrder ? new LinkedHashMap<>(in.room(count)) : new HashMap<>(in.room(count));
     while (count > 0) {
       for (int i = 0; i < count; i++) {
-        map.put(keys.read(in), values.read(in));
+        Object key = ReadKind.read(keyKind, keys, in);
+        map.put(key, ReadKind.read(kind, stepOfKind, in));
       }
       count = in.readItems();
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class MapWrite extends WriteStep {
 
   private final WriteStep values;
+  private final int kind;
 
   MapWrite(WriteStep values) {
     this.values = values;
+    this.kind = WriteKind.of(values);
   }
 
   @Override
@@ -26,7 +28,7 @@ final class MapWrite extends WriteStep {
     int written = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       writeKey(entry.getKey(), out);
-      values.write(entry.getValue(), out);
+      WriteKind.write(kind, values, entry.getValue(), out);
       written++;
     }
     if (written != size) {

@@ -27,41 +27,61 @@ final class NumberWrites {
     throw GaveUp.here();
   }
 
-  private static final class IntWrite extends WriteStep {
+  static void writeInt(@Nullable Object value, Output out) {
+    out.writeInt(value instanceof Integer number ? number : number(value).intValue());
+  }
+
+  static final class IntWrite extends WriteStep {
     @Override
     void write(@Nullable Object value, Output out) {
-      out.writeInt(value instanceof Integer number ? number : number(value).intValue());
+      writeInt(value, out);
     }
   }
 
-  private static final class LongWrite extends WriteStep {
+  static void writeLong(@Nullable Object value, Output out) {
+    out.writeLong(value instanceof Long number ? number : number(value).longValue());
+  }
+
+  static final class LongWrite extends WriteStep {
     @Override
     void write(@Nullable Object value, Output out) {
-      out.writeLong(value instanceof Long number ? number : number(value).longValue());
+      writeLong(value, out);
     }
   }
 
-  private static final class FloatWrite extends WriteStep {
+  static void writeFloat(@Nullable Object value, Output out) {
+    out.writeFloat(value instanceof Float number ? number : number(value).floatValue());
+  }
+
+  static final class FloatWrite extends WriteStep {
     @Override
     void write(@Nullable Object value, Output out) {
-      out.writeFloat(value instanceof Float number ? number : number(value).floatValue());
+      writeFloat(value, out);
     }
   }
 
-  private static final class DoubleWrite extends WriteStep {
+  static void writeDouble(@Nullable Object value, Output out) {
+    out.writeDouble(value instanceof Double number ? number : number(value).doubleValue());
+  }
+
+  static final class DoubleWrite extends WriteStep {
     @Override
     void write(@Nullable Object value, Output out) {
-      out.writeDouble(value instanceof Double number ? number : number(value).doubleValue());
+      writeDouble(value, out);
     }
   }
 
-  private static final class BooleanWrite extends WriteStep {
+  static void writeBoolean(@Nullable Object value, Output out) {
+    if (!(value instanceof Boolean truth)) {
+      throw GaveUp.here();
+    }
+    out.writeBoolean(truth);
+  }
+
+  static final class BooleanWrite extends WriteStep {
     @Override
     void write(@Nullable Object value, Output out) {
-      if (!(value instanceof Boolean truth)) {
-        throw GaveUp.here();
-      }
-      out.writeBoolean(truth);
+      writeBoolean(value, out);
     }
   }
 

@@ -47,8 +47,16 @@ final class ReadCompiler {
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
   private final ZeroWidth zeroWidth = new ZeroWidth();
 
-  ReadCompiler(SpecificData model, Function<Schema, Class<?>> stringClasses, Changes changes) {
+  /** Says for which record types classes are made. */
+  private final ClassPolicy policy;
+
+  ReadCompiler(
+      SpecificData model,
+      Function<Schema, Class<?>> stringClasses,
+      ClassPolicy policy,
+      Changes changes) {
     this.model = model;
+    this.policy = policy;
     this.changes = changes;
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
     this.stringClasses = stringClasses;
@@ -192,7 +200,11 @@ final class ReadCompiler {
     List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
     made.setFields(fields);
     made.setReads(
-        new StepReads.Indexed(schema, type, fields), () -> generated(schema, sample, fields));
+        type == null
+            ? new StepReads.Generic(schema, fields)
+            : new StepReads.Generated(schema, type, fields),
+        () -> generated(schema, sample, fields),
+        policy);
     return step;
   }
 
@@ -233,7 +245,8 @@ final class ReadCompiler {
     made.setFields(fields);
     made.setReads(
         ReflectReads.bySteps(shape, fields),
-        () -> shape.isOpen() ? GeneratedReads.of(shape, fields) : null);
+        () -> shape.isOpen() ? GeneratedReads.of(shape, fields) : null,
+        policy);
     return step;
   }
 

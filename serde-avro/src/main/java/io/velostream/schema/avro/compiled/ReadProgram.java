@@ -23,6 +23,7 @@ public final class ReadProgram {
    * @param model says which classes are made and what is converted
    * @param stringClasses as which class a schema of strings, or of a map with strings for keys,
    *     wants them: {@link String}, {@link CharSequence} for Avro's own, or another one
+   * @param policy says for which record types classes are made
    * @param changes which values are changed so that they mean the same to the reader
    * @throws RuntimeException when this cannot be done, so that Avro has to read such data
    */
@@ -31,8 +32,9 @@ public final class ReadProgram {
       Schema reader,
       SpecificData model,
       Function<Schema, Class<?>> stringClasses,
+      ClassPolicy policy,
       Changes changes) {
-    ReadCompiler compiler = new ReadCompiler(model, stringClasses, changes);
+    ReadCompiler compiler = new ReadCompiler(model, stringClasses, policy, changes);
     return new ReadProgram(compiler.compile(writer, reader));
   }
 

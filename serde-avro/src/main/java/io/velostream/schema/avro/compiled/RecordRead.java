@@ -2,12 +2,9 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads records: at first by steps, and after a while by a class made for it, where that can be.
- */
+/** Reads records: by code that all types share, or by a class made for a type that is used much. */
 final class RecordRead extends ReadStep {
 
   /**
@@ -18,14 +15,8 @@ final class RecordRead extends ReadStep {
   record Field(int position, ReadStep step) {}
 
   private ReadStep[] skipped = {};
-  private @Nullable ObjectReads steps;
-  private @Nullable Supplier<@Nullable ObjectReads> maker;
-
-  /** Written by many without care: it need not be exact. */
-  private int left = HiddenClass.FEW_RECORDS;
-
-  /** Not volatile: what it holds is final. */
-  private @Nullable ObjectReads generated;
+  private @Nullable ObjectReads shared;
+  private @Nullable TypeUse<ObjectReads> use;
 
   /** Called once, before this is used: steps of records that hold themselves come in a circle. */
   void setFields(List<Field> fields) {
@@ -35,33 +26,33 @@ final class RecordRead extends ReadStep {
   /**
    * Called once, too, unless records are only skipped.
    *
-   * @param steps reads them at first
-   * @param maker makes the class for later; gives null where none can be made
+   * @param shared reads them where no class does
+   * @param maker makes the class; gives null where none can be made
+   * @param policy says when it is made
    */
-  void setReads(ObjectReads steps, Supplier<@Nullable ObjectReads> maker) {
-    this.steps = steps;
-    this.maker = maker;
+  void setReads(ObjectReads shared, TypeUse.Maker<ObjectReads> maker, ClassPolicy policy) {
+    this.shared = shared;
+    TypeUse<ObjectReads> use =
+        new TypeUse<>(policy, (generated, trial) -> new TrialReads(shared, generated, trial));
+    use.prepare(maker);
+    this.use = use;
   }
 
   @Override
   Object read(Input in) {
-    in.enter();
-    ObjectReads made = generated;
-    Object read = made == null ? readByStepsForAWhile(in) : made.read(in);
-    in.leave();
-    return read;
-  }
-
-  private Object readByStepsForAWhile(Input in) {
-    ObjectReads steps = this.steps;
-    Supplier<@Nullable ObjectReads> maker = this.maker;
-    if (steps == null || maker == null) {
+    ObjectReads shared = this.shared;
+    TypeUse<ObjectReads> use = this.use;
+    if (shared == null || use == null) {
       throw GaveUp.here();
     }
-    if (left > 0 && --left == 0) {
-      generated = maker.get();
+    in.enter();
+    ObjectReads made = use.made();
+    Object read = made == null ? shared.read(in) : made.read(in);
+    in.leave();
+    if (use.count()) {
+      use.report();
     }
-    return steps.read(in);
+    return read;
   }
 
   @Override

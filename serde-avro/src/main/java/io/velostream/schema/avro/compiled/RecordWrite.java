@@ -13,19 +13,16 @@ final class RecordWrite extends WriteStep {
   /** How values of one class are written, and of those met before. */
   private static final class OfClass {
     private final Class<?> type;
-    private final ObjectWrites steps;
+    private final ObjectWrites shared;
+    private final TypeUse<ObjectWrites> use;
     private final int number;
     private final @Nullable OfClass earlier;
 
-    /** Written by many without care: it need not be exact. */
-    private int left = HiddenClass.FEW_RECORDS;
-
-    /** Not volatile: what it holds is final. */
-    private @Nullable ObjectWrites generated;
-
-    OfClass(Class<?> type, ObjectWrites steps, @Nullable OfClass earlier) {
+    OfClass(
+        Class<?> type, ObjectWrites shared, TypeUse<ObjectWrites> use, @Nullable OfClass earlier) {
       this.type = type;
-      this.steps = steps;
+      this.shared = shared;
+      this.use = use;
       this.number = earlier == null ? 1 : earlier.number + 1;
       this.earlier = earlier;
     }
@@ -49,14 +46,24 @@ final class RecordWrite extends WriteStep {
     }
     OfClass known = known(value);
     out.enter();
-    ObjectWrites generated = known.generated;
-    if (generated != null) {
-      generated.write(value, out);
+    ObjectWrites made = known.use.made();
+    if (made != null) {
+      made.write(value, out);
     } else {
-      known.steps.write(value, out);
-      generateAfterAWhile(known, value);
+      known.shared.write(value, out);
     }
     out.leave();
+    if (known.use.count()) {
+      report(known, value);
+    }
+  }
+
+  /** What is known of how the class holds its fields is seen from a value that has some. */
+  private void report(OfClass known, Object value) {
+    if (!known.use.isPrepared()) {
+      known.use.prepare(WriteCompiler.maker(value, schema, known.shared.fields()));
+    }
+    known.use.report();
   }
 
   private OfClass known(Object value) {
@@ -75,14 +82,9 @@ final class RecordWrite extends WriteStep {
     if (known != null && known.number >= MOST_CLASSES) {
       throw GaveUp.here();
     }
-    OfClass made = new OfClass(type, compiler.steps(value, schema), known);
+    ObjectWrites shared = compiler.shared(value, schema);
+    OfClass made = new OfClass(type, shared, compiler.use(shared), known);
     latest = made;
     return made;
-  }
-
-  private void generateAfterAWhile(OfClass known, Object value) {
-    if (known.left > 0 && --known.left == 0) {
-      known.generated = WriteCompiler.generated(value, schema, known.steps);
-    }
   }
 }

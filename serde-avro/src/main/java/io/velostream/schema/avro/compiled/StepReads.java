@@ -10,9 +10,12 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read records without a class made for them: the first few of each schema, and all of them where
- * no class can be made. Fields come in the order in which they were written, then those that were
- * not written.
+ * Read records by loops that all record types share. Fields come in the order in which they were
+ * written, then those that were not written.
+ *
+ * <p>What a loop does with a field is one number: its {@link ReadKind}, and above that its position
+ * in the record. So one compiled method serves any number of record types, and few of the fields
+ * need a megamorphic call.
  */
 final class StepReads {
 
@@ -21,48 +24,87 @@ final class StepReads {
   private abstract static class BySteps extends ObjectReads {
     private final ReadStep[] steps;
 
-    BySteps(List<RecordRead.Field> fields) {
-      this.steps = fields.stream().map(RecordRead.Field::step).toArray(ReadStep[]::new);
-    }
-
-    final @Nullable Object value(int step, Input in) {
-      return steps[step].read(in);
-    }
-
-    final void skip(int step, Input in) {
-      steps[step].skip(in);
-    }
-  }
-
-  /** Generic records, and generated classes by the positions of their fields. */
-  static final class Indexed extends BySteps {
-    private final Schema schema;
-    private final @Nullable Class<?> type;
-    private final int[] positions;
+    /** A kind and a position for each field; negative for those to be skipped. */
+    private final int[] codes;
 
     /**
      * Reads such records.
      *
-     * @param type the generated class; null for generic records
+     * @param places where fields go, by their numbers; negative to skip them
      */
-    Indexed(Schema schema, @Nullable Class<?> type, List<RecordRead.Field> fields) {
-      super(fields);
+    BySteps(List<RecordRead.Field> fields, int[] places) {
+      this.steps = new ReadStep[places.length];
+      this.codes = new int[places.length];
+      for (int i = 0; i < places.length; i++) {
+        ReadStep step = fields.get(i).step();
+        boolean isSkipped = places[i] < 0;
+        steps[i] = isSkipped ? step : ReadKind.stepOf(step);
+        codes[i] = isSkipped ? -1 : ReadKind.of(step) | places[i] << ReadKind.BITS;
+      }
+    }
+
+    final int count() {
+      return codes.length;
+    }
+
+    /** The code of a field; negative where it was skipped. */
+    final int skipOrCode(int field, Input in) {
+      int code = codes[field];
+      if (code < 0) {
+        steps[field].skip(in);
+      }
+      return code;
+    }
+
+    final @Nullable Object value(int field, int code, Input in) {
+      return ReadKind.read(code & ((1 << ReadKind.BITS) - 1), steps[field], in);
+    }
+
+    static int place(int code) {
+      return code >>> ReadKind.BITS;
+    }
+  }
+
+  /** Generic records. */
+  static final class Generic extends BySteps {
+    private final Schema schema;
+
+    Generic(Schema schema, List<RecordRead.Field> fields) {
+      super(fields, positions(fields));
       this.schema = schema;
-      this.type = type;
-      this.positions = positions(fields);
     }
 
     @Override
     public Object read(Input in) {
-      IndexedRecord record =
-          type == null
-              ? new GenericData.Record(schema)
-              : (IndexedRecord) SpecificData.newInstance(type, schema);
-      for (int i = 0; i < positions.length; i++) {
-        if (positions[i] < 0) {
-          skip(i, in);
-        } else {
-          record.put(positions[i], value(i, in));
+      GenericData.Record record = new GenericData.Record(schema);
+      for (int i = 0; i < count(); i++) {
+        int code = skipOrCode(i, in);
+        if (code >= 0) {
+          record.put(place(code), value(i, code, in));
+        }
+      }
+      return record;
+    }
+  }
+
+  /** Generated classes, by the positions of their fields. */
+  static final class Generated extends BySteps {
+    private final Schema schema;
+    private final Class<?> type;
+
+    Generated(Schema schema, Class<?> type, List<RecordRead.Field> fields) {
+      super(fields, positions(fields));
+      this.schema = schema;
+      this.type = type;
+    }
+
+    @Override
+    public Object read(Input in) {
+      IndexedRecord record = (IndexedRecord) SpecificData.newInstance(type, schema);
+      for (int i = 0; i < count(); i++) {
+        int code = skipOrCode(i, in);
+        if (code >= 0) {
+          record.put(place(code), value(i, code, in));
         }
       }
       return record;
@@ -73,24 +115,21 @@ final class StepReads {
   static final class Plain extends BySteps {
     private final Constructor<?> constructor;
     private final List<Member> members;
-    private final int[] positions;
 
     Plain(ObjectShape shape, List<RecordRead.Field> fields) throws NoSuchMethodException {
-      super(fields);
+      super(fields, positions(fields));
       this.constructor = shape.type().getDeclaredConstructor();
       constructor.setAccessible(true);
       this.members = shape.members();
-      this.positions = positions(fields);
     }
 
     @Override
     public Object read(Input in) {
       Object object = JavaRecords.create(constructor);
-      for (int i = 0; i < positions.length; i++) {
-        if (positions[i] < 0) {
-          skip(i, in);
-        } else {
-          members.get(positions[i]).set(object, value(i, in));
+      for (int i = 0; i < count(); i++) {
+        int code = skipOrCode(i, in);
+        if (code >= 0) {
+          members.get(place(code)).set(object, value(i, code, in));
         }
       }
       return object;
@@ -101,18 +140,21 @@ final class StepReads {
   static final class JavaRecord extends BySteps {
     private final Constructor<?> constructor;
     private final Class<?>[] types;
-    private final int[] components;
 
     JavaRecord(ObjectShape shape, List<RecordRead.Field> fields) throws NoSuchMethodException {
-      super(fields);
+      super(fields, components(shape, fields));
       this.constructor = JavaRecords.constructor(shape.type());
       this.types = JavaRecords.types(shape.type());
-      this.components = positions(fields);
+    }
+
+    private static int[] components(ObjectShape shape, List<RecordRead.Field> fields) {
+      int[] components = positions(fields);
       for (int i = 0; i < components.length; i++) {
         if (components[i] >= 0) {
           components[i] = JavaRecords.index(shape.type(), shape.members().get(components[i]));
         }
       }
+      return components;
     }
 
     @Override
@@ -121,11 +163,10 @@ final class StepReads {
       for (int i = 0; i < arguments.length; i++) {
         arguments[i] = JavaRecords.empty(types[i]);
       }
-      for (int i = 0; i < components.length; i++) {
-        if (components[i] < 0) {
-          skip(i, in);
-        } else {
-          arguments[components[i]] = value(i, in);
+      for (int i = 0; i < count(); i++) {
+        int code = skipOrCode(i, in);
+        if (code >= 0) {
+          arguments[place(code)] = value(i, code, in);
         }
       }
       return JavaRecords.create(constructor, arguments);

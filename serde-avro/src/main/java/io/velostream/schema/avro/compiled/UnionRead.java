@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class UnionRead extends ReadStep {
 
   private final ReadStep[] branches;
+  private final int[] kinds;
 
   UnionRead(List<ReadStep> branches) {
     this.branches = branches.toArray(ReadStep[]::new);
+    this.kinds = branches.stream().mapToInt(ReadKind::of).toArray();
   }
 
   /** The branch of null where there is one other besides; negative where it is not so. */
@@ -29,19 +31,20 @@ final class UnionRead extends ReadStep {
 
   @Override
   @Nullable Object read(Input in) {
-    return branch(in).read(in);
+    int branch = branch(in);
+    return ReadKind.read(kinds[branch], branches[branch], in);
   }
 
   @Override
   void skip(Input in) {
-    branch(in).skip(in);
+    branches[branch(in)].skip(in);
   }
 
-  private ReadStep branch(Input in) {
+  private int branch(Input in) {
     int branch = in.readInt();
     if (branch < 0 || branch >= branches.length) {
       throw GaveUp.here();
     }
-    return branches[branch];
+    return branch;
   }
 }

@@ -27,6 +27,7 @@ final class UnionWrite extends WriteStep {
   private final Schema union;
   private final GenericData model;
   private final WriteStep[] branches;
+  private final int[] kinds;
   private final int nullBranch;
 
   /** Not volatile: a thread that sees an older one asks Avro once more. */
@@ -36,6 +37,7 @@ final class UnionWrite extends WriteStep {
     this.union = union;
     this.model = model;
     this.branches = branches.toArray(WriteStep[]::new);
+    this.kinds = branches.stream().mapToInt(WriteKind::of).toArray();
     this.nullBranch =
         union.getTypes().stream().map(Schema::getType).toList().indexOf(Schema.Type.NULL);
   }
@@ -51,7 +53,7 @@ final class UnionWrite extends WriteStep {
     }
     int branch = branch(value);
     out.writeInt(branch);
-    branches[branch].write(value, out);
+    WriteKind.write(kinds[branch], branches[branch], value, out);
   }
 
   /** Schemas are compared by identity: another object that is equal is one more choice. */

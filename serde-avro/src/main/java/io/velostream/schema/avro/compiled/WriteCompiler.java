@@ -29,8 +29,12 @@ final class WriteCompiler {
   /** By schema object; guarded by the lock. */
   private final IdentityHashMap<Schema, WriteStep> raw = new IdentityHashMap<>();
 
-  WriteCompiler(GenericData model) {
+  /** Says for which record types classes are made. */
+  private final ClassPolicy policy;
+
+  WriteCompiler(GenericData model, ClassPolicy policy) {
     this.model = model;
+    this.policy = policy;
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
   }
 
@@ -45,7 +49,7 @@ final class WriteCompiler {
   }
 
   /** How records of the value's class are written without a class made for it. */
-  ObjectWrites steps(Object value, Schema schema) {
+  ObjectWrites shared(Object value, Schema schema) {
     if (value instanceof SpecificRecordBase record) {
       return new IndexedWrites(fields(schema, field -> ofGenerated(field, record)));
     }
@@ -60,17 +64,25 @@ final class WriteCompiler {
         fields(schema, field -> ofMember(field, members.get(field.pos()))), members);
   }
 
-  /** The same by a class made for it; null when none can be made. */
-  static @Nullable ObjectWrites generated(Object value, Schema schema, ObjectWrites steps) {
-    FieldWrites fields = steps.fields();
+  /** The use of such records, for which a class may be made. */
+  TypeUse<ObjectWrites> use(ObjectWrites shared) {
+    return new TypeUse<>(policy, (generated, trial) -> new TrialWrites(shared, generated, trial));
+  }
+
+  /** Makes a class for records like a value, of which nothing is kept. */
+  static TypeUse.Maker<ObjectWrites> maker(Object value, Schema schema, FieldWrites fields) {
     if (value.getClass() == GenericData.Record.class) {
-      return fields.count() > ObjectShape.MOST_FIELDS ? null : GeneratedWrites.ofGeneric(fields);
+      return () ->
+          fields.count() > ObjectShape.MOST_FIELDS ? null : GeneratedWrites.ofGeneric(fields);
     }
-    ObjectShape shape =
-        value instanceof SpecificRecordBase record
-            ? ObjectShape.of(record, schema)
-            : value instanceof IndexedRecord ? null : shape(value.getClass(), schema);
-    return shape == null ? null : GeneratedWrites.of(shape, fields);
+    if (value instanceof SpecificRecordBase record) {
+      ObjectShape shape = ObjectShape.of(record, schema);
+      return () -> shape == null ? null : GeneratedWrites.of(shape, fields);
+    }
+    Class<?> type = value.getClass();
+    return value instanceof IndexedRecord
+        ? () -> null
+        : () -> GeneratedWrites.of(shape(type, schema), fields);
   }
 
   private static ObjectShape shape(Class<?> type, Schema schema) {
@@ -136,7 +148,7 @@ final class WriteCompiler {
     @Override
     public void write(Object object, Output out) {
       for (int i = 0; i < members.size(); i++) {
-        fields().write(i, members.get(i).get(object), out);
+        fields().writeAny(i, members.get(i).get(object), out);
       }
     }
   }

@@ -18,10 +18,11 @@ public final class WriteProgram {
    *
    * @param schema the schema that values are written in
    * @param model says what logical types are converted, and which branch of a union a value is of
+   * @param policy says for which record types classes are made
    * @throws RuntimeException when this cannot be done, so that Avro has to write these values
    */
-  public static WriteProgram of(Schema schema, GenericData model) {
-    return new WriteProgram(new WriteCompiler(model).compile(schema));
+  public static WriteProgram of(Schema schema, GenericData model, ClassPolicy policy) {
+    return new WriteProgram(new WriteCompiler(model, policy).compile(schema));
   }
 
   /**

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.benchmarks;
+
+import io.velostream.schema.avro.AvroCodec;
+import io.velostream.schema.avro.AvroKeys;
+import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.SerdeConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/** One record of each of many schemas, read and written by codecs that are made when first used. */
+abstract class ManyRecords {
+
+  private static final byte[] FRAME = {0, 0, 0, 0, 1};
+
+  final ManyTypes types;
+  final Object[] values;
+  final byte[][] payloads;
+
+  ManyRecords(ManyTypes types, int count) {
+    this.types = types;
+    this.values = new Object[count];
+    this.payloads = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      values[i] = types.value(i);
+      payloads[i] = payload(i);
+    }
+  }
+
+  abstract Object read(int number);
+
+  abstract Object write(int number);
+
+  /** By Avro's writer of generic data, which neither contender is. */
+  private byte[] payload(int number) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+      DatumWriter<Object> writer =
+          new GenericDatumWriter<>(types.schema(number));
+      writer.write(types.record(number), out);
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ManyRecords ofVelostream(ManyTypes types, int count) {
+    return new Velostream(types, count);
+  }
+
+  static ManyRecords ofAvro(ManyTypes types, int count) {
+    return new Avro(types, count);
+  }
+
+  private static final class Velostream extends ManyRecords {
+    private final ValueDecoder[] decoders;
+    private final ValueEncoder[] encoders;
+    private final AvroCodec writing;
+    private final AvroCodec[] reading;
+
+    Velostream(ManyTypes types, int count) {
+      super(types, count);
+      decoders = new ValueDecoder[count];
+      encoders = new ValueEncoder[count];
+      Map<String, Object> config = Map.of("schema.registry.url", "mock://many");
+      writing =
+          AvroCodec.forSerializer(
+              SerdeConfig.forSerializer(
+                  with(config, "schema.reflection", true), false, AvroKeys.serializer()));
+      reading = new AvroCodec[count];
+      AvroCodec generic = codec(config);
+      for (int i = 0; i < count; i++) {
+        Class<?> type = types.type(i);
+        reading[i] = type == null ? generic : codec(with(config, AvroKeys.VALUE_TYPE, type));
+      }
+    }
+
+    private static AvroCodec codec(Map<String, Object> config) {
+      return AvroCodec.forDeserializer(
+          SerdeConfig.forDeserializer(config, false, AvroKeys.deserializer()));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> config, String key, Object value) {
+      return Map.of(
+          "schema.registry.url",
+          Objects.requireNonNull(config.get("schema.registry.url")),
+          key,
+          value);
+    }
+
+    @Override
+    Object read(int number) {
+      ValueDecoder decoder = decoders[number];
+      if (decoder == null) {
+        decoder = reading[number].decoder(types.schema(number), null);
+        decoders[number] = decoder;
+      }
+      byte[] payload = payloads[number];
+      return Objects.requireNonNull(decoder.decode(payload, 0, payload.length));
+    }
+
+    @Override
+    Object write(int number) {
+      ValueEncoder encoder = encoders[number];
+      if (encoder == null) {
+        encoder = writing.encoder(types.schema(number), values[number]);
+        encoders[number] = encoder;
+      }
+      return encoder.encode(values[number], FRAME);
+    }
+  }
+
+  private static final class Avro extends ManyRecords {
+    private final GenericData model;
+    private final DatumReader<?>[] readers;
+    private final DatumWriter<?>[] writers;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private @Nullable BinaryEncoder encoder;
+    private @Nullable BinaryDecoder decoder;
+
+    Avro(ManyTypes types, int count) {
+      super(types, count);
+      model = types.model();
+      model.setFastReaderEnabled(true);
+      readers = new DatumReader<?>[count];
+      writers = new DatumWriter<?>[count];
+    }
+
+    @Override
+    Object read(int number) {
+      DatumReader<?> reader = made(readers, number, n -> model.createDatumReader(types.schema(n)));
+      try {
+        byte[] payload = payloads[number];
+        decoder = DecoderFactory.get().binaryDecoder(payload, 0, payload.length, decoder);
+        return Objects.requireNonNull(reader.read(null, decoder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a model's writer takes what its values are
+    Object write(int number) {
+      DatumWriter<Object> writer =
+          (DatumWriter<Object>)
+              made(writers, number, n -> model.createDatumWriter(types.schema(n)));
+      try {
+        bytes.reset();
+        bytes.write(FRAME);
+        encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
+        writer.write(values[number], encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static <T> T made(T[] known, int number, IntFunction<T> maker) {
+      T found = known[number];
+      if (found == null) {
+        found = maker.apply(number);
+        known[number] = found;
+      }
+      return found;
+    }
+  }
+}
