@@ -126,7 +126,7 @@ public final class SchemaCalls {
         "look up a schema under subject " + subject,
         RequestTarget.ofSubject(subject).flag("normalize", normalize).flag("deleted", deleted),
         SchemaJson.body(definition),
-        answer -> SchemaJson.placed(answer, subject));
+        answer -> SchemaJson.found(answer, subject, definition));
   }
 
   /** The schema languages that the registry knows, such as {@code AVRO}. */

@@ -115,7 +115,21 @@ final class SchemaJson {
         new SchemaId(subject.context(), answer.require("id").number()),
         guid(answer),
         place(subject, answer.find("version")),
-        answer.find("schema") == null ? sent : definition(answer));
+        answer.find("schema") == null ? sent : definition(ofType(sent.type(), answer)));
+  }
+
+  /** The schema that was found by its content, in an answer as {@link #placed} reads. */
+  static RegisteredSchema found(JsonView answer, Subject subject, SchemaDefinition sent) {
+    return placed(ofType(sent.type(), answer), subject);
+  }
+
+  /** The answer to a question by content, which must not be of another type. */
+  private static JsonView ofType(String sent, JsonView answer) {
+    JsonView type = answer.find("schemaType");
+    if (type != null && !type.text().equals(sent)) {
+      throw type.isNot(sent + ", the type of the schema that was sent");
+    }
+    return answer;
   }
 
   /** The schema in an answer to a question by id, which does not repeat the id. */

@@ -281,4 +281,27 @@ class ForeignAnswerTest {
     failure.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PROTOBUF", "JSON", "avro"})
+  void refusesAnAnswerByContentThatIsOfAnotherType(String type) {
+    front
+        .faults()
+        .always(
+            Fault.body(
+                200,
+                "{\"id\":7,\"version\":1,\"subject\":\"orders-value\",\"schemaType\":\""
+                    + type
+                    + "\",\"schema\":\"\\\"int\\\"\"}"));
+    try (RegistryClient client = client(front)) {
+      for (RegistryCall<?> call :
+          List.of(
+              SchemaCalls.register(ORDERS, TEXT, false),
+              SchemaCalls.lookUp(ORDERS, TEXT, false, false))) {
+        assertThat(catchThrowableOfType(SchemaException.class, () -> client.call(call)))
+            .hasMessageContaining("schemaType")
+            .hasMessageContaining("AVRO");
+      }
+    }
+  }
 }
