@@ -50,9 +50,24 @@ public final class RegistryProcess implements AutoCloseable {
     }
   }
 
+  /** A record of as many fields as fit, filled up by its documentation. */
   private static String text(int index, int characters) {
+    String end = "]}";
+    StringBuilder fields = new StringBuilder();
     String start = "{\"type\":\"record\",\"name\":\"R" + index + "\",\"doc\":\"";
-    String end = "\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
-    return start + "d".repeat(characters - start.length() - end.length()) + end;
+    String middle = "\",\"fields\":[";
+    int left = characters - start.length() - middle.length() - end.length();
+    for (int n = 0; ; n++) {
+      String field =
+          (n == 0 ? "" : ",")
+              + "{\"name\":\"field"
+              + n
+              + "\",\"type\":[\"null\",\"string\"],\"default\":null}";
+      if (fields.length() + field.length() > left) {
+        break;
+      }
+      fields.append(field);
+    }
+    return start + "d".repeat(left - fields.length()) + middle + fields + end;
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
 
+  private static final int MAX_PORT = 65_535;
   private static final String MOCK = "mock://";
   private static final String MOCKS = "io.velostream.schema.testing.MockSchemaRegistries";
 
@@ -123,7 +124,7 @@ record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     }
     try {
       URI url = new URI(text.substring(0, end));
-      if (isHttp(url) && url.getHost() != null) {
+      if (isHttp(url) && url.getHost() != null && isPort(url.getPort())) {
         String scheme = url.getScheme();
         return new URI(scheme.toLowerCase(Locale.ROOT) + url.toString().substring(scheme.length()));
       }
@@ -141,10 +142,17 @@ record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
   }
 
+  /** The port of an address; -1 for that of its scheme. */
+  private static boolean isPort(int port) {
+    return port == -1 || (port > 0 && port <= MAX_PORT);
+  }
+
   private static ConfigException refused(String text, @Nullable Throwable cause) {
     ConfigException refused =
         new ConfigException(
-            SerdeKeys.URL, text, "must read http://host[:port][/path] or https://…");
+            SerdeKeys.URL,
+            text,
+            "must read http://host[:port][/path] or https://…, with a port from 1 to " + MAX_PORT);
     if (cause != null) {
       refused.initCause(cause);
     }

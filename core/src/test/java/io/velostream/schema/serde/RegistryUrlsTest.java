@@ -23,7 +23,16 @@ class RegistryUrlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one:8081", "ftp://one", "http://", "http:// one", "/path"})
+  @ValueSource(
+      strings = {
+        "one:8081",
+        "ftp://one",
+        "http://",
+        "http:// one",
+        "/path",
+        "http://one:0",
+        "https://one:65536/a"
+      })
   void refusesWhatIsNoHttpAddress(String url) {
     assertThatThrownBy(() -> RegistryUrls.parse(List.of(url)))
         .isInstanceOf(ConfigException.class)
