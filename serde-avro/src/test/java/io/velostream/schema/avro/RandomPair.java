@@ -169,7 +169,7 @@ final class RandomPair {
       tally.refusedValues++;
       assertThatThrownBy(() -> encoder.encode(value, NO_FRAME))
           .as("%s in %s", value, writer)
-          .isInstanceOf(AvroRuntimeException.class);
+          .isInstanceOf(InvalidValueException.class);
     }
   }
 
