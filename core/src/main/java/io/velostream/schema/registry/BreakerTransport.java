@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>No answer counts as a failure, and so does an answer that says that the registry does not work
  * (408, 500, 502, 503, 504, a page of markup). What the registry refuses for good reason does not,
  * nor does 429: it lives. A call that was never sent counts neither way. A lookup that has used up
- * its time without any answer is enough by itself.
+ * its time without any answer is enough by itself. Where nothing listens, one call in 250 ms is let
+ * through all the same, so that what nobody has in memory is found as soon as the endpoint is back.
  *
  * <p>The states are resilience4j's. Its window holds as many calls as must fail, and opens at 100
  * %: that is "so many in a row".
@@ -49,6 +50,9 @@ final class BreakerTransport implements Transport {
   /** How much of its time a lookup has used up that may have none for the next wait and call. */
   private static final double NEARLY_ALL = 0.75;
 
+  /** While nothing listens, a call finds out this often whether something does. */
+  private static final long PROBE_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private static final double NEARLY_HALF = 0.45;
 
   private final String endpoint;
@@ -57,6 +61,10 @@ final class BreakerTransport implements Transport {
   private final BreakerSettings settings;
   private final Weighing weighing;
   private final AtomicLong answers = new AtomicLong();
+
+  /** When the next call may probe on its own; 0 for at once. */
+  private final AtomicLong nextProbeNanos = new AtomicLong();
+
   private final Clock clock;
   private final CircuitBreaker breaker;
   private final AtomicInteger failures = new AtomicInteger();
@@ -102,12 +110,33 @@ final class BreakerTransport implements Transport {
                           }
                         }))
         .toCompletableFuture()
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    Failures.unwrap(failure) instanceof CallNotPermittedException open
-                        ? refusal(request, open)
-                        : failure));
+        .exceptionallyCompose(failure -> refusedOrProbed(request, deadline, failure));
+  }
+
+  private CompletableFuture<RegistryResponse> refusedOrProbed(
+      RegistryRequest request, Deadline deadline, Throwable failure) {
+    if (!(Failures.unwrap(failure) instanceof CallNotPermittedException open)) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    CompletableFuture<RegistryResponse> probed =
+        mayProbe(deadline) ? probe(request, deadline) : CompletableFuture.failedFuture(open);
+    return probed.exceptionallyCompose(
+        still -> CompletableFuture.failedFuture(refusal(request, open)));
+  }
+
+  /**
+   * Whether a call may find out if the endpoint is back. Where nothing listens that costs next to
+   * nothing, and whoever calls has nothing else to go by.
+   */
+  private boolean mayProbe(Deadline deadline) {
+    Outcome last = lastFault;
+    if (last == null || !last.isConnectionRefused()) {
+      return false;
+    }
+    long now = deadline.nanoTime().getAsLong();
+    long next = nextProbeNanos.get();
+    return (next == 0 || now - next >= 0)
+        && nextProbeNanos.compareAndSet(next, now + PROBE_INTERVAL_NANOS);
   }
 
   /**

@@ -69,6 +69,11 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
         : CompletableFuture.failedFuture(Objects.requireNonNull(failure));
   }
 
+  /** Whether nothing listens where the request was sent. */
+  boolean isConnectionRefused() {
+    return failure != null && failure.getCause() instanceof ConnectException;
+  }
+
   /** Whether a failure means that the network, or the other side, gave no answer in time. */
   static boolean isNoAnswer(@Nullable Throwable failure) {
     return failure != null && failure.getCause() instanceof IOException;
