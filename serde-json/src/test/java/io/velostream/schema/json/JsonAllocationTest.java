@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class JsonAllocationTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int WARM_UP = 30_000;
+  private static final int WARM_UP = 100_000;
   private static final int RECORDS = 1_000;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 40;
   private static final byte[] FRAME = {0, 0, 0, 0, 1};
 
   /** A frame makes an array longer, by no more than this with the padding. */
