@@ -50,8 +50,7 @@ abstract class ManyRecords {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
-      DatumWriter<Object> writer =
-          new GenericDatumWriter<>(types.schema(number));
+      DatumWriter<Object> writer = new GenericDatumWriter<>(types.schema(number));
       writer.write(types.record(number), out);
       out.flush();
       return bytes.toByteArray();

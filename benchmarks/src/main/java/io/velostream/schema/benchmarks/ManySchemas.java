@@ -38,8 +38,9 @@ public final class ManySchemas {
   }
 
   /**
-   * Takes a comma-separated list each of kinds (generic, reflect), directions (read, write), numbers
-   * of schemas, and draws (even, zipf), and the number of records (1000000); all may be left out.
+   * Takes a comma-separated list each of kinds (generic, reflect), directions (read, write),
+   * numbers of schemas, and draws (even, zipf), and the number of records (1000000); all may be
+   * left out.
    */
   public static void main(String... arguments) throws IOException {
     if (arguments.length > 0 && arguments[0].equals("row")) {
@@ -52,7 +53,8 @@ public final class ManySchemas {
     String[] counts = list(arguments, 2, "1,10,100,1000");
     String[] draws = list(arguments, 3, "even,zipf");
     String records = list(arguments, 4, "1000000")[0];
-    System.out.println("| kind | draw | schemas | to 10,000 | to 100,000 | to all | last, ns | avro |");
+    System.out.println(
+        "| kind | draw | schemas | to 10,000 | to 100,000 | to all | last, ns | avro |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     for (String kind : kinds) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IdTableTest {
 
@@ -87,6 +88,27 @@ class IdTableTest {
     }
 
     assertThat(hits).isGreaterThan(50 * 120 / 4);
+  }
+
+  /** At a cost that grows with the number of entries, this takes minutes. */
+  @Test
+  @Timeout(30)
+  void costsTheSameForEachEntryOfMany() {
+    int entries = 200_000;
+    IdTable<Integer> table = new IdTable<>(entries);
+    for (int id = 0; id < 2 * entries; id++) {
+      table.put(0, id, id);
+    }
+    assertThat(table.size()).isEqualTo(entries);
+    assertThat(table.sum(id -> 1)).isEqualTo(entries);
+
+    for (int id = 0; id < 2 * entries; id++) {
+      Integer held = table.get(0, id);
+      if (held != null) {
+        table.remove(0, id, held);
+      }
+    }
+    assertThat(table.size()).isZero();
   }
 
   @Test
