@@ -58,6 +58,11 @@ final class AvroCodecs implements Codec {
         kind != Kind.RECORD);
   }
 
+  /** For generic records. */
+  static Codec generic(Schema schema) {
+    return new AvroCodecs(schema, new GenericData(), true);
+  }
+
   private static GenericData generic(Shape shape) {
     GenericData model = new GenericData();
     if (shape.convertsLogicalTypes()) {

@@ -11,9 +11,13 @@ final class Forks {
 
   private Forks() {}
 
+  static String javaCommand() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   static Process java(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaCommand());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
