@@ -5,76 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.SchemaResolverBuilder;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaEvent.AnswerChanged;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
-import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Decoded;
-import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.settings.IdentityCheck;
-import io.velostream.schema.settings.RegistrySettings;
-import io.velostream.schema.settings.SnapshotEncryption;
-import io.velostream.schema.settings.SnapshotSettings;
-import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.SchemaReference;
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written and read when the registry is not the one any more that answers were from. */
-class RebuiltRegistryTest {
-
-  private static final String PAY = TextFormat.schema("Pay");
-  private static final String INTRUDER = TextFormat.schema("Intruder");
-  private static final String REGISTRATIONS = "/subjects/pay-value/versions";
-  private static final Subject SUBJECT = Subject.of("pay-value");
-  private static final Duration LOOKUP = Duration.ofSeconds(3);
-  private static final long HOUR = Duration.ofHours(1).toNanos();
-
-  @TempDir private Path folder;
-
-  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  private final AtomicLong nanos = new AtomicLong();
-  private final List<SchemaEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private final TextCodec codec = new TextCodec();
-
-  @BeforeEach
-  void allowAnySuccessor() {
-    registry.compatibility("", "NONE");
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
+class RebuiltRegistryTest extends RebuiltRegistry {
 
   @ParameterizedTest
   @ValueSource(strings = {"auto.register.schemas=true", "auto.register.schemas=false"})
@@ -140,86 +87,6 @@ class RebuiltRegistryTest {
   }
 
   @Test
-  void confirmsARegistrationOnceForAllThreadsAndThenBelievesIt() throws Exception {
-    writtenBefore(configs());
-    registry.clearRequests();
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      List<SerializerEngine<String>> engines =
-          List.of(serializer(resolver, configs()), serializer(resolver, configs()));
-      ExecutorService pool = Executors.newFixedThreadPool(32);
-      List<Callable<Integer>> writers = new ArrayList<>();
-      for (int n = 0; n < 32; n++) {
-        SerializerEngine<String> engine = engines.get(n % 2);
-        writers.add(() -> write(engine));
-      }
-      for (Future<Integer> written : pool.invokeAll(writers)) {
-        assertThat(written.get()).isEqualTo(1);
-      }
-      pool.shutdown();
-    }
-    assertThat(registry.requestCount()).isEqualTo(1);
-    assertThat(changes()).isEmpty();
-  }
-
-  @Test
-  void writesFromTheSnapshotInAnOutageAndFindsTheDifferenceAfterIt() {
-    writtenBefore(configs());
-    registry.faults().always(Fault.status(503));
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      SerializerEngine<String> engine = serializer(resolver, configs());
-      assertThat(write(engine)).isEqualTo(1);
-      int calls = registry.requestCount();
-      assertThat(write(serializer(resolver, configs()))).isEqualTo(1);
-      assertThat(registry.requestCount()).as("calls once it is known to fail").isEqualTo(calls);
-      resolver.runOnce(nanos.get());
-
-      registry.faults().clear();
-      deleteForGood();
-
-      workUntil(resolver, () -> isRefused(engine));
-    }
-    assertThat(changes()).filteredOn(change -> change.now() != null).hasSize(1);
-  }
-
-  @Test
-  void goesOnAfterAnOutageThatChangedNothing() {
-    writtenBefore(configs());
-    registry.faults().always(Fault.status(503));
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      SerializerEngine<String> engine = serializer(resolver, configs());
-      write(engine);
-      registry.faults().clear();
-      registry.clearRequests();
-      workUntil(
-          resolver, () -> registry.requestCount() > 0 && resolver.health().degradedSince() == null);
-
-      assertThat(write(engine)).isEqualTo(1);
-      assertThat(codec.encodersMade).hasValue(2);
-    }
-    assertThat(changes()).isEmpty();
-  }
-
-  @Test
-  void waitsForAMuteRegistryOnceAndForPartOfALookupOnly() {
-    writtenBefore(configs());
-    CountDownLatch never = new CountDownLatch(1);
-    registry.faults().always(Fault.holdUntil(never));
-    try (SchemaResolver resolver =
-        withSnapshot(builder(IdentityCheck.FAIL).nanoTime(System::nanoTime))) {
-      long started = System.nanoTime();
-      assertThat(write(serializer(resolver, configs()))).isEqualTo(1);
-      int calls = registry.requestCount("POST", REGISTRATIONS);
-      for (int n = 0; n < 20; n++) {
-        assertThat(write(serializer(resolver, configs()))).isEqualTo(1);
-      }
-      assertThat(System.nanoTime() - started).isLessThan(LOOKUP.toNanos());
-      assertThat(registry.requestCount("POST", REGISTRATIONS)).isEqualTo(calls);
-    } finally {
-      never.countDown();
-    }
-  }
-
-  @Test
   void findsARebuiltRegistryWithoutARestartAndWithoutAnOutage() {
     try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
       SerializerEngine<String> engine = serializer(resolver, configs());
@@ -232,41 +99,6 @@ class RebuiltRegistryTest {
       workUntil(resolver, () -> isRefused(engine));
     }
     assertThat(changes()).filteredOn(change -> change.now() != null).hasSize(1);
-  }
-
-  @Test
-  void registersNothingInTheBackgroundThatNobodyWrites() throws Exception {
-    try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
-      write(serializer(resolver, configs()));
-      resolver.runOnce(nanos.get());
-      deleteForGood();
-      registry.clearRequests();
-      nanos.addAndGet(HOUR);
-      resolver.runOnce(nanos.get());
-      nanos.addAndGet(HOUR);
-      resolver.runOnce(nanos.get());
-
-      assertThat(registry.awaitRequests(1, Duration.ofSeconds(10))).isTrue();
-      assertThat(registry.requestCount("POST", REGISTRATIONS)).isZero();
-    }
-  }
-
-  @Test
-  void confirmsTheNewestVersionBeforeItWritesInIt() {
-    Map<String, Object> configs = configs("auto.register.schemas=false", "use.latest.version=true");
-    registry.register("pay-value", PAY);
-    writtenBefore(configs);
-    registry.clear();
-    registry.register("pay-value", INTRUDER);
-
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      assertThatThrownBy(() -> write(serializer(resolver, configs)))
-          .hasCauseInstanceOf(SchemaIdentityException.class);
-    }
-    try (SchemaResolver resolver = resolver(IdentityCheck.WARN)) {
-      serializer(resolver, configs).serialize("pay", null, new Text(PAY, "a"));
-      assertThat(resolver.latest(SUBJECT).definition().text()).contains("Intruder");
-    }
   }
 
   @Test
@@ -286,39 +118,6 @@ class RebuiltRegistryTest {
       assertThat(read(resolver, 1)).isEqualTo(new Decoded("hi", PAY, null));
     }
     assertThat(events).containsOnlyOnce(new SchemaEvent.IdentityChanged(SchemaId.of(1), true));
-  }
-
-  @Test
-  void confirmsAnIdThatIsReadOnceInTheBackground() {
-    registry.register("pay-value", PAY);
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      read(resolver, 1);
-    }
-    registry.clearRequests();
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      read(resolver, 1);
-      assertThat(registry.requestCount()).isZero();
-      workUntil(resolver, () -> registry.requestCount() == 1);
-      for (int n = 0; n < 20; n++) {
-        read(resolver, 1);
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        resolver.runOnce(nanos.get());
-      }
-      assertThat(registry.requestCount()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void asksForNothingThatIsNotUsed() {
-    writtenBefore(configs());
-    registry.clearRequests();
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      for (int n = 0; n < 20; n++) {
-        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
-        resolver.runOnce(nanos.get());
-      }
-      assertThat(registry.requestCount()).isZero();
-    }
   }
 
   @Test
@@ -353,28 +152,6 @@ class RebuiltRegistryTest {
   }
 
   @Test
-  void confirmsWhatASchemaRefersToBeforeItWritesInIt() {
-    String order =
-        "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[{\"name\":\"f\",\"type\":\"%s\"}]}";
-    registry.register("money", PAY);
-    registry.register(
-        "pay-value", String.format(order, "Pay"), new SchemaReference("Pay", "money", 1));
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      resolver.parse(resolver.latest(SUBJECT), codec.format());
-    }
-    registry.clear();
-    registry.register("money", PAY.replace("[]", "[{\"name\":\"n\",\"type\":\"int\"}]"));
-    registry.register(
-        "pay-value", String.format(order, "Pay"), new SchemaReference("Pay", "money", 1));
-
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      RegisteredSchema latest = resolver.latest(SUBJECT);
-      assertThatThrownBy(() -> resolver.parseToWrite(latest, codec.format()))
-          .isInstanceOf(SchemaIdentityException.class);
-    }
-  }
-
-  @Test
   void writesInWhatItRegisteredLastWhenTheNewestVersionWasNeverAskedFor() {
     Map<String, Object> latest = configs("auto.register.schemas=false", "use.latest.version=true");
     writtenBefore(configs());
@@ -395,107 +172,4 @@ class RebuiltRegistryTest {
   }
 
   /** Resolvers that are open are told of this, and forget all. */
-  private void rebuild() {
-    registry.clear();
-    registry.compatibility("", "NONE");
-    assertThat(registry.register("other-value", INTRUDER)).isEqualTo(1);
-  }
-
-  /** Nobody is told of this. */
-  private void deleteForGood() {
-    try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
-      resolver.registry().call(SubjectCalls.delete(SUBJECT, false));
-      resolver.registry().call(SubjectCalls.delete(SUBJECT, true));
-    }
-    registry.register("other-value", INTRUDER);
-  }
-
-  /** What an earlier process wrote, which had a snapshot. */
-  private int writtenBefore(Map<String, Object> configs) {
-    try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      return write(serializer(resolver, configs));
-    }
-  }
-
-  private void workUntil(SchemaResolver resolver, BooleanSupplier isDone) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!isDone.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("the time by which it should be done").isLessThan(deadline);
-      nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      resolver.runOnce(nanos.get());
-      Thread.onSpinWait();
-    }
-  }
-
-  private boolean isRefused(SerializerEngine<String> engine) {
-    try {
-      write(engine);
-      return false;
-    } catch (SerializationException e) {
-      assertThat(e).hasCauseInstanceOf(SchemaIdentityException.class);
-      return true;
-    }
-  }
-
-  private List<AnswerChanged> changes() {
-    synchronized (events) {
-      return events.stream()
-          .filter(AnswerChanged.class::isInstance)
-          .map(AnswerChanged.class::cast)
-          .toList();
-    }
-  }
-
-  private SchemaResolver resolver(IdentityCheck check) {
-    return withSnapshot(builder(check));
-  }
-
-  private SchemaResolver withSnapshot(SchemaResolverBuilder builder) {
-    return builder
-        .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
-        .build();
-  }
-
-  private SchemaResolver withoutSnapshot(IdentityCheck check) {
-    return builder(check).build();
-  }
-
-  private SchemaResolverBuilder builder(IdentityCheck check) {
-    return SchemaResolver.builder()
-        .registry(
-            RegistrySettings.builder()
-                .urls(List.of(URI.create(registry.url())))
-                .lookupTimeout(LOOKUP)
-                .build())
-        .identityCheck(check)
-        .listener(events::add)
-        .nanoTime(nanos::get);
-  }
-
-  private static Map<String, Object> configs(String... keys) {
-    Map<String, Object> configs = new HashMap<>();
-    for (String key : keys) {
-      configs.put(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
-    }
-    return configs;
-  }
-
-  private SerializerEngine<String> serializer(
-      SchemaResolver resolver, Map<String, Object> configs) {
-    SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
-    return SerializerEngine.create(config, codec, resolver, nanos::get);
-  }
-
-  private int write(SerializerEngine<String> engine) {
-    byte[] bytes = engine.serialize("pay", new RecordHeaders(), new Text(PAY, "abcde"));
-    return ByteBuffer.wrap(bytes).getInt(1);
-  }
-
-  private Object read(SchemaResolver resolver, int id) {
-    SerdeConfig config = SerdeConfig.forDeserializer(Map.of(), false, new ConfigDef());
-    byte[] frame =
-        ByteBuffer.allocate(7).put((byte) 0).putInt(id).put(new byte[] {'h', 'i'}).array();
-    return DeserializerEngine.create(config, codec, resolver, nanos::get)
-        .deserialize("pay", null, frame);
-  }
 }
