@@ -6,6 +6,7 @@ import io.velostream.schema.avro.compiled.ClassPolicy;
 import io.velostream.schema.avro.compiled.HotTypes;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.Resolved;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.event.CodecFallbacks;
@@ -214,15 +215,15 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return compiled(registered, genericModel);
     }
     Schema own = ownSchema(sample);
-    SchemaSize.check(own);
-    SchemaSize.check(registered);
-    if (!own.equals(registered)) {
-      Resolution.check(own, registered);
+    checkSizes(own, registered);
+    if (own.equals(registered)) {
+      return ownEncoder(own, sample);
     }
-    Changes changes = LogicalFit.changes(own, registered, Changes.WRITING, ADVICE_FOR_WRITING);
+    Resolved pair = Resolution.of(own, registered);
+    Changes changes = LogicalFit.changes(pair, Changes.WRITING, ADVICE_FOR_WRITING);
     boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
     if (sameBytes && changes == Changes.NONE) {
-      return own.getType() == Schema.Type.BYTES ? RawBytes.encoder() : ownEncoder(own, sample);
+      return ownEncoder(own, sample);
     }
     LOG.info(
         "Values of {} are rewritten in the registered schema {}, which has other fields, types or"
@@ -230,22 +231,29 @@ public final class AvroCodec implements SchemaCodec<Schema> {
         own.getFullName(),
         registered.getFullName());
     return explaining.encoder(
-        new ResolvingEncoder(writer(own, sample), resolver(own, registered, changes), registered),
+        new ResolvingEncoder(
+            writer(own, sample), resolver(own, registered, pair, changes), registered),
         own,
         model(sample));
   }
 
+  @SuppressWarnings("ReferenceEquality") // one object has one size
+  private static void checkSizes(Schema one, Schema other) {
+    SchemaSize.check(one);
+    if (one != other) {
+      SchemaSize.check(other);
+    }
+  }
+
   /** Reads what is written in a value's own schema as generic values of the registered one. */
-  private ValueDecoder resolver(Schema own, Schema registered, Changes changes) {
+  private ValueDecoder resolver(Schema own, Schema registered, Resolved pair, Changes changes) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
     if (changes == Changes.NONE) {
       return new AvroDecoder(() -> new PlainReader(own, registered, model), false);
     }
     ReadProgram program =
         Resolution.withLenientNames(
-            () ->
-                ReadProgram.of(
-                    own, registered, model, schema -> CharSequence.class, policy, changes));
+            () -> ReadProgram.of(pair, model, schema -> CharSequence.class, policy, changes));
     return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
   }
 
@@ -257,6 +265,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private ValueEncoder ownEncoder(Schema own, Object sample) {
+    if (own.getType() == Schema.Type.BYTES) {
+      return RawBytes.encoder();
+    }
     if (!isPlain(sample)) {
       return compiled(own, reflectModel, () -> new ReflectWriter(own, reflectModel));
     }
@@ -310,17 +321,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
     ReaderChoice.Choice choice = readerChoice.choose(writer, reader);
-    SchemaSize.check(writer);
-    SchemaSize.check(choice.schema());
-    Resolution.check(writer, choice.schema());
+    checkSizes(writer, choice.schema());
+    Resolved pair = Resolution.of(writer, choice.schema());
     Changes changes =
         LogicalFit.changes(
-            writer,
-            choice.schema(),
-            settings.reinterprets() ? Changes.NONE : Changes.READING,
-            ADVICE_FOR_READING);
+            pair, settings.reinterprets() ? Changes.NONE : Changes.READING, ADVICE_FOR_READING);
     if (writer.getType() != Schema.Type.BYTES) {
-      return decoder(writer, choice, changes);
+      return decoder(writer, choice, pair, changes);
     }
     return explaining.decoder(
         RawBytes.decoder(
@@ -330,7 +337,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             changes.between(writer, choice.schema())));
   }
 
-  private ValueDecoder decoder(Schema writer, ReaderChoice.Choice choice, Changes changes) {
+  private ValueDecoder decoder(
+      Schema writer, ReaderChoice.Choice choice, Resolved pair, Changes changes) {
     Supplier<ValueDecoder> avro =
         changes != Changes.NONE
             ? AvroCodec::refusing
@@ -340,14 +348,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     try {
       ReadProgram program =
           Resolution.withLenientNames(
-              () ->
-                  ReadProgram.of(
-                      writer,
-                      choice.schema(),
-                      choice.model(),
-                      choice.stringClasses(),
-                      policy,
-                      changes));
+              () -> ReadProgram.of(pair, choice.model(), choice.stringClasses(), policy, changes));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
       if (changes != Changes.NONE) {

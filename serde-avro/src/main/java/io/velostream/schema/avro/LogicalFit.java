@@ -3,14 +3,13 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Changes;
 import io.velostream.schema.avro.compiled.Misfit;
+import io.velostream.schema.avro.compiled.Resolved;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 
 /**
  * How the logical types of two schemas go together, place by place as Avro resolves them. Avro
@@ -32,18 +31,20 @@ final class LogicalFit {
   /**
    * Which values have to be changed to mean the same in both schemas: those asked for, or none.
    *
+   * @param pair both schemas
    * @param kind which values are changed
    * @param advice what to do where they cannot
    * @throws InvalidSchemaException when there is a place where they cannot
    */
-  static Changes changes(Schema writer, Schema reader, Changes kind, String advice) {
-    if (kind == Changes.NONE || writer.equals(reader)) {
+  static Changes changes(Resolved pair, Changes kind, String advice) {
+    Resolver.Action action = pair.action();
+    if (kind == Changes.NONE || action == null) {
       return Changes.NONE;
     }
     LogicalFit fit = new LogicalFit(kind, advice);
     Resolution.withLenientNames(
         () -> {
-          fit.walk(Resolver.resolve(writer, reader, GenericData.get()), "");
+          fit.walk(action, "");
           return null;
         });
     return fit.changes ? kind : Changes.NONE;

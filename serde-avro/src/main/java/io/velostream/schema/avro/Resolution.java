@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.Misfit;
+import io.velostream.schema.avro.compiled.Resolved;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.UncheckedIOException;
@@ -30,15 +31,16 @@ final class Resolution {
   private Resolution() {}
 
   /**
-   * Refuses a pair of which no value can be read.
+   * How data of one schema becomes another's. Refuses a pair of which no value can be read.
    *
    * @throws InvalidSchemaException naming both schemas and what differs
    */
-  static void check(Schema writer, Schema reader) {
-    withLenientNames(
+  static Resolved of(Schema writer, Schema reader) {
+    return withLenientNames(
         () -> {
-          Resolver.Action action = Resolver.resolve(writer, reader, GenericData.get());
-          Found misfit = hopeless(action, "", identities());
+          Resolved pair = Resolved.of(writer, reader);
+          Resolver.Action action = pair.action();
+          Found misfit = action == null ? null : hopeless(action, "", identities());
           if (misfit != null) {
             throw new InvalidSchemaException(
                 notReadable(writer, reader)
@@ -46,7 +48,7 @@ final class Resolution {
                     + (misfit.path.isEmpty() ? "" : "the field " + misfit.path + ": ")
                     + why(misfit.action, writer, reader));
           }
-          return null;
+          return pair;
         });
   }
 

@@ -77,7 +77,9 @@ final class SchemaSize {
       }
       case UNION -> {
         count(schema.getTypes().size());
-        schema.getTypes().forEach(this::fields);
+        for (Schema branch : schema.getTypes()) {
+          fields(branch);
+        }
       }
       case ARRAY -> fields(schema.getElementType());
       case MAP -> fields(schema.getValueType());

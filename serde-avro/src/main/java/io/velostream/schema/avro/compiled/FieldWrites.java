@@ -2,7 +2,6 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class FieldWrites {
 
   private final List<Schema.Field> fields;
-  private final WriteStep[] steps;
+  private final WriteCompiler compiler;
 
-  /** The kinds of the steps. */
+  /** Null where a simple field has had no value yet but of the usual class. Racy by design. */
+  private final @Nullable WriteStep[] steps;
+
+  /** The kinds of the steps; none where there is no step yet. */
   private final int[] kinds;
 
   /** What is tried first for each field: a kind of simple values, or none. */
@@ -25,23 +27,37 @@ public final class FieldWrites {
 
   private final int[] nullBranches;
 
-  FieldWrites(Schema schema, List<WriteStep> steps) {
+  /**
+   * Fields to be written.
+   *
+   * @param steps for each field; null to have it compiled when first needed
+   */
+  FieldWrites(Schema schema, @Nullable WriteStep[] steps, WriteCompiler compiler) {
+    int count = steps.length;
     this.fields = schema.getFields();
-    this.steps = steps.toArray(WriteStep[]::new);
-    this.kinds = steps.stream().mapToInt(WriteKind::of).toArray();
-    this.nullBranches = IntStream.range(0, kinds.length).map(this::nullBranch).toArray();
-    this.simpleKinds = IntStream.range(0, kinds.length).map(this::simpleKind).toArray();
+    this.compiler = compiler;
+    this.steps = steps;
+    this.kinds = new int[count];
+    this.simpleKinds = new int[count];
+    this.nullBranches = new int[count];
+    for (int i = 0; i < count; i++) {
+      WriteStep step = steps[i];
+      kinds[i] = step == null ? WriteKind.OTHER : WriteKind.of(step);
+      Schema type = fields.get(i).schema();
+      nullBranches[i] = nullBranch(type);
+      Class<?> simple = simpleOrNull(type, nullBranches[i]);
+      simpleKinds[i] = simple == null ? WriteKind.OTHER : WriteKind.ofClass(simple);
+    }
   }
 
-  private int simpleKind(int field) {
-    Class<?> simple = simpleOrNull(field);
-    return simple == null ? WriteKind.OTHER : WriteKind.ofClass(simple);
+  /** Whether values are of a simple type, or are so beside null, and no step is needed for most. */
+  static boolean isSimple(Schema schema) {
+    return simpleOrNull(schema, nullBranch(schema)) != null;
   }
 
   /** The class of what is in a field, or is in it beside null; null for any but simple types. */
-  private @Nullable Class<?> simpleOrNull(int field) {
-    Schema schema = fields.get(field).schema();
-    return simple(nullBranch(field) < 0 ? schema : notNull(schema));
+  private static @Nullable Class<?> simpleOrNull(Schema schema, int nullBranch) {
+    return simple(nullBranch < 0 ? schema : schema.getTypes().get(1 - nullBranch));
   }
 
   int count() {
@@ -56,7 +72,7 @@ public final class FieldWrites {
 
   /** The name of {@link ObjectWrites}' method for a field of which only the schema is known. */
   String method(int field) {
-    Class<?> simple = simpleOrNull(field);
+    Class<?> simple = simpleOrNull(fields.get(field).schema(), nullBranches[field]);
     String name = simple == null ? "" : name(simple);
     return name.isEmpty()
         ? "field"
@@ -65,18 +81,16 @@ public final class FieldWrites {
 
   /** The branch of null in a union with one other; negative when the field's schema is none. */
   int nullBranch(int field) {
-    Schema schema = fields.get(field).schema();
+    return nullBranches[field];
+  }
+
+  private static int nullBranch(Schema schema) {
     if (schema.getType() != Schema.Type.UNION || schema.getTypes().size() != 2) {
       return -1;
     }
     boolean isFirst = schema.getTypes().get(0).getType() == Schema.Type.NULL;
     boolean isSecond = schema.getTypes().get(1).getType() == Schema.Type.NULL;
     return isFirst == isSecond ? -1 : isFirst ? 0 : 1;
-  }
-
-  private static Schema notNull(Schema union) {
-    Schema first = union.getTypes().get(0);
-    return first.getType() == Schema.Type.NULL ? union.getTypes().get(1) : first;
   }
 
   private static String name(Class<?> type) {
@@ -129,6 +143,18 @@ public final class FieldWrites {
 
   /** Writes a field by its step. */
   void write(int field, @Nullable Object value, Output out) {
-    WriteKind.write(kinds[field], steps[field], value, out);
+    WriteStep step = steps[field];
+    if (step == null) {
+      step = compiled(field);
+    }
+    WriteKind.write(kinds[field], step, value, out);
+  }
+
+  /** Another thread that sees the step without its kind calls the step. */
+  private WriteStep compiled(int field) {
+    WriteStep step = compiler.compile(fields.get(field).schema());
+    steps[field] = step;
+    kinds[field] = WriteKind.of(step);
+    return step;
   }
 }

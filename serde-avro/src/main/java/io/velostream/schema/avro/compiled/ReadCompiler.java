@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -37,18 +36,28 @@ final class ReadCompiler {
   /** Which values are changed so that they mean the same to the reader. */
   private final Changes changes;
 
-  /** The field that is being compiled, for messages. */
-  private String place = "the value";
+  /** The field that is being compiled, for messages; null outside all records. */
+  private @Nullable Place place;
 
   /** Whether maps are read into ones that keep the order of their entries. */
   private boolean keepsOrderOfMaps;
 
-  private final IdentityHashMap<Resolver.Action, ReadStep> records = new IdentityHashMap<>();
+  /** By {@link Resolved#key}. */
+  private final IdentityHashMap<Object, ReadStep> records = new IdentityHashMap<>();
+
   private final IdentityHashMap<Schema, ReadStep> skippedRecords = new IdentityHashMap<>();
   private final ZeroWidth zeroWidth = new ZeroWidth();
 
   /** Says for which record types classes are made. */
   private final ClassPolicy policy;
+
+  /** A field of the reader's. */
+  private record Place(Schema.Field field, Schema record) {
+    @Override
+    public String toString() {
+      return "the field " + field.name() + " of " + record.getFullName();
+    }
+  }
 
   ReadCompiler(
       SpecificData model,
@@ -62,10 +71,6 @@ final class ReadCompiler {
     this.stringClasses = stringClasses;
   }
 
-  ReadStep compile(Schema writer, Schema reader) {
-    return value(Resolver.resolve(writer, reader, GenericData.get()));
-  }
-
   /** Says whether maps compiled from now on keep the order of their entries; what held before. */
   boolean keepOrderOfMaps(boolean keeps) {
     boolean before = keepsOrderOfMaps;
@@ -73,28 +78,29 @@ final class ReadCompiler {
     return before;
   }
 
-  /** The step for an action's values, converted where the model has a conversion. */
-  ReadStep value(Resolver.Action action) {
-    ReadStep raw = raw(action);
-    Conversion<?> conversion = model.getConversionFor(action.reader.getLogicalType());
-    return conversion == null ? raw : LogicalReads.converted(raw, action.reader, conversion);
+  /** The step for a pair's values, converted where the model has a conversion. */
+  ReadStep value(Resolved pair) {
+    ReadStep raw = raw(pair);
+    Conversion<?> conversion = model.getConversionFor(pair.reader().getLogicalType());
+    return conversion == null ? raw : LogicalReads.converted(raw, pair.reader(), conversion);
   }
 
-  ReadStep raw(Resolver.Action action) {
-    if (reflectData != null && reflectData.getCustomEncoding(action.reader) != null) {
-      throw new IllegalArgumentException(action.reader.getFullName() + " has its own encoding");
+  ReadStep raw(Resolved pair) {
+    if (reflectData != null && reflectData.getCustomEncoding(pair.reader()) != null) {
+      throw new IllegalArgumentException(pair.reader().getFullName() + " has its own encoding");
     }
-    if (Misfit.is(action)) {
+    if (pair.isMisfit()) {
       return new OtherReads.Refused();
     }
-    return switch (action.type) {
-      case DO_NOTHING, PROMOTE -> changed(action.writer, action.reader);
-      case CONTAINER -> container((Resolver.Container) action);
-      case ENUM -> enumeration((Resolver.EnumAdjust) action);
-      case RECORD -> record((Resolver.RecordAdjust) action);
-      case WRITER_UNION -> union((Resolver.WriterUnion) action);
-      case READER_UNION -> value(changes.branch((Resolver.ReaderUnion) action));
-      case ERROR, SKIP -> throw new IllegalArgumentException(action.type + " is read by no step");
+    Resolver.Action.Type type = pair.type();
+    return switch (type) {
+      case DO_NOTHING, PROMOTE -> changed(pair.writer(), pair.reader());
+      case CONTAINER -> container(pair);
+      case ENUM -> enumeration(pair);
+      case RECORD -> record(pair);
+      case WRITER_UNION -> union(pair);
+      case READER_UNION -> value(pair.branch(changes));
+      case ERROR, SKIP -> throw new IllegalArgumentException(type + " is read by no step");
     };
   }
 
@@ -103,7 +109,8 @@ final class ReadCompiler {
     LogicalChange change = changes.between(writer, reader);
     return change == null
         ? leaf(writer, reader)
-        : new ChangedRead(writer, change, leaf(reader, reader), place);
+        : new ChangedRead(
+            writer, change, leaf(reader, reader), place == null ? "the value" : place.toString());
   }
 
   private ReadStep leaf(Schema writer, Schema reader) {
@@ -134,23 +141,23 @@ final class ReadCompiler {
     }
   }
 
-  private ReadStep container(Resolver.Container action) {
-    ReadStep items = value(action.elementAction);
-    if (action.reader.getType() == Schema.Type.ARRAY) {
+  private ReadStep container(Resolved pair) {
+    ReadStep items = value(pair.element());
+    Schema reader = pair.reader();
+    if (reader.getType() == Schema.Type.ARRAY) {
       return reflectData == null
-          ? new ArrayRead(action.reader, items, model)
+          ? new ArrayRead(reader, items, model)
           : ReflectReads.array(
-              model.getClass(action.reader), model.getClass(action.reader.getElementType()), items);
+              model.getClass(reader), model.getClass(reader.getElementType()), items);
     }
-    return new MapRead(
-        TextReads.string(stringClasses.apply(action.reader)), items, keepsOrderOfMaps);
+    return new MapRead(TextReads.string(stringClasses.apply(reader)), items, keepsOrderOfMaps);
   }
 
-  private ReadStep enumeration(Resolver.EnumAdjust action) {
-    @Nullable Object[] symbols = new @Nullable Object[action.adjustments.length];
+  private ReadStep enumeration(Resolved pair) {
+    @Nullable Object[] symbols = new @Nullable Object[pair.symbols()];
     for (int i = 0; i < symbols.length; i++) {
-      int adjusted = action.adjustments[i];
-      symbols[i] = adjusted < 0 ? null : symbol(action.reader, adjusted);
+      int adjusted = pair.symbol(i);
+      symbols[i] = adjusted < 0 ? null : symbol(pair.reader(), adjusted);
     }
     return new TextReads.EnumRead(symbols);
   }
@@ -167,37 +174,39 @@ final class ReadCompiler {
    * Of each branch as the reader's branch in a union that is the same on both sides, and otherwise
    * as all of the reader's schema, of which the step around this one does the conversion.
    */
-  private ReadStep union(Resolver.WriterUnion action) {
-    return new UnionRead(
-        Arrays.stream(action.actions)
-            .map(branch -> action.unionEquiv ? value(branch) : raw(branch))
-            .toList());
+  private ReadStep union(Resolved pair) {
+    ReadStep[] branches = new ReadStep[pair.branches()];
+    for (int i = 0; i < branches.length; i++) {
+      Resolved branch = pair.branch(i);
+      branches[i] = pair.isSameUnion() ? value(branch) : raw(branch);
+    }
+    return new UnionRead(branches);
   }
 
-  private ReadStep record(Resolver.RecordAdjust action) {
-    ReadStep known = records.get(action);
-    return known == null ? newRecord(action) : known;
+  private ReadStep record(Resolved pair) {
+    ReadStep known = records.get(pair.key());
+    return known == null ? newRecord(pair) : known;
   }
 
-  private ReadStep newRecord(Resolver.RecordAdjust action) {
+  private ReadStep newRecord(Resolved pair) {
     if (reflectData != null) {
-      return reflected(action);
+      return reflected(pair);
     }
     Object sample;
     try {
-      sample = model.newRecord(null, action.reader);
+      sample = model.newRecord(null, pair.reader());
     } catch (RuntimeException e) {
       return new OtherReads.Refused();
     }
     if (!(sample instanceof IndexedRecord)) {
       throw new IllegalArgumentException(sample.getClass() + " is no Avro record");
     }
-    Schema schema = action.reader;
+    Schema schema = pair.reader();
     Class<?> type = model.getClass(schema);
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action, made);
-    records.put(action, step);
-    List<RecordRead.Field> fields = fields(action, fieldSteps(sample));
+    ReadStep step = counted(pair, made);
+    records.put(pair.key(), step);
+    List<RecordRead.Field> fields = fields(pair, fieldSteps(sample));
     made.setFields(fields);
     made.setReads(
         type == null
@@ -223,8 +232,8 @@ final class ReadCompiler {
   }
 
   /** Into a class without a schema, or a Java record. */
-  private ReadStep reflected(Resolver.RecordAdjust action) {
-    Schema schema = action.reader;
+  private ReadStep reflected(Resolved pair) {
+    Schema schema = pair.reader();
     Class<?> type = model.getClass(schema);
     ObjectShape shape =
         type == null || IndexedRecord.class.isAssignableFrom(type)
@@ -234,11 +243,11 @@ final class ReadCompiler {
       throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(action, made);
-    records.put(action, step);
+    ReadStep step = counted(pair, made);
+    records.put(pair.key(), step);
     List<RecordRead.Field> fields =
         fields(
-            action,
+            pair,
             (field, read) ->
                 ReflectReads.member(
                     this, model, field.schema(), shape.members().get(field.pos()), read));
@@ -252,39 +261,41 @@ final class ReadCompiler {
 
   /** Makes the step for a field. */
   private interface FieldSteps {
-    ReadStep of(Schema.Field field, Resolver.Action action);
+    ReadStep of(Schema.Field field, Resolved pair);
   }
 
   /** A generated class says itself what is converted in its fields. */
   private FieldSteps fieldSteps(Object sample) {
-    return (field, action) -> {
+    return (field, pair) -> {
       if (!(sample instanceof SpecificRecordBase generated)) {
-        return value(action);
+        return value(pair);
       }
       Conversion<?> conversion = generated.getConversion(field.pos());
-      ReadStep raw = raw(action);
+      ReadStep raw = raw(pair);
       return conversion == null
           ? raw
           : LogicalReads.converted(raw, Objects.requireNonNull(field.schema()), conversion);
     };
   }
 
-  private List<RecordRead.Field> fields(Resolver.RecordAdjust action, FieldSteps steps) {
-    List<RecordRead.Field> fields = new ArrayList<>();
+  private List<RecordRead.Field> fields(Resolved pair, FieldSteps steps) {
+    List<Schema.Field> order = pair.readerOrder();
+    List<RecordRead.Field> fields = new ArrayList<>(order.size());
     int next = 0;
-    for (Resolver.Action written : action.fieldActions) {
-      if (written.type == Resolver.Action.Type.SKIP) {
-        fields.add(new RecordRead.Field(-1, skipped(written.writer)));
+    for (int i = 0; i < pair.fields(); i++) {
+      Schema skipped = pair.skipped(i);
+      if (skipped != null) {
+        fields.add(new RecordRead.Field(-1, skipped(skipped)));
       } else {
-        Schema.Field field = action.readerOrder[next++];
-        String outer = place;
-        place = "the field " + field.name() + " of " + action.reader.getFullName();
-        fields.add(new RecordRead.Field(field.pos(), steps.of(field, written)));
+        Schema.Field field = order.get(next++);
+        Place outer = place;
+        place = new Place(field, pair.reader());
+        fields.add(new RecordRead.Field(field.pos(), steps.of(field, pair.field(i))));
         place = outer;
       }
     }
-    for (; next < action.readerOrder.length; next++) {
-      Schema.Field field = action.readerOrder[next];
+    for (; next < order.size(); next++) {
+      Schema.Field field = order.get(next);
       fields.add(new RecordRead.Field(field.pos(), defaulted(field, steps)));
     }
     return fields;
@@ -292,7 +303,7 @@ final class ReadCompiler {
 
   private ReadStep defaulted(Schema.Field field, FieldSteps steps) {
     Schema schema = field.schema();
-    ReadStep step = steps.of(field, Resolver.resolve(schema, schema, GenericData.get()));
+    ReadStep step = steps.of(field, Resolved.of(schema, schema));
     OtherReads.Defaulted made = new OtherReads.Defaulted(encodedDefault(field), step);
     Object value = made.read(new Input(new byte[0], 0, 0));
     return value == null
@@ -319,7 +330,8 @@ final class ReadCompiler {
   private ReadStep skipped(Schema schema) {
     return switch (schema.getType()) {
       case RECORD -> skippedRecord(schema);
-      case UNION -> new UnionRead(schema.getTypes().stream().map(this::skipped).toList());
+      case UNION ->
+          new UnionRead(schema.getTypes().stream().map(this::skipped).toArray(ReadStep[]::new));
       case ARRAY -> new ArrayRead(schema, skipped(schema.getElementType()), model);
       case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()), false);
       case ENUM -> new TextReads.EnumRead(schema.getEnumSymbols().toArray());
@@ -346,11 +358,11 @@ final class ReadCompiler {
   }
 
   /** A record of no byte counts with the fields that the reader fills by their defaults. */
-  private ReadStep counted(Resolver.RecordAdjust action, RecordRead step) {
-    int values = zeroWidth.valuesIn(action.writer);
+  private ReadStep counted(Resolved pair, RecordRead step) {
+    int values = zeroWidth.valuesIn(pair.writer());
     return counted(
-        zeroWidth.is(action.writer)
-            ? Math.max(values, 1 + action.reader.getFields().size())
+        zeroWidth.is(pair.writer())
+            ? Math.max(values, 1 + pair.reader().getFields().size())
             : values,
         step);
   }

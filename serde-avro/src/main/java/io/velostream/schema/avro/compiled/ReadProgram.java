@@ -18,8 +18,7 @@ public final class ReadProgram {
   /**
    * Compiles a pair of schemas.
    *
-   * @param writer the schema that data was written in
-   * @param reader the schema that it is read as
+   * @param pair the schema that data was written in, and the one that it is read as
    * @param model says which classes are made and what is converted
    * @param stringClasses as which class a schema of strings, or of a map with strings for keys,
    *     wants them: {@link String}, {@link CharSequence} for Avro's own, or another one
@@ -28,14 +27,13 @@ public final class ReadProgram {
    * @throws RuntimeException when this cannot be done, so that Avro has to read such data
    */
   public static ReadProgram of(
-      Schema writer,
-      Schema reader,
+      Resolved pair,
       SpecificData model,
       Function<Schema, Class<?>> stringClasses,
       ClassPolicy policy,
       Changes changes) {
     ReadCompiler compiler = new ReadCompiler(model, stringClasses, policy, changes);
-    return new ReadProgram(compiler.compile(writer, reader));
+    return new ReadProgram(compiler.value(pair));
   }
 
   /**

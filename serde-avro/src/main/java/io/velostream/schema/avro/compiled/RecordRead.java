@@ -20,7 +20,10 @@ final class RecordRead extends ReadStep {
 
   /** Called once, before this is used: steps of records that hold themselves come in a circle. */
   void setFields(List<Field> fields) {
-    skipped = fields.stream().map(Field::step).toArray(ReadStep[]::new);
+    skipped = new ReadStep[fields.size()];
+    for (int i = 0; i < skipped.length; i++) {
+      skipped[i] = fields.get(i).step();
+    }
   }
 
   /**

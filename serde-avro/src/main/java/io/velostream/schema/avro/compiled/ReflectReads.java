@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
-import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +34,11 @@ final class ReflectReads {
    * of ordinary classes are set as they are read; those of Java records are made to fit.
    */
   static ReadStep member(
-      ReadCompiler compiler,
-      SpecificData model,
-      Schema schema,
-      Member member,
-      Resolver.Action action) {
+      ReadCompiler compiler, SpecificData model, Schema schema, Member member, Resolved pair) {
     boolean isComponent = member.accessor() != null;
     Class<?> type = member.type();
     if (member.isText() && !type.isAssignableFrom(String.class)) {
-      return new Then(compiler.raw(action), TextReads.madeOf(type));
+      return new Then(compiler.raw(pair), TextReads.madeOf(type));
     }
     LogicalType logicalType = schema.getLogicalType();
     Conversion<?> conversion =
@@ -53,9 +48,9 @@ final class ReflectReads {
         compiler.keepOrderOfMaps(
             Map.class.isAssignableFrom(type) && !type.isAssignableFrom(HashMap.class));
     if (conversion != null) {
-      step = LogicalReads.converted(compiler.raw(action), schema, conversion);
+      step = LogicalReads.converted(compiler.raw(pair), schema, conversion);
     } else {
-      step = isComponent ? compiler.value(action) : compiler.raw(action);
+      step = isComponent ? compiler.value(pair) : compiler.raw(pair);
     }
     var unused = compiler.keepOrderOfMaps(before);
     if (isComponent) {

@@ -174,6 +174,10 @@ final class StepReads {
   }
 
   private static int[] positions(List<RecordRead.Field> fields) {
-    return fields.stream().mapToInt(RecordRead.Field::position).toArray();
+    int[] positions = new int[fields.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = fields.get(i).position();
+    }
+    return positions;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the branch of the writer's union that comes. */
@@ -10,9 +9,12 @@ final class UnionRead extends ReadStep {
   private final ReadStep[] branches;
   private final int[] kinds;
 
-  UnionRead(List<ReadStep> branches) {
-    this.branches = branches.toArray(ReadStep[]::new);
-    this.kinds = branches.stream().mapToInt(ReadKind::of).toArray();
+  UnionRead(ReadStep[] branches) {
+    this.branches = branches;
+    this.kinds = new int[branches.length];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = ReadKind.of(branches[i]);
+    }
   }
 
   /** The branch of null where there is one other besides; negative where it is not so. */

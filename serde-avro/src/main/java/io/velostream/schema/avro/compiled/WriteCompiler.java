@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,7 +53,7 @@ final class WriteCompiler {
       return new IndexedWrites(fields(schema, field -> ofGenerated(field, record)));
     }
     if (value instanceof IndexedRecord) {
-      return new IndexedWrites(fields(schema, field -> value(field.schema())));
+      return new IndexedWrites(fields(schema, this::ofField));
     }
     if (reflectData == null) {
       throw GaveUp.here();
@@ -93,27 +92,50 @@ final class WriteCompiler {
     return shape;
   }
 
-  private FieldWrites fields(Schema schema, Function<Schema.Field, WriteStep> step) {
+  private FieldWrites fields(Schema schema, Function<Schema.Field, @Nullable WriteStep> step) {
     lock.lock();
     try {
-      List<WriteStep> steps = new ArrayList<>();
-      for (Schema.Field field : schema.getFields()) {
-        steps.add(step.apply(field));
+      List<Schema.Field> fields = schema.getFields();
+      @Nullable WriteStep[] steps = new @Nullable WriteStep[fields.size()];
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = step.apply(fields.get(i));
       }
-      return new FieldWrites(schema, steps);
+      return new FieldWrites(schema, steps, this);
     } finally {
       lock.unlock();
     }
   }
 
-  /** A generated class says itself what is converted in its fields. */
-  private WriteStep ofGenerated(Schema.Field field, SpecificRecordBase generated) {
-    return converted(field.schema(), generated.getConversion(field.pos()));
+  private @Nullable WriteStep ofField(Schema.Field field) {
+    return isForLater(field) ? null : value(field.schema());
   }
 
-  private WriteStep ofMember(Schema.Field field, Member member) {
-    WriteStep step = value(field.schema());
-    return member.isText() ? new TextWrites.ByToString(step) : step;
+  /**
+   * Whether a field can be compiled for certain, and few records need its step. Classes that a
+   * property names may have an encoding of their own.
+   */
+  private boolean isForLater(Schema.Field field) {
+    Schema schema = field.schema();
+    if (!FieldWrites.isSimple(schema)) {
+      return false;
+    }
+    if (reflectData == null) {
+      return true;
+    }
+    if (schema.getType() != Schema.Type.UNION) {
+      return !schema.hasProps();
+    }
+    return !schema.getTypes().get(0).hasProps() && !schema.getTypes().get(1).hasProps();
+  }
+
+  private @Nullable WriteStep ofGenerated(Schema.Field field, SpecificRecordBase generated) {
+    return isForLater(field)
+        ? null
+        : converted(field.schema(), generated.getConversion(field.pos()));
+  }
+
+  private @Nullable WriteStep ofMember(Schema.Field field, Member member) {
+    return member.isText() ? new TextWrites.ByToString(value(field.schema())) : ofField(field);
   }
 
   private WriteStep converted(Schema schema, @Nullable Conversion<?> conversion) {
@@ -210,11 +232,18 @@ final class WriteCompiler {
         : new TextWrites.StringWrite();
   }
 
-  /** Its fields are compiled at once, so that what cannot be is known before a value comes. */
+  /**
+   * Its fields are compiled at once, so that what cannot be is known before a value comes; but for
+   * simple ones, which always can.
+   */
   private WriteStep record(Schema schema) {
     RecordWrite made = new RecordWrite(schema, this);
     raw.put(schema, made);
-    schema.getFields().forEach(field -> value(field.schema()));
+    for (Schema.Field field : schema.getFields()) {
+      if (!isForLater(field)) {
+        value(field.schema());
+      }
+    }
     return made;
   }
 }

@@ -63,8 +63,12 @@ public final class ZeroWidth {
     if (known != null) {
       return known;
     }
-    boolean is = record.getFields().stream().allMatch(field -> is(field.schema()));
-    records.put(record, is);
-    return is;
+    for (Schema.Field field : record.getFields()) {
+      if (!is(field.schema())) {
+        return false;
+      }
+    }
+    records.put(record, true);
+    return true;
   }
 }
