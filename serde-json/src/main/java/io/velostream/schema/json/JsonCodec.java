@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
+  /** What every format calls the key by which schemas of classes are registered. */
+  private static final String AUTO_REGISTER = "auto.register.schemas";
+
   private final JsonSettings settings;
   private final @Nullable ClassSchemas schemas;
   private final FallbackCounter fallbacks = new FallbackCounter();
@@ -41,7 +44,14 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
    * @param config a configuration with the keys of {@link JsonKeys#serializer()}
    */
   public static JsonCodec forSerializer(SerdeConfig config) {
-    return new JsonCodec(JsonSettings.ofSerializer(config));
+    JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config));
+    if (!JsonMappers.isUsersOwn(config)) {
+      Rehearsal.write(
+          () -> new JsonCodec(JsonSettings.ofSerializer(config)),
+          config.flag(JsonKeys.FAIL_INVALID_SCHEMA),
+          config.flag(AUTO_REGISTER));
+    }
+    return codec;
   }
 
   /**
@@ -50,11 +60,17 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
    * @param config a configuration with the keys of {@link JsonKeys#deserializer()}
    */
   public static JsonCodec forDeserializer(SerdeConfig config) {
-    return new JsonCodec(JsonSettings.ofDeserializer(config, null));
+    return forDeserializer(config, null);
   }
 
   static JsonCodec forDeserializer(SerdeConfig config, @Nullable JavaType target) {
-    return new JsonCodec(JsonSettings.ofDeserializer(config, target));
+    JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target));
+    if (!JsonMappers.isUsersOwn(config)) {
+      Rehearsal.read(
+          () -> new JsonCodec(JsonSettings.ofDeserializer(config, Rehearsal.type())),
+          config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
+    }
+    return codec;
   }
 
   @Override

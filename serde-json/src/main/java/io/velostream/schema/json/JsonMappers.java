@@ -119,6 +119,12 @@ final class JsonMappers {
         failsOnDuplicates);
   }
 
+  /** Whether the configuration names a mapper of the user's. */
+  static boolean isUsersOwn(SerdeConfig config) {
+    return config.originals().get(JsonKeys.OBJECT_MAPPER) != null
+        || config.type(JsonKeys.OBJECT_MAPPER_CLASS) != null;
+  }
+
   private static @Nullable ObjectMapper usersOwn(SerdeConfig config) {
     Object given = config.originals().get(JsonKeys.OBJECT_MAPPER);
     Class<?> type = config.type(JsonKeys.OBJECT_MAPPER_CLASS);
