@@ -23,6 +23,7 @@ final class ConnectionPermits {
   private final int maxConnections;
   private final PermitQueue all;
   private final PermitQueue lookups;
+  private volatile boolean isMultiplexed;
 
   ConnectionPermits(int maxConnections) {
     this.maxConnections = maxConnections;
@@ -37,8 +38,14 @@ final class ConnectionPermits {
 
   /** Sets the bounds for an endpoint that speaks HTTP/2, or for one that does not. */
   void setMultiplexed(boolean isMultiplexed) {
+    this.isMultiplexed = isMultiplexed;
     all.limit(isMultiplexed ? Math.max(MAX_STREAMS, maxConnections) : maxConnections);
     lookups.limit(isMultiplexed ? MAX_STREAMS : connections(false));
+  }
+
+  /** Whether the endpoint was last seen to speak HTTP/2. */
+  boolean isMultiplexed() {
+    return isMultiplexed;
   }
 
   /**

@@ -20,11 +20,20 @@ final class DeadlineTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
 
   private final LongSupplier nanoTime;
-  private final ScheduledThreadPoolExecutor thread;
+  private final ScheduledExecutorService thread;
 
   DeadlineTimer(LongSupplier nanoTime) {
+    this(nanoTime, thread());
+  }
+
+  /** The same on a thread that is given, and closed with it. */
+  DeadlineTimer(LongSupplier nanoTime, ScheduledExecutorService thread) {
     this.nanoTime = nanoTime;
-    this.thread =
+    this.thread = thread;
+  }
+
+  private static ScheduledExecutorService thread() {
+    ScheduledThreadPoolExecutor thread =
         new ScheduledThreadPoolExecutor(
             1,
             action -> {
@@ -34,6 +43,7 @@ final class DeadlineTimer implements AutoCloseable {
             },
             new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
+    return thread;
   }
 
   /** The moment {@code time} from now. */

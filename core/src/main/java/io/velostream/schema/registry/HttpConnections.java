@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sockets and threads beneath one client, shared by all its endpoints.
  *
- * <p>Requests go through one pool, until keys or certificates change: then a new pool takes over,
- * and the old one closes when its last request has ended.
+ * <p>Requests go through one pair of pools, until keys or certificates change: then a new pair
+ * takes over, and the old one closes when its last request has ended.
  *
  * <p>The JDK's client completes its futures on the common pool, or on a fresh thread where there is
  * none; they are taken back to the threads of this class before anybody sees them.
@@ -34,7 +34,7 @@ final class HttpConnections implements AutoCloseable {
   /** The largest answer that is read; no schema comes near it. */
   static final int MAX_ANSWER_BYTES = 32 << 20;
 
-  private static final int MAX_THREADS = 4;
+  private static final int MAX_THREADS = 3;
   private static final long IDLE_THREAD_SECONDS = 10;
 
   private final DeadlineTimer timer;
@@ -50,7 +50,7 @@ final class HttpConnections implements AutoCloseable {
    */
   HttpConnections(RegistrySettings settings, DeadlineTimer timer) {
     this.timer = timer;
-    this.pools = new TlsPools(settings, timer, context -> pool(settings, context));
+    this.pools = new TlsPools(settings, timer, context -> pools(settings, context));
   }
 
   DeadlineTimer timer() {
@@ -60,25 +60,28 @@ final class HttpConnections implements AutoCloseable {
   /**
    * Sends one request and reads the whole body, both before the deadline. What takes longer, or
    * answers more than the limit, fails with an {@link IOException} and loses its connection.
+   *
+   * @param isExtra whether it exceeds the requests at once whose connections are kept
    */
-  CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request, Deadline deadline) {
+  CompletableFuture<HttpResponse<byte[]>> exchange(
+      HttpRequest request, Deadline deadline, boolean isExtra) {
     if (closed.get()) {
       return CompletableFuture.failedFuture(new IOException("the registry client is closed"));
     }
     return pools.isCheckDue()
         ? CompletableFuture.runAsync(pools::check, threads)
-            .thenCompose(checked -> exchange(pools.enter(), request, deadline))
-        : exchange(pools.enter(), request, deadline);
+            .thenCompose(checked -> exchange(pools.enter(isExtra), request, deadline))
+        : exchange(pools.enter(isExtra), request, deadline);
   }
 
   private CompletableFuture<HttpResponse<byte[]>> exchange(
-      HttpPool pool, HttpRequest request, Deadline deadline) {
+      HttpPools.Place place, HttpRequest request, Deadline deadline) {
     CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
     AtomicBoolean left = new AtomicBoolean();
     BiConsumer<@Nullable HttpResponse<byte[]>, @Nullable Throwable> end =
         (response, failure) -> {
           if (left.compareAndSet(false, true)) {
-            pool.leave();
+            place.leave();
           }
           if (response != null) {
             result.complete(response);
@@ -87,7 +90,7 @@ final class HttpConnections implements AutoCloseable {
           }
         };
     try {
-      CompletableFuture<HttpResponse<byte[]>> sent = pool.send(request, MAX_ANSWER_BYTES);
+      CompletableFuture<HttpResponse<byte[]>> sent = place.send(request, MAX_ANSWER_BYTES);
       Future<?> alarm =
           timer.at(
               deadline,
@@ -123,7 +126,7 @@ final class HttpConnections implements AutoCloseable {
     }
   }
 
-  private HttpPool pool(RegistrySettings settings, @Nullable SSLContext context) {
+  private HttpPools pools(RegistrySettings settings, @Nullable SSLContext context) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -134,7 +137,11 @@ final class HttpConnections implements AutoCloseable {
     if (context != null) {
       builder.sslContext(context).sslParameters(settings.tls().parameters(context));
     }
-    return new HttpPool(builder, context, home);
+    AutoCloseable keys = context instanceof AutoCloseable closeable ? closeable : null;
+    return new HttpPools(
+        new HttpPool(builder, keys, home),
+        closedWithIt -> new HttpPool(builder, closedWithIt, home),
+        timer);
   }
 
   /**

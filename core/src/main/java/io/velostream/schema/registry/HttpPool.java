@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,30 +36,31 @@ final class HttpPool implements AutoCloseable {
   private final ThreadGroup selector;
   private final HttpClient client;
   private final @Nullable Thread selectorThread;
-  private final @Nullable SSLContext context;
+  private final @Nullable AutoCloseable closedWithIt;
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * A pool whose connections come from {@code context}, which is closed with it if it can be.
+   * A pool of the connections of one client.
    *
+   * @param closedWithIt what its connections need and nobody else, such as their keys
    * @param home the group that the selector's own is made in, which must not be that of another
    *     pool: interrupting a group interrupts those in it
    */
-  HttpPool(HttpClient.Builder builder, @Nullable SSLContext context, ThreadGroup home) {
-    this(builder, context, home, LONGEST_START);
+  HttpPool(HttpClient.Builder builder, @Nullable AutoCloseable closedWithIt, ThreadGroup home) {
+    this(builder, closedWithIt, home, LONGEST_START);
   }
 
   /** The same with another longest time to make the client. */
   @SuppressWarnings("removal") // before Java 19 a group is garbage only once it is destroyed
   HttpPool(
       HttpClient.Builder builder,
-      @Nullable SSLContext context,
+      @Nullable AutoCloseable closedWithIt,
       ThreadGroup home,
       Duration longestStart) {
     this.selector = new ThreadGroup(home, "velostream-registry-selector");
     this.selector.setDaemon(true); // destroyed as its last thread, the selector, ends
-    this.context = context;
+    this.closedWithIt = closedWithIt;
     this.client = made(builder, longestStart);
     this.selectorThread = namedSelector();
   }
@@ -147,8 +147,8 @@ final class HttpPool implements AutoCloseable {
       if (client instanceof AutoCloseable closeable) {
         closeQuietly(closeable);
       }
-      if (context instanceof AutoCloseable closeable) {
-        closeQuietly(closeable);
+      if (closedWithIt != null) {
+        closeQuietly(closedWithIt);
       }
     }
   }

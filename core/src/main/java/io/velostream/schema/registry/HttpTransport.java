@@ -40,6 +40,7 @@ final class HttpTransport implements Transport {
   private final TrafficLog traffic;
   private final ConnectionPermits permits;
   private final AtomicInteger unconnected = new AtomicInteger();
+  private final AtomicInteger kept = new AtomicInteger();
   private volatile boolean isHalfOpenSuspected;
 
   /**
@@ -113,11 +114,15 @@ final class HttpTransport implements Transport {
       RegistryRequest request, HttpRequest http, Deadline limit) {
     long start = connections.timer().nanoTime();
     traffic.started();
-    return connections
-        .exchange(http, limit)
+    boolean isKept = enterKept();
+    return CompletableFuture.completedFuture(http)
+        .thenCompose(one -> connections.exchange(one, limit, !isKept))
         .thenCompose(answer -> response(request, answer))
         .whenComplete(
             (response, failure) -> {
+              if (isKept) {
+                kept.decrementAndGet();
+              }
               Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
               if (failure == null) {
                 traffic.answered(request.words(), response, duration);
@@ -125,6 +130,17 @@ final class HttpTransport implements Transport {
                 traffic.failed(request.words(), endpoint, duration);
               }
             });
+  }
+
+  /**
+   * Whether one more request may use the connections that are kept: any where one connection
+   * carries them all, else as many at once as there are.
+   */
+  private boolean enterKept() {
+    boolean isMultiplexed = permits.isMultiplexed();
+    int before =
+        kept.getAndUpdate(count -> isMultiplexed || count < HttpPools.MAX_KEPT ? count + 1 : count);
+    return isMultiplexed || before < HttpPools.MAX_KEPT;
   }
 
   private HttpRequest http(RegistryRequest request) {

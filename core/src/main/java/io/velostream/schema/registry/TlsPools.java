@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool that requests go through, made anew when the files behind its keys and certificates have
- * changed. They are looked at every ten seconds at most, before a request is sent; while new ones
- * cannot be read, the old pool stays.
+ * The pools that requests go through, made anew when the files behind its keys and certificates
+ * have changed. They are looked at every ten seconds at most, before a request is sent; while new
+ * ones cannot be read, the old pools stay.
  */
 final class TlsPools implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class TlsPools implements AutoCloseable {
   private final Tls tls;
   private final boolean isTls;
   private final DeadlineTimer timer;
-  private final Function<@Nullable SSLContext, HttpPool> maker;
+  private final Function<@Nullable SSLContext, HttpPools> maker;
   private final AtomicLong nextCheckNanos;
   private final AtomicBoolean isChecking = new AtomicBoolean();
   private volatile Current current;
@@ -37,7 +37,7 @@ final class TlsPools implements AutoCloseable {
   TlsPools(
       RegistrySettings settings,
       DeadlineTimer timer,
-      Function<@Nullable SSLContext, HttpPool> maker) {
+      Function<@Nullable SSLContext, HttpPools> maker) {
     this.tls = settings.tls();
     this.isTls =
         tls != Tls.ofJvm()
@@ -59,7 +59,7 @@ final class TlsPools implements AutoCloseable {
     return now - due >= 0 && nextCheckNanos.compareAndSet(due, now + PERIOD.toNanos());
   }
 
-  /** Looks at the files, and goes over to a new pool if they have changed. Blocks on files. */
+  /** Looks at the files, and goes over to new pools if they have changed. Blocks on files. */
   void check() {
     if (isChecking.compareAndSet(false, true)) {
       try {
@@ -72,14 +72,14 @@ final class TlsPools implements AutoCloseable {
     }
   }
 
-  /** Goes over to a new pool after an {@link Error} has ended the one that is in use. */
+  /** Goes over to new pools after an {@link Error} has ended the ones that are in use. */
   private void replace(Current broken) {
     if (!closed && isChecking.compareAndSet(false, true)) {
       try {
         current = new Current(broken.state(), make());
-        broken.pool().retire();
+        broken.pools().retire();
         if (closed) {
-          current.pool().close();
+          current.pools().close();
         }
         LOG.warn("Replaced the connections to the schema registry, whose thread had ended");
       } catch (Throwable e) {
@@ -106,23 +106,27 @@ final class TlsPools implements AutoCloseable {
       return;
     }
     unreadable = null;
-    old.pool().retire();
+    old.pools().retire();
     if (closed) {
-      current.pool().close();
+      current.pools().close();
     }
     LOG.info("Took over changed keys or certificates for the schema registry");
   }
 
-  /** The pool for one request, which must leave it. */
-  HttpPool enter() {
+  /**
+   * A place for one request, which must leave it.
+   *
+   * @param isExtra whether its connection need not outlast a burst of requests
+   */
+  HttpPools.Place enter(boolean isExtra) {
     while (true) {
       Current now = current;
-      if (now.pool().isBroken()) {
+      if (now.pools().isBroken()) {
         replace(now);
       }
-      HttpPool pool = current.pool();
-      if (pool.enter()) {
-        return pool;
+      HttpPools.Place place = current.pools().enter(isExtra);
+      if (place != null) {
+        return place;
       }
     }
   }
@@ -130,13 +134,13 @@ final class TlsPools implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    current.pool().close();
+    current.pools().close();
   }
 
-  private HttpPool make() {
+  private HttpPools make() {
     return maker.apply(isTls ? tls.context() : null);
   }
 
-  /** A pool, and the state of the files that it was made from. */
-  private record Current(Object state, HttpPool pool) {}
+  /** Pools, and the state of the files that it was made from. */
+  private record Current(Object state, HttpPools pools) {}
 }

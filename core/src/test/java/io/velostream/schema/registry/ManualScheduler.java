@@ -13,7 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Time that passes when a test says so, and what is scheduled to happen in it. One thread. */
+/**
+ * Time that passes when a test says so, and what is scheduled to happen in it. Any thread may
+ * schedule; one lets time pass, and runs what falls due.
+ */
 final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
   private final PriorityQueue<Task> tasks =
@@ -22,7 +25,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private long now;
   private long order;
 
-  long nanoTime() {
+  synchronized long nanoTime() {
     return now;
   }
 
@@ -33,20 +36,32 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
   /** Lets time pass, doing what falls due on the way. */
   void pass(long time, TimeUnit unit) {
-    long end = now + unit.toNanos(time);
-    while (!tasks.isEmpty() && tasks.peek().at() <= end) {
-      Task task = tasks.remove();
-      now = task.at();
-      task.action().run();
+    long end = nanoTime() + unit.toNanos(time);
+    Task task;
+    while ((task = next(end)) != null) {
+      if (!task.handle().isCancelled()) {
+        task.action().run();
+      }
     }
-    now = end;
+  }
+
+  /** What falls due next until then, whose time it then is; null when nothing does. */
+  private synchronized Task next(long end) {
+    Task task = tasks.peek();
+    if (task == null || task.at() > end) {
+      now = end;
+      return null;
+    }
+    now = task.at();
+    return tasks.remove();
   }
 
   @Override
-  public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
+  public synchronized ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
+    Handle handle = new Handle();
     delays.add(unit.toMillis(delay));
-    tasks.add(new Task(now + unit.toNanos(delay), order++, action));
-    return new Handle();
+    tasks.add(new Task(now + unit.toNanos(delay), order++, action, handle));
+    return handle;
   }
 
   @Override
@@ -72,7 +87,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   }
 
   @Override
-  public void shutdown() {
+  public synchronized void shutdown() {
     tasks.clear();
   }
 
@@ -96,7 +111,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
     return true;
   }
 
-  private record Task(long at, long order, Runnable action) {}
+  private record Task(long at, long order, Runnable action, Handle handle) {}
 
   private static final class Handle extends CompletableFuture<Object>
       implements ScheduledFuture<Object> {

@@ -212,7 +212,28 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public boolean awaitNoConnection(Duration atMost) throws InterruptedException {
-    return log.awaitNoConnection(atMost);
+    return log.awaitConnections(0, atMost);
+  }
+
+  /**
+   * Waits until clients have closed all but a number of their connections.
+   *
+   * @param most how many may be open
+   * @param atMost how long to wait
+   * @return whether no more are open
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitConnections(int most, Duration atMost) throws InterruptedException {
+    return log.awaitConnections(most, atMost);
+  }
+
+  /**
+   * Gives the number of connections that are open now.
+   *
+   * @return how many
+   */
+  public int openConnections() {
+    return log.openConnections();
   }
 
   /** Forgets the requests and the peaks. */

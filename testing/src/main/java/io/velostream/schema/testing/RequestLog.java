@@ -87,15 +87,15 @@ final class RequestLog {
     }
   }
 
-  /** Waits until no connection is open, and tells whether that is so. */
-  boolean awaitNoConnection(Duration atMost) throws InterruptedException {
+  /** Waits until no more than {@code most} connections are open, and tells whether that is so. */
+  boolean awaitConnections(int most, Duration atMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = atMost.toNanos();
-      while (openConnections.now > 0 && nanos > 0) {
+      while (openConnections.now > most && nanos > 0) {
         nanos = left.awaitNanos(nanos);
       }
-      return openConnections.now == 0;
+      return openConnections.now <= most;
     } finally {
       lock.unlock();
     }
@@ -117,6 +117,15 @@ final class RequestLog {
     lock.lock();
     try {
       return openRequests.peak;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int openConnections() {
+    lock.lock();
+    try {
+      return openConnections.now;
     } finally {
       lock.unlock();
     }
