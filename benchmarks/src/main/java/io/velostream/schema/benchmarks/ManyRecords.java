@@ -23,7 +23,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One record of each of many schemas, read and written by codecs that are made when first used. */
-abstract class ManyRecords {
+abstract class ManyRecords implements ManyRows {
 
   private static final byte[] FRAME = {0, 0, 0, 0, 1};
 
@@ -40,10 +40,6 @@ abstract class ManyRecords {
       payloads[i] = payload(i);
     }
   }
-
-  abstract Object read(int number);
-
-  abstract Object write(int number);
 
   /** By Avro's writer of generic data, which neither contender is. */
   private byte[] payload(int number) {
@@ -104,7 +100,7 @@ abstract class ManyRecords {
     }
 
     @Override
-    Object read(int number) {
+    public Object read(int number) {
       ValueDecoder decoder = decoders[number];
       if (decoder == null) {
         decoder = reading[number].decoder(types.schema(number), null);
@@ -115,7 +111,7 @@ abstract class ManyRecords {
     }
 
     @Override
-    Object write(int number) {
+    public Object write(int number) {
       ValueEncoder encoder = encoders[number];
       if (encoder == null) {
         encoder = writing.encoder(types.schema(number), values[number]);
@@ -142,7 +138,7 @@ abstract class ManyRecords {
     }
 
     @Override
-    Object read(int number) {
+    public Object read(int number) {
       DatumReader<?> reader = made(readers, number, n -> model.createDatumReader(types.schema(n)));
       try {
         byte[] payload = payloads[number];
@@ -155,7 +151,7 @@ abstract class ManyRecords {
 
     @Override
     @SuppressWarnings("unchecked") // a model's writer takes what its values are
-    Object write(int number) {
+    public Object write(int number) {
       DatumWriter<Object> writer =
           (DatumWriter<Object>)
               made(writers, number, n -> model.createDatumWriter(types.schema(n)));

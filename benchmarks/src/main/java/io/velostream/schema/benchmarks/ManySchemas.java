@@ -4,48 +4,52 @@ package io.velostream.schema.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes records of many schemas in turn, with compiled codecs and with plain Avro, whose
- * reader is its fast one. Each row of the table is a JVM of its own, in which the two alternate in
- * slices of records; a codec is made at the first record of its schema. So a row holds the first
- * records too, and what all schemas share, such as the profile of a call site, is the property of
- * none of them.
+ * reader is its fast one; or JSON documents, with codecs and with bare Jackson. Each row of the
+ * table is a JVM of its own, in which the two alternate in slices of records; a codec is made at
+ * the first record of its schema. So a row holds the first records too, and what all schemas share,
+ * such as the profile of a call site, is the property of none of them.
  */
 public final class ManySchemas {
 
   private static final int[] MILESTONES = {10_000, 100_000, 1_000_000};
   private static final int SLICE = 2_500;
+  private static final List<String> BOTH = List.of("both");
+  private static final List<String> JSON = List.of("ours", "plain");
 
   /** A power of two, so that a draw is found by a mask. */
   private static final int DRAWS = 1 << 16;
 
-  private final ManyRecords ours;
-  private final ManyRecords avro;
   private final int[] draws;
   private final boolean reads;
   private @Nullable Object sink;
 
-  private ManySchemas(ManyRecords ours, ManyRecords avro, int[] draws, boolean reads) {
-    this.ours = ours;
-    this.avro = avro;
+  private ManySchemas(int[] draws, boolean reads) {
     this.draws = draws;
     this.reads = reads;
   }
 
   /**
-   * Takes a comma-separated list each of kinds (generic, reflect), directions (read, write),
-   * numbers of schemas, and draws (even, zipf), and the number of records (1000000); all may be
-   * left out.
+   * Takes a comma-separated list each of kinds (generic, reflect; and, not among those that are
+   * measured by default, json-pojo, json-tree, json-pojo-validated, json-tree-validated),
+   * directions (read, write), numbers of schemas, and draws (even, zipf), and the number of records
+   * (1000000); all may be left out.
    */
   public static void main(String... arguments) throws IOException {
     if (arguments.length > 0 && arguments[0].equals("row")) {
       System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "*"); // plain Avro asks for it
-      System.out.println(row(arguments));
+      for (Times each : measured(arguments)) {
+        System.out.println(each.line());
+      }
       return;
     }
     String[] kinds = list(arguments, 0, "generic,reflect");
@@ -54,7 +58,7 @@ public final class ManySchemas {
     String[] draws = list(arguments, 3, "even,zipf");
     String records = list(arguments, 4, "1000000")[0];
     System.out.println(
-        "| kind | draw | schemas | to 10,000 | to 100,000 | to all | last, ns | avro |");
+        "| kind | draw | schemas | to 10,000 | to 100,000 | to all | last, ns | plain, ns |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     for (String kind : kinds) {
@@ -62,7 +66,7 @@ public final class ManySchemas {
         for (String draw : draws) {
           for (String count : counts) {
             if (draw.equals("even") || !count.equals("1")) {
-              String row = fork("row", kind, direction, count, draw, records);
+              String row = row(kind, direction, count, draw, records);
               System.out.println(row);
               ratios.add(Double.parseDouble(row.split("\\|")[6].strip()));
             }
@@ -72,7 +76,7 @@ public final class ManySchemas {
     }
     System.out.printf(
         Locale.ROOT,
-        "%d rows; time to all records, ours to Avro's: at most %.2f, %d rows above 1.00%n",
+        "%d rows; time to all records, ours to the plain library's: at most %.2f, %d rows above 1.00%n",
         ratios.size(),
         ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0),
         ratios.stream().filter(ratio -> ratio > 1).count());
@@ -82,32 +86,66 @@ public final class ManySchemas {
     return (arguments.length > index ? arguments[index] : all).split(",");
   }
 
-  private static String fork(String... arguments) throws IOException {
+  /**
+   * The times of both contenders. Avro's share a JVM; those of JSON have one each, as all that both
+   * call is Jackson's: what the one warms up the other would find warm.
+   */
+  private static String row(String... arguments) throws IOException {
+    List<Times> times = new ArrayList<>();
+    for (String whose : arguments[0].startsWith("json") ? JSON : BOTH) {
+      List<String> all = new ArrayList<>(List.of("row", whose));
+      all.addAll(List.of(arguments));
+      times.addAll(fork(all.toArray(new String[0])));
+    }
+    return "| %s %s | %s | %s | %s |"
+        .formatted(
+            arguments[0],
+            arguments[1],
+            arguments[3],
+            arguments[2],
+            times.get(0).beside(times.get(1)));
+  }
+
+  private static List<Times> fork(String... arguments) throws IOException {
     Process process = Forks.java(ManySchemas.class, arguments);
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-      String row = out.readLine();
-      if (row == null) {
-        throw new IOException("a JVM gave no row: " + String.join(" ", arguments));
-      }
-      return row;
+      return out.lines().map(Times::of).toList();
     }
   }
 
-  private static String row(String... arguments) {
-    int count = Integer.parseInt(arguments[3]);
-    ManyTypes types = arguments[1].equals("generic") ? ManyTypes.generic() : ManyTypes.reflected();
-    int[] draws = arguments[4].equals("zipf") ? zipf(count) : even(count);
-    boolean reads = arguments[2].equals("read");
-    ManySchemas run =
-        new ManySchemas(
-            ManyRecords.ofVelostream(types, count), ManyRecords.ofAvro(types, count), draws, reads);
-    return "| %s %s | %s | %d | %s |"
-        .formatted(
-            arguments[1],
-            arguments[2],
-            arguments[4],
-            count,
-            run.course(Integer.parseInt(arguments[5])));
+  private static List<Times> measured(String... arguments) {
+    String kind = arguments[2];
+    int count = Integer.parseInt(arguments[4]);
+    int[] draws = arguments[5].equals("zipf") ? zipf(count) : even(count);
+    List<ManyRows> contenders = new ArrayList<>();
+    if (!arguments[1].equals("plain")) {
+      contenders.add(ours(kind, count));
+    }
+    if (!arguments[1].equals("ours")) {
+      contenders.add(plain(kind, count));
+    }
+    return new ManySchemas(draws, arguments[3].equals("read"))
+        .course(contenders, Integer.parseInt(arguments[6]));
+  }
+
+  private static ManyRows ours(String kind, int count) {
+    return kind.startsWith("json")
+        ? new ManyJsonRecords(json(kind), count, kind.endsWith("validated"))
+        : ManyRecords.ofVelostream(avro(kind), count);
+  }
+
+  private static ManyRows plain(String kind, int count) {
+    return kind.startsWith("json")
+        ? new ManyJsonRecords.Jackson(json(kind), count)
+        : ManyRecords.ofAvro(avro(kind), count);
+  }
+
+  private static ManyJsonTypes json(String kind) {
+    return new ManyJsonTypes(kind.split("-")[1]);
+  }
+
+  private static ManyTypes avro(String kind) {
+    return kind.equals("generic") ? ManyTypes.generic() : ManyTypes.reflected();
   }
 
   private static int[] even(int count) {
@@ -139,34 +177,59 @@ public final class ManySchemas {
     return draws;
   }
 
-  /** The ratios of total times at the milestones, and what a record takes at the end. */
-  private String course(int records) {
-    StringBuilder cells = new StringBuilder();
-    long[] total = new long[2];
-    long[] last = new long[2];
-    int milestone = 0;
+  /** The times of contenders that alternate. */
+  private List<Times> course(List<ManyRows> contenders, int records) {
+    List<Times> times = new ArrayList<>();
+    contenders.forEach(unused -> times.add(new Times(new long[MILESTONES.length + 1])));
     int lastFrom = records - Math.max(SLICE, records / 10);
     for (int done = 0; done < records; done += SLICE) {
-      long first = slice(ours, done);
-      long second = slice(avro, done);
-      total[0] += first;
-      total[1] += second;
-      if (done >= lastFrom) {
-        last[0] += first;
-        last[1] += second;
-      }
-      int now = done + SLICE;
-      if (now >= records || now == MILESTONES[milestone]) {
-        for (int i = now >= records ? 3 - milestone : 1; i > 0; i--, milestone++) {
-          cells.append(String.format(Locale.ROOT, "%.2f | ", (double) total[0] / total[1]));
-        }
+      for (int i = 0; i < contenders.size(); i++) {
+        times.get(i).add(slice(contenders.get(i), done), done, done >= lastFrom);
       }
     }
-    long measured = records - lastFrom;
-    return cells + "%d | %d".formatted(last[0] / measured, last[1] / measured);
+    times.forEach(each -> each.perRecord(records - lastFrom));
+    return times;
   }
 
-  private long slice(ManyRecords records, int from) {
+  /**
+   * What one contender took.
+   *
+   * @param nanos to each milestone, or to all records if there are fewer, and a record at the end
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Times(long[] nanos) {
+
+    static Times of(String line) {
+      return new Times(Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray());
+    }
+
+    void add(long taken, int from, boolean isLast) {
+      for (int i = 0; i < MILESTONES.length; i++) {
+        nanos[i] += from < MILESTONES[i] ? taken : 0;
+      }
+      nanos[MILESTONES.length] += isLast ? taken : 0;
+    }
+
+    void perRecord(long count) {
+      nanos[MILESTONES.length] /= count;
+    }
+
+    String line() {
+      return Arrays.stream(nanos).mapToObj(Long::toString).collect(Collectors.joining(" "));
+    }
+
+    /** The ratios at the milestones, and what a record takes at the end. */
+    String beside(Times plain) {
+      StringBuilder cells = new StringBuilder();
+      for (int i = 0; i < MILESTONES.length; i++) {
+        double ratio = (double) nanos[i] / plain.nanos[i];
+        cells.append(String.format(Locale.ROOT, "%.2f | ", ratio));
+      }
+      return cells + "%d | %d".formatted(nanos[MILESTONES.length], plain.nanos[MILESTONES.length]);
+    }
+  }
+
+  private long slice(ManyRows records, int from) {
     long start = System.nanoTime();
     for (int i = from; i < from + SLICE; i++) {
       int drawn = draws[i & (DRAWS - 1)];

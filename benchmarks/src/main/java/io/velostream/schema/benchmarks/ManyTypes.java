@@ -3,6 +3,7 @@ package io.velostream.schema.benchmarks;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -42,6 +43,11 @@ abstract class ManyTypes {
 
   /** The class of the values; null for generic ones. */
   abstract @Nullable Class<?> type(int number);
+
+  /** The class of the values, which there is. */
+  final Class<?> reflectedType(int number) {
+    return Objects.requireNonNull(type(number));
+  }
 
   abstract GenericData model();
 

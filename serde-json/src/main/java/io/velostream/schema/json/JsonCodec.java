@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
-  /** What every format calls the key by which schemas of classes are registered. */
-  private static final String AUTO_REGISTER = "auto.register.schemas";
-
   private final JsonSettings settings;
   private final @Nullable ClassSchemas schemas;
   private final FallbackCounter fallbacks = new FallbackCounter();
@@ -48,8 +45,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     if (!JsonMappers.isUsersOwn(config)) {
       Rehearsal.write(
           () -> new JsonCodec(JsonSettings.ofSerializer(config)),
-          config.flag(JsonKeys.FAIL_INVALID_SCHEMA),
-          config.flag(AUTO_REGISTER));
+          config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
     }
     return codec;
   }

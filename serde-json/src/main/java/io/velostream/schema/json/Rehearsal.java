@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An object with every usual kind of property that is written, and read, once in a JVM while a
  * codec is configured. The classes that the first record needs are thereby loaded and linked before
- * it, when a client is made and nothing waits yet. What a codec does not do, as validation or the
- * generation of schemas, is left for a codec that does.
+ * it, when a client is made and nothing waits yet. Validation is rehearsed by codecs that validate.
+ * No schema is generated from a class: that costs a cold JVM more than it saves the first record.
  */
 final class Rehearsal {
 
@@ -30,8 +30,7 @@ final class Rehearsal {
     WRITE,
     WRITE_VALIDATED,
     READ,
-    READ_VALIDATED,
-    GENERATE
+    READ_VALIDATED
   }
 
   /** The words that a schema generated from a class has. */
@@ -169,13 +168,9 @@ final class Rehearsal {
    *
    * @param codecs makes a codec like the one that is configured
    * @param validates whether that one validates
-   * @param generates whether that one is asked for the schemas of classes
    */
-  static void write(Supplier<JsonCodec> codecs, boolean validates, boolean generates) {
+  static void write(Supplier<JsonCodec> codecs, boolean validates) {
     perform(validates ? Part.WRITE_VALIDATED : Part.WRITE, () -> write(codecs.get()));
-    if (generates) {
-      perform(Part.GENERATE, () -> codecs.get().schemaOf(whole()));
-    }
   }
 
   /**

@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.Draft;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keywords of arrays. */
 final class ArrayKeywords {
 
-  private static final Set<String> KNOWN =
-      Set.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains");
+  private static final List<String> KNOWN =
+      List.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains");
 
   private final KeywordReader keywords;
 
@@ -21,7 +20,7 @@ final class ArrayKeywords {
   }
 
   void readInto(ParsedSchema into) {
-    if (KNOWN.stream().noneMatch(each -> keywords.keyword(each) != null)) {
+    if (!keywords.hasAny(KNOWN)) {
       return;
     }
     boolean isNew = keywords.isAtLeast(Draft.DRAFT_2020_12);

@@ -51,6 +51,10 @@ final class KeywordReader {
   }
 
   private void readOthersInto(ParsedSchema into) {
+    if (schema.size() == 1 && schema.has("type")) { // most schemas are
+      readTypes(into);
+      return;
+    }
     for (String keyword : REFERENCES) {
       ParsedSchema target = compiler.target(place, keyword);
       if (target != null) {
@@ -160,6 +164,16 @@ final class KeywordReader {
   /** A keyword's value; null when it is not there. */
   @Nullable JsonNode keyword(String name) {
     return schema.get(name);
+  }
+
+  /** Whether one of some keywords is there. */
+  boolean hasAny(List<String> names) {
+    for (String name : names) {
+      if (schema.has(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The program of a schema within this one. */

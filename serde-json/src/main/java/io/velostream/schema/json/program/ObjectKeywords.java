@@ -8,14 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keywords of objects. */
 final class ObjectKeywords {
 
-  private static final Set<String> SHAPING =
-      Set.of(
+  private static final List<String> SHAPING =
+      List.of(
           "properties",
           "patternProperties",
           "additionalProperties",
@@ -31,7 +30,7 @@ final class ObjectKeywords {
   }
 
   void readInto(ParsedSchema into) {
-    if (SHAPING.stream().anyMatch(each -> keywords.keyword(each) != null)) {
+    if (keywords.hasAny(SHAPING)) {
       readShape(into);
     }
     readDependencies(into, "dependencies");

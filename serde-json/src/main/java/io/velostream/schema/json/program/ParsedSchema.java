@@ -60,6 +60,23 @@ final class ParsedSchema {
     this.text = text;
   }
 
+  /** Whether the keyword {@code type}, at most, says what this schema admits. */
+  boolean hasOnlyType() {
+    return values.isEmpty()
+        && numberRules.isEmpty()
+        && stringRules.isEmpty()
+        && objectRules.isEmpty()
+        && arrayRules.isEmpty()
+        && dependencies.isEmpty()
+        && unevaluatedProperties == null
+        && unevaluatedItems == null
+        && allOf.isEmpty()
+        && anyOf.isEmpty()
+        && oneOf.isEmpty()
+        && not == null
+        && condition == null;
+  }
+
   /** Whether this is the schema that admits nothing. */
   boolean isNothing() {
     return text.isBoolean();

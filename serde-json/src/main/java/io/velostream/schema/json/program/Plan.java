@@ -50,11 +50,19 @@ final class Plan {
     this.arrays = rules.arrays.rules().toArray(NO_ARRAYS);
     this.choices = List.copyOf(rules.choices.rules());
     this.origins = new Origins(rules);
-    this.weighs = rules.scalars.rules().stream().anyMatch(Choice.class::isInstance);
-    this.needsTree =
-        !choices.isEmpty()
-            || rules.objects.rules().stream().anyMatch(ObjectRules::needsTree)
-            || rules.arrays.rules().stream().anyMatch(ArrayRules::needsTree);
+    boolean hasChoice = false; // loops: a stream each is what compiling in a cold JVM waits for
+    for (ScalarRule rule : scalars) {
+      hasChoice |= rule instanceof Choice;
+    }
+    this.weighs = hasChoice;
+    boolean isWhole = !choices.isEmpty();
+    for (ObjectRules rule : objects) {
+      isWhole |= rule.needsTree();
+    }
+    for (ArrayRules rule : arrays) {
+      isWhole |= rule.needsTree();
+    }
+    this.needsTree = isWhole;
   }
 
   private Plan(Plan plan, @Nullable Discriminator discriminator, boolean refuses) {

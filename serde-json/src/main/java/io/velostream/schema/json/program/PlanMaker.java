@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanMaker {
 
+  /** Schemas that mostly describe one value. */
+  private static final int FEW = 2;
+
   private final Set<ParsedSchema> busy = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final boolean keepsBranches;
@@ -53,6 +56,11 @@ final class PlanMaker {
     if (known != null) {
       return known;
     }
+    Plan plain = plainPlan(schema, kind);
+    if (plain != null) {
+      schema.program.set(kind, plain);
+      return plain;
+    }
     if (!busy.add(schema)) {
       throw new NotCompiled("a schema describes its own value");
     }
@@ -63,6 +71,23 @@ final class PlanMaker {
     schema.program.set(kind, made);
     busy.remove(schema);
     return made;
+  }
+
+  /** The plan of a kind for which the keyword {@code type} says all; null when it does not. */
+  private @Nullable Plan plainPlan(ParsedSchema schema, ValueKind kind) {
+    if (!schema.kinds.contains(kind)) {
+      budget.spend(1);
+      return refusing(schema, refusalByType(schema));
+    }
+    if (schema.hasOnlyType() && !(kind == ValueKind.DECIMAL && schema.isWithoutFraction)) {
+      budget.spend(1);
+      return Plan.ADMITS;
+    }
+    return null;
+  }
+
+  private static PlanRules.Reason refusalByType(ParsedSchema schema) {
+    return new PlanRules.Reason(schema.isNothing() ? "false" : "type", schema.text);
   }
 
   /** Most kinds are refused for one reason, and share one plan. */
@@ -86,7 +111,7 @@ final class PlanMaker {
 
     private final ValueKind kind;
     private final PlanRules rules = new PlanRules();
-    private final Set<ParsedSchema> added = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ParsedSchema> added = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
     Collector(ValueKind kind) {
       this.kind = kind;
@@ -98,10 +123,13 @@ final class PlanMaker {
       }
       budget.spend(1);
       if (!schema.kinds.contains(kind)) {
-        rules.refuse(schema.isNothing() ? "false" : "type", schema.text);
+        PlanRules.Reason reason = refusalByType(schema);
+        rules.refuse(reason.keyword(), reason.origin());
         return;
       }
-      schema.values.forEach(each -> addValues(each, schema.text));
+      for (List<JsonNode> each : schema.values) {
+        addValues(each, schema.text);
+      }
       addOwnRules(schema);
       for (ParsedSchema each : schema.allOf) {
         add(each);
@@ -180,7 +208,10 @@ final class PlanMaker {
 
     private void addOneOf(List<ParsedSchema> branches, JsonNode origin) {
       List<ParsedSchema> open = open(branches);
-      long sure = open.stream().filter(each -> plan(each, kind).admitsAll()).count();
+      int sure = 0; // a loop: compiling in a cold JVM is felt at the first record
+      for (ParsedSchema each : open) {
+        sure += plan(each, kind).admitsAll() ? 1 : 0;
+      }
       if (open.isEmpty() || sure > 1) {
         rules.refuse("oneOf", origin);
       } else if (open.size() == 1) {
@@ -192,7 +223,7 @@ final class PlanMaker {
 
     private List<ParsedSchema> open(List<ParsedSchema> branches) {
       budget.spend(branches.size());
-      List<ParsedSchema> open = new ArrayList<>();
+      List<ParsedSchema> open = new ArrayList<>(branches.size());
       for (ParsedSchema each : branches) { // no stream: what nests takes the stack of each level
         if (!plan(each, kind).refuses()) {
           open.add(each);

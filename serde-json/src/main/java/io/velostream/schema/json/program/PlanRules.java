@@ -26,7 +26,9 @@ final class PlanRules {
     }
 
     void addAll(List<? extends R> more, JsonNode origin) {
-      more.forEach(each -> add(each, origin));
+      for (R each : more) {
+        add(each, origin);
+      }
     }
   }
 
