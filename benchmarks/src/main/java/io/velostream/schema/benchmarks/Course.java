@@ -49,28 +49,4 @@ record Course(String title, List<Point> points) {
       return new Course(title, List.copyOf(points));
     }
   }
-
-  /** One line, for another process. */
-  String line() {
-    StringBuilder line = new StringBuilder(title);
-    for (Point point : points) {
-      line.append('\t').append(point.records).append(' ');
-      line.append(Math.round(point.ours)).append(' ').append(Math.round(point.other));
-    }
-    return line.toString();
-  }
-
-  static Course ofLine(String line) {
-    String[] cells = line.split("\t", -1);
-    List<Point> points = new ArrayList<>();
-    for (int i = 1; i < cells.length; i++) {
-      String[] numbers = cells[i].split(" ", -1);
-      points.add(
-          new Point(
-              Long.parseLong(numbers[0]),
-              Double.parseDouble(numbers[1]),
-              Double.parseDouble(numbers[2])));
-    }
-    return new Course(cells[0], List.copyOf(points));
-  }
 }

@@ -3,13 +3,11 @@ package io.velostream.schema.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,58 +15,60 @@ import org.jspecify.annotations.Nullable;
  * reader is its fast one; or JSON documents, with codecs and with bare Jackson. Each row of the
  * table is a JVM of its own, in which the two alternate in slices of records; a codec is made at
  * the first record of its schema. So a row holds the first records too, and what all schemas share,
- * such as the profile of a call site, is the property of none of them.
+ * such as the profile of a call site, is the property of none of them. The course of each row can
+ * be drawn.
  */
 public final class ManySchemas {
 
   private static final int[] MILESTONES = {10_000, 100_000, 1_000_000};
-  private static final int SLICE = 2_500;
   private static final List<String> BOTH = List.of("both");
   private static final List<String> JSON = List.of("ours", "plain");
 
-  /** A power of two, so that a draw is found by a mask. */
-  private static final int DRAWS = 1 << 16;
+  private final List<Course> courses = new ArrayList<>();
+  private int rows;
+  private int rowsAboveOne;
+  private double most;
 
-  private final int[] draws;
-  private final boolean reads;
-  private @Nullable Object sink;
-
-  private ManySchemas(int[] draws, boolean reads) {
-    this.draws = draws;
-    this.reads = reads;
-  }
+  private ManySchemas() {}
 
   /**
-   * Takes a comma-separated list each of kinds (generic, reflect; and, not among those that are
-   * measured by default, json-pojo, json-tree, json-pojo-validated, json-tree-validated),
-   * directions (read, write), numbers of schemas, and draws (even, zipf), and the number of records
-   * (1000000); all may be left out.
+   * Takes a comma-separated list each of kinds (generic, specific, reflect; and, not among those
+   * that are measured by default, json-pojo, json-tree, json-pojo-validated, json-tree-validated),
+   * directions (read, write), numbers of schemas, and draws (even, zipf), the number of records
+   * (1000000), and the file that the courses are drawn in (none); all may be left out.
    */
   public static void main(String... arguments) throws IOException {
     if (arguments.length > 0 && arguments[0].equals("row")) {
       System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "*"); // plain Avro asks for it
-      for (Times each : measured(arguments)) {
+      for (Slices each : measured(arguments)) {
         System.out.println(each.line());
       }
       return;
     }
-    String[] kinds = list(arguments, 0, "generic,reflect");
+    ManySchemas table = new ManySchemas();
+    table.measure(arguments);
+    if (arguments.length > 5) {
+      Files.writeString(
+          Path.of(arguments[5]), CourseChart.svg(table.courses, "VeloStream", "Avro or Jackson"));
+    }
+  }
+
+  private void measure(String... arguments) throws IOException {
+    String[] kinds = list(arguments, 0, "generic,specific,reflect");
     String[] directions = list(arguments, 1, "read,write");
     String[] counts = list(arguments, 2, "1,10,100,1000");
     String[] draws = list(arguments, 3, "even,zipf");
     String records = list(arguments, 4, "1000000")[0];
     System.out.println(
-        "| kind | draw | schemas | to 10,000 | to 100,000 | to all | last, ns | plain, ns |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
-    List<Double> ratios = new ArrayList<>();
+        "| kind | draw | schemas | to 10,000 | to 100,000 | to 1,000,000 | slower moments"
+            + " | last, ns | plain, ns |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (String kind : kinds) {
       for (String direction : directions) {
         for (String draw : draws) {
           for (String count : counts) {
             if (draw.equals("even") || !count.equals("1")) {
-              String row = row(kind, direction, count, draw, records);
-              System.out.println(row);
-              ratios.add(Double.parseDouble(row.split("\\|")[6].strip()));
+              print(kind, direction, count, draw, records);
             }
           }
         }
@@ -77,9 +77,9 @@ public final class ManySchemas {
     System.out.printf(
         Locale.ROOT,
         "%d rows; time to all records, ours to the plain library's: at most %.2f, %d rows above 1.00%n",
-        ratios.size(),
-        ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0),
-        ratios.stream().filter(ratio -> ratio > 1).count());
+        rows,
+        most,
+        rowsAboveOne);
   }
 
   private static String[] list(String[] arguments, int index, String all) {
@@ -87,36 +87,51 @@ public final class ManySchemas {
   }
 
   /**
-   * The times of both contenders. Avro's share a JVM; those of JSON have one each, as all that both
-   * call is Jackson's: what the one warms up the other would find warm.
+   * One row. Avro's contenders share a JVM; those of JSON have one each, as all that both call is
+   * Jackson's: what the one warms up the other would find warm.
    */
-  private static String row(String... arguments) throws IOException {
-    List<Times> times = new ArrayList<>();
-    for (String whose : arguments[0].startsWith("json") ? JSON : BOTH) {
+  private void print(String... row) throws IOException {
+    List<Slices> slices = new ArrayList<>();
+    for (String whose : row[0].startsWith("json") ? JSON : BOTH) {
       List<String> all = new ArrayList<>(List.of("row", whose));
-      all.addAll(List.of(arguments));
-      times.addAll(fork(all.toArray(new String[0])));
+      all.addAll(List.of(row));
+      slices.addAll(fork(all.toArray(new String[0])));
     }
-    return "| %s %s | %s | %s | %s |"
-        .formatted(
-            arguments[0],
-            arguments[1],
-            arguments[3],
-            arguments[2],
-            times.get(0).beside(times.get(1)));
+    Slices ours = slices.get(0);
+    Slices plain = slices.get(1);
+    StringBuilder cells = new StringBuilder();
+    double ratio = 0;
+    for (int milestone : MILESTONES) {
+      ratio = (double) ours.first(milestone) / plain.first(milestone);
+      cells.append(String.format(Locale.ROOT, "%.2f | ", ratio));
+    }
+    System.out.printf(
+        "| %s %s | %s | %s | %s%d of %d | %d | %d |%n",
+        row[0],
+        row[1],
+        row[3],
+        row[2],
+        cells,
+        ours.slowerMoments(plain),
+        ours.moments(plain),
+        ours.last(),
+        plain.last());
+    rows++;
+    rowsAboveOne += ratio > 1 ? 1 : 0;
+    most = Math.max(most, ratio);
+    courses.add(ours.beside(plain, "%s %s, %s schemas, %s".formatted((Object[]) row)));
   }
 
-  private static List<Times> fork(String... arguments) throws IOException {
+  private static List<Slices> fork(String... arguments) throws IOException {
     Process process = Forks.java(ManySchemas.class, arguments);
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-      return out.lines().map(Times::of).toList();
+      return out.lines().map(Slices::ofLine).toList();
     }
   }
 
-  private static List<Times> measured(String... arguments) {
+  private static List<Slices> measured(String... arguments) {
     String kind = arguments[2];
     int count = Integer.parseInt(arguments[4]);
-    int[] draws = arguments[5].equals("zipf") ? zipf(count) : even(count);
     List<ManyRows> contenders = new ArrayList<>();
     if (!arguments[1].equals("plain")) {
       contenders.add(ours(kind, count));
@@ -124,8 +139,8 @@ public final class ManySchemas {
     if (!arguments[1].equals("ours")) {
       contenders.add(plain(kind, count));
     }
-    return new ManySchemas(draws, arguments[3].equals("read"))
-        .course(contenders, Integer.parseInt(arguments[6]));
+    return new Run(Draws.of(arguments[5], count), arguments[3].equals("read"))
+        .alternate(contenders, Integer.parseInt(arguments[6]) / Slices.RECORDS);
   }
 
   private static ManyRows ours(String kind, int count) {
@@ -145,96 +160,44 @@ public final class ManySchemas {
   }
 
   private static ManyTypes avro(String kind) {
-    return kind.equals("generic") ? ManyTypes.generic() : ManyTypes.reflected();
+    return switch (kind) {
+      case "generic" -> ManyTypes.generic();
+      case "specific" -> ManyTypes.generated();
+      case "reflect" -> ManyTypes.reflected();
+      default -> throw new IllegalArgumentException("no kind " + kind);
+    };
   }
 
-  private static int[] even(int count) {
-    int[] draws = new int[DRAWS];
-    for (int i = 0; i < DRAWS; i++) {
-      draws[i] = i % count;
-    }
-    return draws;
-  }
+  /** The measured loop. */
+  private static final class Run {
+    private final Draws draws;
+    private final boolean reads;
+    private @Nullable Object sink;
 
-  /** The schema of rank r has a share of records that goes with 1 / r. */
-  private static int[] zipf(int count) {
-    double[] upTo = new double[count];
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += 1.0 / (i + 1);
-      upTo[i] = sum;
+    Run(Draws draws, boolean reads) {
+      this.draws = draws;
+      this.reads = reads;
     }
-    Random random = new Random(count);
-    int[] draws = new int[DRAWS];
-    for (int i = 0; i < DRAWS; i++) {
-      double drawn = random.nextDouble() * sum;
-      int rank = 0;
-      while (upTo[rank] < drawn) {
-        rank++;
+
+    /** The times of contenders that alternate. */
+    List<Slices> alternate(List<ManyRows> contenders, int slices) {
+      List<Slices> all = new ArrayList<>();
+      contenders.forEach(unused -> all.add(new Slices(new long[slices])));
+      for (int slice = 0; slice < slices; slice++) {
+        for (int i = 0; i < contenders.size(); i++) {
+          all.get(i).nanos()[slice] = time(contenders.get(i), slice * Slices.RECORDS);
+        }
       }
-      draws[i] = rank;
+      return all;
     }
-    return draws;
-  }
 
-  /** The times of contenders that alternate. */
-  private List<Times> course(List<ManyRows> contenders, int records) {
-    List<Times> times = new ArrayList<>();
-    contenders.forEach(unused -> times.add(new Times(new long[MILESTONES.length + 1])));
-    int lastFrom = records - Math.max(SLICE, records / 10);
-    for (int done = 0; done < records; done += SLICE) {
-      for (int i = 0; i < contenders.size(); i++) {
-        times.get(i).add(slice(contenders.get(i), done), done, done >= lastFrom);
+    private long time(ManyRows records, int from) {
+      long start = System.nanoTime();
+      for (int i = from; i < from + Slices.RECORDS; i++) {
+        int drawn = draws.at(i);
+        sink = reads ? records.read(drawn) : records.write(drawn);
       }
+      return System.nanoTime() - start;
     }
-    times.forEach(each -> each.perRecord(records - lastFrom));
-    return times;
-  }
-
-  /**
-   * What one contender took.
-   *
-   * @param nanos to each milestone, or to all records if there are fewer, and a record at the end
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Times(long[] nanos) {
-
-    static Times of(String line) {
-      return new Times(Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray());
-    }
-
-    void add(long taken, int from, boolean isLast) {
-      for (int i = 0; i < MILESTONES.length; i++) {
-        nanos[i] += from < MILESTONES[i] ? taken : 0;
-      }
-      nanos[MILESTONES.length] += isLast ? taken : 0;
-    }
-
-    void perRecord(long count) {
-      nanos[MILESTONES.length] /= count;
-    }
-
-    String line() {
-      return Arrays.stream(nanos).mapToObj(Long::toString).collect(Collectors.joining(" "));
-    }
-
-    /** The ratios at the milestones, and what a record takes at the end. */
-    String beside(Times plain) {
-      StringBuilder cells = new StringBuilder();
-      for (int i = 0; i < MILESTONES.length; i++) {
-        double ratio = (double) nanos[i] / plain.nanos[i];
-        cells.append(String.format(Locale.ROOT, "%.2f | ", ratio));
-      }
-      return cells + "%d | %d".formatted(nanos[MILESTONES.length], plain.nanos[MILESTONES.length]);
-    }
-  }
-
-  private long slice(ManyRows records, int from) {
-    long start = System.nanoTime();
-    for (int i = from; i < from + SLICE; i++) {
-      int drawn = draws[i & (DRAWS - 1)];
-      sink = reads ? records.read(drawn) : records.write(drawn);
-    }
-    return System.nanoTime() - start;
   }
 }

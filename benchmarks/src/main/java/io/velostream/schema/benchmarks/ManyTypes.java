@@ -2,20 +2,18 @@
 package io.velostream.schema.benchmarks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Schemas of 30 nullable strings, longs and doubles each, as a table of a database has them. */
 abstract class ManyTypes {
@@ -33,6 +31,11 @@ abstract class ManyTypes {
   /** Objects of classes without a schema. */
   static ManyTypes reflected() {
     return new Reflected();
+  }
+
+  /** Objects of generated classes. */
+  static ManyTypes generated() {
+    return new Generated();
   }
 
   final Schema schema(int number) {
@@ -71,6 +74,29 @@ abstract class ManyTypes {
     return type == Long.class ? (Object) random.nextLong(1L << 40) : (Object) random.nextDouble();
   }
 
+  private static Schema rows(int number) {
+    SchemaBuilder.FieldAssembler<Schema> fields =
+        SchemaBuilder.record("Row" + number).namespace("many").fields();
+    for (int i = 0; i < FIELDS; i++) {
+      Class<?> type = COLUMNS[(number + i) % COLUMNS.length];
+      fields =
+          type == String.class
+              ? fields.optionalString(name(i))
+              : type == Long.class ? fields.optionalLong(name(i)) : fields.optionalDouble(name(i));
+    }
+    return fields.endRecord();
+  }
+
+  private static List<String> names() {
+    return IntStream.range(0, FIELDS).mapToObj(ManyTypes::name).toList();
+  }
+
+  private static List<Class<?>> columns(int number) {
+    return IntStream.range(0, FIELDS)
+        .<Class<?>>mapToObj(field -> COLUMNS[(number + field) % COLUMNS.length])
+        .toList();
+  }
+
   private static String name(int field) {
     return "column" + field;
   }
@@ -78,18 +104,7 @@ abstract class ManyTypes {
   private static final class Generic extends ManyTypes {
     @Override
     Schema newSchema(int number) {
-      SchemaBuilder.FieldAssembler<Schema> fields =
-          SchemaBuilder.record("Row" + number).namespace("many").fields();
-      for (int i = 0; i < FIELDS; i++) {
-        Class<?> type = COLUMNS[(number + i) % COLUMNS.length];
-        fields =
-            type == String.class
-                ? fields.optionalString(name(i))
-                : type == Long.class
-                    ? fields.optionalLong(name(i))
-                    : fields.optionalDouble(name(i));
-      }
-      return fields.endRecord();
+      return rows(number);
     }
 
     @Override
@@ -108,28 +123,19 @@ abstract class ManyTypes {
     }
   }
 
-  private static final class Reflected extends ManyTypes {
-    private final Loader loader = new Loader();
-    private final ReflectData model = new ReflectData(loader);
+  /** Objects of a class for each number. */
+  private abstract static class OfClasses extends ManyTypes {
     private final Map<Integer, Class<?>> types = new HashMap<>();
 
+    abstract Class<?> newType(int number);
+
     @Override
-    Schema newSchema(int number) {
-      return model.getSchema(type(number));
+    final Class<?> type(int number) {
+      return types.computeIfAbsent(number, this::newType);
     }
 
     @Override
-    Class<?> type(int number) {
-      return types.computeIfAbsent(number, loader::define);
-    }
-
-    @Override
-    GenericData model() {
-      return model;
-    }
-
-    @Override
-    Object value(int number) {
+    final Object value(int number) {
       try {
         Object object = type(number).getDeclaredConstructor().newInstance();
         GenericRecord record = record(number);
@@ -143,36 +149,50 @@ abstract class ManyTypes {
     }
   }
 
-  /** Defines a class for each number, as if someone had written them all. */
-  private static final class Loader extends ClassLoader {
-    Loader() {
-      super(ManyTypes.class.getClassLoader());
+  private static final class Reflected extends OfClasses {
+    private final ManyClasses classes = new ManyClasses();
+    private final ReflectData model = new ReflectData(classes);
+
+    @Override
+    Class<?> newType(int number) {
+      return classes.plain("many.Row" + number, names(), columns(number));
     }
 
-    Class<?> define(int number) {
-      ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-      writer.visit(
-          Opcodes.V17, Opcodes.ACC_PUBLIC, "many/Row" + number, null, "java/lang/Object", null);
-      for (int i = 0; i < FIELDS; i++) {
-        Class<?> type = COLUMNS[(number + i) % COLUMNS.length];
-        FieldVisitor field =
-            writer.visitField(Opcodes.ACC_PUBLIC, name(i), Type.getDescriptor(type), null, null);
-        field
-            .visitAnnotation(Type.getDescriptor(org.apache.avro.reflect.Nullable.class), true)
-            .visitEnd();
-        field.visitEnd();
+    @Override
+    Schema newSchema(int number) {
+      return model.getSchema(type(number));
+    }
+
+    @Override
+    GenericData model() {
+      return model;
+    }
+  }
+
+  private static final class Generated extends OfClasses {
+    private final ManyClasses classes = new ManyClasses();
+    private final SpecificData model = new SpecificData(classes);
+
+    @Override
+    Class<?> newType(int number) {
+      return classes.generated(schema(number), columns(number));
+    }
+
+    @Override
+    Schema newSchema(int number) {
+      Schema schema = rows(number);
+      for (Schema.Field field : schema.getFields()) {
+        Schema type = field.schema().getTypes().get(1);
+        if (type.getType() == Schema.Type.STRING) {
+          GenericData.setStringType(type, GenericData.StringType.String);
+        }
       }
-      MethodVisitor constructor =
-          writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
-      constructor.visitCode();
-      constructor.visitVarInsn(Opcodes.ALOAD, 0);
-      constructor.visitMethodInsn(
-          Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-      constructor.visitInsn(Opcodes.RETURN);
-      constructor.visitMaxs(0, 0);
-      constructor.visitEnd();
-      byte[] bytes = writer.toByteArray();
-      return defineClass("many.Row" + number, bytes, 0, bytes.length);
+      return schema;
+    }
+
+    @Override
+    GenericData model() {
+      return model;
     }
   }
 }
