@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A payload that can be read more than once. */
 sealed interface JsonSource {
 
-  JsonParser parser(ObjectMapper mapper) throws IOException;
+  /** A parser whose tokens are judged when they are pulled. */
+  JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge) throws IOException;
 
   @Nullable JsonNode tree(ObjectReader reader) throws IOException;
 
@@ -21,8 +22,12 @@ sealed interface JsonSource {
   record Bytes(byte[] bytes, int offset, int length) implements JsonSource {
 
     @Override
-    public JsonParser parser(ObjectMapper mapper) throws IOException {
-      return mapper.getFactory().createParser(bytes, offset, length);
+    public JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge)
+        throws IOException {
+      return mapper.getFactory() instanceof StrictJsonFactory factory
+          ? factory.createParser(bytes, offset, length, judge)
+          : StrictJsonFactory.checking(
+              mapper.getFactory().createParser(bytes, offset, length), judge);
     }
 
     @Override
@@ -35,8 +40,10 @@ sealed interface JsonSource {
   record Buffer(ByteBuffer buffer) implements JsonSource {
 
     @Override
-    public JsonParser parser(ObjectMapper mapper) throws IOException {
-      return mapper.getFactory().createParser(new BufferStream(buffer));
+    public JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge)
+        throws IOException {
+      return StrictJsonFactory.checking(
+          mapper.getFactory().createParser(new BufferStream(buffer)), judge);
     }
 
     @Override

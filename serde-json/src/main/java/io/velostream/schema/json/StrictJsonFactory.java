@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class StrictJsonFactory extends JsonFactory {
         (JsonFactoryBuilder)
             JsonFactory.builder()
                 .streamReadConstraints(constraints)
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .recyclerPool(RecordBuffers.POOL));
     this.refusesDuplicates = refusesDuplicates;
   }
@@ -80,6 +83,30 @@ final class StrictJsonFactory extends JsonFactory {
     return strict(super._createParser(text, offset, length, context, isRecyclable));
   }
 
+  /** A parser of a part of an array, whose tokens are judged when they are pulled. */
+  JsonParser createParser(byte[] bytes, int offset, int length, CheckingBytesParser.Judge judge)
+      throws IOException {
+    if (!refusesDuplicates || !isBareUtf8(bytes, offset, length)) {
+      return checking(createParser(bytes, offset, length), judge);
+    }
+    IOContext context = _createContext(_createContentReference(bytes, offset, length), true);
+    if (context.bufferRecycler() instanceof RecordBuffers buffers) {
+      return new CheckingBytesParser(
+          context,
+          _parserFeatures,
+          _objectCodec,
+          _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
+          new UniqueNamesParser.Source(bytes, offset, length, buffers.names()),
+          judge);
+    }
+    return checking(_createParser(bytes, offset, length, context), judge);
+  }
+
+  /** Judges the tokens of any parser. */
+  static JsonParser checking(JsonParser parser, CheckingBytesParser.Judge judge) {
+    return new CheckingParser(parser, judge.checker(), judge.maxExponent());
+  }
+
   private JsonParser strict(JsonParser parser) {
     return refusesDuplicates
         ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -118,7 +145,20 @@ final class StrictJsonFactory extends JsonFactory {
       if (!Double.isFinite(number)) {
         throw notFinite();
       }
-      super.writeNumber(number);
+      if (_cfgNumbersAsStrings || isEnabled(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)) {
+        super.writeNumber(number);
+        return;
+      }
+      _verifyValueWrite("write a number");
+      if (_outputTail + ShortDecimals.MAX_LENGTH > _outputEnd) {
+        _flushBuffer();
+      }
+      int end = ShortDecimals.write(number, _outputBuffer, _outputTail);
+      if (end < 0) {
+        writeRaw(Double.toString(number));
+      } else {
+        _outputTail = end;
+      }
     }
 
     @Override

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import java.io.IOException;
 
 /** Jackson's parser of UTF-8 in an array, which refuses names that stand twice in an object. */
-final class UniqueNamesParser extends UTF8StreamJsonParser {
+class UniqueNamesParser extends UTF8StreamJsonParser {
 
   private final NameStack names;
 

@@ -74,7 +74,8 @@ final class ValueCheck {
 
   /** A parser of one document, whose tokens are judged as they are pulled. */
   JsonParser parser(JsonSource source, TokenChecker checker) throws IOException {
-    return new CheckingParser(source.parser(trees), checker, settings.maxNumberExponent());
+    return source.parser(
+        trees, new CheckingBytesParser.Judge(checker, settings.maxNumberExponent()));
   }
 
   /**
