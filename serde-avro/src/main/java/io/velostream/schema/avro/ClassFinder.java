@@ -17,8 +17,11 @@ interface ClassFinder {
    */
   @Nullable Class<?> find(String name);
 
-  /** Finds none: for generic values. */
+  /** Finds none. */
+  ClassFinder NONE = name -> null;
+
+  /** Finds none: for generic values. Always the same one. */
   static ClassFinder none() {
-    return name -> null;
+    return NONE;
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.avro.compiled.ZeroWidth;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /**
@@ -76,9 +77,12 @@ final class SchemaSize {
         return fieldsOfRecord(schema);
       }
       case UNION -> {
-        count(schema.getTypes().size());
-        for (Schema branch : schema.getTypes()) {
-          fields(branch);
+        List<Schema> branches = schema.getTypes();
+        count(branches.size());
+        for (int i = 0; i < branches.size(); i++) {
+          if (isCounted(branches.get(i))) {
+            fields(branches.get(i));
+          }
         }
       }
       case ARRAY -> fields(schema.getElementType());
@@ -93,6 +97,14 @@ final class SchemaSize {
     return 1;
   }
 
+  /** Whether a schema has parts. */
+  private static boolean isCounted(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, UNION, ARRAY, MAP, ENUM -> true;
+      default -> false;
+    };
+  }
+
   private long fieldsOfRecord(Schema record) {
     Long known = records.putIfAbsent(record, 1L);
     if (known != null) {
@@ -101,7 +113,7 @@ final class SchemaSize {
     count(record.getFields().size());
     long fields = 1;
     for (Schema.Field field : record.getFields()) {
-      fields += fields(field.schema());
+      fields += isCounted(field.schema()) ? fields(field.schema()) : 1;
       if (fields > MAX_FIELDS_OF_A_VALUE) {
         throw new InvalidSchemaException(
             "one value of "

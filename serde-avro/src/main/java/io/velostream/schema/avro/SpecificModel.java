@@ -34,7 +34,8 @@ final class SpecificModel extends SpecificData implements TextClasses {
   @Override
   public @Nullable Class<?> getClass(Schema schema) {
     return switch (schema.getType()) {
-      case RECORD, ENUM, FIXED -> classes.find(getClassName(schema));
+      case RECORD, ENUM, FIXED ->
+          classes == ClassFinder.NONE ? null : classes.find(getClassName(schema));
       default -> super.getClass(schema);
     };
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import java.util.List;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldWrites {
 
-  private final List<Schema.Field> fields;
+  private final SimpleFields fields;
   private final WriteCompiler compiler;
 
   /** Null where a simple field has had no value yet but of the usual class. Racy by design. */
@@ -32,32 +30,19 @@ public final class FieldWrites {
    *
    * @param steps for each field; null to have it compiled when first needed
    */
-  FieldWrites(Schema schema, @Nullable WriteStep[] steps, WriteCompiler compiler) {
-    int count = steps.length;
-    this.fields = schema.getFields();
+  FieldWrites(SimpleFields fields, @Nullable WriteStep[] steps, WriteCompiler compiler) {
+    this.fields = fields;
     this.compiler = compiler;
     this.steps = steps;
-    this.kinds = new int[count];
-    this.simpleKinds = new int[count];
-    this.nullBranches = new int[count];
-    for (int i = 0; i < count; i++) {
+    this.kinds = new int[steps.length];
+    this.simpleKinds = fields.kinds();
+    this.nullBranches = fields.nullBranches();
+    for (int i = 0; i < kinds.length; i++) {
       WriteStep step = steps[i];
-      kinds[i] = step == null ? WriteKind.OTHER : WriteKind.of(step);
-      Schema type = fields.get(i).schema();
-      nullBranches[i] = nullBranch(type);
-      Class<?> simple = simpleOrNull(type, nullBranches[i]);
-      simpleKinds[i] = simple == null ? WriteKind.OTHER : WriteKind.ofClass(simple);
+      if (step != null) {
+        kinds[i] = WriteKind.of(step);
+      }
     }
-  }
-
-  /** Whether values are of a simple type, or are so beside null, and no step is needed for most. */
-  static boolean isSimple(Schema schema) {
-    return simpleOrNull(schema, nullBranch(schema)) != null;
-  }
-
-  /** The class of what is in a field, or is in it beside null; null for any but simple types. */
-  private static @Nullable Class<?> simpleOrNull(Schema schema, int nullBranch) {
-    return simple(nullBranch < 0 ? schema : schema.getTypes().get(1 - nullBranch));
   }
 
   int count() {
@@ -66,13 +51,13 @@ public final class FieldWrites {
 
   /** The output's method that alone writes a Java field of this type; null when there is none. */
   @Nullable String directly(int field, Class<?> type) {
-    Class<?> simple = simple(fields.get(field).schema());
+    Class<?> simple = fields.typeOutsideUnion(field);
     return simple != type ? null : "write" + name(type);
   }
 
   /** The name of {@link ObjectWrites}' method for a field of which only the schema is known. */
   String method(int field) {
-    Class<?> simple = simpleOrNull(fields.get(field).schema(), nullBranches[field]);
+    Class<?> simple = fields.type(field);
     String name = simple == null ? "" : name(simple);
     return name.isEmpty()
         ? "field"
@@ -84,34 +69,9 @@ public final class FieldWrites {
     return nullBranches[field];
   }
 
-  private static int nullBranch(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION || schema.getTypes().size() != 2) {
-      return -1;
-    }
-    boolean isFirst = schema.getTypes().get(0).getType() == Schema.Type.NULL;
-    boolean isSecond = schema.getTypes().get(1).getType() == Schema.Type.NULL;
-    return isFirst == isSecond ? -1 : isFirst ? 0 : 1;
-  }
-
   private static String name(Class<?> type) {
     String name = type.getSimpleName();
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-  }
-
-  /** The class that goes with a simple and frequent type; null for any other schema. */
-  private static @Nullable Class<?> simple(Schema schema) {
-    if (schema.getLogicalType() != null) {
-      return null;
-    }
-    return switch (schema.getType()) {
-      case INT -> int.class;
-      case LONG -> long.class;
-      case DOUBLE -> double.class;
-      case BOOLEAN -> boolean.class;
-      case STRING -> String.class;
-      case FLOAT -> float.class;
-      default -> null;
-    };
   }
 
   void write(IndexedRecord record, Output out) {
@@ -152,7 +112,7 @@ public final class FieldWrites {
 
   /** Another thread that sees the step without its kind calls the step. */
   private WriteStep compiled(int field) {
-    WriteStep step = compiler.compile(fields.get(field).schema());
+    WriteStep step = compiler.compile(fields.schema(field));
     steps[field] = step;
     kinds[field] = WriteKind.of(step);
     return step;

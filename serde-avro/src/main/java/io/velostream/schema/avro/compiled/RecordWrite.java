@@ -29,13 +29,15 @@ final class RecordWrite extends WriteStep {
   }
 
   private final Schema schema;
+  private final SimpleFields fields;
   private final WriteCompiler compiler;
 
   /** Not volatile: what it holds is final, or may be seen late. */
   private @Nullable OfClass latest;
 
-  RecordWrite(Schema schema, WriteCompiler compiler) {
+  RecordWrite(Schema schema, SimpleFields fields, WriteCompiler compiler) {
     this.schema = schema;
+    this.fields = fields;
     this.compiler = compiler;
   }
 
@@ -82,7 +84,7 @@ final class RecordWrite extends WriteStep {
     if (known != null && known.number >= MOST_CLASSES) {
       throw GaveUp.here();
     }
-    ObjectWrites shared = compiler.shared(value, schema);
+    ObjectWrites shared = compiler.shared(value, schema, fields);
     OfClass made = new OfClass(type, shared, compiler.use(shared), known);
     latest = made;
     return made;

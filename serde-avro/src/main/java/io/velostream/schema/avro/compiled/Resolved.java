@@ -50,8 +50,9 @@ public final class Resolved {
       case RECORD -> seen.put(schema, true) == null && hasAliasesInRecord(schema, seen);
       case ENUM, FIXED -> !schema.getAliases().isEmpty();
       case UNION -> {
-        for (Schema branch : schema.getTypes()) {
-          if (hasAliases(branch, seen)) {
+        List<Schema> branches = schema.getTypes();
+        for (int i = 0; i < branches.size(); i++) {
+          if (hasAliases(branches.get(i), seen)) {
             yield true;
           }
         }

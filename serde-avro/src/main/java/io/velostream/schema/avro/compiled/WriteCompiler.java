@@ -4,7 +4,7 @@ package io.velostream.schema.avro.compiled;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -48,19 +48,19 @@ final class WriteCompiler {
   }
 
   /** How records of the value's class are written without a class made for it. */
-  ObjectWrites shared(Object value, Schema schema) {
+  ObjectWrites shared(Object value, Schema schema, SimpleFields simple) {
     if (value instanceof SpecificRecordBase record) {
-      return new IndexedWrites(fields(schema, field -> ofGenerated(field, record)));
+      return new IndexedWrites(fields(simple, field -> ofGenerated(simple, field, record)));
     }
     if (value instanceof IndexedRecord) {
-      return new IndexedWrites(fields(schema, this::ofField));
+      return new IndexedWrites(fields(simple, field -> ofField(simple, field)));
     }
     if (reflectData == null) {
       throw GaveUp.here();
     }
     List<Member> members = shape(value.getClass(), schema).members();
     return new MemberWrites(
-        fields(schema, field -> ofMember(field, members.get(field.pos()))), members);
+        fields(simple, field -> ofMember(simple, field, members.get(field))), members);
   }
 
   /** The use of such records, for which a class may be made. */
@@ -92,50 +92,48 @@ final class WriteCompiler {
     return shape;
   }
 
-  private FieldWrites fields(Schema schema, Function<Schema.Field, @Nullable WriteStep> step) {
+  private FieldWrites fields(SimpleFields simple, IntFunction<@Nullable WriteStep> maker) {
     lock.lock();
     try {
-      List<Schema.Field> fields = schema.getFields();
-      @Nullable WriteStep[] steps = new @Nullable WriteStep[fields.size()];
+      @Nullable WriteStep[] steps = new @Nullable WriteStep[simple.count()];
       for (int i = 0; i < steps.length; i++) {
-        steps[i] = step.apply(fields.get(i));
+        steps[i] = maker.apply(i);
       }
-      return new FieldWrites(schema, steps, this);
+      return new FieldWrites(simple, steps, this);
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable WriteStep ofField(Schema.Field field) {
-    return isForLater(field) ? null : value(field.schema());
+  private @Nullable WriteStep ofField(SimpleFields simple, int field) {
+    return isForLater(simple, field) ? null : value(simple.schema(field));
   }
 
   /**
    * Whether a field can be compiled for certain, and few records need its step. Classes that a
    * property names may have an encoding of their own.
    */
-  private boolean isForLater(Schema.Field field) {
-    Schema schema = field.schema();
-    if (!FieldWrites.isSimple(schema)) {
-      return false;
-    }
-    if (reflectData == null) {
-      return true;
-    }
-    if (schema.getType() != Schema.Type.UNION) {
-      return !schema.hasProps();
-    }
-    return !schema.getTypes().get(0).hasProps() && !schema.getTypes().get(1).hasProps();
+  private boolean isForLater(SimpleFields simple, int field) {
+    return simple.isSimple(field) && (reflectData == null || !hasProps(simple.schema(field)));
   }
 
-  private @Nullable WriteStep ofGenerated(Schema.Field field, SpecificRecordBase generated) {
-    return isForLater(field)
+  private static boolean hasProps(Schema simple) {
+    return simple.getType() == Schema.Type.UNION
+        ? simple.getTypes().get(0).hasProps() || simple.getTypes().get(1).hasProps()
+        : simple.hasProps();
+  }
+
+  private @Nullable WriteStep ofGenerated(
+      SimpleFields simple, int field, SpecificRecordBase generated) {
+    return isForLater(simple, field)
         ? null
-        : converted(field.schema(), generated.getConversion(field.pos()));
+        : converted(simple.schema(field), generated.getConversion(field));
   }
 
-  private @Nullable WriteStep ofMember(Schema.Field field, Member member) {
-    return member.isText() ? new TextWrites.ByToString(value(field.schema())) : ofField(field);
+  private @Nullable WriteStep ofMember(SimpleFields simple, int field, Member member) {
+    return member.isText()
+        ? new TextWrites.ByToString(value(simple.schema(field)))
+        : ofField(simple, field);
   }
 
   private WriteStep converted(Schema schema, @Nullable Conversion<?> conversion) {
@@ -237,11 +235,12 @@ final class WriteCompiler {
    * simple ones, which always can.
    */
   private WriteStep record(Schema schema) {
-    RecordWrite made = new RecordWrite(schema, this);
+    SimpleFields simple = new SimpleFields(schema);
+    RecordWrite made = new RecordWrite(schema, simple, this);
     raw.put(schema, made);
-    for (Schema.Field field : schema.getFields()) {
-      if (!isForLater(field)) {
-        value(field.schema());
+    for (int i = 0; i < simple.count(); i++) {
+      if (!isForLater(simple, i)) {
+        value(simple.schema(i));
       }
     }
     return made;
