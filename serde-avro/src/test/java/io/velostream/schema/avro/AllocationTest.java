@@ -19,8 +19,14 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -36,6 +42,7 @@ class AllocationTest {
   private static final int ROUNDS = 10;
   private static final byte[] STREET = "a street of some length".getBytes(UTF_8);
   private static final byte[] ZIP = "12345".getBytes(UTF_8);
+  private static final Map<String, String> ENTRIES = Map.of("one", "1", "two", "2");
   private static final byte[] PRICE = {1, 2, 3, 4};
   private static final byte[] FRAME = {0, 0, 0, 0, 1};
 
@@ -178,6 +185,37 @@ class AllocationTest {
 
     assertThat(bytesEach(() -> encoder.encode(address, FRAME)))
         .isLessThanOrEqualTo(bytesEach(bytes::clone) + 32);
+  }
+
+  @Test
+  void writesMapsOfSeveralClassesWithoutIterators() {
+    Schema tags =
+        schema(
+            "{'type':'record','name':'Tags','fields':[{'name':'tags','type':{'type':'map',"
+                + "'values':'string'}}]}");
+    List<GenericRecord> records =
+        Stream.of(new HashMap<>(ENTRIES), new LinkedHashMap<>(ENTRIES), new TreeMap<>(ENTRIES))
+            .map(map -> tagged(tags, map))
+            .toList();
+    ValueEncoder encoder = sharedWriting().encoder(tags, records.get(0));
+    byte[] bytes = encoder.encode(records.get(0), FRAME);
+
+    assertThat(bytesEach(() -> encoded(encoder, records)))
+        .isLessThanOrEqualTo(records.size() * bytesEach(bytes::clone) + 32);
+  }
+
+  private static GenericRecord tagged(Schema schema, Map<String, String> tags) {
+    GenericRecord record = new GenericData.Record(schema);
+    record.put("tags", tags);
+    return record;
+  }
+
+  private static Object encoded(ValueEncoder encoder, List<GenericRecord> records) {
+    int bytes = 0;
+    for (int i = 0; i < records.size(); i++) {
+      bytes += encoder.encode(records.get(i), FRAME).length;
+    }
+    return bytes > 0 ? records : FRAME;
   }
 
   @Test

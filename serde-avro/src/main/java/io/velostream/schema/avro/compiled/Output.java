@@ -48,6 +48,7 @@ public final class Output {
   private char[] characters = {};
   private int size;
   private int depth;
+  private final EntryWrites entries = new EntryWrites(this);
 
   /** What {@link #bytes} begins with. */
   private byte[] frame = {};
@@ -101,6 +102,11 @@ public final class Output {
 
   void leave() {
     depth--;
+  }
+
+  /** Writes the entries of maps here. */
+  EntryWrites entries() {
+    return entries;
   }
 
   /** Writes a boolean. */
