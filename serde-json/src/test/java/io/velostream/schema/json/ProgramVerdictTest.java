@@ -100,14 +100,26 @@ class ProgramVerdictTest {
         || (hasZeros && (schema.contains("\"const\"") || schema.contains("\"enum\"")));
   }
 
-  /** What the program says when it sees one token after the other. */
+  /** What the program says when it sees one token after the other, by either parser. */
   static boolean streamed(SchemaProgram program, byte[] document) throws IOException {
     ObjectMapper mapper =
         JsonMappers.forTrees(
             SerdeConfig.forDeserializer(Map.of(), false, JsonKeys.deserializer()), true);
+    StrictJsonFactory factory = (StrictJsonFactory) mapper.getFactory();
     TokenChecker checker = new TokenChecker(program, mapper.getNodeFactory(), STEPS);
-    try (JsonParser parser =
-        new CheckingParser(mapper.getFactory().createParser(document), checker, 1_000)) {
+    TokenChecker around = new TokenChecker(program, mapper.getNodeFactory(), STEPS);
+    boolean verdict =
+        admits(
+            factory.createParser(
+                document, 0, document.length, new CheckingBytesParser.Judge(checker, 1_000)),
+            checker);
+    assertThat(admits(new CheckingParser(factory.createParser(document), around, 1_000), around))
+        .isEqualTo(verdict);
+    return verdict;
+  }
+
+  private static boolean admits(JsonParser tokens, TokenChecker checker) throws IOException {
+    try (JsonParser parser = tokens) {
       while (parser.nextToken() != null) {}
     } catch (RefusedDocument e) {
       return false;
