@@ -132,27 +132,28 @@ public final class ManySchemas {
   private static List<Slices> measured(String... arguments) {
     String kind = arguments[2];
     int count = Integer.parseInt(arguments[4]);
+    boolean reads = arguments[3].equals("read");
     List<ManyRows> contenders = new ArrayList<>();
     if (!arguments[1].equals("plain")) {
-      contenders.add(ours(kind, count));
+      contenders.add(ours(kind, count, reads));
     }
     if (!arguments[1].equals("ours")) {
-      contenders.add(plain(kind, count));
+      contenders.add(plain(kind, count, reads));
     }
-    return new Run(Draws.of(arguments[5], count), arguments[3].equals("read"))
+    return new Run(Draws.of(arguments[5], count), reads)
         .alternate(contenders, Integer.parseInt(arguments[6]) / Slices.RECORDS);
   }
 
-  private static ManyRows ours(String kind, int count) {
+  private static ManyRows ours(String kind, int count, boolean reads) {
     return kind.startsWith("json")
         ? new ManyJsonRecords(json(kind), count, kind.endsWith("validated"))
-        : ManyRecords.ofVelostream(avro(kind), count);
+        : ManyRecords.ofVelostream(avro(kind), count, reads);
   }
 
-  private static ManyRows plain(String kind, int count) {
+  private static ManyRows plain(String kind, int count, boolean reads) {
     return kind.startsWith("json")
         ? new ManyJsonRecords.Jackson(json(kind), count)
-        : ManyRecords.ofAvro(avro(kind), count);
+        : ManyRecords.ofAvro(avro(kind), count, reads);
   }
 
   private static ManyJsonTypes json(String kind) {
