@@ -29,7 +29,12 @@ record ColdTimes(Map<String, List<Long>> times) {
 
   /** The time that a program prints in a cold JVM of its own. */
   static long fork(Class<?> program, String... arguments) throws IOException {
-    Process process = Forks.java(program, arguments);
+    return forkWith("", program, arguments);
+  }
+
+  /** The same with more classes behind those of this program. */
+  static long forkWith(String classPath, Class<?> program, String... arguments) throws IOException {
+    Process process = Forks.javaWith(classPath, program, arguments);
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
       return Long.parseLong(Objects.requireNonNull(out.readLine(), "the cold JVM gave no time"));
     }

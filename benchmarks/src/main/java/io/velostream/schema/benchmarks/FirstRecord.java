@@ -3,10 +3,12 @@ package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Fault;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -25,10 +27,18 @@ public final class FirstRecord {
 
   private FirstRecord() {}
 
-  /** Takes the number of rounds (11); or a URL, an id and a folder: the cold JVM itself. */
+  /**
+   * Takes the number of rounds (11), or {@code closure} and that number: with 20 ms a call, a
+   * schema with 40 references beside one without; or a URL, an id and a folder: the cold JVM
+   * itself.
+   */
   public static void main(String... arguments) throws IOException {
     if (arguments.length == 3) {
       read(arguments[0], Integer.parseInt(arguments[1]), arguments[2]);
+      return;
+    }
+    if (arguments.length > 0 && arguments[0].equals("closure")) {
+      compareClosure(arguments.length == 1 ? 11 : Integer.parseInt(arguments[1]));
       return;
     }
     int rounds = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
@@ -57,6 +67,32 @@ public final class FirstRecord {
         ColdTimes.median(down),
         (double) ColdTimes.median(down) / ColdTimes.median(healthy),
         (double) ColdTimes.median(down) / ColdTimes.median(restored));
+  }
+
+  /** What 40 references cost beside a schema without any, with 20 ms a call. */
+  private static void compareClosure(int rounds) throws IOException {
+    List<Long> single = new ArrayList<>();
+    List<Long> closure = new ArrayList<>();
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      int root = Closure40.register(registry);
+      int alone =
+          registry.register(
+              "single",
+              "{\"type\":\"record\",\"name\":\"S\",\"fields\":"
+                  + "[{\"name\":\"id\",\"type\":\"long\"}]}");
+      registry.faults().always(Fault.delay(Duration.ofMillis(20)));
+      for (int round = 0; round < rounds; round++) {
+        single.add(fork(registry.url(), alone, NO_FOLDER));
+        closure.add(fork(registry.url(), root, NO_FOLDER));
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "median of %d, ms: one schema %d, 41 schemas %d, more %d%n",
+        rounds,
+        ColdTimes.median(single),
+        ColdTimes.median(closure),
+        ColdTimes.median(closure) - ColdTimes.median(single));
   }
 
   private static long fork(String url, int id, String folder) throws IOException {

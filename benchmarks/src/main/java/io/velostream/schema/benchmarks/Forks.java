@@ -16,10 +16,16 @@ final class Forks {
   }
 
   static Process java(Class<?> main, String... arguments) throws IOException {
+    return javaWith("", main, arguments);
+  }
+
+  /** The same with more classes behind those of this program. */
+  static Process javaWith(String classPath, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaCommand());
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    String own = System.getProperty("java.class.path");
+    command.add(classPath.isEmpty() ? own : own + System.getProperty("path.separator") + classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
