@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.DeserializerEngine;
 import io.velostream.schema.serde.SerdeConfig;
 import java.nio.ByteBuffer;
@@ -53,6 +54,9 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
+    if (resolver == null) {
+      ColdStart.begin();
+    }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());
     AvroCodec codec = AvroCodec.forDeserializer(config);

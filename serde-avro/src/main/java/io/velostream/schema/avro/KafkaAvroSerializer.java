@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
 import java.util.Map;
@@ -50,6 +51,9 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
+    if (resolver == null) {
+      ColdStart.begin();
+    }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer(), AvroKeys.deserializer());
     AvroCodec codec = AvroCodec.forSerializer(config);

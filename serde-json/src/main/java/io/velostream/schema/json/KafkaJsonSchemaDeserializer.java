@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.DeserializerEngine;
 import io.velostream.schema.serde.SerdeConfig;
 import java.nio.ByteBuffer;
@@ -74,6 +75,9 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
+    if (resolver == null) {
+      ColdStart.begin();
+    }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());
     JsonCodec codec = JsonCodec.forDeserializer(config, target);

@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
    */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
+    if (resolver == null) {
+      ColdStart.begin();
+    }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer(), JsonKeys.deserializer());
     JsonCodec codec = JsonCodec.forSerializer(config);
