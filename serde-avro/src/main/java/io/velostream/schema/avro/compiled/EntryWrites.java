@@ -10,9 +10,10 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the entries of maps. The usual maps give their entries to this object, which is used again
- * for each map, so that no iterator is made where code that all schemas share goes through maps of
- * several classes. For one thread at a time.
+ * Writes the entries of the usual maps, which give them to this object. It is used again for each
+ * map, so that no iterator is made where code that all schemas share goes through maps of several
+ * classes. A map within one whose entries are being written is not for it: that takes more of the
+ * stack than an iterator does. For one thread at a time.
  */
 final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object> {
 
@@ -28,27 +29,21 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
     this.out = out;
   }
 
-  /** Writes all entries of a map, which may be within one whose entries are being written. */
+  /** Whether this writes a map, and is not writing another one. */
+  boolean takes(Map<?, ?> map) {
+    return values == null && isUsual(map.getClass());
+  }
+
+  /** Writes all entries of a map that this takes; how many there were. */
   int write(Map<?, ?> map, WriteStep values, int kind) {
-    WriteStep outerValues = this.values;
-    int outerKind = this.kind;
-    int outerWritten = written;
     this.values = values;
     this.kind = kind;
     written = 0;
     try {
-      if (isUsual(map.getClass())) {
-        map.forEach(this);
-      } else {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          accept(entry.getKey(), entry.getValue());
-        }
-      }
+      map.forEach(this);
       return written;
     } finally {
-      this.values = outerValues;
-      this.kind = outerKind;
-      written = outerWritten;
+      this.values = null;
     }
   }
 
@@ -62,13 +57,13 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
     if (step == null) {
       throw GaveUp.here();
     }
-    writeKey(key);
+    writeKey(key, out);
     WriteKind.write(kind, step, value, out);
     written++;
   }
 
   /** As Avro does, by its text: bytes that are no UTF-8 do not go through as they are. */
-  private void writeKey(@Nullable Object key) {
+  static void writeKey(@Nullable Object key, Output out) {
     if (key instanceof String text) {
       out.writeString(text);
     } else if (key instanceof Utf8 text && isAscii(text)) {

@@ -103,14 +103,16 @@ public final class FieldWrites {
 
   /** Writes a field by its step. */
   void write(int field, @Nullable Object value, Output out) {
-    WriteStep step = steps[field];
-    if (step == null) {
-      step = compiled(field);
-    }
-    WriteKind.write(kinds[field], step, value, out);
+    WriteKind.write(kinds[field], step(field), value, out);
   }
 
-  /** Another thread that sees the step without its kind calls the step. */
+  /** Short, as {@link #write} is, to be inlined: values within values have a stack to share. */
+  private WriteStep step(int field) {
+    WriteStep step = steps[field];
+    return step == null ? compiled(field) : step;
+  }
+
+  /** Where the step is known, and its kind is not yet seen, the step is called. */
   private WriteStep compiled(int field) {
     WriteStep step = compiler.compile(fields.schema(field));
     steps[field] = step;

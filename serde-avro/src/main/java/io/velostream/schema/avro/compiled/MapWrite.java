@@ -24,7 +24,17 @@ final class MapWrite extends WriteStep {
     if (size > 0) {
       out.writeInt(size);
     }
-    int written = out.entries().write(map, values, kind);
+    int written = 0;
+    EntryWrites entries = out.entries();
+    if (entries.takes(map)) {
+      written = entries.write(map, values, kind);
+    } else {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        EntryWrites.writeKey(entry.getKey(), out);
+        WriteKind.write(kind, values, entry.getValue(), out);
+        written++;
+      }
+    }
     if (written != size) {
       throw GaveUp.here();
     }

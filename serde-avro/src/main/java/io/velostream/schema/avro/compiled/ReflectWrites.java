@@ -13,8 +13,8 @@ final class ReflectWrites {
   /** The step for values of a type, given that for what generic values hold. */
   static WriteStep of(Schema.Type type, WriteStep step) {
     return switch (type) {
-      case ARRAY -> new Unwrapped(new ArrayOrElse((ArrayWrite) step));
-      case BYTES -> new Unwrapped(new BytesOrElse(step));
+      case ARRAY -> new ArrayOrElse((ArrayWrite) step);
+      case BYTES -> new BytesOrElse(step);
       default -> new Unwrapped(step);
     };
   }
@@ -32,7 +32,7 @@ final class ReflectWrites {
       step.write(unwrapped(value), out);
     }
 
-    private static @Nullable Object unwrapped(@Nullable Object value) {
+    static @Nullable Object unwrapped(@Nullable Object value) {
       if (value instanceof Optional<?> optional) {
         return optional.orElse(null);
       }
@@ -51,7 +51,8 @@ final class ReflectWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object wrapped, Output out) {
+      Object value = Unwrapped.unwrapped(wrapped);
       if (value instanceof byte[] bytes) {
         out.writeBytes(bytes, 0, bytes.length);
       } else {
@@ -60,7 +61,10 @@ final class ReflectWrites {
     }
   }
 
-  /** Arrays of objects, and of the primitives that are used most. */
+  /**
+   * Arrays of objects, and of the primitives that are used most. Unwraps them itself, so that
+   * arrays within arrays take less of the stack.
+   */
   private static final class ArrayOrElse extends WriteStep {
     private final ArrayWrite step;
 
@@ -69,7 +73,8 @@ final class ReflectWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object wrapped, Output out) {
+      Object value = Unwrapped.unwrapped(wrapped);
       if (value instanceof Object[] array) {
         step.writeArray(array, out);
       } else if (value instanceof int[] array && step.items(Schema.Type.INT)) {
