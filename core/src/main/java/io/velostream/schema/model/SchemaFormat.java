@@ -45,6 +45,14 @@ public interface SchemaFormat<S> {
    */
   default void whenGrown(S schema, Runnable listener) {}
 
+  /**
+   * Whether all that {@code schema} refers to was found. One of which this is false was made of a
+   * definition alone; it is registered, and then parsed with what the registry has.
+   */
+  default boolean isComplete(S schema) {
+    return true;
+  }
+
   /** The definition that registers {@code schema}: its text, self-contained, without references. */
   SchemaDefinition definition(S schema);
 

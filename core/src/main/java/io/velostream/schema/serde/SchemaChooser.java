@@ -49,7 +49,7 @@ final class SchemaChooser<S> {
    */
   ChosenSchema<S> choose(Subject subject, ValueSchema<S> own, Epoch epoch) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
-      return chosen(subject, register(subject, own), own.schema(), new Validity(epoch, null));
+      return own(subject, register(subject, own), own, epoch);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
@@ -62,7 +62,14 @@ final class SchemaChooser<S> {
     if (config.flag(SerdeKeys.USE_LATEST)) {
       return latest(subject, own, epoch);
     }
-    return chosen(subject, lookUp(subject, own), own.schema(), new Validity(epoch, null));
+    return own(subject, lookUp(subject, own), own, epoch);
+  }
+
+  private ChosenSchema<S> own(
+      Subject subject, RegisteredSchema registered, ValueSchema<S> own, Epoch epoch) {
+    return schemas.format().isComplete(own.schema())
+        ? chosen(subject, registered, own.schema(), new Validity(epoch, null))
+        : given(subject, registered, epoch);
   }
 
   private ChosenSchema<S> chosen(
@@ -124,6 +131,11 @@ final class SchemaChooser<S> {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
     return chosen(subject, given, parsed, schemas.validity(given, clock, epoch));
+  }
+
+  private ChosenSchema<S> given(Subject subject, RegisteredSchema given, Epoch epoch) {
+    return chosen(
+        subject, given, schemas.parseToWrite(given), schemas.validity(given, clock, epoch));
   }
 
   private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {

@@ -3,7 +3,11 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.generate.DeclaredSchema;
+import io.velostream.schema.json.generate.GenerationSettings;
+import io.velostream.schema.json.generate.SchemaGeneration;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.SchemaDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of classes: given by {@link JsonSchemaResource}, or generated. Made once a class. */
+/**
+ * The schemas of classes: given by {@link JsonSchemaResource} or a declaration, or generated. Made
+ * once a class.
+ */
 final class ClassSchemas {
 
   private final Map<Class<?>, JsonSchema> known = new ConcurrentHashMap<>();
   private final SchemaGeneration generation;
 
-  ClassSchemas(ObjectMapper mapper, JsonSettings.Generation settings) {
+  ClassSchemas(ObjectMapper mapper, GenerationSettings settings) {
     this.generation = new SchemaGeneration(mapper, settings);
   }
 
@@ -38,13 +45,25 @@ final class ClassSchemas {
   private JsonSchema made(Class<?> type) {
     JsonSchemaResource given = type.getAnnotation(JsonSchemaResource.class);
     try {
-      return JsonSchema.parse(
-          given == null ? generation.textFor(type) : resource(type, given.value()));
+      if (given != null) {
+        return JsonSchema.parse(resource(type, given.value()));
+      }
+      DeclaredSchema declared = DeclaredSchema.of(type);
+      return declared == null ? JsonSchema.parse(generation.textFor(type)) : declared(declared);
     } catch (RuntimeException | IOException e) {
       throw unavailable(type, e, e.getMessage());
     } catch (StackOverflowError e) {
       throw unavailable(type, null, "it nests too deep");
     }
+  }
+
+  /** In the form in which other serializers register it: without white space between its tokens. */
+  private static JsonSchema declared(DeclaredSchema schema) {
+    String text = SchemaTexts.print(SchemaTexts.parse(schema.text(), "declared"));
+    return schema.references().isEmpty()
+        ? JsonSchema.parse(text)
+        : JsonSchema.unresolved(
+            new SchemaDefinition(JsonFormat.TYPE, text, schema.references(), null, null));
   }
 
   private static InvalidSchemaException unavailable(

@@ -57,6 +57,11 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
     return schema.definition();
   }
 
+  @Override
+  public boolean isComplete(JsonSchema schema) {
+    return schema.isComplete();
+  }
+
   /** The schema's {@code title}. */
   @Override
   public @Nullable String recordName(JsonSchema schema) {
@@ -106,8 +111,17 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   private static List<Incompatibility> compared(JsonSchema reader, JsonSchema writer) {
-    return reader.equals(writer)
-        ? List.of()
-        : SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::libraryVerdict);
+    if (reader.equals(writer) || isSameUnresolved(reader, writer)) {
+      return List.of();
+    }
+    return writer.isComplete()
+        ? SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::libraryVerdict)
+        : List.of(
+            new Incompatibility(
+                "", "cannot tell: the writer's schema refers to schemas that only a registry has"));
+  }
+
+  private static boolean isSameUnresolved(JsonSchema reader, JsonSchema writer) {
+    return !writer.isComplete() && reader.definition().equals(writer.definition());
   }
 }

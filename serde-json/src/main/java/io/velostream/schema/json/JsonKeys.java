@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.generate.GeneratorKind;
 import io.velostream.schema.json.program.ValidationRun;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,9 @@ public final class JsonKeys {
 
   /** The draft of generated schemas. */
   public static final String SPEC_VERSION = "json.schema.spec.version";
+
+  /** Which generator makes the schemas of classes. */
+  public static final String SCHEMA_GENERATOR = "json.schema.generator";
 
   /** How generated schemas say that a property may be null. */
   public static final String ONEOF_FOR_NULLABLES = "json.oneof.for.nullables";
@@ -179,12 +183,25 @@ public final class JsonKeys {
             Importance.LOW,
             "The draft of JSON Schema that schemas are generated in.")
         .define(
+            SCHEMA_GENERATOR,
+            ConfigDef.Type.STRING,
+            GeneratorKind.COMPATIBLE.key(),
+            ConfigDef.LambdaValidator.with(
+                (key, value) ->
+                    ValidString.in(GeneratorKind.keys().toArray(String[]::new))
+                        .ensureValid(key, String.valueOf(value).toLowerCase(Locale.ROOT)),
+                () -> String.join(", ", GeneratorKind.keys())),
+            Importance.LOW,
+            "What makes the schemas of classes: compatible, the library that Confluent's"
+                + " serializers use, so that a class has the same schema there; or strict, whose"
+                + " schemas admit all that is written of a class.")
+        .define(
             ONEOF_FOR_NULLABLES,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether generated schemas say that a property may be null with oneOf; when false,"
-                + " with a list of types.");
+            "Whether generated schemas say with oneOf that a property may be null; when false, they"
+                + " do not say it, or with a list of types where json.schema.generator=strict.");
   }
 
   private static ConfigDef defineTypes(ConfigDef keys) {

@@ -64,9 +64,28 @@ public final class JsonSchema {
   private int hash;
 
   JsonSchema(ResolvedSchema resolved) {
+    this(resolved, SchemaClosure.of(resolved, SchemaTexts::parse));
+  }
+
+  private JsonSchema(ResolvedSchema resolved, SchemaClosure closure) {
     this.resolved = resolved;
-    this.closure = SchemaClosure.of(resolved, SchemaTexts::parse);
+    this.closure = closure;
     this.treeBytes = TreeWeight.bytesOf(closure);
+  }
+
+  /**
+   * A schema to register, whose references only the registry can follow. It validates nothing and
+   * compares with nothing.
+   */
+  static JsonSchema unresolved(SchemaDefinition definition) {
+    return new JsonSchema(
+        ResolvedSchema.withoutReferences(definition),
+        SchemaClosure.unresolved(definition.text(), SchemaTexts::parse));
+  }
+
+  /** Whether every reference was followed. */
+  boolean isComplete() {
+    return resolved.isComplete();
   }
 
   /**

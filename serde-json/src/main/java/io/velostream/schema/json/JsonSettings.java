@@ -4,6 +4,8 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.generate.GenerationSettings;
+import io.velostream.schema.json.generate.GeneratorKind;
 import io.velostream.schema.serde.SerdeConfig;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,7 +28,7 @@ record JsonSettings(
     @Nullable Validation validation,
     PayloadProblems problems,
     @Nullable TypeChoice types,
-    @Nullable Generation generation) {
+    @Nullable GenerationSettings generation) {
 
   /** What every format calls {@link JsonKeys#SHOW_VALUES}. */
   private static final String SHOW_VALUES = "schema.errors.include.values";
@@ -41,20 +43,12 @@ record JsonSettings(
    */
   record Validation(int maxSteps, int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
 
-  /**
-   * How schemas are made from classes.
-   *
-   * @param draft the draft to write them in
-   * @param usesOneOf whether nullable properties are described by {@code oneOf}
-   * @param isClosed whether properties not named are refused
-   */
-  record Generation(Draft draft, boolean usesOneOf, boolean isClosed) {}
-
   static JsonSettings ofSerializer(SerdeConfig config) {
     Draft draft =
         Draft.ofKey(required(config.text(JsonKeys.SPEC_VERSION)).toLowerCase(Locale.ROOT));
-    Generation generation =
-        new Generation(
+    GenerationSettings generation =
+        new GenerationSettings(
+            GeneratorKind.ofKey(required(config.text(JsonKeys.SCHEMA_GENERATOR))),
             draft,
             config.flag(JsonKeys.ONEOF_FOR_NULLABLES),
             config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES));

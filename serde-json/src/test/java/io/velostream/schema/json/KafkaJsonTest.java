@@ -60,7 +60,13 @@ class KafkaJsonTest {
   void roundTripsRecordsValidatedInEveryDraft(String draft) {
     assertThat(
             roundTrip(
-                Samples.order(), JsonKeys.FAIL_INVALID_SCHEMA, true, JsonKeys.SPEC_VERSION, draft))
+                Samples.order(),
+                JsonKeys.FAIL_INVALID_SCHEMA,
+                true,
+                JsonKeys.SPEC_VERSION,
+                draft,
+                JsonKeys.SCHEMA_GENERATOR,
+                "strict"))
         .isEqualTo(Samples.order());
   }
 
@@ -69,7 +75,13 @@ class KafkaJsonTest {
     byte[] numbers = registry.serializer().serialize(TOPIC, Samples.order());
     byte[] texts =
         registry
-            .serializer(JsonKeys.WRITE_DATES_ISO8601, true, JsonKeys.FAIL_INVALID_SCHEMA, true)
+            .serializer(
+                JsonKeys.WRITE_DATES_ISO8601,
+                true,
+                JsonKeys.FAIL_INVALID_SCHEMA,
+                true,
+                JsonKeys.SCHEMA_GENERATOR,
+                "strict")
             .serialize("iso", Samples.order());
 
     assertThat(payload(numbers)).contains("[2026,1,2]").contains("1700000000.000000005");
@@ -328,7 +340,8 @@ class KafkaJsonTest {
     KafkaJsonSchemaDeserializer<Object> deserializer =
         registry.deserializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
     KafkaJsonSchemaSerializer<Object> serializer =
-        registry.serializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+        registry.serializer(
+            JsonKeys.FAIL_INVALID_SCHEMA, true, JsonKeys.SCHEMA_GENERATOR, "strict");
 
     deserializer.deserialize(TOPIC, framed(simple, "\"a\""));
     serializer.serialize(TOPIC, Samples.order());

@@ -157,7 +157,8 @@ class MappingProblemsTest {
   @Test
   void mapsFieldsOfTypeObjectAsAnyJson() {
     KafkaJsonSchemaSerializer<Object> serializer =
-        registry.serializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+        registry.serializer(
+            JsonKeys.FAIL_INVALID_SCHEMA, true, JsonKeys.SCHEMA_GENERATOR, "strict");
     KafkaJsonSchemaDeserializer<Loose> deserializer =
         registry.deserializer(JsonKeys.VALUE_TYPE, Loose.class, JsonKeys.FAIL_INVALID_SCHEMA, true);
 

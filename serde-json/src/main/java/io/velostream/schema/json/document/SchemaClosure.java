@@ -67,6 +67,19 @@ public final class SchemaClosure {
     return closure;
   }
 
+  /**
+   * The document of a schema alone: what it refers to is not looked for.
+   *
+   * @throws InvalidSchemaException when the text is no schema
+   */
+  public static SchemaClosure unresolved(String text, Reader reader) {
+    String name = "that holds the references";
+    SchemaResource root = SchemaResource.scan(name, Uris.ROOT, reader.parse(text, name));
+    SchemaClosure closure = new SchemaClosure(root, reader);
+    closure.add(root);
+    return closure;
+  }
+
   /** The document that holds the references. */
   public SchemaResource root() {
     return root;

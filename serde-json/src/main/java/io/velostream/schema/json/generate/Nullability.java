@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How a schema says that a value may be null. */
+final class Nullability {
+
+  private Nullability() {}
+
+  /**
+   * A schema that admits null and what another one admits.
+   *
+   * @param schema the other one
+   * @param usesOneOf whether to say it by {@code oneOf}, as the library does; else by a list of
+   *     types
+   */
+  static ObjectNode of(ObjectNode schema, boolean usesOneOf) {
+    if (admitsNull(schema)) {
+      return schema;
+    }
+    if (!usesOneOf && schema.path("type").isTextual() && !schema.has("enum")) {
+      ObjectNode nullable = schema.deepCopy();
+      nullable.putArray("type").add("null").add(schema.path("type"));
+      return nullable;
+    }
+    ObjectNode nullable = JsonNodeFactory.instance.objectNode();
+    ArrayNode either = nullable.putArray(usesOneOf ? "oneOf" : "anyOf");
+    ObjectNode none = either.addObject().put("type", "null");
+    if (usesOneOf) {
+      none.put("title", "Not included");
+    }
+    either.add(schema);
+    return nullable;
+  }
+
+  private static boolean admitsNull(JsonNode schema) {
+    if (schema.isEmpty()) {
+      return true;
+    }
+    JsonNode type = schema.path("type");
+    if (type.asText().equals("null") || contains(type)) {
+      return true;
+    }
+    for (String keyword : new String[] {"oneOf", "anyOf"}) {
+      for (JsonNode each : schema.path(keyword)) {
+        if (admitsNull(each)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(JsonNode types) {
+    for (JsonNode each : types) {
+      if (each.asText().equals("null")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

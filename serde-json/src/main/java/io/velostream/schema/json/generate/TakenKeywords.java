@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keywords that the library makes of annotations: titles, descriptions, limits, formats that a
+ * class asks for, and whatever an annotation injects. What says of which kind a value is stays.
+ */
+final class TakenKeywords {
+
+  /** What the serializers say better. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "type",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "oneOf",
+          "anyOf",
+          "enum",
+          "$ref",
+          "definitions");
+
+  /** Formats that Jackson gives for the kind of a value, not for an annotation. */
+  private static final Set<String> KIND_FORMATS =
+      Set.of("date-time", "date", "time", "uri", "regex", "uuid");
+
+  private final ObjectNode source;
+
+  TakenKeywords(ObjectNode source) {
+    this.source = source;
+  }
+
+  void addTo(ObjectNode schema) {
+    merge(schema, source);
+    children(schema, source, "definitions");
+  }
+
+  private static void merge(ObjectNode target, ObjectNode from) {
+    for (Map.Entry<String, JsonNode> each : from.properties()) {
+      boolean isOfOtherKind =
+          each.getKey().equals("format") && !Objects.equals(target.get("type"), from.get("type"));
+      if (!KINDS.contains(each.getKey()) && !isKindFormat(each) && !isOfOtherKind) {
+        target.set(each.getKey(), each.getValue());
+      }
+    }
+    children(target, from, "properties");
+    child(target.get("items"), from.get("items"));
+    child(target.get("additionalProperties"), from.get("additionalProperties"));
+    child(real(target), real(from));
+  }
+
+  private static boolean isKindFormat(Map.Entry<String, JsonNode> keyword) {
+    return keyword.getKey().equals("format") && KIND_FORMATS.contains(keyword.getValue().asText());
+  }
+
+  private static void children(ObjectNode target, ObjectNode from, String keyword) {
+    for (Map.Entry<String, JsonNode> each : from.path(keyword).properties()) {
+      child(target.path(keyword).get(each.getKey()), each.getValue());
+    }
+  }
+
+  private static void child(@Nullable JsonNode target, @Nullable JsonNode from) {
+    if (target instanceof ObjectNode to && from instanceof ObjectNode source && !to.isEmpty()) {
+      merge(to, source);
+    }
+  }
+
+  /** What stands beside null; the schema itself where nothing does. */
+  private static @Nullable JsonNode real(ObjectNode schema) {
+    for (String keyword : new String[] {"oneOf", "anyOf"}) {
+      JsonNode either = schema.path(keyword);
+      if (either.size() == 2 && either.get(0).path("type").asText().equals("null")) {
+        return either.get(1);
+      }
+    }
+    return null;
+  }
+}
