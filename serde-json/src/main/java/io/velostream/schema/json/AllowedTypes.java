@@ -28,6 +28,11 @@ final class AllowedTypes {
     this.loader = loader;
   }
 
+  /** Whether no class may be named. */
+  boolean isEmpty() {
+    return listed.isEmpty();
+  }
+
   /**
    * The class of a name.
    *

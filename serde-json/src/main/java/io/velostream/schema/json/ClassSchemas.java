@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.generate.DeclaredSchema;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassSchemas {
 
   private final Map<Class<?>, JsonSchema> known = new ConcurrentHashMap<>();
+  private final Map<JavaType, JsonSchema> knownTypes = new ConcurrentHashMap<>();
   private final SchemaGeneration generation;
 
   ClassSchemas(ObjectMapper mapper, GenerationSettings settings) {
@@ -42,6 +44,30 @@ final class ClassSchemas {
     return schema;
   }
 
+  /**
+   * The schema of a type with its type arguments.
+   *
+   * @throws InvalidSchemaException when none can be had
+   */
+  JsonSchema of(JavaType type) {
+    JsonSchema schema = knownTypes.get(type);
+    if (schema == null) {
+      schema = generated(type);
+      knownTypes.put(type, schema);
+    }
+    return schema;
+  }
+
+  private JsonSchema generated(JavaType type) {
+    try {
+      return JsonSchema.parse(generation.textFor(type));
+    } catch (RuntimeException | IOException e) {
+      throw unavailable(type.toCanonical(), e, e.getMessage());
+    } catch (StackOverflowError e) {
+      throw unavailable(type.toCanonical(), null, "it nests too deep");
+    }
+  }
+
   private JsonSchema made(Class<?> type) {
     JsonSchemaResource given = type.getAnnotation(JsonSchemaResource.class);
     try {
@@ -51,9 +77,9 @@ final class ClassSchemas {
       DeclaredSchema declared = DeclaredSchema.of(type);
       return declared == null ? JsonSchema.parse(generation.textFor(type)) : declared(declared);
     } catch (RuntimeException | IOException e) {
-      throw unavailable(type, e, e.getMessage());
+      throw unavailable(type.getName(), e, e.getMessage());
     } catch (StackOverflowError e) {
-      throw unavailable(type, null, "it nests too deep");
+      throw unavailable(type.getName(), null, "it nests too deep");
     }
   }
 
@@ -67,10 +93,9 @@ final class ClassSchemas {
   }
 
   private static InvalidSchemaException unavailable(
-      Class<?> type, @Nullable Throwable cause, @Nullable String why) {
+      String type, @Nullable Throwable cause, @Nullable String why) {
     return new InvalidSchemaException(
-        "no JSON Schema can be had for " + type.getName() + ": " + Excerpt.of(String.valueOf(why)),
-        cause);
+        "no JSON Schema can be had for " + type + ": " + Excerpt.of(String.valueOf(why)), cause);
   }
 
   private static String resource(Class<?> type, String name) throws IOException {

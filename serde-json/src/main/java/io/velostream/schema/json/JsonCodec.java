@@ -13,13 +13,15 @@ import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values to JSON and back: anything that Jackson maps, trees, maps and scalars. An object is data
- * whatever its fields are called: schemas are never looked for inside values.
+ * whatever its fields are called, unless envelopes are asked for.
  */
 public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
@@ -27,8 +29,18 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   private final @Nullable ClassSchemas schemas;
   private final FallbackCounter fallbacks = new FallbackCounter();
 
-  private JsonCodec(JsonSettings settings) {
+  /** The type of the lists or maps that are written, with its type arguments; null for no such. */
+  private final @Nullable JavaType written;
+
+  private final @Nullable Envelopes envelopes;
+
+  private JsonCodec(JsonSettings settings, @Nullable JavaType declared) {
     this.settings = settings;
+    this.written =
+        declared != null && (declared.isMapLikeType() || declared.isCollectionLikeType())
+            ? declared
+            : null;
+    this.envelopes = settings.untyped().mayBeEnvelopes() ? new Envelopes() : null;
     this.schemas =
         settings.generation() == null
             ? null
@@ -41,10 +53,19 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
    * @param config a configuration with the keys of {@link JsonKeys#serializer()}
    */
   public static JsonCodec forSerializer(SerdeConfig config) {
-    JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config));
+    return forSerializer(config, null);
+  }
+
+  /**
+   * A codec that encodes.
+   *
+   * @param declared the type of the values; null where their classes tell it
+   */
+  static JsonCodec forSerializer(SerdeConfig config, @Nullable JavaType declared) {
+    JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config), declared);
     if (!JsonMappers.isUsersOwn(config)) {
       Rehearsal.write(
-          () -> new JsonCodec(JsonSettings.ofSerializer(config)),
+          () -> new JsonCodec(JsonSettings.ofSerializer(config), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
     }
     return codec;
@@ -60,10 +81,10 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   }
 
   static JsonCodec forDeserializer(SerdeConfig config, @Nullable JavaType target) {
-    JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target));
+    JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target), null);
     if (!JsonMappers.isUsersOwn(config)) {
       Rehearsal.read(
-          () -> new JsonCodec(JsonSettings.ofDeserializer(config, Rehearsal.type())),
+          () -> new JsonCodec(JsonSettings.ofDeserializer(config, Rehearsal.type()), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
     }
     return codec;
@@ -79,12 +100,31 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     if (value instanceof JsonWithSchema given) {
       return given.schema();
     }
-    return value instanceof JsonNode ? JsonNode.class : value.getClass();
+    if (written != null && isOfWrittenType(value)) {
+      return written;
+    }
+    JsonSchema enclosed = envelopes == null ? null : envelopes.schemaOf(value);
+    if (enclosed != null) {
+      return enclosed;
+    }
+    return value instanceof JsonNode && !settings.untyped().haveSchemas()
+        ? JsonNode.class
+        : value.getClass();
   }
 
   @Override
   public boolean hasOwnSchema(Object value) {
-    return !(value instanceof JsonNode || value instanceof Map || value instanceof Collection);
+    return !isUntyped(value)
+        || isOfWrittenType(value)
+        || (envelopes != null && envelopes.schemaOf(value) != null);
+  }
+
+  private static boolean isUntyped(Object value) {
+    return value instanceof JsonNode || value instanceof Map || value instanceof Collection;
+  }
+
+  private boolean isOfWrittenType(Object value) {
+    return written != null && written.getRawClass().isInstance(value);
   }
 
   @Override
@@ -92,13 +132,22 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     if (value instanceof JsonWithSchema given) {
       return given.schema();
     }
-    if (schemas == null || !hasOwnSchema(value)) {
+    JsonSchema enclosed = envelopes == null ? null : envelopes.schemaOf(value);
+    if (enclosed != null) {
+      return enclosed;
+    }
+    if (schemas != null && written != null && isOfWrittenType(value)) {
+      return schemas.of(written);
+    }
+    if (schemas == null || (isUntyped(value) && !settings.untyped().haveSchemas())) {
       throw new InvalidSchemaException(
           "objects of "
               + value.getClass().getName()
               + " have no schema of their own; give one with JsonWithSchema, or write in a"
               + " registered one: auto.register.schemas=false with use.latest.version=true or"
-              + " use.schema.id");
+              + " use.schema.id; or set "
+              + JsonKeys.UNTYPED_SCHEMAS
+              + "=true");
     }
     return schemas.of(value.getClass());
   }
@@ -106,9 +155,17 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   @Override
   public ValueEncoder encoder(JsonSchema registered, Object sample) {
     ObjectMapper mapper = settings.mapper();
-    boolean isFixedClass = hasOwnSchema(sample) && !(sample instanceof JsonWithSchema);
-    ObjectWriter writer = isFixedClass ? mapper.writerFor(sample.getClass()) : mapper.writer();
-    return new JsonEncoder(writer, check(registered), settings.problems());
+    return new JsonEncoder(
+        writer(mapper, sample), check(registered), settings.problems(), envelopes);
+  }
+
+  private ObjectWriter writer(ObjectMapper mapper, Object sample) {
+    if (written != null && isOfWrittenType(sample)) {
+      return mapper.writerFor(written);
+    }
+    return isUntyped(sample) || sample instanceof JsonWithSchema
+        ? mapper.writer()
+        : mapper.writerFor(sample.getClass());
   }
 
   @Override
@@ -117,8 +174,27 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     TypeChoice types = settings.types();
     JavaType target =
         types == null ? settings.mapper().constructType(Object.class) : types.choose(wanted);
+    ValueDecoder decoder = decoder(wanted, target);
+    List<JavaType> branches = types == null ? List.of() : types.chooseBranches(wanted);
+    return branches.isEmpty() ? decoder : ofBranches(wanted, branches, decoder);
+  }
+
+  private ValueDecoder decoder(JsonSchema schema, JavaType target) {
     return new JsonDecoder(
-        JsonMappers.reader(settings.mapper(), target), check(wanted), settings.problems());
+        JsonMappers.reader(settings.mapper(), target), check(schema), settings.problems());
+  }
+
+  private ValueDecoder ofBranches(JsonSchema schema, List<JavaType> types, ValueDecoder otherwise) {
+    JsonSettings.Validation limits = settings.limits();
+    List<BranchDecoder.Branch> branches = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      JsonSchema branch = schema.branch(i);
+      branches.add(
+          new BranchDecoder.Branch(
+              tree -> branch.admits(tree, limits.maxRegexSteps(), limits.maxSteps()),
+              decoder(schema, types.get(i))));
+    }
+    return new BranchDecoder(settings.trees().readerFor(JsonNode.class), branches, otherwise);
   }
 
   private @Nullable ValueCheck check(JsonSchema schema) {

@@ -23,9 +23,21 @@ final class JsonEncoder implements ValueEncoder {
   private final ObjectWriter writer;
   private final @Nullable ValueCheck check;
   private final PayloadProblems problems;
+  private final @Nullable Envelopes envelopes;
   private final boolean writesTokens;
 
-  JsonEncoder(ObjectWriter writer, @Nullable ValueCheck check, PayloadProblems problems) {
+  /**
+   * An encoder.
+   *
+   * @param check judges what is written; null for no validation
+   * @param envelopes takes payloads out of their envelopes; null where such objects are data
+   */
+  JsonEncoder(
+      ObjectWriter writer,
+      @Nullable ValueCheck check,
+      PayloadProblems problems,
+      @Nullable Envelopes envelopes) {
+    this.envelopes = envelopes;
     this.writer = writer;
     this.check = check;
     this.problems = problems;
@@ -34,12 +46,19 @@ final class JsonEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Object payload = value instanceof JsonWithSchema given ? given.value() : value;
     try {
+      Object payload = payload(value);
       return check == null ? framed(payload, frame, null) : checked(payload, frame, check);
     } catch (IOException | RuntimeException e) {
       throw problems.of("the value cannot be written as JSON", e);
     }
+  }
+
+  private Object payload(Object value) {
+    if (value instanceof JsonWithSchema given) {
+      return given.value();
+    }
+    return envelopes == null ? value : envelopes.payloadOf(value);
   }
 
   private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {

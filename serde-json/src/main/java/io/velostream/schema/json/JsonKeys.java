@@ -37,6 +37,12 @@ public final class JsonKeys {
   /** The packages and classes that schemas may name. */
   public static final String ALLOWED_PACKAGES = "json.type.allowed.packages";
 
+  /** Whether trees, maps and lists have schemas, of their classes. */
+  public static final String UNTYPED_SCHEMAS = "json.untyped.schemas";
+
+  /** Whether objects of a schema and a payload are envelopes. */
+  public static final String ENVELOPE_DETECTION = "json.envelope.detection";
+
   /** Whether dates are written as text. */
   public static final String WRITE_DATES_ISO8601 = "json.write.dates.iso8601";
 
@@ -143,7 +149,23 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether dates and times are written as text (ISO 8601), not as numbers.")
+            "Whether dates and times, but not durations, are written as text (ISO 8601), not as"
+                + " numbers.")
+        .define(
+            UNTYPED_SCHEMAS,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether trees, maps and lists are registered, or looked up, with a schema of their"
+                + " class alone, which says little; when false they are written in a schema that"
+                + " is registered already, or given with the value.")
+        .define(
+            ENVELOPE_DETECTION,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether a tree of exactly two fields, schema and payload, is an envelope: its payload"
+                + " is written in its schema. When false it is data as any other.")
         .define(
             PROPERTY_INCLUSION,
             ConfigDef.Type.STRING,

@@ -42,9 +42,6 @@ final class JsonMappers {
             .configure(
                 SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                 !config.flag(JsonKeys.WRITE_DATES_ISO8601))
-            .configure(
-                SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
-                !config.flag(JsonKeys.WRITE_DATES_ISO8601))
             .configure(SerializationFeature.INDENT_OUTPUT, config.flag(JsonKeys.INDENT_OUTPUT))
             .build();
     String inclusion = config.text(JsonKeys.PROPERTY_INCLUSION);

@@ -2,6 +2,7 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
@@ -11,6 +12,7 @@ import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
 import io.velostream.schema.json.program.ProgramWeight;
 import io.velostream.schema.json.program.SchemaProgram;
+import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
@@ -18,6 +20,7 @@ import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * equal to schemas of the same definition and closure.
  */
 public final class JsonSchema {
+
+  private static final String ONE_OF = "oneOf";
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonSchema.class);
 
@@ -133,6 +138,39 @@ public final class JsonSchema {
   /** The schema's own tree. Not to be changed. */
   JsonNode root() {
     return closure.root().root();
+  }
+
+  /** The classes that the branches of {@code oneOf} name; empty text for one that names none. */
+  List<String> namedInBranches(String property) {
+    List<String> named = new ArrayList<>();
+    for (JsonNode each : root().path(ONE_OF)) {
+      JsonNode branch = closure.followed(each);
+      named.add(branch.path(property).asText(""));
+    }
+    return named;
+  }
+
+  /** The same schema with one branch of its {@code oneOf} in place of all. */
+  JsonSchema branch(int index) {
+    ObjectNode text = (ObjectNode) SchemaTexts.parse(definition().text(), "of a branch");
+    JsonNode branch = text.remove(ONE_OF).get(index);
+    text.withArray("/allOf").add(branch);
+    SchemaDefinition given = definition();
+    return new JsonSchema(
+        new ResolvedSchema(
+            new SchemaDefinition(
+                given.type(), SchemaTexts.print(text), given.references(), null, null),
+            resolved.links(),
+            resolved.dependencies(),
+            resolved.followsLatest()));
+  }
+
+  /** Whether a tree fits, within a limit of steps; beyond it, it does not. */
+  boolean admits(JsonNode tree, int maxRegexSteps, int maxSteps) {
+    SchemaProgram compiled = program(maxRegexSteps);
+    return compiled == null
+        ? validator(maxRegexSteps).admits(tree, ValidationRun.ofLibrary(tree, maxSteps))
+        : new ValidationRun(maxSteps).admits(compiled, tree);
   }
 
   SchemaClosure closure() {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems says what is wrong with values and payloads
  * @param types what to read into; null for a codec that writes
  * @param generation how schemas are made from classes; null for a codec that reads
+ * @param untyped what is made of values without a class of their own
+ * @param limits how a payload's branch is found, whether values are validated or not
  */
 record JsonSettings(
     ObjectMapper mapper,
@@ -28,7 +30,9 @@ record JsonSettings(
     @Nullable Validation validation,
     PayloadProblems problems,
     @Nullable TypeChoice types,
-    @Nullable GenerationSettings generation) {
+    @Nullable GenerationSettings generation,
+    Untyped untyped,
+    Validation limits) {
 
   /** What every format calls {@link JsonKeys#SHOW_VALUES}. */
   private static final String SHOW_VALUES = "schema.errors.include.values";
@@ -42,6 +46,14 @@ record JsonSettings(
    * @param maxNumberExponent largest exponent of a number
    */
   record Validation(int maxSteps, int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
+
+  /**
+   * What is made of trees, maps and lists that are written.
+   *
+   * @param haveSchemas whether they have schemas of their classes
+   * @param mayBeEnvelopes whether objects of a schema and a payload are envelopes
+   */
+  record Untyped(boolean haveSchemas, boolean mayBeEnvelopes) {}
 
   static JsonSettings ofSerializer(SerdeConfig config) {
     Draft draft =
@@ -59,7 +71,10 @@ record JsonSettings(
         validation(config),
         new PayloadProblems(showsValues(config), mapper),
         null,
-        generation);
+        generation,
+        new Untyped(
+            config.flag(JsonKeys.UNTYPED_SCHEMAS), config.flag(JsonKeys.ENVELOPE_DETECTION)),
+        limits(config));
   }
 
   /**
@@ -75,17 +90,21 @@ record JsonSettings(
         validation(config),
         new PayloadProblems(showsValues(config), mapper),
         TypeChoice.of(config, mapper.getTypeFactory(), given),
-        null);
+        null,
+        new Untyped(false, false),
+        limits(config));
   }
 
   private static @Nullable Validation validation(SerdeConfig config) {
-    return config.flag(JsonKeys.FAIL_INVALID_SCHEMA)
-        ? new Validation(
-            config.number(JsonKeys.VALIDATION_MAX_STEPS),
-            config.number(JsonKeys.REGEX_MAX_STEPS),
-            showsValues(config),
-            config.number(JsonKeys.MAX_NUMBER_EXPONENT))
-        : null;
+    return config.flag(JsonKeys.FAIL_INVALID_SCHEMA) ? limits(config) : null;
+  }
+
+  private static Validation limits(SerdeConfig config) {
+    return new Validation(
+        config.number(JsonKeys.VALIDATION_MAX_STEPS),
+        config.number(JsonKeys.REGEX_MAX_STEPS),
+        showsValues(config),
+        config.number(JsonKeys.MAX_NUMBER_EXPONENT));
   }
 
   /** The key that every format shares, or its older spelling, which JSON alone has. */

@@ -38,12 +38,26 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
   }
 
   /**
-   * A Serde of one type.
+   * A Serde of one type, lists and maps included.
    *
-   * @param type the type to read into, with its type arguments
+   * @param type the type to write and to read into, with its type arguments
    */
   public KafkaJsonSchemaSerde(TypeReference<T> type) {
-    this(new KafkaJsonSchemaSerializer<>(), new KafkaJsonSchemaDeserializer<>(type));
+    this(new KafkaJsonSchemaSerializer<>(type), new KafkaJsonSchemaDeserializer<>(type));
+  }
+
+  /**
+   * A Serde of one type that shares the caller's resolver.
+   *
+   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param type the type to write and to read into, with its type arguments
+   */
+  public KafkaJsonSchemaSerde(SchemaResolver resolver, TypeReference<T> type) {
+    this(
+        new KafkaJsonSchemaSerializer<>(
+            resolver, TypeFactory.defaultInstance().constructType(type)),
+        new KafkaJsonSchemaDeserializer<>(
+            resolver, TypeFactory.defaultInstance().constructType(type)));
   }
 
   /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
@@ -17,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes anything that Jackson writes: classes, Java records, sealed hierarchies and scalars,
  * whose schemas are generated or given by {@link JsonSchemaResource}; trees, maps and lists, which
- * have no schema of their own and need a registered one or {@link JsonWithSchema}. The frame is
- * that of {@code io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a
- * null.
+ * have no schema of their own and need a registered one, a declared type, {@link JsonWithSchema} or
+ * {@link JsonKeys#UNTYPED_SCHEMAS}. The frame is that of {@code
+ * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a null.
  *
  * <p>Safe for use by many threads once configured. Configuration keys: {@link
  * JsonKeys#serializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
@@ -29,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
 
   private final @Nullable SchemaResolver resolver;
+  private final @Nullable JavaType written;
   private volatile @Nullable SerializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaJsonSchemaSerializer() {
-    this.resolver = null;
+    this(null, null);
   }
 
   /**
@@ -43,7 +47,22 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
    * @param resolver where schemas are registered; stays open when this is closed
    */
   public KafkaJsonSchemaSerializer(SchemaResolver resolver) {
+    this(resolver, null);
+  }
+
+  /**
+   * A serializer of one type, whose type arguments count: lists and maps have a schema of that type
+   * then; {@link #configure} must still be called.
+   *
+   * @param type the type of the values, with its type arguments
+   */
+  public KafkaJsonSchemaSerializer(TypeReference<T> type) {
+    this(null, TypeFactory.defaultInstance().constructType(type));
+  }
+
+  KafkaJsonSchemaSerializer(@Nullable SchemaResolver resolver, @Nullable JavaType written) {
     this.resolver = resolver;
+    this.written = written;
   }
 
   /**
@@ -58,7 +77,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
     }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer(), JsonKeys.deserializer());
-    JsonCodec codec = JsonCodec.forSerializer(config);
+    JsonCodec codec = JsonCodec.forSerializer(config, written);
     close();
     this.codec = codec;
     engine =

@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.serde.SerdeConfig;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,26 @@ final class TypeChoice {
         new AllowedTypes(
             config.list(JsonKeys.ALLOWED_PACKAGES),
             Thread.currentThread().getContextClassLoader()));
+  }
+
+  /**
+   * What each branch of {@code oneOf} is read into, for a schema that names no class itself.
+   *
+   * @return one type for each branch, {@link Object} for one without a class; empty where no branch
+   *     names one, or no class may be named
+   */
+  List<JavaType> chooseBranches(JsonSchema schema) {
+    boolean mayName =
+        target == null
+            && !property.isEmpty()
+            && !allowed.isEmpty()
+            && !schema.root().path(property).isTextual();
+    List<String> named = mayName ? schema.namedInBranches(property) : List.of();
+    return named.stream().allMatch(String::isEmpty)
+        ? List.of()
+        : named.stream()
+            .map(each -> factory.constructType(each.isEmpty() ? Object.class : allowed.find(each)))
+            .toList();
   }
 
   /**

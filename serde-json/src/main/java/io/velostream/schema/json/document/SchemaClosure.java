@@ -105,6 +105,18 @@ public final class SchemaClosure {
     return holder == null ? null : holder.find(uri, fragment);
   }
 
+  /** What a part of the root document refers to by {@code $ref}; the part itself if to nothing. */
+  @SuppressWarnings("ReferenceEquality") // equal parts in other places may lead elsewhere
+  public JsonNode followed(JsonNode part) {
+    for (SchemaResource.Reference each : root.references()) {
+      if (each.owner() == part && each.keyword().equals("$ref")) {
+        JsonNode target = target(each);
+        return target == null ? part : target;
+      }
+    }
+    return part;
+  }
+
   /** The specification's own documents that references lead to, directly or through each other. */
   public MetaSchemas metaSchemas() {
     MetaSchemas found = new MetaSchemas(reader);

@@ -40,7 +40,16 @@ public final class SchemaGeneration {
    * @throws JsonMappingException when Jackson cannot describe the class
    */
   public String textFor(Class<?> type) throws JsonMappingException {
-    JavaType written = mapper.constructType(type);
+    return textFor(mapper.constructType(type));
+  }
+
+  /**
+   * The text of a type's schema.
+   *
+   * @param written a class with its type arguments
+   * @throws JsonMappingException when Jackson cannot describe the type
+   */
+  public String textFor(JavaType written) throws JsonMappingException {
     JsonNode known = compatible(written);
     JsonNode schema =
         known != null && settings.generator() == GeneratorKind.COMPATIBLE
