@@ -61,7 +61,11 @@ public final class SchemaGeneration {
   private @Nullable JsonNode compatible(JavaType type) {
     try {
       return compatible.schemaFor(type);
-    } catch (JsonMappingException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (JsonMappingException
+        | RuntimeException
+        | AssertionError // where assertions are on, the library has some that fail
+        | LinkageError
+        | StackOverflowError e) {
       if (settings.generator() == GeneratorKind.COMPATIBLE) {
         LOG.info(
             "The generator that other serializers use makes no schema of {} ({}); it is described"
