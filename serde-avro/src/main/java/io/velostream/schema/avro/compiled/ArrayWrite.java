@@ -38,18 +38,21 @@ final class ArrayWrite extends WriteStep {
 
   @Override
   void write(@Nullable Object value, Output out) {
-    if (value instanceof List<?> list
-        && (value instanceof RandomAccess || value instanceof GenericArray)) {
+    if (value instanceof List<?> list && isIndexed(list)) {
       writeList(list, out);
     } else if (value instanceof Collection<?> collection) {
       writeCollection(collection, out);
     } else {
       throw GaveUp.here();
     }
-    out.writeInt(0);
   }
 
-  private void writeList(List<?> list, Output out) {
+  /** Whether items are quickly found by their numbers. */
+  static boolean isIndexed(List<?> list) {
+    return list instanceof RandomAccess || list instanceof GenericArray;
+  }
+
+  void writeList(List<?> list, Output out) {
     int size = list.size();
     if (size > 0) {
       out.writeInt(size);
@@ -61,6 +64,7 @@ final class ArrayWrite extends WriteStep {
     if (list.size() != size) {
       throw GaveUp.here();
     }
+    out.writeInt(0);
   }
 
   private void writeCollection(Collection<?> collection, Output out) {
@@ -76,5 +80,6 @@ final class ArrayWrite extends WriteStep {
     if (written != size) {
       throw GaveUp.here();
     }
+    out.writeInt(0);
   }
 }

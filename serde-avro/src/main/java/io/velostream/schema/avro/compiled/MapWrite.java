@@ -10,13 +10,27 @@ final class MapWrite extends WriteStep {
   private final WriteStep values;
   private final int kind;
 
+  /** Whether the map may be in an optional, which only reflection knows. */
+  private final boolean unwraps;
+
   MapWrite(WriteStep values) {
+    this(values, false);
+  }
+
+  private MapWrite(WriteStep values, boolean unwraps) {
     this.values = values;
     this.kind = WriteKind.of(values);
+    this.unwraps = unwraps;
+  }
+
+  /** The same for maps that may be in optionals. */
+  MapWrite unwrapping() {
+    return new MapWrite(values, true);
   }
 
   @Override
-  void write(@Nullable Object value, Output out) {
+  void write(@Nullable Object wrapped, Output out) {
+    Object value = unwraps ? ReflectWrites.unwrapped(wrapped) : wrapped;
     if (!(value instanceof Map<?, ?> map)) {
       throw GaveUp.here();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,23 @@ final class ReflectWrites {
     return switch (type) {
       case ARRAY -> new ArrayOrElse((ArrayWrite) step);
       case BYTES -> new BytesOrElse(step);
+      case MAP -> ((MapWrite) step).unwrapping();
       default -> new Unwrapped(step);
     };
   }
 
   /** What is in an optional; small integers as integers. */
+  static @Nullable Object unwrapped(@Nullable Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.orElse(null);
+    }
+    if (value instanceof Byte || value instanceof Short) {
+      return ((Number) value).intValue();
+    }
+    return value instanceof Character character ? (Object) (int) character : value;
+  }
+
+  /** Values that are {@link #unwrapped} first. */
   private static final class Unwrapped extends WriteStep {
     private final WriteStep step;
 
@@ -30,16 +43,6 @@ final class ReflectWrites {
     @Override
     void write(@Nullable Object value, Output out) {
       step.write(unwrapped(value), out);
-    }
-
-    static @Nullable Object unwrapped(@Nullable Object value) {
-      if (value instanceof Optional<?> optional) {
-        return optional.orElse(null);
-      }
-      if (value instanceof Byte || value instanceof Short) {
-        return ((Number) value).intValue();
-      }
-      return value instanceof Character character ? (Object) (int) character : value;
     }
   }
 
@@ -52,7 +55,7 @@ final class ReflectWrites {
 
     @Override
     void write(@Nullable Object wrapped, Output out) {
-      Object value = Unwrapped.unwrapped(wrapped);
+      Object value = unwrapped(wrapped);
       if (value instanceof byte[] bytes) {
         out.writeBytes(bytes, 0, bytes.length);
       } else {
@@ -74,8 +77,10 @@ final class ReflectWrites {
 
     @Override
     void write(@Nullable Object wrapped, Output out) {
-      Object value = Unwrapped.unwrapped(wrapped);
-      if (value instanceof Object[] array) {
+      Object value = unwrapped(wrapped);
+      if (value instanceof List<?> list && ArrayWrite.isIndexed(list)) {
+        step.writeList(list, out);
+      } else if (value instanceof Object[] array) {
         step.writeArray(array, out);
       } else if (value instanceof int[] array && step.items(Schema.Type.INT)) {
         start(array.length, out);
