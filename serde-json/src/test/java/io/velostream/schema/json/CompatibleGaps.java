@@ -22,6 +22,7 @@ final class CompatibleGaps {
             "Lists/d",
             "Lists/e",
             "Lists/f",
+            "Options/e",
             "Maps/a",
             "Maps/b",
             "Maps/c",
@@ -38,7 +39,6 @@ final class CompatibleGaps {
             "Generic/b",
             "Filled/b",
             "Events/b"));
-    CASES.put("an empty `Optional`", List.of("Options/a", "Options/e", "Held/b", "Drawing/d"));
     CASES.put(
         "`Object`, type variables, `JsonNode`",
         List.of(
@@ -88,6 +88,7 @@ final class CompatibleGaps {
             "Puppy",
             "Sparse",
             "Drawing/a",
+            "Drawing/d",
             "Events/a"));
     CASES.put("`@JsonUnwrapped` on a property that is null", List.of("Unwrapping"));
     CASES.put("`@JsonAnyGetter`", List.of("Any"));

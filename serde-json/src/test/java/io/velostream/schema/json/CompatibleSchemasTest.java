@@ -57,6 +57,7 @@ class CompatibleSchemasTest {
     JsonSchemaConfig config =
         JsonSchemaConfig.builder()
             .jsonSchemaDraft(draft)
+            .useOneOfForOption(true)
             .useOneOfForNullables(usesOneOf)
             .failOnUnknownProperties(isClosed)
             .subclassesResolver(SUBCLASSES)

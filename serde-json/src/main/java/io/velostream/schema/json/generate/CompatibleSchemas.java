@@ -26,6 +26,7 @@ final class CompatibleSchemas {
     JsonSchemaConfig config =
         JsonSchemaConfig.builder()
             .jsonSchemaDraft(draft(settings.draft()))
+            .useOneOfForOption(true)
             .useOneOfForNullables(settings.usesOneOf())
             .failOnUnknownProperties(settings.isClosed())
             .subclassesResolver(new ScannedSubclasses())
