@@ -4,47 +4,39 @@ package io.velostream.schema.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.JsonCodec;
 import io.velostream.schema.json.JsonKeys;
-import io.velostream.schema.model.ValueDecoder;
-import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.json.JsonSchema;
 import io.velostream.schema.serde.SerdeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON document of each of many schemas, by codecs that are made when first used. */
 final class ManyJsonRecords implements ManyRows {
 
-  private static final byte[] FRAME = {0, 0, 0, 0, 1};
-
-  private final ManyJsonTypes types;
   private final Object[] values;
   private final byte[][] payloads;
-  private final ValueDecoder[] decoders;
-  private final ValueEncoder[] encoders;
-  private final JsonCodec writing;
-  private final JsonCodec[] reading;
+  private final FirstUseCodecs<JsonSchema> codecs;
 
   ManyJsonRecords(ManyJsonTypes types, int count, boolean validates) {
-    this.types = types;
     this.values = new Object[count];
     this.payloads = new byte[count][];
-    this.decoders = new ValueDecoder[count];
-    this.encoders = new ValueEncoder[count];
-    this.reading = new JsonCodec[count];
-    this.writing =
+    JsonCodec writing =
         JsonCodec.forSerializer(
             SerdeConfig.forSerializer(config(validates, null), false, JsonKeys.serializer()));
     ObjectMapper mapper = new ObjectMapper();
-    Map<Class<?>, JsonCodec> codecs = new HashMap<>();
+    Map<Class<?>, JsonCodec> byType = new HashMap<>();
+    List<JsonCodec> reading = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values[i] = types.value(i);
       payloads[i] = bytes(mapper, values[i]);
       types.schema(i); // parsed, as what a resolver gives is
-      reading[i] = codecs.computeIfAbsent(types.type(i), type -> reading(validates, type));
+      reading.add(byType.computeIfAbsent(types.type(i), type -> reading(validates, type)));
     }
+    this.codecs = new FirstUseCodecs<>(types::schema, writing, reading);
   }
 
   private static JsonCodec reading(boolean validates, Class<?> type) {
@@ -72,23 +64,12 @@ final class ManyJsonRecords implements ManyRows {
 
   @Override
   public Object read(int number) {
-    ValueDecoder decoder = decoders[number];
-    if (decoder == null) {
-      decoder = reading[number].decoder(types.schema(number), null);
-      decoders[number] = decoder;
-    }
-    byte[] payload = payloads[number];
-    return Objects.requireNonNull(decoder.decode(payload, 0, payload.length));
+    return codecs.read(number, payloads[number]);
   }
 
   @Override
   public Object write(int number) {
-    ValueEncoder encoder = encoders[number];
-    if (encoder == null) {
-      encoder = writing.encoder(types.schema(number), values[number]);
-      encoders[number] = encoder;
-    }
-    return encoder.encode(values[number], FRAME);
+    return codecs.write(number, values[number]);
   }
 
   /** Bare Jackson: one mapper, as its documentation shows it. */

@@ -3,15 +3,16 @@ package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.avro.AvroCodec;
 import io.velostream.schema.avro.AvroKeys;
-import io.velostream.schema.model.ValueDecoder;
-import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
@@ -64,26 +65,22 @@ abstract class ManyRecords implements ManyRows {
   }
 
   private static final class Velostream extends ManyRecords {
-    private final ValueDecoder[] decoders;
-    private final ValueEncoder[] encoders;
-    private final AvroCodec writing;
-    private final AvroCodec[] reading;
+    private final FirstUseCodecs<Schema> codecs;
 
     Velostream(ManyTypes types, int count, boolean reads) {
       super(types, count, reads);
-      decoders = new ValueDecoder[count];
-      encoders = new ValueEncoder[count];
       Map<String, Object> config = Map.of("schema.registry.url", "mock://many");
-      writing =
+      AvroCodec writing =
           AvroCodec.forSerializer(
               SerdeConfig.forSerializer(
                   with(config, "schema.reflection", true), false, AvroKeys.serializer()));
-      reading = new AvroCodec[count];
+      List<AvroCodec> reading = new ArrayList<>();
       AvroCodec generic = codec(config);
       for (int i = 0; i < count; i++) {
         Class<?> type = types.type(i);
-        reading[i] = type == null ? generic : codec(with(config, AvroKeys.VALUE_TYPE, type));
+        reading.add(type == null ? generic : codec(with(config, AvroKeys.VALUE_TYPE, type)));
       }
+      codecs = new FirstUseCodecs<>(types::schema, writing, reading);
     }
 
     private static AvroCodec codec(Map<String, Object> config) {
@@ -101,23 +98,12 @@ abstract class ManyRecords implements ManyRows {
 
     @Override
     public Object read(int number) {
-      ValueDecoder decoder = decoders[number];
-      if (decoder == null) {
-        decoder = reading[number].decoder(types.schema(number), null);
-        decoders[number] = decoder;
-      }
-      byte[] payload = payloads[number];
-      return Objects.requireNonNull(decoder.decode(payload, 0, payload.length));
+      return codecs.read(number, payloads[number]);
     }
 
     @Override
     public Object write(int number) {
-      ValueEncoder encoder = encoders[number];
-      if (encoder == null) {
-        encoder = writing.encoder(types.schema(number), values[number]);
-        encoders[number] = encoder;
-      }
-      return encoder.encode(values[number], FRAME);
+      return codecs.write(number, values[number]);
     }
   }
 

@@ -5,8 +5,8 @@ import io.velostream.schema.avro.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +26,7 @@ public final class MemoryOfCodecs {
   private MemoryOfCodecs() {}
 
   /** Takes the number of rounds (5), and settings as {@code key=value}. */
-  public static void main(String... arguments) throws IOException, InterruptedException {
+  public static void main(String... arguments) throws IOException {
     int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
     try (RegistryProcess registry = RegistryProcess.start(SCHEMAS, CHARACTERS)) {
       System.out.println(
@@ -37,9 +37,8 @@ public final class MemoryOfCodecs {
     report("closing the deserializer", 0);
   }
 
-  private static void read(String url, int rounds, String... arguments)
-      throws InterruptedException {
-    Map<String, Object> config = new java.util.HashMap<>(Map.of("schema.registry.url", url));
+  private static void read(String url, int rounds, String... arguments) {
+    Map<String, Object> config = new HashMap<>(Map.of("schema.registry.url", url));
     for (int i = 1; i < arguments.length; i++) {
       String[] setting = arguments[i].split("=", 2);
       config.put(setting[0], setting[1]);
@@ -68,19 +67,13 @@ public final class MemoryOfCodecs {
     return System.nanoTime() - start;
   }
 
-  private static void report(String after, long nanos) throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Thread.sleep(100); // references are cleared by another thread
-    }
+  private static void report(String after, long nanos) {
+    double heap = UsedHeap.bytes() / 1e6;
     double metaspace = 0;
     double code = 0;
-    double heap = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       double used = pool.getUsage().getUsed() / 1e6;
-      if (pool.getType() == MemoryType.HEAP) {
-        heap += used;
-      } else if (pool.getName().startsWith("Code")) {
+      if (pool.getName().startsWith("Code")) {
         code += used;
       } else {
         metaspace += pool.getName().equals("Metaspace") ? used : 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ public final class OverviewRun {
   }
 
   /** Takes the name of an {@link OverviewRow}, whose code, and a registry; prints the figure. */
-  public static void main(String... arguments) throws InterruptedException {
+  public static void main(String... arguments) {
     long start = System.nanoTime();
     System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "*"); // plain Avro asks for it
     OverviewRow row = OverviewRow.valueOf(arguments[0]);
@@ -43,8 +42,7 @@ public final class OverviewRun {
     System.exit(0); // whatever threads a contender leaves behind
   }
 
-  private static long figure(OverviewRow row, OverviewCodecs codecs, long start)
-      throws InterruptedException {
+  private static long figure(OverviewRow row, OverviewCodecs codecs, long start) {
     return switch (row) {
       case WRITE_ONE -> avroOrder(codecs).writing();
       case READ_ONE -> avroOrder(codecs).reading();
@@ -149,7 +147,7 @@ public final class OverviewRun {
   }
 
   /** What a codec that has read a record of each schema holds for each, in KB. */
-  private long heapOfEach() throws InterruptedException {
+  private long heapOfEach() {
     byte[][] bytes = written();
     String[] schemas = new String[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -159,19 +157,11 @@ public final class OverviewRun {
     byTopic[0].deserializer().close();
     Arrays.fill(values, null);
     Arrays.fill(byTopic, null);
-    long before = used();
+    long before = UsedHeap.bytes();
     for (int i = 0; i < bytes.length; i++) {
       byTopic[i] = codec(i, new Schema.Parser().parse(schemas[i]));
       sink = byTopic[i].deserializer().deserialize(topics[i], bytes[i]);
     }
-    return (used() - before) / 1_000 / bytes.length;
-  }
-
-  private static long used() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Thread.sleep(100); // references are cleared by another thread
-    }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return (UsedHeap.bytes() - before) / 1_000 / bytes.length;
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Readers probe {@link #slots()} without lock, boxing or allocation. Slots are plain, and
  * entries are safe to publish by their final fields; a reader that misses an entry just put makes
  * another one. Writers hold a lock. What is removed leaves a mark that ends no probe; when entries
- * and marks fill two thirds of the slots, all entries move to new slots. So what a change costs
- * does not depend on the number of entries.
+ * and marks fill two thirds of the slots, all entries move to new slots. So what a change costs on
+ * average does not depend on the number of entries.
  *
  * <p>When full, a new entry puts out another one picked by a mixed counter: unlike recency, that
  * keeps a share of hits when more keys are used in turn than fit.
