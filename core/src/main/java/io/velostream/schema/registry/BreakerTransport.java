@@ -125,8 +125,8 @@ final class BreakerTransport implements Transport {
   }
 
   /**
-   * Whether a call may find out if the endpoint is back. Where nothing listens that costs next to
-   * nothing, and whoever calls has nothing else to go by.
+   * Whether a call may find out if the endpoint is back. A refused connection costs little, and the
+   * caller has no cached answer.
    */
   private boolean mayProbe(Deadline deadline) {
     Outcome last = lastFault;

@@ -83,7 +83,7 @@ final class ConnectionPermits {
             });
   }
 
-  /** Takes a waiter out of its queue when who waits has given up. */
+  /** Removes a waiter from its queue when its caller has given up. */
   private static void leaveWith(CompletableFuture<Void> caller, CompletableFuture<Void> waiter) {
     var unused =
         caller.whenComplete(

@@ -222,9 +222,7 @@ final class HttpTransport implements Transport {
             || message.contains("Broken pipe"));
   }
 
-  /**
-   * Whether the other side closed the connection, perhaps since the handshake was not to its mind.
-   */
+  /** Whether the other side closed the connection, perhaps because it refused the handshake. */
   private static boolean isClosed(Throwable failure) {
     return isStale(failure) || String.valueOf(failure.getMessage()).contains("terminated the");
   }

@@ -225,7 +225,7 @@ public final class JsonSchema {
     }
   }
 
-  /** Threads that make the same at the same time count it twice: too much by little, and rarely. */
+  /** Two threads that make the same part at once count it twice; the estimate is then too high. */
   private void grow(long bytes) {
     grownBytes.add(bytes);
     Runnable listener = whenGrown;

@@ -112,7 +112,7 @@ public final class FieldWrites {
     return step == null ? compiled(field) : step;
   }
 
-  /** Where the step is known, and its kind is not yet seen, the step is called. */
+  /** A thread that sees the new step before its kind calls the step itself. */
   private WriteStep compiled(int field) {
     WriteStep step = compiler.compile(fields.schema(field));
     steps[field] = step;
