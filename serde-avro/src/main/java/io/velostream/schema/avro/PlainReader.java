@@ -15,7 +15,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
 
   private final ResolvingDecoder resolver;
   private final SpecificModel model;
-  private final RecordWidths widths = new RecordWidths();
+  private final RecordWidths widths;
   private final FieldPlace place = new FieldPlace();
   private int depth;
   private @Nullable BoundedDecoder payload;
@@ -24,6 +24,7 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
     super(writer, reader, model);
     this.model = model;
     this.resolver = ValueReader.resolver(writer, reader);
+    this.widths = new RecordWidths(writer, reader);
   }
 
   @Override

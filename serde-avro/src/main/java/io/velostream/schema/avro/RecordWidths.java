@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.Resolved;
 import io.velostream.schema.avro.compiled.ZeroWidth;
-import java.util.IdentityHashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
@@ -13,8 +14,13 @@ final class RecordWidths {
 
   private final ZeroWidth zeroWidth = new ZeroWidth();
 
-  /** The fields without width, by the schema object of the record. */
-  private final IdentityHashMap<Schema, Integer> known = new IdentityHashMap<>();
+  /** The values without width that come with a record, by the schema object of the reader's. */
+  private final Map<Schema, Integer> known;
+
+  /** Of records that a writer's schema and a reader's say. */
+  RecordWidths(Schema writer, Schema reader) {
+    known = zeroWidth.valuesByReader(Resolved.of(writer, reader));
+  }
 
   /**
    * Counts a record that was read.
@@ -22,10 +28,8 @@ final class RecordWidths {
    * @param before the bytes that were left before it
    */
   void count(BoundedDecoder payload, int before, Schema record) {
-    if (payload.remaining() == before) {
-      payload.takeZeroWidth(1 + record.getFields().size());
-    } else {
-      payload.takeZeroWidth(known.computeIfAbsent(record, zeroWidth::valuesIn));
-    }
+    int values = known.computeIfAbsent(record, zeroWidth::valuesIn);
+    payload.takeZeroWidth(
+        payload.remaining() == before ? Math.max(values, 1 + record.getFields().size()) : values);
   }
 }

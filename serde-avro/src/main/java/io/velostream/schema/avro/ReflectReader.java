@@ -30,7 +30,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
 
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
-  private final RecordWidths widths = new RecordWidths();
+  private final RecordWidths widths;
   private final FieldPlace place = new FieldPlace();
   private int depth;
 
@@ -43,6 +43,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
     super(writer, reader, model);
     this.model = model;
     this.resolver = ValueReader.resolver(writer, reader);
+    this.widths = new RecordWidths(writer, reader);
   }
 
   @Override

@@ -6,8 +6,10 @@ import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ValueDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -160,6 +162,88 @@ class ZeroWidthTest {
     List<?> few = (List<?>) Codecs.decode(reading().decoder(writer, reader), items(100, 0, false));
     assertThat(few).hasSize(100);
     assertThat(((GenericRecord) few.get(99)).get("f499")).isEqualTo(1);
+  }
+
+  static Stream<Arguments> recordsOfNoByte() {
+    String nested =
+        "{'type':'record','name':'D','fields':[{'name':'n','type':'int'},{'name':'m','type':'int'}]}";
+    String two = "{'n':1,'m':2}";
+    return Stream.of(
+        Arguments.of("a default", "", "{'name':'a','type':'int','default':1}", 2),
+        Arguments.of("a record as default", "", field("a", nested, two), 2 + 3),
+        Arguments.of(
+            "records within an array as default",
+            "",
+            field("a", "{'type':'array','items':" + nested + "}", "[" + two + "," + two + "]"),
+            2 + 3 + 3),
+        Arguments.of(
+            "records within a map as default",
+            "",
+            field("a", "{'type':'map','values':" + nested + "}", "{'k':" + two + "}"),
+            2 + 3),
+        Arguments.of(
+            "a record within a union as default",
+            "",
+            field("a", "[" + nested + ",'null']", two),
+            5),
+        Arguments.of(
+            "a record within a record as default",
+            "",
+            field(
+                "a",
+                "{'type':'record','name':'O','fields':[{'name':'d','type':" + nested + "}]}",
+                "{'d':" + two + "}"),
+            2 + 2 + 3),
+        Arguments.of(
+            "more fields of the writer",
+            "{'name':'x','type':'null'},{'name':'y','type':'null'},{'name':'z','type':'null'}",
+            "",
+            4),
+        Arguments.of(
+            "a record that both have",
+            field("r", "{'type':'record','name':'E','fields':[]}", null),
+            field(
+                "r",
+                "{'type':'record','name':'E','fields':[" + field("b", nested, two) + "]}",
+                null),
+            2 + 2 + 3));
+  }
+
+  private static String field(String name, String type, @Nullable String value) {
+    return "{'name':'%s','type':%s%s}"
+        .formatted(name, type, value == null ? "" : ",'default':" + value);
+  }
+
+  /** The last number of records that a payload may hold is the same for each way to read it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("recordsOfNoByte")
+  void countsTheSameWhoeverReads(String name, String written, String read, int each)
+      throws IOException {
+    String array = "{'type':'array','items':{'type':'record','name':'W','fields':[%s]}}";
+    Schema writer = schema(array.formatted(written));
+    Schema reader = schema(array.formatted(read));
+    ValueDecoder compiled = reading().decoder(writer, reader);
+    ValueDecoder byAvro =
+        new AvroDecoder(
+            () -> new PlainReader(writer, reader, new SpecificModel(ClassFinder.none(), List.of())),
+            false);
+    // The count takes three bytes, and the end of the array one.
+    int most = Input.zeroWidth(4) / each;
+
+    for (ValueDecoder decoder : List.of(compiled, byAvro)) {
+      assertThat((List<?>) Codecs.decode(decoder, block(most))).hasSize(most);
+      assertThatThrownBy(() -> Codecs.decode(decoder, block(most + 1)))
+          .hasMessageContaining("no byte");
+    }
+  }
+
+  private static byte[] block(int count) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+    out.writeLong(count);
+    out.writeLong(0);
+    out.flush();
+    return bytes.toByteArray();
   }
 
   @Test

@@ -88,16 +88,12 @@ public final class Input {
     return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
-  /** Another payload that stands for a part of this one, and shares what this one may hold. */
-  Input within(byte[] bytes) {
-    Input within = new Input(bytes, 0, bytes.length);
-    within.zeroWidthLeft = zeroWidthLeft;
-    return within;
-  }
-
-  /** Counts what was read within. */
-  void takeFrom(Input within) {
-    zeroWidthLeft = within.zeroWidthLeft;
+  /** The encoded default of a field: what it holds is not counted. */
+  static Input ofDefault(byte[] encoded) {
+    Input input = new Input(encoded, 0, encoded.length);
+    input.itemsLeft = Integer.MAX_VALUE;
+    input.zeroWidthLeft = Integer.MAX_VALUE;
+    return input;
   }
 
   /** Counts records and fields that take no byte. */

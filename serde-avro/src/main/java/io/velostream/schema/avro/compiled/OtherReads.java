@@ -50,19 +50,24 @@ final class OtherReads {
    */
   static final class Defaulted extends ReadStep {
     private final byte[] encoded;
+    private final int values;
     private final ReadStep step;
 
-    Defaulted(byte[] encoded, ReadStep step) {
+    /**
+     * A step.
+     *
+     * @param values how many values the payload is charged for, as it has no byte for them
+     */
+    Defaulted(byte[] encoded, int values, ReadStep step) {
       this.encoded = encoded;
+      this.values = values;
       this.step = step;
     }
 
     @Override
     @Nullable Object read(Input in) {
-      Input within = in.within(encoded);
-      Object value = step.read(within);
-      in.takeFrom(within);
-      return value;
+      in.takeZeroWidth(values);
+      return step.read(Input.ofDefault(encoded));
     }
   }
 

@@ -13,8 +13,10 @@ import org.apache.avro.Conversion;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.parsing.ResolvingGrammarGenerator;
 import org.apache.avro.reflect.ReflectData;
@@ -204,7 +206,7 @@ final class ReadCompiler {
     Schema schema = pair.reader();
     Class<?> type = model.getClass(schema);
     RecordRead made = new RecordRead();
-    ReadStep step = counted(pair, made);
+    ReadStep step = counted(zeroWidth.valuesIn(pair), made);
     records.put(pair.key(), step);
     List<RecordRead.Field> fields = fields(pair, fieldSteps(sample));
     made.setFields(fields);
@@ -243,7 +245,7 @@ final class ReadCompiler {
       throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
     }
     RecordRead made = new RecordRead();
-    ReadStep step = counted(pair, made);
+    ReadStep step = counted(zeroWidth.valuesIn(pair), made);
     records.put(pair.key(), step);
     List<RecordRead.Field> fields =
         fields(
@@ -304,15 +306,16 @@ final class ReadCompiler {
   private ReadStep defaulted(Schema.Field field, FieldSteps steps) {
     Schema schema = field.schema();
     ReadStep step = steps.of(field, Resolved.of(schema, schema));
-    OtherReads.Defaulted made = new OtherReads.Defaulted(encodedDefault(field), step);
-    Object value = made.read(new Input(new byte[0], 0, 0));
+    byte[] encoded = encodedDefault(field);
+    Object value = step.read(Input.ofDefault(encoded));
     return value == null
             || value instanceof Number
             || value instanceof Boolean
             || value instanceof String
             || value instanceof Enum
         ? new OtherReads.Constant(value)
-        : made;
+        : new OtherReads.Defaulted(
+            encoded, ZeroWidth.valuesInDefault(generic(schema, encoded)), step);
   }
 
   private static byte[] encodedDefault(Schema.Field field) {
@@ -322,6 +325,15 @@ final class ReadCompiler {
       ResolvingGrammarGenerator.encode(out, field.schema(), Accessor.defaultValue(field));
       out.flush();
       return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static @Nullable Object generic(Schema schema, byte[] encoded) {
+    try {
+      return new GenericDatumReader<@Nullable Object>(schema)
+          .read(null, DecoderFactory.get().binaryDecoder(encoded, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -355,16 +367,6 @@ final class ReadCompiler {
             .map(field -> new RecordRead.Field(-1, skipped(field.schema())))
             .toList());
     return step;
-  }
-
-  /** A record of no byte counts with the fields that the reader fills by their defaults. */
-  private ReadStep counted(Resolved pair, RecordRead step) {
-    int values = zeroWidth.valuesIn(pair.writer());
-    return counted(
-        zeroWidth.is(pair.writer())
-            ? Math.max(values, 1 + pair.reader().getFields().size())
-            : values,
-        step);
   }
 
   private static ReadStep counted(int values, RecordRead step) {

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values take no byte of a payload, so that its length does not bound how many there are:
@@ -25,6 +33,74 @@ public final class ZeroWidth {
       if (field.schema().getType() != Schema.Type.RECORD && is(field.schema())) {
         values++;
       }
+    }
+    return values;
+  }
+
+  /**
+   * How many values without width come with one record of a pair; 0 for most records. A record of
+   * no byte counts with the fields that the reader fills by their defaults.
+   */
+  int valuesIn(Resolved pair) {
+    return valuesIn(pair.writer(), pair.reader());
+  }
+
+  private int valuesIn(Schema writer, Schema reader) {
+    return Math.max(
+        valuesIn(writer), is(writer) ? 1 + reader.getFields().size() : valuesIn(reader));
+  }
+
+  /**
+   * The same for each record that a reader's schema holds, by its schema object. Where the data of
+   * several records of the writer's goes to one of the reader's, the most counts.
+   */
+  public Map<Schema, Integer> valuesByReader(Resolved pair) {
+    IdentityHashMap<Schema, Integer> values = new IdentityHashMap<>();
+    if (pair.action() != null) {
+      collect(pair.action(), values, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+    return values;
+  }
+
+  private void collect(
+      Resolver.Action action, Map<Schema, Integer> values, Set<Resolver.Action> seen) {
+    if (action instanceof Resolver.Container container) {
+      collect(container.elementAction, values, seen);
+    } else if (action instanceof Resolver.ReaderUnion union) {
+      collect(union.actualAction, values, seen);
+    } else if (action instanceof Resolver.WriterUnion union) {
+      for (Resolver.Action branch : union.actions) {
+        collect(branch, values, seen);
+      }
+    } else if (action instanceof Resolver.RecordAdjust record && seen.add(action)) {
+      values.merge(record.reader, valuesIn(record.writer, record.reader), Math::max);
+      for (Resolver.Action field : record.fieldActions) {
+        collect(field, values, seen);
+      }
+    }
+  }
+
+  /**
+   * How many records and fields of records a value holds, which came without a byte of the payload.
+   *
+   * @param value a generic value
+   */
+  static int valuesInDefault(@Nullable Object value) {
+    if (value instanceof IndexedRecord record) {
+      List<Schema.Field> fields = record.getSchema().getFields();
+      int values = 1 + fields.size();
+      for (int i = 0; i < fields.size(); i++) {
+        values += valuesInDefault(record.get(i));
+      }
+      return values;
+    }
+    Collection<?> items =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof Collection<?> collection ? collection : List.of();
+    int values = 0;
+    for (Object item : items) {
+      values += valuesInDefault(item);
     }
     return values;
   }
