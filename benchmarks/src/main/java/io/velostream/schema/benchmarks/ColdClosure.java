@@ -4,40 +4,60 @@ package io.velostream.schema.benchmarks;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.Tls;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Times a cold closure of 40 schemas and depth 4 with 20 ms a call, by connections to one URL. */
+/**
+ * Times a cold closure of 40 schemas and depth 4 with 20 ms a call, by connections to one URL: over
+ * HTTP/1.1 in the clear, and over HTTP/2 with TLS. The JVM is warm after the first rounds; each
+ * round opens its own connections.
+ */
 public final class ColdClosure {
 
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 31;
 
   private ColdClosure() {}
 
   /** Takes the numbers of connections to try; 4, 10 and 16 if none are given. */
-  public static void main(String... connections) {
+  public static void main(String... connections) throws IOException {
     List<String> wanted = connections.length == 0 ? List.of("4", "10", "16") : List.of(connections);
+    Duration delay = Duration.ofMillis(20);
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
       SchemaId root = SchemaId.of(Closure40.register(registry));
-      registry.faults().always(Fault.delay(Duration.ofMillis(20)));
-      System.out.println("| connections | calls | first, ms | median, ms | best, ms |");
+      System.out.println("| protocol | connections | calls | first, ms | median, ms | best, ms |");
+      try (Http2Front front = new Http2Front(registry.url(), delay)) {
+        RegistrySettings.Builder settings =
+            RegistrySettings.builder()
+                .urls(List.of(URI.create(front.url())))
+                .tls(Tls.of(front.context()));
+        System.out.println("| HTTP/2 " + line(registry, root, 16, settings));
+      }
+      registry.faults().always(Fault.delay(delay));
       for (String each : wanted) {
-        System.out.println(line(registry, root, Integer.parseInt(each)));
+        RegistrySettings.Builder settings =
+            RegistrySettings.builder().urls(List.of(URI.create(registry.url())));
+        System.out.println("| HTTP/1.1 " + line(registry, root, Integer.parseInt(each), settings));
       }
     }
   }
 
-  private static String line(EmbeddedSchemaRegistry registry, SchemaId root, int connections) {
+  private static String line(
+      EmbeddedSchemaRegistry registry,
+      SchemaId root,
+      int connections,
+      RegistrySettings.Builder settings) {
     List<Long> millis = new ArrayList<>();
     int calls = 0;
     for (int round = 0; round < ROUNDS; round++) {
       registry.clearRequests();
-      millis.add(once(registry, root, connections));
+      millis.add(once(root, settings.maxConnections(connections).build()));
       calls = registry.requestCount();
     }
     long first = millis.get(0);
@@ -55,12 +75,7 @@ public final class ColdClosure {
         + " |";
   }
 
-  private static long once(EmbeddedSchemaRegistry registry, SchemaId root, int connections) {
-    RegistrySettings settings =
-        RegistrySettings.builder()
-            .urls(List.of(URI.create(registry.url())))
-            .maxConnections(connections)
-            .build();
+  private static long once(SchemaId root, RegistrySettings settings) {
     try (SchemaResolver resolver = SchemaResolver.builder().registry(settings).build()) {
       long started = System.nanoTime();
       resolver.resolve(resolver.byId(root));

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +23,13 @@ final class Trial {
 
   /** Rounds of samples after which the class has lost. */
   static final int MOST_ROUNDS = 100;
+
+  /**
+   * The time between two rounds. A compiler that is busy with other code takes seconds to come to
+   * the class, so that a trial which counted calls alone would be lost before the class is
+   * compiled.
+   */
+  static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
   private static final double CLEARLY_BELOW = 0.95;
 
@@ -73,10 +81,12 @@ final class Trial {
   private int sharedCount;
   private int generatedCount;
   private int rounds;
+  private long nextRound;
 
   Trial(Clock clock, End end) {
     this.clock = clock;
     this.end = end;
+    this.nextRound = clock.nanos();
   }
 
   Call next() {
@@ -102,7 +112,10 @@ final class Trial {
         } else if (call == Call.TIMED_SHARED && sharedCount < SAMPLES) {
           sharedTimes[sharedCount++] = nanos;
         }
-        if (generatedCount == SAMPLES && sharedCount == SAMPLES) {
+        boolean isNew = generatedCount + sharedCount == 1;
+        if (isNew && clock.nanos() - nextRound < 0) {
+          forgetSamples();
+        } else if (generatedCount == SAMPLES && sharedCount == SAMPLES) {
           endOfRound();
         }
       } finally {
@@ -113,12 +126,17 @@ final class Trial {
 
   private void endOfRound() {
     boolean isQuicker = median(generatedTimes) <= CLEARLY_BELOW * median(sharedTimes);
-    generatedCount = 0;
-    sharedCount = 0;
+    forgetSamples();
+    nextRound = clock.nanos() + PAUSE_NANOS;
     rounds++;
     if (isQuicker || rounds == MOST_ROUNDS) {
       end.at(isQuicker);
     }
+  }
+
+  private void forgetSamples() {
+    generatedCount = 0;
+    sharedCount = 0;
   }
 
   private static long median(long[] times) {
