@@ -208,6 +208,10 @@ public final class Output {
   /** Writes a string. */
   public void writeString(String value) {
     int length = value.length();
+    if (length > 0 && value.charAt(0) >= 0x80) {
+      writeNonAscii(value);
+      return;
+    }
     ensure(length + MAX_INT);
     byte[] to = bytes;
     int start = size;
