@@ -44,7 +44,9 @@ record ConnectionSettings(
 
   private static final long DEFAULT_TTL = -1;
 
-  /** Of the URLs alone: what a record makes of all its parts takes a cold JVM some 30 ms to link. */
+  /**
+   * Of the URLs alone: what a record makes of all its parts takes a cold JVM some 30 ms to link.
+   */
   @Override
   public int hashCode() {
     return registry.urls().hashCode();

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import io.velostream.schema.json.generate.SealedTypes;
 import io.velostream.schema.serde.SerdeConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;

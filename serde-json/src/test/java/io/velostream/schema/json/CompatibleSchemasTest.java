@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -181,6 +182,46 @@ class CompatibleSchemasTest {
     Map<String, Object> read =
         registry.<Map<String, Object>>deserializer().deserialize("machines", bytes);
     assertThat(read.get("part")).asString().contains("CommonClasses$Wheel");
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  sealed interface Shape permits Circle, Square {}
+
+  record Circle(double radius) implements Shape {}
+
+  record Square(double side) implements Shape {}
+
+  record Drawing(Shape shape, List<Shape> shapes) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  sealed interface Wire permits Copper {}
+
+  record Copper(int length) implements Wire {}
+
+  record Cable(Wire wire) {}
+
+  sealed interface Plain permits OnePlain {}
+
+  record OnePlain(int n) implements Plain {}
+
+  record Plains(Plain plain) {}
+
+  static Stream<Object> sealedValues() {
+    return Stream.of(
+        new Drawing(new Circle(1), List.of(new Square(2))),
+        new Circle(1),
+        new Cable(new Copper(1)),
+        new Copper(2),
+        new Plains(new OnePlain(3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sealedValues")
+  void registersTheTextOfTheLibraryForSealedTypes(Object value) throws Exception {
+    registry.serializer().serialize("sealed", value);
+
+    assertThat(registry.resolver.latest(Subject.of("sealed-value")).definition().text())
+        .isEqualTo(expected(value.getClass(), JsonSchemaDraft.DRAFT_07, true, true));
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.generate;
 
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
@@ -10,9 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jackson's annotations, and beyond them the permitted subclasses of sealed types. */
-final class SealedTypes extends JacksonAnnotationIntrospector {
+public final class SealedTypes extends JacksonAnnotationIntrospector {
 
   private static final long serialVersionUID = 1L;
+
+  /** Reads annotations as Jackson does by itself. */
+  public SealedTypes() {}
 
   @Override
   public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
@@ -25,8 +28,12 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     return permitted.isEmpty() ? null : permitted;
   }
 
-  /** The classes that a sealed type permits; empty when it is not sealed. */
-  static List<Class<?>> permitted(Class<?> type) {
+  /**
+   * The classes that a sealed type permits.
+   *
+   * @return empty when it is not sealed
+   */
+  public static List<Class<?>> permitted(Class<?> type) {
     Class<?>[] permitted = type.getPermittedSubclasses();
     return permitted == null ? List.of() : List.of(permitted);
   }
