@@ -148,7 +148,9 @@ class UntypedValuesTest {
   void writesAndReadsListsOfADeclaredType() {
     try (KafkaJsonSchemaSerde<List<Shape>> serde =
         new KafkaJsonSchemaSerde<>(registry.resolver, new TypeReference<List<Shape>>() {})) {
-      serde.configure(Registry.own(JsonKeys.FAIL_INVALID_SCHEMA, true), false);
+      serde.configure(
+          Registry.own(JsonKeys.FAIL_INVALID_SCHEMA, true, JsonKeys.SCHEMA_GENERATOR, "strict"),
+          false);
       List<Shape> shapes = List.of(new Circle(1), new Square(2));
 
       byte[] bytes = serde.serializer().serialize("shapes", shapes);
