@@ -4,7 +4,9 @@ package io.velostream.schema.json.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.velostream.schema.model.Incompatibility;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what is said of arrays. */
 final class ArrayComparison {
@@ -32,35 +34,59 @@ final class ArrayComparison {
     if (!facts.admits("array")) {
       return;
     }
-    if (facts.atLeast("minItems") < reader.path("minItems").asLong(0)) {
+    BigDecimal most = facts.atMost("maxItems");
+    if (!Facts.reaches(facts.atLeast("minItems"), reader.path("minItems"))) {
       add("minItems", "the writer admits shorter arrays");
     }
-    if (facts.atMost("maxItems") > reader.path("maxItems").asLong(Long.MAX_VALUE)) {
+    if (!Facts.staysWithin(most, reader.path("maxItems"))) {
       add("maxItems", "the writer admits longer arrays");
     }
     if (reader.path("uniqueItems").asBoolean()
         && !facts.says("uniqueItems", BooleanNode.TRUE)
-        && facts.atMost("maxItems") > 1) {
+        && (most == null || most.compareTo(BigDecimal.ONE) > 0)) {
       add("uniqueItems", "the writer admits items that are equal");
     }
-    compareItems();
-    for (String keyword : List.of("contains", "unevaluatedItems")) {
-      if (reader.has(keyword) && !SchemaComparison.isAlways(reader.get(keyword))) {
-        add(keyword, SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
-      }
+    compareItems(most);
+    if (reader.has("contains") && !isContained()) {
+      add("contains", SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
+    }
+    if (reader.has("unevaluatedItems") && !new Unevaluated(comparison, facts, reader).items()) {
+      add("unevaluatedItems", SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
     }
   }
 
-  private void compareItems() {
+  /** Whether the writer says the same of the items that there must be, or of more of them. */
+  private boolean isContained() {
+    return facts.parts.stream()
+        .anyMatch(
+            part ->
+                comparison.sameness.saySame(part, reader, List.of("contains"))
+                    && contained(part, "minContains").compareTo(contained(reader, "minContains"))
+                        >= 0
+                    && Facts.staysWithin(number(part, "maxContains"), reader.path("maxContains")));
+  }
+
+  private static BigDecimal contained(JsonNode schema, String keyword) {
+    BigDecimal number = number(schema, keyword);
+    return number == null ? BigDecimal.ONE : number;
+  }
+
+  private static @Nullable BigDecimal number(JsonNode schema, String keyword) {
+    JsonNode value = schema.path(keyword);
+    return value.isNumber() ? value.decimalValue() : null;
+  }
+
+  private void compareItems(@Nullable BigDecimal atMost) {
     int fixed =
         Math.max(
             prefix(reader).size(),
             facts.parts.stream().mapToInt(part -> prefix(part).size()).max().orElse(0));
-    long most = Math.min(fixed, facts.atMost("maxItems"));
+    boolean isLonger = atMost == null || atMost.compareTo(BigDecimal.valueOf(fixed)) > 0;
+    int most = isLonger || atMost == null ? fixed : atMost.intValue();
     for (int i = 0; i < most; i++) {
       comparison.check(at(i), item(reader, i), pointer + place(reader, i), found);
     }
-    if (facts.atMost("maxItems") > fixed) {
+    if (isLonger) {
       comparison.check(at(fixed), item(reader, fixed), pointer + place(reader, fixed), found);
     }
   }

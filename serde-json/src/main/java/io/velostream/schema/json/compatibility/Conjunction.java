@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
+import io.velostream.schema.json.document.SchemaResource.DynamicAnchor;
 import io.velostream.schema.json.document.StepBudget;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,24 @@ final class Conjunction {
 
   private final SchemaClosure closure;
   private final StepBudget budget;
-  private final IdentityHashMap<JsonNode, SchemaResource.Reference> references =
+  private final IdentityHashMap<JsonNode, Map<String, SchemaResource.Reference>> references =
       new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
+
+  /** The anchors that depend on the way to them: by resource, then by name. */
+  private final Map<String, Map<String, JsonNode>> anchors = new HashMap<>();
+
+  /** How many resources declare an anchor of a name. */
+  private final Map<String, Integer> declarations = new HashMap<>();
+
+  /**
+   * Where a reference leads.
+   *
+   * @param target null when it is not in the closure
+   * @param isDynamic whether that depends on the way to the reference
+   */
+  record Way(@Nullable JsonNode target, boolean isDynamic) {}
 
   Conjunction(SchemaClosure closure, StepBudget budget) {
     this.closure = closure;
@@ -36,9 +56,17 @@ final class Conjunction {
 
   private void add(SchemaResource document) {
     for (SchemaResource.Reference reference : document.references()) {
-      if (reference.keyword().equals("$ref")) {
-        references.put(reference.owner(), reference);
-      }
+      references
+          .computeIfAbsent(reference.owner(), unused -> new HashMap<>())
+          .put(reference.keyword(), reference);
+    }
+    document.bases().keySet().forEach(schema -> drafts.put(schema, document.draft()));
+    bases.putAll(document.bases());
+    for (SchemaResource.DynamicAnchor anchor : document.dynamicAnchors()) {
+      anchors
+          .computeIfAbsent(anchor.resource(), unused -> new HashMap<>())
+          .put(anchor.name(), anchor.schema());
+      declarations.merge(anchor.name(), 1, Integer::sum);
     }
   }
 
@@ -46,11 +74,69 @@ final class Conjunction {
     return closure.root().draft();
   }
 
+  /** What a schema is written in; the draft of the root for one that was put together. */
+  Draft draft(JsonNode schema) {
+    return drafts.getOrDefault(schema, draft());
+  }
+
   /** The schema that {@code $ref} of a schema leads to; empty when it cannot be followed. */
   Optional<JsonNode> target(JsonNode schema) {
-    SchemaResource.Reference reference = references.get(schema);
-    JsonNode target = reference == null ? null : closure.target(reference);
-    return Optional.ofNullable(target);
+    return Optional.ofNullable(plainTarget(schema, Words.REF));
+  }
+
+  private @Nullable JsonNode plainTarget(JsonNode schema, String keyword) {
+    Map<String, SchemaResource.Reference> own = references.get(schema);
+    SchemaResource.Reference reference = own == null ? null : own.get(keyword);
+    return reference == null ? null : closure.target(reference);
+  }
+
+  /** Where a reference of a schema leads. */
+  Way way(JsonNode schema, String keyword) {
+    JsonNode target = plainTarget(schema, keyword);
+    String anchor = target == null ? null : anchor(schema, keyword, target);
+    if (anchor == null || declarations.getOrDefault(anchor, 0) < 2) {
+      return new Way(target, false);
+    }
+    // the root's resource is the outermost on every way
+    JsonNode outermost = anchorsAround(closure.root().root()).get(anchor);
+    return outermost == null ? new Way(target, true) : new Way(outermost, false);
+  }
+
+  /** The anchor that resources on the way may declare in place of a target; null for none. */
+  private static @Nullable String anchor(JsonNode schema, String keyword, JsonNode target) {
+    if (keyword.equals(Words.RECURSIVE_REF)) {
+      return target.path("$recursiveAnchor").asBoolean() ? DynamicAnchor.RECURSIVE : null;
+    }
+    String text = schema.path(keyword).asText();
+    String name = target.path("$dynamicAnchor").asText();
+    return keyword.equals(Words.DYNAMIC_REF) && text.endsWith("#" + name) ? name : null;
+  }
+
+  /** The anchors of the resource that a schema is part of, by name. */
+  Map<String, JsonNode> anchorsAround(JsonNode schema) {
+    String base = bases.get(schema);
+    return base == null ? Map.of() : anchors.getOrDefault(base, Map.of());
+  }
+
+  /** A schema, or the one that it refers to where it says nothing else. */
+  JsonNode followed(JsonNode schema) {
+    JsonNode followed = schema;
+    JsonNode next = next(followed);
+    while (next != null) { // references that lead back in place were refused
+      followed = next;
+      next = next(followed);
+    }
+    return followed;
+  }
+
+  private @Nullable JsonNode next(JsonNode schema) {
+    return schema.has(Words.REF) && (hidesSiblings(schema) || isReference(schema))
+        ? plainTarget(schema, Words.REF)
+        : null;
+  }
+
+  private static boolean isReference(JsonNode schema) {
+    return !schema.has("$id") && Words.of(schema).equals(Set.of(Words.REF));
   }
 
   /** The place of a schema's target in the root document, if it is there. */
@@ -60,7 +146,7 @@ final class Conjunction {
   }
 
   boolean hidesSiblings(JsonNode schema) {
-    return draft().refHidesSiblings() && schema.has("$ref");
+    return draft(schema).refHidesSiblings() && schema.path(Words.REF).isTextual();
   }
 
   /**

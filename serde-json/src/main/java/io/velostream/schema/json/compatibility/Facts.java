@@ -138,21 +138,40 @@ final class Facts {
   }
 
   /** The largest value that some part gives for a count that values reach at least. */
-  long atLeast(String keyword) {
-    return parts.stream()
-        .filter(part -> part.path(keyword).isNumber())
-        .mapToLong(part -> part.path(keyword).decimalValue().longValue())
-        .max()
-        .orElse(0);
+  BigDecimal atLeast(String keyword) {
+    BigDecimal most = BigDecimal.ZERO;
+    for (JsonNode part : parts) {
+      JsonNode count = part.path(keyword);
+      most = count.isNumber() ? most.max(count.decimalValue()) : most;
+    }
+    return most;
   }
 
-  /** The smallest value that some part gives for a count that values do not go beyond. */
-  long atMost(String keyword) {
-    return parts.stream()
-        .filter(part -> part.path(keyword).isNumber())
-        .mapToLong(part -> part.path(keyword).decimalValue().longValue())
-        .min()
-        .orElse(Long.MAX_VALUE);
+  /** The smallest value that some part gives for a count; null when none does. */
+  @Nullable BigDecimal atMost(String keyword) {
+    BigDecimal least = null;
+    for (JsonNode part : parts) {
+      JsonNode count = part.path(keyword);
+      if (count.isNumber()) {
+        BigDecimal value = count.decimalValue();
+        least = least == null ? value : least.min(value);
+      }
+    }
+    return least;
+  }
+
+  /** Whether a count that is at least {@code least} reaches what a reader's keyword asks for. */
+  static boolean reaches(BigDecimal least, JsonNode wanted) {
+    return !wanted.isNumber() || least.compareTo(wanted.decimalValue()) >= 0;
+  }
+
+  /**
+   * Whether a count stays within what a reader's keyword admits.
+   *
+   * @param most what it does not go beyond; null when it may be any
+   */
+  static boolean staysWithin(@Nullable BigDecimal most, JsonNode limit) {
+    return !limit.isNumber() || (most != null && most.compareTo(limit.decimalValue()) <= 0);
   }
 
   /**

@@ -38,18 +38,22 @@ final class LogicComparison {
     if (reader.path("anyOf").isArray()) {
       compareAny(reader.get("anyOf"));
     }
-    if (reader.path("oneOf").isArray()) {
+    if (reader.path("oneOf").isArray() && !comparison.isSaid(facts, reader, "oneOf")) {
       compareOne(reader.get("oneOf"));
     }
     JsonNode not = reader.path("not");
-    if (!not.isMissingNode() && !comparison.areDisjoint(facts.parts, not, MAX_DEPTH)) {
+    if (!not.isMissingNode()
+        && !comparison.isSaid(facts, reader, "not")
+        && !comparison.areDisjoint(facts.parts, not, MAX_DEPTH)) {
       add("not", SchemaComparison.CANNOT_TELL + "the writer may admit what the reader excludes");
     }
-    if (reader.has("if") && !(branchHolds("then") && branchHolds("else"))) {
+    if (reader.has("if")
+        && !comparison.isSaid(facts, reader, "if", "then", "else")
+        && !(branchHolds("then") && branchHolds("else"))) {
       add("if", SchemaComparison.CANNOT_TELL + "conditions are not worked out");
     }
-    for (String keyword : List.of("$dynamicRef", "$recursiveRef")) {
-      if (reader.has(keyword)) {
+    for (String keyword : List.of(Words.DYNAMIC_REF, Words.RECURSIVE_REF)) {
+      if (reader.has(keyword) && !comparison.isSaid(facts, reader, keyword)) {
         add(keyword, SchemaComparison.CANNOT_TELL + "where it leads depends on the way there");
       }
     }

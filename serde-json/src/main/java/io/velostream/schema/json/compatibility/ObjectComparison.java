@@ -3,9 +3,12 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.Incompatibility;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,9 @@ import java.util.TreeSet;
  * admitted before, and one removed from a closed one is refused from then on.
  */
 final class ObjectComparison {
+
+  private static final JsonNode STRING =
+      JsonNodeFactory.instance.objectNode().put("type", "string");
 
   private final SchemaComparison comparison;
   private final Facts facts;
@@ -56,8 +62,8 @@ final class ObjectComparison {
     compareRest();
     comparePropertyNames();
     compareDependencies();
-    JsonNode unevaluated = reader.path("unevaluatedProperties");
-    if (!unevaluated.isMissingNode() && !SchemaComparison.isAlways(unevaluated)) {
+    if (reader.has("unevaluatedProperties")
+        && !new Unevaluated(comparison, facts, reader).properties(isWriterClosed)) {
       add(
           "unevaluatedProperties",
           SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
@@ -68,19 +74,33 @@ final class ObjectComparison {
     Set<String> missing = new TreeSet<>();
     reader.path("required").forEach(each -> missing.add(each.asText()));
     missing.removeAll(facts.required);
+    missing.removeIf(this::hasDefault);
     if (!missing.isEmpty()) {
       add("required", "the reader requires " + missing + ", the writer does not");
     }
   }
 
+  /**
+   * Whether the reader says what a property is that is not there. By JSON Schema it may still not
+   * be missing; registries take the default for an answer, as for fields of Avro.
+   */
+  private boolean hasDefault(String name) {
+    JsonNode property = reader.path("properties").path(name);
+    return property.has("default") || comparison.readers.followed(property).has("default");
+  }
+
   private void compareCounts() {
-    long least = Math.max(facts.atLeast("minProperties"), facts.required.size());
-    if (least < reader.path("minProperties").asLong(0)) {
+    BigDecimal least =
+        facts.atLeast("minProperties").max(BigDecimal.valueOf(facts.required.size()));
+    if (!Facts.reaches(least, reader.path("minProperties"))) {
       add("minProperties", "the writer admits fewer properties");
     }
-    long most = facts.atMost("maxProperties");
-    most = isWriterClosed && writersPatterns.isEmpty() ? Math.min(most, writersNames.size()) : most;
-    if (most > reader.path("maxProperties").asLong(Long.MAX_VALUE)) {
+    BigDecimal most = facts.atMost("maxProperties");
+    if (isWriterClosed && writersPatterns.isEmpty()) {
+      BigDecimal named = BigDecimal.valueOf(writersNames.size());
+      most = most == null ? named : most.min(named);
+    }
+    if (!Facts.staysWithin(most, reader.path("maxProperties"))) {
       add("maxProperties", "the writer admits more properties");
     }
   }
@@ -114,7 +134,7 @@ final class ObjectComparison {
     }
     List<Incompatibility> here = new ArrayList<>();
     comparison.check(writer, each, pointer + place, here);
-    boolean isUnknown = writer.stream().allMatch(SchemaComparison::isAlways);
+    boolean isUnknown = writer.stream().allMatch(Words::isAlways);
     if (!here.isEmpty() && isUnknown && !writersNames.contains(name)) {
       found.add(
           new Incompatibility(
@@ -137,7 +157,7 @@ final class ObjectComparison {
       String place =
           isReaders ? "/patternProperties/" + Keywords.escaped(pattern) : "/additionalProperties";
       if (isReaders && !writersPatterns.contains(pattern) && !writersPatterns.isEmpty()) {
-        if (!SchemaComparison.isAlways(wanted)) {
+        if (!Words.isAlways(wanted)) {
           found.add(
               new Incompatibility(
                   pointer + place,
@@ -166,7 +186,7 @@ final class ObjectComparison {
 
   private void compareRest() {
     JsonNode wanted = rest(reader);
-    if (isWriterClosed || SchemaComparison.isAlways(wanted)) {
+    if (isWriterClosed || Words.isAlways(wanted)) {
       return;
     }
     if (BooleanNode.FALSE.equals(wanted)) {
@@ -179,14 +199,29 @@ final class ObjectComparison {
 
   private void comparePropertyNames() {
     JsonNode names = reader.path("propertyNames");
-    if (names.isMissingNode()
-        || SchemaComparison.isAlways(names)
-        || facts.says("propertyNames", names)) {
+    if (names.isMissingNode() || Words.isAlways(names) || comparison.holds(names(), names)) {
       return;
     }
     add(
         "propertyNames",
         SchemaComparison.CANNOT_TELL + "the writer does not say the same of the names");
+  }
+
+  /** What holds for the names of the writer's properties, as strings. */
+  private Facts names() {
+    List<JsonNode> said = new ArrayList<>();
+    said.add(STRING);
+    if (isWriterClosed && writersPatterns.isEmpty()) {
+      ObjectNode listed = JsonNodeFactory.instance.objectNode();
+      writersNames.forEach(listed.putArray("enum")::add);
+      said.add(listed);
+    }
+    for (JsonNode part : facts.parts) {
+      if (part.has("propertyNames")) {
+        said.add(part.get("propertyNames"));
+      }
+    }
+    return new Facts(comparison.writers.parts(said));
   }
 
   private void compareDependencies() {
@@ -208,15 +243,25 @@ final class ObjectComparison {
       return true;
     }
     if (!dependency.isArray()) {
-      return comparison.holds(facts, dependency);
+      return isDependentSaid(keyword, name, dependency) || comparison.holds(facts, dependency);
     }
-    boolean isSame =
-        facts.parts.stream().anyMatch(part -> part.path(keyword).path(name).equals(dependency));
-    boolean isRequired = true;
-    for (JsonNode each : dependency) {
-      isRequired &= facts.required.contains(each.asText());
+    Set<String> wanted = new TreeSet<>();
+    dependency.forEach(each -> wanted.add(each.asText()));
+    wanted.removeAll(facts.required);
+    for (JsonNode part : facts.parts) {
+      part.path(keyword).path(name).forEach(each -> wanted.remove(each.asText()));
     }
-    return isSame || isRequired;
+    return wanted.isEmpty();
+  }
+
+  private boolean isDependentSaid(String keyword, String name, JsonNode dependency) {
+    for (JsonNode part : facts.parts) {
+      JsonNode own = part.path(keyword).path(name);
+      if (own.isContainerNode() && comparison.sameness.areSame(own, dependency)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(String keyword, String reason) {

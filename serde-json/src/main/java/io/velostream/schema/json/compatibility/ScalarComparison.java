@@ -3,6 +3,7 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.model.Incompatibility;
 import java.math.BigDecimal;
 import java.util.List;
@@ -99,14 +100,14 @@ final class ScalarComparison {
   }
 
   private static boolean divides(BigDecimal step, BigDecimal number) {
-    return step.signum() != 0 && number.remainder(step).signum() == 0;
+    return step.signum() > 0 && Decimals.isMultiple(number, step);
   }
 
   private void compareStrings() {
-    if (facts.atLeast("minLength") < reader.path("minLength").asLong(0)) {
+    if (!Facts.reaches(facts.atLeast("minLength"), reader.path("minLength"))) {
       add("minLength", "the writer admits shorter strings");
     }
-    if (facts.atMost("maxLength") > reader.path("maxLength").asLong(Long.MAX_VALUE)) {
+    if (!Facts.staysWithin(facts.atMost("maxLength"), reader.path("maxLength"))) {
       add("maxLength", "the writer admits longer strings");
     }
     compareOpaque("pattern", "the writer admits strings without this pattern");

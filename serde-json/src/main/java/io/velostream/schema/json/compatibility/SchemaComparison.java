@@ -17,7 +17,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Decides whether a reader's schema admits everything that a writer's schema admits.
@@ -25,12 +24,12 @@ import java.util.stream.Stream;
  * <p>Both are taken as conjunctions. Each keyword of the reader must follow from what the writer's
  * parts say: that is sound, so an empty answer can be relied on. Where the writer offers
  * alternatives ({@code anyOf}, {@code oneOf}), each of them must be admitted. Schemas that lead
- * back to themselves are compared coinductively: a pair under comparison is taken to hold. Keywords
- * whose consequences are not worked out, such as {@code not}, {@code if} or {@code
- * unevaluatedProperties}, hold only if the writer says the same or they hold whatever the value is;
- * else the answer is {@code cannot tell}, which counts as an incompatibility. Deciding it in
- * general takes exponential time (Habib et al., "Finding Data Compatibility Bugs with JSON
- * Subschema Checks", 2021).
+ * back to themselves are compared coinductively: a pair under comparison is taken to hold. What
+ * both say in the same words holds, see {@link Sameness}. Other keywords whose consequences are not
+ * worked out, such as {@code not}, {@code if} or {@code unevaluatedProperties}, hold only if they
+ * hold whatever the value is; else the answer is {@code cannot tell}, which counts as an
+ * incompatibility. Deciding it in general takes exponential time (Habib et al., "Finding Data
+ * Compatibility Bugs with JSON Subschema Checks", 2021).
  */
 public final class SchemaComparison {
 
@@ -47,15 +46,17 @@ public final class SchemaComparison {
 
   final Conjunction readers;
   final Conjunction writers;
-  private final Set<Pair> underWay = new HashSet<>();
+  private final Set<SchemaPair> underWay = new HashSet<>();
   private final Validators library;
   private final IdentityHashMap<JsonNode, Boolean> referring = new IdentityHashMap<>();
   final StepBudget budget = new ComparisonBudget();
+  final Sameness sameness;
   private int pairs;
 
   private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators library) {
     this.readers = new Conjunction(reader, budget);
     this.writers = new Conjunction(writer, budget);
+    this.sameness = new Sameness(writers, readers, false, budget);
     this.library = library;
   }
 
@@ -75,14 +76,22 @@ public final class SchemaComparison {
       }
     }
     try {
-      new SchemaComparison(reader, writer, library)
-          .check(List.of(writing), reading, "", found, MAX_BRANCHES);
+      SchemaComparison comparison = new SchemaComparison(reader, writer, library);
+      if (comparison.areSameThroughout(writing, reading)) {
+        return List.of();
+      }
+      comparison.check(List.of(writing), reading, "", found, MAX_BRANCHES);
     } catch (ComparisonBudget.Spent e) {
       found.add(new Incompatibility("", CANNOT_TELL + e.getMessage()));
     } catch (StackOverflowError e) {
       found.add(new Incompatibility("", CANNOT_TELL + "the schemas nest too deep"));
     }
     return found.stream().distinct().toList();
+  }
+
+  private boolean areSameThroughout(JsonNode writer, JsonNode reader) {
+    return writer.path("$schema").equals(reader.path("$schema"))
+        && new Sameness(writers, readers, true, budget).areSame(writer, reader);
   }
 
   void check(List<JsonNode> writer, JsonNode reader, String pointer, List<Incompatibility> found) {
@@ -102,12 +111,12 @@ public final class SchemaComparison {
       }
       return;
     }
-    Pair pair = new Pair(writer.stream().map(Same::new).toList(), new Same(reader));
-    if (isAlways(reader) || !underWay.add(pair)) {
+    SchemaPair pair = new SchemaPair(writer, reader);
+    if (Words.isAlways(reader) || !underWay.add(pair)) {
       return;
     }
     Facts facts = facts(writer);
-    if (!facts.admitsNothing()) {
+    if (!facts.admitsNothing() && !isSaid(writer, reader) && !isSaid(facts.parts, reader)) {
       List<Incompatibility> here = new ArrayList<>();
       compare(facts, reader, pointer, here);
       found.addAll(
@@ -116,6 +125,27 @@ public final class SchemaComparison {
               : branched(facts, reader, pointer, here, branches));
     }
     underWay.remove(pair);
+  }
+
+  /** Whether some schema of the writer says the same as the reader's. */
+  private boolean isSaid(List<JsonNode> writer, JsonNode reader) {
+    for (JsonNode each : writer) {
+      if (sameness.areSame(each, reader)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some part of the writer's says the same as a reader's schema by some keywords. */
+  boolean isSaid(Facts facts, JsonNode reader, String... words) {
+    List<String> listed = List.of(words);
+    for (JsonNode part : facts.parts) {
+      if (sameness.saySame(part, reader, listed)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Facts facts(List<JsonNode> writer) {
@@ -161,15 +191,12 @@ public final class SchemaComparison {
       return;
     }
     boolean isPlain = !referring.computeIfAbsent(reader, SchemaComparison::refers);
-    if (isPlain && facts.parts.contains(reader)) {
-      return;
-    }
     List<JsonNode> values = facts.values;
     if (values != null && isPlain) {
       compareValues(values, reader, pointer, found);
       return;
     }
-    if (reader.has("$ref")) {
+    if (reader.has(Words.REF)) {
       compareReference(facts, reader, pointer, found);
       if (readers.hidesSiblings(reader)) {
         return;
@@ -226,15 +253,9 @@ public final class SchemaComparison {
     }
   }
 
-  /** Whether a schema admits everything there is. */
-  static boolean isAlways(JsonNode schema) {
-    return schema.isBoolean() ? schema.booleanValue() : schema.isObject() && schema.isEmpty();
-  }
-
   /** Whether a schema's meaning depends on others. */
   private static boolean refers(JsonNode schema) {
-    return Stream.of("$ref", "$dynamicRef", "$recursiveRef")
-        .anyMatch(keyword -> schema.findValue(keyword) != null);
+    return Words.REFERENCES.stream().anyMatch(keyword -> schema.findValue(keyword) != null);
   }
 
   /** Whether the reader admits all that the writer admits; says not why. */
@@ -277,24 +298,5 @@ public final class SchemaComparison {
 
   static IntStream indices(JsonNode array) {
     return IntStream.range(0, array.size());
-  }
-
-  /**
-   * Schemas under comparison, told apart by identity: equal texts may refer to different things.
-   */
-  private record Pair(List<Same> writer, Same reader) {}
-
-  private record Same(JsonNode node) {
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // that is what it is for
-    public boolean equals(Object other) {
-      return other instanceof Same same && same.node == node;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(node);
-    }
   }
 }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * The keywords that decide whether a value fits, in some draft. All others are annotations, places
+ * to refer to, or unknown, and say nothing of values.
+ */
+final class Words {
+
+  static final String REF = "$ref";
+  static final String DYNAMIC_REF = "$dynamicRef";
+  static final String RECURSIVE_REF = "$recursiveRef";
+
+  /** Keywords whose value is one schema; {@code items} may be a list in older drafts. */
+  static final Set<String> SCHEMAS =
+      Set.of(
+          "additionalProperties",
+          "propertyNames",
+          "items",
+          "additionalItems",
+          "contains",
+          "not",
+          "if",
+          "then",
+          "else",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+
+  /** Keywords whose value is a list of schemas in any order. */
+  static final Set<String> BRANCHES = Set.of("allOf", "anyOf", "oneOf");
+
+  /** Keywords whose value maps names to schemas, or to lists of names. */
+  static final Set<String> MAPS =
+      Set.of(
+          "properties",
+          "patternProperties",
+          "dependencies",
+          "dependentSchemas",
+          "dependentRequired");
+
+  /** Keywords whose value is a list that is a set, or a single entry of it. */
+  static final Set<String> SETS = Set.of("type", "enum", "required");
+
+  static final Set<String> REFERENCES = Set.of(REF, DYNAMIC_REF, RECURSIVE_REF);
+
+  /** Keywords whose value means itself. */
+  private static final Set<String> PLAIN =
+      Set.of(
+          "const",
+          "multipleOf",
+          "maximum",
+          "exclusiveMaximum",
+          "minimum",
+          "exclusiveMinimum",
+          "maxLength",
+          "minLength",
+          "pattern",
+          "format",
+          "maxItems",
+          "minItems",
+          "uniqueItems",
+          "minContains",
+          "maxContains",
+          "maxProperties",
+          "minProperties",
+          "contentEncoding",
+          "contentMediaType");
+
+  /** Keywords that do not mean the same in every draft that this library knows. */
+  static final Set<String> DRAFTED =
+      Set.of(
+          "const",
+          "exclusiveMaximum",
+          "exclusiveMinimum",
+          "format",
+          "contentEncoding",
+          "contentMediaType",
+          "prefixItems",
+          "additionalItems",
+          "contains",
+          "minContains",
+          "maxContains",
+          "propertyNames",
+          "dependencies",
+          "dependentSchemas",
+          "dependentRequired",
+          "if",
+          "then",
+          "else",
+          "unevaluatedItems",
+          "unevaluatedProperties",
+          REF,
+          DYNAMIC_REF,
+          RECURSIVE_REF);
+
+  /** All of them. */
+  private static final Set<String> DECIDING = deciding();
+
+  private Words() {}
+
+  private static Set<String> deciding() {
+    Set<String> all = new HashSet<>(PLAIN);
+    all.addAll(SCHEMAS);
+    all.addAll(BRANCHES);
+    all.addAll(MAPS);
+    all.addAll(SETS);
+    all.addAll(REFERENCES);
+    all.add("prefixItems");
+    return Set.copyOf(all);
+  }
+
+  /** Whether a keyword may decide about a value. */
+  static boolean decides(String keyword) {
+    return DECIDING.contains(keyword);
+  }
+
+  /** The keywords of a schema that may decide about a value. */
+  static Set<String> of(JsonNode schema) {
+    Set<String> words = new HashSet<>();
+    for (Iterator<String> names = schema.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (decides(name)) {
+        words.add(name);
+      }
+    }
+    return words;
+  }
+
+  /** Whether a schema admits everything there is. */
+  static boolean isAlways(JsonNode schema) {
+    return schema.isBoolean()
+        ? schema.booleanValue()
+        : schema.isObject() && schema.properties().stream().noneMatch(e -> decides(e.getKey()));
+  }
+}
