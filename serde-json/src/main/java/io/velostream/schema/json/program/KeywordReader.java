@@ -4,9 +4,11 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class KeywordReader {
 
   private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
+
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
   private final Place place;
   private final JsonNode schema;
@@ -193,10 +197,17 @@ final class KeywordReader {
     if (found == null) {
       return otherwise;
     }
-    if (!found.isNumber() || !found.canConvertToExactIntegral() || !found.canConvertToInt()) {
+    if (!found.isNumber() || !Decimals.isWhole(found.decimalValue())) {
       throw new NotCompiled(keyword + " is no count");
     }
-    return found.intValue();
+    BigDecimal count = found.decimalValue();
+    if (count.compareTo(LARGEST) > 0) {
+      return Integer.MAX_VALUE; // nothing in memory has as many parts
+    }
+    if (count.signum() < 0) {
+      throw new NotCompiled(keyword + " is below zero");
+    }
+    return count.intValue();
   }
 
   /** What compiling may still cost. */
