@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Keywords;
+import io.velostream.schema.json.program.RandomSchemas;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever is called compatible is: no document drawn fits the old schema and not the new one. */
+class CompatibilitySoundnessTest {
+
+  private static final int STEPS = 100_000;
+
+  @ParameterizedTest
+  @EnumSource(Draft.class)
+  void neverCallsCompatibleWhatIsNot(Draft draft) {
+    Random random = new Random(41);
+    RandomSchemas drawn = new RandomSchemas(random, draft);
+    int compatible = 0;
+    int documents = 0;
+    for (int i = 0; i < 1_500; i++) {
+      ObjectNode old = drawn.schema();
+      JsonNode changed = changed(old, drawn, random);
+      JsonSchema writer = JsonSchema.parse(old.toString());
+      JsonSchema reader = parsed(changed);
+      if (reader == null || !JsonFormat.INSTANCE.incompatibilities(reader, writer).isEmpty()) {
+        continue;
+      }
+      compatible++;
+      for (int j = 0; j < 12; j++) {
+        JsonNode document = drawn.document(2);
+        if (writer.admits(document, STEPS, STEPS)) {
+          documents++;
+          assertThat(reader.admits(document, STEPS, STEPS))
+              .as("%s fits %s but not %s", document, old, changed)
+              .isTrue();
+        }
+      }
+    }
+    assertThat(compatible).isGreaterThan(150);
+    assertThat(documents).isGreaterThan(500);
+  }
+
+  /** Null where references lead nowhere, or back to themselves, since something is gone. */
+  private static @Nullable JsonSchema parsed(JsonNode schema) {
+    try {
+      return JsonSchema.parse(schema.toString());
+    } catch (InvalidSchemaException e) {
+      return null;
+    }
+  }
+
+  /** A schema in which a few keywords somewhere are gone, or those of another one. */
+  private static JsonNode changed(ObjectNode schema, RandomSchemas drawn, Random random) {
+    ObjectNode copy = schema.deepCopy();
+    for (int i = random.nextInt(2); i >= 0; i--) {
+      List<ObjectNode> places = new ArrayList<>();
+      collect(copy, places);
+      ObjectNode place = places.get(random.nextInt(places.size()));
+      List<String> names = new ArrayList<>();
+      place.fieldNames().forEachRemaining(names::add);
+      names.removeIf(AnchorsAndNames::isOne);
+      if (random.nextInt(3) > 0 && !names.isEmpty()) {
+        place.remove(names.get(random.nextInt(names.size())));
+      } else {
+        drawn
+            .schema()
+            .properties()
+            .forEach(
+                each -> {
+                  if (!AnchorsAndNames.isOne(each.getKey()) && random.nextBoolean()) {
+                    place.set(each.getKey(), each.getValue());
+                  }
+                });
+      }
+    }
+    return copy;
+  }
+
+  private static void collect(ObjectNode schema, List<ObjectNode> places) {
+    places.add(schema);
+    for (Keywords.Child child : Keywords.children(schema)) {
+      if (child.schema() instanceof ObjectNode object) {
+        collect(object, places);
+      }
+    }
+  }
+
+  /** Keywords that others need to find their way. */
+  private static final class AnchorsAndNames {
+
+    private static final List<String> ALL =
+        List.of(
+            "$schema",
+            "$id",
+            "$anchor",
+            "$dynamicAnchor",
+            "$recursiveAnchor",
+            "$ref",
+            "definitions",
+            "$defs");
+
+    static boolean isOne(String keyword) {
+      return ALL.contains(keyword);
+    }
+  }
+}
