@@ -196,7 +196,8 @@ public final class JsonSchema {
           validators.computeIfAbsent(
               maxRegexSteps,
               steps ->
-                  SchemaValidator.compile(SchemaClosure.of(resolved, SchemaTexts::parse), steps));
+                  SchemaValidator.compile(
+                      SchemaClosure.plain(resolved, SchemaTexts::parse), steps));
       grow(LIBRARY_BYTES + LIBRARY_FIFTHS * treeBytes / 5);
     }
     return known;

@@ -149,7 +149,7 @@ final class SchemaValidator {
 
     @Override
     public @Nullable InputStreamSource getSchemaResource(AbsoluteIri iri) {
-      String uri = Uris.withoutFragment(iri.toString());
+      String uri = Uris.normalized(Uris.withoutFragment(iri.toString()));
       JsonNode schema = closure.schema(uri);
       if (schema != null) {
         byte[] text = SchemaTexts.print(schema).getBytes(StandardCharsets.UTF_8);

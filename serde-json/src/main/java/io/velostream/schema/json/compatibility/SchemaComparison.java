@@ -4,7 +4,6 @@ package io.velostream.schema.json.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
@@ -70,8 +69,8 @@ public final class SchemaComparison {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     List<Incompatibility> found = new ArrayList<>();
-    for (JsonNode each : List.of(reading, writing)) {
-      if (each.has("$schema") && Draft.namedBy(each) == null) {
+    for (SchemaClosure each : List.of(reader, writer)) {
+      if (each.isOfItsOwnDraft(each.root())) {
         found.add(new Incompatibility("/$schema", CANNOT_TELL + "the meta-schema is not known"));
       }
     }

@@ -4,6 +4,7 @@ package io.velostream.schema.json.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ public enum Draft {
   public static final Draft DEFAULT = DRAFT_7;
 
   private static final String META = "json-schema.org/";
+
+  /** Draft 5 has the meta-schema of draft 4, and draft 3 differs least from it. */
+  private static final Set<String> NEAREST_TO_DRAFT_4 =
+      Set.of(META + "draft-03/schema", META + "draft-05/schema");
 
   private final String uri;
   private final String idKeyword;
@@ -65,7 +70,10 @@ public enum Draft {
     return valueOf(key.toUpperCase(Locale.ROOT));
   }
 
-  /** The draft that a schema names; null when it names none, or one that is not known here. */
+  /**
+   * The draft that a schema names, or the nearest to it; null when it names none, or one that is
+   * not known here.
+   */
   public static @Nullable Draft namedBy(JsonNode schema) {
     String named = schema.path("$schema").textValue();
     if (named == null) {
@@ -76,7 +84,13 @@ public enum Draft {
         return draft;
       }
     }
-    return null;
+    return NEAREST_TO_DRAFT_4.contains(bare(named)) ? DRAFT_4 : null;
+  }
+
+  /** The draft that a schema is read in: the one that it names, or the default. */
+  public static Draft of(JsonNode schema) {
+    Draft named = namedBy(schema);
+    return named == null ? DEFAULT : named;
   }
 
   /** Whether a URI without fragment names a meta-schema of the specification. */
@@ -86,6 +100,6 @@ public enum Draft {
 
   private static String bare(String uri) {
     String bare = uri.endsWith("#") ? uri.substring(0, uri.length() - 1) : uri;
-    return bare.replaceFirst("^https?://", "");
+    return bare.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * A schema and the registered schemas that it refers to, with every reference led to its target.
  *
  * <p>A reference finds its target, first that applies: within its own document; a schema that its
- * document was registered with, by the reference's name as it stands or seen from the document's
- * base; any schema of the closure, by {@code $id}; a meta-schema of the specification. Nothing is
- * ever fetched: a reference that finds none is an error. References that lead out of a document are
+ * document was registered with, by the reference's name as it stands, seen from the document's base
+ * or from where all schemas are registered; any schema of the closure, by {@code $id}; a
+ * meta-schema of the specification. All these are compared as normalized URIs. Nothing is ever
+ * fetched: a reference that finds none is an error. References that lead out of a document are
  * rewritten to the absolute URI of their target, so that names given at registration and
  * identifiers come to the same.
  */
@@ -46,6 +48,9 @@ public final class SchemaClosure {
   private final SchemaResource root;
   private final Reader reader;
   private final Map<String, SchemaResource> byUri = new LinkedHashMap<>();
+
+  /** Documents whose {@code $schema} is a schema of this closure. */
+  private final Set<SchemaResource> ofOwnDrafts = new HashSet<>();
 
   private SchemaClosure(SchemaResource root, Reader reader) {
     this.root = root;
@@ -77,6 +82,17 @@ public final class SchemaClosure {
     SchemaResource root = SchemaResource.scan(name, Uris.ROOT, reader.parse(text, name));
     SchemaClosure closure = new SchemaClosure(root, reader);
     closure.add(root);
+    return closure;
+  }
+
+  /**
+   * The closure of a schema, written as the validator library expects it.
+   *
+   * @throws InvalidSchemaException when a text is no schema, or a reference leads nowhere
+   */
+  public static SchemaClosure plain(ResolvedSchema resolved, Reader reader) {
+    SchemaClosure closure = of(resolved, reader);
+    new PlainSchemas(closure).rewrite();
     return closure;
   }
 
@@ -129,6 +145,17 @@ public final class SchemaClosure {
       }
     }
     return found;
+  }
+
+  /** Whether what {@code $schema} of some schema names is itself part of the closure. */
+  boolean hasDraft(JsonNode schema) {
+    String draft = schema.path("$schema").textValue();
+    return draft != null && byUri.containsKey(Uris.normalized(Uris.withoutFragment(draft)));
+  }
+
+  /** Whether a document is written in a meta-schema that is itself part of the closure. */
+  public boolean isOfItsOwnDraft(SchemaResource document) {
+    return ofOwnDrafts.contains(document);
   }
 
   /** The document that holds the schema with a URI; null when none does. */
@@ -195,7 +222,13 @@ public final class SchemaClosure {
       SchemaResource target = placed.get(link.target());
       if (target != null) {
         named.put(Uris.resolve(document.uri(), link.name()), target);
-        named.put(link.name(), target);
+        named.put(nameOf(link), target);
+      }
+    }
+    for (Link link : links) {
+      SchemaResource target = placed.get(link.target());
+      if (target != null) {
+        named.putIfAbsent(Uris.resolve(Uris.ROOT, link.name()), target);
       }
     }
     List<String> missing = new ArrayList<>();
@@ -205,7 +238,17 @@ public final class SchemaClosure {
       }
     }
     refuse(document, missing);
-    refuseUnknownDraft(document, named);
+    String draft = document.root().path("$schema").textValue();
+    if (draft != null && !draft.isEmpty() && Draft.namedBy(document.root()) == null) {
+      String uri = Uris.normalized(Uris.withoutFragment(draft));
+      if (named.containsKey(uri) || byUri.containsKey(uri)) {
+        ofOwnDrafts.add(document);
+      }
+    }
+  }
+
+  private static String nameOf(Link link) {
+    return Uris.normalized(Uris.withoutFragment(link.name()));
   }
 
   /** Leads one reference to its target; false when there is none. */
@@ -217,7 +260,7 @@ public final class SchemaClosure {
     if (document.resources().containsKey(uri)) {
       return true;
     }
-    SchemaResource target = named.get(Uris.withoutFragment(reference.text()));
+    SchemaResource target = named.get(Uris.normalized(Uris.withoutFragment(reference.text())));
     target = target == null ? named.get(uri) : target;
     if (target != null) {
       String absolute = target.resources().containsKey(uri) ? uri : target.uri();
@@ -241,23 +284,6 @@ public final class SchemaClosure {
               + "; nothing is fetched from networks: register the schema meant under a subject, and"
               + " name it with subject and version in the references of the schema that refers to"
               + " it");
-    }
-  }
-
-  private void refuseUnknownDraft(SchemaResource document, Map<String, SchemaResource> named) {
-    String draft = document.root().path("$schema").textValue();
-    if (draft != null
-        && Draft.namedBy(document.root()) == null
-        && !named.containsKey(Uris.withoutFragment(draft))
-        && !byUri.containsKey(Uris.withoutFragment(draft))) {
-      throw new InvalidSchemaException(
-          "the schema "
-              + document.name()
-              + " is written in "
-              + Excerpt.of(draft)
-              + ", which is none of "
-              + Draft.keys()
-              + " and not registered with it");
     }
   }
 }

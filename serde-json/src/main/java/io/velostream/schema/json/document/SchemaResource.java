@@ -4,8 +4,6 @@ package io.velostream.schema.json.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.model.InvalidSchemaException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -63,10 +61,9 @@ public final class SchemaResource {
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
 
   private SchemaResource(String name, String retrieval, JsonNode root) {
-    Draft named = Draft.namedBy(root);
     this.name = name;
     this.root = root;
-    this.draft = named == null ? Draft.DEFAULT : named;
+    this.draft = Draft.of(root);
     this.uri = identifier(root, draft, retrieval);
   }
 
@@ -195,19 +192,15 @@ public final class SchemaResource {
     if (start == null || fragment.length() < 2) {
       return start;
     }
+    JsonNode found = findAsItStands(start, resource, Uris.decoded(fragment));
+    return found == null ? findAsItStands(start, resource, fragment) : found;
+  }
+
+  private @Nullable JsonNode findAsItStands(JsonNode start, String resource, String fragment) {
     if (fragment.startsWith("#/")) {
-      String pointer = decoded(fragment.substring(1));
-      JsonNode found = start.at(pointer);
+      JsonNode found = start.at(fragment.substring(1));
       return found.isMissingNode() ? null : found;
     }
     return anchors.get(resource + fragment);
-  }
-
-  private static String decoded(String pointer) {
-    try {
-      return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return pointer;
-    }
   }
 }

@@ -2,26 +2,128 @@
 package io.velostream.schema.json.document;
 
 import com.networknt.schema.SchemaLocation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** URIs of schemas, put together as the validator does it. */
+/**
+ * URIs of schemas, put together as the validator does it, and written in one way each: normalized
+ * by syntax as section 6.2.2 of RFC 3986 says. What may not stand in a URI, such as a space, is
+ * percent-encoded, so that names given to schemas are URIs whatever characters they have.
+ */
 public final class Uris {
 
   /** Where a schema without {@code $id} stands: nowhere on any network. */
   public static final String ROOT = "schema://registered/-";
 
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+  private static final Pattern AUTHORITY = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?]*");
+  private static final String UNRESERVED = "-._~";
+  private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final int HEX_DIGITS = 2;
+
   private Uris() {}
 
   /** A reference seen from {@code base}; its fragment is dropped. */
   static String resolve(String base, String reference) {
-    String path = withoutFragment(reference);
+    String path = encoded(withoutFragment(reference));
     if (path.isEmpty()) {
       return base;
     }
     try {
-      return withoutFragment(SchemaLocation.of(base).resolve(path).toString());
+      return normalized(withoutFragment(SchemaLocation.of(base).resolve(path).toString()));
     } catch (IllegalArgumentException e) {
+      return normalized(path);
+    }
+  }
+
+  /** A URI without fragment in the one way to write it. */
+  public static String normalized(String uri) {
+    String encoded = encoded(uri);
+    Matcher scheme = SCHEME.matcher(encoded);
+    if (!scheme.lookingAt()) {
+      return encoded;
+    }
+    String lower = lowerCase(encoded, scheme.end());
+    Matcher authority = AUTHORITY.matcher(lower);
+    return authority.lookingAt()
+        ? lowerCase(lower, authority.end()).substring(0, authority.end())
+            + withoutDots(lower.substring(authority.end()))
+        : lower;
+  }
+
+  private static String lowerCase(String text, int end) {
+    return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+  }
+
+  /** A path, of which a query may be part, without {@code .} and {@code ..} segments. */
+  private static String withoutDots(String path) {
+    if (!path.contains("/.")) {
       return path;
     }
+    Deque<String> segments = new ArrayDeque<>();
+    String[] given = path.split("/", -1);
+    for (int i = 1; i < given.length; i++) {
+      boolean isUp = given[i].equals("..");
+      if (isUp) {
+        segments.pollLast();
+      } else if (!given[i].equals(".")) {
+        segments.addLast(given[i]);
+      }
+      if (i == given.length - 1 && (isUp || given[i].equals("."))) {
+        segments.addLast("");
+      }
+    }
+    return "/" + String.join("/", segments);
+  }
+
+  /** A text in which all is percent-encoded that has to be, and nothing that has not. */
+  static String encoded(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      int length = Character.charCount(character);
+      if (character == '%' && isHex(text, i + 1)) {
+        out = out == null ? new StringBuilder(text.substring(0, i)) : out;
+        int octet = HexFormat.fromHexDigits(text, i + 1, i + 1 + HEX_DIGITS);
+        length = 1 + HEX_DIGITS;
+        if (isUnreserved(octet)) {
+          out.append((char) octet);
+        } else {
+          out.append('%').append(HEX.toHexDigits((byte) octet));
+        }
+      } else if (isUnreserved(character) || RESERVED.indexOf(character) >= 0) {
+        if (out != null) {
+          out.append((char) character);
+        }
+      } else {
+        out = out == null ? new StringBuilder(text.substring(0, i)) : out;
+        for (byte each : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+          out.append('%').append(HEX.toHexDigits(each));
+        }
+      }
+      i += length;
+    }
+    return out == null ? text : out.toString();
+  }
+
+  private static boolean isHex(String text, int start) {
+    if (start + HEX_DIGITS > text.length()) {
+      return false;
+    }
+    return HexFormat.isHexDigit(text.charAt(start)) && HexFormat.isHexDigit(text.charAt(start + 1));
+  }
+
+  private static boolean isUnreserved(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || UNRESERVED.indexOf(character) >= 0;
   }
 
   /** A URI without its fragment. */
@@ -34,5 +136,32 @@ public final class Uris {
   static String fragment(String uri) {
     int hash = uri.indexOf('#');
     return hash < 0 ? "" : uri.substring(hash);
+  }
+
+  /** A fragment as text that no percent-encoding is left in. */
+  static String decoded(String fragment) {
+    if (fragment.indexOf('%') < 0) {
+      return fragment;
+    }
+    byte[] given = fragment.getBytes(StandardCharsets.UTF_8);
+    byte[] octets = new byte[given.length];
+    int count = 0;
+    for (int i = 0; i < given.length; i++) {
+      if (given[i] == '%' && isHex(given, i + 1)) {
+        octets[count++] = (byte) HexFormat.fromHexDigits(hex(given, i + 1));
+        i += HEX_DIGITS;
+      } else {
+        octets[count++] = given[i];
+      }
+    }
+    return new String(octets, 0, count, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isHex(byte[] octets, int start) {
+    return start + HEX_DIGITS <= octets.length && isHex(hex(octets, start), 0);
+  }
+
+  private static String hex(byte[] octets, int start) {
+    return new String(octets, start, HEX_DIGITS, StandardCharsets.ISO_8859_1);
   }
 }

@@ -57,15 +57,16 @@ final class References {
           .put(reference.keyword(), reference);
     }
     bases.putAll(document.bases());
+    if (closure.isOfItsOwnDraft(document)) {
+      throw new NotCompiled(
+          "a schema is written in " + document.root().path("$schema").textValue());
+    }
     findDrafts(document.root(), document.draft(), true);
   }
 
   private void findDrafts(JsonNode schema, Draft around, boolean isRoot) {
-    String named = schema.path("$schema").textValue();
-    if (named != null && Draft.namedBy(schema) == null) {
-      throw new NotCompiled("a schema is written in " + named);
-    }
-    if (named != null && !isRoot && Draft.namedBy(schema) != around) {
+    Draft named = Draft.namedBy(schema);
+    if (named != null && !isRoot && named != around) {
       throw new NotCompiled("a schema within another one is of another draft");
     }
     drafts.put(schema, around);
