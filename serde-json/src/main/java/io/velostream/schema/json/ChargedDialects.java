@@ -11,11 +11,14 @@ import com.networknt.schema.dialect.DefaultDialectRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.DialectRegistry;
 import com.networknt.schema.format.Format;
+import com.networknt.schema.format.RegexFormat;
 import com.networknt.schema.keyword.FormatKeyword;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.pattern.BoundedPattern;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +66,13 @@ final class ChargedDialects implements DialectRegistry {
   private static final class ChargedFormats extends FormatKeyword {
 
     ChargedFormats(Map<String, Format> formats) {
-      super(formats);
+      super(withOwnRegex(formats));
+    }
+
+    private static Map<String, Format> withOwnRegex(Map<String, Format> formats) {
+      Map<String, Format> changed = new HashMap<>(formats);
+      changed.replace("regex", new EcmaRegexFormat());
+      return changed;
     }
 
     @Override
@@ -71,6 +80,15 @@ final class ChargedDialects implements DialectRegistry {
         SchemaLocation location, JsonNode asked, Schema around, SchemaContext context) {
       KeywordValidator made = super.newValidator(location, asked, around, context);
       return new ChargedValidator(made, asked);
+    }
+  }
+
+  /** The format {@code regex}, which has to be valid with the {@code u} flag. */
+  private static final class EcmaRegexFormat extends RegexFormat {
+
+    @Override
+    public boolean matches(ExecutionContext context, SchemaContext around, String value) {
+      return BoundedPattern.isStrictlyValid(value);
     }
   }
 

@@ -2,7 +2,7 @@
 package io.velostream.schema.json;
 
 import com.networknt.schema.regex.RegularExpression;
-import io.velostream.schema.json.document.BoundedPattern;
+import io.velostream.schema.json.pattern.BoundedPattern;
 
 /**
  * A pattern as the validator library uses it: what a match reads is taken from the budget of the

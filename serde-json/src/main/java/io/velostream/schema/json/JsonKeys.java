@@ -3,9 +3,9 @@ package io.velostream.schema.json;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.generate.GeneratorKind;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.json.program.ValidationRun;
 import java.util.List;
 import java.util.Locale;

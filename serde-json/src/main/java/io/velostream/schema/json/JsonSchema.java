@@ -3,11 +3,11 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.document.TreeWeight;
 import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
 import io.velostream.schema.json.program.ProgramWeight;

@@ -24,10 +24,11 @@ class JsonArchitectureTest {
   /** Each package with those of this module that it may know beside itself. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of(".program", ".compatibility", ".generate", ".document"),
-          ".program", Set.of(".document"),
-          ".compatibility", Set.of(".document"),
+          "", Set.of(".program", ".compatibility", ".generate", ".pattern", ".document"),
+          ".program", Set.of(".pattern", ".document"),
+          ".compatibility", Set.of(".pattern", ".document"),
           ".generate", Set.of(".document"),
+          ".pattern", Set.of(".document"),
           ".document", Set.of());
 
   private static final JavaClasses CLASSES =
@@ -73,7 +74,11 @@ class JsonArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + ".program", ROOT + ".compatibility", ROOT + ".generate", ROOT + ".document")
+            ROOT + ".program",
+            ROOT + ".compatibility",
+            ROOT + ".generate",
+            ROOT + ".pattern",
+            ROOT + ".document")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

@@ -3,8 +3,8 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;

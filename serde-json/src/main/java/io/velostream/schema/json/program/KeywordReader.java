@@ -3,11 +3,11 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

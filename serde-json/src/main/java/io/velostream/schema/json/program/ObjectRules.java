@@ -2,8 +2,8 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -46,9 +46,6 @@ public final class ProgramWeight {
   private static final long BOUND = 60;
   private static final long OTHER_RULE = 24;
 
-  /** A compiled regular expression; its nodes grow with its text, which is not kept twice. */
-  private static final long PATTERN = 350;
-
   /** What the validator library makes of a schema of one keyword. */
   private static final long LIBRARY = 8_000;
 
@@ -123,7 +120,7 @@ public final class ProgramWeight {
       return ofTable(numbers.numbers().size()) + BOUND * numbers.numbers().size();
     }
     if (rule instanceof ScalarRules.Matching matching) {
-      return seen.add(matching.pattern()) ? PATTERN : 0;
+      return seen.add(matching.pattern()) ? 16 + matching.pattern().bytes() : 0;
     }
     if (rule instanceof ScalarRules.Foreign foreign) {
       return OTHER_RULE + (seen.add(foreign.library()) ? LIBRARY : 0);
@@ -144,7 +141,7 @@ public final class ProgramWeight {
       }
     }
     for (ObjectRules.Pattern each : rules.others().patterns()) {
-      bytes += seen.add(each.names()) ? PATTERN : 0;
+      bytes += seen.add(each.names()) ? 24 + each.names().bytes() : 0;
       later(each.schema());
     }
     later(rules.others().rest());

@@ -2,10 +2,10 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaException;
-import io.velostream.schema.json.document.BoundedPattern;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.model.InvalidValueException;
 import java.util.HashMap;
 import java.util.Map;
