@@ -271,8 +271,8 @@ public final class JsonKeys {
         1_000_000,
         atLeast(1),
         Importance.LOW,
-        "Most steps, each the reading of one character, that matching one pattern of a schema"
-            + " with one text may take.");
+        "Most steps, each the reading of one character or the keeping of one way that may be tried"
+            + " later, that matching one pattern of a schema with one text may take.");
     return defineSizes(keys);
   }
 

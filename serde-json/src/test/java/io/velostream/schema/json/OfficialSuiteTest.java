@@ -52,6 +52,10 @@ class OfficialSuiteTest {
   private static final Pattern REMOTE = Pattern.compile("http://localhost:1234/([^\"#]*)");
   private static final Pattern KNOWN = Pattern.compile("^- `([^`]+)`", Pattern.MULTILINE);
 
+  /** Optional cases on regular expressions, all of which have to pass. */
+  private static final Set<String> PATTERNS =
+      Set.of("ecmascript-regex.json", "non-bmp-regex.json", "regex.json");
+
   private static final JsonCodec CODEC =
       JsonCodec.forDeserializer(
           SerdeConfig.forDeserializer(
@@ -130,7 +134,9 @@ class OfficialSuiteTest {
     }
     for (Path file : files) {
       for (JsonNode group : SchemaTexts.MAPPER.readTree(file.toFile())) {
-        Object schema = schema(suite, draft, group.get("schema"));
+        boolean isPattern = PATTERNS.contains(file.getFileName().toString());
+        JsonNode asked = group.get("schema");
+        Object schema = schema(suite, draft, isPattern ? asserting(asked) : asked);
         Object decoder = schema instanceof JsonSchema parsed ? decoder(parsed) : schema;
         for (JsonNode test : group.get("tests")) {
           all++;
@@ -139,20 +145,32 @@ class OfficialSuiteTest {
               && programFits((JsonSchema) schema, test)) {
             passed++;
           } else {
-            failed.add(
-                draft
-                    + "/"
-                    + file.getFileName()
-                    + ": "
-                    + group.get("description").asText()
-                    + ": "
-                    + test.get("description").asText()
-                    + (System.getProperty("suite.verbose") == null ? "" : " " + decoder));
+            (isPattern ? this.failed : failed)
+                .add(
+                    draft
+                        + "/"
+                        + file.getFileName()
+                        + ": "
+                        + group.get("description").asText()
+                        + ": "
+                        + test.get("description").asText()
+                        + (System.getProperty("suite.verbose") == null ? "" : " " + decoder));
           }
         }
       }
     }
     return new int[] {passed, all};
+  }
+
+  /** The schema in draft 7 if it is nothing but a format, which later drafts do not check. */
+  private static JsonNode asserting(JsonNode schema) {
+    if (!schema.has("format")) {
+      return schema;
+    }
+    return SchemaTexts.MAPPER
+        .createObjectNode()
+        .put("$schema", DRAFTS.get("draft7"))
+        .set("format", schema.get("format"));
   }
 
   private static boolean fits(ValueDecoder decoder, JsonNode test) {

@@ -184,6 +184,28 @@ final class PatternCompiler {
     };
   }
 
+  /** The set that a part matches one code point of; null where it is another kind of part. */
+  private @Nullable CodePoints one(PatternNode node) {
+    if (node instanceof Group group && !captures.containsKey(group.number())) {
+      return one(group.body());
+    }
+    if (node instanceof Sequence sequence && sequence.parts().size() == 1) {
+      return one(sequence.parts().get(0));
+    }
+    if (node instanceof Alternatives alternatives) {
+      CodePoints.Builder all = CodePoints.builder();
+      for (PatternNode each : alternatives.parts()) {
+        CodePoints found = one(each);
+        if (found == null) {
+          return null;
+        }
+        all.add(found);
+      }
+      return all.build(false);
+    }
+    return node instanceof One one ? one.set() : null;
+  }
+
   private void one(CodePoints set) {
     int single = set.single();
     if (single >= 0) {
@@ -223,10 +245,11 @@ final class PatternCompiler {
     if (loop.max() == 0) {
       return;
     }
+    CodePoints one = one(loop.body());
     if (loop.min() == 1 && loop.max() == 1) {
       compile(loop.body());
-    } else if (loop.body() instanceof One one && loop.isGreedy() && !isBackward) {
-      emit(PatternProgram.SET_LOOP, set(one.set()), loop.min(), loop.max());
+    } else if (one != null && loop.isGreedy() && !isBackward) {
+      emit(PatternProgram.SET_LOOP, set(one), loop.min(), loop.max());
     } else {
       counted(loop);
     }

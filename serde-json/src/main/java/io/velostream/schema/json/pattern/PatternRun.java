@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>What may be tried later is kept on a stack of entries of three numbers: an address, the place
  * to go on from, and for a loop over one set the place of its least count, else -1. A change of a
  * register is kept there too, as the complement of its number and the old value, and undone on the
- * way back.
+ * way back; but not those of lookarounds, which nothing leads back into.
  *
  * <p>After some steps, loops remember the places that they have been at, if nothing but the place
  * decides how the match goes on. To come there again is to fail again; so that nested loops take
@@ -29,6 +29,7 @@ final class PatternRun {
   private static final long MAX_REMEMBERED = 1L << 26;
 
   private static final long[] NOTHING = {};
+  private static final int[] NO_ENTRIES = {};
 
   private final PatternProgram program;
   private final int[] code;
@@ -37,7 +38,7 @@ final class PatternRun {
   private final int maxSteps;
   private final int[] registers;
 
-  private int[] stack = new int[ENTRY * FIRST_ENTRIES];
+  private int[] stack = NO_ENTRIES;
   private int top;
   private int pc;
   private int place;
@@ -51,7 +52,6 @@ final class PatternRun {
     this.end = text.length();
     this.maxSteps = maxSteps;
     this.registers = new int[program.traits.registers()];
-    Arrays.fill(registers, 0, program.traits.captures(), -1);
   }
 
   /** Code points read, and entries made of what may be tried later. */
@@ -90,6 +90,7 @@ final class PatternRun {
   private boolean matchesAt(int start) {
     pc = 0;
     place = start;
+    Arrays.fill(registers, 0, program.traits.captures(), -1);
     while (code[pc] != PatternProgram.MATCH) {
       if (!isDone(code[pc]) && !goesBack()) {
         return false;
@@ -148,7 +149,7 @@ final class PatternRun {
       case PatternProgram.REPEAT -> repeatsLoop(code[pc + 1]);
       case PatternProgram.LOOK -> looks(code[pc + 1]);
       case PatternProgram.LOOK_NOT -> {
-        set(code[pc + 1], top + ENTRY);
+        registers[code[pc + 1]] = top;
         push(code[pc + 2], place, -1);
         yield ends(true, 3);
       }
@@ -217,16 +218,18 @@ final class PatternRun {
     return ends(count >= least, 4);
   }
 
-  /** Sets a register until the way back. */
+  /** Sets a register until the way back, if there is one. */
   private void set(int register, int value) {
-    push(~register, registers[register], -1);
+    if (top > 0) {
+      push(~register, registers[register], -1);
+    }
     registers[register] = value;
   }
 
   private void push(int address, int at, int leastPlace) {
     step();
     if (top == stack.length) {
-      stack = Arrays.copyOf(stack, 2 * top);
+      stack = Arrays.copyOf(stack, Math.max(2 * top, ENTRY * FIRST_ENTRIES));
     }
     stack[top] = address;
     stack[top + 1] = at;
@@ -366,8 +369,8 @@ final class PatternRun {
   }
 
   private boolean looks(int register) {
-    set(register + 1, place);
-    set(register, top + ENTRY);
+    registers[register] = top;
+    registers[register + 1] = place;
     return ends(true, 2);
   }
 
