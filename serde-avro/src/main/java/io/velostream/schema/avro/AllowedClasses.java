@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Allowed are the class that the user reads into, the classes of its fields and the rest of its
  * package; what {@value AvroKeys#ALLOWED_PACKAGES} lists; what Avro's own system properties trust;
- * and a few value and collection classes of the JDK. Nothing else is so much as loaded.
+ * and a few value and collection classes of the JDK. The class of a named type may also be one that
+ * Avro generated for a type of that very name, unless {@value AvroKeys#ALLOW_GENERATED} is false.
+ * Nothing else is initialized. Names in properties of a schema, such as {@code java-class}, get
+ * what is listed and no more.
  */
 final class AllowedClasses implements ClassFinder {
 
@@ -55,11 +60,20 @@ final class AllowedClasses implements ClassFinder {
 
   private static final String ANY = "*";
 
+  private static final int MAX_KEPT = 10_000;
+
   private final Map<String, Class<?>> known;
   private final @Nullable String targetPackage;
   private final Set<String> listed;
   private final List<ClassLoader> loaders;
   private final ConcurrentHashMap<String, Optional<Class<?>>> found = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Optional<Class<?>>> types = new ConcurrentHashMap<>();
+  private final @Nullable GeneratedClasses generated;
+
+  /** The classes that are listed, without generated ones that are not. */
+  AllowedClasses(@Nullable Class<?> target, List<String> listed, @Nullable ClassLoader loader) {
+    this(target, listed, loader, false);
+  }
 
   /**
    * The classes that may be named.
@@ -68,8 +82,14 @@ final class AllowedClasses implements ClassFinder {
    * @param listed packages, which stand for those below them too, and names of single classes
    * @param loader where to look first, before the loaders of the target and of this library; null
    *     for none
+   * @param allowsGenerated whether a named type gets the class that was generated for it, wherever
+   *     that is
    */
-  AllowedClasses(@Nullable Class<?> target, List<String> listed, @Nullable ClassLoader loader) {
+  AllowedClasses(
+      @Nullable Class<?> target,
+      List<String> listed,
+      @Nullable ClassLoader loader,
+      boolean allowsGenerated) {
     this.known = target == null ? Map.of() : ClassGraph.of(target);
     this.targetPackage = target == null || isJdk(target) ? null : target.getPackageName();
     Set<String> all = new HashSet<>(listed);
@@ -84,6 +104,7 @@ final class AllowedClasses implements ClassFinder {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
+    this.generated = allowsGenerated ? new GeneratedClasses(loaders) : null;
   }
 
   private static boolean isJdk(Class<?> target) {
@@ -101,14 +122,62 @@ final class AllowedClasses implements ClassFinder {
   public @Nullable Class<?> find(String name) {
     Optional<Class<?>> before = found.get(name);
     if (before == null) {
-      before = Optional.ofNullable(look(name));
-      found.put(name, before);
+      before = kept(found, name, Optional.ofNullable(requireListed(name)));
     }
     return before.orElse(null);
   }
 
+  @Override
+  public @Nullable Class<?> of(Schema named) {
+    if (generated == null) {
+      return find(SpecificData.getClassName(named));
+    }
+    Optional<Class<?>> before = types.get(named.getFullName());
+    if (before == null) {
+      before = kept(types, named.getFullName(), Optional.ofNullable(look(named, generated)));
+    }
+    return before.orElse(null);
+  }
+
+  private @Nullable Class<?> requireListed(String name) {
+    Listed listed = listed(name);
+    if (!listed.isAdmitted) {
+      throw forbidden(name);
+    }
+    return listed.type;
+  }
+
+  private @Nullable Class<?> look(Schema named, GeneratedClasses generated) {
+    String name = SpecificData.getClassName(named);
+    Listed listed = listed(name);
+    if (listed.isAdmitted) {
+      return listed.type;
+    }
+    GeneratedClasses.Found there = generated.find(name, named.getFullName());
+    if (there.isOther()) {
+      throw forbidden(name);
+    }
+    return there.type();
+  }
+
+  private static Optional<Class<?>> kept(
+      Map<String, Optional<Class<?>>> answers, String name, Optional<Class<?>> answer) {
+    if (answers.size() < MAX_KEPT) {
+      answers.put(name, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * What the lists say of a name.
+   *
+   * @param isAdmitted whether a class of that name may be loaded
+   * @param type the class; null when there is none
+   */
+  private record Listed(boolean isAdmitted, @Nullable Class<?> type) {}
+
   /** Tries the name itself, then as that of a nested class, from the innermost dot outwards. */
-  private @Nullable Class<?> look(String name) {
+  private Listed listed(String name) {
     boolean admitted = false;
     StringBuilder candidate = new StringBuilder(name);
     for (int dot = name.length(); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
@@ -121,20 +190,20 @@ final class AllowedClasses implements ClassFinder {
         present = load(candidate.toString());
       }
       if (present != null) {
-        return present;
+        return new Listed(true, present);
       }
     }
-    if (!admitted) {
-      throw forbidden(name);
-    }
-    return null;
+    return new Listed(admitted, null);
   }
 
   private static InvalidSchemaException forbidden(String name) {
     return new InvalidSchemaException(
         "a schema names the class "
             + Reasons.bounded(name)
-            + ", which is not allowed to be loaded; add it or its package to "
+            + ", which is not allowed to be loaded, as it is not a class that Avro generated for a"
+            + " type of that name (only such are allowed without a list, while "
+            + AvroKeys.ALLOW_GENERATED
+            + " is true); add it or its package to "
             + AvroKeys.ALLOWED_PACKAGES
             + ", or name the class to read into with "
             + AvroKeys.VALUE_TYPE

@@ -20,6 +20,9 @@ public final class AvroKeys {
   /** The packages and classes that schemas may name. */
   public static final String ALLOWED_PACKAGES = "specific.avro.allowed.packages";
 
+  /** Whether schemas may name generated classes that are not listed. */
+  public static final String ALLOW_GENERATED = "specific.avro.allow.generated.classes";
+
   /** Whether generic values hold logical types as Java objects. */
   public static final String LOGICAL_TYPES = "avro.use.logical.type.converters";
 
@@ -29,7 +32,7 @@ public final class AvroKeys {
   /** Whether every field of a class written by reflection may be null. */
   public static final String REFLECTION_ALLOW_NULL = "avro.reflection.allow.null";
 
-  /** Whether schemas are registered without the properties that only Java reads. */
+  /** Whether schemas are registered without {@code avro.java.string}. */
   public static final String REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";
 
   /** Whether classes without a schema are written and read by reflection; shared by all formats. */
@@ -54,8 +57,8 @@ public final class AvroKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether schemas are registered without the properties that only Java reads, such as"
-                + " avro.java.string.");
+            "Whether schemas are registered without the property avro.java.string, which tells Java"
+                + " how to read strings; schemas made by reflection are registered as they are.");
   }
 
   /** The keys of {@link KafkaAvroDeserializer}. A new object on each call. */
@@ -85,10 +88,7 @@ public final class AvroKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
-            "Whether to read into the generated class that the record's schema names, which must be"
-                + " allowed by "
-                + ALLOWED_PACKAGES
-                + ".")
+            "Whether to read into the generated class that the record's schema names.")
         .define(
             KEY_TYPE,
             ConfigDef.Type.CLASS,
@@ -108,7 +108,16 @@ public final class AvroKeys {
             List.of(),
             Importance.MEDIUM,
             "Packages, with those below them, and single classes that schemas may name, beside the"
-                + " package of the class to read into; * for all, where every schema is trusted.");
+                + " package of the class to read into; * for all, where every schema is trusted.")
+        .define(
+            ALLOW_GENERATED,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.MEDIUM,
+            "Whether the schema of a record, an enum or a fixed may name a class that is not in "
+                + ALLOWED_PACKAGES
+                + " if Avro generated it for a type of that very name; other classes must be"
+                + " listed, whatever this says.");
   }
 
   private static ConfigDef defineReflection(ConfigDef keys) {

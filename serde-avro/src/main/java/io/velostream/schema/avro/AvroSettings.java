@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reflects whether classes without a schema are written and read by reflection
  * @param allowsNull whether every field may be null in schemas from reflection
  * @param convertsLogicalTypes whether generic values hold logical types as Java objects
- * @param removesJavaProperties whether schemas are registered without Java's properties
+ * @param removesJavaProperties whether schemas are registered without avro.java.string
  * @param failsOnTrailingData whether bytes after a value are an error
  * @param reinterprets whether values are read as other logical types without a change
  * @param showsValues whether words of exceptions may hold values of records
@@ -71,7 +71,8 @@ record AvroSettings(
         new AllowedClasses(
             target,
             config.list(AvroKeys.ALLOWED_PACKAGES),
-            Thread.currentThread().getContextClassLoader()),
+            Thread.currentThread().getContextClassLoader(),
+            config.flag(AvroKeys.ALLOW_GENERATED)),
         config.flag(AvroKeys.SPECIFIC_READER),
         config.flag(AvroKeys.REFLECTION),
         config.flag(AvroKeys.REFLECTION_ALLOW_NULL),

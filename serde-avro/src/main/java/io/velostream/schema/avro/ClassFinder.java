@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class that a schema names. */
@@ -16,6 +18,14 @@ interface ClassFinder {
    * @throws io.velostream.schema.model.InvalidSchemaException when it must not be loaded
    */
   @Nullable Class<?> find(String name);
+
+  /**
+   * The class of a record, an enum or a fixed, as {@link #find} by its name, or one that was
+   * generated for it.
+   */
+  default @Nullable Class<?> of(Schema named) {
+    return find(SpecificData.getClassName(named));
+  }
 
   /** Finds none. */
   ClassFinder NONE = name -> null;

@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.ValueDecoder;
@@ -106,8 +107,13 @@ record Explaining(boolean showsValues) {
     return null;
   }
 
-  /** Avro's resolver speaks of schemas, but for a symbol that the reader does not know. */
+  /**
+   * Avro's resolver speaks of schemas, but for a symbol that the reader does not know; so do we.
+   */
   private static boolean isOfSchemas(RuntimeException why) {
+    if (why instanceof InvalidSchemaException) {
+      return true;
+    }
     StackTraceElement[] trace = why.getStackTrace();
     return why instanceof AvroTypeException
         && trace.length > 0

@@ -94,7 +94,7 @@ final class ReaderChoice {
   }
 
   private Class<?> classNamedBy(Schema schema) {
-    Class<?> found = settings.allowed().find(SpecificData.getClassName(schema));
+    Class<?> found = settings.allowed().of(schema);
     if (found == null) {
       throw new InvalidSchemaException(
           "a schema names "
@@ -118,7 +118,7 @@ final class ReaderChoice {
   private Schema substituted(Schema schema, List<Conversion<?>> conversions) {
     return switch (schema.getType()) {
       case RECORD, ENUM, FIXED -> {
-        Class<?> found = settings.allowed().find(SpecificData.getClassName(schema));
+        Class<?> found = settings.allowed().of(schema);
         if (found == null || !isGenerated(found)) {
           yield schema;
         }

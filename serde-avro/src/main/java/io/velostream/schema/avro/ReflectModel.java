@@ -114,8 +114,7 @@ final class ReflectModel extends ReflectData implements TextClasses {
       return conversion.getConvertedType();
     }
     return switch (schema.getType()) {
-      case RECORD, ENUM, FIXED ->
-          schema.getFullName().startsWith(PAIR) ? null : classes.find(getClassName(schema));
+      case RECORD, ENUM, FIXED -> schema.getFullName().startsWith(PAIR) ? null : classes.of(schema);
       case ARRAY -> orElse(namedBy(schema, CLASS_PROP), List.class);
       case STRING -> orElse(namedBy(schema, CLASS_PROP), String.class);
       default -> super.getClass(schema);

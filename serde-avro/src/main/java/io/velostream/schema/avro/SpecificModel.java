@@ -34,8 +34,7 @@ final class SpecificModel extends SpecificData implements TextClasses {
   @Override
   public @Nullable Class<?> getClass(Schema schema) {
     return switch (schema.getType()) {
-      case RECORD, ENUM, FIXED ->
-          classes == ClassFinder.NONE ? null : classes.find(getClassName(schema));
+      case RECORD, ENUM, FIXED -> classes == ClassFinder.NONE ? null : classes.of(schema);
       default -> super.getClass(schema);
     };
   }

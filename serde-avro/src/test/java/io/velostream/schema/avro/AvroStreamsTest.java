@@ -52,7 +52,6 @@ class AvroStreamsTest {
     settings.put("default.key.serde", Serdes.StringSerde.class.getName());
     settings.put("default.value.serde", SpecificAvroSerde.class.getName());
     settings.put("schema.registry.url", registry.url());
-    settings.put(AvroKeys.ALLOWED_PACKAGES, Address.class.getPackageName());
     return settings;
   }
 }
