@@ -150,7 +150,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public Schema schemaOf(Object value) {
     Schema own = ownSchema(value);
-    return settings.removesJavaProperties() ? JavaProperties.removedFrom(own) : own;
+    return settings.removesJavaProperties() && isPlain(value)
+        ? JavaProperties.removedFrom(own)
+        : own;
   }
 
   private Schema ownSchema(Object value) {

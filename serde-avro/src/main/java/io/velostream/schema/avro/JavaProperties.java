@@ -6,28 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.model.InvalidSchemaException;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.specific.SpecificData;
 
-/** The properties of a schema that only Java reads. */
+/** The property that tells Java as which class to read the strings of a schema. */
 final class JavaProperties {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private static final List<String> NAMES =
-      List.of(
-          GenericData.STRING_PROP,
-          SpecificData.CLASS_PROP,
-          SpecificData.KEY_CLASS_PROP,
-          SpecificData.ELEMENT_PROP);
-
   private JavaProperties() {}
 
-  /** The same schema without them. */
+  /** The same schema without it, in whatever part. */
   static Schema removedFrom(Schema schema) {
     try {
       JsonNode tree = MAPPER.readTree(schema.toString());
@@ -42,7 +33,7 @@ final class JavaProperties {
 
   private static void remove(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.remove(NAMES);
+      object.remove(GenericData.STRING_PROP);
       for (Map.Entry<String, JsonNode> property : object.properties()) {
         if (!property.getKey().equals("default")) {
           remove(property.getValue());

@@ -85,7 +85,7 @@ class AvroValueTest {
 
   @Test
   void refusesClassNamedByTheWriterThatNobodyAllowed() {
-    AvroCodec codec = reading(AvroKeys.SPECIFIC_READER, true);
+    AvroCodec codec = reading(AvroKeys.SPECIFIC_READER, true, AvroKeys.ALLOW_GENERATED, false);
 
     assertThatThrownBy(() -> codec.decoder(ADDRESS, null))
         .isInstanceOf(InvalidSchemaException.class)
@@ -282,6 +282,33 @@ class AvroValueTest {
     assertThat(stripped.toString()).doesNotContain("avro.java.string");
     assertThat(writing().schemaOf(address).toString()).contains("avro.java.string");
     assertThat(encode(codec, stripped, address)).isEqualTo(encode(address));
+  }
+
+  @Test
+  void removesOnlyThePropertyOfStrings() {
+    AvroCodec codec = writing(AvroKeys.REMOVE_JAVA_PROPERTIES, true, AvroKeys.REFLECTION, true);
+    String text =
+        "{'type':'record','name':'a.A','fields':["
+            + "{'name':'s','type':{'type':'string'%1$s,'java-class':'java.net.URI'}},"
+            + "{'name':'m','type':{'type':'map','values':{'type':'array','items':{'type':'string'"
+            + "%1$s},'java-element-class':'a.B'}%1$s,'java-key-class':'java.lang.Integer'}},"
+            + "{'name':'u','type':['null',{'type':'string'%1$s,'other':'kept'}]}]}";
+    Schema schema = schema(text.formatted(",'avro.java.string':'String'"));
+
+    assertThat(codec.schemaOf(new GenericData.Record(schema)).toString())
+        .isEqualTo(schema(text.formatted("")).toString());
+    assertThat(codec.schemaOf(new Kept()).toString())
+        .isEqualTo(writing(AvroKeys.REFLECTION, true).schemaOf(new Kept()).toString())
+        .contains("avro.java.string")
+        .contains("java-class");
+  }
+
+  /** A class with a schema that names how to read its strings. */
+  static final class Kept {
+    @org.apache.avro.reflect.AvroSchema("{\"type\":\"string\",\"avro.java.string\":\"String\"}")
+    String text = "";
+
+    java.net.URI uri = java.net.URI.create("a:b");
   }
 
   @Test
