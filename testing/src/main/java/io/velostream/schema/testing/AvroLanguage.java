@@ -2,7 +2,14 @@
 package io.velostream.schema.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -11,9 +18,16 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
 /** Avro, by Avro's own parser and compatibility rules. */
 final class AvroLanguage implements SchemaLanguage {
 
+  /** Attributes that hold schemas or fields. */
+  private static final Set<String> SCHEMAS = Set.of("type", "fields", "items", "values");
+
+  /** Attributes of Avro's own that hold anything else. */
+  private static final Set<String> PLAIN =
+      Set.of("name", "namespace", "doc", "aliases", "symbols", "size", "default", "order");
+
   @Override
   public String compact(SourceText source) {
-    String printed = normalized(source);
+    String printed = canonical(source);
     try {
       return Json.print(ExactNumbers.restored(Json.readExact(printed), source.text()));
     } catch (JsonProcessingException e) {
@@ -21,9 +35,53 @@ final class AvroLanguage implements SchemaLanguage {
     }
   }
 
+  /**
+   * As Avro prints it, with attributes that Avro does not know in the order of their names. Their
+   * order, and that of the properties of a default value, means nothing.
+   */
+  @Override
+  public String normalized(SourceText source) {
+    try {
+      return Json.print(ordered(Json.readExact(canonical(source))));
+    } catch (JsonProcessingException e) {
+      throw Rejection.invalidSchema(e.getOriginalMessage());
+    }
+  }
+
+  private static JsonNode ordered(JsonNode printed) {
+    if (printed.isArray()) {
+      ArrayNode array = Json.array();
+      printed.forEach(each -> array.add(ordered(each)));
+      return array;
+    }
+    if (!printed.isObject()) {
+      return printed;
+    }
+    ObjectNode object = Json.object();
+    Map<String, JsonNode> others = new TreeMap<>();
+    printed
+        .properties()
+        .forEach(
+            each -> {
+              if (SCHEMAS.contains(each.getKey())) {
+                object.set(each.getKey(), ordered(each.getValue()));
+              } else if (PLAIN.contains(each.getKey())) {
+                object.set(each.getKey(), Json.sorted(each.getValue()));
+              } else {
+                others.put(each.getKey(), Json.sorted(each.getValue()));
+              }
+            });
+    return object.setAll(others);
+  }
+
+  @Override
+  public Optional<String> resolved(SourceText source) {
+    return Optional.of(parse(source).toString());
+  }
+
   @Override
   @SuppressWarnings("deprecation") // the formatter in its place prints referenced types in full
-  public String normalized(SourceText source) {
+  public String canonical(SourceText source) {
     Schema.Parser parser = parserAfter(source);
     List<Schema> referenced = List.copyOf(parser.getTypes().values());
     return parse(parser, source.text()).toString(referenced, false);

@@ -3,6 +3,7 @@ package io.velostream.schema.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,16 @@ record CheckedLanguage(SchemaLanguage texts, CompatibilityChecker checker)
   @Override
   public String normalized(SourceText source) {
     return texts.normalized(source);
+  }
+
+  @Override
+  public String canonical(SourceText source) {
+    return texts.canonical(source);
+  }
+
+  @Override
+  public Optional<String> resolved(SourceText source) {
+    return texts.resolved(source);
   }
 
   @Override

@@ -23,13 +23,13 @@ final class CompatibilityEndpoints {
   }
 
   private Answer againstLevel(Call call) {
-    QualifiedSubject subject = call.subject(2);
+    QualifiedSubject subject = registration.subject(call.subject(2));
     return verdict(
         call, registration.compatibility().objections(subject, candidate(subject, call)));
   }
 
   private Answer againstVersion(Call call) {
-    QualifiedSubject subject = call.subject(2);
+    QualifiedSubject subject = registration.subject(call.subject(2));
     StoredVersion version = store.existing(subject, call.version(4), Visibility.LIVE);
     return verdict(
         call,

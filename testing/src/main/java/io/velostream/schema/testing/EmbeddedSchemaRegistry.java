@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It knows schemas of type AVRO, with Avro's own parser and compatibility rules, of type JSON,
  * which must be well-formed, and of every type that a {@link CompatibilityChecker} is given for.
  *
+ * <p>It registers texts with all their digits. A look-up also finds a schema by the text that a
+ * client prints which has parsed it, and an Avro schema by its text with all references written
+ * out, as a client does whose deserializer follows the newest version. {@code normalize} orders
+ * properties and references by name; {@code format=resolved} writes the references of an Avro
+ * schema out. Of a configuration, the level, {@code normalize} and {@code alias} take effect;
+ * groups, metadata, rules and the validation of fields are kept and given back.
+ *
  * <p>Safe for threads. All its threads are daemons, and {@link #close()} ends them.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
@@ -101,7 +108,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Listens again, on the same port and with the same content. Does nothing when running.
+   * Listens again, on the same port and with the same content. When running, it ends all
+   * connections first, as a server does that is started anew.
    *
    * @throws IllegalStateException if the registry is closed
    */
@@ -111,9 +119,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
       if (isClosed) {
         throw new IllegalStateException("The registry at " + url() + " is closed");
       }
-      if (listener == null) {
-        listener = HttpListener.open(port, sockets, conversation, log);
-      }
+      stop();
+      listener = HttpListener.open(port, sockets, conversation, log);
     } finally {
       lock.unlock();
     }

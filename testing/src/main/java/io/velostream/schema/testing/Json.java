@@ -107,6 +107,26 @@ final class Json {
     }
   }
 
+  /** A copy of what {@link #readExact} gave, in which fractions are as exact as a double. */
+  static JsonNode rounded(JsonNode tree) {
+    if (tree.isObject()) {
+      ObjectNode copy = object();
+      tree.properties().forEach(each -> copy.set(each.getKey(), rounded(each.getValue())));
+      return copy;
+    }
+    if (tree.isArray()) {
+      ArrayNode copy = array();
+      tree.forEach(each -> copy.add(rounded(each)));
+      return copy;
+    }
+    String digits = tree.isPojo() ? tree.toString() : "";
+    if (digits.matches("-?\\d*")) {
+      return tree;
+    }
+    double nearest = Double.parseDouble(digits);
+    return Double.isInfinite(nearest) ? tree : NODES.numberNode(nearest);
+  }
+
   /** The text of a tree, in which a surrogate without its other half is escaped. */
   static String print(JsonNode tree) {
     try {

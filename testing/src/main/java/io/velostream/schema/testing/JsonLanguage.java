@@ -19,6 +19,11 @@ final class JsonLanguage implements SchemaLanguage {
   }
 
   @Override
+  public String canonical(SourceText source) {
+    return Json.print(Json.rounded(parse(source.text())));
+  }
+
+  @Override
   public List<String> incompatibilities(SourceText reader, SourceText writer) {
     return List.of();
   }

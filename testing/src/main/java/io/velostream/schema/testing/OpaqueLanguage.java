@@ -17,6 +17,11 @@ final class OpaqueLanguage implements SchemaLanguage {
   }
 
   @Override
+  public String canonical(SourceText source) {
+    return source.text();
+  }
+
+  @Override
   public List<String> incompatibilities(SourceText reader, SourceText writer) {
     return List.of();
   }

@@ -37,12 +37,17 @@ final class Registration {
     return compatibility;
   }
 
+  /** The subject that a call is about: the named one, or the one that it is an alias of. */
+  QualifiedSubject subject(QualifiedSubject named) {
+    return settings.others().aliased(named);
+  }
+
   /** Registers a schema; content that the subject has already keeps its version. */
   StoredVersion register(QualifiedSubject subject, Submission submission) {
     settings.requireWritable(subject);
     SchemaContent content = prepared(subject, submission);
     Optional<StoredVersion> known =
-        find(subject, content, submission.normalize(), Visibility.LIVE)
+        find(subject, content, isNormalized(subject, submission), Visibility.LIVE)
             .filter(each -> submission.id() == UNSET || submission.id() == each.id());
     if (known.isPresent()) {
       return known.get();
@@ -74,8 +79,9 @@ final class Registration {
   StoredVersion lookUp(QualifiedSubject subject, Submission submission, Visibility visibility) {
     store.existingVersions(subject, visibility);
     SchemaContent content = prepared(subject, submission);
-    return find(subject, content, submission.normalize(), visibility)
+    return find(subject, content, isNormalized(subject, submission), visibility)
         .or(() -> findBare(subject, content, visibility))
+        .or(() -> findSameMeaning(subject, content, visibility))
         .orElseThrow(
             () -> Rejection.schemaNotFound("of this content in subject '" + subject + "'"));
   }
@@ -88,8 +94,13 @@ final class Registration {
       throw Rejection.invalidSchema("the text is empty");
     }
     SourceText source = references.source(subject, content);
-    return content.withText(
-        submission.normalize() ? language.normalized(source) : language.compact(source));
+    return isNormalized(subject, submission)
+        ? content.withSortedReferences().withText(language.normalized(source))
+        : content.withText(language.compact(source));
+  }
+
+  private boolean isNormalized(QualifiedSubject subject, Submission submission) {
+    return submission.normalize() || settings.others().normalizes(subject);
   }
 
   private Optional<StoredVersion> find(
@@ -117,11 +128,57 @@ final class Registration {
         .max(Comparator.comparingInt(StoredVersion::version));
   }
 
+  /**
+   * A look-up finds a schema whose text is the same once both are parsed, and, when it brings no
+   * references, one that has the same text once its references are written out.
+   */
+  private Optional<StoredVersion> findSameMeaning(
+      QualifiedSubject subject, SchemaContent content, Visibility visibility) {
+    String wanted = languages.of(content.type()).canonical(references.source(subject, content));
+    return store.versions(subject, visibility).stream()
+        .filter(each -> each.content().type().equals(content.type()))
+        .filter(each -> content.isBare() || each.content().hasRulesOf(content))
+        .filter(each -> hasText(each, content, wanted))
+        .max(Comparator.comparingInt(StoredVersion::version));
+  }
+
+  private boolean hasText(StoredVersion version, SchemaContent sought, String canonical) {
+    SchemaContent content = version.content();
+    boolean isInlined = sought.references().isEmpty() && !content.references().isEmpty();
+    if (!isInlined && !sought.references().equals(content.references())) {
+      return false;
+    }
+    try {
+      SourceText source = references.source(version.subject(), content);
+      SchemaLanguage language = languages.of(content.type());
+      return isInlined
+          ? language.resolved(source).filter(canonical::equals).isPresent()
+          : language.canonical(source).equals(canonical);
+    } catch (Rejection unparsable) {
+      return false;
+    }
+  }
+
+  /**
+   * The text of a version in the format that a call asks for: {@code resolved} writes references
+   * out where the language has such a form, and anything else is the text as it is stored.
+   */
+  String text(StoredVersion version, Call call) {
+    SchemaContent content = version.content();
+    if (call.text("format").filter("resolved"::equals).isEmpty()) {
+      return content.text();
+    }
+    SourceText source = references.source(version.subject(), content);
+    return languages.of(content.type()).resolved(source).orElse(content.text());
+  }
+
   private SchemaContent normalized(StoredVersion version) {
     SchemaContent content = version.content();
     try {
       SourceText source = references.source(version.subject(), content);
-      return content.withText(languages.of(content.type()).normalized(source));
+      return content
+          .withSortedReferences()
+          .withText(languages.of(content.type()).normalized(source));
     } catch (Rejection unparsable) {
       return content;
     }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,18 @@ record SchemaContent(
     return new SchemaContent(type, other, references, metadata, ruleSet);
   }
 
+  /** The same schema with its references in the order of their names. */
+  SchemaContent withSortedReferences() {
+    List<SchemaReference> sorted =
+        references.stream()
+            .sorted(
+                Comparator.comparing(SchemaReference::name)
+                    .thenComparing(SchemaReference::subject)
+                    .thenComparing(SchemaReference::version))
+            .toList();
+    return new SchemaContent(type, text, sorted, metadata, ruleSet);
+  }
+
   /** The same schema without its metadata and rules. */
   SchemaContent bare() {
     return isBare() ? this : new SchemaContent(type, text, references, null, null);
@@ -41,6 +55,10 @@ record SchemaContent(
 
   boolean isBare() {
     return metadata == null && ruleSet == null;
+  }
+
+  boolean hasRulesOf(SchemaContent other) {
+    return Objects.equals(metadata, other.metadata) && Objects.equals(ruleSet, other.ruleSet);
   }
 
   /** A text that is equal for equal content only. */

@@ -14,10 +14,16 @@ final class SchemaEndpoints {
 
   private final SchemaStore store;
   private final SchemaLanguages languages;
+  private final Registration registration;
   private final Documents documents;
 
-  SchemaEndpoints(SchemaStore store, SchemaLanguages languages, Documents documents) {
+  SchemaEndpoints(
+      SchemaStore store,
+      SchemaLanguages languages,
+      Registration registration,
+      Documents documents) {
     this.store = store;
+    this.registration = registration;
     this.languages = languages;
     this.documents = documents;
   }
@@ -52,15 +58,19 @@ final class SchemaEndpoints {
   }
 
   private Answer byId(Call call) {
-    ObjectNode document = documents.schema(withId(call));
+    ObjectNode document = document(withId(call), call);
     if (call.flag("fetchMaxId")) {
       document.put("maxId", store.context(subject(call).context()).highestId());
     }
     return Answer.json(document);
   }
 
+  private ObjectNode document(StoredVersion version, Call call) {
+    return documents.schema(version).put("schema", registration.text(version, call));
+  }
+
   private Answer rawById(Call call) {
-    return Answer.json(200, withId(call).content().text());
+    return Answer.json(200, registration.text(withId(call), call));
   }
 
   private Answer versions(Call call) {
@@ -93,7 +103,7 @@ final class SchemaEndpoints {
         withGuid(call)
             .min(Comparator.comparing(StoredVersion::isDeleted))
             .orElseThrow(() -> Rejection.schemaNotFound(call.segment(2)));
-    return Answer.json(documents.schema(version));
+    return Answer.json(document(version, call));
   }
 
   private Answer idsOfGuid(Call call) {

@@ -2,6 +2,7 @@
 package io.velostream.schema.testing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the registry knows of one schema type. */
@@ -12,6 +13,21 @@ interface SchemaLanguage {
 
   /** Checks a text and gives the one spelling of all texts that say the same. */
   String normalized(SourceText source);
+
+  /**
+   * The text that a client sends which has read this schema and prints it again: digits that a
+   * {@code double} does not hold are lost on the way.
+   */
+  String canonical(SourceText source);
+
+  /**
+   * The canonical text with what it refers to written out in its place.
+   *
+   * @return empty for a language without such a form
+   */
+  default Optional<String> resolved(SourceText source) {
+    return Optional.empty();
+  }
 
   /** Lists why the reader cannot read what the writer has written. */
   List<String> incompatibilities(SourceText reader, SourceText writer);

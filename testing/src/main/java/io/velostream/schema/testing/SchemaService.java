@@ -20,7 +20,7 @@ final class SchemaService {
     registration = new Registration(store, languages, settings, generation);
     Deletion deletion = new Deletion(store, settings, registration.references());
     new SubjectEndpoints(store, registration, deletion, documents).addTo(router);
-    new SchemaEndpoints(store, languages, documents).addTo(router);
+    new SchemaEndpoints(store, languages, registration, documents).addTo(router);
     new SettingEndpoints(store, settings).addTo(router);
     new CompatibilityEndpoints(store, registration).addTo(router);
     new ServerEndpoints(store, generation).addTo(router);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code /config} and {@code /mode}. */
 final class SettingEndpoints {
+
+  private static final String COMPATIBILITY = "compatibility";
 
   private final SchemaStore store;
   private final Settings settings;
@@ -54,21 +59,62 @@ final class SettingEndpoints {
   }
 
   private Answer compatibility(Call call) {
-    return answer(
-        "compatibilityLevel", value(call, settings.compatibility(), Rejection::noCompatibilityAt));
+    QualifiedSubject place = place(call);
+    boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
+    return defaults
+        ? config(
+            Optional.of(settings.compatibility().effectiveAt(place)),
+            settings.others().effectiveAt(place))
+        : ownConfig(place);
   }
 
+  private Answer ownConfig(QualifiedSubject place) {
+    Optional<CompatibilityLevel> level = settings.compatibility().at(place);
+    ObjectNode others = settings.others().at(place);
+    if (level.isEmpty() && others.isEmpty()) {
+      throw Rejection.noCompatibilityAt(place);
+    }
+    return config(level, others);
+  }
+
+  private static Answer config(Optional<CompatibilityLevel> level, ObjectNode others) {
+    ObjectNode document = Json.object();
+    level.ifPresent(each -> document.put("compatibilityLevel", each.name()));
+    return Answer.json(document.setAll(others));
+  }
+
+  /** Sets what the body has, leaves what it has not, and takes away what is null in it. */
   private Answer putCompatibility(Call call) {
-    String text = call.body().path("compatibility").asText("");
-    CompatibilityLevel level = CompatibilityLevel.parse(text);
-    settings.compatibility().set(place(call), level);
-    return answer("compatibility", level);
+    JsonNode body = call.body();
+    QualifiedSubject place = place(call);
+    ObjectNode echo = Json.object();
+    Optional<CompatibilityLevel> level = level(body);
+    ObjectNode others = ConfigMembers.of(body);
+    if (body.path(COMPATIBILITY).isNull()) {
+      settings.compatibility().unset(place);
+    }
+    level.ifPresent(
+        each -> {
+          settings.compatibility().set(place, each);
+          echo.put(COMPATIBILITY, each.name());
+        });
+    settings.others().set(place, others);
+    return Answer.json(echo.setAll(others));
+  }
+
+  private static Optional<CompatibilityLevel> level(JsonNode body) {
+    JsonNode level = body.path(COMPATIBILITY);
+    return level.isMissingNode() || level.isNull()
+        ? Optional.empty()
+        : Optional.of(CompatibilityLevel.parse(level.asText("")));
   }
 
   private Answer deleteCompatibility(Call call) {
-    return answer(
-        "compatibilityLevel",
-        removed(call, settings.compatibility(), Rejection::noCompatibilityAt));
+    QualifiedSubject place = place(call);
+    Answer before = ownConfig(place);
+    settings.compatibility().unset(place);
+    settings.others().unset(place);
+    return before;
   }
 
   private Answer mode(Call call) {

@@ -6,10 +6,16 @@ final class Settings {
 
   private final Setting<CompatibilityLevel> compatibility =
       new Setting<>(CompatibilityLevel.BACKWARD);
+  private final ConfigMembers others = new ConfigMembers();
   private final Setting<Mode> mode = new Setting<>(Mode.READWRITE);
 
   Setting<CompatibilityLevel> compatibility() {
     return compatibility;
+  }
+
+  /** What a configuration has besides its compatibility level. */
+  ConfigMembers others() {
+    return others;
   }
 
   Setting<Mode> mode() {
@@ -31,11 +37,13 @@ final class Settings {
 
   void forget(QualifiedSubject subject) {
     compatibility.unset(subject);
+    others.unset(subject);
     mode.unset(subject);
   }
 
   void clear() {
     compatibility.clear();
+    others.clear();
     mode.clear();
   }
 }

@@ -31,7 +31,7 @@ final class SubjectEndpoints {
         .on("DELETE", "/subjects/*", this::deleteSubject)
         .on("POST", "/subjects/*/versions", this::register)
         .on("GET", "/subjects/*/versions", this::versions)
-        .on("GET", "/subjects/*/versions/*", call -> Answer.json(documents.version(version(call))))
+        .on("GET", "/subjects/*/versions/*", call -> answer(version(call), call))
         .on("DELETE", "/subjects/*/versions/*", this::deleteVersion)
         .on("GET", "/subjects/*/versions/*/schema", this::rawSchema)
         .on("GET", "/subjects/*/versions/*/referencedby", this::referencedBy)
@@ -55,6 +55,10 @@ final class SubjectEndpoints {
             && each.subject().name().startsWith(wanted.name());
   }
 
+  private QualifiedSubject subject(Call call) {
+    return registration.subject(call.subject(1));
+  }
+
   private Answer subjects(Call call) {
     List<String> names =
         call.page(
@@ -73,7 +77,7 @@ final class SubjectEndpoints {
   }
 
   private Answer register(Call call) {
-    QualifiedSubject subject = call.subject(1);
+    QualifiedSubject subject = subject(call);
     if (subject.name().isEmpty()) {
       throw Rejection.invalidSubject(call.segment(1));
     }
@@ -83,36 +87,40 @@ final class SubjectEndpoints {
 
   private Answer lookUp(Call call) {
     StoredVersion version =
-        registration.lookUp(call.subject(1), Documents.submission(call), call.visibility());
-    return Answer.json(documents.version(version));
+        registration.lookUp(subject(call), Documents.submission(call), call.visibility());
+    return answer(version, call);
+  }
+
+  private Answer answer(StoredVersion version, Call call) {
+    return Answer.json(documents.version(version).put("schema", registration.text(version, call)));
   }
 
   private Answer versions(Call call) {
-    List<StoredVersion> versions = store.existingVersions(call.subject(1), call.visibility());
+    List<StoredVersion> versions = store.existingVersions(subject(call), call.visibility());
     return Answer.json(Documents.numbers(call.page(versions.stream().map(StoredVersion::version))));
   }
 
   private StoredVersion version(Call call) {
-    return store.existing(call.subject(1), call.version(3), call.visibility());
+    return store.existing(subject(call), call.version(3), call.visibility());
   }
 
   private Answer rawSchema(Call call) {
-    return Answer.json(200, version(call).content().text());
+    return Answer.json(200, registration.text(version(call), call));
   }
 
   private Answer referencedBy(Call call) {
-    StoredVersion version = store.existing(call.subject(1), call.version(3), Visibility.ALL);
+    StoredVersion version = store.existing(subject(call), call.version(3), Visibility.ALL);
     return Answer.json(Documents.numbers(registration.references().referrers(version)));
   }
 
   private Answer deleteSubject(Call call) {
-    List<StoredVersion> gone = deletion.deleteSubject(call.subject(1), call.flag("permanent"));
+    List<StoredVersion> gone = deletion.deleteSubject(subject(call), call.flag("permanent"));
     return Answer.json(Documents.numbers(gone.stream().map(StoredVersion::version).toList()));
   }
 
   private Answer deleteVersion(Call call) {
     StoredVersion gone =
-        deletion.deleteVersion(call.subject(1), call.version(3), call.flag("permanent"));
+        deletion.deleteVersion(subject(call), call.version(3), call.flag("permanent"));
     return Answer.json(IntNode.valueOf(gone.version()));
   }
 
@@ -122,7 +130,7 @@ final class SubjectEndpoints {
     if (keys.size() != values.size()) {
       throw Rejection.malformed("There must be one value for each key");
     }
-    QualifiedSubject subject = call.subject(1);
+    QualifiedSubject subject = subject(call);
     return store.existingVersions(subject, call.visibility()).stream()
         .filter(each -> hasProperties(each.content(), keys, values))
         .reduce((older, newer) -> newer)

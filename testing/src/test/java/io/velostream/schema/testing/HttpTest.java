@@ -193,6 +193,21 @@ class HttpTest {
   }
 
   @Test
+  void endsConnectionsWhenRestartedWhileRunning() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      assertThat(registry.openConnections()).isEqualTo(1);
+
+      registry.restart();
+
+      assertThat(registry.openConnections()).isZero();
+    }
+    assertThat(client.get(SUBJECTS).text()).isEqualTo("[]");
+  }
+
+  @Test
   void forgetsEverythingWhenCleared() {
     registry.register("a", "\"string\"");
     registry.compatibility("", "NONE");

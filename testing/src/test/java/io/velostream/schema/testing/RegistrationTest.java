@@ -17,6 +17,9 @@ class RegistrationTest {
   private static final String USER_SPACED = USER.replace(",", " , ");
   private static final String USER_RATED = rated("1.5");
   private static final String USER_RATED_IN_OTHER_DIGITS = rated("1.50");
+  private static final String USER_TAGGED = rated("1,\"tag\":2");
+  private static final String USER_TAGGED_IN_OTHER_ORDER =
+      rated("1}").replace("\"rate\":1}}", "\"tag\":2,\"rate\":1}");
   private static final String USER_WITH_MAIL =
       USER.replace(
           "}]}", "},{\"name\":\"mail\",\"type\":[\"null\",\"string\"],\"default\":null}]}");
@@ -131,16 +134,23 @@ class RegistrationTest {
 
   @Test
   void looksUpNormalizedOnlyWhenAskedTo() {
-    client.register("a", USER_RATED);
+    client.register("a", USER_TAGGED);
 
     assertThat(
-            client.post("/subjects/a", RegistryClient.avro(USER_RATED_IN_OTHER_DIGITS)).errorCode())
+            client.post("/subjects/a", RegistryClient.avro(USER_TAGGED_IN_OTHER_ORDER)).errorCode())
         .isEqualTo(40403);
     assertThat(
             client
-                .post("/subjects/a?normalize=true", RegistryClient.avro(USER_RATED_IN_OTHER_DIGITS))
+                .post("/subjects/a?normalize=true", RegistryClient.avro(USER_TAGGED_IN_OTHER_ORDER))
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void looksUpWhatAClientPrintsThatHasParsedTheSchema() {
+    client.register("a", USER_RATED_IN_OTHER_DIGITS);
+
+    assertThat(client.post("/subjects/a", RegistryClient.avro(USER_RATED)).status()).isEqualTo(200);
   }
 
   @Test

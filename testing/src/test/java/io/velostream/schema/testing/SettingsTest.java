@@ -65,6 +65,75 @@ class SettingsTest {
     assertThat(client.get("/config").text()).isEqualTo("{\"compatibilityLevel\":\"BACKWARD\"}");
   }
 
+  private Reply config(String path, String body) {
+    return client.call("PUT", path, body.replace('\'', '"'));
+  }
+
+  @Test
+  void takesAConfigurationWithoutLevel() {
+    client.put("/config", "compatibility", "FULL");
+
+    assertThat(config("/config", "{'normalize':true,'validateFields':true}").text())
+        .isEqualTo("{\"normalize\":true,\"validateFields\":true}");
+    assertThat(client.get("/config").text())
+        .isEqualTo("{\"compatibilityLevel\":\"FULL\",\"normalize\":true,\"validateFields\":true}");
+    assertThat(config("/config", "{'validateFields':null,'unknown':1}").status()).isEqualTo(200);
+    assertThat(client.get("/config").text())
+        .isEqualTo("{\"compatibilityLevel\":\"FULL\",\"normalize\":true}");
+    assertThat(config("/config", "{}").text()).isEqualTo("{}");
+  }
+
+  @Test
+  void keepsTheLevelForAllWhereASubjectSetsSomethingElse() {
+    client.put("/config", "compatibility", "FULL");
+    config("/config/a", "{'compatibilityGroup':'major'}");
+
+    assertThat(client.get("/config/a").text()).isEqualTo("{\"compatibilityGroup\":\"major\"}");
+    assertThat(client.get("/config/a?defaultToGlobal=true").text())
+        .isEqualTo("{\"compatibilityLevel\":\"FULL\",\"compatibilityGroup\":\"major\"}");
+    assertThat(client.delete("/config/a").status()).isEqualTo(200);
+    assertThat(client.get("/config/a").errorCode()).isEqualTo(40408);
+  }
+
+  @Test
+  void takesTheLevelOfASubjectBackByNull() {
+    config("/config/a", "{'compatibility':'NONE'}");
+    config("/config/a", "{'compatibility':null}");
+
+    assertThat(client.get("/config/a").errorCode()).isEqualTo(40408);
+  }
+
+  @Test
+  void refusesMembersOfAnotherType() {
+    assertThat(config("/config", "{'normalize':'yes'}").status()).isEqualTo(400);
+    assertThat(config("/config/a", "{'alias':1}").status()).isEqualTo(400);
+    assertThat(config("/config", "{'compatibility':1}").errorCode()).isEqualTo(42203);
+  }
+
+  @Test
+  void normalizesWhereConfigured() {
+    config("/config/a", "{'normalize':true}");
+    String one = "{\"type\":\"int\",\"b\":1,\"a\":2}";
+    String other = "{\"type\":\"int\",\"a\":2,\"b\":1}";
+    client.register("a", one);
+    client.register("b", one);
+
+    assertThat(client.post("/subjects/a", RegistryClient.avro(other)).status()).isEqualTo(200);
+    assertThat(client.post("/subjects/b", RegistryClient.avro(other)).errorCode()).isEqualTo(40403);
+  }
+
+  @Test
+  void followsAnAlias() {
+    config("/config/nick", "{'alias':'a'}");
+    client.register("nick", "\"string\"");
+
+    assertThat(registry.versions("a")).containsExactly(1);
+    assertThat(client.get("/subjects/nick/versions/latest").json().path("subject").asText())
+        .isEqualTo("a");
+    assertThat(client.post("/subjects/nick", RegistryClient.avro("\"string\"")).status())
+        .isEqualTo(200);
+  }
+
   @Test
   void refusesUnknownLevelsAndModes() {
     assertThat(client.put("/config", "compatibility", "SIDEWAYS").errorCode()).isEqualTo(42203);
