@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaNotFoundException;
 import java.io.UncheckedIOException;
 
 /**
@@ -14,6 +15,12 @@ import java.io.UncheckedIOException;
  * @param response what came back
  */
 record Answer(String words, RegistryResponse response) {
+
+  private static final int NOT_FOUND = 404;
+  private static final String NOTHING_THERE =
+      "nothing is there by this name or these properties; check them, or register the schema first";
+  private static final String OUTCOME_UNKNOWN =
+      "it may have done what was asked; look at the registry before you ask again";
 
   /**
    * The whole body as JSON.
@@ -56,6 +63,30 @@ record Answer(String words, RegistryResponse response) {
             words, response.endpoint(), what, "no schema comes near this limit; see who wrote it"),
         response.status(),
         response.status(),
+        null);
+  }
+
+  /**
+   * What an answer without content means: to a question that nothing is there, as Apicurio says it
+   * of metadata, and to a change that its outcome is not known.
+   */
+  SchemaException withoutContent(boolean isQuestion) {
+    String what = "it answered " + response.status() + ", with no content";
+    return isQuestion
+        ? new SchemaNotFoundException(
+            Wording.cannot(words, response.endpoint(), what, NOTHING_THERE), NOT_FOUND, null)
+        : new RegistryRejectedException(
+            Wording.cannot(words, response.endpoint(), what, OUTCOME_UNKNOWN),
+            response.status(),
+            response.status(),
+            null);
+  }
+
+  /** What the absence of one part of what is there means. */
+  SchemaNotFoundException without(String part, int code) {
+    return new SchemaNotFoundException(
+        Wording.cannot(words, response.endpoint(), "it has no " + part, Advice.onCode(code)),
+        code,
         null);
   }
 

@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.SchemaNotFoundException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,11 @@ final class JsonView {
   /** The value as JSON text. */
   String json() {
     return node.toString();
+  }
+
+  /** A registry's answer that lacks what was asked for. */
+  SchemaNotFoundException without(String part, int code) {
+    return answer.without(part, code);
   }
 
   /** A registry's answer that is too large to be used. */

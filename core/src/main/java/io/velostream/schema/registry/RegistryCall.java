@@ -79,7 +79,7 @@ public final class RegistryCall<T> {
 
   private boolean isReadable(RegistryResponse response) {
     try {
-      var unused = reader.apply(new Answer(request.words(), response));
+      var unused = value(new Answer(request.words(), response));
       return true;
     } catch (UnreadableAnswerException e) {
       return false;
@@ -99,10 +99,17 @@ public final class RegistryCall<T> {
       throw Refusal.exception(answer);
     }
     try {
-      return reader.apply(answer);
+      return value(answer);
     } catch (UnreadableAnswerException e) {
       throw answer.unreadable(e);
     }
+  }
+
+  private T value(Answer answer) {
+    if (answer.response().hasNoContent()) {
+      throw answer.withoutContent(request.isQuestion());
+    }
+    return reader.apply(answer);
   }
 
   /** What is asked, in words, as it stands in messages and events: "look up subject orders". */

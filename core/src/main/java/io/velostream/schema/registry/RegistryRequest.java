@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ record RegistryRequest(
     Map<String, String> headers,
     AnswerCheck check,
     boolean isOfClosure) {
+
+  private static final Pattern REGISTERING =
+      Pattern.compile("(/contexts/[^/]+)?/subjects/[^/]+/versions(\\?.*)?");
 
   RegistryRequest {
     headers = Map.copyOf(headers);
@@ -56,6 +60,12 @@ record RegistryRequest(
   /** Whether doing it twice does the same as doing it once, and answers the same. */
   boolean isRepeatable() {
     return !method.equals("DELETE");
+  }
+
+  /** Whether it changes nothing, as all do but registering, setting and deleting. */
+  boolean isQuestion() {
+    return method.equals("GET")
+        || (method.equals("POST") && !REGISTERING.matcher(target).matches());
   }
 
   /** The words only: a body may be long, a header may be secret. */

@@ -73,6 +73,11 @@ record RegistryResponse(
     return status / 100 == 2;
   }
 
+  /** Whether it is a success that says nothing, as some registries do where nothing is there. */
+  boolean hasNoContent() {
+    return (status == 204 || status == 205) && body.isBlank();
+  }
+
   /** Whether the same request may succeed later or elsewhere. */
   boolean isRetriable() {
     return origin != Origin.NO_REGISTRY && (isOverload() || isFault() || origin == Origin.FOREIGN);

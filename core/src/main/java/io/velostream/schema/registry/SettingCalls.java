@@ -19,6 +19,20 @@ public final class SettingCalls {
 
   private static final String COMPATIBILITY = "config";
   private static final String MODE = "mode";
+  private static final String LEVEL = "compatibility";
+  private static final int NO_LEVEL = 40408;
+
+  /** What a registry may have set where no level is set. */
+  private static final List<String> MEMBERS =
+      List.of(
+          "alias",
+          "normalize",
+          "validateFields",
+          "compatibilityGroup",
+          "defaultMetadata",
+          "overrideMetadata",
+          "defaultRuleSet",
+          "overrideRuleSet");
 
   private SettingCalls() {}
 
@@ -52,7 +66,7 @@ public final class SettingCalls {
     return RegistryCall.put(
         "set the global compatibility level to " + level,
         RequestTarget.of(COMPATIBILITY),
-        Json.write(Map.of("compatibility", level.sendable())),
+        Json.write(Map.of(LEVEL, level.sendable())),
         SettingCalls::readLevel);
   }
 
@@ -66,7 +80,7 @@ public final class SettingCalls {
     return RegistryCall.put(
         "set the compatibility level of subject " + subject + " to " + level,
         RequestTarget.of(COMPATIBILITY).subject(subject),
-        Json.write(Map.of("compatibility", level.sendable())),
+        Json.write(Map.of(LEVEL, level.sendable())),
         SettingCalls::readLevel);
   }
 
@@ -216,10 +230,17 @@ public final class SettingCalls {
         answer.require("is_compatible").truth(), messages == null ? alone : messages.texts());
   }
 
-  /** A level under either of its names, or bare, as some registries answer a deletion. */
+  /**
+   * A level under either of its names, or bare, as some registries answer a deletion. A
+   * configuration that sets other things has none.
+   */
   private static CompatibilityLevel readLevel(JsonView answer) {
-    JsonView level =
-        answer.isText() ? answer : answer.requireAny("compatibilityLevel", "compatibility");
+    if (MEMBERS.stream().anyMatch(name -> answer.find(name) != null)
+        && answer.find("compatibilityLevel") == null
+        && answer.find(LEVEL) == null) {
+      throw answer.without("compatibility level of its own", NO_LEVEL);
+    }
+    JsonView level = answer.isText() ? answer : answer.requireAny("compatibilityLevel", LEVEL);
     return CompatibilityLevel.of(level.text());
   }
 

@@ -9,16 +9,22 @@ import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers in the words of Apicurio and of older registries. */
 class OtherRegistriesTest {
@@ -59,6 +65,90 @@ class OtherRegistriesTest {
             e -> assertThat(e.errorCode()).isEqualTo(e.status()).isEqualTo(status))
         .hasMessageContaining("no such path")
         .hasMessageContaining(advice);
+  }
+
+  private static final Subject ORDERS = Subject.of("orders-value");
+  private static final SubjectVersion FIRST = new SubjectVersion(ORDERS, 1);
+  private static final SchemaId ONE = SchemaId.of(1);
+
+  static Stream<RegistryCall<?>> questions() {
+    return Stream.of(
+        SchemaCalls.byId(ONE),
+        SchemaCalls.textById(ONE),
+        SchemaCalls.maxId(ONE),
+        SchemaCalls.byGuid(".", new UUID(1, 2)),
+        SchemaCalls.versionsOf(ONE),
+        SchemaCalls.subjectsOf(ONE),
+        SchemaCalls.lookUp(ORDERS, TEXT, true, false),
+        SchemaCalls.lookUp(new Subject(".east", "a"), TEXT, false, false),
+        SchemaCalls.types(),
+        SchemaCalls.contexts(),
+        SubjectCalls.subjects(),
+        SubjectCalls.versions(ORDERS, false),
+        SubjectCalls.version(FIRST),
+        SubjectCalls.latest(ORDERS),
+        SubjectCalls.latestWith(ORDERS, Map.of("owner", "shop")),
+        SubjectCalls.referencedBy(FIRST),
+        SettingCalls.compatibility(),
+        SettingCalls.compatibility(ORDERS, true),
+        SettingCalls.mode(),
+        SettingCalls.mode(ORDERS, false),
+        SettingCalls.testCompatibility(FIRST, TEXT, true),
+        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true),
+        SettingCalls.testCompatibilityWithAll(ORDERS, TEXT, true),
+        SettingCalls.serverVersion(),
+        SettingCalls.clusterId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void takesAnAnswerWithoutContentForNothingThere(RegistryCall<?> call) {
+    registry.faults().always(Fault.body(204, ""));
+
+    assertThat(failureOf(call))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("cannot " + call)
+        .hasMessageContaining("nothing is there");
+    assertThat(registry.requestCount()).isEqualTo(1);
+  }
+
+  static Stream<RegistryCall<?>> changes() {
+    return Stream.of(
+        SchemaCalls.register(ORDERS, TEXT, true),
+        SchemaCalls.register(new Subject(".east", "a"), TEXT, false),
+        SubjectCalls.delete(ORDERS, false),
+        SubjectCalls.deleteVersion(FIRST, true),
+        SettingCalls.setCompatibility(CompatibilityLevel.FULL),
+        SettingCalls.setCompatibility(ORDERS, CompatibilityLevel.FULL),
+        SettingCalls.deleteCompatibility(),
+        SettingCalls.deleteCompatibility(ORDERS),
+        SettingCalls.setMode(Mode.READONLY),
+        SettingCalls.setMode(ORDERS, Mode.READONLY),
+        SettingCalls.deleteMode(),
+        SettingCalls.deleteMode(ORDERS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void saysThatAnAnswerWithoutContentLeavesAChangeOpen(RegistryCall<?> call) {
+    registry.faults().always(Fault.body(204, ""));
+
+    assertThat(failureOf(call))
+        .isInstanceOf(RegistryRejectedException.class)
+        .hasMessageContaining("cannot " + call)
+        .hasMessageContaining("it may have done what was asked");
+    assertThat(registry.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatAConfigurationHasNoLevel() {
+    answers(200, "{'normalize':true}");
+
+    assertThat(failureOf(SettingCalls.compatibility(ORDERS, false)))
+        .isInstanceOfSatisfying(
+            SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408))
+        .hasMessageContaining("no compatibility level of its own");
+    assertThat(registry.requestCount()).isEqualTo(1);
   }
 
   @Test
