@@ -73,8 +73,12 @@ final class SchemaJson {
     return Json.write(body);
   }
 
-  /** The definition in an answer. */
+  /** The definition in an answer; one that names no type is Avro. */
   static SchemaDefinition definition(JsonView answer) {
+    return definition(answer, AVRO);
+  }
+
+  private static SchemaDefinition definition(JsonView answer, String defaultType) {
     JsonView type = answer.find("schemaType");
     JsonView references = answer.find("references");
     JsonView metadata = answer.find("metadata");
@@ -89,7 +93,7 @@ final class SchemaJson {
               + " that are read");
     }
     return new SchemaDefinition(
-        type == null ? AVRO : type.text(),
+        type == null ? defaultType : type.text(),
         text,
         references == null
             ? List.of()
@@ -100,12 +104,16 @@ final class SchemaJson {
 
   /** The schema in an answer about one subject, which says id and version. */
   static RegisteredSchema placed(JsonView answer, Subject subject) {
+    return placed(answer, subject, AVRO);
+  }
+
+  private static RegisteredSchema placed(JsonView answer, Subject subject, String defaultType) {
     return new RegisteredSchema(
         subject.context(),
         new SchemaId(subject.context(), answer.require("id").number()),
         guid(answer),
         new SubjectVersion(subject, answer.require("version").version()),
-        definition(answer));
+        definition(answer, defaultType));
   }
 
   /** The schema in the answer to a registration, which may be the id alone. */
@@ -115,15 +123,20 @@ final class SchemaJson {
         new SchemaId(subject.context(), answer.require("id").number()),
         guid(answer),
         place(subject, answer.find("version")),
-        answer.find("schema") == null ? sent : definition(ofType(sent.type(), answer)));
+        answer.find("schema") == null
+            ? sent
+            : definition(ofType(sent.type(), answer), sent.type()));
   }
 
   /** The schema that was found by its content, in an answer as {@link #placed} reads. */
   static RegisteredSchema found(JsonView answer, Subject subject, SchemaDefinition sent) {
-    return placed(ofType(sent.type(), answer), subject);
+    return placed(ofType(sent.type(), answer), subject, sent.type());
   }
 
-  /** The answer to a question by content, which must not be of another type. */
+  /**
+   * The answer to a question by content, which must not be of another type. Apicurio leaves the
+   * type out there: it is the one that was sent.
+   */
   private static JsonView ofType(String sent, JsonView answer) {
     JsonView type = answer.find("schemaType");
     if (type != null && !type.text().equals(sent)) {

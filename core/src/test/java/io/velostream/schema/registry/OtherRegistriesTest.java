@@ -152,6 +152,17 @@ class OtherRegistriesTest {
   }
 
   @Test
+  void takesASchemaFoundByItsContentForOneOfTheTypeThatWasSent() {
+    SchemaDefinition sent = SchemaDefinition.of("JSON", "{\"minimum\":1}");
+    answers(200, "{'id':7,'subject':'orders-value','version':2,'schema':'{\\'minimum\\':1}'}");
+    answers(200, "{'id':7,'schema':'{\\'minimum\\':1}'}");
+
+    assertThat(client.call(SchemaCalls.lookUp(ORDERS, sent, false, false)).definition())
+        .isEqualTo(sent);
+    assertThat(client.call(SchemaCalls.register(ORDERS, sent, false)).definition()).isEqualTo(sent);
+  }
+
+  @Test
   void takesTheBareStatusForIncompatible() {
     answers(409, "{'error_code':409,'message':'Incompatible artifact'}");
 
