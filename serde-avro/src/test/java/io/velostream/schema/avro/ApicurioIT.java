@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.apicurio.ApicurioProcess;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
@@ -29,6 +31,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterEach;
@@ -36,19 +39,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds between our serializers and a registry that is not ours. */
 @Tag("registry-it")
-@ExtendWith(ApicurioExtension.class)
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("io.velostream.schema.apicurio.ApicurioProcess#all")
 class ApicurioIT {
 
   private static final String GENERATED = "io.velostream.schema.avro.generated";
   private static final Address ADDRESS = new Address("Main Street", "1");
   private static final Customer CUSTOMER = Samples.customer(Samples.customer(null));
 
+  private final ApicurioProcess registry;
   private final String url;
   private final SchemaResolver resolver;
 
@@ -56,6 +62,7 @@ class ApicurioIT {
   private String topic;
 
   ApicurioIT(ApicurioProcess registry) {
+    this.registry = registry;
     url = registry.url();
     resolver =
         SchemaResolver.builder().registry(RegistrySettings.of(URI.create(registry.url()))).build();
@@ -301,9 +308,17 @@ class ApicurioIT {
     assertThatThrownBy(() -> serializer.serialize(topic, new RecordHeaders(), ADDRESS))
         .isInstanceOf(SerializationException.class)
         .hasStackTraceContaining("set value.schema.id.serializer=prefix");
-    assertThatThrownBy(() -> read(framed))
-        .isInstanceOf(SerializationException.class)
-        .hasCauseInstanceOf(RegistryRejectedException.class)
-        .hasStackTraceContaining("this registry may not offer it");
+    // Version 3 answers without a body, which a gateway does too while the registry is away.
+    if (registry.isVersion2()) {
+      assertThatThrownBy(() -> read(framed))
+          .isInstanceOf(SerializationException.class)
+          .hasCauseInstanceOf(RegistryRejectedException.class)
+          .hasStackTraceContaining("this registry may not offer it");
+    } else {
+      assertThatThrownBy(() -> read(framed))
+          .isInstanceOf(TimeoutException.class)
+          .hasCauseInstanceOf(RegistryUnavailableException.class)
+          .hasStackTraceContaining("it answered 404, with an empty answer");
+    }
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.apicurio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,57 +19,73 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * An Apicurio Registry in a JVM of its own, with its data in memory only.
- *
- * <p>The build unpacks the registry into the folder that the system property {@code apicurio.dir}
- * names. What the registry prints goes to {@code registry.log} there.
+ * An Apicurio Registry in a JVM of its own, with its data in memory only. There is one for each
+ * release that the build has unpacked and this machine has a JDK for; they are started when they
+ * are first asked for and end with this JVM. What a registry prints goes to {@code registry.log} in
+ * its folder. Methods may be called from any thread.
  */
-final class ApicurioProcess implements AutoCloseable {
+public final class ApicurioProcess {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final String HOST = "127.0.0.1";
 
+  private static final class Started {
+    static final List<ApicurioProcess> ALL =
+        ApicurioRelease.all().stream()
+            .filter(release -> release.javaHome().isPresent())
+            .map(ApicurioProcess::start)
+            .toList();
+  }
+
+  private final ApicurioRelease release;
   private final Process process;
   private final Thread onExit;
-  private final Path log;
   private final String url;
 
-  private ApicurioProcess(Path folder) throws IOException {
+  private ApicurioProcess(ApicurioRelease release) throws IOException {
     int port = freePort();
+    this.release = release;
     this.url = "http://" + HOST + ":" + port + "/apis/ccompat/v7";
-    this.log = folder.resolve("registry.log");
     this.process =
-        new ProcessBuilder(command(folder, port))
-            .directory(folder.toFile())
+        new ProcessBuilder(command(release, port))
+            .directory(release.folder().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(release.log().toFile())
             .start();
     this.onExit = new Thread(process::destroyForcibly, "apicurio-on-exit");
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  /** Starts a registry and waits until it answers. */
-  static ApicurioProcess start() {
-    String folder = System.getProperty("apicurio.dir", "");
-    if (folder.isEmpty()) {
-      throw new IllegalStateException("apicurio.dir is not set: run Maven with -Pregistry-it");
-    }
+  /**
+   * One running registry for each release.
+   *
+   * @throws IllegalStateException when the build has unpacked none, or one does not start
+   */
+  public static Stream<ApicurioProcess> all() {
+    return Started.ALL.stream();
+  }
+
+  private static ApicurioProcess start(ApicurioRelease release) {
     try {
-      ApicurioProcess registry = new ApicurioProcess(Path.of(folder));
+      ApicurioProcess registry = new ApicurioProcess(release);
       registry.awaitAnswer();
       return registry;
     } catch (IOException e) {
-      throw new UncheckedIOException("No registry in " + folder, e);
+      throw new UncheckedIOException("No registry in " + release.folder(), e);
     }
   }
 
+  /** Whether its version begins with 2; the only others are of version 3. */
+  public boolean isVersion2() {
+    return release.isVersion2();
+  }
+
   /** Where the API that Confluent's clients speak begins, without a slash at the end. */
-  String url() {
+  public String url() {
     return url;
   }
 
-  @Override
-  public void close() {
+  private void end() {
     process.destroyForcibly();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -92,7 +106,7 @@ final class ApicurioProcess implements AutoCloseable {
     long start = System.nanoTime();
     while (!answers(client, request)) {
       if (!process.isAlive() || System.nanoTime() - start > DEADLINE.toNanos()) {
-        close();
+        end();
         throw new IllegalStateException(
             "The registry did not start at " + url + ": " + lastLines());
       }
@@ -113,37 +127,36 @@ final class ApicurioProcess implements AutoCloseable {
 
   private String lastLines() {
     try {
-      List<String> lines = Files.readAllLines(log, UTF_8);
+      List<String> lines = Files.readAllLines(release.log(), UTF_8);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     } catch (IOException e) {
       return "no log: " + e;
     }
   }
 
-  private static List<String> command(Path folder, int port) throws IOException {
+  private static List<String> command(ApicurioRelease release, int port) {
     return List.of(
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+        release.javaHome().orElseThrow().resolve("bin").resolve("java").toString(),
         "-Xmx512m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Dquarkus.http.host=" + HOST,
         "-Dquarkus.http.port=" + port,
+        "-Dquarkus.management.host=" + HOST,
+        "-Dquarkus.management.port=0",
         "-jar",
-        runner(folder).toString());
-  }
-
-  private static Path runner(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("No *-runner.jar in " + folder));
-    }
+        release.jar().toString());
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The release, as it stands in the names of tests. */
+  @Override
+  public String toString() {
+    return "apicurio " + release.version();
   }
 }
