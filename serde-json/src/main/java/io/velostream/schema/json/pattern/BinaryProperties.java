@@ -15,6 +15,9 @@ import java.util.function.IntPredicate;
 /** Binary properties of Unicode, by their long and short names. */
 final class BinaryProperties {
 
+  /** A letter that Unicode takes out of identifiers, as Pattern_Syntax, and the JDK does not. */
+  private static final int VERTICAL_TILDE = 0x2E2F;
+
   private static final Map<String, IntPredicate> KNOWN = known();
 
   /** Properties of emoji, with the methods of {@link Character} that tell them since Java 21. */
@@ -188,11 +191,12 @@ final class BinaryProperties {
   }
 
   static boolean isIdStart(int codePoint) {
-    return Character.isUnicodeIdentifierStart(codePoint);
+    return Character.isUnicodeIdentifierStart(codePoint) && codePoint != VERTICAL_TILDE;
   }
 
   static boolean isIdContinue(int codePoint) {
     return Character.isUnicodeIdentifierPart(codePoint)
+        && codePoint != VERTICAL_TILDE
         && !Character.isIdentifierIgnorable(codePoint);
   }
 

@@ -154,7 +154,7 @@ public final class PatternRows {
           new Row("^\\p{White_Space}$", List.of(" ", "\u0085"), List.of("\uFEFF", "\u200B")),
           new Row("^\\p{Hex_Digit}+$", List.of("aF9ｆ"), List.of("g")),
           new Row("^\\p{AHex}+$", List.of("aF9"), List.of("ｆ")),
-          new Row("^\\p{ID_Start}$", List.of("a", "℘"), List.of("1", "_")),
+          new Row("^\\p{ID_Start}$", List.of("a", "℘"), List.of("1", "_", "\u2E2F")),
           new Row("^\\p{IDC}+$", List.of("a1_\u00B7"), List.of("-")),
           new Row("^\\p{Ideographic}$", List.of("中"), List.of("あ")),
           new Row("^\\p{Cased}$", List.of("a", "ǅ"), List.of("中")),
