@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a parsed expression into instructions. Quantifiers do not multiply them. */
@@ -27,6 +28,11 @@ final class PatternCompiler {
 
   /** Loops within each other that remember places; the others find the guard on steps. */
   private static final int MAX_REMEMBERED_DEPTH = 8;
+
+  /** Parts whose sets are put together, and what the set may take. */
+  private static final int MAX_UNION = 64;
+
+  private static final int MAX_UNION_BYTES = 2_000;
 
   private final PatternParser.Parsed parsed;
 
@@ -117,19 +123,29 @@ final class PatternCompiler {
       return loop.min() > 0 ? first(loop.body()) : null;
     }
     if (node instanceof Alternatives alternatives) {
-      CodePoints.Builder all = CodePoints.builder();
-      for (PatternNode each : alternatives.parts()) {
-        CodePoints found = first(each);
-        if (found == null) {
-          return null;
-        }
-        all.add(found);
-      }
-      return all.build(false);
+      return union(alternatives.parts(), PatternCompiler::first);
     }
     return node instanceof Sequence sequence && !sequence.parts().isEmpty()
         ? first(sequence.parts().get(0))
         : null;
+  }
+
+  /** The sets of some parts together; null where one has none, or that takes much memory. */
+  private static @Nullable CodePoints union(
+      List<PatternNode> parts, Function<PatternNode, @Nullable CodePoints> sets) {
+    if (parts.size() > MAX_UNION) {
+      return null;
+    }
+    CodePoints.Builder all = CodePoints.builder();
+    for (PatternNode each : parts) {
+      CodePoints found = sets.apply(each);
+      if (found == null) {
+        return null;
+      }
+      all.add(found);
+    }
+    CodePoints union = all.build(false);
+    return union.bytes() > MAX_UNION_BYTES ? null : union;
   }
 
   private int register(int count) {
@@ -193,15 +209,7 @@ final class PatternCompiler {
       return one(sequence.parts().get(0));
     }
     if (node instanceof Alternatives alternatives) {
-      CodePoints.Builder all = CodePoints.builder();
-      for (PatternNode each : alternatives.parts()) {
-        CodePoints found = one(each);
-        if (found == null) {
-          return null;
-        }
-        all.add(found);
-      }
-      return all.build(false);
+      return union(alternatives.parts(), this::one);
     }
     return node instanceof One one ? one.set() : null;
   }
@@ -218,8 +226,8 @@ final class PatternCompiler {
   private void alternatives(List<PatternNode> parts) {
     List<Integer> ends = new ArrayList<>();
     for (PatternNode each : parts.subList(0, parts.size() - 1)) {
-      emit(PatternProgram.SPLIT, 0);
-      int split = size - 1;
+      emit(PatternProgram.SPLIT, 0, firstSet(each));
+      int split = size - 2;
       compile(each);
       emit(PatternProgram.JUMP, 0);
       ends.add(size - 1);
@@ -269,16 +277,28 @@ final class PatternCompiler {
               .toArray());
     }
     int greedy = loop.isGreedy() ? 1 : 0;
-    emit(PatternProgram.TEST, register, loop.min(), loop.max(), greedy, 0);
-    int end = size - 1;
-    var within = captures.subMap(loop.groups().first(), loop.groups().last() + 1).values();
-    int first = within.isEmpty() ? 0 : Collections.min(within);
-    int last = within.isEmpty() ? -1 : Collections.max(within) + 1;
-    emit(PatternProgram.ENTER, register, first, last);
+    int first = firstSet(loop.body());
+    emit(PatternProgram.TEST, register, loop.min(), loop.max(), greedy, 0, first);
+    int end = size - 2;
+    enter(loop, register);
     compile(loop.body());
     emit(PatternProgram.REPEAT, register, loop.min(), test);
     loops.pop();
     code[end] = size;
+  }
+
+  private void enter(Loop loop, int register) {
+    boolean isEndless = loop.max() == Integer.MAX_VALUE;
+    var within = captures.subMap(loop.groups().first(), loop.groups().last() + 1).values();
+    int first = within.isEmpty() ? 0 : Collections.min(within);
+    int last = within.isEmpty() ? -1 : Collections.max(within) + 1;
+    emit(PatternProgram.ENTER, register, isEndless ? loop.min() : loop.max(), first, last);
+  }
+
+  /** The set of what a part begins with; -1 where that is not known, or read backward. */
+  private int firstSet(PatternNode node) {
+    CodePoints first = isBackward ? null : first(node);
+    return first == null ? -1 : set(first);
   }
 
   /**

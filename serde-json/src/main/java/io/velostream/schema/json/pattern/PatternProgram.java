@@ -25,7 +25,10 @@ final class PatternProgram {
   /** As many code points as possible, then fewer: set, least, most. */
   static final int SET_LOOP = 5;
 
-  /** Goes on, and later to an address. */
+  /**
+   * Goes on, and later to an address; there at once if the next code point is not in a set:
+   * address, set, or -1 for none.
+   */
   static final int SPLIT = 6;
 
   /** An address. */
@@ -55,10 +58,16 @@ final class PatternProgram {
   /** Fails where the loop has been at this place before: index of a memo. */
   static final int MEMO = 18;
 
-  /** Goes on, ends the loop, or both in turn: register, least, most, 1 if greedy, its end. */
+  /**
+   * Goes on, ends the loop, or both in turn: register, least, most, 1 if greedy, its end, and as
+   * for {@link #SPLIT} a set or -1.
+   */
   static final int TEST = 19;
 
-  /** Begins an iteration: register, first and last register of the groups within. */
+  /**
+   * Begins an iteration: register, the count that need not be passed by more than one, first and
+   * last register of the groups within.
+   */
   static final int ENTER = 20;
 
   /** Ends an iteration: register, least count, address of the test. */

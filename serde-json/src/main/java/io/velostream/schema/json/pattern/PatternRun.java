@@ -108,8 +108,8 @@ final class PatternRun {
       case PatternProgram.CHAR_BACK -> ends(previous() == code[pc + 1], 2);
       case PatternProgram.SET_BACK -> ends(isIn(code[pc + 1], previous()), 2);
       case PatternProgram.SPLIT -> {
-        push(code[pc + 1], place, -1);
-        yield ends(true, 2);
+        splits();
+        yield true;
       }
       case PatternProgram.JUMP -> {
         pc = code[pc + 1];
@@ -190,6 +190,20 @@ final class PatternRun {
 
   private boolean isIn(int set, int codePoint) {
     return codePoint >= 0 && program.sets[set].contains(codePoint);
+  }
+
+  /** Whether the next code point is in a set, or the set is none. */
+  private boolean canBegin(int set) {
+    return set < 0 || (place < end && program.sets[set].contains(text.codePointAt(place)));
+  }
+
+  private void splits() {
+    if (canBegin(code[pc + 2])) {
+      push(code[pc + 1], place, -1);
+      pc += 3;
+    } else {
+      pc = code[pc + 1];
+    }
   }
 
   private boolean isWord(int index) {
@@ -333,12 +347,14 @@ final class PatternRun {
   }
 
   private boolean tests(int count) {
-    int enter = pc + 6;
+    int enter = pc + 7;
     int exit = code[pc + 5];
     if (count >= code[pc + 3]) {
       pc = exit;
     } else if (count < code[pc + 2]) {
       pc = enter;
+    } else if (!canBegin(code[pc + 6])) {
+      pc = exit;
     } else if (code[pc + 4] == 1) {
       push(exit, place, -1);
       pc = enter;
@@ -350,14 +366,16 @@ final class PatternRun {
   }
 
   private boolean enters(int register) {
-    set(register, registers[register] + 1);
+    if (registers[register] <= code[pc + 2]) {
+      set(register, registers[register] + 1);
+    }
     set(register + 1, place);
-    for (int i = code[pc + 2]; i <= code[pc + 3]; i++) {
+    for (int i = code[pc + 3]; i <= code[pc + 4]; i++) {
       if (registers[i] >= 0) {
         set(i, -1);
       }
     }
-    return ends(true, 4);
+    return ends(true, 5);
   }
 
   /** An iteration that the loop does not need must not be empty. */
