@@ -64,6 +64,7 @@ public final class SchemaResolver implements AutoCloseable {
   private final Closures closures;
   private final Upkeep upkeep;
   private final WriteLookups toWrite;
+  private final SubjectAssociations associations;
   private final @Nullable BackgroundThread background;
   private final @Nullable Persistence persistence;
 
@@ -82,6 +83,7 @@ public final class SchemaResolver implements AutoCloseable {
           new SchemaCache(
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       toWrite = new WriteLookups(schemas, settings.lookupTimeout());
+      associations = new SubjectAssociations(registry, settings.lookupTimeout());
       closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
       upkeep =
           new Upkeep(
@@ -184,6 +186,18 @@ public final class SchemaResolver implements AutoCloseable {
   public RegisteredSchema lookUp(Subject subject, SchemaDefinition definition, boolean normalize) {
     toWrite.confirmReferences(subject, definition);
     return find(new SchemaKey.LookedUp(subject, definition, normalize));
+  }
+
+  /**
+   * The qualified names of the subjects that the registry associates with a topic. Asked for once
+   * for each topic; also that there are none is remembered until {@link #clear}, and by a registry
+   * that serves no associations there are none.
+   *
+   * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
+   * @param isKey whether the subjects of its keys are asked for, not those of its values
+   */
+  public List<String> associatedSubjects(String cluster, String topic, boolean isKey) {
+    return associations.of(cluster, topic, isKey);
   }
 
   /**
@@ -301,6 +315,7 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** Forgets everything in all tiers. Counters go on. */
   public void clear() {
+    associations.clear();
     upkeep.clear();
   }
 
@@ -311,6 +326,7 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public void reset() {
     Persistence kept = persistence;
+    associations.clear();
     upkeep.reset();
     if (kept != null) {
       kept.clear();

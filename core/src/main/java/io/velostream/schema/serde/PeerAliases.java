@@ -16,6 +16,7 @@ final class PeerAliases {
 
   private static final Map<String, Class<?>> SUBJECT_NAMES =
       Map.of(
+          PEER + "subject.AssociatedNameStrategy", AssociatedNameStrategy.class,
           PEER + "subject.TopicNameStrategy", TopicNameStrategy.class,
           PEER + "subject.RecordNameStrategy", RecordNameStrategy.class,
           PEER + "subject.TopicRecordNameStrategy", TopicRecordNameStrategy.class);

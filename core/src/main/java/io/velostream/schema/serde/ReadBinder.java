@@ -33,7 +33,7 @@ final class ReadBinder<S> {
     this.codec = codec;
     this.resolver = resolver;
     this.schemas = new ParsedSchemas<>(resolver, codec.format());
-    this.names = new SubjectNames(config);
+    this.names = new SubjectNames(config, resolver);
     this.clock = clock;
     this.metadata = SchemaChoiceKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();

@@ -30,6 +30,8 @@ final class SerdeKeys {
 
   static final String KEY_SUBJECT_NAME = "key.subject.name.strategy";
   static final String VALUE_SUBJECT_NAME = "value.subject.name.strategy";
+  static final String ASSOCIATIONS_FALLBACK = "subject.name.strategy.fallback.type";
+  static final String ASSOCIATIONS_CLUSTER = "subject.name.strategy.kafka.cluster.id";
   static final String CONTEXT_NAME = "context.name.strategy";
   static final String KEY_ID_SERIALIZER = "key.schema.id.serializer";
   static final String VALUE_ID_SERIALIZER = "value.schema.id.serializer";

@@ -3,6 +3,7 @@ package io.velostream.schema.serde;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -155,6 +156,24 @@ final class SharedKeys {
               + (key.equals(SerdeKeys.KEY_SUBJECT_NAME) ? "key's" : "value's")
               + " schema.");
     }
+    keys.define(
+            SerdeKeys.ASSOCIATIONS_FALLBACK,
+            ConfigDef.Type.STRING,
+            TopicAssociations.Fallback.TOPIC.name(),
+            ConfigDef.CaseInsensitiveValidString.in(
+                Arrays.stream(TopicAssociations.Fallback.values())
+                    .map(Enum::name)
+                    .toArray(String[]::new)),
+            Importance.LOW,
+            "What AssociatedNameStrategy names the subject of a topic by that the registry"
+                + " associates none with: TOPIC, RECORD, TOPIC_RECORD, or NONE, which refuses it.")
+        .define(
+            SerdeKeys.ASSOCIATIONS_CLUSTER,
+            ConfigDef.Type.STRING,
+            TopicAssociations.ANY_CLUSTER,
+            Importance.LOW,
+            "The id of the Kafka cluster by which AssociatedNameStrategy asks the registry for a"
+                + " topic, or - for any.");
     keys.define(
         SerdeKeys.CONTEXT_NAME,
         ConfigDef.Type.CLASS,

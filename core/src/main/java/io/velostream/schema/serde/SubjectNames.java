@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.Subject;
 import java.util.Set;
 import org.apache.kafka.common.Configurable;
@@ -19,10 +22,18 @@ final class SubjectNames {
   private final @Nullable ContextNameStrategy contexts;
   private final boolean isKey;
 
-  SubjectNames(SerdeConfig config) {
+  /**
+   * Names for one serializer or deserializer.
+   *
+   * @param resolver of the registry to ask where the strategy needs one
+   */
+  SubjectNames(SerdeConfig config, SchemaResolver resolver) {
     String key = config.isKey() ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME;
     SubjectNameStrategy given = instance(config, key, SubjectNameStrategy.class);
-    this.names = given == null ? new TopicNameStrategy() : given;
+    this.names =
+        given instanceof AssociatedNameStrategy
+            ? new TopicAssociations(config, resolver)
+            : given == null ? new TopicNameStrategy() : given;
     this.contexts = instance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
     this.isKey = config.isKey();
   }
@@ -44,6 +55,8 @@ final class SubjectNames {
         throw new SerializationException("the name is empty");
       }
       return Subject.parse(name, context);
+    } catch (RegistryUnavailableException | RegistryRejectedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw unnamed(names, "subject", topic, e);
     }
@@ -57,6 +70,9 @@ final class SubjectNames {
   /**
    * The context of the schemas of a topic, as far as it is known without a schema. A subject name
    * strategy that cannot tell yet leaves it at the default one.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the strategy asks a registry, and that does
+   *     not answer: the context is then unknown
    */
   String contextOf(String topic) {
     if (PLAIN.contains(names.getClass())) {
@@ -64,6 +80,8 @@ final class SubjectNames {
     }
     try {
       return subject(topic, (String) null).context();
+    } catch (RegistryUnavailableException | RegistryRejectedException e) {
+      throw KafkaExceptions.of("cannot tell the registry context of topic " + topic, e);
     } catch (RuntimeException nameUnknown) {
       return context(topic);
     }

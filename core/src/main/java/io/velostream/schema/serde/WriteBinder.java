@@ -26,7 +26,7 @@ final class WriteBinder<S> {
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
     this.codec = codec;
     this.clock = clock;
-    this.names = new SubjectNames(config);
+    this.names = new SubjectNames(config, resolver);
     this.chooser =
         new SchemaChooser<>(config, new ParsedSchemas<>(resolver, codec.format()), clock);
     this.ids = new IdWriter(config);

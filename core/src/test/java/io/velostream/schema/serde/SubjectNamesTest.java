@@ -4,19 +4,33 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.RegistrySettings;
+import java.net.URI;
 import java.util.Map;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SubjectNamesTest {
 
+  private static final SchemaResolver UNUSED =
+      SchemaResolver.builder()
+          .registry(RegistrySettings.of(URI.create("http://127.0.0.1:9")))
+          .build();
+
   private static final String PEER = "io.confluent.kafka.serializers.subject.";
+
+  @AfterAll
+  static void close() {
+    UNUSED.close();
+  }
 
   @Test
   void namesSubjectsByTopicUnlessToldOtherwise() {
@@ -115,7 +129,7 @@ class SubjectNamesTest {
   }
 
   private static SubjectNames names(Map<String, ?> configs, boolean isKey) {
-    return new SubjectNames(SerdeConfig.forSerializer(configs, isKey, new ConfigDef()));
+    return new SubjectNames(SerdeConfig.forSerializer(configs, isKey, new ConfigDef()), UNUSED);
   }
 
   /** The part of the topic before the first dash. */

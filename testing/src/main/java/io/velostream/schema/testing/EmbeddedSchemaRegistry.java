@@ -365,6 +365,22 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         });
   }
 
+  /**
+   * Associates a subject with a topic, as registries from 8.1 on can. A topic may get several.
+   *
+   * @param cluster the id of the topic's Kafka cluster
+   * @param topic the topic
+   * @param isKey whether with its keys, not with its values
+   * @param subject subject, with its context if not the default one
+   */
+  public void associate(String cluster, String topic, boolean isKey, String subject) {
+    accepted(
+        () -> {
+          service.associations().add(cluster, topic, isKey, subject);
+          return subject;
+        });
+  }
+
   private static QualifiedSubject qualified(String subject) {
     return QualifiedSubject.parse(subject, QualifiedSubject.DEFAULT_CONTEXT);
   }

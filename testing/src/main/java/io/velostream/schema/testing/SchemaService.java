@@ -12,6 +12,7 @@ final class SchemaService {
   private final SchemaStore store = new SchemaStore();
   private final Settings settings = new Settings();
   private final Router router = new Router();
+  private final Associations associations = new Associations();
   private final Registration registration;
 
   SchemaService(Generation generation, Map<String, CompatibilityChecker> checkers) {
@@ -24,6 +25,9 @@ final class SchemaService {
     new SettingEndpoints(store, settings).addTo(router);
     new CompatibilityEndpoints(store, registration).addTo(router);
     new ServerEndpoints(store, generation).addTo(router);
+    if (generation == Generation.CURRENT) {
+      associations.addTo(router);
+    }
   }
 
   Answer answer(RecordedRequest request) {
@@ -41,6 +45,10 @@ final class SchemaService {
     return registration;
   }
 
+  Associations associations() {
+    return associations;
+  }
+
   SchemaStore store() {
     return store;
   }
@@ -54,6 +62,7 @@ final class SchemaService {
         () -> {
           store.clear();
           settings.clear();
+          associations.clear();
           return true;
         });
   }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema;
+
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.registry.AssociationCalls;
+import io.velostream.schema.registry.RegistryCall;
+import io.velostream.schema.registry.RegistryClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subjects that a registry associates with topics. Each topic is asked for once, by whichever
+ * thread comes first; the others wait for the same answer. What fails is not kept, and that there
+ * is nothing is. Safe for use by many threads.
+ */
+final class SubjectAssociations {
+
+  private static final int NOT_SERVED = 404;
+  private static final int MAX_TOPICS = 10_000;
+
+  private record Topic(String cluster, String name, boolean isKey) {}
+
+  private final RegistryClient registry;
+  private final Duration timeout;
+  private final ConcurrentHashMap<Topic, CompletableFuture<List<String>>> subjects =
+      new ConcurrentHashMap<>();
+
+  /** Racy by design: a few more topics may be asked for. */
+  private volatile boolean areServed = true;
+
+  SubjectAssociations(RegistryClient registry, Duration timeout) {
+    this.registry = registry;
+    this.timeout = timeout;
+  }
+
+  List<String> of(String cluster, String topic, boolean isKey) {
+    if (!areServed) {
+      return List.of();
+    }
+    RegistryCall<List<String>> call = AssociationCalls.subjectsOf(cluster, topic, isKey);
+    Topic key = new Topic(cluster, topic, isKey);
+    CompletableFuture<List<String>> mine = new CompletableFuture<>();
+    CompletableFuture<List<String>> first = subjects.putIfAbsent(key, mine);
+    if (first == null) {
+      ask(key, call, mine);
+    }
+    return RegistryClient.await(first == null ? mine : first, call.toString(), timeout);
+  }
+
+  void clear() {
+    subjects.clear();
+    areServed = true;
+  }
+
+  private void ask(
+      Topic topic, RegistryCall<List<String>> call, CompletableFuture<List<String>> answer) {
+    try {
+      var unused =
+          registry
+              .send(call, timeout)
+              .whenComplete((found, failure) -> complete(topic, answer, found, failure));
+    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+      complete(topic, answer, null, e);
+    }
+  }
+
+  /** Several subjects are a mistake that someone will mend, so they are not kept either. */
+  private void complete(
+      Topic topic,
+      CompletableFuture<List<String>> answer,
+      @Nullable List<String> found,
+      @Nullable Throwable failure) {
+    List<String> known = failure != null && saysNone(failure) ? List.of() : found;
+    if (known == null || known.size() > 1 || subjects.size() > MAX_TOPICS) {
+      subjects.remove(topic, answer);
+    }
+    if (known != null) {
+      answer.complete(known);
+    } else {
+      answer.completeExceptionally(
+          failure == null ? new IllegalStateException("no answer") : failure);
+    }
+  }
+
+  /** Whether the registry says that there is no association, or that it serves none at all. */
+  private boolean saysNone(Throwable failure) {
+    if (failure instanceof RegistryRejectedException rejected && rejected.status() == NOT_SERVED) {
+      areServed = false;
+      return true;
+    }
+    return failure instanceof SchemaNotFoundException;
+  }
+}

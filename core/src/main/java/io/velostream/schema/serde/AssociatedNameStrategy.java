@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subject that the registry associates with the topic, and where it associates none, the one
+ * that {@code subject.name.strategy.fallback.type} says. Known by Confluent's class name, too.
+ *
+ * <p>The registry is asked once for each topic by each serializer and deserializer, and what it
+ * says is kept as long as that lives: also that there is no association, or that it serves none.
+ * While the registry cannot answer, no subject is named and nothing is kept, so that the subject of
+ * a topic does not depend on an outage.
+ *
+ * <p>Only serializers and deserializers of this library can use it, as it needs their registry.
+ */
+public final class AssociatedNameStrategy implements SubjectNameStrategy {
+
+  /**
+   * Names none: a serializer or deserializer asks its registry in place of this.
+   *
+   * @throws SerializationException always
+   */
+  @Override
+  public String subjectName(String topic, boolean isKey, @Nullable String recordName) {
+    throw new SerializationException(
+        getClass().getName()
+            + " names subjects only within a serializer or deserializer, which has a registry to"
+            + " ask");
+  }
+}
