@@ -3,6 +3,7 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.compatibility.SchemaComparison;
+import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -10,11 +11,12 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema language, drafts 4, 6, 7, 2019-09 and 2020-12 as a schema's {@code $schema} says;
- * draft 7 where it says nothing.
+ * draft 7 where it says nothing or names a draft that is not known, and 4 for drafts 3 and 5.
  */
 public final class JsonFormat implements SchemaFormat<JsonSchema> {
 
@@ -111,17 +113,25 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   private static List<Incompatibility> compared(JsonSchema reader, JsonSchema writer) {
-    if (reader.equals(writer) || isSameUnresolved(reader, writer)) {
+    if (reader.equals(writer)) {
       return List.of();
     }
-    return writer.isComplete()
-        ? SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::libraryVerdict)
+    if (writer.isComplete()) {
+      return SchemaComparison.compare(
+          reader.closure(), writer.closure(), JsonSchema::libraryVerdict);
+    }
+    return isSameUnresolved(reader, writer)
+        ? List.of()
         : List.of(
             new Incompatibility(
                 "", "cannot tell: the writer's schema refers to schemas that only a registry has"));
   }
 
+  /** Whether both refer to the same by the same names, and otherwise say the same. */
   private static boolean isSameUnresolved(JsonSchema reader, JsonSchema writer) {
-    return !writer.isComplete() && reader.definition().equals(writer.definition());
+    SchemaDefinition registered = reader.definition();
+    return Set.copyOf(registered.references()).equals(Set.copyOf(writer.definition().references()))
+        && SchemaComparison.areSame(
+            SchemaClosure.unresolved(registered.text(), SchemaTexts::parse), writer.closure());
   }
 }

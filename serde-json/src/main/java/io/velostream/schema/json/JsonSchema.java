@@ -97,7 +97,7 @@ public final class JsonSchema {
    * Parses a schema that refers to nothing outside itself.
    *
    * @param text a JSON object or boolean, of a draft from 4 to 2020-12 that its {@code $schema}
-   *     names; draft 7 when it names none
+   *     names; draft 7 when it names none that is known
    * @throws InvalidSchemaException when it is none, or refers to what it does not hold
    */
   public static JsonSchema parse(String text) {

@@ -8,6 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.program.RandomSchemas;
 import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.ResolvedSchema.Dependency;
+import io.velostream.schema.model.ResolvedSchema.Link;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -163,5 +170,43 @@ class AnnotationChangeTest {
             schema,
             Map.of("part.json", before.replace('\'', '"')));
     assertThat(found.isEmpty()).isEqualTo(isCompatible);
+  }
+
+  /** A class may declare a schema with references that only the registry can follow. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'title':'new','not':{'$ref':'part.json'}} | part.json | 1 | true",
+        "{'not':{'$ref':'part.json'},'x-note':1} | part.json | 1 | true",
+        "{'not':{'$ref':'part.json'}} | part.json | 2 | false",
+        "{'not':{'$ref':'part.json'},'minimum':1} | part.json | 1 | false",
+        "{'$id':'other/','not':{'$ref':'part.json'}} | part.json | 1 | false",
+      })
+  void holdsWhereOnlyTheRegistryKnowsWhatIsReferredTo(
+      String declared, String name, int version, boolean isCompatible) {
+    SchemaDefinition part = SchemaDefinition.of("JSON", "{}");
+    SchemaDefinition registered = definition("{'title':'old','not':{'$ref':'part.json'}}", 1);
+    Link link = new Link(name, new SubjectVersion(Subject.of("part"), 1));
+    JsonSchema reader =
+        new JsonSchema(
+            new ResolvedSchema(
+                registered,
+                List.of(link),
+                List.of(new Dependency(link.target(), part, List.of())),
+                false));
+    JsonSchema writer = JsonSchema.unresolved(definition(declared, version));
+    assertThat(JsonFormat.INSTANCE.incompatibilities(reader, writer).isEmpty())
+        .isEqualTo(isCompatible);
+  }
+
+  private static SchemaDefinition definition(String text, int version) {
+    return new SchemaDefinition(
+        "JSON",
+        text.replace('\'', '"'),
+        List.of(new SchemaReference("part.json", "part", version)),
+        null,
+        null);
   }
 }

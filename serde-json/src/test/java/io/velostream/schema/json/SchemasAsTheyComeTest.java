@@ -12,6 +12,7 @@ import io.velostream.schema.testing.SchemaReference;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -288,6 +289,44 @@ class SchemasAsTheyComeTest {
     String schema =
         "{'$schema':'https://json-schema.org/draft/2020-12/schema',%s'type':'object','properties':{'a':{'$ref':'%s#name'}},'$defs':{'p':{'$id':'%s','$defs':{'x':{'$anchor':'name','type':'string'}}}}}";
     worksEverywhere(registry.register("anchor", schema.formatted(root, ref, partId)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"my address.json", "my%20address.json", "HTTP://v.example/a b", "a:b", "größe"})
+  void letsATestRegistryFollowThem(String name) {
+    registry.register("part", "{'type':'string'}");
+    registry.register("narrow", "{'type':'string','maxLength':3}");
+    String schema =
+        "{'title':'<title>','not':{'$ref':'"
+            + name
+            + "'},'properties':{'a':{'$ref':'"
+            + name
+            + "'}}}";
+    registry.register("s", schema.replace("<title>", "old"), new SchemaReference(name, "part", 1));
+    registry.register("s", schema.replace("<title>", "new"), new SchemaReference(name, "part", 1));
+
+    assertThat(registry.server.versions("s")).containsExactly(1, 2);
+    assertThatThrownBy(
+            () ->
+                registry.register(
+                    "s", schema.replace("<title>", "new"), new SchemaReference(name, "narrow", 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxLength");
+  }
+
+  @Test
+  void prefersANameAsItStands() throws Exception {
+    registry.register("text", "{'type':'string'}");
+    registry.register("number", "{'type':'number'}");
+    worksEverywhere(
+        registry.register(
+            "s",
+            "{'$id':'types/s.json','properties':{'a':{'$ref':'my%20part.json'},'b':{'$ref':'my part.json'},"
+                + "'c':{'$ref':'types/my part.json'}}}",
+            new SchemaReference("my%20part.json", "text", 1),
+            new SchemaReference("my part.json", "number", 1),
+            new SchemaReference("types/my part.json", "text", 1)));
   }
 
   @ParameterizedTest

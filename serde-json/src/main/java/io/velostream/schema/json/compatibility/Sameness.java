@@ -55,7 +55,7 @@ final class Sameness {
    * @param words of which those that neither has count as the same
    */
   boolean saySame(JsonNode writer, JsonNode reader, Collection<String> words) {
-    if (!meansSame(writer, reader)) {
+    if (!meansSame(writer, reader, words)) {
       return false;
     }
     for (String word : words) {
@@ -110,7 +110,7 @@ final class Sameness {
   private boolean compareObjects(JsonNode writer, JsonNode reader) {
     Set<String> words = words(writers, writer);
     budget.spend(words.size());
-    if (!words.equals(words(readers, reader)) || !meansSame(writer, reader)) {
+    if (!words.equals(words(readers, reader)) || !meansSame(writer, reader, words)) {
       return false;
     }
     if (isFromRoots && !declareSameAnchors(writer, reader)) {
@@ -129,15 +129,18 @@ final class Sameness {
   }
 
   /** Whether keywords of two schemas that are written alike mean the same. */
-  private boolean meansSame(JsonNode writer, JsonNode reader) {
+  private boolean meansSame(JsonNode writer, JsonNode reader, Collection<String> words) {
     return writers.draft(writer) == readers.draft(reader)
-        || (isOfAllDrafts(writer) && isOfAllDrafts(reader));
+        || words.stream()
+            .allMatch(word -> isOfAllDrafts(writer, word) && isOfAllDrafts(reader, word));
   }
 
-  private static boolean isOfAllDrafts(JsonNode schema) {
-    return Words.of(schema).stream().noneMatch(Words.DRAFTED::contains)
-        && !schema.path("items").isArray()
-        && !schema.path("type").toString().contains(Facts.INTEGER);
+  private static boolean isOfAllDrafts(JsonNode schema, String word) {
+    return switch (word) {
+      case "items" -> !schema.path(word).isArray();
+      case "type" -> !schema.path(word).toString().contains(Facts.INTEGER);
+      default -> !schema.has(word) || !Words.DRAFTED.contains(word);
+    };
   }
 
   private boolean isSameWord(JsonNode writersSchema, JsonNode readersSchema, String word) {

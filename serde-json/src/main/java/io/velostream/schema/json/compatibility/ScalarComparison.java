@@ -3,6 +3,7 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.model.Incompatibility;
 import java.math.BigDecimal;
@@ -13,11 +14,11 @@ import java.util.TreeSet;
 /** Compares what is said of types, listed values, numbers and strings. */
 final class ScalarComparison {
 
+  private final SchemaComparison comparison;
   private final Facts facts;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
-  private final boolean assertsFormats;
 
   ScalarComparison(
       SchemaComparison comparison,
@@ -25,11 +26,11 @@ final class ScalarComparison {
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
+    this.comparison = comparison;
     this.facts = facts;
     this.reader = reader;
     this.pointer = pointer;
     this.found = found;
-    this.assertsFormats = comparison.readers.draft().refHidesSiblings();
   }
 
   void compare() {
@@ -111,19 +112,24 @@ final class ScalarComparison {
       add("maxLength", "the writer admits longer strings");
     }
     compareOpaque("pattern", "the writer admits strings without this pattern");
-    if (assertsFormats) {
+    if (AssertedFormats.isAsserted(reader.path("format"), comparison.readers.draft(reader))) {
       compareOpaque("format", "the writer admits strings without this format");
     }
   }
 
   private void compareOpaque(String keyword, String reason) {
-    if (reader.has(keyword) && !facts.says(keyword, reader.get(keyword))) {
+    if (reader.has(keyword) && !isSaid(keyword)) {
       add(
           keyword,
           facts.mentions(keyword)
               ? SchemaComparison.CANNOT_TELL + "the writer's " + keyword + " is another one"
               : reason);
     }
+  }
+
+  private boolean isSaid(String keyword) {
+    return facts.parts.stream()
+        .anyMatch(part -> comparison.sameness.saySame(part, reader, List.of(keyword)));
   }
 
   private void add(String keyword, String reason) {

@@ -88,6 +88,23 @@ public final class SchemaComparison {
     return found.stream().distinct().toList();
   }
 
+  /**
+   * Whether two schemas say the same in the same words. What they refer to outside themselves is
+   * not looked at: the same names are taken for the same schemas.
+   */
+  public static boolean areSame(SchemaClosure reader, SchemaClosure writer) {
+    JsonNode reading = reader.root().root();
+    JsonNode writing = writer.root().root();
+    String identifier = reader.root().draft().idKeyword();
+    try {
+      return reading.path(identifier).equals(writing.path(identifier))
+          && new SchemaComparison(reader, writer, (schema, steps) -> (value, budget) -> false)
+              .areSameThroughout(writing, reading);
+    } catch (ComparisonBudget.Spent | StackOverflowError e) {
+      return false;
+    }
+  }
+
   private boolean areSameThroughout(JsonNode writer, JsonNode reader) {
     return writer.path("$schema").equals(reader.path("$schema"))
         && new Sameness(writers, readers, true, budget).areSame(writer, reader);

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,20 +218,7 @@ public final class SchemaClosure {
 
   private void lead(
       SchemaResource document, List<Link> links, Map<SubjectVersion, SchemaResource> placed) {
-    Map<String, SchemaResource> named = new HashMap<>();
-    for (Link link : links) {
-      SchemaResource target = placed.get(link.target());
-      if (target != null) {
-        named.put(Uris.resolve(document.uri(), link.name()), target);
-        named.put(nameOf(link), target);
-      }
-    }
-    for (Link link : links) {
-      SchemaResource target = placed.get(link.target());
-      if (target != null) {
-        named.putIfAbsent(Uris.resolve(Uris.ROOT, link.name()), target);
-      }
-    }
+    Map<String, SchemaResource> named = named(document, links, placed);
     List<String> missing = new ArrayList<>();
     for (SchemaResource.Reference reference : document.references()) {
       if (!lead(document, reference, named)) {
@@ -247,8 +235,25 @@ public final class SchemaClosure {
     }
   }
 
-  private static String nameOf(Link link) {
-    return Uris.normalized(Uris.withoutFragment(link.name()));
+  /** What a document's references are called; of two that are called alike, the better match. */
+  private static Map<String, SchemaResource> named(
+      SchemaResource document, List<Link> links, Map<SubjectVersion, SchemaResource> placed) {
+    List<UnaryOperator<String>> ways =
+        List.of(
+            name -> Uris.resolve(Uris.ROOT, name),
+            name -> Uris.resolve(document.uri(), name),
+            name -> Uris.normalized(Uris.withoutFragment(name)),
+            Uris::withoutFragment);
+    Map<String, SchemaResource> named = new HashMap<>();
+    for (UnaryOperator<String> way : ways) {
+      for (Link link : links) {
+        SchemaResource target = placed.get(link.target());
+        if (target != null) {
+          named.put(way.apply(link.name()), target);
+        }
+      }
+    }
+    return named;
   }
 
   /** Leads one reference to its target; false when there is none. */
@@ -260,7 +265,9 @@ public final class SchemaClosure {
     if (document.resources().containsKey(uri)) {
       return true;
     }
-    SchemaResource target = named.get(Uris.normalized(Uris.withoutFragment(reference.text())));
+    String name = Uris.withoutFragment(reference.text());
+    SchemaResource target = named.get(name);
+    target = target == null ? named.get(Uris.normalized(name)) : target;
     target = target == null ? named.get(uri) : target;
     if (target != null) {
       String absolute = target.resources().containsKey(uri) ? uri : target.uri();

@@ -4,7 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.format.Formats;
+import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Draft;
 import java.math.BigDecimal;
 
@@ -75,7 +75,7 @@ final class ScalarKeywords {
   private void readForeign(ParsedSchema into) {
     ObjectNode foreign = JsonNodeFactory.instance.objectNode();
     JsonNode format = keywords.keyword("format");
-    if (format != null && isAsserted(format)) {
+    if (format != null && AssertedFormats.isAsserted(format, keywords.draft())) {
       foreign.set("format", format);
     }
     if (keywords.isAtLeast(Draft.DRAFT_7)) {
@@ -90,11 +90,5 @@ final class ScalarKeywords {
       foreign.put("$schema", keywords.draft().uri());
       into.stringRules.add(new ScalarRules.Foreign(keywords.libraryVerdict(foreign)));
     }
-  }
-
-  /** Since 2019-09 a format is a note; before, known ones were checked. */
-  private boolean isAsserted(JsonNode format) {
-    return !keywords.isAtLeast(Draft.DRAFT_2019_09)
-        && Formats.DEFAULT.stream().anyMatch(each -> each.getName().equals(format.asText()));
   }
 }
