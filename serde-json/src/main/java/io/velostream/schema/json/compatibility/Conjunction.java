@@ -3,6 +3,8 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
@@ -32,6 +34,9 @@ final class Conjunction {
       new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
+
+  /** Schemas without keywords that their drafts do not know. */
+  private final IdentityHashMap<JsonNode, JsonNode> narrowed = new IdentityHashMap<>();
 
   /** The anchors that depend on the way to them: by resource, then by name. */
   private final Map<String, Map<String, JsonNode>> anchors = new HashMap<>();
@@ -172,8 +177,27 @@ final class Conjunction {
         return;
       }
     }
-    parts.add(schema);
+    parts.add(known(schema));
     schema.path("allOf").forEach(each -> collect(each, parts, seen));
+  }
+
+  /** A schema without keywords that its draft does not know: they narrow nothing. */
+  private JsonNode known(JsonNode schema) {
+    Draft draft = draft(schema);
+    if (Words.of(schema).stream().allMatch(word -> Words.isKnown(word, draft))) {
+      return schema;
+    }
+    return narrowed.computeIfAbsent(
+        schema,
+        unused -> {
+          ObjectNode copy = JsonNodeFactory.instance.objectNode();
+          for (var field : schema.properties()) { // the schemas within keep their identity
+            if (Words.isKnown(field.getKey(), draft)) {
+              copy.set(field.getKey(), field.getValue());
+            }
+          }
+          return copy;
+        });
   }
 
   /** The schema that a part has for a property of some name; {@code true} when it has none. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Decimals;
+import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.model.Incompatibility;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
 
 /** Compares what is said of types, listed values, numbers and strings. */
 final class ScalarComparison {
+
+  private static final String ENCODING = "contentEncoding";
+  private static final String MEDIA_TYPE = "contentMediaType";
 
   private final SchemaComparison comparison;
   private final Facts facts;
@@ -112,8 +116,16 @@ final class ScalarComparison {
       add("maxLength", "the writer admits longer strings");
     }
     compareOpaque("pattern", "the writer admits strings without this pattern");
-    if (AssertedFormats.isAsserted(reader.path("format"), comparison.readers.draft(reader))) {
+    Draft draft = comparison.readers.draft(reader);
+    if (AssertedFormats.isAsserted(reader.path("format"), draft)) {
       compareOpaque("format", "the writer admits strings without this format");
+    }
+    if (AssertedFormats.isAssertedContent(reader, ENCODING, draft)) {
+      compareOpaque(ENCODING, "the writer admits strings without this encoding");
+    }
+    if (AssertedFormats.isAssertedContent(reader, MEDIA_TYPE, draft)
+        && !isSaid(MEDIA_TYPE, ENCODING)) {
+      add(MEDIA_TYPE, "the writer admits strings of other content");
     }
   }
 
@@ -127,9 +139,8 @@ final class ScalarComparison {
     }
   }
 
-  private boolean isSaid(String keyword) {
-    return facts.parts.stream()
-        .anyMatch(part -> comparison.sameness.saySame(part, reader, List.of(keyword)));
+  private boolean isSaid(String... keywords) {
+    return comparison.isSaid(facts, reader, keywords);
   }
 
   private void add(String keyword, String reason) {
