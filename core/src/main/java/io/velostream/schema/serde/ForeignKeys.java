@@ -28,10 +28,7 @@ final class ForeignKeys {
           new Foreign("rule.executors", NO_RULES),
           new Foreign("rule.executors.", NO_RULES),
           new Foreign("rule.actions", NO_RULES),
-          new Foreign("rule.actions.", NO_RULES),
-          new Foreign(
-              "schema.format",
-              "is not served: schemas are registered as the format writes them; remove the key"));
+          new Foreign("rule.actions.", NO_RULES));
 
   private static final List<Foreign> IGNORED =
       List.of(
@@ -39,6 +36,11 @@ final class ForeignKeys {
               "bearer.auth.cache.expiry.buffer.seconds",
               "tokens are asked for again at four fifths of their life"),
           new Foreign("rule.service.loader.enable", "rules are never executed"),
+          new Foreign("validation.rules.", "rules within schemas are never executed"),
+          new Foreign("json.schema.scan.packages", "classes are not looked for in packages"),
+          new Foreign("use.apache.http.client", "the JDK's HTTP client is used"),
+          new Foreign("url.randomize", "URLs are tried in the order given"),
+          new Foreign("schema.format", "schemas are read in the form that the registry keeps"),
           new Foreign("propagate.schema.tags", "tags are not copied to new versions"),
           new Foreign("reference.subject.name.strategy", "schemas are registered self-contained"),
           new Foreign("missing.id.cache.ttl.sec", "use " + SerdeKeys.NOT_FOUND_TTL),

@@ -10,7 +10,9 @@ enum IdPlacement {
   /** In a record header; the payload is bare. */
   HEADER,
   /** Readers only: in the header if there is one, else before the payload. */
-  DUAL;
+  DUAL,
+  /** Readers only: nowhere in the record, but in the configuration; the payload is bare. */
+  CONFIG;
 
   /** The name in a configuration. */
   String key() {

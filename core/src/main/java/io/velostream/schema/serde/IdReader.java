@@ -2,6 +2,8 @@
 package io.velostream.schema.serde;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -16,6 +18,9 @@ final class IdReader {
   private final String key;
   private final String what;
 
+  /** The frame that stands for all records; null when each has its own. */
+  private final byte @Nullable [] configured;
+
   IdReader(SerdeConfig config) {
     key = config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
     String text = config.text(key);
@@ -24,17 +29,35 @@ final class IdReader {
     ignoresHeaders = placement == IdPlacement.PREFIX;
     headerName = WireFormat.headerName(config.isKey());
     what = config.isKey() ? "key" : "value";
+    configured = placement == IdPlacement.CONFIG ? configured(config) : null;
+  }
+
+  private byte[] configured(SerdeConfig config) {
+    UUID guid = config.guid();
+    int id = config.number(SerdeKeys.USE_SCHEMA_ID);
+    if ((guid == null) == (id < 0)) {
+      throw new ConfigException(
+          key
+              + "="
+              + IdPlacement.CONFIG.key()
+              + " needs one of "
+              + SerdeKeys.USE_SCHEMA_ID
+              + " and "
+              + SerdeKeys.USE_SCHEMA_GUID);
+    }
+    return guid == null ? WireFormat.idFrame(id) : WireFormat.guidFrame(guid);
   }
 
   /**
-   * The frame in the last header of the name; null when the frame stands before the payload.
+   * The frame in the last header of the name, or that of the configuration; null when the frame
+   * stands before the payload.
    *
    * @param data the payload, to be looked at for an error's message only
    * @throws SerializationException when the header holds no frame, or is missing and must be there
    */
   byte @Nullable [] header(String topic, @Nullable Headers headers, byte[] data) {
     if (isInPrefix(headers)) {
-      return null;
+      return configured;
     }
     Header header = lastHeader(headers);
     if (header == null && needsHeader) {
@@ -46,7 +69,7 @@ final class IdReader {
   /** As for an array; the buffer's position stays where it is. */
   byte @Nullable [] header(String topic, @Nullable Headers headers, ByteBuffer data) {
     if (isInPrefix(headers)) {
-      return null;
+      return configured;
     }
     Header header = lastHeader(headers);
     if (header == null && needsHeader) {
@@ -58,7 +81,7 @@ final class IdReader {
   }
 
   private boolean isInPrefix(@Nullable Headers headers) {
-    return headers == null ? !needsHeader : ignoresHeaders;
+    return configured != null || (headers == null ? !needsHeader : ignoresHeaders);
   }
 
   private @Nullable Header lastHeader(@Nullable Headers headers) {

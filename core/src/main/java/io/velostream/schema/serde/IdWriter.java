@@ -28,9 +28,19 @@ final class IdWriter {
   /**
    * The frame of a schema.
    *
-   * @throws SerializationException when a header is asked for and the registry gave no GUID
+   * @throws SerializationException when a header is asked for and the registry gave no GUID, or
+   *     none and it gave no id
    */
   SchemaFrame frame(RegisteredSchema schema) {
+    if (!writesHeader && schema.id() == null) {
+      throw new SerializationException(
+          "the registry gives no id for "
+              + schema.name()
+              + ", which stands before each payload; set "
+              + placementKey
+              + "=header, or give the id with "
+              + SerdeKeys.USE_SCHEMA_ID);
+    }
     if (!writesHeader) {
       return new SchemaFrame(WireFormat.idFrame(schema.idValue()), null);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the class names that people have in their configuration for ours. The classes themselves
- * are never loaded.
+ * Takes the class names that people have in their configuration for ours, and an empty id or GUID
+ * for none. The classes themselves are never loaded.
  */
 final class PeerAliases {
 
@@ -29,7 +29,8 @@ final class PeerAliases {
           PEER + "schema.id.HeaderSchemaIdSerializer", IdPlacement.HEADER.key(),
           PEER + "schema.id.PrefixSchemaIdDeserializer", IdPlacement.PREFIX.key(),
           PEER + "schema.id.HeaderSchemaIdDeserializer", IdPlacement.HEADER.key(),
-          PEER + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key());
+          PEER + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key(),
+          PEER + "schema.id.ConfigSchemaIdDeserializer", IdPlacement.CONFIG.key());
 
   private PeerAliases() {}
 
@@ -46,6 +47,11 @@ final class PeerAliases {
             SerdeKeys.KEY_ID_DESERIALIZER,
             SerdeKeys.VALUE_ID_DESERIALIZER)) {
       replace(replaced, key, PLACEMENTS);
+    }
+    for (String key : List.of(SerdeKeys.USE_SCHEMA_ID, SerdeKeys.USE_SCHEMA_GUID)) {
+      if (configs.get(key) instanceof String text && text.isBlank()) {
+        replaced.remove(key);
+      }
     }
     if (NO_CONTEXT.equals(nameOf(replaced.get(SerdeKeys.CONTEXT_NAME)))) {
       replaced.remove(SerdeKeys.CONTEXT_NAME);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,18 +27,12 @@ final class SchemaChoiceKeys {
    * @throws ConfigException naming both
    */
   static void check(SerdeConfig config, Set<String> given) {
-    boolean usesId = config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
-    boolean usesLatest = config.flag(SerdeKeys.USE_LATEST);
-    boolean usesMetadata = !metadata(config).isEmpty();
-    if (usesId && usesLatest) {
-      throw contradiction(config, SerdeKeys.USE_SCHEMA_ID, SerdeKeys.USE_LATEST);
+    List<String> chosen = chosen(config);
+    if (chosen.size() > 1 && !isOfLatest(chosen)) {
+      throw contradiction(config, chosen.get(0), chosen.get(1));
     }
-    if (usesId && usesMetadata) {
-      throw contradiction(config, SerdeKeys.USE_SCHEMA_ID, SerdeKeys.LATEST_WITH_METADATA);
-    }
-    if (config.flag(SerdeKeys.AUTO_REGISTER) && (usesId || usesLatest || usesMetadata)) {
-      String other = usesId ? SerdeKeys.USE_SCHEMA_ID : SerdeKeys.USE_LATEST;
-      other = usesMetadata ? SerdeKeys.LATEST_WITH_METADATA : other;
+    if (config.flag(SerdeKeys.AUTO_REGISTER) && !chosen.isEmpty()) {
+      String other = chosen.get(chosen.size() - 1);
       if (given.contains(SerdeKeys.AUTO_REGISTER)) {
         throw contradiction(config, SerdeKeys.AUTO_REGISTER, other);
       }
@@ -46,6 +42,29 @@ final class SchemaChoiceKeys {
           config.value(other),
           SerdeKeys.AUTO_REGISTER);
     }
+  }
+
+  /** The keys that ask for a schema, in the order in which they are named. */
+  private static List<String> chosen(SerdeConfig config) {
+    List<String> chosen = new ArrayList<>();
+    if (config.number(SerdeKeys.USE_SCHEMA_ID) >= 0) {
+      chosen.add(SerdeKeys.USE_SCHEMA_ID);
+    }
+    if (config.guid() != null) {
+      chosen.add(SerdeKeys.USE_SCHEMA_GUID);
+    }
+    if (config.flag(SerdeKeys.USE_LATEST)) {
+      chosen.add(SerdeKeys.USE_LATEST);
+    }
+    if (!metadata(config).isEmpty()) {
+      chosen.add(SerdeKeys.LATEST_WITH_METADATA);
+    }
+    return chosen;
+  }
+
+  /** The newest version with metadata is a newest version, too. */
+  private static boolean isOfLatest(List<String> chosen) {
+    return chosen.get(0).equals(SerdeKeys.USE_LATEST);
   }
 
   /**

@@ -11,14 +11,17 @@ import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the schema that a value is written in. The first that applies: register the value's own
- * ({@code auto.register.schemas}), the one with a given id ({@code use.schema.id}), the newest
- * version with given metadata ({@code use.latest.with.metadata}), the newest version ({@code
- * use.latest.version}), else look the value's own up.
+ * ({@code auto.register.schemas}), the one with a given id ({@code use.schema.id}) or GUID ({@code
+ * use.schema.guid}), the newest version with given metadata ({@code use.latest.with.metadata}), the
+ * newest version ({@code use.latest.version}), else look the value's own up.
  *
  * @param <S> the format's parsed schema
  */
@@ -31,6 +34,7 @@ final class SchemaChooser<S> {
   private final SerdeConfig config;
   private final RefreshClock clock;
   private final Map<String, String> metadata;
+  private final @Nullable UUID guid;
 
   SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, RefreshClock clock) {
     this.clock = clock;
@@ -38,6 +42,7 @@ final class SchemaChooser<S> {
     this.resolver = schemas.resolver();
     this.config = config;
     this.metadata = SchemaChoiceKeys.metadata(config);
+    this.guid = config.guid();
   }
 
   /**
@@ -55,6 +60,9 @@ final class SchemaChooser<S> {
     if (id >= 0) {
       return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, epoch);
     }
+    if (guid != null) {
+      return given(subject, byGuid(subject, guid), own, epoch);
+    }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
       return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
@@ -63,6 +71,17 @@ final class SchemaChooser<S> {
       return latest(subject, own, epoch);
     }
     return own(subject, lookUp(subject, own), own, epoch);
+  }
+
+  /** The schema of a GUID with its id, which the answer by GUID need not say. */
+  private RegisteredSchema byGuid(Subject subject, UUID guid) {
+    RegisteredSchema found = resolver.byGuid(subject.context(), guid);
+    SubjectVersion place = found.subjectVersion();
+    if (found.id() != null || place == null) {
+      return found;
+    }
+    SchemaId id = resolver.lookUp(place.subject(), found.definition(), false).id();
+    return new RegisteredSchema(found.context(), id, guid, place, found.definition());
   }
 
   private ChosenSchema<S> own(
@@ -81,7 +100,9 @@ final class SchemaChooser<S> {
   /** Tells the resolver that a schema chosen before is in use still. */
   void reportUse(ChosenSchema<S> chosen) {
     boolean isGiven =
-        config.flag(SerdeKeys.AUTO_REGISTER) || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
+        config.flag(SerdeKeys.AUTO_REGISTER)
+            || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0
+            || guid != null;
     boolean isNewest = !metadata.isEmpty() || config.flag(SerdeKeys.USE_LATEST);
     if (isNewest && !isGiven) {
       resolver.reportUse(chosen.subject(), metadata);

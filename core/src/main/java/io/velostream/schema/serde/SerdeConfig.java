@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -148,6 +149,12 @@ public final class SerdeConfig {
   /** The value of a key that counts bytes. */
   long bytes(String key) {
     return ((Number) required(key)).longValue();
+  }
+
+  /** The GUID of the schema to use; null when none is given. */
+  @Nullable UUID guid() {
+    String text = text(SerdeKeys.USE_SCHEMA_GUID);
+    return text == null ? null : UUID.fromString(text.trim());
   }
 
   /** The value of a list key. */

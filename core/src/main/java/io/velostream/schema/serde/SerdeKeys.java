@@ -23,6 +23,7 @@ final class SerdeKeys {
   static final String AUTO_REGISTER = "auto.register.schemas";
   static final String NORMALIZE = "normalize.schemas";
   static final String USE_SCHEMA_ID = "use.schema.id";
+  static final String USE_SCHEMA_GUID = "use.schema.guid";
   static final String ID_STRICT = "id.compatibility.strict";
   static final String USE_LATEST = "use.latest.version";
   static final String LATEST_STRICT = "latest.compatibility.strict";

@@ -5,10 +5,12 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Every key that all formats share, with its default, its limits and one sentence. */
 final class SharedKeys {
@@ -88,8 +90,8 @@ final class SharedKeys {
             true,
             Importance.HIGH,
             "Whether the serializer registers the schema of what it writes; when true, the keys"
-                + " use.schema.id, use.latest.with.metadata and use.latest.version have no effect"
-                + " on it.")
+                + " use.schema.id, use.schema.guid, use.latest.with.metadata and use.latest.version"
+                + " have no effect on it.")
         .define(
             SerdeKeys.NORMALIZE,
             ConfigDef.Type.BOOLEAN,
@@ -102,14 +104,23 @@ final class SharedKeys {
             -1,
             atLeast(-1),
             Importance.LOW,
-            "The id of the schema that the serializer writes in, or -1 for none.")
+            "The id of the schema that the serializer writes in, or -1 for none; also of the one"
+                + " that a deserializer reads whose ids are placed by config.")
+        .define(
+            SerdeKeys.USE_SCHEMA_GUID,
+            ConfigDef.Type.STRING,
+            null,
+            SharedKeys::requireGuid,
+            Importance.LOW,
+            "The GUID of the schema that the serializer writes in, in place of use.schema.id; also"
+                + " of the one that a deserializer reads whose ids are placed by config.")
         .define(
             SerdeKeys.ID_STRICT,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether the schema given by use.schema.id must be able to read what the value's own"
-                + " schema describes.");
+            "Whether the schema given by use.schema.id or use.schema.guid must be able to read what"
+                + " the value's own schema describes.");
   }
 
   private static void defineNewestVersion(ConfigDef keys) {
@@ -138,7 +149,7 @@ final class SharedKeys {
             SerdeKeys.LATEST_SIZE,
             ConfigDef.Type.INT,
             1_000,
-            atLeast(1),
+            atLeast(0),
             Importance.LOW,
             "Taken for compatibility, without effect: newest versions count towards"
                 + " schema.cache.size.");
@@ -205,10 +216,13 @@ final class SharedKeys {
           ConfigDef.Type.STRING,
           IdPlacement.DUAL.key(),
           ValidString.in(
-              IdPlacement.DUAL.key(), IdPlacement.PREFIX.key(), IdPlacement.HEADER.key()),
+              IdPlacement.DUAL.key(),
+              IdPlacement.PREFIX.key(),
+              IdPlacement.HEADER.key(),
+              IdPlacement.CONFIG.key()),
           Importance.LOW,
-          "Where the deserializer looks for the schema's id: dual (header, then prefix), prefix or"
-              + " header.");
+          "Where the deserializer looks for the schema's id: dual (header, then prefix), prefix,"
+              + " header, or config (use.schema.id or use.schema.guid; the payload is bare).");
     }
   }
 
@@ -304,6 +318,14 @@ final class SharedKeys {
             atLeast(0),
             Importance.LOW,
             "The longest time in milliseconds that \"not found\" is believed.");
+  }
+
+  private static void requireGuid(String key, @Nullable Object value) {
+    try {
+      var unused = value == null ? null : UUID.fromString(((String) value).trim());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key, value, "must be a GUID, such as those of the registry");
+    }
   }
 
   /** A class that is, or extends or implements, the one required; or none. */

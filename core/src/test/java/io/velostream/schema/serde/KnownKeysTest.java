@@ -123,6 +123,23 @@ class KnownKeysTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "validation.rules.execution",
+        "validation.rules.fail.fast",
+        "json.schema.scan.packages",
+        "use.apache.http.client",
+        "url.randomize",
+        "schema.registry.url.randomize",
+        "schema.format"
+      })
+  void warnsOfKeysOfOthersThatHaveNoEffect(String key) throws Exception {
+    assertThat(logged(() -> SerdeConfig.forSerializer(Map.of(key, "s3cret"), false, OWN, OTHER)))
+        .contains("These keys have no effect: " + key + " (")
+        .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"schema.cache.sizes", "basic.auth.user.inf", "schema.registry.uri"})
   void refusesAnUnknownKeyThatCanOnlyBeOurs(String key) {
     assertThatThrownBy(() -> SerdeConfig.forSerializer(Map.of(key, "x"), false, OWN, OTHER))

@@ -85,7 +85,7 @@ class SerdeConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rule.executors", "rule.executors.encrypt.class", "schema.format"})
+  @ValueSource(strings = {"rule.executors", "rule.executors.encrypt.class", "rule.actions"})
   void refusesKeysOfOthersThatMustNotBeIgnored(String key) {
     assertThatThrownBy(() -> serializer(Map.of(key, "s3cret")))
         .isInstanceOf(ConfigException.class)
@@ -101,10 +101,42 @@ class SerdeConfigTest {
 
   @ParameterizedTest
   @CsvSource({
+    "schema.format, resolved",
+    "latest.cache.size, 0",
+    "use.schema.id, ''",
+    "use.schema.guid, ''",
+    "validation.rules.execution, ON_WRITE",
+    "json.schema.scan.packages, com.acme",
+    "use.apache.http.client, true",
+    "url.randomize, true"
+  })
+  void takesWhatOtherSerializersTake(String key, String value) {
+    assertThatCode(() -> serializer(Map.of(key, value))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "use.schema.guid, not-one",
+    "use.schema.id, x",
+    "latest.cache.size, -1",
+    "use.schema.id, -2"
+  })
+  void refusesIdsAndSizesThatAreNone(String key, String value) {
+    assertThatThrownBy(() -> serializer(Map.of(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "auto.register.schemas, true, use.latest.version, true",
     "auto.register.schemas, true, use.schema.id, 7",
     "auto.register.schemas, true, use.latest.with.metadata, a=b",
     "use.schema.id, 7, use.latest.version, true",
+    "use.schema.id, 7, use.schema.guid, 00000000-0000-0000-0000-000000000001",
+    "use.schema.guid, 00000000-0000-0000-0000-000000000001, use.latest.version, true",
+    "use.schema.guid, 00000000-0000-0000-0000-000000000001, use.latest.with.metadata, a=b",
+    "auto.register.schemas, true, use.schema.guid, 00000000-0000-0000-0000-000000000001",
     "use.schema.id, 7, use.latest.with.metadata, a=b"
   })
   void refusesContradictionsNamingBoth(String one, String first, String other, String second) {
