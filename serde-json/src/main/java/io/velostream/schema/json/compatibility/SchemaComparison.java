@@ -122,10 +122,7 @@ public final class SchemaComparison {
       List<Incompatibility> found,
       int branches) {
     if (++pairs > MAX_PAIRS) {
-      if (pairs == MAX_PAIRS + 1) {
-        found.add(new Incompatibility(pointer, CANNOT_TELL + "the schemas are too large"));
-      }
-      return;
+      throw new ComparisonBudget.Spent();
     }
     SchemaPair pair = new SchemaPair(writer, reader);
     if (Words.isAlways(reader) || !underWay.add(pair)) {
