@@ -329,7 +329,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
         LogicalFit.changes(
             pair, settings.reinterprets() ? Changes.NONE : Changes.READING, ADVICE_FOR_READING);
     if (writer.getType() != Schema.Type.BYTES) {
-      return decoder(writer, choice, pair, changes);
+      ValueDecoder decoder = decoder(writer, choice, pair, changes);
+      return writer.getType() == Schema.Type.STRING ? new StringDecoder(decoder) : decoder;
     }
     return explaining.decoder(
         RawBytes.decoder(

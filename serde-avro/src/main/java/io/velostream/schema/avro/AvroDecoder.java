@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes payloads of one pair of schemas. */
@@ -70,7 +69,7 @@ final class AvroDecoder implements ValueDecoder {
       throw explained;
     }
     giveBack(desk);
-    return value instanceof Utf8 text ? text.toString() : value;
+    return value;
   }
 
   private void giveBack(Spares.Spare<Desk> desk) {

@@ -12,7 +12,6 @@ import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ final class CompiledDecoder implements ValueDecoder {
     if (value == GIVEN_UP || (failsOnTrailingData && in.remaining() > 0)) {
       return avro().decode(bytes, offset, length);
     }
-    return value instanceof Utf8 text ? text.toString() : value;
+    return value;
   }
 
   @Override
@@ -77,7 +76,7 @@ final class CompiledDecoder implements ValueDecoder {
     if (value == GIVEN_UP) {
       return avro().decode(payload);
     }
-    return value instanceof Utf8 text ? text.toString() : value;
+    return value;
   }
 
   private @Nullable Object readByWindow(ByteBuffer payload) {

@@ -5,6 +5,7 @@ import static io.velostream.schema.avro.Codecs.decode;
 import static io.velostream.schema.avro.Codecs.encode;
 import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.schema;
+import static io.velostream.schema.avro.Codecs.sharedReading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -309,6 +310,25 @@ class AvroValueTest {
     String text = "";
 
     java.net.URI uri = java.net.URI.create("a:b");
+  }
+
+  @Test
+  void readsAStringAsStringAndOneInAUnionAsUtf8() {
+    byte[] payload = {2, 'x'};
+    byte[] inUnion = {2, 2, 'x'};
+    Schema union = schema("['null','string']");
+
+    for (AvroCodec codec : List.of(reading(), sharedReading())) {
+      assertThat(decode(codec, schema("'string'"), payload)).isEqualTo("x");
+      assertThat(decode(codec, union, inUnion)).isEqualTo(new Utf8("x"));
+      ByteBuffer direct = ByteBuffer.allocateDirect(3).put(inUnion).flip();
+      assertThat(codec.decoder(union, null).decode(direct)).isEqualTo(new Utf8("x"));
+      assertThat(codec.decoder(schema("'string'"), null).decode(direct.position(1))).isEqualTo("x");
+      assertThat(
+              decode(
+                  codec, schema("['null',{'type':'string','avro.java.string':'String'}]"), inUnion))
+          .isEqualTo("x");
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ final class RandomPair {
       bounded =
           Resolution.withLenientNames(
               () -> new AvroDecoder(() -> new PlainReader(writer, reader, codecs.model()), false));
+      bounded = writer.getType() == Schema.Type.STRING ? new StringDecoder(bounded) : bounded;
     } catch (InvalidSchemaException e) {
       readWithoutAvro(decoder);
       return;
@@ -264,7 +265,9 @@ final class RandomPair {
     Object read =
         new GenericDatumReader<>(writer, reader, codecs.model())
             .read(null, DecoderFactory.get().binaryDecoder(endUnseen, null));
-    return read instanceof Utf8 text ? text.toString() : read;
+    return writer.getType() == Schema.Type.STRING && read instanceof Utf8 text
+        ? text.toString()
+        : read;
   }
 
   private static Object read(ValueDecoder decoder, byte[] bytes, boolean isInBuffer) {
