@@ -2,10 +2,12 @@
 package io.velostream.schema;
 
 import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.registry.AssociationCalls;
 import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.registry.SchemaCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +64,42 @@ final class SubjectAssociations {
       var unused =
           registry
               .send(call, timeout)
-              .whenComplete((found, failure) -> complete(topic, answer, found, failure));
+              .whenComplete((found, failure) -> answered(topic, answer, found, failure));
     } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+      complete(topic, answer, null, e);
+    }
+  }
+
+  /**
+   * Some registries say nothing with a 404 for a path that they do not serve, as a gateway does
+   * while there is no registry behind it. Which of both it is, another path tells.
+   */
+  private void answered(
+      Topic topic,
+      CompletableFuture<List<String>> answer,
+      @Nullable List<String> found,
+      @Nullable Throwable failure) {
+    if (failure instanceof RegistryUnavailableException silent && silent.status() == NOT_SERVED) {
+      askForTypes(topic, answer, silent);
+    } else {
+      complete(topic, answer, found, failure);
+    }
+  }
+
+  private void askForTypes(
+      Topic topic, CompletableFuture<List<String>> answer, RegistryUnavailableException silent) {
+    try {
+      var unused =
+          registry
+              .send(SchemaCalls.types(), timeout)
+              .whenComplete(
+                  (types, failure) -> {
+                    if (failure == null) {
+                      areServed = false;
+                    }
+                    complete(topic, answer, failure == null ? List.of() : null, silent);
+                  });
+    } catch (RuntimeException | Error e) {
       complete(topic, answer, null, e);
     }
   }

@@ -9,6 +9,8 @@ import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.FaultRule;
 import io.velostream.schema.testing.Generation;
 import java.net.URI;
 import java.util.ArrayList;
@@ -145,6 +147,36 @@ class AssociatedNameStrategyTest {
 
     assertThat(registry.versions("refunds-value")).containsExactly(1);
     assertThat(registry.requestCount("GET", ASKED)).isEqualTo(1);
+  }
+
+  private static final Fault SILENT = new Fault.Answered(404, Map.of(), "");
+
+  @Test
+  void asksARegistryThatSaysNothingOnPathsThatItDoesNotServeNoMore() {
+    registry.faults().add(FaultRule.always(SILENT).on("GET", ASKED));
+    SerializerEngine<String> engine = writer(false);
+    write(engine, "orders");
+    int asked = registry.requestCount("GET", ASKED);
+    write(engine, "payments");
+
+    assertThat(registry.versions("orders-value")).containsExactly(1);
+    assertThat(registry.versions("payments-value")).containsExactly(1);
+    assertThat(registry.requestCount("GET", ASKED)).isEqualTo(asked);
+  }
+
+  @Test
+  void namesNothingWhileAGatewayAnswersForTheRegistry() {
+    registry.associate("lkc-1", "orders", false, "all-orders");
+    registry.faults().always(SILENT);
+    SerializerEngine<String> engine = writer(false);
+
+    assertThatThrownBy(() -> write(engine, "orders")).isInstanceOf(TimeoutException.class);
+
+    registry.faults().clear();
+    resolver.registry().reset();
+    write(engine, "orders");
+    assertThat(registry.versions("all-orders")).containsExactly(1);
+    assertThat(registry.versions("orders-value")).isEmpty();
   }
 
   @Test
