@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * What can be asked about associations of subjects with topics. The paths are those of the
- * Confluent Schema Registry's REST interface from 8.1 on; other registries answer that there is
- * nothing.
+ * Confluent Schema Registry's REST interface; a registry without them answers 404.
  */
 public final class AssociationCalls {
 

@@ -366,7 +366,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Associates a subject with a topic, as registries from 8.1 on can. A topic may get several.
+   * Associates a subject with a topic, as current registries can. A topic may get several.
    *
    * @param cluster the id of the topic's Kafka cluster
    * @param topic the topic
