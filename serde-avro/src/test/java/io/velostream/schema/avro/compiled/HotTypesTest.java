@@ -32,7 +32,7 @@ class HotTypesTest {
 
   /** A record type whose class takes its part of the time that the shared code takes. */
   private final class Type {
-    private final long nanosOfClass;
+    private long nanosOfClass;
     private int made;
     private final TypeUse<Type> use;
 
@@ -95,7 +95,7 @@ class HotTypesTest {
 
   /** Long enough for a trial of each. */
   private void readThroughTrials(List<Type> all) {
-    for (int i = 0; i < 40 * all.size(); i++) {
+    for (int i = 0; i < (Trial.MOST_ROUNDS + 20) * all.size(); i++) {
       readInTurn(all, 10_000);
       if (!tasks.isEmpty()) {
         endWindow();
@@ -134,6 +134,23 @@ class HotTypesTest {
 
     assertThat(type.use.isOnTrial()).isTrue();
     readInTurn(List.of(type), Trial.ONE_IN * (Trial.WARM_UP + 2 * Trial.SAMPLES));
+    assertThat(type.use.isOnTrial()).isFalse();
+    assertThat(type.use.made()).isNotNull();
+  }
+
+  /** As when the JVM compiles it late. */
+  @Test
+  void waitsForAClassThatIsSlowAtFirst() {
+    Type type = new Type(1_000);
+    readInTurn(List.of(type), TypeUse.BATCH);
+    endWindow();
+    readInTurn(List.of(type), Trial.ONE_IN * (Trial.WARM_UP + 50 * Trial.SAMPLES));
+    assertThat(type.use.isOnTrial()).isTrue();
+
+    type.nanosOfClass = 50;
+    readInTurn(List.of(type), Trial.ONE_IN * 100 * Trial.SAMPLES);
+    now += Trial.PAUSE_NANOS;
+    readInTurn(List.of(type), Trial.ONE_IN * 3 * Trial.SAMPLES);
     assertThat(type.use.isOnTrial()).isFalse();
     assertThat(type.use.made()).isNotNull();
   }
