@@ -3,13 +3,20 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes: JSON objects of exactly two fields, {@code schema} and {@code payload}, which say in
- * what schema the payload is to be written. {@code
+ * Envelopes: JSON objects of two fields, {@code schema} and {@code payload}, which say in what
+ * schema the payload is to be written, and no other than {@code references}, which that schema is
+ * registered with, and {@code resolvedReferences}, which are not needed. {@code
  * io.confluent.kafka.schemaregistry.json.JsonSchemaUtils.envelope} makes them. Safe for use by many
  * threads.
  */
@@ -17,27 +24,62 @@ final class Envelopes {
 
   private static final String SCHEMA = "schema";
   private static final String PAYLOAD = "payload";
+  private static final String REFERENCES = "references";
+  private static final Set<String> FIELDS =
+      Set.of(SCHEMA, PAYLOAD, REFERENCES, "resolvedReferences");
 
   /** Schemas kept parsed; beyond them all are forgotten, which costs parsing them again. */
   private static final int MOST = 1_000;
 
-  private final Map<JsonNode, JsonSchema> known = new ConcurrentHashMap<>();
+  /**
+   * What a payload is written in.
+   *
+   * @param references a missing node where there are none
+   */
+  private record Key(JsonNode schema, JsonNode references) {}
 
-  /** The schema of an envelope; null for any other value. */
+  private final Map<Key, JsonSchema> known = new ConcurrentHashMap<>();
+
+  /**
+   * The schema of an envelope; null for any other value.
+   *
+   * @throws InvalidSchemaException when schema or references make no sense
+   */
   @Nullable JsonSchema schemaOf(Object value) {
     if (!isEnvelope(value)) {
       return null;
     }
-    JsonNode node = ((ObjectNode) value).get(SCHEMA);
-    JsonSchema schema = known.get(node);
+    ObjectNode envelope = (ObjectNode) value;
+    Key key = new Key(envelope.get(SCHEMA), envelope.path(REFERENCES));
+    JsonSchema schema = known.get(key);
     if (schema == null) {
-      schema = JsonSchema.parse(node.isTextual() ? node.textValue() : SchemaTexts.print(node));
+      schema = parse(key);
       if (known.size() >= MOST) {
         known.clear();
       }
-      known.put(node.deepCopy(), schema);
+      known.put(new Key(key.schema.deepCopy(), key.references.deepCopy()), schema);
     }
     return schema;
+  }
+
+  private static JsonSchema parse(Key key) {
+    String text = key.schema.isTextual() ? key.schema.textValue() : SchemaTexts.print(key.schema);
+    List<SchemaReference> references = new ArrayList<>();
+    for (JsonNode each : key.references) {
+      JsonNode name = each.path("name");
+      JsonNode subject = each.path("subject");
+      JsonNode version = each.path("version");
+      if (!name.isTextual() || !subject.isTextual() || !version.canConvertToInt()) {
+        throw new InvalidSchemaException(
+            "a reference of an envelope needs name, subject and version, a number");
+      }
+      references.add(
+          new SchemaReference(name.textValue(), subject.textValue(), version.intValue()));
+    }
+    return references.isEmpty()
+        ? JsonSchema.parse(text)
+        : JsonSchema.unresolved(
+            new SchemaDefinition(JsonFormat.TYPE, text, references, null, null));
   }
 
   /** What an envelope holds; any other value as it is. */
@@ -46,10 +88,18 @@ final class Envelopes {
   }
 
   private static boolean isEnvelope(Object value) {
-    if (!(value instanceof ObjectNode object) || object.size() != 2 || !object.has(PAYLOAD)) {
+    if (!(value instanceof ObjectNode object) || object.size() < 2 || !object.has(PAYLOAD)) {
       return false;
     }
     JsonNode schema = object.path(SCHEMA);
-    return schema.isObject() || schema.isTextual();
+    if (!schema.isObject() && !schema.isTextual()) {
+      return false;
+    }
+    for (var names = object.fieldNames(); names.hasNext(); ) {
+      if (!FIELDS.contains(names.next())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -13,6 +13,7 @@ import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +35,9 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
   private final @Nullable Envelopes envelopes;
 
-  private JsonCodec(JsonSettings settings, @Nullable JavaType declared) {
+  private JsonCodec(JsonSettings settings, @Nullable Type type) {
     this.settings = settings;
+    JavaType declared = type == null ? null : settings.mapper().constructType(type);
     this.written =
         declared != null && (declared.isMapLikeType() || declared.isCollectionLikeType())
             ? declared
@@ -61,7 +63,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
    *
    * @param declared the type of the values; null where their classes tell it
    */
-  static JsonCodec forSerializer(SerdeConfig config, @Nullable JavaType declared) {
+  static JsonCodec forSerializer(SerdeConfig config, @Nullable Type declared) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config), declared);
     if (!JsonMappers.isUsersOwn(config)) {
       Rehearsal.write(
@@ -80,7 +82,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     return forDeserializer(config, null);
   }
 
-  static JsonCodec forDeserializer(SerdeConfig config, @Nullable JavaType target) {
+  static JsonCodec forDeserializer(SerdeConfig config, @Nullable Type target) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target), null);
     if (!JsonMappers.isUsersOwn(config)) {
       Rehearsal.read(

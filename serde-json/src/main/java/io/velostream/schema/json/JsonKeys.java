@@ -272,7 +272,8 @@ public final class JsonKeys {
         atLeast(1),
         Importance.LOW,
         "Most steps, each the reading of one character or the keeping of one way that may be tried"
-            + " later, that matching one pattern of a schema with one text may take.");
+            + " later, that matching one pattern of a schema with one text may take, besides four for"
+            + " each character of the text.");
     return defineSizes(keys);
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.generate.GenerationSettings;
 import io.velostream.schema.json.generate.GeneratorKind;
 import io.velostream.schema.serde.SerdeConfig;
+import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
@@ -82,7 +82,7 @@ record JsonSettings(
    *
    * @param given what to read into, given in code; null to go by the configuration
    */
-  static JsonSettings ofDeserializer(SerdeConfig config, @Nullable JavaType given) {
+  static JsonSettings ofDeserializer(SerdeConfig config, @Nullable Type given) {
     ObjectMapper mapper = JsonMappers.forReading(config);
     return new JsonSettings(
         mapper,

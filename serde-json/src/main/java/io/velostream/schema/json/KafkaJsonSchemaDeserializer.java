@@ -2,14 +2,13 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.DeserializerEngine;
 import io.velostream.schema.serde.SerdeConfig;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -35,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
 
   private final @Nullable SchemaResolver resolver;
-  private final @Nullable JavaType target;
+  private final @Nullable Type target;
   private volatile @Nullable DeserializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
 
   /** For Kafka, which calls {@link #configure} next. */
   public KafkaJsonSchemaDeserializer() {
-    this(null, (JavaType) null);
+    this(null, (Type) null);
   }
 
   /**
@@ -50,7 +49,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
    * @param resolver where schemas come from; stays open when this is closed
    */
   public KafkaJsonSchemaDeserializer(SchemaResolver resolver) {
-    this(resolver, (JavaType) null);
+    this(resolver, (Type) null);
   }
 
   /**
@@ -60,10 +59,10 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
    * @param target the type to read into, with its type arguments
    */
   public KafkaJsonSchemaDeserializer(TypeReference<T> target) {
-    this(null, TypeFactory.defaultInstance().constructType(target));
+    this(null, target.getType());
   }
 
-  KafkaJsonSchemaDeserializer(@Nullable SchemaResolver resolver, @Nullable JavaType target) {
+  KafkaJsonSchemaDeserializer(@Nullable SchemaResolver resolver, @Nullable Type target) {
     this.resolver = resolver;
     this.target = target;
   }

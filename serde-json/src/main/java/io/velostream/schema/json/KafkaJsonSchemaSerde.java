@@ -2,9 +2,8 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
+import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -54,10 +53,8 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
    */
   public KafkaJsonSchemaSerde(SchemaResolver resolver, TypeReference<T> type) {
     this(
-        new KafkaJsonSchemaSerializer<>(
-            resolver, TypeFactory.defaultInstance().constructType(type)),
-        new KafkaJsonSchemaDeserializer<>(
-            resolver, TypeFactory.defaultInstance().constructType(type)));
+        new KafkaJsonSchemaSerializer<>(resolver, type.getType()),
+        new KafkaJsonSchemaDeserializer<>(resolver, type.getType()));
   }
 
   /**
@@ -78,8 +75,8 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
     this.deserializer = deserializer;
   }
 
-  private static @Nullable JavaType type(Class<?> type) {
-    return type == Object.class ? null : TypeFactory.defaultInstance().constructType(type);
+  private static @Nullable Type type(Class<?> type) {
+    return type == Object.class ? null : type;
   }
 
   /** Configures serializer and deserializer. */

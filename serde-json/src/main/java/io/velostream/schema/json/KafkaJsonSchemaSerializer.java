@@ -2,14 +2,13 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.ColdStart;
 import io.velostream.schema.serde.SerdeConfig;
 import io.velostream.schema.serde.SerializerEngine;
+import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
 
   private final @Nullable SchemaResolver resolver;
-  private final @Nullable JavaType written;
+  private final @Nullable Type written;
   private volatile @Nullable SerializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
 
@@ -57,10 +56,10 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
    * @param type the type of the values, with its type arguments
    */
   public KafkaJsonSchemaSerializer(TypeReference<T> type) {
-    this(null, TypeFactory.defaultInstance().constructType(type));
+    this(null, type.getType());
   }
 
-  KafkaJsonSchemaSerializer(@Nullable SchemaResolver resolver, @Nullable JavaType written) {
+  KafkaJsonSchemaSerializer(@Nullable SchemaResolver resolver, @Nullable Type written) {
     this.resolver = resolver;
     this.written = written;
   }

@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.velostream.schema.serde.SerdeConfig;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,15 @@ final class TypeChoice {
     this.allowed = allowed;
   }
 
-  static TypeChoice of(SerdeConfig config, TypeFactory factory, @Nullable JavaType given) {
+  static TypeChoice of(SerdeConfig config, TypeFactory factory, @Nullable Type given) {
     Class<?> named = config.type(config.isKey() ? JsonKeys.KEY_TYPE : JsonKeys.VALUE_TYPE);
-    JavaType target = given;
+    Type target = given;
     if (target == null && named != null && named != Object.class) {
-      target = factory.constructType(named);
+      target = named;
     }
     return new TypeChoice(
         factory,
-        target,
+        target == null ? null : factory.constructType(target),
         Objects.requireNonNullElse(config.text(JsonKeys.TYPE_PROPERTY), "").trim(),
         new AllowedTypes(
             config.list(JsonKeys.ALLOWED_PACKAGES),

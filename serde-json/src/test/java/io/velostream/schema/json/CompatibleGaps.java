@@ -51,7 +51,9 @@ final class CompatibleGaps {
             "Loose",
             "Coded/e"));
     CASES.put("`@JsonRawValue`", List.of("Trees/d"));
-    CASES.put("`byte[]` and `char[]`", List.of("Bytes/a", "Bytes/b"));
+    CASES.put(
+        "`byte[]`, `char[]`, `ByteBuffer`",
+        List.of("Bytes/a", "Bytes/b", "Buffers/a", "Buffers/b"));
     CASES.put(
         "`@JsonFormat` on a member",
         List.of(

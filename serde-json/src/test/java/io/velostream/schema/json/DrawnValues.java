@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,6 +124,7 @@ final class DrawnValues {
     put(
         () -> checked(() -> InetAddress.getByAddress(new byte[] {127, 0, 0, 1})),
         InetAddress.class);
+    put(() -> ByteBuffer.wrap(new byte[random.nextInt(3)]), ByteBuffer.class);
     put(() -> String.class, Class.class);
     put(() -> tree(), JsonNode.class);
     put(() -> List.of(1, "a", Map.of("k", 1), List.of(1)).get(random.nextInt(4)), Object.class);

@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,8 @@ final class ScalarShapes {
   record Texts(String a, CharSequence b, UUID c, URI d, URL e, Locale f, Currency g) {}
 
   record Places(File a, Path b, TimeZone c, Charset d, Pattern e, InetAddress f, Class<?> g) {}
+
+  record Buffers(ByteBuffer a, List<ByteBuffer> b) {}
 
   record Bytes(byte[] a, char[] b, Byte[] c, short[] d) {}
 

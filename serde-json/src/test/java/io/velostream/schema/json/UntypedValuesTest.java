@@ -14,12 +14,14 @@ import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Item;
 import io.velostream.schema.json.Samples.Shape;
 import io.velostream.schema.json.Samples.Square;
+import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,46 @@ class UntypedValuesTest {
     assertThatThrownBy(() -> serializer.serialize("bad", envelope))
         .isInstanceOf(SerializationException.class)
         .hasStackTraceContaining("not valid JSON");
+  }
+
+  @Test
+  void registersTheReferencesOfAnEnvelope() throws Exception {
+    registry.register("number", "{'type':'integer','maximum':5}");
+    KafkaJsonSchemaSerializer<Object> serializer =
+        registry.serializer(JsonKeys.ENVELOPE_DETECTION, true, JsonKeys.FAIL_INVALID_SCHEMA, true);
+    String text =
+        """
+        {"schema":{"$ref":"number.json"},"payload":%d,
+         "references":[{"name":"number.json","subject":"number","version":1}],
+         "resolvedReferences":{"number.json":"{}"}}""";
+
+    byte[] bytes = serializer.serialize("sealed", MAPPER.readTree(text.formatted(4)));
+
+    assertThat(payload(bytes)).isEqualTo("4");
+    assertThat(registry.resolver.latest(Subject.of("sealed-value")).definition().references())
+        .containsExactly(new SchemaReference("number.json", "number", 1));
+    assertThatThrownBy(() -> serializer.serialize("sealed", MAPPER.readTree(text.formatted(6))))
+        .hasMessageContaining("maximum");
+    assertThatThrownBy(
+            () ->
+                serializer.serialize(
+                    "other", MAPPER.readTree("{\"schema\":{},\"payload\":1,\"references\":[{}]}")))
+        .hasStackTraceContaining("name, subject and version");
+  }
+
+  @Test
+  void writesAndReadsOptionalsWithinADeclaredType() {
+    var type = new TypeReference<Map<String, Optional<String>>>() {};
+    try (KafkaJsonSchemaSerde<Map<String, Optional<String>>> serde =
+        new KafkaJsonSchemaSerde<>(registry.resolver, type)) {
+      serde.configure(Registry.own(), false);
+      Map<String, Optional<String>> value = Map.of("a", Optional.of("x"));
+
+      byte[] bytes = serde.serializer().serialize("optionals", value);
+
+      assertThat(payload(bytes)).isEqualTo("{\"a\":\"x\"}");
+      assertThat(serde.deserializer().deserialize("optionals", bytes)).isEqualTo(value);
+    }
   }
 
   @Test

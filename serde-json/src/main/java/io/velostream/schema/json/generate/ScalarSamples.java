@@ -3,6 +3,7 @@ package io.velostream.schema.json.generate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.MonthDay;
@@ -68,6 +69,7 @@ final class ScalarSamples {
     put("a");
     put(new char[] {'a'});
     put(new byte[] {1});
+    put(ByteBuffer.wrap(new byte[] {1}), ByteBuffer.class);
     put(new UUID(1, 2));
     BY_CLASS.put(CharSequence.class, "a");
   }

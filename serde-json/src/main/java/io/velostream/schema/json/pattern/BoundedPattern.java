@@ -22,6 +22,9 @@ public final class BoundedPattern implements RegularExpression {
   /** The key that sets how many steps there may be. */
   public static final String LIMIT_KEY = "json.regex.max.steps";
 
+  /** Enough to read each character twice, and to keep as many ways. */
+  private static final int STEPS_OF_CHARACTER = 4;
+
   private final PatternProgram program;
   private final int maxSteps;
 
@@ -62,7 +65,7 @@ public final class BoundedPattern implements RegularExpression {
 
   @Override
   public boolean matches(String text) {
-    return new PatternRun(program, text, maxSteps).find();
+    return new PatternRun(program, text, maxSteps(text)).find();
   }
 
   /**
@@ -71,12 +74,17 @@ public final class BoundedPattern implements RegularExpression {
    * @param whole the budget of that work, which what is read is taken from
    */
   public boolean matches(String text, StepBudget whole) {
-    PatternRun run = new PatternRun(program, text, maxSteps);
+    PatternRun run = new PatternRun(program, text, maxSteps(text));
     try {
       return run.find();
     } finally {
       whole.spend(1 + run.steps() / StepBudget.CHARACTERS_EACH);
     }
+  }
+
+  /** A long text is no fault of the pattern, so it brings steps of its own. */
+  private int maxSteps(String text) {
+    return (int) Math.min(Integer.MAX_VALUE, maxSteps + (long) STEPS_OF_CHARACTER * text.length());
   }
 
   /** Passed through the validator, which would log any other exception with each record. */

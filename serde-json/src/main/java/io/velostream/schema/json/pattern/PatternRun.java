@@ -54,7 +54,7 @@ final class PatternRun {
     this.registers = new int[program.traits.registers()];
   }
 
-  /** Code points read, and entries made of what may be tried later. */
+  /** Code points read, iterations, and entries made of what may be tried later. */
   long steps() {
     return steps;
   }
@@ -365,7 +365,9 @@ final class PatternRun {
     return true;
   }
 
+  /** Takes a step, as an iteration may read nothing. */
   private boolean enters(int register) {
+    step();
     if (registers[register] <= code[pc + 2]) {
       set(register, registers[register] + 1);
     }

@@ -183,13 +183,29 @@ class BoundedPatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"^(.*a){25}$", "^(a|aa)*\\1d$", "^(?=(a+)+b)"})
+  @ValueSource(
+      strings = {
+        "^(.*a){25}$",
+        "^(a|aa)*\\1d$",
+        "^(?=(a+)+b)",
+        "^(){1000000000}$",
+        "(?:){1000000000}b",
+        "(?:a{0}){1000000000}b",
+        "(?:(?=a*)){1000000000}b",
+        "(?:(?:){100000}){100000}b"
+      })
   void givesUpWhereThereAreTooManyTries(String pattern) {
     BoundedPattern compiled = new BoundedPattern(pattern, STEPS);
 
     assertThatThrownBy(() -> compiled.matches("a".repeat(60) + "c"))
         .isInstanceOf(BoundedPattern.TooManySteps.class)
         .hasMessageContaining(BoundedPattern.LIMIT_KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^[A-Za-z]*$", "^(?:[a-z]{4})*$", "^(?:[a-z]+ ?)*$"})
+  void readsTextsThatAreLongerThanTheLimitOfSteps(String pattern) {
+    assertThat(new BoundedPattern(pattern, 1_000).matches("abcd".repeat(300_000))).isTrue();
   }
 
   @ParameterizedTest
