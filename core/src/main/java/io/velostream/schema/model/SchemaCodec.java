@@ -16,8 +16,9 @@ public interface SchemaCodec<S> {
 
   /**
    * The object by whose identity two values are known to share schema and encoder: the schema
-   * object of a generic record, the class of any other value. Called for each record: allocates
-   * nothing, computes nothing.
+   * object of a generic record, the class of most other values. Called for each record: allocates
+   * nothing and computes nothing, but for values such as maps, whose schema is that of their
+   * contents.
    */
   Object shapeOf(Object value);
 
@@ -31,7 +32,8 @@ public interface SchemaCodec<S> {
 
   /**
    * Whether {@code value} has a schema of its own. One without, such as a plain map, is written in
-   * the schema that the configuration chooses, and cannot be registered by its content.
+   * the schema that the configuration chooses, which is not compared with one of the value. A codec
+   * may still make a schema of such a value's contents, to register it.
    */
   boolean hasOwnSchema(Object value);
 

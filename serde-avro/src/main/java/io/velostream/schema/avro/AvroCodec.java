@@ -41,13 +41,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
 
-  private static final Schema BOOLEAN = Schema.create(Schema.Type.BOOLEAN);
-  private static final Schema INT = Schema.create(Schema.Type.INT);
-  private static final Schema LONG = Schema.create(Schema.Type.LONG);
-  private static final Schema FLOAT = Schema.create(Schema.Type.FLOAT);
-  private static final Schema DOUBLE = Schema.create(Schema.Type.DOUBLE);
-  private static final Schema STRING = Schema.create(Schema.Type.STRING);
-  private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+  static final Schema BOOLEAN = Schema.create(Schema.Type.BOOLEAN);
+  static final Schema INT = Schema.create(Schema.Type.INT);
+  static final Schema LONG = Schema.create(Schema.Type.LONG);
+  static final Schema FLOAT = Schema.create(Schema.Type.FLOAT);
+  static final Schema DOUBLE = Schema.create(Schema.Type.DOUBLE);
+  static final Schema STRING = Schema.create(Schema.Type.STRING);
+  static final Schema BYTES = Schema.create(Schema.Type.BYTES);
 
   private static final String ADVICE_FOR_WRITING =
       "; give the value's schema the logical type of the registered one";
@@ -67,7 +67,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private final FallbackCounter fallbacks = new FallbackCounter();
   private final Spares<Output> outputs = new Spares<>(Output::new);
   private final Spares<Window> windows;
-  private final ValueShapes shapes = new ValueShapes();
+  private final @Nullable MapSchemas mapSchemas;
+  private final ValueShapes shapes;
 
   private AvroCodec(AvroSettings settings) {
     this(settings, HotTypes.ofJvm(), Window::new);
@@ -77,6 +78,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     this.policy = policy;
     this.windows = new Spares<>(windows);
     this.settings = settings;
+    this.mapSchemas = settings.reflects() ? null : new MapSchemas();
+    this.shapes = new ValueShapes(mapSchemas);
     this.explaining = new Explaining(settings.showsValues());
     this.readerChoice = new ReaderChoice(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
@@ -150,14 +153,16 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public Schema schemaOf(Object value) {
     Schema own = ownSchema(value);
-    return settings.removesJavaProperties() && isPlain(value)
-        ? JavaProperties.removedFrom(own)
-        : own;
+    boolean isPlain = isPlain(value) || (mapSchemas != null && value instanceof Map);
+    return settings.removesJavaProperties() && isPlain ? JavaProperties.removedFrom(own) : own;
   }
 
   private Schema ownSchema(Object value) {
     if (value instanceof GenericContainer container) {
       return container.getSchema();
+    }
+    if (mapSchemas != null && value instanceof Map<?, ?> map) {
+      return mapSchemas.require(map);
     }
     Schema primitive = primitive(value);
     return primitive == null ? reflected(value.getClass()) : primitive;
@@ -195,7 +200,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           "objects of "
               + type.getName()
               + " have no Avro schema; give an Avro record, a Boolean, Integer, Long, Float,"
-              + " Double, CharSequence, byte[] or ByteBuffer, or set "
+              + " Double, CharSequence, byte[], ByteBuffer or Map, or set "
               + AvroKeys.REFLECTION
               + "=true to write any class by reflection");
     }

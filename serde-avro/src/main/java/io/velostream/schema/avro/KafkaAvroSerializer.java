@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Writes Avro values as Kafka keys or values, each with the id of its registered schema.
  *
  * <p>Takes generic records, generated classes, {@code Boolean}, {@code Integer}, {@code Long},
- * {@code Float}, {@code Double}, {@code CharSequence}, {@code byte[]}, {@code ByteBuffer} and, with
- * {@code schema.reflection=true}, any other class and Java records. The bytes are those of {@code
+ * {@code Float}, {@code Double}, {@code CharSequence}, {@code byte[]}, {@code ByteBuffer}, {@code
+ * Map} with text as keys and values of one of these, and, with {@code schema.reflection=true}, any
+ * other class and Java records. The bytes are those of {@code
  * io.confluent.kafka.serializers.KafkaAvroSerializer}. A null stays a null.
  *
  * <p>Safe for use by many threads once configured. Configuration keys: {@link

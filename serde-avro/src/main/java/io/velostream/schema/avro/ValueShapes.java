@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificRecord;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the encoder of a value is looked up by: the schema of a generic value, and the class of a
  * generated or reflected one. Records that follow the rules of generated classes, but bring a
- * schema with each object, have both.
+ * schema with each object, have both. A map has the schema that its contents have; one without such
+ * a schema has its class, and is only written in a schema that the configuration names.
  */
 final class ValueShapes {
 
@@ -25,11 +27,18 @@ final class ValueShapes {
   /** A class and the schema of one object, which other objects of the class need not have. */
   private record OfObject(Class<?> type, Schema schema) {}
 
+  /** Null when maps are reflected. */
+  private final @Nullable MapSchemas mapSchemas;
+
   /**
    * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not
    * volatile: any of them will do.
    */
   private @Nullable Class<?> lastShape;
+
+  ValueShapes(@Nullable MapSchemas mapSchemas) {
+    this.mapSchemas = mapSchemas;
+  }
 
   /** The shape of any value but a {@code GenericData.Record}, whose schema is its shape. */
   Object of(Object value) {
@@ -38,21 +47,24 @@ final class ValueShapes {
       return type;
     }
     Object shape = of(value, type);
-    if (shape == type) {
+    if (shape == type && (mapSchemas == null || !(value instanceof Map))) {
       lastShape = type;
     }
     return shape;
   }
 
-  private static Object of(Object value, Class<?> type) {
+  private Object of(Object value, Class<?> type) {
     if (value instanceof SpecificRecord record) {
       return HOLDS_SCHEMA.get(type) ? type : new OfObject(type, record.getSchema());
     }
     if (value instanceof GenericContainer container) {
       return container.getSchema();
     }
-    Schema primitive = AvroCodec.primitive(value);
-    return primitive == null ? type : primitive;
+    Schema known =
+        mapSchemas != null && value instanceof Map<?, ?> map
+            ? mapSchemas.find(map)
+            : AvroCodec.primitive(value);
+    return known == null ? type : known;
   }
 
   /** Whether two shapes that are equal are also registered as one. */
