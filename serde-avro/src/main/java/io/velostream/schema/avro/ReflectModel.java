@@ -44,7 +44,7 @@ final class ReflectModel extends ReflectData implements TextClasses {
   ReflectModel(ClassFinder classes, boolean allowsNull) {
     this.classes = classes;
     this.allowsNull = allowsNull;
-    LogicalTypeConversions.all().forEach(this::addLogicalTypeConversion);
+    LogicalTypeConversions.ofReflection().forEach(this::addLogicalTypeConversion);
   }
 
   ClassFinder classes() {
