@@ -2,6 +2,7 @@
 package io.velostream.schema.json.pattern;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search of a pattern in a text: a backtracking interpreter of instructions, as section 22.2.2
@@ -25,10 +26,6 @@ final class PatternRun {
   /** Steps before places are remembered. */
   private static final int UNREMEMBERED_STEPS = 2_000;
 
-  /** Places times loops that may be remembered, in bits. */
-  private static final long MAX_REMEMBERED = 1L << 26;
-
-  private static final long[] NOTHING = {};
   private static final int[] NO_ENTRIES = {};
 
   private final PatternProgram program;
@@ -43,7 +40,7 @@ final class PatternRun {
   private int pc;
   private int place;
   private long steps;
-  private long[] remembered = NOTHING;
+  private @Nullable FailedPlaces failed;
 
   PatternRun(PatternProgram program, String text, int maxSteps) {
     this.program = program;
@@ -332,18 +329,10 @@ final class PatternRun {
         return true;
       }
     }
-    long bits = (end + 1L) * program.memos.length;
-    if (bits > MAX_REMEMBERED) {
-      return true;
+    if (failed == null) {
+      failed = new FailedPlaces(program.memos.length, end + 1);
     }
-    if (remembered == NOTHING) {
-      remembered = new long[(int) (bits / Long.SIZE) + 1];
-    }
-    long bit = (end + 1L) * memo + place;
-    int word = (int) (bit / Long.SIZE);
-    boolean isNew = (remembered[word] >>> bit & 1) == 0;
-    remembered[word] |= 1L << bit;
-    return isNew;
+    return failed.isNew(memo, place);
   }
 
   private boolean tests(int count) {
