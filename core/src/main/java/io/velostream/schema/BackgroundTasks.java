@@ -5,6 +5,7 @@ import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.Upkeep;
 import io.velostream.schema.snapshot.SnapshotStore;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class BackgroundTasks {
 
   /** What snapshots are dated by. */
-  static final Clock CLOCK = Clock.systemUTC();
+  private static final Clock CLOCK = Clock.systemUTC();
 
   private BackgroundTasks() {}
+
+  /** The snapshot store of the builder's settings; null without a snapshot. */
+  static @Nullable SnapshotStore store(SchemaResolverBuilder builder, List<URI> urls) {
+    return builder.snapshot == null
+        ? null
+        : SnapshotStore.open(builder.snapshot, urls, CLOCK, builder.listener);
+  }
 
   /** What keeps a snapshot of these tiers. */
   static Persistence persistence(

@@ -21,7 +21,6 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
-import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
 import java.util.Collection;
@@ -71,12 +70,7 @@ public final class SchemaResolver implements AutoCloseable {
   SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
     cacheSettings = builder.cache;
-    SnapshotSettings snapshot = builder.snapshot;
-    SnapshotStore store =
-        snapshot == null
-            ? null
-            : SnapshotStore.open(
-                snapshot, settings.urls(), BackgroundTasks.CLOCK, builder.listener);
+    SnapshotStore store = BackgroundTasks.store(builder, settings.urls());
     registry = RegistryClient.create(settings, builder.listener, builder.nanoTime);
     try {
       schemas =
@@ -188,16 +182,9 @@ public final class SchemaResolver implements AutoCloseable {
     return find(new SchemaKey.LookedUp(subject, definition, normalize));
   }
 
-  /**
-   * The qualified names of the subjects that the registry associates with a topic. Asked for once
-   * for each topic; also that there are none is remembered until {@link #clear}, and by a registry
-   * that serves no associations there are none.
-   *
-   * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
-   * @param isKey whether the subjects of its keys are asked for, not those of its values
-   */
-  public List<String> associatedSubjects(String cluster, String topic, boolean isKey) {
-    return associations.of(cluster, topic, isKey);
+  /** The subjects that the registry associates with topics. */
+  public SubjectAssociations associations() {
+    return associations;
   }
 
   /**
@@ -325,11 +312,10 @@ public final class SchemaResolver implements AutoCloseable {
    * something else from now on.
    */
   public void reset() {
-    Persistence kept = persistence;
     associations.clear();
     upkeep.reset();
-    if (kept != null) {
-      kept.clear();
+    if (persistence != null) {
+      persistence.clear();
     }
     registry.reset();
   }

@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subjects that a registry associates with topics. Each topic is asked for once, by whichever
- * thread comes first; the others wait for the same answer. What fails is not kept, and that there
- * is nothing is. Safe for use by many threads.
+ * The subjects that a registry associates with topics. Requests are single flight, and there is one
+ * for each topic: responses are cached until {@link SchemaResolver#clear}, empty ones included;
+ * failures are not. Safe for use by many threads.
  */
-final class SubjectAssociations {
+public final class SubjectAssociations {
 
   private static final int NOT_SERVED = 404;
   private static final int MAX_TOPICS = 10_000;
@@ -39,7 +39,17 @@ final class SubjectAssociations {
     this.timeout = timeout;
   }
 
-  List<String> of(String cluster, String topic, boolean isKey) {
+  /**
+   * The qualified names of the subjects that are associated with a topic; empty when there are
+   * none, and when the registry does not serve associations.
+   *
+   * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
+   * @param isKey whether the subjects of its keys are asked for, not those of its values
+   * @throws io.velostream.schema.model.RegistryUnavailableException when the registry gives no
+   *     usable answer in time
+   * @throws RegistryRejectedException when it refuses
+   */
+  public List<String> of(String cluster, String topic, boolean isKey) {
     if (!areServed) {
       return List.of();
     }
@@ -71,8 +81,9 @@ final class SubjectAssociations {
   }
 
   /**
-   * Some registries say nothing with a 404 for a path that they do not serve, as a gateway does
-   * while there is no registry behind it. Which of both it is, another path tells.
+   * A 404 without a body comes from a registry that does not serve the path (Apicurio 3.3), or from
+   * a gateway whose registry is down. A second request, to a path that every registry serves, tells
+   * the two apart.
    */
   private void answered(
       Topic topic,

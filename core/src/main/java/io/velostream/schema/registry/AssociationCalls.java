@@ -9,16 +9,13 @@ import java.util.List;
  */
 public final class AssociationCalls {
 
-  /** The namespace that stands for any Kafka cluster. */
-  public static final String ANY_CLUSTER = "-";
-
   private AssociationCalls() {}
 
   /**
    * The qualified names of the subjects that are associated with a topic; empty when there are
    * none.
    *
-   * @param cluster the id of the topic's Kafka cluster, or {@link #ANY_CLUSTER}
+   * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
    * @param isKey whether the subjects of its keys are asked for, not those of its values
    */
   public static RegistryCall<List<String>> subjectsOf(String cluster, String topic, boolean isKey) {

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The subject that the registry associates with the topic, and where it associates none, the one
  * that {@code subject.name.strategy.fallback.type} says. Known by Confluent's class name, too.
  *
- * <p>The registry is asked once for each topic by each serializer and deserializer, and what it
- * says is kept as long as that lives: also that there is no association, or that it serves none.
- * While the registry cannot answer, no subject is named and nothing is kept, so that the subject of
- * a topic does not depend on an outage.
+ * <p>The registry is asked once for each topic, and its answer is kept by the resolver, which
+ * serializers and deserializers with equal connection settings share. That there is no association,
+ * or that the registry does not serve associations, is kept too. While the registry is unavailable,
+ * no subject is named and nothing is kept, so that the subject of a topic does not depend on an
+ * outage.
  *
  * <p>Only serializers and deserializers of this library can use it, as it needs their registry.
  */

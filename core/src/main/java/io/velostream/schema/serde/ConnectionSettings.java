@@ -45,7 +45,8 @@ record ConnectionSettings(
   private static final long DEFAULT_TTL = -1;
 
   /**
-   * Of the URLs alone: what a record makes of all its parts takes a cold JVM some 30 ms to link.
+   * Hashes the URLs only. The generated hash code of a record is linked at its first call, which
+   * slows down the start of a JVM.
    */
   @Override
   public int hashCode() {

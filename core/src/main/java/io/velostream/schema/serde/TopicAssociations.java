@@ -49,7 +49,7 @@ final class TopicAssociations implements SubjectNameStrategy {
 
   @Override
   public String subjectName(String topic, boolean isKey, @Nullable String recordName) {
-    List<String> associated = resolver.associatedSubjects(cluster, topic, isKey);
+    List<String> associated = resolver.associations().of(cluster, topic, isKey);
     if (associated.size() > 1) {
       throw new SerializationException(
           "the registry associates more than one subject with it: "

@@ -17,7 +17,7 @@ final class RecordWidths {
   /** The values without width that come with a record, by the schema object of the reader's. */
   private final Map<Schema, Integer> known;
 
-  /** Of records that a writer's schema and a reader's say. */
+  /** Counts records that are written with one schema and read with another. */
   RecordWidths(Schema writer, Schema reader) {
     known = zeroWidth.valuesByReader(Resolved.of(writer, reader));
   }

@@ -14,11 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes: JSON objects of two fields, {@code schema} and {@code payload}, which say in what
- * schema the payload is to be written, and no other than {@code references}, which that schema is
- * registered with, and {@code resolvedReferences}, which are not needed. {@code
- * io.confluent.kafka.schemaregistry.json.JsonSchemaUtils.envelope} makes them. Safe for use by many
- * threads.
+ * Reads envelopes: JSON objects with the fields {@code schema} and {@code payload}, where the
+ * payload is written in that schema. The optional field {@code references} has the schema's
+ * references, in the form of the registry's REST interface; {@code resolvedReferences} is ignored.
+ * An object with any other field is data. {@code
+ * io.confluent.kafka.schemaregistry.json.JsonSchemaUtils.envelope} makes envelopes. Safe for use by
+ * many threads.
  */
 final class Envelopes {
 
@@ -32,9 +33,9 @@ final class Envelopes {
   private static final int MOST = 1_000;
 
   /**
-   * What a payload is written in.
+   * A schema as an envelope has it.
    *
-   * @param references a missing node where there are none
+   * @param references a missing node when there are none
    */
   private record Key(JsonNode schema, JsonNode references) {}
 
@@ -64,25 +65,38 @@ final class Envelopes {
 
   private static JsonSchema parse(Key key) {
     String text = key.schema.isTextual() ? key.schema.textValue() : SchemaTexts.print(key.schema);
-    List<SchemaReference> references = new ArrayList<>();
-    for (JsonNode each : key.references) {
-      JsonNode name = each.path("name");
-      JsonNode subject = each.path("subject");
-      JsonNode version = each.path("version");
-      if (!name.isTextual() || !subject.isTextual() || !version.canConvertToInt()) {
-        throw new InvalidSchemaException(
-            "a reference of an envelope needs name, subject and version, a number");
-      }
-      references.add(
-          new SchemaReference(name.textValue(), subject.textValue(), version.intValue()));
-    }
+    List<SchemaReference> references = references(key.references);
     return references.isEmpty()
         ? JsonSchema.parse(text)
         : JsonSchema.unresolved(
             new SchemaDefinition(JsonFormat.TYPE, text, references, null, null));
   }
 
-  /** What an envelope holds; any other value as it is. */
+  private static List<SchemaReference> references(JsonNode node) {
+    if (!node.isArray() && !node.isMissingNode() && !node.isNull()) {
+      throw new InvalidSchemaException(
+          "the field references of an envelope must be an array, not a " + node.getNodeType());
+    }
+    List<SchemaReference> references = new ArrayList<>();
+    for (JsonNode each : node) {
+      JsonNode name = each.path("name");
+      JsonNode subject = each.path("subject");
+      JsonNode version = each.path("version");
+      if (!name.isTextual()
+          || !subject.isTextual()
+          || !version.isIntegralNumber()
+          || !version.canConvertToInt()) {
+        throw new InvalidSchemaException(
+            "each of the references of an envelope needs name and subject, as text, and version, as"
+                + " a whole number");
+      }
+      references.add(
+          new SchemaReference(name.textValue(), subject.textValue(), version.intValue()));
+    }
+    return references;
+  }
+
+  /** The payload of an envelope; any other value as it is. */
   Object payloadOf(Object value) {
     return isEnvelope(value) ? ((ObjectNode) value).get(PAYLOAD) : value;
   }

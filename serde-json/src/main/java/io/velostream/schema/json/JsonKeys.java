@@ -271,9 +271,9 @@ public final class JsonKeys {
         1_000_000,
         atLeast(1),
         Importance.LOW,
-        "Most steps, each the reading of one character or the keeping of one way that may be tried"
-            + " later, that matching one pattern of a schema with one text may take, besides four for"
-            + " each character of the text.");
+        "Most steps that matching one pattern of a schema with one text may take, in addition to four"
+            + " for each character of the text. Reading a character, beginning an iteration of a"
+            + " group, and keeping an alternative to return to are one step each.");
     return defineSizes(keys);
   }
 

@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values whose class says nothing of them: trees, maps, lists, envelopes, branches. */
 class UntypedValuesTest {
@@ -168,7 +170,28 @@ class UntypedValuesTest {
             () ->
                 serializer.serialize(
                     "other", MAPPER.readTree("{\"schema\":{},\"payload\":1,\"references\":[{}]}")))
-        .hasStackTraceContaining("name, subject and version");
+        .hasStackTraceContaining("name and subject");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'number.json'",
+        "{}",
+        "[1]",
+        "[{'name':'a','subject':'b'}]",
+        "[{'name':'a','subject':'b','version':1.5}]",
+        "[{'name':'a','subject':'b','version':'1'}]",
+        "[{'name':'a','subject':'b','version':99999999999}]"
+      })
+  void refusesAnEnvelopeWhoseReferencesAreNone(String references) throws Exception {
+    KafkaJsonSchemaSerializer<Object> serializer =
+        registry.serializer(JsonKeys.ENVELOPE_DETECTION, true, JsonKeys.UNTYPED_SCHEMAS, true);
+    String text = "{'schema':{},'payload':1,'references':" + references + "}";
+
+    assertThatThrownBy(() -> serializer.serialize("bad", MAPPER.readTree(text.replace('\'', '"'))))
+        .isInstanceOf(SerializationException.class)
+        .hasStackTraceContaining("references of an envelope");
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class Input {
     return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
-  /** The encoded default of a field: what it holds is not counted. */
+  /** The encoded default of a field, without limits on items and values without width. */
   static Input ofDefault(byte[] encoded) {
     Input input = new Input(encoded, 0, encoded.length);
     input.itemsLeft = Integer.MAX_VALUE;

@@ -56,7 +56,7 @@ final class OtherReads {
     /**
      * A step.
      *
-     * @param values how many values the payload is charged for, as it has no byte for them
+     * @param values the values without width to count against the limit of the payload
      */
     Defaulted(byte[] encoded, int values, ReadStep step) {
       this.encoded = encoded;

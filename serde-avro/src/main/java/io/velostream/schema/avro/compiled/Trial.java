@@ -25,9 +25,8 @@ final class Trial {
   static final int MOST_ROUNDS = 100;
 
   /**
-   * The time between two rounds. A compiler that is busy with other code takes seconds to come to
-   * the class, so that a trial which counted calls alone would be lost before the class is
-   * compiled.
+   * Least time between two rounds. A busy JIT compiler may need seconds before it compiles the
+   * class; a trial that counted calls only would end before that.
    */
   static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 

@@ -51,8 +51,9 @@ public final class ZeroWidth {
   }
 
   /**
-   * The same for each record that a reader's schema holds, by its schema object. Where the data of
-   * several records of the writer's goes to one of the reader's, the most counts.
+   * {@link #valuesIn(Resolved)} of each record in the reader's schema, by schema object. When
+   * several records of the writer's schema resolve to the same one, the maximum. A record that is
+   * not in the map is read with the schema that it was written with.
    */
   public Map<Schema, Integer> valuesByReader(Resolved pair) {
     IdentityHashMap<Schema, Integer> values = new IdentityHashMap<>();
@@ -81,7 +82,8 @@ public final class ZeroWidth {
   }
 
   /**
-   * How many records and fields of records a value holds, which came without a byte of the payload.
+   * How many records, and fields of records, a default value consists of. They are read without a
+   * byte of the payload.
    *
    * @param value a generic value
    */

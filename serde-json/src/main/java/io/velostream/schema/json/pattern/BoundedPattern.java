@@ -22,7 +22,7 @@ public final class BoundedPattern implements RegularExpression {
   /** The key that sets how many steps there may be. */
   public static final String LIMIT_KEY = "json.regex.max.steps";
 
-  /** Enough to read each character twice, and to keep as many ways. */
+  /** Steps that each character of the text adds to the limit. */
   private static final int STEPS_OF_CHARACTER = 4;
 
   private final PatternProgram program;
@@ -82,7 +82,7 @@ public final class BoundedPattern implements RegularExpression {
     }
   }
 
-  /** A long text is no fault of the pattern, so it brings steps of its own. */
+  /** Grows with the text, so that a pattern of linear cost does not fail on a long text. */
   private int maxSteps(String text) {
     return (int) Math.min(Integer.MAX_VALUE, maxSteps + (long) STEPS_OF_CHARACTER * text.length());
   }

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.pattern;
 
-/** The places of a text that loops have been at: to come to one again is to fail again. */
+/**
+ * Memoization of failed states, each a loop and a position in the text: a match that returns to
+ * such a state would fail again.
+ */
 final class FailedPlaces {
 
-  /** Places times loops that may be remembered, in bits. */
+  /** Most states that are remembered, one bit each. */
   private static final long MAX_BITS = 1L << 26;
 
   private final int places;
   private final long[] bits;
 
-  /** For so many loops and places; remembers nothing where they are too many. */
+  /** Remembers nothing when there are more states than {@link #MAX_BITS}. */
   FailedPlaces(int loops, int places) {
     this.places = places;
     long size = (long) places * loops;
     this.bits = new long[size > MAX_BITS ? 0 : (int) (size / Long.SIZE) + 1];
   }
 
-  /** Remembers a place of a loop; whether it was not known. */
+  /** Adds a state; false when it was there before. */
   boolean isNew(int loop, int place) {
     if (bits.length == 0) {
       return true;

@@ -354,7 +354,7 @@ final class PatternRun {
     return true;
   }
 
-  /** Takes a step, as an iteration may read nothing. */
+  /** Counts a step, since an iteration may read no character. */
   private boolean enters(int register) {
     step();
     if (registers[register] <= code[pc + 2]) {
