@@ -3,6 +3,7 @@ package io.velostream.schema;
 
 import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
+import io.velostream.schema.cache.TopicSubjects;
 import io.velostream.schema.cache.Upkeep;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
@@ -28,12 +29,19 @@ final class BackgroundTasks {
         : SnapshotStore.open(builder.snapshot, urls, CLOCK, builder.listener);
   }
 
-  /** What keeps a snapshot of these tiers. */
-  static Persistence persistence(
-      SnapshotStore store, SchemaCache schemas, Upkeep upkeep, SchemaResolverBuilder builder) {
+  /** What keeps a snapshot of these tiers and of what is known of topics; null without a store. */
+  static @Nullable Persistence persistence(
+      @Nullable SnapshotStore store,
+      SchemaCache schemas,
+      Upkeep upkeep,
+      TopicSubjects topics,
+      SchemaResolverBuilder builder) {
+    if (store == null) {
+      return null;
+    }
     Duration interval = Objects.requireNonNull(builder.snapshot, "snapshot").interval();
     return new Persistence(
-        store, schemas, upkeep.associations(), interval, CLOCK, builder.nanoTime);
+        store, schemas, upkeep.associations(), topics, interval, CLOCK, builder.nanoTime);
   }
 
   /**

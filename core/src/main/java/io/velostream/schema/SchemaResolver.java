@@ -77,7 +77,7 @@ public final class SchemaResolver implements AutoCloseable {
           new SchemaCache(
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       toWrite = new WriteLookups(schemas, settings.lookupTimeout());
-      associations = new SubjectAssociations(registry, settings.lookupTimeout());
+      associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
       closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
       upkeep =
           new Upkeep(
@@ -90,7 +90,7 @@ public final class SchemaResolver implements AutoCloseable {
                   settings.lookupTimeout()),
               builder.random);
       persistence =
-          store == null ? null : BackgroundTasks.persistence(store, schemas, upkeep, builder);
+          BackgroundTasks.persistence(store, schemas, upkeep, associations.last(), builder);
       background =
           BackgroundTasks.start(builder.hasOwnThread ? upkeep : null, persistence, builder);
       if (background != null && builder.hasOwnThread) {

@@ -5,6 +5,7 @@ import io.velostream.schema.cache.Answer.Fact;
 import io.velostream.schema.cache.Answer.Pointer;
 import io.velostream.schema.snapshot.EntryKey;
 import io.velostream.schema.snapshot.SnapshotEntry;
+import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what a cache knows to a snapshot and back. Facts and pointers are kept, and with them the
- * links of closures, which are facts too, and which schemas are used together; what was not found
- * is not. To be used by one thread at a time; the cache meanwhile by any.
+ * links of closures, which are facts too, which schemas are used together, and which subjects are
+ * associated with topics; what was not found is not. To be used by one thread at a time; the cache
+ * meanwhile by any.
  */
 public final class Persistence {
 
@@ -34,18 +36,21 @@ public final class Persistence {
   private final SnapshotStore store;
   private final SchemaCache cache;
   private final Associations associations;
+  private final TopicSubjects topics;
   private final long intervalNanos;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private long savedNews;
   private long savedAnswers;
   private long savedLessons;
+  private long savedTopicAnswers;
   private long savedNanos;
 
   /**
    * Nothing is read or written yet.
    *
    * @param associations which schemas are used together; empty where that is not learned
+   * @param topics which subjects the registry associates with topics
    * @param interval the shortest time between two writes
    * @param clock tells how old a pointer in a snapshot is
    * @param nanoTime the clock of {@code cache}
@@ -54,12 +59,14 @@ public final class Persistence {
       SnapshotStore store,
       SchemaCache cache,
       Associations associations,
+      TopicSubjects topics,
       Duration interval,
       Clock clock,
       LongSupplier nanoTime) {
     this.store = store;
     this.cache = cache;
     this.associations = associations;
+    this.topics = topics;
     this.intervalNanos = interval.toNanos();
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -71,14 +78,20 @@ public final class Persistence {
     long now = nanoTime.getAsLong();
     Instant time = clock.instant();
     for (SnapshotEntry entry : store.load()) {
+      Duration age = Duration.between(entry.asOf(), time);
+      long readNanos = now - (age.isNegative() ? 0 : age.toNanos());
       if (entry instanceof Known known) {
-        Duration age = Duration.between(known.asOf(), time);
-        cache.restore(
-            schemaKey(known.key()), known.schema(), now - (age.isNegative() ? 0 : age.toNanos()));
+        cache.restore(schemaKey(known.key()), known.schema(), readNanos);
       } else if (entry instanceof Identity identity) {
         cache.identities().restore(identity.id(), identity.sha256());
       } else if (entry instanceof Together together) {
         restore(together);
+      } else if (entry instanceof Associated associated) {
+        Associated.Topic topic = associated.topic();
+        topics.restore(
+            new TopicSubjects.Topic(topic.cluster(), topic.name(), topic.isKey()),
+            associated.subjects(),
+            readNanos);
       }
     }
   }
@@ -98,7 +111,7 @@ public final class Persistence {
   public int runOnce(long nowNanos) {
     long since = nowNanos - savedNanos;
     boolean isDue =
-        (cache.news() != savedNews && since >= intervalNanos)
+        (news() != savedNews && since >= intervalNanos)
             || (!isComplete() && since >= intervalNanos * INTERVALS_WITHOUT_NEWS);
     if (!isDue) {
       return 0;
@@ -117,7 +130,13 @@ public final class Persistence {
   }
 
   private boolean isComplete() {
-    return cache.answers() == savedAnswers && associations.lessons() == savedLessons;
+    return cache.answers() == savedAnswers
+        && associations.lessons() == savedLessons
+        && topics.answers() == savedTopicAnswers;
+  }
+
+  private long news() {
+    return cache.news() + topics.news();
   }
 
   /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
@@ -126,7 +145,8 @@ public final class Persistence {
   }
 
   private boolean save(Duration patience) {
-    long news = cache.news();
+    long news = news();
+    long topicAnswers = topics.answers();
     long answers = cache.answers();
     long lessons = associations.lessons();
     boolean isSaved = store.save(entries(), patience);
@@ -134,6 +154,7 @@ public final class Persistence {
       savedNews = news;
       savedAnswers = answers;
       savedLessons = lessons;
+      savedTopicAnswers = topicAnswers;
     }
     return isSaved;
   }
@@ -156,6 +177,13 @@ public final class Persistence {
               }
             });
     associations.all().forEach(counts -> entries.add(together(counts, time)));
+    topics.forEach(
+        (topic, last) ->
+            entries.add(
+                new Associated(
+                    new Associated.Topic(topic.cluster(), topic.name(), topic.isKey()),
+                    last.subjects(),
+                    time.minusNanos(Math.max(0, now - last.readNanos())))));
     return entries;
   }
 

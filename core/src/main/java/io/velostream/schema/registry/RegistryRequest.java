@@ -62,6 +62,11 @@ record RegistryRequest(
     return !method.equals("DELETE");
   }
 
+  /** Whether a registry may not serve its path, and say so in no words of its own. */
+  boolean isOptional() {
+    return target.startsWith("/associations/");
+  }
+
   /** Whether it changes nothing, as all do but registering, setting and deleting. */
   boolean isQuestion() {
     return method.equals("GET")

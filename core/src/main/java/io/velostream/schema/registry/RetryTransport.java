@@ -127,7 +127,18 @@ final class RetryTransport implements Transport {
   private record Attempt(RegistryRequest request, Deadline deadline, Outcome outcome) {
 
     boolean mayBeRepeated() {
-      return !outcome.isFinal() && !outcome.isRefused() && outcome.allowsRepeat(request);
+      return !outcome.isFinal()
+          && !outcome.isRefused()
+          && outcome.allowsRepeat(request)
+          && !mayNotBeServed();
+    }
+
+    private boolean mayNotBeServed() {
+      RegistryResponse response = outcome.response();
+      return request.isOptional()
+          && response != null
+          && response.isForeign()
+          && response.status() / 100 == 4;
     }
   }
 }

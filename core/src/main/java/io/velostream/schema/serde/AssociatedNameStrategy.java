@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subject that the registry associates with the topic, and where it associates none, the one
- * that {@code subject.name.strategy.fallback.type} says. Known by Confluent's class name, too.
+ * that {@code subject.name.strategy.fallback.type} says. Known by Confluent's class name, too. The
+ * default, with one difference: a deserializer for which it is not configured asks for the subject
+ * only if it needs one to find the reader's schema, not for the registry context of the topic.
  *
  * <p>The registry is asked once for each topic, and its answer is kept by the resolver, which
  * serializers and deserializers with equal connection settings share. That there is no association,
- * or that the registry does not serve associations, is kept too. While the registry is unavailable,
- * no subject is named and nothing is kept, so that the subject of a topic does not depend on an
- * outage.
+ * or that the registry does not serve associations, is kept too, all of it also in the snapshot.
+ * While the registry is unavailable, what the snapshot says counts, until the registry can be
+ * asked; where it says nothing, no subject is named, so that the subject of a topic does not depend
+ * on an outage.
  *
  * <p>Only serializers and deserializers of this library can use it, as it needs their registry.
  */

@@ -160,12 +160,15 @@ final class SharedKeys {
       keys.define(
           key,
           ConfigDef.Type.CLASS,
-          TopicNameStrategy.class,
+          AssociatedNameStrategy.class,
           ofType(SubjectNameStrategy.class),
           Importance.MEDIUM,
           "The class that names the subject of a "
               + (key.equals(SerdeKeys.KEY_SUBJECT_NAME) ? "key's" : "value's")
-              + " schema.");
+              + " schema. Without this key a deserializer asks for the subject only if it needs one"
+              + " to find the reader's schema, and takes the registry context for the one that "
+              + SerdeKeys.CONTEXT_NAME
+              + " names; a serializer then refuses an associated subject of another context.");
     }
     keys.define(
             SerdeKeys.ASSOCIATIONS_FALLBACK,

@@ -18,9 +18,14 @@ final class SubjectNames {
   private static final Set<Class<?>> PLAIN =
       Set.of(TopicNameStrategy.class, RecordNameStrategy.class, TopicRecordNameStrategy.class);
 
+  private static final int FORBIDDEN = 403;
+
   private final SubjectNameStrategy names;
   private final @Nullable ContextNameStrategy contexts;
   private final boolean isKey;
+
+  /** Whether no strategy was given. */
+  private final boolean isDefault;
 
   /**
    * Names for one serializer or deserializer.
@@ -28,14 +33,14 @@ final class SubjectNames {
    * @param resolver of the registry to ask where the strategy needs one
    */
   SubjectNames(SerdeConfig config, SchemaResolver resolver) {
-    String key = config.isKey() ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME;
-    SubjectNameStrategy given = instance(config, key, SubjectNameStrategy.class);
-    this.names =
-        given instanceof AssociatedNameStrategy
-            ? new TopicAssociations(config, resolver)
-            : given == null ? new TopicNameStrategy() : given;
-    this.contexts = instance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
     this.isKey = config.isKey();
+    SubjectNameStrategy given = instance(config, strategyKey(), SubjectNameStrategy.class);
+    this.names =
+        given == null || given instanceof AssociatedNameStrategy
+            ? new TopicAssociations(config, resolver)
+            : given;
+    this.isDefault = config.originals().get(strategyKey()) == null;
+    this.contexts = instance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
   }
 
   /** The subject of a schema, which is asked for its record name only if the name depends on it. */
@@ -54,17 +59,50 @@ final class SubjectNames {
       if (name == null || name.isEmpty()) {
         throw new SerializationException("the name is empty");
       }
-      return Subject.parse(name, context);
-    } catch (RegistryUnavailableException | RegistryRejectedException e) {
+      return inContext(Subject.parse(name, context), context);
+    } catch (RegistryRejectedException e) {
+      throw isDefault && e.status() == FORBIDDEN ? withAdvice(e) : e;
+    } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       throw unnamed(names, "subject", topic, e);
     }
   }
 
-  /** Whether every topic's context is the default one. */
+  /**
+   * A deserializer that was given no strategy does not ask for the subject of each topic, and so
+   * would look for the schema in another context.
+   */
+  private Subject inContext(Subject subject, String context) {
+    if (isDefault && !subject.context().equals(context)) {
+      throw new SerializationException(
+          "the registry associates "
+              + subject
+              + " with it, which is in another registry context; set "
+              + strategyKey()
+              + " to "
+              + AssociatedNameStrategy.class.getName()
+              + ", here and where the topic is read");
+    }
+    return subject;
+  }
+
+  private RegistryRejectedException withAdvice(RegistryRejectedException e) {
+    String advice =
+        "; to name subjects by the topic without asking, set "
+            + strategyKey()
+            + " to "
+            + TopicNameStrategy.class.getName();
+    return new RegistryRejectedException(e.getMessage() + advice, e.status(), e.errorCode(), e);
+  }
+
+  private String strategyKey() {
+    return isKey ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME;
+  }
+
+  /** Whether every topic's context is the default one, as far as no registry is asked. */
   boolean namesNoContext() {
-    return contexts == null && PLAIN.contains(names.getClass());
+    return contexts == null && isPlain();
   }
 
   /**
@@ -75,7 +113,7 @@ final class SubjectNames {
    *     not answer: the context is then unknown
    */
   String contextOf(String topic) {
-    if (PLAIN.contains(names.getClass())) {
+    if (isPlain()) {
       return context(topic);
     }
     try {
@@ -85,6 +123,10 @@ final class SubjectNames {
     } catch (RuntimeException nameUnknown) {
       return context(topic);
     }
+  }
+
+  private boolean isPlain() {
+    return isDefault || PLAIN.contains(names.getClass());
   }
 
   private String context(String topic) {

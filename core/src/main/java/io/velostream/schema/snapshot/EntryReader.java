@@ -8,6 +8,7 @@ import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -82,6 +83,8 @@ final class EntryReader {
       entry = new Identity(readId(), Fingerprint.read(bytes), readTime());
     } else if (type == EntryType.TOGETHER) {
       entry = readTogether();
+    } else if (type == EntryType.ASSOCIATED) {
+      entry = readAssociated();
     } else {
       entry = new Known(readKey(type), readSchema(), readTime());
     }
@@ -101,7 +104,7 @@ final class EntryReader {
       case LATEST_WITH -> new EntryKey.LatestWith(readSubject(), readProperties());
       case REGISTERED -> new EntryKey.Registered(readSubject(), definition(), readFlag());
       case LOOKED_UP -> new EntryKey.LookedUp(readSubject(), definition(), readFlag());
-      case DEFINITION, IDENTITY, TOGETHER ->
+      case DEFINITION, IDENTITY, TOGETHER, ASSOCIATED ->
           throw new IllegalArgumentException(type + " has no key");
     };
   }
@@ -114,6 +117,11 @@ final class EntryReader {
       counts.put(readTypedKey(), bytes.getDouble());
     }
     return new Together(of, uses, counts, readTime());
+  }
+
+  private Associated readAssociated() {
+    Associated.Topic topic = new Associated.Topic(readName(), readText(), readFlag());
+    return new Associated(topic, readTexts(), readTime());
   }
 
   private EntryKey readTypedKey() {

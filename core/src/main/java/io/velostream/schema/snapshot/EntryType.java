@@ -15,7 +15,8 @@ enum EntryType {
   REGISTERED(7),
   LOOKED_UP(8),
   IDENTITY(9),
-  TOGETHER(10);
+  TOGETHER(10),
+  ASSOCIATED(11);
 
   private static final EntryType[] ALL = values();
 
@@ -42,6 +43,9 @@ enum EntryType {
   static EntryType of(SnapshotEntry entry) {
     if (entry instanceof Known known) {
       return of(known.key());
+    }
+    if (entry instanceof SnapshotEntry.Associated) {
+      return ASSOCIATED;
     }
     return entry instanceof SnapshotEntry.Identity ? IDENTITY : TOGETHER;
   }

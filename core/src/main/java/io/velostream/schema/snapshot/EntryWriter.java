@@ -8,6 +8,7 @@ import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -56,6 +57,9 @@ final class EntryWriter {
       if (entry instanceof Known known) {
         return addKnown(known);
       }
+      if (entry instanceof Associated associated) {
+        return addAssociated(associated);
+      }
       return entry instanceof Together together
           ? addTogether(together)
           : addIdentity((Identity) entry);
@@ -84,6 +88,15 @@ final class EntryWriter {
     }
     body.writeLong(together.asOf().toEpochMilli());
     return close(EntryType.TOGETHER);
+  }
+
+  private boolean addAssociated(Associated associated) throws IOException {
+    writeText(associated.topic().cluster());
+    writeText(associated.topic().name());
+    body.writeBoolean(associated.topic().isKey());
+    writeTexts(associated.subjects());
+    body.writeLong(associated.asOf().toEpochMilli());
+    return close(EntryType.ASSOCIATED);
   }
 
   private void writeTypedKey(EntryKey key) throws IOException {

@@ -167,13 +167,7 @@ public final class SnapshotStore {
 
   /** An entry that a clock ahead of this one has dated is as old as now. */
   private static SnapshotEntry notAfter(Instant now, SnapshotEntry entry) {
-    if (!entry.asOf().isAfter(now)) {
-      return entry;
-    }
-    return entry instanceof SnapshotEntry.Known known
-        ? new SnapshotEntry.Known(known.key(), known.schema(), now)
-        : new SnapshotEntry.Identity(
-            ((SnapshotEntry.Identity) entry).id(), ((SnapshotEntry.Identity) entry).sha256(), now);
+    return entry.asOf().isAfter(now) ? entry.at(now) : entry;
   }
 
   /** Says once that the file stays as it is, and that this process has no snapshot. */
@@ -246,10 +240,10 @@ public final class SnapshotStore {
       throws IOException, UnreadableSnapshotException {
     Instant now = clock.instant();
     Map<Object, SnapshotEntry> others = new LinkedHashMap<>();
-    readOrSetAside().forEach(entry -> others.put(key(entry), entry));
+    readOrSetAside().forEach(entry -> others.put(entry.key(), entry));
     List<SnapshotEntry> merged = new ArrayList<>();
     for (SnapshotEntry entry : entries) {
-      SnapshotEntry other = others.remove(key(entry));
+      SnapshotEntry other = others.remove(entry.key());
       boolean isLater =
           other != null && other.asOf().isAfter(entry.asOf()) && !other.asOf().isAfter(now);
       merged.add(isLater ? other : entry);
@@ -259,18 +253,6 @@ public final class SnapshotStore {
         .sorted(Comparator.comparing(SnapshotEntry::asOf).reversed())
         .forEach(merged::add);
     return merged;
-  }
-
-  /** Apart from what is known of the same schema. */
-  private record TogetherKey(EntryKey of) {}
-
-  private static Object key(SnapshotEntry entry) {
-    if (entry instanceof SnapshotEntry.Known known) {
-      return known.key();
-    }
-    return entry instanceof SnapshotEntry.Together together
-        ? new TogetherKey(together.of())
-        : ((SnapshotEntry.Identity) entry).id();
   }
 
   private void announce(SchemaEvent event) {

@@ -161,6 +161,43 @@ class PersistenceTest {
     assertThat(after.known(latest)).isSameAs(newer);
   }
 
+  @Test
+  void bringsBackTheSubjectsOfTopics() {
+    TopicSubjects.Topic values = new TopicSubjects.Topic("-", "orders", false);
+    TopicSubjects.Topic keys = new TopicSubjects.Topic("-", "orders", true);
+    TopicSubjects before = new TopicSubjects();
+    Persistence persistence = persistence(cache(), before, NOON);
+    before.learn(values, List.of("all-orders"), now.get());
+    before.learn(keys, List.of(), now.get());
+    assertThat(runAfter(persistence, 10)).isEqualTo(1);
+    assertThat(runAfter(persistence, 10)).isZero();
+    before.learn(values, List.of("all-orders"), now.get());
+    assertThat(runAfter(persistence, 10)).isZero();
+    before.learn(values, List.of("new-orders"), now.get());
+    assertThat(runAfter(persistence, 10)).isEqualTo(1);
+
+    TopicSubjects after = new TopicSubjects();
+    persistence(cache(), after, NOON).restore();
+
+    assertThat(after.last(values)).containsExactly("new-orders");
+    assertThat(after.last(keys)).isEmpty();
+    assertThat(after.last(new TopicSubjects.Topic("lkc-1", "orders", false))).isNull();
+  }
+
+  @Test
+  void prefersTheSubjectsThatAreKnownByNowToTheSnapshots() {
+    TopicSubjects.Topic topic = new TopicSubjects.Topic("-", "orders", false);
+    TopicSubjects before = new TopicSubjects();
+    before.learn(topic, List.of("old"), now.get());
+    assertThat(persistence(cache(), before, NOON).flush()).isTrue();
+
+    TopicSubjects after = new TopicSubjects();
+    after.learn(topic, List.of("new"), now.get());
+    persistence(cache(), after, NOON).restore();
+
+    assertThat(after.last(topic)).containsExactly("new");
+  }
+
   private int runAfter(Persistence persistence, int seconds) {
     return persistence.runOnce(now.addAndGet(Duration.ofSeconds(seconds).toNanos()));
   }
@@ -175,12 +212,22 @@ class PersistenceTest {
   }
 
   private Persistence persistence(SchemaCache cache, Clock clock) {
+    return persistence(cache, new TopicSubjects(), clock);
+  }
+
+  private Persistence persistence(SchemaCache cache, TopicSubjects topics, Clock clock) {
     SnapshotStore store =
         SnapshotStore.open(
             SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()),
             settings.urls(),
             clock);
     return new Persistence(
-        store, cache, new Associations(3, 0.5, 1_000), Duration.ofSeconds(10), clock, now::get);
+        store,
+        cache,
+        new Associations(3, 0.5, 1_000),
+        topics,
+        Duration.ofSeconds(10),
+        clock,
+        now::get);
   }
 }

@@ -65,7 +65,12 @@ class ConfiguredIdTest {
   void writesInTheSchemaOfAGuid() {
     int id = registry.register("elsewhere", ORDER);
     UUID guid = registry.guid("elsewhere", 1);
-    SerializerEngine<String> engine = writer("use.schema.guid", guid.toString());
+    SerializerEngine<String> engine =
+        writer(
+            "use.schema.guid",
+            guid.toString(),
+            "value.subject.name.strategy",
+            TopicNameStrategy.class);
     registry.clearRequests();
     for (int n = 0; n < 3; n++) {
       byte[] bytes = engine.serialize("orders", null, new Text(ORDER, "hi"));

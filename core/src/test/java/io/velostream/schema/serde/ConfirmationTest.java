@@ -31,7 +31,7 @@ class ConfirmationTest extends RebuiltRegistry {
     registry.clearRequests();
     try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
       List<SerializerEngine<String>> engines =
-          List.of(serializer(resolver, configs()), serializer(resolver, configs()));
+          List.of(serializer(resolver, byTopic()), serializer(resolver, byTopic()));
       ExecutorService pool = Executors.newFixedThreadPool(32);
       List<Callable<Integer>> writers = new ArrayList<>();
       for (int n = 0; n < 32; n++) {
@@ -45,6 +45,11 @@ class ConfirmationTest extends RebuiltRegistry {
     }
     assertThat(registry.requestCount()).isEqualTo(1);
     assertThat(changes()).isEmpty();
+  }
+
+  /** With a strategy that asks no registry. */
+  private Map<String, Object> byTopic() {
+    return configs("value.subject.name.strategy=" + TopicNameStrategy.class.getName());
   }
 
   @Test

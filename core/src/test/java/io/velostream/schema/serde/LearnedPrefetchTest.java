@@ -280,6 +280,7 @@ class LearnedPrefetchTest {
     Map<String, Object> configs = new HashMap<>(more);
     configs.remove("auto.register.schemas");
     configs.put("schema.registry.url", registry.url());
+    configs.put("value.subject.name.strategy", TopicNameStrategy.class);
     return DeserializerEngine.create(
         SerdeConfig.forDeserializer(configs, false, new ConfigDef()),
         new TextCodec(),
@@ -290,6 +291,7 @@ class LearnedPrefetchTest {
   private SerializerEngine<String> serializer(SchemaResolver resolver, Map<String, ?> more) {
     Map<String, Object> configs = new HashMap<>(more);
     configs.put("schema.registry.url", registry.url());
+    configs.put("value.subject.name.strategy", TopicNameStrategy.class);
     return SerializerEngine.create(
         SerdeConfig.forSerializer(configs, false, new ConfigDef()),
         new TextCodec(),

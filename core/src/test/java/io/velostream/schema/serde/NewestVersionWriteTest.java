@@ -187,7 +187,13 @@ class NewestVersionWriteTest {
   }
 
   private static Map<String, ?> latest() {
-    return Map.of("auto.register.schemas", "false", "use.latest.version", "true");
+    return Map.of(
+        "auto.register.schemas",
+        "false",
+        "use.latest.version",
+        "true",
+        "value.subject.name.strategy",
+        TopicNameStrategy.class);
   }
 
   private SerializerEngine<String> engine(Map<String, ?> configs) {

@@ -38,7 +38,7 @@ class SerdeConfigTest {
     assertThat(config.number("max.schemas.per.subject")).isEqualTo(1000);
     assertThat(config.text("value.schema.id.serializer")).isEqualTo("prefix");
     assertThat(config.text("value.schema.id.deserializer")).isEqualTo("dual");
-    assertThat(config.type("value.subject.name.strategy")).isEqualTo(TopicNameStrategy.class);
+    assertThat(config.type("value.subject.name.strategy")).isEqualTo(AssociatedNameStrategy.class);
     assertThat(config.type("context.name.strategy")).isNull();
     assertThat(config.list("schema.registry.url")).isEmpty();
   }

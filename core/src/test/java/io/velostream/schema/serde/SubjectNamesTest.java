@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;
 import java.util.Map;
 import org.apache.kafka.common.Configurable;
@@ -20,16 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SubjectNamesTest {
 
-  private static final SchemaResolver UNUSED =
-      SchemaResolver.builder()
-          .registry(RegistrySettings.of(URI.create("http://127.0.0.1:9")))
-          .build();
+  private static final EmbeddedSchemaRegistry REGISTRY = EmbeddedSchemaRegistry.start();
+
+  private static final SchemaResolver RESOLVER =
+      SchemaResolver.builder().registry(RegistrySettings.of(URI.create(REGISTRY.url()))).build();
 
   private static final String PEER = "io.confluent.kafka.serializers.subject.";
 
   @AfterAll
   static void close() {
-    UNUSED.close();
+    RESOLVER.close();
+    REGISTRY.close();
   }
 
   @Test
@@ -129,7 +131,7 @@ class SubjectNamesTest {
   }
 
   private static SubjectNames names(Map<String, ?> configs, boolean isKey) {
-    return new SubjectNames(SerdeConfig.forSerializer(configs, isKey, new ConfigDef()), UNUSED);
+    return new SubjectNames(SerdeConfig.forSerializer(configs, isKey, new ConfigDef()), RESOLVER);
   }
 
   /** The part of the topic before the first dash. */

@@ -50,7 +50,7 @@ final class SnapshotSamples {
 
   /** One entry of each kind. */
   static List<SnapshotEntry> oneOfEach() {
-    return random(new Random(7), 9);
+    return random(new Random(7), 10);
   }
 
   static List<SnapshotEntry> random(Random random, int count) {
@@ -58,7 +58,12 @@ final class SnapshotSamples {
     for (int i = 0; i < count; i++) {
       Instant asOf = TIME.plusMillis(random.nextInt());
       RegisteredSchema schema = schema(random);
-      if (i % 9 == 8) {
+      if (i % 10 == 9) {
+        SnapshotEntry.Associated.Topic topic =
+            new SnapshotEntry.Associated.Topic(word(random), word(random), random.nextBoolean());
+        List<String> subjects = random.nextBoolean() ? List.of(word(random)) : List.of();
+        entries.add(new SnapshotEntry.Associated(topic, subjects, asOf));
+      } else if (i % 9 == 8) {
         entries.add(
             new SnapshotEntry.Together(
                 key(random, i % 5), random.nextDouble(), Map.of(key(random, 1), 2.5), asOf));

@@ -69,7 +69,7 @@ class QuickstartTest {
     assertThat(lastLine()).isEqualTo("OK records=250 subjects=4 mismatches=0");
     assertThat(output.toString(UTF_8))
         .contains("io.velostream.shop.Customer:1\n│  └─ io.velostream.shop.Address:1")
-        .contains("4 to register, 4 to write, 0 to read");
+        .contains("4 to register, 5 to write, 0 to read");
   }
 
   @Test
@@ -79,7 +79,7 @@ class QuickstartTest {
     assertThat(lastLine()).isEqualTo("OK records=250 subjects=4 mismatches=0");
     assertThat(output.toString(UTF_8))
         .contains("customer.json:1\n│  └─ address.json:1")
-        .contains("4 to register, 4 to write, 0 to read");
+        .contains("4 to register, 5 to write, 0 to read");
   }
 
   @Test

@@ -42,6 +42,17 @@ class KafkaAvroSchemaChoiceTest {
   }
 
   @Test
+  void registersUnderTheSubjectThatTheRegistryAssociatesWithTheTopic() {
+    registry.server.associate("lkc-1", TOPIC, false, "all-addresses");
+    byte[] bytes = registry.serializer().serialize(TOPIC, ADDRESS);
+
+    assertThat(registry.server.versions("all-addresses")).containsExactly(1);
+    assertThat(registry.server.versions("orders-value")).isEmpty();
+    assertThat(registry.deserializer(AvroKeys.VALUE_TYPE, Address.class).deserialize(TOPIC, bytes))
+        .isEqualTo(ADDRESS);
+  }
+
+  @Test
   void writesInTheNewestVersionOfTheSubject() {
     String wider =
         "{'type':'record','name':'Address','namespace':'io.velostream.schema.avro.generated',"

@@ -71,6 +71,15 @@ class KafkaJsonTest {
   }
 
   @Test
+  void registersUnderTheSubjectThatTheRegistryAssociatesWithTheTopic() {
+    registry.server.associate("lkc-1", TOPIC, false, "all-orders");
+
+    assertThat(roundTrip(Samples.order())).isEqualTo(Samples.order());
+    assertThat(registry.server.versions("all-orders")).containsExactly(1);
+    assertThat(registry.server.versions(TOPIC + "-value")).isEmpty();
+  }
+
+  @Test
   void roundTripsDatesAsNumbersAndAsText() {
     byte[] numbers = registry.serializer().serialize(TOPIC, Samples.order());
     byte[] texts =
