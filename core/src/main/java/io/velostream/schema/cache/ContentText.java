@@ -4,6 +4,7 @@ package io.velostream.schema.cache;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
@@ -97,7 +98,7 @@ final class ContentText {
 
   private void appendObject(JsonNode node) {
     Map<String, JsonNode> sorted = new TreeMap<>();
-    node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+    JsonObjects.properties(node).forEach(field -> sorted.put(field.getKey(), field.getValue()));
     text.append('{');
     sorted.forEach(
         (name, value) -> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
@@ -35,7 +35,7 @@ record Answer(String words, RegistryResponse response) {
     try {
       return new JsonView(Json.read(response.body()), "", this);
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof StreamConstraintsException) {
+      if (ReadLimits.isExceeded(e.getCause())) {
         throw tooLarge("the answer has more than " + Json.MAX_TOKENS + " JSON values");
       }
       // Without the cause: its message repeats what was sent, which may be a secret.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class HidingTransport implements Transport {
 
   private JsonNode hidden(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.properties().forEach(field -> field.setValue(hidden(field.getValue())));
+      JsonObjects.properties(object).forEach(field -> field.setValue(hidden(field.getValue())));
     } else if (node instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
         array.set(i, hidden(array.get(i)));

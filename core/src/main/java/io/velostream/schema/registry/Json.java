@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.velostream.schema.jackson.Buffers;
+import io.velostream.schema.jackson.ReadLimits;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -22,16 +24,13 @@ final class Json {
   /** Most values, names and brackets of one answer: each takes far more memory than text. */
   static final long MAX_TOKENS = 1_000_000;
 
+  private static final ReadLimits LIMITS =
+      ReadLimits.DEFAULT
+          .withMaxStringLength(HttpConnections.MAX_ANSWER_BYTES)
+          .withMaxTokens(MAX_TOKENS);
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength(HttpConnections.MAX_ANSWER_BYTES)
-                          .maxTokenCount(MAX_TOKENS)
-                          .build())
-                  .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                  .build())
+      JsonMapper.builder(LIMITS.applyTo(Buffers.apartFromThreads(new JsonFactoryBuilder())).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -43,9 +42,9 @@ final class Json {
    * @throws UncheckedIOException when the text is anything else
    */
   static JsonNode read(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
+    try (JsonParser parser = LIMITS.limit(MAPPER.createParser(text))) {
+      return MAPPER.readValue(parser, JsonNode.class);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }

@@ -2,6 +2,7 @@
 package io.velostream.schema.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class JsonView {
       throw isNot("an object");
     }
     Map<String, JsonView> properties = new LinkedHashMap<>();
-    node.properties()
+    JsonObjects.properties(node)
         .forEach(
             entry ->
                 properties.put(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Map;
 import org.apache.avro.NameValidator;
@@ -34,7 +35,7 @@ final class JavaProperties {
   private static void remove(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove(GenericData.STRING_PROP);
-      for (Map.Entry<String, JsonNode> property : object.properties()) {
+      for (Map.Entry<String, JsonNode> property : JsonObjects.properties(object)) {
         if (!property.getKey().equals("default")) {
           remove(property.getValue());
         }

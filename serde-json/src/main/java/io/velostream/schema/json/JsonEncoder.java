@@ -82,9 +82,11 @@ final class JsonEncoder implements ValueEncoder {
       try (JsonGenerator generator = generator(out, checker)) {
         writer.writeValue(generator, payload);
       }
-      return out.getClearAndRelease();
+      byte[] framed = out.toByteArray();
+      out.release();
+      return framed;
     } finally {
-      recycler.releaseToPool();
+      RecordBuffers.release(recycler);
     }
   }
 

@@ -3,18 +3,17 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.generate.SealedTypes;
 import io.velostream.schema.serde.SerdeConfig;
 import java.lang.reflect.InvocationTargetException;
@@ -85,7 +84,6 @@ final class JsonMappers {
     return JsonMapper.builder(factory(config, failsOnDuplicates))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .nodeFactory(numbers(config))
         .build();
   }
@@ -97,7 +95,6 @@ final class JsonMappers {
             config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .nodeFactory(numbers(config))
         .annotationIntrospector(new SealedTypes())
         .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule());
@@ -109,11 +106,11 @@ final class JsonMappers {
 
   private static JsonFactory factory(SerdeConfig config, boolean failsOnDuplicates) {
     return new StrictJsonFactory(
-        StreamReadConstraints.builder()
-            .maxNestingDepth(config.number(JsonKeys.MAX_DEPTH))
-            .maxStringLength(config.number(JsonKeys.MAX_STRING_LENGTH))
-            .maxNumberLength(config.number(JsonKeys.MAX_NUMBER_LENGTH))
-            .build(),
+        new ReadLimits(
+            config.number(JsonKeys.MAX_DEPTH),
+            config.number(JsonKeys.MAX_STRING_LENGTH),
+            config.number(JsonKeys.MAX_NUMBER_LENGTH),
+            Long.MAX_VALUE),
         failsOnDuplicates);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import io.velostream.schema.jackson.JacksonVersion;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import java.lang.reflect.Method;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param isAll whether keys of maps may be shown
  */
 record MappingPlaces(ObjectMapper mapper, boolean isAll) {
+
+  private static final boolean KNOWS_ALIASES = JacksonVersion.DATABIND >= 17;
 
   /** The place of a problem, to be appended to what it is; empty when it is not known. */
   String of(JsonMappingException problem) {
@@ -85,8 +88,14 @@ record MappingPlaces(ObjectMapper mapper, boolean isAll) {
   }
 
   private static boolean isNamed(BeanPropertyDefinition property, String name) {
-    return property.getName().equals(name)
-        || property.findAliases().stream().anyMatch(each -> each.getSimpleName().equals(name));
+    return property.getName().equals(name) || (KNOWS_ALIASES && Aliases.has(property, name));
+  }
+
+  /** Needs Jackson 2.17. */
+  private static final class Aliases {
+    static boolean has(BeanPropertyDefinition property, String name) {
+      return property.findAliases().stream().anyMatch(each -> each.getSimpleName().equals(name));
+    }
   }
 
   /** Whether a name is that of a member, as builders and {@code @JsonValue} methods have them. */

@@ -2,7 +2,7 @@
 package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.document.Excerpt;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ final class MappingProblems {
     if (cause instanceof StreamWriteException writing) {
       return String.valueOf(writing.getOriginalMessage());
     }
-    if (cause instanceof StreamConstraintsException limit) {
+    if (ReadLimits.isExceeded(cause) && cause instanceof JsonProcessingException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
     }
     if (cause instanceof JsonParseException parsing) {

@@ -4,10 +4,11 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.WithheldException;
@@ -45,7 +46,7 @@ record PayloadProblems(boolean showsValues, ObjectMapper mapper) {
 
   /** What happened, and where in the text. */
   static String describe(Exception cause) {
-    if (cause instanceof StreamConstraintsException limit) {
+    if (ReadLimits.isExceeded(cause) && cause instanceof JsonProcessingException limit) {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
     }
     if (cause instanceof JsonMappingException mapping) {

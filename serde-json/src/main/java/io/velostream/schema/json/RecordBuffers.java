@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import io.velostream.schema.jackson.JacksonVersion;
 import io.velostream.schema.model.Spares;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBuffers extends BufferRecycler {
 
-  /** Hands out buffers; one for this JVM, as they are alike whatever is read and written. */
-  static final RecyclerPool<BufferRecycler> POOL = new Pool();
+  private static final boolean ARE_POOLED = JacksonVersion.CORE >= 16;
 
   private static final int KINDS = 4;
 
@@ -33,6 +34,21 @@ final class RecordBuffers extends BufferRecycler {
 
   private RecordBuffers() {
     super(0, 0);
+  }
+
+  /**
+   * Has a factory use such buffers, from one pool for this JVM, as they are alike whatever is read
+   * and written. Before Jackson 2.16 a factory keeps its own, in the threads that use it.
+   */
+  static JsonFactoryBuilder useIn(JsonFactoryBuilder factory) {
+    return ARE_POOLED ? Pool.useIn(factory) : factory;
+  }
+
+  /** Gives back what a factory's {@code _getBufferRecycler()} gave. */
+  static void release(BufferRecycler used) {
+    if (ARE_POOLED) {
+      Pool.release(used);
+    }
   }
 
   private RecordBuffers takenAs(Spares.Spare<RecordBuffers> taken) {
@@ -106,11 +122,22 @@ final class RecordBuffers extends BufferRecycler {
     }
   }
 
+  /** Needs Jackson 2.16. */
   private static final class Pool implements RecyclerPool<BufferRecycler> {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Pool ONLY = new Pool();
+
     private static final Spares<RecordBuffers> SPARES = new Spares<>(RecordBuffers::new);
+
+    static JsonFactoryBuilder useIn(JsonFactoryBuilder factory) {
+      return factory.recyclerPool(ONLY);
+    }
+
+    static void release(BufferRecycler used) {
+      used.releaseToPool();
+    }
 
     @Override
     public BufferRecycler acquirePooled() {

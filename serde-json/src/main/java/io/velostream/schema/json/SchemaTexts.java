@@ -4,12 +4,11 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 
@@ -23,13 +22,10 @@ final class SchemaTexts {
   static final int MAX_DEPTH = 250;
 
   static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              new StrictJsonFactory(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build(), false))
+      JsonMapper.builder(new StrictJsonFactory(ReadLimits.DEFAULT.withMaxDepth(MAX_DEPTH), false))
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .nodeFactory(BoundedNumbers.DEFAULT)
           .build();
 

@@ -7,15 +7,14 @@ import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.ObjectCodec;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
+import io.velostream.schema.jackson.ReadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A factory with limits on what it reads, whose parsers may refuse names that stand twice in one
@@ -28,6 +27,7 @@ final class StrictJsonFactory extends JsonFactory {
 
   private static final int BYTE_ORDER_MARK = 0xEF;
 
+  private final ReadLimits limits;
   private final boolean refusesDuplicates;
 
   /**
@@ -35,33 +35,26 @@ final class StrictJsonFactory extends JsonFactory {
    *
    * @param refusesDuplicates whether parsers refuse a name that stands twice in one object
    */
-  StrictJsonFactory(StreamReadConstraints constraints, boolean refusesDuplicates) {
-    super(
-        (JsonFactoryBuilder)
-            JsonFactory.builder()
-                .streamReadConstraints(constraints)
-                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                .recyclerPool(RecordBuffers.POOL));
+  StrictJsonFactory(ReadLimits limits, boolean refusesDuplicates) {
+    super(RecordBuffers.useIn(FastDoubles.readIn(limits.applyTo(new JsonFactoryBuilder()))));
+    this.limits = limits;
     this.refusesDuplicates = refusesDuplicates;
   }
 
   private StrictJsonFactory(StrictJsonFactory copied) {
     super(copied, null);
+    this.limits = copied.limits;
     this.refusesDuplicates = copied.refusesDuplicates;
   }
 
   @Override
   protected JsonParser _createParser(byte[] bytes, int offset, int length, IOContext context)
       throws IOException {
-    if (refusesDuplicates
-        && context.bufferRecycler() instanceof RecordBuffers buffers
-        && isBareUtf8(bytes, offset, length)) {
-      return new UniqueNamesParser(
-          context,
-          _parserFeatures,
-          _objectCodec,
-          _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
-          new UniqueNamesParser.Source(bytes, offset, length, buffers.names()));
+    if (refusesDuplicates && OwnParsers.ARE_POSSIBLE && isBareUtf8(bytes, offset, length)) {
+      JsonParser own = own(context, bytes, offset, length, null);
+      if (own != null) {
+        return own;
+      }
     }
     return strict(super._createParser(bytes, offset, length, context));
   }
@@ -86,20 +79,29 @@ final class StrictJsonFactory extends JsonFactory {
   /** A parser of a part of an array, whose tokens are judged when they are pulled. */
   JsonParser createParser(byte[] bytes, int offset, int length, CheckingBytesParser.Judge judge)
       throws IOException {
-    if (!refusesDuplicates || !isBareUtf8(bytes, offset, length)) {
+    if (!refusesDuplicates || !OwnParsers.ARE_POSSIBLE || !isBareUtf8(bytes, offset, length)) {
       return checking(createParser(bytes, offset, length), judge);
     }
     IOContext context = _createContext(_createContentReference(bytes, offset, length), true);
-    if (context.bufferRecycler() instanceof RecordBuffers buffers) {
-      return new CheckingBytesParser(
-          context,
-          _parserFeatures,
-          _objectCodec,
-          _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
-          new UniqueNamesParser.Source(bytes, offset, length, buffers.names()),
-          judge);
-    }
-    return checking(_createParser(bytes, offset, length, context), judge);
+    JsonParser own = own(context, bytes, offset, length, judge);
+    return own != null ? own : checking(_createParser(bytes, offset, length, context), judge);
+  }
+
+  private @Nullable JsonParser own(
+      IOContext context,
+      byte[] bytes,
+      int offset,
+      int length,
+      CheckingBytesParser.@Nullable Judge judge) {
+    return OwnParsers.of(
+        context,
+        _parserFeatures,
+        _objectCodec,
+        _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
+        bytes,
+        offset,
+        length,
+        judge);
   }
 
   /** Judges the tokens of any parser. */
@@ -108,9 +110,8 @@ final class StrictJsonFactory extends JsonFactory {
   }
 
   private JsonParser strict(JsonParser parser) {
-    return refusesDuplicates
-        ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-        : parser;
+    return limits.limit(
+        refusesDuplicates ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION) : parser);
   }
 
   /** Whether text is surely UTF-8 without a byte order mark, as Jackson tells it. */
@@ -145,7 +146,7 @@ final class StrictJsonFactory extends JsonFactory {
       if (!Double.isFinite(number)) {
         throw notFinite();
       }
-      if (_cfgNumbersAsStrings || isEnabled(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)) {
+      if (_cfgNumbersAsStrings || FastDoubles.areWrittenBy(this)) {
         super.writeNumber(number);
         return;
       }

@@ -3,7 +3,6 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.MappingJsonFactory;
@@ -37,7 +36,7 @@ final class WrittenTokens {
     try (ByteArrayBuilder out = new ByteArrayBuilder();
         JsonGenerator generator = writer.createGenerator(out)) {
       return generator.getCharacterEscapes() == null
-          && !generator.isEnabled(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          && !FastDoubles.areWrittenBy(generator)
           && OFF.stream().noneMatch(each -> generator.isEnabled(each.mappedFeature()))
           && ON.stream().allMatch(each -> generator.isEnabled(each.mappedFeature()))
           && quotes(generator, out);

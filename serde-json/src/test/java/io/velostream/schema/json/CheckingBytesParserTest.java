@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.program.TokenChecker;
 import java.io.IOException;
 import java.util.Objects;
@@ -36,7 +36,7 @@ class CheckingBytesParserTest {
   private JsonParser parser(String document) throws IOException {
     byte[] bytes = document.getBytes(UTF_8);
     JsonParser parser =
-        new StrictJsonFactory(StreamReadConstraints.defaults(), true)
+        new StrictJsonFactory(ReadLimits.DEFAULT, true)
             .createParser(bytes, 0, bytes.length, new CheckingBytesParser.Judge(checker, 100));
     assertThat(parser).isInstanceOf(CheckingBytesParser.class);
     return parser;

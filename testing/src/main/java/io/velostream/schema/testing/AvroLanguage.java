@@ -59,8 +59,7 @@ final class AvroLanguage implements SchemaLanguage {
     }
     ObjectNode object = Json.object();
     Map<String, JsonNode> others = new TreeMap<>();
-    printed
-        .properties()
+    Json.properties(printed)
         .forEach(
             each -> {
               if (SCHEMAS.contains(each.getKey())) {

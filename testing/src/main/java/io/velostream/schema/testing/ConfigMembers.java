@@ -59,7 +59,11 @@ final class ConfigMembers {
   /** Sets members here; one that is null is taken away. */
   void set(QualifiedSubject place, ObjectNode members) {
     ObjectNode all = at(place).setAll(members);
-    all.properties().removeIf(each -> each.getValue().isNull());
+    for (var each = all.elements(); each.hasNext(); ) {
+      if (each.next().isNull()) {
+        each.remove();
+      }
+    }
     values.put(place, all);
   }
 

@@ -40,7 +40,7 @@ final class ExactNumbers {
 
   private static JsonNode object(JsonNode printed, JsonNode source) {
     ObjectNode object = Json.object();
-    for (Map.Entry<String, JsonNode> each : printed.properties()) {
+    for (Map.Entry<String, JsonNode> each : Json.properties(printed)) {
       JsonNode sent = source.get(each.getKey());
       object.set(each.getKey(), sent == null ? each.getValue() : restored(each.getValue(), sent));
     }

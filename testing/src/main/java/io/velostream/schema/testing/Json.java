@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,8 +25,8 @@ final class Json {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .nodeFactory(new JsonNodeFactory(true))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -111,7 +110,7 @@ final class Json {
   static JsonNode rounded(JsonNode tree) {
     if (tree.isObject()) {
       ObjectNode copy = object();
-      tree.properties().forEach(each -> copy.set(each.getKey(), rounded(each.getValue())));
+      properties(tree).forEach(each -> copy.set(each.getKey(), rounded(each.getValue())));
       return copy;
     }
     if (tree.isArray()) {
@@ -138,11 +137,17 @@ final class Json {
     }
   }
 
+  /** The properties of an object in their order. */
+  @SuppressWarnings("deprecation") // the other method is not in Jackson 2.14
+  static Iterable<Map.Entry<String, JsonNode>> properties(JsonNode object) {
+    return object::fields;
+  }
+
   /** A copy in which the properties of every object stand in alphabetical order. */
   static JsonNode sorted(JsonNode tree) {
     if (tree.isObject()) {
       Map<String, JsonNode> properties = new TreeMap<>();
-      tree.properties().forEach(each -> properties.put(each.getKey(), sorted(each.getValue())));
+      properties(tree).forEach(each -> properties.put(each.getKey(), sorted(each.getValue())));
       return object().setAll(properties);
     }
     if (tree.isArray()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
@@ -191,7 +192,8 @@ final class Conjunction {
         schema,
         unused -> {
           ObjectNode copy = JsonNodeFactory.instance.objectNode();
-          for (var field : schema.properties()) { // the schemas within keep their identity
+          for (var field :
+              JsonObjects.properties(schema)) { // the schemas within keep their identity
             if (Words.isKnown(field.getKey(), draft)) {
               copy.set(field.getKey(), field.getValue());
             }

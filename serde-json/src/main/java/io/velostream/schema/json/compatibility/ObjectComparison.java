@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.Incompatibility;
@@ -226,7 +227,7 @@ final class ObjectComparison {
 
   private void compareDependencies() {
     for (String keyword : List.of("dependencies", "dependentRequired", "dependentSchemas")) {
-      for (var entry : reader.path(keyword).properties()) {
+      for (var entry : JsonObjects.properties(reader.path(keyword))) {
         if (!followsFrom(keyword, entry.getKey(), entry.getValue())) {
           found.add(
               new Incompatibility(

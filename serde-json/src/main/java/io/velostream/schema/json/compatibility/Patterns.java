@@ -3,6 +3,7 @@ package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -26,7 +27,7 @@ final class Patterns {
     if (!named.isMissingNode()) {
       found.add(named);
     }
-    for (var entry : schema.path("patternProperties").properties()) {
+    for (var entry : JsonObjects.properties(schema.path("patternProperties"))) {
       budget.spend(COST);
       if (matches(entry.getKey(), name, budget)) {
         found.add(entry.getValue());

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.CanonicalTexts;
 import io.velostream.schema.json.document.StepBudget;
 import java.util.ArrayDeque;
@@ -251,7 +252,7 @@ final class Sameness {
     if (!writer.isObject() || !reader.isObject() || writer.size() != reader.size()) {
       return false;
     }
-    for (Map.Entry<String, JsonNode> each : writer.properties()) {
+    for (Map.Entry<String, JsonNode> each : JsonObjects.properties(writer)) {
       JsonNode own = each.getValue();
       JsonNode other = reader.path(each.getKey());
       boolean isSame =

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.List;
 
 /**
@@ -89,7 +90,7 @@ final class Unevaluated {
   }
 
   private boolean hasAllNames(JsonNode part, String keyword) {
-    for (var each : part.path(keyword).properties()) {
+    for (var each : JsonObjects.properties(part.path(keyword))) {
       if (!reader.path(keyword).has(each.getKey())) {
         return false;
       }

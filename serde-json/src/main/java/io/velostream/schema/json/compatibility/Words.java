@@ -2,6 +2,7 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -159,6 +160,6 @@ final class Words {
   static boolean isAlways(JsonNode schema) {
     return schema.isBoolean()
         ? schema.booleanValue()
-        : schema.isObject() && schema.properties().stream().noneMatch(e -> decides(e.getKey()));
+        : schema.isObject() && JsonObjects.stream(schema).noneMatch(e -> decides(e.getKey()));
   }
 }

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -112,7 +113,7 @@ public final class CanonicalTexts {
       return;
     }
     Map<String, JsonNode> sorted = new TreeMap<>();
-    object.properties().forEach(each -> sorted.put(each.getKey(), each.getValue()));
+    JsonObjects.properties(object).forEach(each -> sorted.put(each.getKey(), each.getValue()));
     out.append('{');
     for (var field : sorted.entrySet()) {
       if (out.length() > enough) {

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,11 +77,11 @@ public final class Keywords {
   /** The schemas directly within {@code schema}. */
   public static List<Child> children(JsonNode schema) {
     List<Child> children = new ArrayList<>();
-    for (var field : schema.properties()) {
+    for (var field : JsonObjects.properties(schema)) {
       String keyword = field.getKey();
       JsonNode value = field.getValue();
       if (MAPS.contains(keyword) && value.isObject()) {
-        for (var entry : value.properties()) {
+        for (var entry : JsonObjects.properties(value)) {
           add(children, keyword, "/" + keyword + "/" + escaped(entry.getKey()), entry.getValue());
         }
       } else if (SCHEMAS.contains(keyword) && value.isArray()) {

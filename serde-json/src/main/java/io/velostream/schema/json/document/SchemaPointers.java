@@ -2,6 +2,7 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class SchemaPointers {
   private void declare(JsonNode schema) {
     addTexts(schema.path("required"));
     for (String keyword : NAMING) {
-      for (var entry : schema.path(keyword).properties()) {
+      for (var entry : JsonObjects.properties(schema.path(keyword))) {
         declared.add(entry.getKey());
         addTexts(entry.getValue());
       }

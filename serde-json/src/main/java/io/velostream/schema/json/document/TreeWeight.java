@@ -2,6 +2,7 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.Set;
 
 /**
@@ -74,7 +75,7 @@ public final class TreeWeight {
 
   private static long bytesOfObject(JsonNode object, boolean isNaming) {
     long bytes = OBJECT + (object.isEmpty() ? 0 : TABLE + REFERENCE * slots(object.size()));
-    for (var field : object.properties()) {
+    for (var field : JsonObjects.properties(object)) {
       String name = field.getKey();
       bytes += ENTRY + (isNaming ? NAME + name.length() / 2 : 0);
       bytes += name.equals("$ref") ? LINK : 0;

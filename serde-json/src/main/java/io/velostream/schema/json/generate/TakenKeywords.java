@@ -3,6 +3,7 @@ package io.velostream.schema.json.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class TakenKeywords {
   }
 
   private static void merge(ObjectNode target, ObjectNode from) {
-    for (Map.Entry<String, JsonNode> each : from.properties()) {
+    for (Map.Entry<String, JsonNode> each : JsonObjects.properties(from)) {
       boolean isOfOtherKind =
           each.getKey().equals("format") && !Objects.equals(target.get("type"), from.get("type"));
       if (!KINDS.contains(each.getKey()) && !isKindFormat(each) && !isOfOtherKind) {
@@ -62,7 +63,7 @@ final class TakenKeywords {
   }
 
   private static void children(ObjectNode target, ObjectNode from, String keyword) {
-    for (Map.Entry<String, JsonNode> each : from.path(keyword).properties()) {
+    for (Map.Entry<String, JsonNode> each : JsonObjects.properties(from.path(keyword))) {
       child(target.path(keyword).get(each.getKey()), each.getValue());
     }
   }

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class Evaluation {
     Plan plan = schema.plan(ValueKind.of(container));
     for (ObjectRules rules : plan.objects()) {
       run.spend(container.size());
-      for (var field : container.properties()) {
+      for (var field : JsonObjects.properties(container)) {
         if (rules.schemas(field.getKey(), run).length > 0) {
           names.add(field.getKey());
         }
@@ -76,7 +77,7 @@ final class Evaluation {
 
   /** Whether a schema admits all that was not added. */
   boolean admitsRest(SchemaProgram schema) {
-    for (var field : container.properties()) {
+    for (var field : JsonObjects.properties(container)) {
       if (!names.contains(field.getKey()) && !schema.admits(field.getValue(), run)) {
         return false;
       }

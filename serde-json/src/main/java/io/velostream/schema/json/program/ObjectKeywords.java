@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class ObjectKeywords {
     List<ObjectRules.Pattern> patterns = new ArrayList<>();
     JsonNode listed = map("patternProperties");
     if (listed != null) {
-      for (var entry : listed.properties()) {
+      for (var entry : JsonObjects.properties(listed)) {
         patterns.add(
             new ObjectRules.Pattern(
                 keywords.pattern(entry.getKey()), keywords.program(entry.getValue())));
@@ -93,7 +94,7 @@ final class ObjectKeywords {
     Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
     JsonNode listed = map("properties");
     if (listed != null) {
-      for (var entry : listed.properties()) {
+      for (var entry : JsonObjects.properties(listed)) {
         List<SchemaProgram> schemas = new ArrayList<>();
         schemas.add(keywords.program(entry.getValue()));
         for (ObjectRules.Pattern pattern : others.patterns()) {
@@ -130,7 +131,7 @@ final class ObjectKeywords {
     if (listed == null) {
       return;
     }
-    for (var entry : listed.properties()) {
+    for (var entry : JsonObjects.properties(listed)) {
       String name = entry.getKey();
       JsonNode wanted = entry.getValue();
       into.dependencies.add(

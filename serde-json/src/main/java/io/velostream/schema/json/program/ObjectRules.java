@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import java.io.IOException;
@@ -142,7 +143,8 @@ final class ObjectRules {
 
   boolean admits(ObjectNode object, ValidationRun run) {
     long seen = 0;
-    for (var field : object.properties()) {
+    for (var fields = JsonObjects.iterator(object); fields.hasNext(); ) {
+      var field = fields.next();
       run.step();
       Property property = property(field.getKey());
       if (!admitsInTree(field.getKey(), run)) {

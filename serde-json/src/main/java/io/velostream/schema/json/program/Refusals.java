@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
@@ -144,7 +145,7 @@ public final class Refusals {
       if (!rules.admitsCount(value.size())) {
         add(pointer, value, rules.countKeyword(value.size()), origin, null);
       }
-      for (var field : value.properties()) {
+      for (var field : JsonObjects.properties(value)) {
         String name = field.getKey();
         if (!admitsName(rules, name)) {
           add(pointer, value, "propertyNames", origin, name);
