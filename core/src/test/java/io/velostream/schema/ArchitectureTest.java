@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("model", Set.of()));
 
   private static final String[] SHELVES = {
-    packageOf("event"), packageOf("settings"), packageOf("jackson"), packageOf("model")
+    packageOf("event"), packageOf("settings"), packageOf("model")
   };
 
   /** The classes of this module alone: what tests use is on the class path too. */

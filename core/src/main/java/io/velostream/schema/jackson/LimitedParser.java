@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Enforces {@link ReadLimits} on the tokens of a parser whose version of Jackson does not. */
+/**
+ * Enforces {@link ReadLimits} on the tokens of a parser whose version of Jackson does not, and
+ * gives numbers beyond a double as they are.
+ */
 final class LimitedParser extends JsonParserDelegate {
 
   private final ReadLimits limits;
@@ -83,6 +86,12 @@ final class LimitedParser extends JsonParserDelegate {
       open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
     return this;
+  }
+
+  /** Never, as such numbers are no JSON; one beyond a double is read as a decimal. */
+  @Override
+  public boolean isNaN() {
+    return false;
   }
 
   private void check(JsonToken token) throws IOException {

@@ -22,6 +22,10 @@ public record ReadLimits(int maxDepth, int maxStringLength, int maxNumberLength,
   public static final ReadLimits DEFAULT = new ReadLimits(1_000, 20_000_000, 1_000, Long.MAX_VALUE);
 
   private static final boolean HAS_CONSTRAINTS = JacksonVersion.CORE >= 15;
+
+  /** Before 2.16, what is beyond a double is infinite, whatever it is to be read as. */
+  private static final boolean READS_LARGE_EXPONENTS = JacksonVersion.CORE >= 16;
+
   private static final boolean COUNTS_TOKENS = JacksonVersion.CORE >= 18;
 
   /** The same with another {@link #maxDepth}. */
@@ -44,9 +48,14 @@ public record ReadLimits(int maxDepth, int maxStringLength, int maxNumberLength,
     return HAS_CONSTRAINTS ? Constraints.apply(this, factory) : factory;
   }
 
-  /** A parser that enforces what the parser's factory does not. */
+  /**
+   * A parser that enforces what the parser's factory does not, and takes no number for an infinite
+   * one.
+   *
+   * @param parser one that reads numbers in digits only
+   */
   public JsonParser limit(JsonParser parser) {
-    return HAS_CONSTRAINTS && (COUNTS_TOKENS || maxTokens == Long.MAX_VALUE)
+    return READS_LARGE_EXPONENTS && (COUNTS_TOKENS || maxTokens == Long.MAX_VALUE)
         ? parser
         : new LimitedParser(parser, this);
   }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Keywords;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Changes of schemas that say nothing of values. */
 final class AnnotatedSchemas {
@@ -36,7 +37,8 @@ final class AnnotatedSchemas {
         ((ObjectNode) parent).set(place.last().getMatchingProperty(), of(child.schema()));
       }
     }
-    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(copy.properties());
+    List<Map.Entry<String, JsonNode>> fields =
+        JsonObjects.stream(copy).collect(Collectors.toList());
     Collections.shuffle(fields, random);
     ObjectNode shuffled = SchemaTexts.MAPPER.createObjectNode();
     if (random.nextBoolean()) {

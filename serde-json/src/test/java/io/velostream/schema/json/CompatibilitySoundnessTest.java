@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.program.RandomSchemas;
@@ -79,9 +80,7 @@ class CompatibilitySoundnessTest {
       if (random.nextInt(3) > 0 && !names.isEmpty()) {
         place.remove(names.get(random.nextInt(names.size())));
       } else {
-        drawn
-            .schema()
-            .properties()
+        JsonObjects.properties(drawn.schema())
             .forEach(
                 each -> {
                   if (!AnchorsAndNames.isOne(each.getKey()) && random.nextBoolean()) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import io.velostream.schema.jackson.JacksonVersion;
 import io.velostream.schema.json.generate.StrictObjects.Tag;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Schemas of values that are written together with what tells their class. */
 final class StrictHierarchies {
+
+  /** Before Jackson 2.18 a short class name is told of a value only, not of a class. */
+  private static final boolean SHORTENS_NAMES = JacksonVersion.DATABIND >= 18;
 
   private final StrictWalk walk;
   private final SubtypeResolver subtypes;
@@ -125,8 +129,12 @@ final class StrictHierarchies {
   }
 
   private static @Nullable String id(JavaType type, TypeSerializer types) {
+    TypeIdResolver ids = types.getTypeIdResolver();
+    if (ids.getMechanism() == JsonTypeInfo.Id.MINIMAL_CLASS && !SHORTENS_NAMES) {
+      return null;
+    }
     try {
-      return types.getTypeIdResolver().idFromValueAndType(null, type.getRawClass());
+      return ids.idFromValueAndType(null, type.getRawClass());
     } catch (RuntimeException e) {
       return null; // a resolver of the user's that wants to see the value
     }

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.ser.std.JsonValueSerializer;
 import com.fasterxml.jackson.databind.ser.std.RawSerializer;
 import com.fasterxml.jackson.databind.ser.std.ReferenceTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
-import com.fasterxml.jackson.databind.util.Converter;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +131,7 @@ final class StrictWalk {
   }
 
   private JavaType outputType(StdDelegatingSerializer converting) {
-    Converter<?, ?> converter = converting.getConverter();
-    return converter.getOutputType(provider.getTypeFactory());
+    return Converters.of(converting).getOutputType(provider.getTypeFactory());
   }
 
   private ObjectNode ofJsonValue(JavaType type, @Nullable BeanProperty property)
