@@ -8,7 +8,6 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   }
 
   private static boolean isText(Schema schema, String text) {
-    Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-    parser.setValidateDefaults(false);
+    Schema.Parser parser = NameChecks.lenientParser();
     try {
       return schema.equals(parser.parse(text));
     } catch (AvroRuntimeException e) {

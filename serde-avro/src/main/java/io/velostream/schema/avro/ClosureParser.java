@@ -5,14 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SubjectVersion;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /**
@@ -54,9 +52,8 @@ final class ClosureParser {
     try {
       sizes.add(text);
       DefinedNames names = DefinedNames.of(text);
-      Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-      parser.setValidateDefaults(false);
-      parser.addTypes(visible(names, referable));
+      Schema.Parser parser = NameChecks.lenientParser();
+      addTypes(parser, visible(names, referable));
       Schema schema = parser.parse(text);
       Map<String, Schema> types = parser.getTypes();
       for (String name : names.defined()) {
@@ -80,14 +77,19 @@ final class ClosureParser {
     }
   }
 
-  private List<Schema> visible(DefinedNames names, Set<String> referable) {
-    List<Schema> visible = new ArrayList<>();
+  @SuppressWarnings("deprecation") // the other method is not in Avro 1.11
+  private static void addTypes(Schema.Parser parser, Map<String, Schema> types) {
+    parser.addTypes(types);
+  }
+
+  private Map<String, Schema> visible(DefinedNames names, Set<String> referable) {
+    Map<String, Schema> visible = new LinkedHashMap<>();
     known.forEach(
         (name, definition) -> {
           if (referable.contains(name)
               && !names.defined().contains(name)
               && names.mayMention(name)) {
-            visible.add(definition.schema());
+            visible.put(name, definition.schema());
           }
         });
     return visible;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.ClassEncodings;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
@@ -45,7 +46,7 @@ final class Constructible {
     if (!seen.add(schema)) {
       return;
     }
-    if (schema.getLogicalType() == null && model.getCustomEncoding(schema) == null) {
+    if (schema.getLogicalType() == null && !ClassEncodings.concern(model, schema)) {
       Class<?> type = model.getClass(schema);
       check(type);
       new FieldTypes(model).check(type, schema);

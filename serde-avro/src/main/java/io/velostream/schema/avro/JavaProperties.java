@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Map;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -24,8 +23,7 @@ final class JavaProperties {
     try {
       JsonNode tree = MAPPER.readTree(schema.toString());
       remove(tree);
-      Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-      return parser.setValidateDefaults(false).parse(tree.toString());
+      return NameChecks.lenientParser().parse(tree.toString());
     } catch (JsonProcessingException e) {
       throw new InvalidSchemaException(
           "cannot read the schema " + schema.getFullName() + ": " + Reasons.of(e));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.AvroVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,26 +13,10 @@ import org.apache.avro.specific.SpecificData;
 /** Which logical types become which Java classes. */
 final class LogicalTypeConversions {
 
-  private static final boolean HAS_DURATION =
-      isPresent("org.apache.avro.Conversions$DurationConversion");
+  private static final String TIMES = "org.apache.avro.data.TimeConversions$";
+  private static final String OTHERS = "org.apache.avro.Conversions$";
 
   private LogicalTypeConversions() {}
-
-  /** Refers to a class that older versions of Avro do not have; only loaded where it is there. */
-  private static final class OfDuration {
-    static Conversion<?> made() {
-      return new Conversions.DurationConversion();
-    }
-  }
-
-  private static boolean isPresent(String name) {
-    try {
-      Class.forName(name, false, LogicalTypeConversions.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
 
   /**
    * Those of generic values: as for reflection, and durations to {@code
@@ -39,9 +24,7 @@ final class LogicalTypeConversions {
    */
   static List<Conversion<?>> all() {
     List<Conversion<?>> all = new ArrayList<>(ofReflection());
-    if (HAS_DURATION) {
-      all.add(OfDuration.made());
-    }
+    add(all, OTHERS + "DurationConversion");
     return List.copyOf(all);
   }
 
@@ -50,19 +33,33 @@ final class LogicalTypeConversions {
    * first one of a class says which schema reflection gives it.
    */
   static List<Conversion<?>> ofReflection() {
-    return List.of(
-        new Conversions.UUIDConversion(),
-        new Conversions.BigDecimalConversion(),
-        new Conversions.DecimalConversion(),
-        new TimeConversions.DateConversion(),
-        new TimeConversions.TimeMicrosConversion(),
-        new TimeConversions.TimeMillisConversion(),
-        new TimeConversions.TimestampMicrosConversion(),
-        new TimeConversions.TimestampMillisConversion(),
-        new TimeConversions.TimestampNanosConversion(),
-        new TimeConversions.LocalTimestampMicrosConversion(),
-        new TimeConversions.LocalTimestampMillisConversion(),
-        new TimeConversions.LocalTimestampNanosConversion());
+    List<Conversion<?>> all = new ArrayList<>();
+    all.add(new Conversions.UUIDConversion());
+    add(all, OTHERS + "BigDecimalConversion");
+    all.add(new Conversions.DecimalConversion());
+    all.add(new TimeConversions.DateConversion());
+    all.add(new TimeConversions.TimeMicrosConversion());
+    all.add(new TimeConversions.TimeMillisConversion());
+    all.add(new TimeConversions.TimestampMicrosConversion());
+    all.add(new TimeConversions.TimestampMillisConversion());
+    add(all, TIMES + "TimestampNanosConversion");
+    all.add(new TimeConversions.LocalTimestampMicrosConversion());
+    all.add(new TimeConversions.LocalTimestampMillisConversion());
+    add(all, TIMES + "LocalTimestampNanosConversion");
+    return List.copyOf(all);
+  }
+
+  /** Adds a conversion that older versions of Avro do not have, where it is there. */
+  private static void add(List<Conversion<?>> all, String name) {
+    Class<?> found = AvroVersion.find(name);
+    if (found == null) {
+      return;
+    }
+    try {
+      all.add((Conversion<?>) found.getConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Avro's " + name + " cannot be made", e);
+    }
   }
 
   /** Those that a generated class was compiled with. */

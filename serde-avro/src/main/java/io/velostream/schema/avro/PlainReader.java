@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.EmptyArrays;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.util.Objects;
@@ -68,6 +69,11 @@ final class PlainReader extends SpecificDatumReader<Object> implements ValueRead
     Supplier<String> before = place.enter(record, field);
     super.readField(record, field, old, in, state);
     place.leave(before);
+  }
+
+  @Override
+  protected Object newArray(@Nullable Object old, int size, Schema schema) {
+    return EmptyArrays.of(old, size, schema, model);
   }
 
   @Override

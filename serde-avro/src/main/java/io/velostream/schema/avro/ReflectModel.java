@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.compiled.ClassEncodings;
 import io.velostream.schema.avro.compiled.TextClasses;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
@@ -95,6 +97,10 @@ final class ReflectModel extends ReflectData implements TextClasses {
   protected Schema createSchema(Type type, Map<String, Schema> names) {
     if (!(type instanceof Class<?> named) || BOXES.contains(named)) {
       return super.createSchema(type, names);
+    }
+    if (ClassEncodings.isUnknown(named)) {
+      throw new UnmappableType(
+          AvroVersion.tooOld("the encoding that @AvroEncode gives " + named.getName(), "1.12.1"));
     }
     if (stringableClasses.contains(named)) {
       Schema text = Schema.create(Schema.Type.STRING);

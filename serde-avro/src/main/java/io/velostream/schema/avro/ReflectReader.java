@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.ComponentValue;
 import io.velostream.schema.avro.compiled.Containers;
+import io.velostream.schema.avro.compiled.EmptyArrays;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -145,7 +146,7 @@ final class ReflectReader extends ReflectDatumReader<Object> implements ValueRea
   protected Object newArray(@Nullable Object old, int size, Schema schema) {
     Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
     if (type == null) {
-      return model.newArray(old, initialCollectionCapacity(size), schema);
+      return EmptyArrays.of(old, size, schema, model);
     }
     if (type.isArray()
         || type.isAssignableFrom(ArrayList.class)

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -82,19 +81,14 @@ final class Resolution {
   }
 
   /** Does something with schemas that Avro may copy, and would check the names of. */
-  @SuppressWarnings("deprecation") // the only way: Avro's copying of schemas takes no validator
   static <T> T withLenientNames(Supplier<T> work) {
-    NameValidator before = Schema.getNameValidator();
-    Schema.setNameValidator(NameValidator.NO_VALIDATION);
     try {
-      return work.get();
+      return NameChecks.without(work);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException("the schemas nest too deep to be compared");
     } catch (AvroRuntimeException | UncheckedIOException e) {
       throw new InvalidSchemaException(
           "the schemas do not fit together: " + Reasons.of(e), Reasons.cause(e));
-    } finally {
-      Schema.setNameValidator(before);
     }
   }
 

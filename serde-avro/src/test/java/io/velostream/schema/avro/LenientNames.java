@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /** Records of names that only an old or foreign registry holds. */
@@ -11,7 +10,7 @@ final class LenientNames {
 
   static Schema record(String space, String name, String... aliases) {
     String quoted = aliases.length == 0 ? "" : "\"" + String.join("\",\"", aliases) + "\"";
-    return new Schema.Parser(NameValidator.NO_VALIDATION)
+    return NameChecks.lenientParser()
         .parse(
             "{\"type\":\"record\",\"name\":\""
                 + name

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -19,13 +18,10 @@ final class DecimalChange {
   /** Of bytes and of digits; longer ones would cost more than their payload warrants. */
   private static final int MOST_DIGITS = 10_000;
 
-  private static final Conversions.BigDecimalConversion BIG_DECIMAL =
-      new Conversions.BigDecimalConversion();
-
   private DecimalChange() {}
 
   static boolean concerns(@Nullable LogicalType type) {
-    return type instanceof LogicalTypes.Decimal || type instanceof LogicalTypes.BigDecimal;
+    return type instanceof LogicalTypes.Decimal || BigDecimals.are(type);
   }
 
   /** The change of a pair of which at least one is a decimal. */
@@ -79,7 +75,7 @@ final class DecimalChange {
       throw tooLong();
     }
     try {
-      return BIG_DECIMAL.fromBytes(ByteBuffer.wrap(bytes), from, from.getLogicalType());
+      return BigDecimals.read(ByteBuffer.wrap(bytes), from);
     } catch (RuntimeException e) {
       throw new UnfitValue("bytes are no big-decimal");
     }
@@ -118,7 +114,7 @@ final class DecimalChange {
       return value -> bytes(fitted(value, decimal).unscaledValue().toByteArray(), to);
     }
     return value -> {
-      ByteBuffer buffer = BIG_DECIMAL.toBytes(value, to, to.getLogicalType());
+      ByteBuffer buffer = BigDecimals.write(value, to);
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return bytes;

@@ -6,11 +6,14 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.data.TimeConversions.LocalTimestampMicrosConversion;
 import org.apache.avro.data.TimeConversions.LocalTimestampMillisConversion;
-import org.apache.avro.data.TimeConversions.LocalTimestampNanosConversion;
 import org.jspecify.annotations.Nullable;
 
 /** Steps for dates with times but no zone: counts of a unit since the epoch, as if in UTC. */
 final class LocalTimestamps {
+
+  /** Null before Avro 1.12.0. */
+  private static final @Nullable Class<?> NANOS =
+      AvroVersion.find("org.apache.avro.data.TimeConversions$LocalTimestampNanosConversion");
 
   private LocalTimestamps() {}
 
@@ -22,7 +25,7 @@ final class LocalTimestamps {
     if (conversion == LocalTimestampMicrosConversion.class) {
       return TimeUnit.SECONDS.toMicros(1);
     }
-    return conversion == LocalTimestampNanosConversion.class ? TimeUnit.SECONDS.toNanos(1) : 0;
+    return conversion == NANOS ? TimeUnit.SECONDS.toNanos(1) : 0;
   }
 
   static final class Read extends ReadStep {

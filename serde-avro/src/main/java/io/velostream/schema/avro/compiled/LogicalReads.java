@@ -15,7 +15,6 @@ import org.apache.avro.data.TimeConversions.TimeMicrosConversion;
 import org.apache.avro.data.TimeConversions.TimeMillisConversion;
 import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
-import org.apache.avro.data.TimeConversions.TimestampNanosConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * boxes, buffers and texts that those are given.
  */
 final class LogicalReads {
+
+  /** Null before Avro 1.12.0. */
+  static final @Nullable Class<?> TIMESTAMP_NANOS =
+      AvroVersion.find("org.apache.avro.data.TimeConversions$TimestampNanosConversion");
 
   private LogicalReads() {}
 
@@ -67,7 +70,7 @@ final class LogicalReads {
     if (conversion == TimestampMicrosConversion.class) {
       return new InstantRead(TimeUnit.SECONDS.toMicros(1));
     }
-    if (conversion == TimestampNanosConversion.class) {
+    if (conversion == TIMESTAMP_NANOS) {
       return new InstantRead(TimeUnit.SECONDS.toNanos(1));
     }
     if (conversion == TimeMicrosConversion.class) {

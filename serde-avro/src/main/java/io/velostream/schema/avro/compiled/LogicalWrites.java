@@ -17,7 +17,6 @@ import org.apache.avro.data.TimeConversions.TimeMicrosConversion;
 import org.apache.avro.data.TimeConversions.TimeMillisConversion;
 import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
-import org.apache.avro.data.TimeConversions.TimestampNanosConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ final class LogicalWrites {
     if (type == TimestampMicrosConversion.class) {
       return new InstantWrite(TimeUnit.SECONDS.toMicros(1), other);
     }
-    if (type == TimestampNanosConversion.class) {
+    if (type == LogicalReads.TIMESTAMP_NANOS) {
       return new InstantWrite(TimeUnit.SECONDS.toNanos(1), other);
     }
     if (type == TimeMicrosConversion.class) {

@@ -15,7 +15,6 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.AvroEncode;
 import org.apache.avro.reflect.AvroIgnore;
 import org.apache.avro.reflect.AvroName;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,7 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       Member[] members = new Member[count];
       for (Schema.Field field : own) {
-        Field found =
-            type.getDeclaredField(SpecificData.mangle(field.name(), sample.getSchema().isError()));
+        Field found = ofGenerated(type, field.name());
         if (Modifier.isStatic(found.getModifiers()) || !holds(lookup, found, sample, field.pos())) {
           return null;
         }
@@ -89,6 +87,15 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
       return members.size() > MOST_FIELDS ? null : new ObjectShape(type, members, lookup);
     } catch (ReflectiveOperationException e) {
       return null;
+    }
+  }
+
+  /** Avro's compiler adds a dollar sign to the names that mean something in Java. */
+  private static Field ofGenerated(Class<?> type, String name) throws NoSuchFieldException {
+    try {
+      return type.getDeclaredField(name);
+    } catch (NoSuchFieldException e) {
+      return type.getDeclaredField(name + "$");
     }
   }
 

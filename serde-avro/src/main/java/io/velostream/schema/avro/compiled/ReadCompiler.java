@@ -88,7 +88,7 @@ final class ReadCompiler {
   }
 
   ReadStep raw(Resolved pair) {
-    if (reflectData != null && reflectData.getCustomEncoding(pair.reader()) != null) {
+    if (reflectData != null && ClassEncodings.concern(reflectData, pair.reader())) {
       throw new IllegalArgumentException(pair.reader().getFullName() + " has its own encoding");
     }
     if (pair.isMisfit()) {

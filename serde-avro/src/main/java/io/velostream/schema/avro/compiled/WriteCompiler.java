@@ -199,7 +199,7 @@ final class WriteCompiler {
     if (known != null) {
       return known;
     }
-    if (reflectData != null && reflectData.getCustomEncoding(schema) != null) {
+    if (reflectData != null && ClassEncodings.concern(reflectData, schema)) {
       throw new IllegalArgumentException(schema.getFullName() + " has an encoding of its own");
     }
     WriteStep made = schema.getType() == Schema.Type.RECORD ? record(schema) : made(schema);
