@@ -5,12 +5,14 @@ import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.compiled.AvroVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -103,7 +105,8 @@ class DurationTest {
 
   /** Loads the conversions again, without what older versions of Avro do not have. */
   private static final class OlderAvro extends ClassLoader {
-    private static final String OWN = LogicalTypeConversions.class.getName();
+    private static final Set<String> OWN =
+        Set.of(LogicalTypeConversions.class.getName(), AvroVersion.class.getName());
 
     OlderAvro() {
       super(DurationTest.class.getClassLoader());
@@ -114,7 +117,7 @@ class DurationTest {
       if (name.endsWith("DurationConversion") || name.endsWith("TimePeriod")) {
         throw new ClassNotFoundException(name);
       }
-      return name.startsWith(OWN) ? define(name) : super.loadClass(name, resolve);
+      return OWN.contains(name) ? define(name) : super.loadClass(name, resolve);
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {

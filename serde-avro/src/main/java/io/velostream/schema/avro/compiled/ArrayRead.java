@@ -4,30 +4,27 @@ package io.velostream.schema.avro.compiled;
 import java.util.Collection;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.jspecify.annotations.Nullable;
 
 /** Reads all blocks of an array into what the model has for arrays. */
 final class ArrayRead extends ReadStep {
 
-  private final Schema schema;
   private final ReadStep items;
   private final int kind;
   private final ReadStep stepOfKind;
-  private final Schema.@Nullable Type primitive;
+  private final EmptyArrays arrays;
 
   ArrayRead(Schema schema, ReadStep items, GenericData model) {
-    this.schema = schema;
     this.items = items;
     this.kind = ReadKind.of(items);
     this.stepOfKind = ReadKind.stepOf(items);
-    this.primitive = EmptyArrays.primitive(schema, model);
+    this.arrays = EmptyArrays.of(schema, model);
   }
 
   @Override
   Object read(Input in) {
     int count = in.readItems();
     int room = in.room(count);
-    Collection<Object> array = EmptyArrays.of(room, schema, primitive);
+    Collection<Object> array = arrays.make(room);
     ReadStep step = stepOfKind;
     while (count > 0) {
       for (int i = 0; i < count; i++) {

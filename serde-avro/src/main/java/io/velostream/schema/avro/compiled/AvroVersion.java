@@ -15,7 +15,7 @@ public final class AvroVersion {
   /** A class of Avro's by its name; null where this version has none. */
   public static @Nullable Class<?> find(String name) {
     try {
-      return Class.forName(name, false, Schema.class.getClassLoader());
+      return Class.forName(name, false, AvroVersion.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }

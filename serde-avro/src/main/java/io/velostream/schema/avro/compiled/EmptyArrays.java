@@ -10,53 +10,87 @@ import org.apache.avro.generic.PrimitivesArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays that items are read into. Avro 1.12.1 and newer have ones of primitives, which the
- * type of the items chooses. Older versions get Avro's plain arrays: 1.11 has no others, and 1.12.0
- * chooses one of primitives where a conversion makes objects that it does not take.
+ * Makes the arrays that the items of one schema are read into. From Avro 1.12.1 on, the class of
+ * the items chooses an array of primitives or one of objects. Avro 1.11 has none of primitives, and
+ * 1.12.0 makes one where a conversion gives objects that it does not take. Only one of the two
+ * classes here is ever loaded, so that the call of it is inlined.
  */
-public final class EmptyArrays {
+public abstract class EmptyArrays {
 
-  private static final boolean HAS_PRIMITIVES =
+  private static final boolean CHOOSE_BY_CLASS =
       AvroVersion.has(
           GenericData.class, "optimalValueType", Schema.class, LogicalType.class, Class.class);
 
-  /** A block may claim more items than there are. */
+  /** Of a block that claims more items, an array grows as they come. */
   private static final int MOST_ROOM = 1024;
 
-  private EmptyArrays() {}
+  EmptyArrays() {}
 
-  /** An array for a reader of Avro's own, which may use an old one again. */
+  static EmptyArrays of(Schema schema, GenericData model) {
+    return CHOOSE_BY_CLASS ? new ByClass(schema, model) : new ByModel(schema, model);
+  }
+
+  abstract Collection<Object> make(int room);
+
+  /**
+   * An array for a reader of Avro's own.
+   *
+   * @param old one that may be filled again
+   */
   public static Object of(@Nullable Object old, int size, Schema schema, GenericData model) {
     int room = Math.min(size, MOST_ROOM);
-    return HAS_PRIMITIVES || old != null
+    return CHOOSE_BY_CLASS || old != null
         ? model.newArray(old, room, schema)
-        : new GenericData.Array<>(room, schema);
+        : of(schema, model).make(room);
   }
 
-  /** Which primitives the items are; null when they are none, or this Avro has no such arrays. */
-  static Schema.@Nullable Type primitive(Schema schema, GenericData model) {
-    return HAS_PRIMITIVES ? OfPrimitives.type(schema, model) : null;
-  }
-
-  @SuppressWarnings("unchecked") // it takes what the items' step gives
-  static Collection<Object> of(int room, Schema schema, Schema.@Nullable Type primitive) {
-    return HAS_PRIMITIVES
-        ? (Collection<Object>) OfPrimitives.make(room, schema, primitive)
-        : new GenericData.Array<>(room, schema);
+  private static @Nullable Conversion<?> conversion(Schema schema, GenericData model) {
+    return model.getConversionFor(schema.getElementType().getLogicalType());
   }
 
   /** Needs Avro 1.12.1. */
-  private static final class OfPrimitives {
+  private static final class ByClass extends EmptyArrays {
 
-    static Schema.@Nullable Type type(Schema schema, GenericData model) {
-      LogicalType logical = schema.getElementType().getLogicalType();
-      Conversion<?> conversion = model.getConversionFor(logical);
-      return GenericData.optimalValueType(
-          schema, logical, conversion == null ? null : conversion.getConvertedType());
+    private final Schema schema;
+    private final Schema.@Nullable Type type;
+
+    ByClass(Schema schema, GenericData model) {
+      this.schema = schema;
+      Conversion<?> conversion = conversion(schema, model);
+      this.type =
+          GenericData.optimalValueType(
+              schema,
+              schema.getElementType().getLogicalType(),
+              conversion == null ? null : conversion.getConvertedType());
     }
 
-    static Collection<?> make(int room, Schema schema, Schema.@Nullable Type primitive) {
-      return PrimitivesArrays.createOptimizedArray(room, schema, primitive);
+    @Override
+    @SuppressWarnings("unchecked") // it takes what the items' step gives
+    Collection<Object> make(int room) {
+      return (Collection<Object>)
+          (Collection<?>) PrimitivesArrays.createOptimizedArray(room, schema, type);
+    }
+  }
+
+  /** Of older versions. */
+  private static final class ByModel extends EmptyArrays {
+
+    private final Schema schema;
+    private final GenericData model;
+    private final boolean isConverted;
+
+    ByModel(Schema schema, GenericData model) {
+      this.schema = schema;
+      this.model = model;
+      this.isConverted = conversion(schema, model) != null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // it takes what the items' step gives
+    Collection<Object> make(int room) {
+      return isConverted
+          ? new GenericData.Array<>(room, schema)
+          : (Collection<Object>) model.newArray(null, room, schema);
     }
   }
 }
