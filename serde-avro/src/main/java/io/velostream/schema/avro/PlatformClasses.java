@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.AvroVersion;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.AvroEncode;
@@ -37,6 +39,9 @@ final class PlatformClasses {
       throw new UnmappableType(
           "java.lang.Object may hold anything, so that it has no schema; declare what it holds: a"
               + " class, or all that it may be with @Union");
+    }
+    if (type == Optional.class && !AvroVersion.has("org.apache.avro.NameValidator")) {
+      throw new UnmappableType(AvroVersion.tooOld("a field of java.util.Optional", "1.12.0"));
     }
     if (isOfPlatform(type)) {
       throw new UnmappableType(type.getName() + " is a class that Avro has no schema for" + ADVICE);

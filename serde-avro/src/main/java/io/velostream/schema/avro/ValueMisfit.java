@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.LogicalNames;
 import io.velostream.schema.avro.compiled.TextClasses;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -239,6 +240,10 @@ final class ValueMisfit {
   private String advice(Schema schema, Object value) {
     if (schema.getType() == Schema.Type.ENUM && value instanceof Enum) {
       return "; give a GenericData.EnumSymbol, or a constant of a generated enum";
+    }
+    String tooOld = LogicalNames.tooOld(schema);
+    if (tooOld != null) {
+      return "; " + tooOld;
     }
     return schema.getLogicalType() != null && !(model instanceof SpecificData)
         ? "; Java objects of logical types need " + AvroKeys.LOGICAL_TYPES + "=true"

@@ -3,25 +3,30 @@ package io.velostream.schema.avro.compiled;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversions;
-import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The logical type big-decimal, whose values have a scale each. Avro 1.11.4 brought it; for older
- * versions no schema has it.
+ * The logical type big-decimal, whose values have a scale each. Avro 1.11.4 brought it; older
+ * versions take it for bytes.
  */
 final class BigDecimals {
 
-  private static final boolean ARE_KNOWN =
-      AvroVersion.has("org.apache.avro.LogicalTypes$BigDecimal");
+  private static final String NAME = "big-decimal";
 
   private BigDecimals() {}
 
-  static boolean are(@Nullable LogicalType type) {
-    return ARE_KNOWN && Known.are(type);
+  static boolean are(Schema schema) {
+    return NAME.equals(LogicalNames.of(schema));
+  }
+
+  /** Refuses a schema whose values this version of Avro cannot tell. */
+  static void requireKnown(Schema schema) {
+    String tooOld = are(schema) ? LogicalNames.tooOld(schema) : null;
+    if (tooOld != null) {
+      throw new AvroTypeException(tooOld);
+    }
   }
 
   static BigDecimal read(ByteBuffer bytes, Schema schema) {
@@ -37,10 +42,6 @@ final class BigDecimals {
 
     private static final Conversions.BigDecimalConversion CONVERSION =
         new Conversions.BigDecimalConversion();
-
-    static boolean are(@Nullable LogicalType type) {
-      return type instanceof LogicalTypes.BigDecimal;
-    }
 
     static BigDecimal read(ByteBuffer bytes, Schema schema) {
       return CONVERSION.fromBytes(bytes, schema, schema.getLogicalType());

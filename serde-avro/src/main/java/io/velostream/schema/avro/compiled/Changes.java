@@ -4,8 +4,8 @@ package io.velostream.schema.avro.compiled;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.avro.AvroTypeException;
-import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
@@ -58,7 +58,7 @@ public enum Changes {
    */
   public Resolver.Action branch(Resolver.ReaderUnion union) {
     Schema writer = union.actualAction.writer;
-    if (this == NONE || writer.getLogicalType() == null || !isSimple(writer)) {
+    if (this == NONE || LogicalNames.of(writer) == null || !isSimple(writer)) {
       return union.actualAction;
     }
     Resolver.Action best = union.actualAction;
@@ -91,17 +91,16 @@ public enum Changes {
     } catch (AvroTypeException e) {
       return UNFIT;
     }
-    LogicalType type = branch.getLogicalType();
-    if (type != null) {
-      return change != null ? 2 : isSame(writer.getLogicalType(), type) ? 0 : 1;
+    if (LogicalNames.of(branch) != null) {
+      return change != null ? 2 : isSame(writer, branch) ? 0 : 1;
     }
     return writer.getType() == branch.getType() ? 3 : change != null ? 4 : 5;
   }
 
-  private static boolean isSame(LogicalType one, LogicalType other) {
-    return one.getName().equals(other.getName())
-        && (!(one instanceof LogicalTypes.Decimal from)
-            || !(other instanceof LogicalTypes.Decimal to)
+  private static boolean isSame(Schema one, Schema other) {
+    return Objects.equals(LogicalNames.of(one), LogicalNames.of(other))
+        && (!(one.getLogicalType() instanceof LogicalTypes.Decimal from)
+            || !(other.getLogicalType() instanceof LogicalTypes.Decimal to)
             || from.getScale() == to.getScale());
   }
 }

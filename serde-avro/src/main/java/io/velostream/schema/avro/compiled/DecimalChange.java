@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +19,19 @@ final class DecimalChange {
 
   private DecimalChange() {}
 
-  static boolean concerns(@Nullable LogicalType type) {
-    return type instanceof LogicalTypes.Decimal || BigDecimals.are(type);
+  static boolean concerns(Schema schema) {
+    return schema.getLogicalType() instanceof LogicalTypes.Decimal || BigDecimals.are(schema);
   }
 
   /** The change of a pair of which at least one is a decimal. */
   static @Nullable LogicalChange between(Schema from, Schema to) {
-    LogicalType before = from.getLogicalType();
-    LogicalType after = to.getLogicalType();
-    if (before == null || after == null) {
+    if (LogicalNames.of(from) == null || LogicalNames.of(to) == null) {
       return from.getType() == to.getType() ? null : withText(from, to);
     }
-    if (!concerns(before) || !concerns(after)) {
+    if (!concerns(from) || !concerns(to)) {
       throw LogicalChange.noCommonMeaning(from, to);
     }
-    return isWithin(before, after) ? null : changed(from, to);
+    return isWithin(from, to) ? null : changed(from, to);
   }
 
   /** Between a decimal and a type without logical type, of which text alone has digits. */
@@ -47,14 +44,16 @@ final class DecimalChange {
   }
 
   /** Whether all values are written alike in both. */
-  private static boolean isWithin(LogicalType before, LogicalType after) {
-    if (before instanceof LogicalTypes.Decimal from && after instanceof LogicalTypes.Decimal to) {
-      return from.getScale() == to.getScale() && from.getPrecision() <= to.getPrecision();
-    }
-    return before.getName().equals(after.getName());
+  private static boolean isWithin(Schema from, Schema to) {
+    return (from.getLogicalType() instanceof LogicalTypes.Decimal before
+            && to.getLogicalType() instanceof LogicalTypes.Decimal after)
+        ? before.getScale() == after.getScale() && before.getPrecision() <= after.getPrecision()
+        : BigDecimals.are(from) && BigDecimals.are(to);
   }
 
   private static LogicalChange changed(Schema from, Schema to) {
+    BigDecimals.requireKnown(from);
+    BigDecimals.requireKnown(to);
     Function<Object, BigDecimal> reading = reading(from);
     Function<BigDecimal, Object> writing = writing(to);
     return value -> writing.apply(reading.apply(value));

@@ -2,7 +2,6 @@
 package io.velostream.schema.avro.compiled;
 
 import org.apache.avro.AvroTypeException;
-import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,15 @@ public interface LogicalChange {
    * @throws AvroTypeException when nothing can be done: the logical types have no values in common
    */
   static @Nullable LogicalChange between(Schema from, Schema to) {
-    LogicalType before = from.getLogicalType();
-    LogicalType after = to.getLogicalType();
+    String before = LogicalNames.of(from);
+    String after = LogicalNames.of(to);
     if (before == null && after == null) {
       return null;
     }
-    if (DecimalChange.concerns(before) || DecimalChange.concerns(after)) {
+    if (DecimalChange.concerns(from) || DecimalChange.concerns(to)) {
       return DecimalChange.between(from, to);
     }
-    if (before == null || after == null || before.getName().equals(after.getName())) {
+    if (before == null || after == null || before.equals(after)) {
       return null;
     }
     LogicalChange change = TimeChange.between(before, after, to);
@@ -55,13 +54,13 @@ public interface LogicalChange {
   }
 
   private static String described(Schema schema) {
-    LogicalType type = schema.getLogicalType();
+    String name = LogicalNames.of(schema);
     String plain = schema.getType().getName();
-    if (type == null) {
+    if (name == null) {
       return plain;
     }
-    return type instanceof LogicalTypes.Decimal decimal
+    return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
         ? "decimal(%d,%d) on %s".formatted(decimal.getPrecision(), decimal.getScale(), plain)
-        : type.getName() + " on " + plain;
+        : name + " on " + plain;
   }
 }

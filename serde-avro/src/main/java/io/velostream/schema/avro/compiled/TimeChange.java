@@ -2,7 +2,6 @@
 package io.velostream.schema.avro.compiled;
 
 import java.util.Map;
-import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,9 @@ final class TimeChange {
   private TimeChange() {}
 
   /** The change to another unit; null where there is none. */
-  static @Nullable LogicalChange between(LogicalType before, LogicalType after, Schema to) {
-    Unit from = UNITS.get(before.getName());
-    Unit into = UNITS.get(after.getName());
+  static @Nullable LogicalChange between(String before, String after, Schema to) {
+    Unit from = UNITS.get(before);
+    Unit into = UNITS.get(after);
     if (from == null || into == null || to.getType() != Schema.Type.LONG) {
       return null;
     }
@@ -44,18 +43,18 @@ final class TimeChange {
         : value -> divided(value, into.nanos / from.nanos, after);
   }
 
-  private static Object multiplied(Object value, long factor, LogicalType after) {
+  private static Object multiplied(Object value, long factor, String after) {
     try {
       return Math.multiplyExact(((Number) value).longValue(), factor);
     } catch (ArithmeticException e) {
-      throw new UnfitValue("a value is out of the range of " + after.getName());
+      throw new UnfitValue("a value is out of the range of " + after);
     }
   }
 
-  private static Object divided(Object value, long divisor, LogicalType after) {
+  private static Object divided(Object value, long divisor, String after) {
     long count = ((Number) value).longValue();
     if (count % divisor != 0) {
-      throw new UnfitValue("a value is finer than " + after.getName() + " can say");
+      throw new UnfitValue("a value is finer than " + after + " can say");
     }
     return count / divisor;
   }
