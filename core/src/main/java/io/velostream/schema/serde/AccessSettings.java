@@ -78,6 +78,9 @@ final class AccessSettings {
   }
 
   private Credentials bearer(BearerSource source) {
+    if (source == BearerSource.OAUTHBEARER || source == BearerSource.SASL_OAUTHBEARER_INHERIT) {
+      KafkaVersion.requireTokenRetrievers(AccessKeys.BEARER_SOURCE, source);
+    }
     return switch (source) {
       case STATIC_TOKEN -> Credentials.bearer(required(AccessKeys.TOKEN).trim());
       case OAUTHBEARER -> Credentials.exchanged(OAuthTokens.ofClient(config));
