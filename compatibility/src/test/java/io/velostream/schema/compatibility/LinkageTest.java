@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Our classes refer to nothing that the oldest version of a library lacks, but for a few. */
+class LinkageTest {
+
+  private static final String AVRO = "io.velostream.schema.avro.";
+  private static final String SERDE = "io.velostream.schema.serde.";
+
+  /**
+   * A library as old as we admit.
+   *
+   * @param prefixes how the internal names of its classes start
+   * @param holders classes that are only loaded where a newer version is there
+   */
+  private record Oldest(String name, List<Path> jars, List<String> prefixes, Set<String> holders) {}
+
+  private static List<Oldest> libraries() {
+    return List.of(
+        new Oldest(
+            "Avro",
+            Versions.avro(Versions.oldest(Versions.AVRO)),
+            List.of("org/apache/avro/"),
+            Set.of(
+                AVRO + "NameChecks$Validators",
+                AVRO + "compiled.BigDecimals$Known",
+                AVRO + "compiled.ClassEncodings$Known",
+                AVRO + "compiled.EmptyArrays$ByClass")),
+        new Oldest(
+            "kafka-clients",
+            Versions.kafka(Versions.oldest(Versions.KAFKA)),
+            List.of("org/apache/kafka/"),
+            Set.of(
+                SERDE + "KafkaTokenSource",
+                SERDE + "KafkaTokenSource$KafkaRetrieval",
+                SERDE + "OAuthTokens")));
+  }
+
+  private static ClassFiles ours() {
+    return ClassFiles.of(
+        Stream.of(
+                SchemaResolver.class,
+                KafkaAvroSerializer.class,
+                KafkaJsonSchemaSerializer.class,
+                EmbeddedSchemaRegistry.class)
+            .map(LinkageTest::placeOf)
+            .toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refersToNothingThatTheOldestLacks() {
+    ClassFiles ours = ours();
+    return libraries().stream()
+        .map(library -> DynamicTest.dynamicTest(library.name(), () -> check(ours, library)));
+  }
+
+  private static void check(ClassFiles ours, Oldest library) {
+    Map<String, SortedSet<String>> missing =
+        new TreeMap<>(Linkage.missing(ours, ClassFiles.of(library.jars()), library.prefixes()));
+    assertThat(missing.keySet())
+        .as("classes that need a newer %s than the oldest: %s", library.name(), missing)
+        .isEqualTo(library.holders());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refersToNothingThatTheNewestLacks() {
+    ClassFiles ours = ours();
+    return Stream.of(
+            new Oldest(
+                "Avro",
+                Versions.avro(Versions.newest(Versions.AVRO)),
+                List.of("org/apache/avro/"),
+                Set.of()),
+            new Oldest(
+                "kafka-clients",
+                Versions.kafka(Versions.newest(Versions.KAFKA)),
+                List.of("org/apache/kafka/"),
+                Set.of()))
+        .map(library -> DynamicTest.dynamicTest(library.name(), () -> check(ours, library)));
+  }
+
+  private static Path placeOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no place of " + type, e);
+    }
+  }
+}
