@@ -44,7 +44,10 @@ public record RegisteredSchema(
     if (subjectVersion != null) {
       return subjectVersion.toString();
     }
-    return id != null ? id.toString() : "GUID " + guid;
+    if (id != null) {
+      return id.toString();
+    }
+    return guid != null ? "GUID " + guid : "a schema without an id";
   }
 
   @Override

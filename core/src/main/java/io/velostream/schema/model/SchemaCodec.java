@@ -62,4 +62,16 @@ public interface SchemaCodec<S> {
    * @throws InvalidSchemaException when the two do not fit together
    */
   ValueDecoder decoder(S writer, @Nullable S reader);
+
+  /**
+   * A decoder as {@link #decoder}, from data in the encoding that the format's own specification
+   * defines. It is another one only where Confluent's serializers deviate from that.
+   *
+   * @param writer the schema the data was written in
+   * @param reader the schema to read it as; null to let the codec choose
+   * @throws InvalidSchemaException when the two do not fit together
+   */
+  default ValueDecoder standardDecoder(S writer, @Nullable S reader) {
+    return decoder(writer, reader);
+  }
 }

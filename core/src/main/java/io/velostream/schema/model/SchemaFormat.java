@@ -75,6 +75,28 @@ public interface SchemaFormat<S> {
    */
   List<Incompatibility> incompatibilities(S reader, S writer);
 
+  /** Whether records of this format may name their schema by a {@link #fingerprint}. */
+  default boolean hasFingerprints() {
+    return false;
+  }
+
+  /**
+   * The fingerprint by which records name {@code schema}: for Avro that of CRC-64-AVRO.
+   *
+   * @throws UnsupportedOperationException when the format has none
+   */
+  default long fingerprint(S schema) {
+    throw new UnsupportedOperationException(type() + " has no fingerprints");
+  }
+
+  /**
+   * A schema that every record of this format fits, to read those that come without one; null where
+   * records cannot be read without their schema.
+   */
+  default @Nullable SchemaDefinition schemaOfAnything() {
+    return null;
+  }
+
   /**
    * Another form of a schema, in which it may have been registered.
    *

@@ -146,7 +146,7 @@ final class HttpTransport implements Transport {
   private HttpRequest http(RegistryRequest request) {
     String body = request.body();
     HttpRequest.Builder http =
-        HttpRequest.newBuilder(URI.create(endpoint + request.target()))
+        HttpRequest.newBuilder(RequestTarget.at(endpoint, request.target()))
             .version(version())
             .method(
                 request.method(),

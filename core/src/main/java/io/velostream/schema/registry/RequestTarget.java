@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class RequestTarget {
 
   private static final String HEX = "0123456789ABCDEF";
+  private static final String SIBLING = "/../..";
 
   private final StringBuilder target = new StringBuilder();
   private char separator = '?';
@@ -24,6 +26,22 @@ final class RequestTarget {
       target.segment(segment);
     }
     return target;
+  }
+
+  /** A path beside that of the registry's URL, two segments up. */
+  static RequestTarget ofSibling(String... segments) {
+    RequestTarget target = new RequestTarget();
+    target.target.append(SIBLING);
+    for (String segment : segments) {
+      target.segment(segment);
+    }
+    return target;
+  }
+
+  /** The URI of a target at a registry's URL. No other target holds segments of dots. */
+  static URI at(String endpoint, String target) {
+    URI uri = URI.create(endpoint + target);
+    return target.startsWith(SIBLING) ? uri.normalize() : uri;
   }
 
   /**

@@ -29,6 +29,11 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private final ReadBinder<S> binder;
   private final ReadScopes<S> scopes;
   private final IdReader ids;
+
+  /** The frames to read; null where they are Confluent's alone, and {@link #ids} reads them. */
+  private final @Nullable FrameList frames;
+
+  private final int maxUncompressed;
   private final RefreshClock clock;
   private final SchemaChanges changes;
   private final ResolverLease lease;
@@ -39,9 +44,12 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     this.lease = lease;
     this.clock = new RefreshClock(resolver, nanoTime);
     this.changes = resolver.changes();
-    this.binder = new ReadBinder<>(config, codec, resolver, clock);
+    ForeignFrame foreign = new ForeignFrame(config, codec.format());
+    this.frames = FrameList.of(IdReader.places(config), config, codec.format().type(), foreign);
+    this.maxUncompressed = config.number(SerdeKeys.GLUE_MAX_BYTES);
+    this.binder = new ReadBinder<>(config, codec, resolver, clock, foreign, frames, nanoTime);
     this.scopes = binder.scopes(config);
-    this.ids = new IdReader(config);
+    this.ids = new IdReader(config, foreign);
   }
 
   /**
@@ -106,6 +114,9 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     if (data == null) {
       return null;
     }
+    if (frames != null) {
+      return listed(frames, topic, headers, ByteBuffer.wrap(data));
+    }
     byte[] header = ids.header(topic, headers, data);
     int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
     ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
@@ -126,6 +137,9 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
     if (data == null) {
       return null;
+    }
+    if (frames != null) {
+      return listed(frames, topic, headers, data);
     }
     byte[] header = ids.header(topic, headers, data);
     int start = data.position();
@@ -148,9 +162,54 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     }
   }
 
+  /** The value of a record that may have other frames than Confluent's. */
+  private @Nullable Object listed(
+      FrameList list, String topic, @Nullable Headers headers, ByteBuffer data) {
+    int start = data.position();
+    byte[] head = data.hasArray() ? data.array() : head(data);
+    int offset = data.hasArray() ? data.arrayOffset() + start : 0;
+    FrameRule rule = list.find(topic, headers, head, offset, data.remaining());
+    byte[] inHeader = rule.valueIn(headers);
+    ReadBinding<S> binding =
+        inHeader == null ? binding(topic, rule, head, offset) : binding(topic, rule, inHeader, 0);
+    int skip = rule.prefixLength();
+    try {
+      data.position(start + skip);
+      return rule.layout() == FrameLayout.GLUE_ZLIB
+          ? binding.decoder.decode(GluePayload.uncompressed(data, maxUncompressed))
+          : decoded(binding, data);
+    } catch (RuntimeException | StackOverflowError e) {
+      int length = data.limit() - start;
+      String hint =
+          rule.layout() == FrameLayout.NONE ? list.hint(headers, head, offset, length) : "";
+      throw binder.decodingFailed(topic, binding, length - skip, hint, e);
+    } finally {
+      data.position(start);
+    }
+  }
+
+  private static @Nullable Object decoded(ReadBinding<?> binding, ByteBuffer data) {
+    return data.hasArray()
+        ? binding.decoder.decode(
+            data.array(), data.arrayOffset() + data.position(), data.remaining())
+        : binding.decoder.decode(data);
+  }
+
+  /** The binding for a frame that may not be one of Confluent's. */
+  private ReadBinding<S> binding(String topic, FrameRule rule, byte[] frame, int offset) {
+    ReadScope<S> scope = scopes.of(topic);
+    long high = rule.layout().high(frame, offset);
+    long low = rule.layout().low(frame, offset);
+    ReadBinding<S> known = scope.find(rule.kind(), high, low);
+    if (known == null) {
+      return keep(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+    }
+    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
+  }
+
   /** The first bytes of a buffer whose array is out of reach, as many as any frame takes. */
   private static byte[] head(ByteBuffer data) {
-    byte[] head = new byte[Math.min(data.remaining(), WireFormat.GUID_FRAME_LENGTH)];
+    byte[] head = new byte[Math.min(data.remaining(), FrameLayout.LONGEST)];
     data.get(data.position(), head);
     return head;
   }
@@ -224,6 +283,10 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   /** Gives the shared resolver back. Idempotent. */
   @Override
   public void close() {
-    lease.close();
+    try {
+      binder.close();
+    } finally {
+      lease.close();
+    }
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import io.velostream.schema.model.SchemaFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -18,47 +21,70 @@ final class ForeignFrame {
 
   private static final int BYTE_ORDER_MARK = 3;
 
-  private static final String WRITE_WITH_OURS =
-      "; this library does not read that frame yet: read it with what it was written for, or have"
-          + " its producer use a serializer of this library or of Confluent's";
-  private static final String APICURIO =
-      " of Apicurio's serializer; this library does not read them yet: set"
-          + " apicurio.registry.as-confluent=true at its producer, or read with Apicurio's"
-          + " deserializer";
+  private final String key;
+  private final List<IdPlacement> places;
+  private final SchemaFormat<?> format;
 
-  private ForeignFrame() {}
+  /** What is said to the users of one deserializer. */
+  ForeignFrame(SerdeConfig config, SchemaFormat<?> format) {
+    this.key = IdReader.key(config);
+    this.places = IdReader.places(config);
+    this.format = format;
+  }
 
-  /** What bytes without a frame of ours look like, to be added to a sentence; empty for nothing. */
-  static String hint(byte[] bytes, int offset, int length) {
+  /** What the headers or first bytes of a record look like; empty for nothing. */
+  String hint(@Nullable Headers headers, byte[] bytes, int offset, int length) {
+    String hint = hint(headers);
+    int visible = Math.min(length, bytes.length - offset);
+    return hint.isEmpty() ? hint(bytes, offset, visible) : hint;
+  }
+
+  /** What bytes without a frame look like, to be added to a sentence; empty for nothing. */
+  private String hint(byte[] bytes, int offset, int length) {
     if (startsWith(bytes, offset, length, 0xC3, 0x01)) {
       return "; it looks like Avro's single-object encoding (C3 01 and a fingerprint)"
-          + WRITE_WITH_OURS;
+          + (format.hasFingerprints()
+              ? advice(IdPlacement.SINGLE_OBJECT)
+              : "; read it with a deserializer for Avro and " + key + "=single-object");
     }
-    if (length >= WireFormat.GUID_FRAME_LENGTH
-        && (startsWith(bytes, offset, length, 3, 0) || startsWith(bytes, offset, length, 3, 5))) {
+    if (FrameLayout.GLUE.isAt(bytes, offset, length)
+        || FrameLayout.GLUE_ZLIB.isAt(bytes, offset, length)) {
       return "; it looks like the header of AWS Glue's serializer (03 "
           + (bytes[offset + 1] == 0 ? "00" : "05")
           + " and a UUID)"
-          + WRITE_WITH_OURS;
+          + advice(IdPlacement.GLUE);
     }
     if (startsWith(bytes, offset, length, 'O', 'b', 'j', 1)) {
       return "; it looks like an Avro container file, which holds its schema itself; read it with"
           + " Avro's DataFileReader";
     }
-    if (isJson(bytes, offset, length)) {
-      return "; it looks like plain JSON text without a schema's id; read it with a deserializer"
-          + " for JSON or text, such as Kafka's StringDeserializer, or have its producer use a"
-          + " serializer of a schema registry";
+    boolean isReadAsJson = places.contains(IdPlacement.NONE) && format.schemaOfAnything() != null;
+    if (!isReadAsJson && isJson(bytes, offset, length)) {
+      return "; it looks like plain JSON text without a schema's id"
+          + (format.schemaOfAnything() != null
+              ? advice(IdPlacement.NONE)
+              : "; read it with a deserializer for JSON or text, such as Kafka's"
+                  + " StringDeserializer, or have its producer use a serializer of a schema"
+                  + " registry");
+    }
+    if (length > 0 && bytes[offset] == WireFormat.ID_MAGIC) {
+      return length < WireFormat.ID_FRAME_LENGTH
+          ? ""
+          : "; it looks like a 0 and an id of 4 bytes" + advice(IdPlacement.DUAL);
     }
     return "";
   }
 
   /** What the headers of a record tell; empty for nothing. */
-  static String hint(@Nullable Headers headers) {
+  private String hint(@Nullable Headers headers) {
     if (headers != null) {
       for (Header header : headers) {
         if (header.key().startsWith("apicurio.")) {
-          return "; it has the headers" + APICURIO;
+          return "; it has the headers of Apicurio's serializer"
+              + (places.contains(IdPlacement.APICURIO_2) || places.contains(IdPlacement.APICURIO_3)
+                  ? ", but neither a globalId nor a contentId among those that begin with "
+                      + header.key().replaceAll("(apicurio\\.[a-z]{1,5}\\.).*", "$1")
+                  : advice(IdPlacement.APICURIO_3));
         }
       }
     }
@@ -66,13 +92,47 @@ final class ForeignFrame {
   }
 
   /** What an id that the registry does not have tells; empty for nothing. */
-  static String unknownId(int id) {
+  String unknownId(int id) {
     return id == 0
-        ? "; no registry gives the id 0, so these may be the first bytes of the 8-byte ids"
-            + APICURIO
+        ? "; no registry gives the id 0, so these look like the first bytes of the 8-byte ids of"
+            + " Apicurio's serializer"
+            + advice(IdPlacement.APICURIO_2)
         : "; check that the record was written with this registry and context. Where Apicurio's"
             + " serializer wrote it, the id may be a contentId or globalId that the registry's"
-            + " Confluent API does not have";
+            + " Confluent API does not have"
+            + advice(
+                IdPlacement.APICURIO_3,
+                places.contains(IdPlacement.PREFIX) || places.contains(IdPlacement.DUAL));
+  }
+
+  /** What an id of 8 bytes that the registry does not have tells; empty for nothing. */
+  String unknownLongId(long id) {
+    return id >>> Integer.SIZE == 0
+        ? ""
+        : "; an id as large as this looks like one of 4 bytes with a part of the payload"
+            + advice(IdPlacement.APICURIO_3);
+  }
+
+  private String advice(IdPlacement place) {
+    return advice(place, false);
+  }
+
+  /**
+   * What to set, so that a place is looked at beside those that are.
+   *
+   * @param isInstead whether it takes the same bytes as those, and must replace them
+   */
+  private String advice(IdPlacement place, boolean isInstead) {
+    List<IdPlacement> list = new ArrayList<>();
+    for (IdPlacement each : places) {
+      if (!each.isOfAnyPayload() && !isInstead) {
+        list.add(each);
+      }
+    }
+    list.add(place);
+    places.stream().filter(IdPlacement::isOfAnyPayload).forEach(list::add);
+    String value = String.join(",", list.stream().distinct().map(IdPlacement::key).toList());
+    return "; " + key + "=" + value + " reads it";
   }
 
   private static boolean startsWith(byte[] bytes, int offset, int length, int... expected) {

@@ -2,6 +2,7 @@
 package io.velostream.schema.serde;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -21,15 +22,32 @@ final class IdReader {
   /** The frame that stands for all records; null when each has its own. */
   private final byte @Nullable [] configured;
 
-  IdReader(SerdeConfig config) {
-    key = config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
-    String text = config.text(key);
-    IdPlacement placement = text == null ? IdPlacement.DUAL : IdPlacement.ofKey(text);
+  private final ForeignFrame foreign;
+
+  /**
+   * A reader of the first place that is configured.
+   *
+   * @param foreign what is said of records of others
+   */
+  IdReader(SerdeConfig config, ForeignFrame foreign) {
+    this.foreign = foreign;
+    key = key(config);
+    IdPlacement placement = places(config).get(0);
     needsHeader = placement == IdPlacement.HEADER;
     ignoresHeaders = placement == IdPlacement.PREFIX;
     headerName = WireFormat.headerName(config.isKey());
     what = config.isKey() ? "key" : "value";
     configured = placement == IdPlacement.CONFIG ? configured(config) : null;
+  }
+
+  /** The key that says where ids are looked for. */
+  static String key(SerdeConfig config) {
+    return config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
+  }
+
+  /** Where they are looked for. */
+  static List<IdPlacement> places(SerdeConfig config) {
+    return IdPlacement.list(key(config), config.value(key(config)));
   }
 
   private byte[] configured(SerdeConfig config) {
@@ -93,7 +111,7 @@ final class IdReader {
     String hint =
         WireFormat.frameLength(bytes, offset, length) > 0
             ? "; its payload begins with a frame, which " + key + "=dual reads"
-            : foreign(headers, bytes, offset, length);
+            : foreign.hint(headers, bytes, offset, length);
     return malformed(topic, "has no header " + headerName + hint);
   }
 
@@ -109,15 +127,9 @@ final class IdReader {
     int frameLength = WireFormat.frameLength(bytes, offset, length);
     if (frameLength == 0) {
       String problem = WireFormat.problem(bytes, offset, length);
-      throw malformed(topic, problem + foreign(headers, bytes, offset, length));
+      throw malformed(topic, problem + foreign.hint(headers, bytes, offset, length));
     }
     return frameLength;
-  }
-
-  private static String foreign(@Nullable Headers headers, byte[] bytes, int offset, int length) {
-    String hint = ForeignFrame.hint(headers);
-    int visible = Math.min(length, bytes.length - offset);
-    return hint.isEmpty() ? ForeignFrame.hint(bytes, offset, visible) : hint;
   }
 
   private byte[] requireFrame(String topic, byte @Nullable [] value) {

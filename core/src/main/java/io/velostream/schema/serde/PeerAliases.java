@@ -40,13 +40,11 @@ final class PeerAliases {
     for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
       replace(replaced, key, SUBJECT_NAMES);
     }
-    for (String key :
-        List.of(
-            SerdeKeys.KEY_ID_SERIALIZER,
-            SerdeKeys.VALUE_ID_SERIALIZER,
-            SerdeKeys.KEY_ID_DESERIALIZER,
-            SerdeKeys.VALUE_ID_DESERIALIZER)) {
+    for (String key : List.of(SerdeKeys.KEY_ID_SERIALIZER, SerdeKeys.VALUE_ID_SERIALIZER)) {
       replace(replaced, key, PLACEMENTS);
+    }
+    for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
+      replaceEach(replaced, key);
     }
     for (String key : List.of(SerdeKeys.USE_SCHEMA_ID, SerdeKeys.USE_SCHEMA_GUID)) {
       if (configs.get(key) instanceof String text && text.isBlank()) {
@@ -64,6 +62,25 @@ final class PeerAliases {
     Object meant = name == null ? null : aliases.get(name);
     if (meant != null) {
       configs.put(key, meant);
+    }
+  }
+
+  /** Replaces aliases in a list, given as text or as such. */
+  private static void replaceEach(Map<String, Object> configs, String key) {
+    Object given = configs.get(key);
+    List<?> names = given instanceof String text ? List.of(text.split(",", -1)) : null;
+    if (given instanceof List<?> list) {
+      names = list;
+    } else if (given instanceof Class<?>) {
+      names = List.of(given);
+    }
+    if (names != null) {
+      configs.put(
+          key,
+          names.stream()
+              .map(name -> PLACEMENTS.getOrDefault(String.valueOf(nameOf(name)), nameOf(name)))
+              .map(String::valueOf)
+              .toList());
     }
   }
 

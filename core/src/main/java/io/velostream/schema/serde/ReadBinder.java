@@ -9,6 +9,8 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the format's parsed schema
  */
-final class ReadBinder<S> {
+final class ReadBinder<S> implements AutoCloseable {
 
   private final SchemaCodec<S> codec;
   private final SchemaResolver resolver;
@@ -27,9 +29,26 @@ final class ReadBinder<S> {
   private final Map<String, String> metadata;
   private final boolean readsLatest;
   private final String what;
+  private final ForeignFrame foreign;
+  private final @Nullable ForeignSchemas<S> foreignSchemas;
+  private final boolean looksInSubject;
 
+  /** Whether payloads without a frame are encoded as those with Confluent's are. */
+  private final boolean isOfConfig;
+
+  /**
+   * A binder.
+   *
+   * @param frames what the records have where it is not one of Confluent's frames; null where it is
+   */
   ReadBinder(
-      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
+      SerdeConfig config,
+      SchemaCodec<S> codec,
+      SchemaResolver resolver,
+      RefreshClock clock,
+      ForeignFrame foreign,
+      @Nullable FrameList frames,
+      LongSupplier nanoTime) {
     this.codec = codec;
     this.resolver = resolver;
     this.schemas = new ParsedSchemas<>(resolver, codec.format());
@@ -38,11 +57,19 @@ final class ReadBinder<S> {
     this.metadata = SchemaChoiceKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
     this.what = config.isKey() ? "key" : "value";
+    this.foreign = foreign;
+    this.isOfConfig = IdReader.places(config).contains(IdPlacement.CONFIG);
+    this.looksInSubject = frames != null && frames.usesSubject();
+    this.foreignSchemas =
+        frames == null
+            ? null
+            : new ForeignSchemas<>(
+                config, IdReader.places(config), resolver, schemas, names, nanoTime);
   }
 
   /** The scopes that fit this binder. */
   ReadScopes<S> scopes(SerdeConfig config) {
-    return new ReadScopes<>(config, names, readsLatest);
+    return new ReadScopes<>(config, names, readsLatest || looksInSubject);
   }
 
   /**
@@ -60,11 +87,17 @@ final class ReadBinder<S> {
       ValueDecoder decoder =
           previous != null && pair.areThoseOf(previous.schemas)
               ? previous.decoder
-              : codec.decoder(pair.writer(), pair.reader());
+              : decoder(key, pair);
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
       throw KafkaExceptions.of(failed(topic, scope, key), e);
     }
+  }
+
+  private ValueDecoder decoder(FrameKey key, ReadSchemas<S> pair) {
+    return key.isConfluent() || (isOfConfig && key.kind() == FrameKey.Kind.CONFIGURED)
+        ? codec.decoder(pair.writer(), pair.reader())
+        : codec.standardDecoder(pair.writer(), pair.reader());
   }
 
   /** Tells the resolver that a binding's schemas are in use, which it is not asked for. */
@@ -79,14 +112,27 @@ final class ReadBinder<S> {
   /** The exception for a payload that a binding's decoder could not read. */
   KafkaException decodingFailed(
       String topic, ReadBinding<S> binding, int payloadLength, Throwable cause) {
+    return decodingFailed(topic, binding, payloadLength, "", cause);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hint what the record looks like; empty for nothing
+   */
+  KafkaException decodingFailed(
+      String topic, ReadBinding<S> binding, int payloadLength, String hint, Throwable cause) {
     return KafkaExceptions.ofRecord(
-        failed(topic, binding.scope, binding.key) + ", payload of " + payloadLength + " bytes",
+        failed(topic, binding.scope, binding.key)
+            + ", payload of "
+            + payloadLength
+            + " bytes"
+            + hint,
         cause);
   }
 
   private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Epoch epoch) {
-    RegisteredSchema registered =
-        key.isGuid() ? resolver.byGuid(context, key.guid()) : byId(context, key.id());
+    RegisteredSchema registered = registered(topic, context, key);
     S writer = schemas.parse(registered);
     if (readsLatest) {
       Subject subject = names.subject(topic, codec.format().recordName(writer));
@@ -104,12 +150,26 @@ final class ReadBinder<S> {
         schemas.validity(registered, clock, epoch));
   }
 
+  private RegisteredSchema registered(String topic, String context, FrameKey key) {
+    if (key.kind() == FrameKey.Kind.ID) {
+      return byId(context, key.id());
+    }
+    if (key.isGuid()) {
+      return resolver.byGuid(context, key.guid());
+    }
+    try {
+      return Objects.requireNonNull(foreignSchemas, "frames").find(topic, context, key);
+    } catch (SchemaNotFoundException e) {
+      String hint = key.isOfApicurio() ? foreign.unknownLongId(key.low()) : "";
+      throw new SchemaNotFoundException(e.getMessage() + hint, e.errorCode(), e);
+    }
+  }
+
   private RegisteredSchema byId(String context, int id) {
     try {
       return resolver.byId(new SchemaId(context, id));
     } catch (SchemaNotFoundException e) {
-      throw new SchemaNotFoundException(
-          e.getMessage() + ForeignFrame.unknownId(id), e.errorCode(), e);
+      throw new SchemaNotFoundException(e.getMessage() + foreign.unknownId(id), e.errorCode(), e);
     }
   }
 
@@ -123,8 +183,15 @@ final class ReadBinder<S> {
         + what
         + " of topic "
         + topic
-        + " written with schema "
+        + " written "
         + key
         + (context.equals(Subject.DEFAULT_CONTEXT) ? "" : " in context " + context);
+  }
+
+  @Override
+  public void close() {
+    if (foreignSchemas != null) {
+      foreignSchemas.close();
+    }
   }
 }

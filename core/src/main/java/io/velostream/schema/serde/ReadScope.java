@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +20,28 @@ final class ReadScope<S> {
   private final String context;
   private final IdTable<ReadBinding<S>> byId;
   private final IdTable<ReadBinding<S>> byGuid;
+
+  /** All tables, those above among them. Filled before this is published. */
+  private final Map<FrameKey.Kind, IdTable<ReadBinding<S>>> byKind =
+      new EnumMap<>(FrameKey.Kind.class);
+
   private final RecentBindings<ReadBinding<S>> recent = new RecentBindings<>(RECENT);
 
   ReadScope(String context, int maxBindings) {
     this.context = context;
     this.byId = new IdTable<>(maxBindings);
     this.byGuid = new IdTable<>(maxBindings);
+    for (FrameKey.Kind kind : FrameKey.Kind.values()) {
+      byKind.put(kind, table(kind, maxBindings));
+    }
+  }
+
+  private IdTable<ReadBinding<S>> table(FrameKey.Kind kind, int maxBindings) {
+    return switch (kind) {
+      case ID -> byId;
+      case GUID -> byGuid;
+      default -> new IdTable<>(maxBindings);
+    };
   }
 
   String context() {
@@ -50,19 +69,31 @@ final class ReadScope<S> {
     return known;
   }
 
+  /** The binding for a key; null when there is none. */
+  @Nullable ReadBinding<S> find(FrameKey.Kind kind, long high, long low) {
+    return table(kind).get(high, low);
+  }
+
   /** Roughly what the parsed schemas of all bindings take, in bytes. */
   long schemaBytes() {
-    return byId.sum(binding -> binding.schemas.bytes())
-        + byGuid.sum(binding -> binding.schemas.bytes());
+    long bytes = 0;
+    for (IdTable<ReadBinding<S>> table : byKind.values()) {
+      bytes += table.sum(binding -> binding.schemas.bytes());
+    }
+    return bytes;
+  }
+
+  private IdTable<ReadBinding<S>> table(FrameKey.Kind kind) {
+    return Objects.requireNonNull(byKind.get(kind));
   }
 
   void put(ReadBinding<S> binding) {
-    (binding.isGuid ? byGuid : byId).put(binding.high, binding.low, binding);
+    table(binding.key.kind()).put(binding.high, binding.low, binding);
     recent.clear();
   }
 
   void remove(ReadBinding<S> binding) {
-    (binding.isGuid ? byGuid : byId).remove(binding.high, binding.low, binding);
+    table(binding.key.kind()).remove(binding.high, binding.low, binding);
     recent.clear();
   }
 }

@@ -39,6 +39,14 @@ final class SerdeKeys {
   static final String KEY_ID_DESERIALIZER = "key.schema.id.deserializer";
   static final String VALUE_ID_DESERIALIZER = "value.schema.id.deserializer";
 
+  static final String KEY_PLAIN_SCHEMA = "key.plain.schema";
+  static final String VALUE_PLAIN_SCHEMA = "value.plain.schema";
+  static final String APICURIO_USE_ID = "apicurio.registry.use-id";
+  static final String CONTENT_ID = "contentId";
+  static final String GLOBAL_ID = "globalId";
+  static final String GLUE_LOOKUP = "schema.glue.lookup.class";
+  static final String GLUE_MAX_BYTES = "schema.glue.max.uncompressed.bytes";
+
   static final String LATEST_TTL = "latest.cache.ttl.sec";
   static final String LATEST_SIZE = "latest.cache.size";
   static final String MAX_SCHEMAS_PER_SUBJECT = "max.schemas.per.subject";

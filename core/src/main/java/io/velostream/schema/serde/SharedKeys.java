@@ -209,24 +209,73 @@ final class SharedKeys {
           key,
           ConfigDef.Type.STRING,
           IdPlacement.PREFIX.key(),
-          ValidString.in(IdPlacement.PREFIX.key(), IdPlacement.HEADER.key()),
+          ValidString.in(IdPlacement.forWriting()),
           Importance.LOW,
           "Where the serializer puts the schema's id: prefix (before the payload) or header.");
     }
     for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
       keys.define(
           key,
-          ConfigDef.Type.STRING,
-          IdPlacement.DUAL.key(),
-          ValidString.in(
-              IdPlacement.DUAL.key(),
-              IdPlacement.PREFIX.key(),
-              IdPlacement.HEADER.key(),
-              IdPlacement.CONFIG.key()),
+          ConfigDef.Type.LIST,
+          List.of(IdPlacement.DUAL.key()),
+          ConfigDef.LambdaValidator.with(
+              (name, value) -> {
+                var unused = IdPlacement.list(name, value);
+              },
+              () -> "a list of " + IdPlacement.forReading()),
           Importance.LOW,
-          "Where the deserializer looks for the schema's id: dual (header, then prefix), prefix,"
-              + " header, or config (use.schema.id or use.schema.guid; the payload is bare).");
+          "Where the deserializer looks for the schema's id, and in which frames: one of dual"
+              + " (header, then prefix), prefix, header, config (use.schema.id or"
+              + " use.schema.guid; the payload is bare), apicurio-2 and apicurio-3 (Apicurio's"
+              + " headers, then ids of 8 or 4 bytes), glue (AWS Glue's header), single-object"
+              + " (Avro's encoding of that name) and none (plain JSON, or Avro in the configured"
+              + " schema); or several, in order of preference.");
     }
+    defineForeignFrames(keys);
+  }
+
+  private static void defineForeignFrames(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_PLAIN_SCHEMA, SerdeKeys.VALUE_PLAIN_SCHEMA)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          null,
+          Importance.LOW,
+          "The text of the schema of "
+              + (key.equals(SerdeKeys.KEY_PLAIN_SCHEMA) ? "keys" : "values")
+              + " without a frame, in place of use.schema.id and use.schema.guid, where the"
+              + " deserializer reads such (none, config).");
+    }
+    keys.define(
+            SerdeKeys.APICURIO_USE_ID,
+            ConfigDef.Type.STRING,
+            null,
+            ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                  if (value != null) {
+                    ValidString.in(SerdeKeys.GLOBAL_ID, SerdeKeys.CONTENT_ID)
+                        .ensureValid(name, value);
+                  }
+                },
+                () -> SerdeKeys.GLOBAL_ID + ", " + SerdeKeys.CONTENT_ID),
+            Importance.LOW,
+            "What the ids are that Apicurio's serializers put before the payload: globalId or"
+                + " contentId. Without it, globalId for apicurio-2 and contentId for apicurio-3.")
+        .define(
+            SerdeKeys.GLUE_LOOKUP,
+            ConfigDef.Type.CLASS,
+            null,
+            ofType(GlueSchemaLookup.class),
+            Importance.LOW,
+            "The class that finds the schemas of AWS Glue's schema versions, which glue needs.")
+        .define(
+            SerdeKeys.GLUE_MAX_BYTES,
+            ConfigDef.Type.INT,
+            16 << 20,
+            ConfigDef.Range.between(1, 1 << 30),
+            Importance.LOW,
+            "Most bytes that the compressed payload of a record of AWS Glue's serializers may have"
+                + " once it is uncompressed.");
   }
 
   private static void defineBindings(ConfigDef keys) {

@@ -161,7 +161,13 @@ final class SubjectNames {
     return bare.startsWith(".") ? bare : "." + bare;
   }
 
-  private static <T> @Nullable T instance(SerdeConfig config, String key, Class<T> type) {
+  /** Whether the subject of a topic depends on the record, which is known once its schema is. */
+  boolean usesRecordName() {
+    return names.usesRecordName();
+  }
+
+  /** An object of the class that a key names; null where it names none. */
+  static <T> @Nullable T instance(SerdeConfig config, String key, Class<T> type) {
     Class<?> configured = config.type(key);
     if (configured == null) {
       return null;

@@ -75,7 +75,8 @@ class ForeignFrameTest {
     for (String placement : new String[] {"dual", "header"}) {
       assertThat(failure(false, placement, headers, new byte[] {2, 3}))
           .hasMessageContaining("it has the headers of Apicurio's serializer")
-          .hasMessageContaining("does not read them yet");
+          .hasMessageContaining(
+              "value.schema.id.deserializer=" + placement + ",apicurio-3 reads it");
     }
   }
 
@@ -95,10 +96,14 @@ class ForeignFrameTest {
 
     assertThat(failure(isKey, "dual", null, longId))
         .hasMessageContaining("no registry gives the id 0")
-        .hasMessageContaining("8-byte ids of Apicurio's serializer");
+        .hasMessageContaining("8-byte ids of Apicurio's serializer")
+        .hasMessageContaining(
+            (isKey ? "key" : "value") + ".schema.id.deserializer=dual,apicurio-2 reads it");
     assertThat(failure(isKey, "prefix", null, new byte[] {0, 0, 0, 0, 7, 2}))
         .hasMessageContaining("id 7")
         .hasMessageContaining("contentId")
+        .hasMessageContaining(
+            (isKey ? "key" : "value") + ".schema.id.deserializer=apicurio-3 reads it")
         .hasMessageNotContaining("8-byte");
   }
 

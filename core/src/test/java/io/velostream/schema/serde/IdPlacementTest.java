@@ -137,6 +137,7 @@ class IdPlacementTest {
   }
 
   private static IdReader reader(Map<String, ?> configs, boolean isKey) {
-    return new IdReader(SerdeConfig.forDeserializer(configs, isKey, new ConfigDef()));
+    SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, new ConfigDef());
+    return new IdReader(config, new ForeignFrame(config, new TextFormat()));
   }
 }

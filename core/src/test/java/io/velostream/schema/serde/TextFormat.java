@@ -40,6 +40,20 @@ final class TextFormat implements SchemaFormat<String> {
   }
 
   @Override
+  public boolean hasFingerprints() {
+    return true;
+  }
+
+  @Override
+  public long fingerprint(String schema) {
+    return fingerprintOf(schema);
+  }
+
+  static long fingerprintOf(String schema) {
+    return 0x0102030405060708L ^ ((long) schema.hashCode() << Integer.SIZE);
+  }
+
+  @Override
   public String recordName(String schema) {
     int start = schema.indexOf("\"name\":\"") + 8;
     return schema.substring(start, schema.indexOf('"', start));

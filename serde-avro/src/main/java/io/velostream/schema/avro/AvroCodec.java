@@ -345,6 +345,15 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             changes.between(writer, choice.schema())));
   }
 
+  /** Others than Confluent's serializers put the length before top-level bytes. */
+  @Override
+  public ValueDecoder standardDecoder(Schema writer, @Nullable Schema reader) {
+    ValueDecoder decoder = decoder(writer, reader);
+    return writer.getType() == Schema.Type.BYTES
+        ? new CountedBytes(decoder, settings.failsOnTrailingData())
+        : decoder;
+  }
+
   private ValueDecoder decoder(
       Schema writer, ReaderChoice.Choice choice, Resolved pair, Changes changes) {
     Supplier<ValueDecoder> avro =

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,17 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   public SchemaDefinition definition(Schema schema) {
     SchemaSize.check(schema);
     return SchemaDefinition.of(TYPE, text(schema));
+  }
+
+  @Override
+  public boolean hasFingerprints() {
+    return true;
+  }
+
+  /** That of CRC-64-AVRO of the Parsing Canonical Form, as the specification defines both. */
+  @Override
+  public long fingerprint(Schema schema) {
+    return SchemaNormalization.parsingFingerprint64(schema);
   }
 
   @Override

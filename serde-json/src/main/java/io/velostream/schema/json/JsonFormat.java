@@ -64,6 +64,11 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
     return schema.isComplete();
   }
 
+  @Override
+  public SchemaDefinition schemaOfAnything() {
+    return SchemaDefinition.of(TYPE, "{}");
+  }
+
   /** The schema's {@code title}. */
   @Override
   public @Nullable String recordName(JsonSchema schema) {

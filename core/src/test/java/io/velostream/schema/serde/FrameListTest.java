@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.serde.TextCodec.Decoded;
+import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records with frames of others, and topics that hold several. */
+class FrameListTest {
+
+  private static final String OLD = TextFormat.schema("Old");
+  private static final String NEW = TextFormat.schema("New");
+  private static final String GLUE = TextFormat.schema("Glue");
+  private static final UUID VERSION = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+
+  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+  private final AtomicLong now = new AtomicLong();
+  private final TextCodec codec = new TextCodec();
+  private final SchemaResolver resolver =
+      SchemaResolver.builder()
+          .registry(RegistrySettings.of(URI.create(registry.url())))
+          .nanoTime(now::get)
+          .build();
+
+  @BeforeEach
+  void begin() {
+    Lookup.SCHEMAS.clear();
+    Lookup.SCHEMAS.put(VERSION, SchemaDefinition.of(TextFormat.TYPE, GLUE));
+    Lookup.CALLS.set(0);
+    Lookup.CLOSED.set(0);
+  }
+
+  @AfterEach
+  void close() {
+    resolver.close();
+    registry.close();
+  }
+
+  /** What stands in for a registry of Glue's. */
+  public static final class Lookup implements GlueSchemaLookup, Configurable, AutoCloseable {
+
+    static final Map<UUID, SchemaDefinition> SCHEMAS = new ConcurrentHashMap<>();
+    static final AtomicInteger CALLS = new AtomicInteger();
+    static final AtomicInteger CLOSED = new AtomicInteger();
+    private boolean isConfigured;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      isConfigured = configs.containsKey("schema.glue.lookup.class");
+    }
+
+    @Override
+    public SchemaDefinition schema(UUID schemaVersionId) {
+      assertThat(isConfigured).isTrue();
+      CALLS.incrementAndGet();
+      return SCHEMAS.get(schemaVersionId);
+    }
+
+    @Override
+    public void close() {
+      CLOSED.incrementAndGet();
+    }
+  }
+
+  private DeserializerEngine<String> reader(boolean isKey, String frames, Object... settings) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put((isKey ? "key" : "value") + ".schema.id.deserializer", frames);
+    configs.put("schema.glue.lookup.class", Lookup.class.getName());
+    for (int n = 0; n < settings.length; n += 2) {
+      configs.put((String) settings[n], settings[n + 1]);
+    }
+    return DeserializerEngine.create(
+        SerdeConfig.forDeserializer(configs, isKey, new ConfigDef()), codec, resolver, now::get);
+  }
+
+  private static byte[] intId(int id, String payload) {
+    return framed(ByteBuffer.allocate(5).put((byte) 0).putInt(id), payload.getBytes(UTF_8));
+  }
+
+  private static byte[] longId(long id, String payload) {
+    return framed(ByteBuffer.allocate(9).put((byte) 0).putLong(id), payload.getBytes(UTF_8));
+  }
+
+  private static byte[] glue(UUID version, String payload) {
+    return framed(glueHeader(version, 0), payload.getBytes(UTF_8));
+  }
+
+  private static ByteBuffer glueHeader(UUID version, int compression) {
+    return ByteBuffer.allocate(18)
+        .put((byte) 3)
+        .put((byte) compression)
+        .putLong(version.getMostSignificantBits())
+        .putLong(version.getLeastSignificantBits());
+  }
+
+  private static byte[] deflated(byte[] payload) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(payload);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] singleObject(long fingerprint, String payload) {
+    return framed(
+        ByteBuffer.allocate(10)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 0xC3)
+            .put((byte) 1)
+            .putLong(fingerprint),
+        payload.getBytes(UTF_8));
+  }
+
+  private static byte[] framed(ByteBuffer frame, byte[] payload) {
+    return ByteBuffer.allocate(frame.position() + payload.length)
+        .put(frame.flip())
+        .put(payload)
+        .array();
+  }
+
+  private static Headers apicurio(boolean isKey, String name, long id) {
+    return new RecordHeaders()
+        .add(
+            "apicurio." + (isKey ? "key." : "value.") + name,
+            ByteBuffer.allocate(8).putLong(id).array());
+  }
+
+  /** Reads bytes as an array and as buffers of each kind, which must agree. */
+  private static Object read(DeserializerEngine<String> reader, Headers headers, byte[] data) {
+    Object value = reader.deserialize("orders", headers, data);
+    ByteBuffer direct = ByteBuffer.allocateDirect(data.length + 3).position(3);
+    direct.put(data).position(3);
+    ByteBuffer heap = ByteBuffer.allocate(data.length + 5).position(3);
+    heap.put(data).flip().position(3);
+    ByteBuffer slice = heap.slice();
+    for (ByteBuffer buffer :
+        new ByteBuffer[] {direct, heap, slice, heap.asReadOnlyBuffer(), slice.asReadOnlyBuffer()}) {
+      int position = buffer.position();
+      assertThat(reader.deserialize("orders", headers, buffer)).isEqualTo(value);
+      assertThat(buffer.position()).isEqualTo(position);
+    }
+    return value;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void readsATopicOfAllFramesInTurn(boolean isKey) {
+    String subject = "orders-" + (isKey ? "key" : "value");
+    registry.compatibility(subject, "NONE");
+    int id = registry.register(subject, OLD);
+    registry.register(subject, NEW);
+    UUID guid = registry.guid(subject, 1);
+    String name = "__" + (isKey ? "key" : "value") + "_schema_id";
+    Headers header = new RecordHeaders().add(name, WireFormat.guidFrame(guid));
+    try (DeserializerEngine<String> reader =
+        reader(
+            isKey,
+            "dual, apicurio-2,apicurio-3,glue,single-object,none",
+            (isKey ? "key" : "value") + ".plain.schema",
+            "plain schema")) {
+      for (int round = 0; round < 3; round++) {
+        Decoded old = new Decoded("a", OLD, null);
+        assertThat(read(reader, null, intId(id, "a"))).isEqualTo(old);
+        assertThat(read(reader, header, "a".getBytes(UTF_8))).isEqualTo(old);
+        assertThat(
+                read(
+                    reader,
+                    null,
+                    framed(
+                        ByteBuffer.wrap(WireFormat.guidFrame(guid)).position(17),
+                        "a".getBytes(UTF_8))))
+            .isEqualTo(old);
+        assertThat(read(reader, null, longId(id, "a"))).isEqualTo(old);
+        assertThat(read(reader, apicurio(isKey, "globalId", id), "a".getBytes(UTF_8)))
+            .isEqualTo(old);
+        assertThat(read(reader, apicurio(isKey, "contentId", id), "a".getBytes(UTF_8)))
+            .isEqualTo(old);
+        assertThat(read(reader, null, glue(VERSION, "a"))).isEqualTo(new Decoded("a", GLUE, null));
+        assertThat(
+                read(
+                    reader,
+                    null,
+                    framed(glueHeader(VERSION, 5), deflated("ab".repeat(5_000).getBytes(UTF_8)))))
+            .isEqualTo(new Decoded("ab".repeat(5_000), GLUE, null));
+        assertThat(read(reader, null, singleObject(TextFormat.fingerprintOf(OLD), "a")))
+            .isEqualTo(old);
+        assertThat(read(reader, null, singleObject(TextFormat.fingerprintOf(NEW), "a")))
+            .isEqualTo(new Decoded("a", NEW, null));
+        assertThat(read(reader, null, "plain".getBytes(UTF_8)))
+            .isEqualTo(new Decoded("plain", "plain schema", null));
+        assertThat(read(reader, null, new byte[0]))
+            .isEqualTo(new Decoded("", "plain schema", null));
+        assertThat(reader.deserialize("orders", null, (byte[]) null)).isNull();
+      }
+      assertThat(Lookup.CALLS).hasValue(1);
+    }
+    assertThat(Lookup.CLOSED).hasValue(1);
+    assertThat(codec.decodersMade).hasValueLessThan(12);
+  }
+
+  @Test
+  void takesTheLastHeaderBeforeTheFirstBytesWhateverTheOrder() {
+    int id = registry.register("other", OLD);
+    byte[] payload = intId(12_345, "bare, though it begins as a frame does");
+    for (String frames :
+        new String[] {"prefix,apicurio-3", "apicurio-3,prefix", "dual,apicurio-2"}) {
+      try (DeserializerEngine<String> reader = reader(false, frames)) {
+        assertThat(((Decoded) read(reader, apicurio(false, "contentId", id), payload)).writer())
+            .isEqualTo(OLD);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'apicurio-2,dual'",
+    "'dual,apicurio-2'",
+    "'apicurio-3,apicurio-2'",
+    "'prefix,apicurio-2'"
+  })
+  void takesAnIdForOneOfEightBytesWhereItsFirstFourAreZero(String frames) {
+    int id = registry.register("other", OLD);
+    try (DeserializerEngine<String> reader = reader(false, frames)) {
+      assertThat(read(reader, null, longId(id, "x"))).isEqualTo(new Decoded("x", OLD, null));
+      assertThat(read(reader, null, intId(id, "x"))).isEqualTo(new Decoded("x", OLD, null));
+      // as long as the frame of an id of 8 bytes, and longer
+      assertThat(read(reader, null, intId(id, "xxxx"))).isEqualTo(new Decoded("xxxx", OLD, null));
+      assertThat(read(reader, null, intId(id, "\0\0\0\0x")))
+          .isEqualTo(new Decoded("\0\0\0\0x", OLD, null));
+    }
+  }
+
+  @Test
+  void saysThatAnIdDoesNotFitIntoFourBytes() {
+    try (DeserializerEngine<String> reader = reader(false, "apicurio-2")) {
+      assertThatThrownBy(() -> read(reader, null, longId(1L << 40, "x")))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("Apicurio's globalId 1099511627776")
+          .hasMessageContaining("does not fit into the 4 bytes")
+          .hasMessageContaining("/apis/ccompat/v7")
+          .hasMessageContaining("value.schema.id.deserializer=apicurio-2,apicurio-3 reads it");
+    }
+  }
+
+  @Test
+  void asksAgainForAnUnknownVersionOnlyAfterATime() {
+    UUID unknown = new UUID(1, 2);
+    try (DeserializerEngine<String> reader = reader(false, "glue")) {
+      for (int round = 0; round < 3; round++) {
+        assertThatThrownBy(() -> reader.deserialize("orders", null, glue(unknown, "x")))
+            .isInstanceOf(SerializationException.class)
+            .hasMessageContaining(unknown.toString());
+      }
+      assertThat(Lookup.CALLS).hasValue(1);
+
+      now.addAndGet(2_000_000_001L);
+      Lookup.SCHEMAS.put(unknown, SchemaDefinition.of(TextFormat.TYPE, GLUE));
+
+      assertThat(read(reader, null, glue(unknown, "x"))).isEqualTo(new Decoded("x", GLUE, null));
+      assertThat(Lookup.CALLS).hasValue(2);
+    }
+  }
+
+  @Test
+  void refusesWhatIsLargerThanAllowedOnceItIsUncompressed() {
+    byte[] bomb = framed(glueHeader(VERSION, 5), deflated(new byte[1_000_001]));
+    byte[] fits = framed(glueHeader(VERSION, 5), deflated("x".repeat(1_000_000).getBytes(UTF_8)));
+    try (DeserializerEngine<String> reader =
+        reader(false, "glue", "schema.glue.max.uncompressed.bytes", 1_000_000)) {
+      assertThatThrownBy(() -> reader.deserialize("orders", null, bomb))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("more than 1000000 bytes")
+          .hasMessageContaining("schema.glue.max.uncompressed.bytes");
+      assertThat(((Decoded) read(reader, null, fits)).text()).hasSize(1_000_000);
+    }
+  }
+
+  @Test
+  void refusesBrokenCompression() {
+    byte[] whole = deflated("a payload".getBytes(UTF_8));
+    try (DeserializerEngine<String> reader = reader(false, "glue")) {
+      for (int length = 0; length < whole.length; length++) {
+        byte[] cut = framed(glueHeader(VERSION, 5), Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> reader.deserialize("orders", null, cut))
+            .isInstanceOf(SerializationException.class)
+            .hasMessageContaining("compressed payload");
+      }
+      byte[] more = framed(glueHeader(VERSION, 5), Arrays.copyOf(whole, whole.length + 1));
+      assertThatThrownBy(() -> reader.deserialize("orders", null, more))
+          .hasMessageContaining("followed by 1 bytes");
+      assertThatThrownBy(
+              () ->
+                  reader.deserialize("orders", null, framed(glueHeader(VERSION, 5), new byte[40])))
+          .hasMessageContaining("zlib");
+    }
+  }
+
+  @Test
+  void listsTheVersionsForUnknownFingerprintsOnceInATime() {
+    registry.compatibility("orders-value", "NONE");
+    registry.register("orders-value", OLD);
+    registry.register("orders-value", NEW);
+    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+      registry.clearRequests();
+      for (long unknown = 0; unknown < 100; unknown++) {
+        byte[] record = singleObject(unknown, "x");
+        assertThatThrownBy(() -> reader.deserialize("orders", null, record))
+            .isInstanceOf(SerializationException.class)
+            .hasMessageContaining("none of the 2 versions of subject orders-value")
+            .hasMessageContaining(String.format("%016x", record[2]));
+      }
+      assertThat(registry.requestCount("GET", "/subjects/*/versions")).isEqualTo(1);
+      assertThat(registry.requestCount()).isLessThanOrEqualTo(4);
+
+      registry.register("orders-value", TextFormat.schema("Newest"));
+      now.addAndGet(2_000_000_001L);
+      byte[] newest = singleObject(TextFormat.fingerprintOf(TextFormat.schema("Newest")), "x");
+
+      assertThat(read(reader, null, newest))
+          .isEqualTo(new Decoded("x", TextFormat.schema("Newest"), null));
+    }
+  }
+
+  @Test
+  void saysWhatARecordLooksLikeThatIsNotInTheList() {
+    try (DeserializerEngine<String> reader = reader(false, "dual,glue")) {
+      assertThatThrownBy(() -> read(reader, null, singleObject(1, "s3cret")))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("single-object encoding")
+          .hasMessageContaining("value.schema.id.deserializer=dual,glue,single-object reads it")
+          .hasMessageNotContaining("s3cret");
+      assertThatThrownBy(() -> read(reader, null, "s3cret".getBytes(UTF_8)))
+          .hasMessageContaining("none of the frames that value.schema.id.deserializer names")
+          .hasMessageNotContaining("s3cret");
+    }
+    try (DeserializerEngine<String> reader = reader(false, "none", "value.plain.schema", "text")) {
+      assertThat(read(reader, null, glue(VERSION, "x"))).isInstanceOf(Decoded.class);
+    }
+  }
+
+  @Test
+  void refusesAHeaderWithoutAnId() {
+    Headers none = new RecordHeaders().add("apicurio.value.globalId", new byte[3]);
+    Headers other = new RecordHeaders().add("apicurio.value.artifactId", "a".getBytes(UTF_8));
+    Headers json =
+        apicurio(false, "globalId", 1).add("apicurio.value.encoding", "JSON".getBytes(UTF_8));
+    try (DeserializerEngine<String> reader = reader(false, "apicurio-3,glue")) {
+      assertThatThrownBy(() -> read(reader, none, "x".getBytes(UTF_8)))
+          .hasMessageContaining("header apicurio.value.globalId that holds no schema id");
+      assertThatThrownBy(() -> read(reader, other, "x".getBytes(UTF_8)))
+          .hasMessageContaining("neither a globalId nor a contentId");
+      assertThatThrownBy(() -> read(reader, json, "x".getBytes(UTF_8)))
+          .hasMessageContaining("apicurio.registry.avro.encoding=BINARY");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', must be a list of",
+    "'dual,nothing', must be a list of",
+    "'dual,dual', stands twice",
+    "'none,dual', must stand last",
+    "'config,none', must stand last",
+    "'dual,none', needs one of use.schema.id"
+  })
+  void refusesListsThatMakeNoSense(String frames, String problem) {
+    assertThatThrownBy(() -> reader(false, frames))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void refusesPlacesThatLackWhatTheyNeed() {
+    assertThatThrownBy(
+            () ->
+                DeserializerEngine.create(
+                    SerdeConfig.forDeserializer(
+                        Map.of("value.schema.id.deserializer", "glue"), false, new ConfigDef()),
+                    codec,
+                    resolver))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("schema.glue.lookup.class");
+    assertThatThrownBy(
+            () ->
+                reader(
+                    false,
+                    "single-object",
+                    "value.subject.name.strategy",
+                    RecordNameStrategy.class.getName()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("value.subject.name.strategy")
+        .hasMessageContaining("single-object");
+  }
+}
