@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
@@ -33,19 +32,29 @@ final class AvroFile implements Dataset {
    * @throws IllegalArgumentException when it is no such file, damaged, or without records
    */
   static AvroFile open(Path path, long limit) {
+    AvroBlocks.check(path);
     long read = 0;
+    Schema schema;
     try (DataFileReader<@Nullable Object> reader = reader(path)) {
       for (; read < limit && reader.hasNext(); read++) {
         reader.next();
       }
-      if (read == 0) {
-        throw new IllegalArgumentException(path + " is an Avro file without records");
-      }
-      return new AvroFile(path, reader.getSchema(), read);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | OutOfMemoryError e) {
+      schema = reader.getSchema();
+    } catch (LinkageError e) {
       throw new IllegalArgumentException(
-          path + (read == 0 ? " is no readable Avro file" : " is damaged after record " + read), e);
+          path + " is compressed by a codec whose library is not on the class path: " + e, e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new IllegalArgumentException(
+          path
+              + (read == 0 ? " is no readable Avro file" : " is damaged after record " + read)
+              + ": "
+              + e,
+          e);
     }
+    if (read == 0) {
+      throw new IllegalArgumentException(path + " is an Avro file without records");
+    }
+    return new AvroFile(path, schema, read);
   }
 
   @Override

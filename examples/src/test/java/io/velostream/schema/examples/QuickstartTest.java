@@ -3,6 +3,7 @@ package io.velostream.schema.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -210,6 +213,38 @@ class QuickstartTest {
   }
 
   @Test
+  void failsInOneLineWhereverTheFileIsCut() throws IOException {
+    Schema text = schema("\"string\"");
+    byte[] bytes = Files.readAllBytes(write(text, List.of("one", "two", "three")));
+    for (int cut = 1; cut < bytes.length; cut++) {
+      Path part = Files.write(folder.resolve("part.avro"), Arrays.copyOf(bytes, cut));
+      assertThatThrownBy(() -> AvroFile.open(part, Long.MAX_VALUE))
+          .as("cut after " + cut + " of " + bytes.length)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(part.toString());
+    }
+    byte[] blocks = Files.readAllBytes(write(text, List.of("one".repeat(40), "two", "three"), 100));
+    assertFailsInOneLine(
+        Files.write(folder.resolve("block.avro"), Arrays.copyOf(blocks, blocks.length - 20)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "deflate", "bzip2", "xz", "zstandard", "snappy"})
+  void readsFilesOfEveryCodec(String codec) throws IOException {
+    Path file = folder.resolve(codec + ".avro");
+    try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
+      writer.setCodec(CodecFactory.fromString(codec));
+      writer.create(schema("\"string\""), file.toFile());
+      for (String value : List.of("one", "two")) {
+        writer.append(value);
+      }
+    }
+    assertThat(runHere(Map.of("input", file.toString()))).as(output.toString(UTF_8)).isZero();
+
+    assertThat(lastLine()).isEqualTo("OK records=2 subjects=1 mismatches=0");
+  }
+
+  @Test
   void failsInOneLineWhenKafkasAddressIsNone() {
     assertThat(run(Map.of("kafka", "nowhere"))).isEqualTo(1);
 
@@ -267,8 +302,13 @@ class QuickstartTest {
   }
 
   private Path write(Schema schema, List<?> values) throws IOException {
+    return write(schema, values, DataFileConstants.DEFAULT_SYNC_INTERVAL);
+  }
+
+  private Path write(Schema schema, List<?> values, int blockBytes) throws IOException {
     Path file = Files.createTempFile(folder, "records", ".avro");
     try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
+      writer.setSyncInterval(blockBytes);
       writer.create(schema, file.toFile());
       for (Object value : values) {
         writer.append(value);

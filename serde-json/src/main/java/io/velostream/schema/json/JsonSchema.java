@@ -154,7 +154,7 @@ public final class JsonSchema {
   JsonSchema branch(int index) {
     ObjectNode text = (ObjectNode) SchemaTexts.parse(definition().text(), "of a branch");
     JsonNode branch = text.remove(ONE_OF).get(index);
-    text.withArray("/allOf").add(branch);
+    text.withArray("allOf").add(branch);
     SchemaDefinition given = definition();
     return new JsonSchema(
         new ResolvedSchema(

@@ -139,7 +139,7 @@ final class StrictObjects {
   }
 
   private static ArrayNode required(ObjectNode schema) {
-    return schema.withArray("/required");
+    return schema.withArray("required");
   }
 
   /** Whether properties are written whose names the class does not tell. */
