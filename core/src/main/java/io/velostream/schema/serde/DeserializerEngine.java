@@ -115,7 +115,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
       return null;
     }
     if (frames != null) {
-      return listed(frames, topic, headers, ByteBuffer.wrap(data));
+      return listed(frames, topic, headers, data);
     }
     byte[] header = ids.header(topic, headers, data);
     int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
@@ -164,35 +164,56 @@ public final class DeserializerEngine<S> implements AutoCloseable {
 
   /** The value of a record that may have other frames than Confluent's. */
   private @Nullable Object listed(
+      FrameList list, String topic, @Nullable Headers headers, byte[] data) {
+    FrameRule rule = list.find(topic, headers, data, 0, data.length);
+    ReadBinding<S> binding = binding(topic, rule, headers, data, 0);
+    int skip = rule.prefixLength();
+    int length = data.length - skip;
+    try {
+      return rule.layout() == FrameLayout.GLUE_ZLIB
+          ? binding.decoder.decode(uncompressed(ByteBuffer.wrap(data, skip, length)))
+          : binding.decoder.decode(data, skip, length);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(
+          topic, binding, length, list.hint(rule, headers, data, 0, data.length), e);
+    }
+  }
+
+  /** As for an array; the buffer's position stays where it is. */
+  private @Nullable Object listed(
       FrameList list, String topic, @Nullable Headers headers, ByteBuffer data) {
     int start = data.position();
     byte[] head = data.hasArray() ? data.array() : head(data);
     int offset = data.hasArray() ? data.arrayOffset() + start : 0;
     FrameRule rule = list.find(topic, headers, head, offset, data.remaining());
-    byte[] inHeader = rule.valueIn(headers);
-    ReadBinding<S> binding =
-        inHeader == null ? binding(topic, rule, head, offset) : binding(topic, rule, inHeader, 0);
-    int skip = rule.prefixLength();
+    ReadBinding<S> binding = binding(topic, rule, headers, head, offset);
+    data.position(start + rule.prefixLength());
     try {
-      data.position(start + skip);
-      return rule.layout() == FrameLayout.GLUE_ZLIB
-          ? binding.decoder.decode(GluePayload.uncompressed(data, maxUncompressed))
-          : decoded(binding, data);
+      return binding.decoder.decode(
+          rule.layout() == FrameLayout.GLUE_ZLIB ? uncompressed(data) : data);
     } catch (RuntimeException | StackOverflowError e) {
       int length = data.limit() - start;
-      String hint =
-          rule.layout() == FrameLayout.NONE ? list.hint(headers, head, offset, length) : "";
-      throw binder.decodingFailed(topic, binding, length - skip, hint, e);
+      throw binder.decodingFailed(
+          topic,
+          binding,
+          length - rule.prefixLength(),
+          list.hint(rule, headers, head, offset, length),
+          e);
     } finally {
       data.position(start);
     }
   }
 
-  private static @Nullable Object decoded(ReadBinding<?> binding, ByteBuffer data) {
-    return data.hasArray()
-        ? binding.decoder.decode(
-            data.array(), data.arrayOffset() + data.position(), data.remaining())
-        : binding.decoder.decode(data);
+  private ByteBuffer uncompressed(ByteBuffer payload) {
+    return GluePayload.uncompressed(payload, maxUncompressed);
+  }
+
+  private ReadBinding<S> binding(
+      String topic, FrameRule rule, @Nullable Headers headers, byte[] head, int offset) {
+    byte[] inHeader = rule.valueIn(headers);
+    return inHeader == null
+        ? binding(topic, rule, head, offset)
+        : binding(topic, rule, inHeader, 0);
   }
 
   /** The binding for a frame that may not be one of Confluent's. */

@@ -2,13 +2,13 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.UncachedLookups;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.SubjectCalls;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +115,7 @@ final class Fingerprints<S> {
     long start = nanoTime.getAsLong();
     boolean isWhole = false;
     try {
-      var numbers = new TreeSet<>(resolver.registry().call(SubjectCalls.versions(subject, true)));
+      var numbers = new TreeSet<>(UncachedLookups.of(resolver).versions(subject));
       for (int number : numbers.descendingSet()) {
         if (versions.byNumber.containsKey(number)) {
           continue;

@@ -2,13 +2,13 @@
 package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.UncachedLookups;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
-import io.velostream.schema.model.SchemaReference;
-import io.velostream.schema.registry.ApicurioCalls;
+import io.velostream.schema.settings.CacheSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -57,18 +57,16 @@ final class ForeignSchemas<S> implements AutoCloseable {
     this.format = schemas.format();
     this.names = names;
     this.nanoTime = nanoTime;
-    Duration notFound = Duration.ofMillis(config.number(SerdeKeys.NOT_FOUND_TTL));
-    this.misses =
-        new Misses(notFound, Duration.ofMillis(config.number(SerdeKeys.NOT_FOUND_MAX_TTL)));
+    CacheSettings cache = resolver.cacheSettings();
+    this.misses = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
     this.fingerprints =
         new Fingerprints<>(
             resolver,
             schemas,
             nanoTime,
-            notFound.toNanos(),
+            cache.notFoundTtl().toNanos(),
             Duration.ofMillis(config.number(SerdeKeys.LOOKUP_TIMEOUT)).toNanos());
-    this.hasApicurioInterface =
-        resolver.registry().endpoints().stream().allMatch(ApicurioCalls::areServedBeside);
+    this.hasApicurioInterface = UncachedLookups.of(resolver).hasApicurioInterface();
     this.guid = config.guid();
     this.id = config.number(SerdeKeys.USE_SCHEMA_ID);
     this.plain = plain(config);
@@ -207,7 +205,6 @@ final class ForeignSchemas<S> implements AutoCloseable {
   }
 
   private RegisteredSchema ofApicurio(String context, FrameKey key) {
-    boolean isGlobal = key.kind() == FrameKey.Kind.APICURIO_GLOBAL_ID;
     if (!hasApicurioInterface) {
       if (key.low() < 0 || key.low() > Integer.MAX_VALUE) {
         throw new SchemaNotFoundException(
@@ -219,21 +216,12 @@ final class ForeignSchemas<S> implements AutoCloseable {
       }
       return resolver.byId(new SchemaId(context, Math.toIntExact(key.low())));
     }
-    String text =
-        resolver
-            .registry()
-            .call(
-                isGlobal
-                    ? ApicurioCalls.textOfGlobalId(key.low())
-                    : ApicurioCalls.textOfContentId(key.low()));
-    List<SchemaReference> references =
-        resolver
-            .registry()
-            .call(
-                isGlobal
-                    ? ApicurioCalls.referencesOfGlobalId(key.low())
-                    : ApicurioCalls.referencesOfContentId(key.low()));
-    return unregistered(context, new SchemaDefinition(format.type(), text, references, null, null));
+    UncachedLookups lookups = UncachedLookups.of(resolver);
+    return unregistered(
+        context,
+        key.kind() == FrameKey.Kind.APICURIO_GLOBAL_ID
+            ? lookups.byApicurioGlobalId(format.type(), key.low())
+            : lookups.byApicurioContentId(format.type(), key.low()));
   }
 
   private static RegisteredSchema unregistered(String context, SchemaDefinition definition) {

@@ -165,9 +165,12 @@ final class FrameList {
             + (length == 0 ? ": it is empty" : foreign.hint(headers, head, offset, length)));
   }
 
-  /** What a record without a frame looks like that could not be read; empty for nothing. */
-  String hint(@Nullable Headers headers, byte[] head, int offset, int length) {
-    return foreign.hint(headers, head, offset, length);
+  /**
+   * What a record looks like that was taken to have no frame, and could not be read; empty for
+   * nothing, and where it has a frame.
+   */
+  String hint(FrameRule rule, @Nullable Headers headers, byte[] head, int offset, int length) {
+    return rule.layout() == FrameLayout.NONE ? foreign.hint(headers, head, offset, length) : "";
   }
 
   private @Nullable FrameRule findHeader(String topic, Headers headers) {

@@ -56,14 +56,15 @@ enum IdPlacement {
   /**
    * The places that a deserializer is to look at, in order.
    *
+   * @param value names with commas between; null for the default
    * @throws ConfigException when a value is unknown, stands twice, or has no effect where it stands
    */
-  static List<IdPlacement> list(String key, @Nullable Object value) {
+  static List<IdPlacement> list(String key, @Nullable String value) {
     List<IdPlacement> places = new ArrayList<>();
-    for (Object each : (List<?>) (value == null ? List.of() : value)) {
+    for (String each : (value == null ? DUAL.key() : value).split(",", -1)) {
       IdPlacement place;
       try {
-        place = ofKey(String.valueOf(each));
+        place = ofKey(each);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(key, value, "must be a list of " + forReading());
       }
@@ -77,9 +78,6 @@ enum IdPlacement {
             places.get(places.size() - 1).key() + " takes every record, so it must stand last");
       }
       places.add(place);
-    }
-    if (places.isEmpty()) {
-      throw new ConfigException(key, value, "must be one or more of " + forReading());
     }
     return List.copyOf(places);
   }

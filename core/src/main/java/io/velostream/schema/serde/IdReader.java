@@ -47,7 +47,7 @@ final class IdReader {
 
   /** Where they are looked for. */
   static List<IdPlacement> places(SerdeConfig config) {
-    return IdPlacement.list(key(config), config.value(key(config)));
+    return IdPlacement.list(key(config), config.text(key(config)));
   }
 
   private byte[] configured(SerdeConfig config) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class PeerAliases {
     }
   }
 
-  /** Replaces aliases in a list, given as text or as such. */
+  /** Replaces aliases in a list, which is given as a text with commas, or as a list. */
   private static void replaceEach(Map<String, Object> configs, String key) {
     Object given = configs.get(key);
     List<?> names = given instanceof String text ? List.of(text.split(",", -1)) : null;
@@ -75,12 +76,12 @@ final class PeerAliases {
       names = List.of(given);
     }
     if (names != null) {
-      configs.put(
-          key,
-          names.stream()
-              .map(name -> PLACEMENTS.getOrDefault(String.valueOf(nameOf(name)), nameOf(name)))
-              .map(String::valueOf)
-              .toList());
+      List<String> replaced = new ArrayList<>();
+      for (Object each : names) {
+        String name = String.valueOf(nameOf(each));
+        replaced.add(PLACEMENTS.getOrDefault(name, name));
+      }
+      configs.put(key, String.join(",", replaced));
     }
   }
 

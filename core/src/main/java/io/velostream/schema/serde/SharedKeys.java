@@ -216,11 +216,11 @@ final class SharedKeys {
     for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
       keys.define(
           key,
-          ConfigDef.Type.LIST,
-          List.of(IdPlacement.DUAL.key()),
+          ConfigDef.Type.STRING,
+          IdPlacement.DUAL.key(),
           ConfigDef.LambdaValidator.with(
               (name, value) -> {
-                var unused = IdPlacement.list(name, value);
+                var unused = IdPlacement.list(name, (String) value);
               },
               () -> "a list of " + IdPlacement.forReading()),
           Importance.LOW,
