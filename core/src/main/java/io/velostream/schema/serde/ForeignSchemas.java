@@ -105,22 +105,27 @@ final class ForeignSchemas<S> implements AutoCloseable {
                 + " names subjects by records: use TopicNameStrategy");
       }
     }
-    int given = (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plain == null ? 0 : 1);
-    boolean needsSchema =
-        places.contains(IdPlacement.CONFIG)
-            || (places.contains(IdPlacement.NONE) && format.schemaOfAnything() == null);
-    boolean takesSchema = needsSchema || places.contains(IdPlacement.NONE);
-    if ((needsSchema && given == 0) || (takesSchema && given > 1)) {
+    checkSchema(config, places, key);
+  }
+
+  /** Payloads without a frame are read in one schema, which JSON may do without. */
+  private void checkSchema(SerdeConfig config, List<IdPlacement> places, String key) {
+    boolean isOfConfig = places.contains(IdPlacement.CONFIG);
+    if (!isOfConfig && !places.contains(IdPlacement.NONE)) {
+      return;
+    }
+    int given = (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plain == null || isOfConfig ? 0 : 1);
+    boolean isNeeded = isOfConfig || format.schemaOfAnything() == null;
+    if (given > 1 || (isNeeded && given == 0)) {
       throw new ConfigException(
           key
               + "="
-              + config.value(key)
-              + (needsSchema ? " needs one of " : " needs no more than one of ")
+              + config.text(key)
+              + (isNeeded ? " needs one of " : " takes no more than one of ")
               + SerdeKeys.USE_SCHEMA_ID
-              + ", "
+              + (isOfConfig ? " and " : ", ")
               + SerdeKeys.USE_SCHEMA_GUID
-              + " and "
-              + plainKey(config));
+              + (isOfConfig ? "" : " and " + plainKey(config)));
     }
   }
 

@@ -244,7 +244,7 @@ final class SharedKeys {
           "The text of the schema of "
               + (key.equals(SerdeKeys.KEY_PLAIN_SCHEMA) ? "keys" : "values")
               + " without a frame, in place of use.schema.id and use.schema.guid, where the"
-              + " deserializer reads such (none, config).");
+              + " deserializer reads such (none).");
     }
     keys.define(
             SerdeKeys.APICURIO_USE_ID,

@@ -395,7 +395,8 @@ class FrameListTest {
     "'dual,dual', stands twice",
     "'none,dual', must stand last",
     "'config,none', must stand last",
-    "'dual,none', needs one of use.schema.id"
+    "'dual,none', 'needs one of use.schema.id, use.schema.guid and value.plain.schema'",
+    "'dual,config', needs one of use.schema.id and use.schema.guid"
   })
   void refusesListsThatMakeNoSense(String frames, String problem) {
     assertThatThrownBy(() -> reader(false, frames))

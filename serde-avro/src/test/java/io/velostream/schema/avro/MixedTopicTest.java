@@ -223,7 +223,7 @@ class MixedTopicTest {
   @Test
   void readsTopLevelBytesAsTheSpecificationEncodesThem() throws IOException {
     Schema bytes = Schema.create(Schema.Type.BYTES);
-    registry.server.register(TOPIC + "-value", "\"bytes\"");
+    int id = registry.server.register(TOPIC + "-value", "\"bytes\"");
     byte[] content = {0, 1, 2};
     byte[] spec = plain(bytes, ByteBuffer.wrap(content));
     ByteBuffer message =
@@ -233,7 +233,7 @@ class MixedTopicTest {
     try (KafkaAvroDeserializer reader =
             deserializer(false, "dual,single-object,none", "value.plain.schema", "\"bytes\"");
         KafkaAvroDeserializer config =
-            deserializer(false, "single-object,config", "value.plain.schema", "\"bytes\"")) {
+            deserializer(false, "single-object,config", "use.schema.id", id)) {
       assertThat(reader.deserialize(TOPIC, spec)).isEqualTo(content);
       assertThat(reader.deserialize(TOPIC, null, direct(spec))).isEqualTo(content);
       assertThat(reader.deserialize(TOPIC, singleObject)).isEqualTo(content);

@@ -107,6 +107,7 @@ class PeerFramesIT {
       records.add(new Written("ours", new RecordHeaders(), ours.serialize(topic, expected)));
     }
     addApicurio(records, registry, topic, isKey, "avro.AvroKafkaSerializer", true);
+    addOtherFrames(records, registry, topic, isKey, "avro.AvroKafkaSerializer", true);
     addGlue(records, topic, isKey, "AVRO", glue.avro(AVRO, FIELDS));
     ByteBuffer message =
         new BinaryMessageEncoder<GenericRecord>(GenericData.get(), expected.getSchema())
@@ -139,6 +140,7 @@ class PeerFramesIT {
               ours.serialize(topic, new JsonWithSchema(JsonSchema.parse(JSON), expected))));
     }
     addApicurio(records, registry, topic, isKey, "jsonschema.JsonSchemaKafkaSerializer", false);
+    addOtherFrames(records, registry, topic, isKey, "jsonschema.JsonSchemaKafkaSerializer", false);
     Object withSchema =
         glue.within(
             () -> {
@@ -159,6 +161,31 @@ class PeerFramesIT {
       configs.put("json.fail.invalid.schema", true);
       reader.configure(configs, isKey);
       assertAllRead(reader, topic, records, expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void readsGlobalIdsOfFourBytes(ApicurioProcess registry, boolean isKey) {
+    String topic = "global-" + isKey;
+    prepare(registry, topic, isKey, "AVRO", AVRO);
+    Written written =
+        apicurio(
+            apicurio2,
+            "io.apicurio.registry.serde.avro.AvroKafkaSerializer",
+            registry.url().replaceFirst("/apis/.*", "/apis/registry/v2"),
+            topic,
+            isKey,
+            "false",
+            "globalId",
+            true,
+            "apicurio.registry.as-confluent",
+            "true");
+    try (KafkaAvroDeserializer reader = new KafkaAvroDeserializer()) {
+      Map<String, Object> configs = configs(registry, isKey, "apicurio-3", AVRO);
+      configs.put("apicurio.registry.use-id", "globalId");
+      reader.configure(configs, isKey);
+      assertThat(reader.deserialize(topic, written.headers(), written.data())).isEqualTo(record());
     }
   }
 
@@ -244,6 +271,44 @@ class PeerFramesIT {
     }
   }
 
+  /** What the serializers write where they are told to write the frame of the other version. */
+  private static void addOtherFrames(
+      List<Written> records,
+      ApicurioProcess registry,
+      String topic,
+      boolean isKey,
+      String serializer,
+      boolean isAvro) {
+    String base = registry.url().replaceFirst("/apis/.*", "/apis/registry/");
+    String className = "io.apicurio.registry.serde." + serializer;
+    records.add(
+        apicurio(
+            apicurio2,
+            className,
+            base + "v2",
+            topic,
+            isKey,
+            "false",
+            "contentId",
+            isAvro,
+            "apicurio.registry.as-confluent",
+            "true"));
+    if (!registry.isVersion2()) {
+      records.add(
+          apicurio(
+              apicurio3,
+              className,
+              base + "v3",
+              topic,
+              isKey,
+              "false",
+              "globalId",
+              isAvro,
+              "apicurio.registry.id-handler",
+              "io.apicurio.registry.serde.Legacy8ByteIdHandler"));
+    }
+  }
+
   private static Written apicurio(
       PeerLibrary library,
       String className,
@@ -252,8 +317,12 @@ class PeerFramesIT {
       boolean isKey,
       String headersEnabled,
       String useId,
-      boolean isAvro) {
+      boolean isAvro,
+      String... more) {
     Map<String, Object> configs = new HashMap<>();
+    for (int n = 0; n < more.length; n += 2) {
+      configs.put(more[n], more[n + 1]);
+    }
     configs.put("apicurio.registry.url", url);
     configs.put("apicurio.registry.find-latest", "true");
     configs.put("apicurio.registry.artifact.artifact-id", topic + (isKey ? "-key" : "-value"));
