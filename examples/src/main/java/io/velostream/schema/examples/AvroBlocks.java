@@ -57,7 +57,8 @@ final class AvroBlocks {
         in.skipNBytes(decoder.readLong());
         decoder.readFixed(marker);
       } catch (EOFException | AvroRuntimeException | IllegalArgumentException e) {
-        throw new IllegalArgumentException(path + " is damaged: block " + block + " is cut short", e);
+        throw new IllegalArgumentException(
+            path + " is damaged: block " + block + " is cut short", e);
       }
       if (!Arrays.equals(marker, sync)) {
         throw new IllegalArgumentException(
