@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
@@ -40,13 +41,20 @@ final class AvroTrips {
 
   private AvroTrips() {}
 
-  static void generic(String url, int times) throws IOException {
+  /**
+   * Goes on for at least so many times.
+   *
+   * @param isEnough asked after each round of them
+   */
+  static void generic(String url, int times, BooleanSupplier isEnough) throws IOException {
     GenericRecord value = genericValue();
     try (Wire wire = new Wire(WRITER, READER, Wire.configs(url))) {
       RoundTrips.thereAndBack(wire, value);
       byte[] ofAvro = written(new GenericDatumWriter<>(value.getSchema()), value);
       RoundTrips.requireSame(ofAvro, RoundTrips.payload(wire.write(value)));
-      repeat(wire, value, times);
+      do {
+        repeat(wire, value, times);
+      } while (!isEnough.getAsBoolean());
     }
   }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Our classes refer to nothing that the oldest version of a library lacks, but for a few. */
 class LinkageTest {
 
+  private static final String SCHEMA = "io.velostream.schema.";
+  private static final String JSON = SCHEMA + "json.";
   private static final String AVRO = "io.velostream.schema.avro.";
   private static final String SERDE = "io.velostream.schema.serde.";
 
@@ -34,6 +36,21 @@ class LinkageTest {
 
   private static List<Oldest> libraries() {
     return List.of(
+        new Oldest(
+            "Jackson",
+            Versions.jackson(Versions.oldest(Versions.JACKSON)),
+            List.of("com/fasterxml/jackson/"),
+            Set.of(
+                SCHEMA + "jackson.Buffers$Pools",
+                SCHEMA + "jackson.ReadLimits$Constraints",
+                SCHEMA + "jackson.ReadLimits$TokenCount",
+                JSON + "FastDoubles$Features",
+                JSON + "MappingPlaces$Aliases",
+                JSON + "OwnParsers",
+                JSON + "RecordBuffers$Pool",
+                JSON + "UniqueNames",
+                JSON + "UniqueNamesParser",
+                JSON + "generate.StrictHierarchies$1")),
         new Oldest(
             "Avro",
             Versions.avro(Versions.oldest(Versions.AVRO)),
@@ -83,6 +100,11 @@ class LinkageTest {
   Stream<DynamicTest> refersToNothingThatTheNewestLacks() {
     ClassFiles ours = ours();
     return Stream.of(
+            new Oldest(
+                "Jackson",
+                Versions.jackson(Versions.newest(Versions.JACKSON)),
+                List.of("com/fasterxml/jackson/"),
+                Set.of()),
             new Oldest(
                 "Avro",
                 Versions.avro(Versions.newest(Versions.AVRO)),

@@ -92,10 +92,15 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
     return Files.readAllLines(log);
   }
 
-  /** The results of the round trips, by their names; what failed says why. */
-  Map<String, String> trips(Path log, int times) throws IOException, InterruptedException {
+  /**
+   * The results of the round trips, by their names; what failed says why.
+   *
+   * @param arguments of {@link RoundTrips#main}
+   */
+  Map<String, String> trips(Path log, String... arguments)
+      throws IOException, InterruptedException {
     Map<String, String> results = new TreeMap<>();
-    for (String line : run(log, RoundTrips.class, Integer.toString(times))) {
+    for (String line : run(log, RoundTrips.class, arguments)) {
       int sign = line.indexOf('=');
       if (sign > 0 && RoundTrips.NAMES.contains(line.substring(0, sign))) {
         results.put(line.substring(0, sign), line.substring(sign + 1));
