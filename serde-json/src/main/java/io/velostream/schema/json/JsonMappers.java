@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.generate.SealedTypes;
 import io.velostream.schema.serde.SerdeConfig;
@@ -97,7 +94,7 @@ final class JsonMappers {
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .nodeFactory(numbers(config))
         .annotationIntrospector(new SealedTypes())
-        .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule());
+        .addModules(OptionalModules.found());
   }
 
   private static BoundedNumbers numbers(SerdeConfig config) {

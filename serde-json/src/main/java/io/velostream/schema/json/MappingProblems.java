@@ -75,6 +75,10 @@ final class MappingProblems {
     if (type == null) {
       return "it cannot be mapped: " + Excerpt.of(message);
     }
+    String missing = OptionalModules.missingFor(type);
+    if (missing != null) {
+      return OptionalModules.advice(type, missing);
+    }
     String name = type.getName();
     if (message.startsWith("No serializer found")) {
       return isOfTheJdk(type)
