@@ -6,13 +6,21 @@ import io.velostream.schema.UncachedLookups;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +83,13 @@ final class Fingerprints<S> {
     if (hasFingerprint(versions, latest, fingerprint)) {
       return latest;
     }
-    RegisteredSchema found =
-        versions.claim(notFoundNanos) ? listed(subject, versions, fingerprint) : null;
+    RegisteredSchema found = unseen(subject, versions, fingerprint);
+    if (found == null && isListedAnew(subject, versions)) {
+      found = unseen(subject, versions, fingerprint);
+    }
+    if (found == null) { // another thread may have seen it meanwhile
+      found = remembered(subject, versions, fingerprint);
+    }
     if (found == null) {
       throw new SchemaNotFoundException(
           "none of the "
@@ -111,37 +124,84 @@ final class Fingerprints<S> {
     return null;
   }
 
-  private @Nullable RegisteredSchema listed(Subject subject, Versions versions, long fingerprint) {
-    long start = nanoTime.getAsLong();
-    boolean isWhole = false;
+  /** Lists the versions, or waits until another thread has; false when they were lately. */
+  private boolean isListedAnew(Subject subject, Versions versions) {
+    CompletableFuture<Void> own = new CompletableFuture<>();
+    CompletableFuture<Void> running = versions.listing.compareAndExchange(null, own);
+    if (running != null) {
+      awaitListing(running, subject);
+      return true;
+    }
     try {
-      var numbers = new TreeSet<>(UncachedLookups.of(resolver).versions(subject));
-      for (int number : numbers.descendingSet()) {
-        if (versions.byNumber.containsKey(number)) {
-          continue;
-        }
-        if (nanoTime.getAsLong() - start >= lookupNanos) {
-          throw new RegistryUnavailableException(
-              "fetching the versions of subject "
-                  + subject
-                  + " takes longer than schema.lookup.timeout.ms; those fetched are remembered,"
-                  + " and the next record goes on",
-              0,
-              null);
-        }
-        RegisteredSchema schema = resolver.version(new SubjectVersion(subject, number));
-        if (hasFingerprint(versions, schema, fingerprint)) {
-          isWhole = true;
-          return schema;
+      if (!versions.claim(notFoundNanos)) {
+        return false;
+      }
+      for (int number : list(subject, versions)) {
+        if (!versions.byNumber.containsKey(number)) {
+          versions.unseen.add(number);
         }
       }
-      isWhole = true;
-      return null;
+      return true;
+    } catch (RuntimeException e) {
+      own.completeExceptionally(e);
+      throw e;
     } finally {
-      if (!isWhole) {
-        versions.release();
+      versions.listing.set(null);
+      own.complete(null);
+    }
+  }
+
+  private void awaitListing(CompletableFuture<Void> listing, Subject subject) {
+    try {
+      listing.get(lookupNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unlisted(subject, "interrupted", e);
+    } catch (TimeoutException e) {
+      throw unlisted(subject, "no answer within schema.lookup.timeout.ms", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SchemaException failure
+          ? failure
+          : unlisted(subject, "another thread failed to", e);
+    }
+  }
+
+  private static RegistryUnavailableException unlisted(
+      Subject subject, String why, Exception cause) {
+    return new RegistryUnavailableException(
+        "cannot list the versions of subject " + subject + ": " + why, 0, cause);
+  }
+
+  private List<Integer> list(Subject subject, Versions versions) {
+    try {
+      return UncachedLookups.of(resolver).versions(subject);
+    } catch (RuntimeException e) {
+      versions.release();
+      throw e;
+    }
+  }
+
+  /** Fetches the versions that were listed and not seen yet, until one has the fingerprint. */
+  private @Nullable RegisteredSchema unseen(Subject subject, Versions versions, long fingerprint) {
+    long start = nanoTime.getAsLong();
+    for (int number : versions.unseen.descendingSet()) {
+      if (nanoTime.getAsLong() - start >= lookupNanos) {
+        throw new RegistryUnavailableException(
+            "fetching the versions of subject "
+                + subject
+                + " takes longer than schema.lookup.timeout.ms; those fetched are remembered, and"
+                + " the next record goes on",
+            0,
+            null);
+      }
+      RegisteredSchema schema = resolver.version(new SubjectVersion(subject, number));
+      boolean isFound = hasFingerprint(versions, schema, fingerprint);
+      versions.unseen.remove(number);
+      if (isFound) {
+        return schema;
       }
     }
+    return null;
   }
 
   /** Remembers the fingerprint of a version, which has none when it cannot be parsed. */
@@ -169,6 +229,13 @@ final class Fingerprints<S> {
     /** Every version that was fetched, and whether it has a fingerprint. */
     private final Map<Integer, Boolean> byNumber = new ConcurrentHashMap<>();
 
+    /** The versions that were listed, and not fetched yet. */
+    private final NavigableSet<Integer> unseen = new ConcurrentSkipListSet<>();
+
+    /** The listing under way; null for none. */
+    private final AtomicReference<@Nullable CompletableFuture<Void>> listing =
+        new AtomicReference<>();
+
     private final AtomicLong nextListing;
 
     Versions(LongSupplier nanoTime) {
@@ -184,6 +251,7 @@ final class Fingerprints<S> {
     void forget() {
       byFingerprint.clear();
       byNumber.clear();
+      unseen.clear();
       release();
     }
 

@@ -22,12 +22,14 @@ final class ForeignFrame {
   private static final int BYTE_ORDER_MARK = 3;
 
   private final String key;
+  private final boolean isKey;
   private final List<IdPlacement> places;
   private final SchemaFormat<?> format;
 
   /** What is said to the users of one deserializer. */
   ForeignFrame(SerdeConfig config, SchemaFormat<?> format) {
     this.key = IdReader.key(config);
+    this.isKey = config.isKey();
     this.places = IdReader.places(config);
     this.format = format;
   }
@@ -67,25 +69,31 @@ final class ForeignFrame {
                   + " StringDeserializer, or have its producer use a serializer of a schema"
                   + " registry");
     }
-    if (length > 0 && bytes[offset] == WireFormat.ID_MAGIC) {
-      return length < WireFormat.ID_FRAME_LENGTH
-          ? ""
-          : "; it looks like a 0 and an id of 4 bytes" + advice(IdPlacement.DUAL);
+    if (FrameLayout.SHORT_LONG_ID.isAt(bytes, offset, length)) {
+      return "; it looks like a 0 and an id of 8 bytes" + advice(IdPlacement.APICURIO_2);
     }
-    return "";
+    return FrameLayout.INT_ID.isAt(bytes, offset, length)
+        ? "; it looks like a 0 and an id of 4 bytes" + advice(IdPlacement.DUAL)
+        : "";
   }
 
   /** What the headers of a record tell; empty for nothing. */
   private String hint(@Nullable Headers headers) {
-    if (headers != null) {
-      for (Header header : headers) {
-        if (header.key().startsWith("apicurio.")) {
-          return "; it has the headers of Apicurio's serializer"
-              + (places.contains(IdPlacement.APICURIO_2) || places.contains(IdPlacement.APICURIO_3)
-                  ? ", but neither a globalId nor a contentId among those that begin with "
-                      + header.key().replaceAll("(apicurio\\.[a-z]{1,5}\\.).*", "$1")
-                  : advice(IdPlacement.APICURIO_3));
-        }
+    if (headers == null) {
+      return "";
+    }
+    String confluent = WireFormat.headerName(isKey);
+    boolean isIgnored = !places.contains(IdPlacement.DUAL) && !places.contains(IdPlacement.HEADER);
+    if (isIgnored && headers.lastHeader(confluent) != null) {
+      return "; it has the header " + confluent + advice(IdPlacement.HEADER);
+    }
+    String apicurio = isKey ? "apicurio.key." : "apicurio.value.";
+    for (Header header : headers) {
+      if (header.key().startsWith(apicurio)) {
+        return "; it has the headers of Apicurio's serializer"
+            + (places.contains(IdPlacement.APICURIO_2) || places.contains(IdPlacement.APICURIO_3)
+                ? ", but neither a globalId nor a contentId among those that begin with " + apicurio
+                : advice(IdPlacement.APICURIO_3));
       }
     }
     return "";
@@ -102,7 +110,10 @@ final class ForeignFrame {
             + " Confluent API does not have"
             + advice(
                 IdPlacement.APICURIO_3,
-                places.contains(IdPlacement.PREFIX) || places.contains(IdPlacement.DUAL));
+                places.contains(IdPlacement.PREFIX) || places.contains(IdPlacement.DUAL))
+            + ", with "
+            + SerdeKeys.APICURIO_USE_ID
+            + " for what it is";
   }
 
   /** What an id of 8 bytes that the registry does not have tells; empty for nothing. */
@@ -120,12 +131,13 @@ final class ForeignFrame {
   /**
    * What to set, so that a place is looked at beside those that are.
    *
-   * @param isInstead whether it takes the same bytes as those, and must replace them
+   * @param isInstead whether it takes the same bytes as prefix and dual do, and must replace them
    */
   private String advice(IdPlacement place, boolean isInstead) {
     List<IdPlacement> list = new ArrayList<>();
     for (IdPlacement each : places) {
-      if (!each.isOfAnyPayload() && !isInstead) {
+      boolean isReplaced = isInstead && (each == IdPlacement.PREFIX || each == IdPlacement.DUAL);
+      if (!each.isOfAnyPayload() && !isReplaced) {
         list.add(each);
       }
     }

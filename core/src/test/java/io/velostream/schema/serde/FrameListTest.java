@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.registry.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -16,11 +19,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DeflaterOutputStream;
@@ -352,6 +361,101 @@ class FrameListTest {
 
       assertThat(read(reader, null, newest))
           .isEqualTo(new Decoded("x", TextFormat.schema("Newest"), null));
+    }
+  }
+
+  @Test
+  void findsFingerprintsOfAllVersionsInAnyOrder() {
+    List<String> texts = versions(9);
+    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+      registry.clearRequests();
+      for (int n : new int[] {6, 1, 8, 0, 3, 7, 2, 5, 4}) {
+        byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(n)), "x");
+
+        assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(n), null));
+      }
+      assertThat(registry.requestCount("GET", "/subjects/*/versions")).isEqualTo(1);
+      assertThat(registry.requestCount("GET", "/subjects/*/versions/*")).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void findsFingerprintsOfSoftlyDeletedVersions() {
+    List<String> texts = versions(3);
+    resolver
+        .registry()
+        .call(SubjectCalls.deleteVersion(new SubjectVersion(Subject.of("orders-value"), 1), false));
+    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+      byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
+
+      assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(0), null));
+    }
+  }
+
+  @Test
+  void findsFingerprintsOnManyThreadsAtOnce() throws Exception {
+    List<String> texts = versions(8);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 20; round++) {
+        try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+          CyclicBarrier together = new CyclicBarrier(8);
+          List<Future<Object>> values = new ArrayList<>();
+          for (String text : texts) {
+            byte[] record = singleObject(TextFormat.fingerprintOf(text), "x");
+            values.add(
+                threads.submit(
+                    () -> {
+                      together.await();
+                      return reader.deserialize("orders", null, record);
+                    }));
+          }
+          for (int n = 0; n < values.size(); n++) {
+            assertThat(values.get(n).get()).isEqualTo(new Decoded("x", texts.get(n), null));
+          }
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Registers versions of the subject. */
+  private List<String> versions(int count) {
+    registry.compatibility("orders-value", "NONE");
+    List<String> texts = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      texts.add(TextFormat.schema("Version" + n));
+      registry.register("orders-value", texts.get(n));
+    }
+    return texts;
+  }
+
+  @Test
+  void namesTheHeaderThatIsNotLookedAt() {
+    Headers headers = new RecordHeaders().add("__value_schema_id", WireFormat.idFrame(7));
+    Headers ofKey = apicurio(true, "globalId", 1);
+    try (DeserializerEngine<String> reader = reader(false, "prefix")) {
+      assertThatThrownBy(() -> read(reader, headers, "x".getBytes(UTF_8)))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("it has the header __value_schema_id")
+          .hasMessageContaining("value.schema.id.deserializer=prefix,header reads it");
+      assertThatThrownBy(() -> read(reader, ofKey, "x".getBytes(UTF_8)))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageNotContaining("Apicurio");
+    }
+    try (DeserializerEngine<String> reader = reader(false, "glue")) {
+      assertThatThrownBy(() -> read(reader, null, longId(7, "x")))
+          .hasMessageContaining("a 0 and an id of 8 bytes")
+          .hasMessageContaining("value.schema.id.deserializer=glue,apicurio-2 reads it");
+      assertThatThrownBy(() -> read(reader, null, intId(7, "x")))
+          .hasMessageContaining("a 0 and an id of 4 bytes")
+          .hasMessageContaining("value.schema.id.deserializer=glue,dual reads it");
+    }
+    try (DeserializerEngine<String> reader = reader(false, "dual,glue")) {
+      assertThatThrownBy(() -> read(reader, null, intId(12_345, "x")))
+          .hasMessageContaining("value.schema.id.deserializer=glue,apicurio-3 reads it")
+          .hasMessageContaining("apicurio.registry.use-id");
     }
   }
 
