@@ -3,6 +3,7 @@ package io.velostream.schema.serde;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.UncachedLookups;
+import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
@@ -79,8 +80,8 @@ final class Fingerprints<S> {
     if (known != null) {
       return known;
     }
-    RegisteredSchema latest = resolver.latest(subject);
-    if (hasFingerprint(versions, latest, fingerprint)) {
+    RegisteredSchema latest = latest(subject);
+    if (latest != null && hasFingerprint(versions, latest, fingerprint)) {
       return latest;
     }
     RegisteredSchema found = unseen(subject, versions, fingerprint);
@@ -103,6 +104,15 @@ final class Fingerprints<S> {
           null);
     }
     return found;
+  }
+
+  /** The newest version; null when there is none that is not deleted. */
+  private @Nullable RegisteredSchema latest(Subject subject) {
+    try {
+      return resolver.latest(subject);
+    } catch (SchemaNotFoundException e) {
+      return null;
+    }
   }
 
   /** The version remembered, if it still has the fingerprint: a subject may have begun anew. */
@@ -175,6 +185,8 @@ final class Fingerprints<S> {
   private List<Integer> list(Subject subject, Versions versions) {
     try {
       return UncachedLookups.of(resolver).versions(subject);
+    } catch (SchemaNotFoundException e) {
+      return List.of(); // there is no such subject, and this is believed for as long as a list
     } catch (RuntimeException e) {
       versions.release();
       throw e;
@@ -194,14 +206,24 @@ final class Fingerprints<S> {
             0,
             null);
       }
-      RegisteredSchema schema = resolver.version(new SubjectVersion(subject, number));
-      boolean isFound = hasFingerprint(versions, schema, fingerprint);
+      RegisteredSchema schema = version(subject, versions, number);
+      boolean isFound = schema != null && hasFingerprint(versions, schema, fingerprint);
       versions.unseen.remove(number);
       if (isFound) {
         return schema;
       }
     }
     return null;
+  }
+
+  /** A version that was listed; null when it is gone meanwhile. */
+  private @Nullable RegisteredSchema version(Subject subject, Versions versions, int number) {
+    try {
+      return resolver.version(new SubjectVersion(subject, number));
+    } catch (SchemaNotFoundException e) {
+      versions.byNumber.put(number, Boolean.FALSE);
+      return null;
+    }
   }
 
   /** Remembers the fingerprint of a version, which has none when it cannot be parsed. */
@@ -214,7 +236,7 @@ final class Fingerprints<S> {
       long own = schemas.format().fingerprint(schemas.parse(schema));
       versions.remember(place.version(), own);
       return own == fingerprint;
-    } catch (InvalidSchemaException e) {
+    } catch (InvalidSchemaException | InvalidReferenceException e) {
       versions.byNumber.put(place.version(), Boolean.FALSE);
       return false;
     }

@@ -393,6 +393,30 @@ class FrameListTest {
   }
 
   @Test
+  void findsFingerprintsWhereAllVersionsAreSoftlyDeleted() {
+    List<String> texts = versions(1);
+    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
+    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+      byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
+
+      assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(0), null));
+    }
+  }
+
+  @Test
+  void asksForAnUnknownSubjectOnceInATime() {
+    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
+      for (long unknown = 0; unknown < 50; unknown++) {
+        byte[] record = singleObject(unknown, "x");
+        assertThatThrownBy(() -> reader.deserialize("orders", null, record))
+            .isInstanceOf(SerializationException.class)
+            .hasMessageContaining("none of the 0 versions of subject orders-value");
+      }
+      assertThat(registry.requestCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void findsFingerprintsOnManyThreadsAtOnce() throws Exception {
     List<String> texts = versions(8);
     ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -13,6 +13,7 @@ import com.sun.management.ThreadMXBean;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,7 +31,9 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.util.Utf8;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** What a record costs beside its result; allocated bytes, unlike times, repeat exactly. */
@@ -306,5 +309,28 @@ class AllocationTest {
         .isLessThanOrEqualTo(bytesEach(payload::clone) + 32);
     assertThat(bytesEach(() -> decoder.decode(payload, 0, payload.length)))
         .isLessThanOrEqualTo(bytesEach(Picture::ofManyBytes) + 64);
+  }
+
+  /** What a deserializer looks at beside Confluent's frames makes no garbage either. */
+  @Test
+  void readsFramesOfOthersAtTheCostOfTheirObjects() throws IOException {
+    try (Registry registry = new Registry()) {
+      byte[] framed = registry.serializer().serialize(Registry.TOPIC, bill());
+      ByteBuffer message =
+          new BinaryMessageEncoder<GenericRecord>(GenericData.get(), BILL).encode(bill());
+      byte[] singleObject = new byte[message.remaining()];
+      message.get(singleObject);
+      KafkaAvroDeserializer dual = registry.deserializer();
+      KafkaAvroDeserializer list =
+          registry.deserializer("value.schema.id.deserializer", "apicurio-2,dual,single-object");
+      RecordHeaders headers = new RecordHeaders();
+
+      assertThat(list.deserialize(Registry.TOPIC, headers, singleObject)).isEqualTo(bill());
+      long wanted = bytesEach(() -> dual.deserialize(Registry.TOPIC, headers, framed));
+      assertThat(bytesEach(() -> list.deserialize(Registry.TOPIC, headers, framed)))
+          .isLessThanOrEqualTo(wanted + 16);
+      assertThat(bytesEach(() -> list.deserialize(Registry.TOPIC, headers, singleObject)))
+          .isLessThanOrEqualTo(wanted + 16);
+    }
   }
 }
