@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
@@ -42,6 +43,9 @@ final class ReflectModel extends ReflectData implements TextClasses {
 
   private final ClassFinder classes;
   private final boolean allowsNull;
+
+  /** Classes with an encoding of their own that schemas were made of, by those schemas' names. */
+  private final Map<String, Class<?>> encoded = new ConcurrentHashMap<>();
 
   ReflectModel(ClassFinder classes, boolean allowsNull) {
     this.classes = classes;
@@ -102,6 +106,13 @@ final class ReflectModel extends ReflectData implements TextClasses {
       throw new UnmappableType(
           AvroVersion.tooOld("the encoding that @AvroEncode gives " + named.getName(), "1.12.1"));
     }
+    if (named.isAnnotationPresent(AvroEncode.class)) {
+      Schema schema = super.createSchema(type, names);
+      if (isNamed(schema)) {
+        encoded.put(schema.getFullName(), named);
+      }
+      return schema;
+    }
     if (stringableClasses.contains(named)) {
       Schema text = Schema.create(Schema.Type.STRING);
       text.addProp(CLASS_PROP, named.getName());
@@ -113,8 +124,19 @@ final class ReflectModel extends ReflectData implements TextClasses {
     return super.createSchema(type, names);
   }
 
+  private static boolean isNamed(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, ENUM, FIXED -> true;
+      default -> false;
+    };
+  }
+
   @Override
   public @Nullable Class<?> getClass(Schema schema) {
+    Class<?> known = encoded.isEmpty() ? null : encoded.get(schema.getFullName());
+    if (known != null) {
+      return known;
+    }
     Conversion<?> conversion = getConversionFor(schema.getLogicalType());
     if (conversion != null) {
       return conversion.getConvertedType();
