@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.compiled.AvroVersion;
 import io.velostream.schema.avro.compiled.Changes;
 import io.velostream.schema.avro.compiled.ClassPolicy;
 import io.velostream.schema.avro.compiled.HotTypes;
@@ -211,7 +212,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for " + type.getName() + ": it nests too deep");
+          "no Avro schema can be had for "
+              + type.getName()
+              + ": it nests too deep"
+              + AvroVersion.adviceOnNesting());
     }
   }
 

@@ -53,6 +53,14 @@ public final class AvroVersion {
         + " avro.version)";
   }
 
+  /** What to do where no schema can be made of a class; empty but for one version. */
+  public static String adviceOnNesting() {
+    return found().equals("1.12.1")
+        ? "; Avro 1.12.1 makes no schema of a class that holds itself, so raise or lower the"
+            + " version of org.apache.avro:avro (with Maven most often the property avro.version)"
+        : "";
+  }
+
   private static String found() {
     String version = Schema.class.getPackage().getImplementationVersion();
     return version == null ? "an older one" : version;
