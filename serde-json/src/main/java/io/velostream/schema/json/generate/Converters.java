@@ -4,6 +4,7 @@ package io.velostream.schema.json.generate;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 
 /** What converts a value before it is written. */
 final class Converters {
@@ -14,7 +15,9 @@ final class Converters {
   static Converter<?, ?> of(StdDelegatingSerializer serializer) {
     try {
       Method getter = StdDelegatingSerializer.class.getDeclaredMethod("getConverter");
-      getter.setAccessible(true);
+      if (!Modifier.isPublic(getter.getModifiers())) {
+        getter.setAccessible(true);
+      }
       return (Converter<?, ?>) getter.invoke(serializer);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Jackson does not tell what converts a value", e);

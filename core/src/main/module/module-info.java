@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Registry client, reference resolver, cache, and the Kafka engines that every format shares. */
+module io.velostream.schema {
+  requires java.net.http;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
+  requires io.github.resilience4j.circuitbreaker;
+  requires io.github.resilience4j.core;
+  requires io.github.resilience4j.retry;
+  requires org.slf4j;
+  requires static java.management;
+  requires static kafka.clients;
+  requires static org.jspecify;
+
+  exports io.velostream.schema;
+  exports io.velostream.schema.event;
+  exports io.velostream.schema.graph;
+  exports io.velostream.schema.model;
+  exports io.velostream.schema.registry;
+  exports io.velostream.schema.serde;
+  exports io.velostream.schema.settings;
+  exports io.velostream.schema.jackson to
+      io.velostream.schema.avro,
+      io.velostream.schema.json;
+}
