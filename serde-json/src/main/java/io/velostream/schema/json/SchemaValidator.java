@@ -18,6 +18,7 @@ import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Uris;
 import io.velostream.schema.json.pattern.BoundedPattern;
+import io.velostream.schema.json.program.Reasons;
 import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
@@ -134,7 +135,21 @@ final class SchemaValidator {
         String.valueOf(error.getKeyword()),
         error.getSchemaLocation() == null ? "" : "#" + error.getSchemaLocation().getFragment(),
         shown.property(error.getProperty()),
-        shown.value(error.getInstanceNode()));
+        shown.value(error.getInstanceNode()),
+        reason(error, shown.property(error.getProperty())));
+  }
+
+  /** In our own words, from the keyword's value; those of the library would hold values. */
+  private static String reason(Error error, @Nullable String property) {
+    JsonNode asked = error.getSchemaNode();
+    String keyword = String.valueOf(error.getKeyword());
+    return asked == null
+        ? ""
+        : Reasons.of(
+            SchemaTexts.MAPPER.createObjectNode().set(keyword, asked),
+            keyword,
+            error.getInstanceNode(),
+            property);
   }
 
   /** Gives the closure's schemas and the specification's meta-schemas, and nothing else. */

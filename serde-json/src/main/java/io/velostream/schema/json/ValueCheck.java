@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.json.program.Reasons;
 import io.velostream.schema.json.program.Refusal;
 import io.velostream.schema.json.program.Refusals;
 import io.velostream.schema.json.program.SchemaProgram;
@@ -119,6 +120,11 @@ final class ValueCheck {
         refusal.keyword(),
         shown.schema().of(refusal.schema()) + "/" + refusal.keyword(),
         shown.property(refusal.property()),
-        shown.value(refusal.value()));
+        shown.value(refusal.value()),
+        Reasons.of(
+            refusal.schema(),
+            refusal.keyword(),
+            refusal.value(),
+            shown.property(refusal.property())));
   }
 }

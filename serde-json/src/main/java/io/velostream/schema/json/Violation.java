@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param schema where in the schema
  * @param property the property that is missing or not wanted; null for other keywords
  * @param value the value refused; null unless values are to be shown
+ * @param reason what the value would have to be; empty when that is not known
  */
 record Violation(
     String instance,
     String keyword,
     String schema,
     @Nullable String property,
-    @Nullable String value) {
+    @Nullable String value,
+    String reason) {
 
   /** Violations that a message lists. */
   static final int MAX_LISTED = 10;
@@ -35,7 +37,8 @@ record Violation(
         + " (schema "
         + Excerpt.of(schema)
         + ")"
-        + (value == null ? "" : " with value " + Excerpt.of(value));
+        + (value == null ? "" : " with value " + Excerpt.of(value))
+        + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   /**
