@@ -2,7 +2,6 @@
 package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification's own meta-schemas that a closure leads to, as the validator library has them.
+ * The specification's own meta-schemas that a closure leads to, read from files of this library.
  */
 public final class MetaSchemas {
 
@@ -35,7 +34,7 @@ public final class MetaSchemas {
     if (documents.containsKey(uri) || !matcher.matches()) {
       return;
     }
-    try (InputStream in = Schema.class.getResourceAsStream(matcher.group(1))) {
+    try (InputStream in = MetaSchemas.class.getResourceAsStream("metaschemas" + matcher.group(1))) {
       if (in != null) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         SchemaResource document = SchemaResource.scan(uri, uri, reader.parse(text, uri));

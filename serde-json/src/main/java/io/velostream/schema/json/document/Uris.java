@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.document;
 
-import com.networknt.schema.SchemaLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * URIs of schemas, put together as the validator does it, and written in one way each: normalized
- * by syntax as section 6.2.2 of RFC 3986 says. What may not stand in a URI, such as a space, is
+ * URIs of schemas, resolved as section 5.2 of RFC 3986 says, and written in one way each:
+ * normalized by syntax as section 6.2.2 says. What may not stand in a URI, such as a space, is
  * percent-encoded, so that names given to schemas are URIs whatever characters they have.
  */
 public final class Uris {
@@ -35,11 +34,30 @@ public final class Uris {
     if (path.isEmpty()) {
       return base;
     }
-    try {
-      return normalized(withoutFragment(SchemaLocation.of(base).resolve(path).toString()));
-    } catch (IllegalArgumentException e) {
-      return normalized(path);
+    return normalized(SCHEME.matcher(path).lookingAt() ? path : relative(base, path));
+  }
+
+  /** A relative reference that is not empty, led to its target. */
+  private static String relative(String base, String reference) {
+    Matcher scheme = SCHEME.matcher(base);
+    int schemeEnd = scheme.lookingAt() ? scheme.end() : 0;
+    if (reference.startsWith("//")) {
+      return base.substring(0, schemeEnd) + reference;
     }
+    Matcher authority = AUTHORITY.matcher(base);
+    boolean hasAuthority = authority.lookingAt();
+    int pathStart = hasAuthority ? authority.end() : schemeEnd;
+    if (reference.startsWith("/")) {
+      return base.substring(0, pathStart) + reference;
+    }
+    int query = base.indexOf('?', pathStart);
+    int pathEnd = query < 0 ? base.length() : query;
+    if (reference.startsWith("?")) {
+      return base.substring(0, pathEnd) + reference;
+    }
+    int directoryEnd = Math.max(pathStart, base.lastIndexOf('/', pathEnd - 1) + 1);
+    String directory = base.substring(0, directoryEnd);
+    return directory + (hasAuthority && directoryEnd == pathStart ? "/" : "") + reference;
   }
 
   /** A URI without fragment in the one way to write it. */
