@@ -117,7 +117,7 @@ class SchemaNestingTest {
         "'not':{'not':{'not':{'not':{'properties':{'a':{'$ref':'#'}}}}}},'minProperties':0",
         "'if':{'minProperties':1},'then':{'properties':{'a':{'$ref':'#'}}}",
         "'propertyNames':{'minLength':1},'dependencies':{'a':{'properties':{'a':{'$ref':'#'}}}}",
-        // the library alone judges parts of another draft
+        // parts of another draft
         "'properties':{'a':{'$ref':'#'},'b':{'$schema':'http://json-schema.org/draft-04/schema#'}}",
         "'anyOf':[{'properties':{'a':{'$ref':'#'},"
             + "'b':{'$schema':'http://json-schema.org/draft-04/schema#'}}},{'type':'string'}]"

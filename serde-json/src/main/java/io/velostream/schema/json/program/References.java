@@ -61,19 +61,20 @@ final class References {
       throw new NotCompiled(
           "a schema is written in " + document.root().path("$schema").textValue());
     }
-    findDrafts(document.root(), document.draft(), true);
+    findDrafts(document.root(), document.draft());
   }
 
-  private void findDrafts(JsonNode schema, Draft around, boolean isRoot) {
+  /** A schema that names a draft is of that one, and so are the schemas within it. */
+  private void findDrafts(JsonNode schema, Draft around) {
     Draft named = Draft.namedBy(schema);
-    if (named != null && !isRoot && named != around) {
-      throw new NotCompiled("a schema within another one is of another draft");
+    Draft own = named == null ? around : named;
+    if (schema.isObject()) { // trees share their booleans
+      drafts.put(schema, own);
     }
-    drafts.put(schema, around);
-    boolean hidesSiblings = around.refHidesSiblings() && schema.path("$ref").isTextual();
+    boolean hidesSiblings = own.refHidesSiblings() && schema.path("$ref").isTextual();
     for (Keywords.Child child : Keywords.children(schema)) {
       if (!hidesSiblings || Keywords.isDefinition(child)) {
-        findDrafts(child.schema(), around, false);
+        findDrafts(child.schema(), own);
       }
     }
   }
@@ -113,8 +114,10 @@ final class References {
     return new Place(closure.root().root(), closure.root().draft(), DynamicScope.EMPTY);
   }
 
-  /** A schema, with the scope of the resource that it is part of. */
-  Place entered(Place place) {
+  /** A schema, with the draft that it is of and the scope of the resource that it is part of. */
+  Place entered(Place given) {
+    Draft draft = drafts.getOrDefault(given.schema(), given.draft());
+    Place place = new Place(given.schema(), draft, given.scope());
     List<DynamicAnchor> declared = anchors.get(bases.getOrDefault(place.schema(), ""));
     return declared == null
         ? place
