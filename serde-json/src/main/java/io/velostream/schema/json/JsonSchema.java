@@ -237,8 +237,7 @@ public final class JsonSchema {
 
   private Optional<SchemaProgram> compiled(int maxRegexSteps) {
     try {
-      return Optional.of(
-          ProgramCompiler.compile(closure, maxRegexSteps, JsonSchema::libraryVerdict));
+      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps));
     } catch (NotCompiled | BoundedPattern.TooManySteps e) {
       LOG.info(
           "Values of the {} are validated by the library alone, which is slower: {}",

@@ -24,8 +24,9 @@ class JsonArchitectureTest {
   /** Each package with those of this module that it may know beside itself. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of(".program", ".compatibility", ".generate", ".pattern", ".document"),
-          ".program", Set.of(".pattern", ".document"),
+          "", Set.of(".program", ".compatibility", ".generate", ".format", ".pattern", ".document"),
+          ".program", Set.of(".format", ".pattern", ".document"),
+          ".format", Set.of(".pattern", ".document"),
           ".compatibility", Set.of(".pattern", ".document"),
           ".generate", Set.of(".document"),
           ".pattern", Set.of(".document"),
@@ -77,6 +78,7 @@ class JsonArchitectureTest {
             ROOT + ".program",
             ROOT + ".compatibility",
             ROOT + ".generate",
+            ROOT + ".format",
             ROOT + ".pattern",
             ROOT + ".document")
         .should()

@@ -55,7 +55,7 @@ class ReasonsTest {
         "'maxLength':1|'ab'|: must have at most 1 character",
         "'pattern':'^a+$'|'b'|: must match the pattern \"^a+$\"",
         "'format':'date'|'b'|: must have the format \"date\"",
-        "'contentEncoding':'base64'|'!'|content",
+        "'contentEncoding':'base64'|'!'|: must be written in the encoding \"base64\"",
         "'minItems':2|[1]|: must have at least 2 items",
         "'maxItems':1|[1,2]|: must have at most 1 item",
         "'uniqueItems':true|[1,1.0]|: must not hold two equal items",

@@ -120,10 +120,10 @@ final class ScalarComparison {
     if (AssertedFormats.isAsserted(reader.path("format"), draft)) {
       compareOpaque("format", "the writer admits strings without this format");
     }
-    if (AssertedFormats.isAssertedContent(reader, ENCODING, draft)) {
+    if (AssertedFormats.isAssertedContent(reader.path(ENCODING), draft)) {
       compareOpaque(ENCODING, "the writer admits strings without this encoding");
     }
-    if (AssertedFormats.isAssertedContent(reader, MEDIA_TYPE, draft)
+    if (AssertedFormats.isAssertedContent(reader.path(MEDIA_TYPE), draft)
         && !isSaid(MEDIA_TYPE, ENCODING)) {
       add(MEDIA_TYPE, "the writer admits strings of other content");
     }

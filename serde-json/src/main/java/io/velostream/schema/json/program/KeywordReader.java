@@ -2,11 +2,9 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
-import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -217,11 +215,6 @@ final class KeywordReader {
 
   BoundedPattern pattern(String regex) {
     return new BoundedPattern(regex, compiler.maxRegexSteps());
-  }
-
-  /** The validator library's verdict on keywords that it alone knows. */
-  Validators.Verdict libraryVerdict(ObjectNode foreign) {
-    return compiler.libraryVerdict(foreign);
   }
 
   /** The names that a keyword lists. */

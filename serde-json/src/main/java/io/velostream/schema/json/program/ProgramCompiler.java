@@ -2,10 +2,8 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
-import io.velostream.schema.json.document.Validators;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,11 +24,7 @@ public final class ProgramCompiler {
 
   private final References references;
   private final int maxRegexSteps;
-  private final Validators library;
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
-
-  /** One for all that say the same: the library takes kilobytes for each. */
-  private final Map<ObjectNode, Validators.Verdict> verdicts = new HashMap<>();
 
   private final List<ParsedSchema> all = new ArrayList<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
@@ -41,24 +35,21 @@ public final class ProgramCompiler {
 
   private record Unread(Place place, ParsedSchema into) {}
 
-  private ProgramCompiler(SchemaClosure closure, int maxRegexSteps, Validators library) {
+  private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
     this.references = new References(closure);
     this.maxRegexSteps = maxRegexSteps;
-    this.library = library;
   }
 
   /**
    * The program of the closure's root.
    *
    * @param maxRegexSteps what one match of a pattern may cost
-   * @param library judges the keywords that it alone knows, one string at a time
    * @throws io.velostream.schema.model.InvalidSchemaException when it takes too many steps to
    *     compile
    * @throws NotCompiled when it has a keyword that programs do not know
    */
-  public static SchemaProgram compile(
-      SchemaClosure closure, int maxRegexSteps, Validators library) {
-    ProgramCompiler compiler = new ProgramCompiler(closure, maxRegexSteps, library);
+  public static SchemaProgram compile(SchemaClosure closure, int maxRegexSteps) {
+    ProgramCompiler compiler = new ProgramCompiler(closure, maxRegexSteps);
     ParsedSchema root = compiler.schema(compiler.references.root());
     while (!compiler.unread.isEmpty()) {
       Unread next = compiler.unread.remove();
@@ -75,11 +66,6 @@ public final class ProgramCompiler {
 
   int maxRegexSteps() {
     return maxRegexSteps;
-  }
-
-  /** The validator library's verdict on a schema that refers to nothing. */
-  Validators.Verdict libraryVerdict(ObjectNode schema) {
-    return verdicts.computeIfAbsent(schema, each -> library.of(each, maxRegexSteps));
   }
 
   /** Keywords apart from those of any schema; whoever asks fills them. */

@@ -46,9 +46,6 @@ public final class ProgramWeight {
   private static final long BOUND = 60;
   private static final long OTHER_RULE = 24;
 
-  /** What the validator library makes of a schema of one keyword. */
-  private static final long LIBRARY = 8_000;
-
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<SchemaProgram> left = new ArrayDeque<>();
 
@@ -121,9 +118,6 @@ public final class ProgramWeight {
     }
     if (rule instanceof ScalarRules.Matching matching) {
       return seen.add(matching.pattern()) ? 16 + matching.pattern().bytes() : 0;
-    }
-    if (rule instanceof ScalarRules.Foreign foreign) {
-      return OTHER_RULE + (seen.add(foreign.library()) ? LIBRARY : 0);
     }
     return rule instanceof ScalarRules.Bound ? BOUND : OTHER_RULE;
   }

@@ -42,7 +42,9 @@ public final class Reasons {
       case "minLength" -> "must have at least " + counted(asked, "character");
       case "maxLength" -> "must have at most " + counted(asked, "character");
       case "pattern" -> "must match the pattern " + limit;
-      case "format" -> format(asked);
+      case "format" -> "must have the format " + limit;
+      case "contentEncoding" -> "must be written in the encoding " + limit;
+      case "contentMediaType" -> "must hold a document of the media type " + limit;
       default -> ofContainer(schema, keyword, property);
     };
   }
@@ -90,12 +92,6 @@ public final class Reasons {
     String most =
         schema.has("maxContains") ? " and at most " + shown(schema.path("maxContains")) : "";
     return "must hold at least " + least + most + " of the items that contains describes";
-  }
-
-  private static String format(JsonNode asked) {
-    return asked.isMissingNode()
-        ? "must have the content encoding and media type that its schema names"
-        : "must have the format " + shown(asked);
   }
 
   private static String types(JsonNode asked) {

@@ -2,10 +2,11 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.format.Contents;
+import io.velostream.schema.json.format.Formats;
+import io.velostream.schema.json.format.StringFormat;
 import java.math.BigDecimal;
 
 /** Reads the keywords of numbers and strings. */
@@ -40,7 +41,8 @@ final class ScalarKeywords {
       }
       into.stringRules.add(new ScalarRules.Matching(keywords.pattern(pattern.textValue())));
     }
-    readForeign(into);
+    readFormat(into);
+    readContent(into);
   }
 
   private void readBound(ParsedSchema into, String keyword, String exclusive, int sign) {
@@ -71,24 +73,30 @@ final class ScalarKeywords {
     return node.decimalValue();
   }
 
-  /** Keywords that the validator library judges, one string at a time. */
-  private void readForeign(ParsedSchema into) {
-    ObjectNode foreign = JsonNodeFactory.instance.objectNode();
-    JsonNode format = keywords.keyword("format");
-    if (format != null && AssertedFormats.isAsserted(format, keywords.draft())) {
-      foreign.set("format", format);
-    }
-    if (keywords.isAtLeast(Draft.DRAFT_7)) {
-      for (String keyword : new String[] {"contentEncoding", "contentMediaType"}) {
-        JsonNode content = keywords.keyword(keyword);
-        if (content != null) {
-          foreign.set(keyword, content);
-        }
+  private void readFormat(ParsedSchema into) {
+    JsonNode name = keywords.keyword("format");
+    if (name != null && AssertedFormats.isAsserted(name, keywords.draft())) {
+      StringFormat format = Formats.of(name.asText());
+      if (format != null) {
+        into.stringRules.add(new ScalarRules.Formatted("format", format));
       }
     }
-    if (!foreign.isEmpty()) {
-      foreign.put("$schema", keywords.draft().uri());
-      into.stringRules.add(new ScalarRules.Foreign(keywords.libraryVerdict(foreign)));
+  }
+
+  private void readContent(ParsedSchema into) {
+    boolean isEncoded = isContent("contentEncoding");
+    if (isEncoded) {
+      into.stringRules.add(new ScalarRules.Formatted("contentEncoding", Contents::isBase64));
     }
+    if (isContent("contentMediaType")) {
+      into.stringRules.add(
+          new ScalarRules.Formatted(
+              "contentMediaType", isEncoded ? Contents::isJsonInBase64 : Contents::isJson));
+    }
+  }
+
+  private boolean isContent(String keyword) {
+    JsonNode content = keywords.keyword(keyword);
+    return content != null && AssertedFormats.isAssertedContent(content, keywords.draft());
   }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
-import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.format.StringFormat;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -165,17 +164,12 @@ final class ScalarRules {
     }
   }
 
-  /** A keyword that the validator library alone knows, such as {@code format}. */
-  record Foreign(Validators.Verdict library) implements ScalarRule {
+  /** A keyword that asks what strings look like or hold: {@code format} and its kin. */
+  record Formatted(String keyword, StringFormat format) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      return library.admits(TextNode.valueOf(value.text()), run);
-    }
-
-    @Override
-    public String keyword() {
-      return "format";
+      return run.hasFormat(format, value.text());
     }
   }
 }

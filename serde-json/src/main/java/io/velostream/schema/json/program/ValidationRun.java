@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaException;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.format.StringFormat;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import io.velostream.schema.model.InvalidValueException;
 import java.util.HashMap;
@@ -142,6 +143,15 @@ public final class ValidationRun implements StepBudget {
     try {
       return pattern.matches(text, this);
     } catch (SchemaException e) {
+      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Whether a text has a format. */
+  boolean hasFormat(StringFormat format, String text) {
+    try {
+      return format.matches(text, this);
+    } catch (BoundedPattern.TooManySteps e) {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     }
   }
