@@ -3,9 +3,12 @@ package io.velostream.schema.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -129,15 +132,34 @@ class DynamicReferenceTest {
     return IntStream.range(0, 7).mapToObj(text::formatted).collect(Collectors.joining(","));
   }
 
-  @Test
-  void leavesMetaSchemasOfOnesOwnToTheLibrary() {
-    JsonSchema schema =
-        JsonSchema.parse(
-            "{\"$schema\":\"http://e.org/meta\",\"type\":\"object\"}",
-            Map.of(
-                "http://e.org/meta",
-                "{%s'$id':'http://e.org/meta'}".formatted(NEW).replace('\'', '"')));
+  private static JsonSchema ofOwnDraft(String vocabularies) {
+    return JsonSchema.parse(
+        "{\"$schema\":\"http://e.org/meta\",\"type\":\"object\",\"format\":\"date\"}",
+        Map.of(
+            "http://e.org/meta",
+            "{%s'$id':'http://e.org/meta'%s}".formatted(NEW, vocabularies).replace('\'', '"')));
+  }
 
-    assertThat(schema.program(STEPS)).isNull();
+  @Test
+  void judgesByTheVocabulariesOfMetaSchemasOfOnesOwn() throws IOException {
+    String name = ",'$vocabulary':{'https://json-schema.org/draft/2020-12/vocab/";
+    JsonNode text = SchemaTexts.MAPPER.readTree("\"a\"");
+
+    assertThat(ofOwnDraft("").program(STEPS)).isNotNull();
+    assertThat(ofOwnDraft("").admits(text, STEPS, STEPS)).isFalse();
+    assertThat(ofOwnDraft(name + "validation':true}").admits(text, STEPS, STEPS)).isFalse();
+    assertThat(ofOwnDraft(name + "core':true}").admits(text, STEPS, STEPS)).isTrue();
+    assertThat(ofOwnDraft(name + "format-assertion':true}").admits(text, STEPS, STEPS)).isFalse();
+    assertThat(ofOwnDraft(",'$vocabulary':{'http://e.org/mine':false}").admits(text, STEPS, STEPS))
+        .isTrue();
+  }
+
+  @Test
+  void refusesVocabulariesThatAreNeededAndNotKnown() {
+    JsonSchema schema = ofOwnDraft(",'$vocabulary':{'http://e.org/mine':true}");
+
+    assertThatThrownBy(() -> schema.program(STEPS))
+        .isInstanceOf(InvalidSchemaException.class)
+        .hasMessageContaining("http://e.org/mine");
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class SchemaClosure {
   private final Map<String, SchemaResource> byUri = new LinkedHashMap<>();
 
   /** Documents whose {@code $schema} is a schema of this closure. */
-  private final Set<SchemaResource> ofOwnDrafts = new HashSet<>();
+  private final Map<SchemaResource, JsonNode> ofOwnDrafts = new HashMap<>();
 
   private SchemaClosure(SchemaResource root, Reader reader) {
     this.root = root;
@@ -65,10 +64,11 @@ public final class SchemaClosure {
    */
   public static SchemaClosure of(ResolvedSchema resolved, Reader reader) {
     String name = resolved.links().isEmpty() ? "itself" : "that holds the references";
+    OwnDrafts drafts = new OwnDrafts(resolved, reader);
     SchemaResource root =
-        SchemaResource.scan(name, Uris.ROOT, reader.parse(resolved.definition().text(), name));
+        scan(name, Uris.ROOT, reader.parse(resolved.definition().text(), name), drafts);
     SchemaClosure closure = new SchemaClosure(root, reader);
-    closure.collect(resolved);
+    closure.collect(resolved, drafts);
     InfiniteReferences.refuse(closure);
     return closure;
   }
@@ -95,6 +95,11 @@ public final class SchemaClosure {
     SchemaClosure closure = of(resolved, reader);
     new PlainSchemas(closure).rewrite();
     return closure;
+  }
+
+  private static SchemaResource scan(
+      String name, String retrieval, JsonNode tree, OwnDrafts drafts) {
+    return SchemaResource.scan(name, retrieval, tree, drafts.of(tree));
   }
 
   /** The document that holds the references. */
@@ -156,7 +161,12 @@ public final class SchemaClosure {
 
   /** Whether a document is written in a meta-schema that is itself part of the closure. */
   public boolean isOfItsOwnDraft(SchemaResource document) {
-    return ofOwnDrafts.contains(document);
+    return ofOwnDrafts.containsKey(document);
+  }
+
+  /** The meta-schema of this closure that a document is written in; null when there is none. */
+  public @Nullable JsonNode ownMetaSchema(SchemaResource document) {
+    return ofOwnDrafts.get(document);
   }
 
   /** The document that holds the schema with a URI; null when none does. */
@@ -164,7 +174,7 @@ public final class SchemaClosure {
     return byUri.get(uri);
   }
 
-  private void collect(ResolvedSchema resolved) {
+  private void collect(ResolvedSchema resolved, OwnDrafts drafts) {
     Map<SubjectVersion, Dependency> byVersion = new HashMap<>();
     resolved.dependencies().forEach(each -> byVersion.put(each.subjectVersion(), each));
     Map<SubjectVersion, SchemaResource> placed = new LinkedHashMap<>();
@@ -178,7 +188,7 @@ public final class SchemaClosure {
       for (Link link : links.getOrDefault(current, List.of())) {
         Dependency dependency = byVersion.get(link.target());
         if (dependency != null && !placed.containsKey(link.target())) {
-          SchemaResource next = place(current, link, dependency);
+          SchemaResource next = place(current, link, dependency, drafts);
           placed.put(link.target(), next);
           links.put(next, dependency.links());
           todo.add(next);
@@ -188,14 +198,15 @@ public final class SchemaClosure {
     links.forEach((document, own) -> lead(document, own, placed));
   }
 
-  private SchemaResource place(SchemaResource from, Link link, Dependency dependency) {
+  private SchemaResource place(
+      SchemaResource from, Link link, Dependency dependency, OwnDrafts drafts) {
     String name = dependency.subjectVersion().toString();
     JsonNode tree = reader.parse(dependency.definition().text(), name);
     String retrieval = Uris.resolve(from.uri(), link.name());
     if (byUri.containsKey(retrieval) || retrieval.isEmpty()) {
       retrieval = Uris.ROOT + "/" + byUri.size();
     }
-    SchemaResource made = SchemaResource.scan(name, retrieval, tree);
+    SchemaResource made = scan(name, retrieval, tree, drafts);
     add(made);
     return made;
   }
@@ -229,8 +240,10 @@ public final class SchemaClosure {
     String draft = document.root().path("$schema").textValue();
     if (draft != null && !draft.isEmpty() && Draft.namedBy(document.root()) == null) {
       String uri = Uris.normalized(Uris.withoutFragment(draft));
-      if (named.containsKey(uri) || byUri.containsKey(uri)) {
-        ofOwnDrafts.add(document);
+      SchemaResource target = named.get(uri);
+      JsonNode metaSchema = target == null ? schema(uri) : target.root();
+      if (metaSchema != null) {
+        ofOwnDrafts.put(document, metaSchema);
       }
     }
   }

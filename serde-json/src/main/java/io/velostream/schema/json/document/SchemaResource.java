@@ -60,10 +60,10 @@ public final class SchemaResource {
   private final List<DynamicAnchor> dynamicAnchors = new ArrayList<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
 
-  private SchemaResource(String name, String retrieval, JsonNode root) {
+  private SchemaResource(String name, String retrieval, JsonNode root, Draft draft) {
     this.name = name;
     this.root = root;
-    this.draft = Draft.of(root);
+    this.draft = draft;
     this.uri = identifier(root, draft, retrieval);
   }
 
@@ -74,7 +74,12 @@ public final class SchemaResource {
    * @param retrieval where it is referred to
    */
   static SchemaResource scan(String name, String retrieval, JsonNode root) {
-    SchemaResource resource = new SchemaResource(name, retrieval, root);
+    return scan(name, retrieval, root, Draft.of(root));
+  }
+
+  /** The same in a draft that the document need not name itself. */
+  static SchemaResource scan(String name, String retrieval, JsonNode root, Draft draft) {
+    SchemaResource resource = new SchemaResource(name, retrieval, root, draft);
     resource.resources.put(resource.uri, root);
     resource.visit(root, resource.uri, resource.draft, "");
     return resource;

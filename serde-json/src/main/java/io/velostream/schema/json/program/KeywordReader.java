@@ -2,6 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
@@ -29,7 +30,7 @@ final class KeywordReader {
 
   KeywordReader(Place place, ProgramCompiler compiler) {
     this.place = place;
-    this.schema = place.schema();
+    this.schema = compiler.references().visible(place.schema());
     this.draft = place.draft();
     this.compiler = compiler;
   }
@@ -38,7 +39,7 @@ final class KeywordReader {
     boolean isUnevaluated =
         isAtLeast(Draft.DRAFT_2019_09)
             && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
-    ParsedSchema into = isUnevaluated ? compiler.another(schema) : outer;
+    ParsedSchema into = isUnevaluated ? compiler.another(place.schema()) : outer;
     readOthersInto(into);
     if (isUnevaluated) {
       outer.allOf.add(into);
@@ -157,6 +158,12 @@ final class KeywordReader {
 
   boolean isAtLeast(Draft other) {
     return draft.compareTo(other) >= 0;
+  }
+
+  /** Whether strings are checked for a format of this schema. */
+  boolean isAsserted(JsonNode format) {
+    return AssertedFormats.isAsserted(format, draft)
+        || compiler.references().assertsFormats(place.schema());
   }
 
   Draft draft() {

@@ -64,6 +64,10 @@ public final class ProgramCompiler {
     return budget;
   }
 
+  References references() {
+    return references;
+  }
+
   int maxRegexSteps() {
     return maxRegexSteps;
   }

@@ -32,6 +32,10 @@ final class References {
   private final SchemaClosure closure;
   private final MetaSchemas metaSchemas;
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
+
+  /** Those of schemas with a meta-schema of users; others know all keywords. */
+  private final IdentityHashMap<JsonNode, Vocabularies> vocabularies = new IdentityHashMap<>();
+
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, Map<String, Reference>> references =
       new IdentityHashMap<>();
@@ -57,9 +61,10 @@ final class References {
           .put(reference.keyword(), reference);
     }
     bases.putAll(document.bases());
-    if (closure.isOfItsOwnDraft(document)) {
-      throw new NotCompiled(
-          "a schema is written in " + document.root().path("$schema").textValue());
+    JsonNode metaSchema = closure.ownMetaSchema(document);
+    if (metaSchema != null) {
+      Vocabularies listed = Vocabularies.of(metaSchema);
+      document.bases().keySet().forEach(schema -> vocabularies.put(schema, listed));
     }
     findDrafts(document.root(), document.draft());
   }
@@ -122,6 +127,18 @@ final class References {
     return declared == null
         ? place
         : new Place(place.schema(), place.draft(), place.scope().entering(declared));
+  }
+
+  /** A schema with the keywords that its vocabularies have. */
+  JsonNode visible(JsonNode schema) {
+    Vocabularies listed = vocabularies.get(schema);
+    return listed == null ? schema : listed.visible(schema);
+  }
+
+  /** Whether the vocabularies of a schema have strings checked for formats. */
+  boolean assertsFormats(JsonNode schema) {
+    Vocabularies listed = vocabularies.get(schema);
+    return listed != null && listed.assertsFormats();
   }
 
   /** Where a keyword of a schema leads to; null when its draft knows no such keyword. */

@@ -75,7 +75,7 @@ final class ScalarKeywords {
 
   private void readFormat(ParsedSchema into) {
     JsonNode name = keywords.keyword("format");
-    if (name != null && AssertedFormats.isAsserted(name, keywords.draft())) {
+    if (name != null && keywords.isAsserted(name)) {
       StringFormat format = Formats.of(name.asText());
       if (format != null) {
         into.stringRules.add(new ScalarRules.Formatted("format", format));
