@@ -13,6 +13,10 @@ record ChargedPattern(BoundedPattern pattern) implements RegularExpression {
   @Override
   public boolean matches(String text) {
     LibraryRun run = LibraryRun.underWay();
-    return run == null ? pattern.matches(text) : pattern.matches(text, run::spend);
+    try {
+      return run == null ? pattern.matches(text) : pattern.matches(text, run::spend);
+    } catch (BoundedPattern.TooManySteps e) {
+      throw new LibraryRun.Exhausted(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -122,8 +122,7 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       return List.of();
     }
     if (writer.isComplete()) {
-      return SchemaComparison.compare(
-          reader.closure(), writer.closure(), JsonSchema::libraryVerdict);
+      return SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::verdict);
     }
     return isSameUnresolved(reader, writer)
         ? List.of()

@@ -125,9 +125,13 @@ public final class JsonSchema {
         new ResolvedSchema(SchemaDefinition.of(JsonFormat.TYPE, text), links, dependencies, false));
   }
 
-  /** What the validator library says of values; the schema refers to nothing outside itself. */
-  static Validators.Verdict libraryVerdict(JsonNode schema, int maxRegexSteps) {
-    return parse(SchemaTexts.print(schema)).validator(maxRegexSteps)::admits;
+  /** The verdict of a schema that refers to nothing outside itself. */
+  static Validators.Verdict verdict(JsonNode schema, int maxRegexSteps) {
+    JsonSchema parsed = parse(SchemaTexts.print(schema));
+    SchemaProgram compiled = parsed.program(maxRegexSteps);
+    return compiled == null
+        ? parsed.validator(maxRegexSteps)::admits
+        : (value, budget) -> ValidationRun.within(budget).admits(compiled, value);
   }
 
   /** Text and references as they are registered. */
@@ -192,15 +196,24 @@ public final class JsonSchema {
   SchemaValidator validator(int maxRegexSteps) {
     SchemaValidator known = validators.get(maxRegexSteps);
     if (known == null) {
-      known =
-          validators.computeIfAbsent(
-              maxRegexSteps,
-              steps ->
-                  SchemaValidator.compile(
-                      SchemaClosure.plain(resolved, SchemaTexts::parse), steps));
+      known = validators.computeIfAbsent(maxRegexSteps, steps -> made(steps));
       grow(LIBRARY_BYTES + LIBRARY_FIFTHS * treeBytes / 5);
     }
     return known;
+  }
+
+  private SchemaValidator made(int maxRegexSteps) {
+    SchemaClosure plain = SchemaClosure.plain(resolved, SchemaTexts::parse);
+    try {
+      return SchemaValidator.compile(plain, maxRegexSteps);
+    } catch (LinkageError e) {
+      throw new InvalidSchemaException(
+          "values of the schema cannot be validated: it has a keyword whose value its draft does not"
+              + " allow, or nests too deep, as the log says; mend the schema, or add"
+              + " com.networknt:json-schema-validator 2.0 to the class path, which judges such"
+              + " schemas and is not there in a version that fits",
+          e);
+    }
   }
 
   /** The program, compiled at the first call; null when the schema cannot be made one. */

@@ -114,7 +114,7 @@ final class SchemaValidator {
   private List<Error> errors(JsonNode value, StepBudget budget) {
     try {
       return LibraryRun.errors(compiled, value, budget);
-    } catch (BoundedPattern.TooManySteps | LibraryRun.Exhausted e) {
+    } catch (LibraryRun.Exhausted e) {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (InvalidSchemaRefException e) {
       throw new InvalidSchemaException(

@@ -4,7 +4,7 @@
  * for them.
  *
  * <p>JSON is that of RFC 8259; the drafts of JSON Schema are 4, 6, 7, 2019-09 and 2020-12. Jackson
- * reads and writes, networknt's validator validates, Kjetland's generator describes classes.
+ * reads and writes, Kjetland's generator describes classes.
  */
 @NullMarked
 package io.velostream.schema.json;

@@ -70,6 +70,19 @@ class JsonArchitectureTest {
     slices().matching("io.velostream.schema.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** The library is optional: what loads without it refers to these four classes alone. */
+  @Test
+  void onlyTheSecondJudgeKnowsTheValidatorLibrary() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(
+            ".*\\.(SchemaValidator|LibraryRun|ChargedDialects|ChargedPattern)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.networknt..")
+        .check(CLASSES);
+  }
+
   @Test
   void onlyTheSerializerKnowsKafka() {
     noClasses()

@@ -3,7 +3,7 @@ package io.velostream.schema.json.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The validator library, for whoever needs its verdict on a schema that refers to nothing. */
+/** Validates values, for whoever needs the verdict on a schema that refers to nothing. */
 public interface Validators {
 
   /** Whether values fit one schema. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.pattern;
 
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.regex.RegularExpression;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -17,7 +15,7 @@ import io.velostream.schema.model.InvalidSchemaException;
  * as {@link PatternParser} says; an escaped letter or digit without a meaning is an error in any
  * case, since other dialects have one for it.
  */
-public final class BoundedPattern implements RegularExpression {
+public final class BoundedPattern {
 
   /** The key that sets how many steps there may be. */
   public static final String LIMIT_KEY = "json.regex.max.steps";
@@ -63,7 +61,7 @@ public final class BoundedPattern implements RegularExpression {
     return 24 + program.bytes();
   }
 
-  @Override
+  /** Whether the pattern is found in a text. */
   public boolean matches(String text) {
     return new PatternRun(program, text, maxSteps(text)).find();
   }
@@ -87,8 +85,8 @@ public final class BoundedPattern implements RegularExpression {
     return (int) Math.min(Integer.MAX_VALUE, maxSteps + (long) STEPS_OF_CHARACTER * text.length());
   }
 
-  /** Passed through the validator, which would log any other exception with each record. */
-  public static final class TooManySteps extends SchemaException {
+  /** A match took more steps than it may. */
+  public static final class TooManySteps extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,6 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.SchemaException;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.format.StringFormat;
 import io.velostream.schema.json.pattern.BoundedPattern;
@@ -43,6 +42,10 @@ public final class ValidationRun implements StepBudget {
   private static final int MAX_DEPTH = 400;
 
   private final int maxSteps;
+
+  /** What steps are taken from beside this one's own; null for nothing. */
+  private @Nullable StepBudget whole;
+
   private long left;
   private int depth;
   private @Nullable Map<Asked, Boolean> known;
@@ -66,6 +69,17 @@ public final class ValidationRun implements StepBudget {
   public static ValidationRun ofLibrary(JsonNode document, int maxSteps) {
     ValidationRun run = new ValidationRun(maxSteps);
     run.left += countValues(document) * LIBRARY_STEPS_FOR_EACH_VALUE;
+    return run;
+  }
+
+  /**
+   * A validation that is part of another piece of work.
+   *
+   * @param whole the budget of that work, which steps are taken from
+   */
+  public static ValidationRun within(StepBudget whole) {
+    ValidationRun run = new ValidationRun(Integer.MAX_VALUE);
+    run.whole = whole;
     return run;
   }
 
@@ -120,6 +134,9 @@ public final class ValidationRun implements StepBudget {
   @Override
   public void spend(long steps) {
     left -= steps;
+    if (whole != null) {
+      whole.spend(steps);
+    }
     if (left < 0) {
       throw new InvalidValueException(
           "its validation takes more than "
@@ -142,7 +159,7 @@ public final class ValidationRun implements StepBudget {
   boolean matches(BoundedPattern pattern, String text) {
     try {
       return pattern.matches(text, this);
-    } catch (SchemaException e) {
+    } catch (BoundedPattern.TooManySteps e) {
       throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     }
   }
