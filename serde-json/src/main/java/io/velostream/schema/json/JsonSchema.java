@@ -65,6 +65,9 @@ public final class JsonSchema {
 
   private volatile @Nullable Runnable whenGrown;
 
+  /** Why there is no program, for messages. */
+  private volatile String whyNotCompiled = "it is not compiled";
+
   /** 0 until it is asked for. Benign data race: every thread computes the same. */
   private int hash;
 
@@ -208,10 +211,10 @@ public final class JsonSchema {
       return SchemaValidator.compile(plain, maxRegexSteps);
     } catch (LinkageError e) {
       throw new InvalidSchemaException(
-          "values of the schema cannot be validated: it has a keyword whose value its draft does not"
-              + " allow, or nests too deep, as the log says; mend the schema, or add"
-              + " com.networknt:json-schema-validator 2.0 to the class path, which judges such"
-              + " schemas and is not there in a version that fits",
+          "values of the schema cannot be validated: "
+              + whyNotCompiled
+              + "; mend the schema, or add com.networknt:json-schema-validator 2.0 to the class path,"
+              + " which judges such schemas and is not there in a version that fits",
           e);
     }
   }
@@ -252,11 +255,13 @@ public final class JsonSchema {
     try {
       return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps));
     } catch (NotCompiled | BoundedPattern.TooManySteps e) {
+      whyNotCompiled = String.valueOf(e.getMessage());
       LOG.info(
           "Values of the {} are validated by the library alone, which is slower: {}",
           resolved.definition(),
           e.getMessage());
     } catch (StackOverflowError e) {
+      whyNotCompiled = "it nests too deep";
       LOG.info(
           "Values of the {} are validated by the library alone, which is slower: it nests deep",
           resolved.definition());

@@ -18,9 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validation of values in one schema: by a program as tokens pass by, and by the validator library
- * where there is no program or it does not admit a document, so that the library lists all errors.
- * Safe for many threads.
+ * Validation of values in one schema: by a program as tokens pass by, which judges a document that
+ * it does not admit once more to list all errors, and by the validator library where there is no
+ * program. Safe for many threads.
  */
 final class ValueCheck {
 
