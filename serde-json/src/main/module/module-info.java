@@ -5,7 +5,6 @@ module io.velostream.schema.json {
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires com.networknt.schema;
   requires io.github.classgraph;
   requires java.validation;
   requires mbknor.jackson.jsonschema.java8;
@@ -13,6 +12,7 @@ module io.velostream.schema.json {
   requires static com.fasterxml.jackson.datatype.jdk8;
   requires static com.fasterxml.jackson.datatype.jsr310;
   requires static com.fasterxml.jackson.module.paramnames;
+  requires static com.networknt.schema;
   requires static kafka.clients;
   requires static org.jspecify;
 
