@@ -412,7 +412,7 @@ class FrameListTest {
             .isInstanceOf(SerializationException.class)
             .hasMessageContaining("none of the 0 versions of subject orders-value");
       }
-      assertThat(registry.requestCount()).isEqualTo(2);
+      assertThat(registry.requestCount("GET", "/subjects/**")).isEqualTo(2);
     }
   }
 
