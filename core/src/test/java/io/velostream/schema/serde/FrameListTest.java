@@ -5,185 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaDefinition;
-import io.velostream.schema.model.Subject;
-import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Decoded;
-import io.velostream.schema.settings.RegistrySettings;
-import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.DeflaterOutputStream;
-import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records with frames of others, and topics that hold several. */
-class FrameListTest {
-
-  private static final String OLD = TextFormat.schema("Old");
-  private static final String NEW = TextFormat.schema("New");
-  private static final String GLUE = TextFormat.schema("Glue");
-  private static final UUID VERSION = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
-
-  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  private final AtomicLong now = new AtomicLong();
-  private final TextCodec codec = new TextCodec();
-  private final SchemaResolver resolver =
-      SchemaResolver.builder()
-          .registry(RegistrySettings.of(URI.create(registry.url())))
-          .nanoTime(now::get)
-          .build();
-
-  @BeforeEach
-  void begin() {
-    Lookup.SCHEMAS.clear();
-    Lookup.SCHEMAS.put(VERSION, SchemaDefinition.of(TextFormat.TYPE, GLUE));
-    Lookup.CALLS.set(0);
-    Lookup.CLOSED.set(0);
-  }
-
-  @AfterEach
-  void close() {
-    resolver.close();
-    registry.close();
-  }
-
-  /** What stands in for a registry of Glue's. */
-  public static final class Lookup implements GlueSchemaLookup, Configurable, AutoCloseable {
-
-    static final Map<UUID, SchemaDefinition> SCHEMAS = new ConcurrentHashMap<>();
-    static final AtomicInteger CALLS = new AtomicInteger();
-    static final AtomicInteger CLOSED = new AtomicInteger();
-    private boolean isConfigured;
-
-    @Override
-    public void configure(Map<String, ?> configs) {
-      isConfigured = configs.containsKey("schema.glue.lookup.class");
-    }
-
-    @Override
-    public SchemaDefinition schema(UUID schemaVersionId) {
-      assertThat(isConfigured).isTrue();
-      CALLS.incrementAndGet();
-      return SCHEMAS.get(schemaVersionId);
-    }
-
-    @Override
-    public void close() {
-      CLOSED.incrementAndGet();
-    }
-  }
-
-  private DeserializerEngine<String> reader(boolean isKey, String frames, Object... settings) {
-    Map<String, Object> configs = new HashMap<>();
-    configs.put((isKey ? "key" : "value") + ".schema.id.deserializer", frames);
-    configs.put("schema.glue.lookup.class", Lookup.class.getName());
-    for (int n = 0; n < settings.length; n += 2) {
-      configs.put((String) settings[n], settings[n + 1]);
-    }
-    return DeserializerEngine.create(
-        SerdeConfig.forDeserializer(configs, isKey, new ConfigDef()), codec, resolver, now::get);
-  }
-
-  private static byte[] intId(int id, String payload) {
-    return framed(ByteBuffer.allocate(5).put((byte) 0).putInt(id), payload.getBytes(UTF_8));
-  }
-
-  private static byte[] longId(long id, String payload) {
-    return framed(ByteBuffer.allocate(9).put((byte) 0).putLong(id), payload.getBytes(UTF_8));
-  }
-
-  private static byte[] glue(UUID version, String payload) {
-    return framed(glueHeader(version, 0), payload.getBytes(UTF_8));
-  }
-
-  private static ByteBuffer glueHeader(UUID version, int compression) {
-    return ByteBuffer.allocate(18)
-        .put((byte) 3)
-        .put((byte) compression)
-        .putLong(version.getMostSignificantBits())
-        .putLong(version.getLeastSignificantBits());
-  }
-
-  private static byte[] deflated(byte[] payload) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-      out.write(payload);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] singleObject(long fingerprint, String payload) {
-    return framed(
-        ByteBuffer.allocate(10)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put((byte) 0xC3)
-            .put((byte) 1)
-            .putLong(fingerprint),
-        payload.getBytes(UTF_8));
-  }
-
-  private static byte[] framed(ByteBuffer frame, byte[] payload) {
-    return ByteBuffer.allocate(frame.position() + payload.length)
-        .put(frame.flip())
-        .put(payload)
-        .array();
-  }
-
-  private static Headers apicurio(boolean isKey, String name, long id) {
-    return new RecordHeaders()
-        .add(
-            "apicurio." + (isKey ? "key." : "value.") + name,
-            ByteBuffer.allocate(8).putLong(id).array());
-  }
-
-  /** Reads bytes as an array and as buffers of each kind, which must agree. */
-  private static Object read(DeserializerEngine<String> reader, Headers headers, byte[] data) {
-    Object value = reader.deserialize("orders", headers, data);
-    ByteBuffer direct = ByteBuffer.allocateDirect(data.length + 3).position(3);
-    direct.put(data).position(3);
-    ByteBuffer heap = ByteBuffer.allocate(data.length + 5).position(3);
-    heap.put(data).flip().position(3);
-    ByteBuffer slice = heap.slice();
-    for (ByteBuffer buffer :
-        new ByteBuffer[] {direct, heap, slice, heap.asReadOnlyBuffer(), slice.asReadOnlyBuffer()}) {
-      int position = buffer.position();
-      assertThat(reader.deserialize("orders", headers, buffer)).isEqualTo(value);
-      assertThat(buffer.position()).isEqualTo(position);
-    }
-    return value;
-  }
+class FrameListTest extends ForeignFrameFixture {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -336,123 +175,6 @@ class FrameListTest {
                   reader.deserialize("orders", null, framed(glueHeader(VERSION, 5), new byte[40])))
           .hasMessageContaining("zlib");
     }
-  }
-
-  @Test
-  void listsTheVersionsForUnknownFingerprintsOnceInATime() {
-    registry.compatibility("orders-value", "NONE");
-    registry.register("orders-value", OLD);
-    registry.register("orders-value", NEW);
-    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-      registry.clearRequests();
-      for (long unknown = 0; unknown < 100; unknown++) {
-        byte[] record = singleObject(unknown, "x");
-        assertThatThrownBy(() -> reader.deserialize("orders", null, record))
-            .isInstanceOf(SerializationException.class)
-            .hasMessageContaining("none of the 2 versions of subject orders-value")
-            .hasMessageContaining(String.format("%016x", record[2]));
-      }
-      assertThat(registry.requestCount("GET", "/subjects/*/versions")).isEqualTo(1);
-      assertThat(registry.requestCount()).isLessThanOrEqualTo(4);
-
-      registry.register("orders-value", TextFormat.schema("Newest"));
-      now.addAndGet(2_000_000_001L);
-      byte[] newest = singleObject(TextFormat.fingerprintOf(TextFormat.schema("Newest")), "x");
-
-      assertThat(read(reader, null, newest))
-          .isEqualTo(new Decoded("x", TextFormat.schema("Newest"), null));
-    }
-  }
-
-  @Test
-  void findsFingerprintsOfAllVersionsInAnyOrder() {
-    List<String> texts = versions(9);
-    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-      registry.clearRequests();
-      for (int n : new int[] {6, 1, 8, 0, 3, 7, 2, 5, 4}) {
-        byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(n)), "x");
-
-        assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(n), null));
-      }
-      assertThat(registry.requestCount("GET", "/subjects/*/versions")).isEqualTo(1);
-      assertThat(registry.requestCount("GET", "/subjects/*/versions/*")).isEqualTo(9);
-    }
-  }
-
-  @Test
-  void findsFingerprintsOfSoftlyDeletedVersions() {
-    List<String> texts = versions(3);
-    resolver
-        .registry()
-        .call(SubjectCalls.deleteVersion(new SubjectVersion(Subject.of("orders-value"), 1), false));
-    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-      byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
-
-      assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(0), null));
-    }
-  }
-
-  @Test
-  void findsFingerprintsWhereAllVersionsAreSoftlyDeleted() {
-    List<String> texts = versions(1);
-    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
-    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-      byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
-
-      assertThat(read(reader, null, record)).isEqualTo(new Decoded("x", texts.get(0), null));
-    }
-  }
-
-  @Test
-  void asksForAnUnknownSubjectOnceInATime() {
-    try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-      for (long unknown = 0; unknown < 50; unknown++) {
-        byte[] record = singleObject(unknown, "x");
-        assertThatThrownBy(() -> reader.deserialize("orders", null, record))
-            .isInstanceOf(SerializationException.class)
-            .hasMessageContaining("none of the 0 versions of subject orders-value");
-      }
-      assertThat(registry.requestCount("GET", "/subjects/**")).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void findsFingerprintsOnManyThreadsAtOnce() throws Exception {
-    List<String> texts = versions(8);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      for (int round = 0; round < 20; round++) {
-        try (DeserializerEngine<String> reader = reader(false, "single-object")) {
-          CyclicBarrier together = new CyclicBarrier(8);
-          List<Future<Object>> values = new ArrayList<>();
-          for (String text : texts) {
-            byte[] record = singleObject(TextFormat.fingerprintOf(text), "x");
-            values.add(
-                threads.submit(
-                    () -> {
-                      together.await();
-                      return reader.deserialize("orders", null, record);
-                    }));
-          }
-          for (int n = 0; n < values.size(); n++) {
-            assertThat(values.get(n).get()).isEqualTo(new Decoded("x", texts.get(n), null));
-          }
-        }
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /** Registers versions of the subject. */
-  private List<String> versions(int count) {
-    registry.compatibility("orders-value", "NONE");
-    List<String> texts = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      texts.add(TextFormat.schema("Version" + n));
-      registry.register("orders-value", texts.get(n));
-    }
-    return texts;
   }
 
   @Test

@@ -19,7 +19,6 @@ import io.velostream.schema.model.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.SerdeConfig;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class AvroCodec implements SchemaCodec<Schema> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
-
-  static final Schema BOOLEAN = Schema.create(Schema.Type.BOOLEAN);
-  static final Schema INT = Schema.create(Schema.Type.INT);
-  static final Schema LONG = Schema.create(Schema.Type.LONG);
-  static final Schema FLOAT = Schema.create(Schema.Type.FLOAT);
-  static final Schema DOUBLE = Schema.create(Schema.Type.DOUBLE);
-  static final Schema STRING = Schema.create(Schema.Type.STRING);
-  static final Schema BYTES = Schema.create(Schema.Type.BYTES);
 
   private static final String ADVICE_FOR_WRITING =
       "; give the value's schema the logical type of the registered one";
@@ -165,34 +156,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (mapSchemas != null && value instanceof Map<?, ?> map) {
       return mapSchemas.require(map);
     }
-    Schema primitive = primitive(value);
+    Schema primitive = PrimitiveSchemas.of(value);
     return primitive == null ? reflected(value.getClass()) : primitive;
-  }
-
-  static @Nullable Schema primitive(Object value) {
-    if (value instanceof CharSequence) {
-      return STRING;
-    }
-    if (value instanceof Number) {
-      return number(value);
-    }
-    if (value instanceof Boolean) {
-      return BOOLEAN;
-    }
-    return value instanceof byte[] || value instanceof ByteBuffer ? BYTES : null;
-  }
-
-  private static @Nullable Schema number(Object value) {
-    if (value instanceof Integer) {
-      return INT;
-    }
-    if (value instanceof Long) {
-      return LONG;
-    }
-    if (value instanceof Double) {
-      return DOUBLE;
-    }
-    return value instanceof Float ? FLOAT : null;
   }
 
   private Schema reflected(Class<?> type) {
@@ -322,7 +287,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private static boolean isPlain(Object sample) {
-    return sample instanceof GenericContainer || primitive(sample) != null;
+    return sample instanceof GenericContainer || PrimitiveSchemas.of(sample) != null;
   }
 
   private static SpecificModel specificModel(Object sample) {

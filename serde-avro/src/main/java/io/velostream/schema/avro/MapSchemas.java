@@ -35,13 +35,13 @@ final class MapSchemas {
     EnumMap<Schema.Type, Schema> made = new EnumMap<>(Schema.Type.class);
     Stream.of(
             NULL,
-            AvroCodec.BOOLEAN,
-            AvroCodec.INT,
-            AvroCodec.LONG,
-            AvroCodec.FLOAT,
-            AvroCodec.DOUBLE,
-            AvroCodec.STRING,
-            AvroCodec.BYTES)
+            PrimitiveSchemas.BOOLEAN,
+            PrimitiveSchemas.INT,
+            PrimitiveSchemas.LONG,
+            PrimitiveSchemas.FLOAT,
+            PrimitiveSchemas.DOUBLE,
+            PrimitiveSchemas.STRING,
+            PrimitiveSchemas.BYTES)
         .forEach(value -> made.put(value.getType(), Schema.createMap(value)));
     return made;
   }
@@ -124,7 +124,7 @@ final class MapSchemas {
 
   /** Avro's generic writers take bytes within other values as buffers alone. */
   private static @Nullable Schema primitive(Object value) {
-    return value instanceof byte[] ? null : AvroCodec.primitive(value);
+    return value instanceof byte[] ? null : PrimitiveSchemas.of(value);
   }
 
   /** What keeps a map from having a schema, in words that hold no value of it. */

@@ -63,7 +63,7 @@ final class ValueShapes {
     Schema known =
         mapSchemas != null && value instanceof Map<?, ?> map
             ? mapSchemas.find(map)
-            : AvroCodec.primitive(value);
+            : PrimitiveSchemas.of(value);
     return known == null ? type : known;
   }
 
