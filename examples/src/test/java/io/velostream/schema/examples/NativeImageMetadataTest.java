@@ -50,7 +50,8 @@ class NativeImageMetadataTest {
             .enableClassInfo()
             .scan()) {
       for (ClassInfo each : scan.getAllClasses()) {
-        if (mayBeConfigured(Class.forName(each.getName(), false, getClass().getClassLoader()))) {
+        if (each.isPublic()
+            && mayBeConfigured(Class.forName(each.getName(), false, getClass().getClassLoader()))) {
           loaded.add(each.getName());
         }
         try (InputStream bytes = each.getResource().open()) {

@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.HashSet;
@@ -91,14 +92,14 @@ final class Vocabularies {
   static Vocabularies of(JsonNode metaSchema) {
     JsonNode listed = metaSchema.path("$vocabulary");
     Vocabularies made =
-        new Vocabularies(listed.properties().stream().anyMatch(Vocabularies::asserts));
+        new Vocabularies(JsonObjects.stream(listed).anyMatch(Vocabularies::asserts));
     if (!listed.isObject()) {
       return made;
     }
     made.hidden.addAll(VALIDATION);
     made.hidden.addAll(APPLICATOR);
     made.hidden.addAll(UNEVALUATED);
-    for (var entry : listed.properties()) {
+    for (var entry : JsonObjects.properties(listed)) {
       Set<String> keywords = KEYWORDS.get(entry.getKey().replaceFirst("^" + NAMES, ""));
       if (keywords != null) {
         made.hidden.removeAll(keywords);
@@ -130,7 +131,7 @@ final class Vocabularies {
       return schema;
     }
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    for (var entry : schema.properties()) {
+    for (var entry : JsonObjects.properties(schema)) {
       if (!hidden.contains(entry.getKey())) {
         copy.set(entry.getKey(), entry.getValue());
       }
