@@ -46,7 +46,7 @@ class LinkageTest {
                 SCHEMA + "jackson.ReadLimits$TokenCount",
                 JSON + "FastDoubles$Features",
                 JSON + "MappingPlaces$Aliases",
-                JSON + "OwnParsers",
+                JSON + "OwnParsers$Parsers",
                 JSON + "RecordBuffers$Pool",
                 JSON + "UniqueNames",
                 JSON + "UniqueNamesParser",

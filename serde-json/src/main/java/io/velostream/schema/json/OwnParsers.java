@@ -19,7 +19,8 @@ final class OwnParsers {
   private OwnParsers() {}
 
   /**
-   * A parser of a part of an array; null where the buffers are not those of this library.
+   * A parser of a part of an array; null where the buffers are not those of this library, and with
+   * an older Jackson.
    *
    * @param features those of {@link JsonParser.Feature}
    * @param judge what judges the tokens when they are pulled; null for nothing
@@ -33,26 +34,27 @@ final class OwnParsers {
       int offset,
       int length,
       CheckingBytesParser.@Nullable Judge judge) {
-    return context.bufferRecycler() instanceof RecordBuffers buffers
-        ? Parsers.of(
-            context,
-            features,
-            codec,
-            symbols,
-            new UniqueNamesParser.Source(bytes, offset, length, buffers.names()),
-            judge)
+    return ARE_POSSIBLE
+        ? Parsers.of(context, features, codec, symbols, bytes, offset, length, judge)
         : null;
   }
 
   /** Needs Jackson 2.19. */
   private static final class Parsers {
-    static JsonParser of(
+    static @Nullable JsonParser of(
         IOContext context,
         int features,
         ObjectCodec codec,
         ByteQuadsCanonicalizer symbols,
-        UniqueNamesParser.Source source,
+        byte[] bytes,
+        int offset,
+        int length,
         CheckingBytesParser.@Nullable Judge judge) {
+      if (!(context.bufferRecycler() instanceof RecordBuffers buffers)) {
+        return null;
+      }
+      UniqueNamesParser.Source source =
+          new UniqueNamesParser.Source(bytes, offset, length, buffers.names());
       return judge == null
           ? new UniqueNamesParser(context, features, codec, symbols, source)
           : new CheckingBytesParser(context, features, codec, symbols, source, judge);
