@@ -85,10 +85,15 @@ abstract class RebuiltRegistry {
 
   void workUntil(SchemaResolver resolver, BooleanSupplier isDone) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long next = System.nanoTime();
     while (!isDone.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("the time by which it should be done").isLessThan(deadline);
-      nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      resolver.runOnce(nanos.get());
+      long now = System.nanoTime();
+      assertThat(now).as("the time by which it should be done").isLessThan(deadline);
+      if (now - next >= 0) { // so that an answer under way does not take hours of this clock
+        next = now + 200_000;
+        nanos.addAndGet(Duration.ofMillis(250).toNanos());
+        resolver.runOnce(nanos.get());
+      }
       Thread.onSpinWait();
     }
   }
