@@ -53,7 +53,9 @@ final class Endpoint {
         .handle(Outcome::of)
         .thenApply(
             outcome -> {
-              note(outcome);
+              if (!outcome.mayBeOfUnservedPath(request)) {
+                note(outcome);
+              }
               return outcome;
             });
   }

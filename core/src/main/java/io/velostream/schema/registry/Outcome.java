@@ -41,6 +41,17 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
     return response != null ? response.isFault() : isNoAnswer(failure);
   }
 
+  /**
+   * Whether a registry that does not serve the request's path may have said so in no words of its
+   * own, which says nothing of how it works.
+   */
+  boolean mayBeOfUnservedPath(RegistryRequest request) {
+    return request.isOptional()
+        && response != null
+        && response.isForeign()
+        && response.status() / 100 == 4;
+  }
+
   /** Whether nothing was sent because the breaker is open. */
   boolean isRefused() {
     return failure != null && failure.getCause() instanceof CallNotPermittedException;

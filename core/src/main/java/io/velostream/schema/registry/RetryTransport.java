@@ -130,15 +130,7 @@ final class RetryTransport implements Transport {
       return !outcome.isFinal()
           && !outcome.isRefused()
           && outcome.allowsRepeat(request)
-          && !mayNotBeServed();
-    }
-
-    private boolean mayNotBeServed() {
-      RegistryResponse response = outcome.response();
-      return request.isOptional()
-          && response != null
-          && response.isForeign()
-          && response.status() / 100 == 4;
+          && !outcome.mayBeOfUnservedPath(request);
     }
   }
 }

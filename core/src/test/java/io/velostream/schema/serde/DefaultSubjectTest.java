@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.SchemaResolverBuilder;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.registry.AssociationCalls;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.settings.RegistrySettings;
@@ -184,6 +186,19 @@ class DefaultSubjectTest {
     assertThat(registry.versions("orders-value")).containsExactly(1);
     assertThat(registry.versions("payments-value")).containsExactly(1);
     assertThat(registry.requestCount("GET", ASKED)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405})
+  void asksForNoRestOfARegistryThatDoesNotKnowThePath(int status) {
+    registry
+        .faults()
+        .add(FaultRule.always(new Fault.Answered(status, Map.of(), "")).on("GET", ASKED));
+
+    assertThatThrownBy(
+            () -> resolver.registry().call(AssociationCalls.subjectsOf("-", "orders", false)))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertThat(resolver.registry().resting()).isZero();
   }
 
   @Test
