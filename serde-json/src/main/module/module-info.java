@@ -12,7 +12,6 @@ module io.velostream.schema.json {
   requires static com.fasterxml.jackson.datatype.jdk8;
   requires static com.fasterxml.jackson.datatype.jsr310;
   requires static com.fasterxml.jackson.module.paramnames;
-  requires static com.networknt.schema;
   requires static kafka.clients;
   requires static org.jspecify;
 

@@ -2,14 +2,13 @@
 package io.velostream.schema.event;
 
 /**
- * What a serializer or deserializer left to its format's library at one moment, which takes several
- * times as long as code compiled for the schema. What counts is the work, not its outcome: values
- * that the library refused are among them.
+ * What a serializer or deserializer did in a slower way by one moment. What counts is the work, not
+ * its outcome: values that were refused are among them.
  *
  * @param schemas schemas, or pairs of them, that could not be compiled, so that all their values go
- *     through the library; the log names each
- * @param values values that compiled code gave up on (Avro), or documents that the library judged
- *     (JSON, those of such schemas included)
+ *     through the format's library (Avro); the log names each
+ * @param values values that compiled code gave up on (Avro), or documents that were judged as
+ *     trees, after they ended (JSON)
  */
 public record CodecFallbacks(long schemas, long values) {
 

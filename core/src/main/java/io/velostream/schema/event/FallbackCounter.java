@@ -3,7 +3,7 @@ package io.velostream.schema.event;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a codec leaves to its format's library. Safe for many threads. */
+/** Counts what a codec does in a slower way. Safe for many threads. */
 public final class FallbackCounter {
 
   private final LongAdder schemas = new LongAdder();
@@ -17,7 +17,7 @@ public final class FallbackCounter {
     schemas.increment();
   }
 
-  /** A value that the library has to look at, whatever it then makes of it. */
+  /** A value that took the slower way, whatever came of it. */
   public void countValue() {
     values.increment();
   }

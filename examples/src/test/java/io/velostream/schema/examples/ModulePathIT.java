@@ -24,7 +24,6 @@ class ModulePathIT {
   private static final Pattern NEEDED =
       Pattern.compile(
           "(velostream-(schema-(core|testing)|serde-(avro|json))|jackson-(annotations|core|databind)"
-              + "|json-schema-validator|itu|jackson-dataformat-yaml|snakeyaml"
               + "|classgraph|caffeine|resilience4j-[a-z]+|mbknor-.*|validation-api|jspecify"
               + "|slf4j-(api|simple)|avro|asm|kafka-clients)-[0-9].*\\.jar");
 

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A generator whose tokens are judged as they are written. Writing goes on whatever they are; what
- * is written past the tokens, as raw text is, leaves the document to the validator library.
+ * is written past the tokens, as raw text is, leaves the document to be judged as a tree.
  */
 final class CheckingGenerator extends JsonGeneratorDelegate {
 

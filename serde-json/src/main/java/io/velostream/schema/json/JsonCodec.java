@@ -206,7 +206,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
         : new ValueCheck(schema, settings.trees(), validation, fallbacks);
   }
 
-  /** What was left to the validator library so far. */
+  /** What was judged as trees so far. */
   CodecFallbacks fallbacks() {
     return fallbacks.counted();
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes UTF-8 JSON. The bytes become the value at once; where they are validated, token by token
- * as the value is made. If that does not end well, they become a tree, which the validator library
- * judges, and then the value: so what is wrong is said as if there were no quicker way.
+ * as the value is made. If that does not end well, they become a tree, which is judged as a whole,
+ * and then the value: so what is wrong is said as if there were no quicker way.
  */
 final class JsonDecoder implements ValueDecoder {
 
@@ -68,9 +68,6 @@ final class JsonDecoder implements ValueDecoder {
 
   private @Nullable Object checked(JsonSource source, ValueCheck by) throws IOException {
     TokenChecker checker = by.checker();
-    if (checker == null) {
-      return slowly(source, by);
-    }
     try (JsonParser parser = by.parser(source, checker)) {
       parser.setCodec(reader.getFactory().getCodec());
       Object value = (wantsTree ? by.reader() : reader).readValue(parser);

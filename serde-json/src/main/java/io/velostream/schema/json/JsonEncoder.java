@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes values as UTF-8 JSON after the frame: straight into the buffers that Jackson recycles,
  * then one exact copy. What is validated is the JSON that is written, so that no annotation or
  * custom serializer can make a difference between the two: token by token as it is written, and
- * once more by the validator library if that does not end well.
+ * once more as a tree if that does not end well.
  */
 final class JsonEncoder implements ValueEncoder {
 

@@ -3,12 +3,12 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.document.TreeWeight;
 import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.json.pattern.BoundedPattern;
-import io.velostream.schema.json.program.NotCompiled;
 import io.velostream.schema.json.program.ProgramCompiler;
 import io.velostream.schema.json.program.ProgramWeight;
 import io.velostream.schema.json.program.SchemaProgram;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +40,14 @@ public final class JsonSchema {
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonSchema.class);
 
-  /** What the validator library keeps of a schema, beside copies of its tree. */
-  private static final long LIBRARY_BYTES = 15_000;
-
-  /** What it makes of a tree, its own copy included, in fifths of the tree. */
-  private static final long LIBRARY_FIFTHS = 8;
+  /** Places of keywords that a log line names. */
+  private static final int MAX_NAMED = 10;
 
   private final ResolvedSchema resolved;
   private final SchemaClosure closure;
 
   /** By what one match of a pattern may cost; in practice one entry. */
-  private final Map<Integer, SchemaValidator> validators = new ConcurrentHashMap<>(2);
-
-  private final Map<Integer, Optional<SchemaProgram>> programs = new ConcurrentHashMap<>(2);
+  private final Map<Integer, Compiled> programs = new ConcurrentHashMap<>(2);
 
   /** Benign data race: published through final fields, and the same whoever makes it. */
   private @Nullable SchemaPointers pointers;
@@ -64,9 +58,6 @@ public final class JsonSchema {
   private final LongAdder grownBytes = new LongAdder();
 
   private volatile @Nullable Runnable whenGrown;
-
-  /** Why there is no program, for messages. */
-  private volatile String whyNotCompiled = "it is not compiled";
 
   /** 0 until it is asked for. Benign data race: every thread computes the same. */
   private int hash;
@@ -130,11 +121,8 @@ public final class JsonSchema {
 
   /** The verdict of a schema that refers to nothing outside itself. */
   static Validators.Verdict verdict(JsonNode schema, int maxRegexSteps) {
-    JsonSchema parsed = parse(SchemaTexts.print(schema));
-    SchemaProgram compiled = parsed.program(maxRegexSteps);
-    return compiled == null
-        ? parsed.validator(maxRegexSteps)::admits
-        : (value, budget) -> ValidationRun.within(budget).admits(compiled, value);
+    SchemaProgram program = parse(SchemaTexts.print(schema)).program(maxRegexSteps);
+    return (value, budget) -> ValidationRun.within(budget).admits(program, value);
   }
 
   /** Text and references as they are registered. */
@@ -174,10 +162,7 @@ public final class JsonSchema {
 
   /** Whether a tree fits, within a limit of steps; beyond it, it does not. */
   boolean admits(JsonNode tree, int maxRegexSteps, int maxSteps) {
-    SchemaProgram compiled = program(maxRegexSteps);
-    return compiled == null
-        ? validator(maxRegexSteps).admits(tree, ValidationRun.ofLibrary(tree, maxSteps))
-        : new ValidationRun(maxSteps).admits(compiled, tree);
+    return new ValidationRun(maxSteps).admits(program(maxRegexSteps), tree);
   }
 
   SchemaClosure closure() {
@@ -195,38 +180,21 @@ public final class JsonSchema {
     return known;
   }
 
-  /** The validator, compiled at the first call. */
-  SchemaValidator validator(int maxRegexSteps) {
-    SchemaValidator known = validators.get(maxRegexSteps);
-    if (known == null) {
-      known = validators.computeIfAbsent(maxRegexSteps, steps -> made(steps));
-      grow(LIBRARY_BYTES + LIBRARY_FIFTHS * treeBytes / 5);
-    }
-    return known;
-  }
-
-  private SchemaValidator made(int maxRegexSteps) {
-    SchemaClosure plain = SchemaClosure.plain(resolved, SchemaTexts::parse);
-    try {
-      return SchemaValidator.compile(plain, maxRegexSteps);
-    } catch (LinkageError e) {
-      throw new InvalidSchemaException(
-          "values of the schema cannot be validated: "
-              + whyNotCompiled
-              + "; mend the schema, or add com.networknt:json-schema-validator 2.0 to the class path,"
-              + " which judges such schemas and is not there in a version that fits",
-          e);
-    }
-  }
-
-  /** The program, compiled at the first call; null when the schema cannot be made one. */
-  @Nullable SchemaProgram program(int maxRegexSteps) {
-    Optional<SchemaProgram> known = programs.get(maxRegexSteps);
+  /**
+   * The program, compiled at the first call.
+   *
+   * @throws InvalidSchemaException when values of the schema cannot be validated, saying why
+   */
+  SchemaProgram program(int maxRegexSteps) {
+    Compiled known = programs.get(maxRegexSteps);
     if (known == null) {
       known = programs.computeIfAbsent(maxRegexSteps, this::compiled);
-      known.ifPresent(made -> grow(ProgramWeight.bytesOf(made)));
+      SchemaProgram made = known.program();
+      if (made != null) {
+        grow(ProgramWeight.bytesOf(made));
+      }
     }
-    return known.orElse(null);
+    return known.orElseThrow();
   }
 
   /** Roughly what this takes in memory by now, in bytes. */
@@ -251,22 +219,49 @@ public final class JsonSchema {
     }
   }
 
-  private Optional<SchemaProgram> compiled(int maxRegexSteps) {
+  private Compiled compiled(int maxRegexSteps) {
+    warnOfIgnored();
     try {
-      return Optional.of(ProgramCompiler.compile(closure, maxRegexSteps));
-    } catch (NotCompiled | BoundedPattern.TooManySteps e) {
-      whyNotCompiled = String.valueOf(e.getMessage());
-      LOG.info(
-          "Values of the {} are validated by the library alone, which is slower: {}",
-          resolved.definition(),
-          e.getMessage());
-    } catch (StackOverflowError e) {
-      whyNotCompiled = "it nests too deep";
-      LOG.info(
-          "Values of the {} are validated by the library alone, which is slower: it nests deep",
-          resolved.definition());
+      return new Compiled(ProgramCompiler.compile(closure, maxRegexSteps), null);
+    } catch (InvalidSchemaException e) {
+      return new Compiled(null, e);
+    } catch (BoundedPattern.TooManySteps e) {
+      return new Compiled(null, new InvalidSchemaException(String.valueOf(e.getMessage()), e));
+    } catch (StackOverflowError e) { // not kept: another thread may have a larger stack
+      throw new InvalidSchemaException(
+          "values of the schema cannot be validated: it nests deeper than the stack of this thread"
+              + " allows; nest schemas less deep");
     }
-    return Optional.empty();
+  }
+
+  private void warnOfIgnored() {
+    List<String> ignored = closure.ignored();
+    if (!ignored.isEmpty()) {
+      LOG.warn(
+          "Of the {} these keywords are ignored, since its draft does not allow their values: {}{}",
+          resolved.definition(),
+          Excerpt.of(String.join(", ", ignored.subList(0, Math.min(MAX_NAMED, ignored.size())))),
+          ignored.size() > MAX_NAMED ? " and " + (ignored.size() - MAX_NAMED) + " more" : "");
+    }
+  }
+
+  /**
+   * What compiling came to.
+   *
+   * @param program null when the schema is at fault
+   * @param fault null when it is not
+   */
+  private record Compiled(@Nullable SchemaProgram program, @Nullable InvalidSchemaException fault) {
+
+    /** Another exception each time, since many threads may be told. */
+    SchemaProgram orElseThrow() {
+      SchemaProgram made = program;
+      if (made == null) {
+        String problem = fault == null ? "" : String.valueOf(fault.getMessage());
+        throw new InvalidSchemaException(problem, fault);
+      }
+      return made;
+    }
   }
 
   @Override

@@ -118,9 +118,9 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   }
 
   /**
-   * What was left to the validator library since the last {@link #configure}; nothing before it,
-   * and nothing without validation. Documents that do not fit are among the values: the library
-   * lists what is wrong with them.
+   * The documents that were judged as trees, after they ended, since the last {@link #configure};
+   * nothing before it, and nothing without validation. Those that do not fit are among them: all
+   * that is wrong with them is listed from a tree. {@code schemas} is 0: every schema is compiled.
    */
   public CodecFallbacks fallbacks() {
     JsonCodec configured = codec;

@@ -18,16 +18,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validation of values in one schema: by a program as tokens pass by, which judges a document that
- * it does not admit once more to list all errors, and by the validator library where there is no
- * program. Safe for many threads.
+ * Validation of values in one schema by its program: as tokens pass by, and once more as a tree for
+ * a document that does not fit, to list all errors. Safe for many threads.
  */
 final class ValueCheck {
 
   private final JsonSchema schema;
   private final ObjectMapper trees;
   private final ObjectReader treeReader;
-  private final @Nullable SchemaProgram program;
+  private final SchemaProgram program;
   private final JsonSettings.Validation settings;
   private final FallbackCounter fallbacks;
 
@@ -35,6 +34,8 @@ final class ValueCheck {
    * A check.
    *
    * @param trees reads documents that are validated
+   * @throws io.velostream.schema.model.InvalidSchemaException when values of the schema cannot be
+   *     validated
    */
   ValueCheck(
       JsonSchema schema,
@@ -47,10 +48,6 @@ final class ValueCheck {
     this.fallbacks = fallbacks;
     this.schema = schema;
     this.program = schema.program(settings.maxRegexSteps());
-    if (program == null) {
-      schema.validator(settings.maxRegexSteps());
-      fallbacks.countSchema();
-    }
   }
 
   /** Reads trees. */
@@ -58,16 +55,14 @@ final class ValueCheck {
     return treeReader;
   }
 
-  /** Judges one document as it passes by; null when only the library can. */
-  @Nullable TokenChecker checker() {
-    return program == null
-        ? null
-        : new TokenChecker(program, trees.getNodeFactory(), settings.maxSteps());
+  /** Judges one document as it passes by. */
+  TokenChecker checker() {
+    return new TokenChecker(program, trees.getNodeFactory(), settings.maxSteps());
   }
 
   /**
-   * Judges one document as it is written; null when only the library can, or when the limit of
-   * exponents is so low that a double may go beyond it.
+   * Judges one document as it is written; null when the limit of exponents is so low that a double
+   * may go beyond it.
    */
   @Nullable TokenChecker writtenChecker() {
     return settings.maxNumberExponent() < WrittenScalar.MAX_EXPONENT ? null : checker();
@@ -80,19 +75,12 @@ final class ValueCheck {
   }
 
   /**
-   * Refuses a tree that does not fit: the program says whether it does and where it does not; the
-   * library does so where there is no program.
+   * Refuses a tree that does not fit.
    *
    * @throws InvalidValueException listing at most 10 places, or saying that a limit is reached
    */
   void check(JsonNode tree) {
     fallbacks.countValue();
-    if (program == null) {
-      schema
-          .validator(settings.maxRegexSteps())
-          .check(tree, () -> shown(tree), ValidationRun.ofLibrary(tree, settings.maxSteps()));
-      return;
-    }
     ValidationRun run = new ValidationRun(settings.maxSteps());
     if (!run.admits(program, tree)) {
       throw Violation.exception(violations(program, tree, run));

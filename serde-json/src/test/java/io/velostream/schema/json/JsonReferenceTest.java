@@ -19,6 +19,7 @@ import io.velostream.schema.testing.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,10 @@ class JsonReferenceTest {
         .hasMessageContaining("a:2");
   }
 
+  private static Predicate<JsonNode> verdict(JsonSchema schema) {
+    return value -> schema.admits(value, 100_000, 100_000);
+  }
+
   /** Random closures: a diamond of schemas with and without identifiers, in mixed drafts. */
   @Test
   void givesTheSameVerdictsFlattened() {
@@ -143,13 +148,15 @@ class JsonReferenceTest {
     for (int round = 0; round < 150; round++) {
       ResolvedSchema composed = closure(random);
       String flat = JsonFormat.INSTANCE.flatten(composed);
-      SchemaValidator one = JsonFormat.INSTANCE.parse(composed).validator(100_000);
-      SchemaValidator other = JsonSchema.parse(flat).validator(100_000);
+      Predicate<JsonNode> one = verdict(JsonFormat.INSTANCE.parse(composed));
+      Predicate<JsonNode> other = verdict(JsonSchema.parse(flat));
+      SecondOpinion second = SecondOpinion.on(composed);
       for (int i = 0; i < 40; i++) {
         JsonNode value = value(random, 3);
-        assertThat(other.admits(value)).as("%s of %s", value, flat).isEqualTo(one.admits(value));
+        assertThat(other.test(value)).as("%s of %s", value, flat).isEqualTo(one.test(value));
+        assertThat(second.admits(value)).as("%s of %s", value, flat).isEqualTo(one.test(value));
         verdicts++;
-        refusals += one.admits(value) ? 0 : 1;
+        refusals += one.test(value) ? 0 : 1;
       }
     }
     assertThat(refusals).isBetween(verdicts / 20, verdicts * 19 / 20);
@@ -162,13 +169,15 @@ class JsonReferenceTest {
     int refusals = 0;
     for (int round = 0; round < 25; round++) {
       RegisteredSchema root = registered("round" + round + "-", closure(random));
-      SchemaValidator one = registry.resolver.parse(root, JsonFormat.INSTANCE).validator(100_000);
+      Predicate<JsonNode> one = verdict(registry.resolver.parse(root, JsonFormat.INSTANCE));
+      SecondOpinion second = SecondOpinion.on(registry.resolver.resolve(root));
       String flat = registry.resolver.flatten(root, JsonFormat.INSTANCE);
-      SchemaValidator other = JsonSchema.parse(flat).validator(100_000);
+      Predicate<JsonNode> other = verdict(JsonSchema.parse(flat));
       for (int i = 0; i < 20; i++) {
         JsonNode value = value(random, 3);
-        assertThat(other.admits(value)).as("%s of %s", value, flat).isEqualTo(one.admits(value));
-        refusals += one.admits(value) ? 0 : 1;
+        assertThat(other.test(value)).as("%s of %s", value, flat).isEqualTo(one.test(value));
+        assertThat(second.admits(value)).as("%s of %s", value, flat).isEqualTo(one.test(value));
+        refusals += one.test(value) ? 0 : 1;
       }
     }
     assertThat(refusals).isBetween(25, 475);

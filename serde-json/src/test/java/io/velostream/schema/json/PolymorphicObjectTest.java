@@ -71,7 +71,7 @@ class PolymorphicObjectTest {
     }
     verdict &= checker.admits();
     assertThat(new ValidationRun(STEPS).admits(program, tree)).isEqualTo(verdict);
-    assertThat(parsed.validator(STEPS).admits(tree)).isEqualTo(verdict);
+    assertThat(SecondOpinion.on(parsed).admits(tree)).isEqualTo(verdict);
     return verdict;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written is what is read, and validation leaves nothing to the library. */
+/** What is written is what is read, and validation judges nothing as a tree. */
 class RehearsalTest {
 
   private static JsonCodec writing(boolean validates) {

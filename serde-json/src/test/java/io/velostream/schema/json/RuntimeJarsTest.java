@@ -18,10 +18,6 @@ class RuntimeJarsTest {
   private static final List<String> OPTIONAL =
       List.of("jackson-datatype-jdk8", "jackson-datatype-jsr310", "jackson-module-parameter-names");
 
-  /** What an optional artifact, too, brings along. */
-  private static final List<String> OF_THE_VALIDATOR =
-      List.of("json-schema-validator", "itu", "jackson-dataformat-yaml", "snakeyaml");
-
   @Test
   void someAreOptional() throws Exception {
     String pom = Files.readString(Path.of("pom.xml"));
@@ -40,7 +36,6 @@ class RuntimeJarsTest {
       assertThat(new String(jars.readAllBytes(), UTF_8).split(File.pathSeparator))
           .extracting(RuntimeJarsTest::artifact)
           .filteredOn(artifact -> !OPTIONAL.contains(artifact))
-          .filteredOn(artifact -> !OF_THE_VALIDATOR.contains(artifact))
           .containsExactlyInAnyOrder(
               "caffeine",
               "classgraph",

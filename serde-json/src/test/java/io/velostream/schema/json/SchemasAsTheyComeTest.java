@@ -61,22 +61,22 @@ class SchemasAsTheyComeTest {
     }
     var resolved = registry.resolver.resolve(registry.resolver.byId(SchemaId.of(id)));
     JsonSchema schema = JsonFormat.INSTANCE.parse(resolved);
-    judges(schema);
+    judges(schema, SecondOpinion.on(resolved));
     JsonSchema flat = JsonSchema.parse(JsonFormat.INSTANCE.flatten(resolved));
-    judges(flat);
+    judges(flat, SecondOpinion.on(flat));
     assertThat(JsonFormat.INSTANCE.incompatibilities(flat, schema)).isEmpty();
     assertThat(JsonFormat.INSTANCE.incompatibilities(schema, flat)).isEmpty();
     assertThat(JsonFormat.INSTANCE.incompatibilities(schema, JsonSchema.parse("{}"))).isNotEmpty();
   }
 
-  private static void judges(JsonSchema schema) throws Exception {
+  private static void judges(JsonSchema schema, SecondOpinion second) throws Exception {
     JsonNode good = SchemaTexts.MAPPER.readTree(GOOD);
     JsonNode bad = SchemaTexts.MAPPER.readTree(BAD);
     assertThat(schema.program(STEPS)).as("program of %s", schema.root()).isNotNull();
     assertThat(schema.admits(good, STEPS, STEPS)).isTrue();
     assertThat(schema.admits(bad, STEPS, STEPS)).isFalse();
-    assertThat(schema.validator(STEPS).admits(good)).isTrue();
-    assertThat(schema.validator(STEPS).admits(bad)).isFalse();
+    assertThat(second.admits(good)).isTrue();
+    assertThat(second.admits(bad)).isFalse();
   }
 
   private <T> T read(int id, String json, boolean validates) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Validation in the pass that writes or binds, and what is left to the library. */
+/** Validation in the pass that writes or binds, and what is judged as a tree. */
 class StreamedValidationTest {
 
   private static final byte[] FRAME = {0, 0, 0, 0, 7};
@@ -145,7 +145,7 @@ class StreamedValidationTest {
   }
 
   @Test
-  void leavesNoDocumentThatFitsToTheLibrary() {
+  void judgesNoDocumentThatFitsAsATree() {
     String schema =
         "{'type':'object','properties':{'a':{'oneOf':[{'type':'null'},{'type':'string','maxLength':3}]},"
             + "'b':{'type':'array','items':{'type':'integer','minimum':1},'uniqueItems':true}},"

@@ -37,35 +37,35 @@ public final class SchemaComparison {
   private static final int MAX_PAIRS = 20_000;
   private static final int MAX_BRANCHES = 4;
 
-  /** Steps that making the library ready for a verdict takes. */
+  /** Steps that compiling a schema for a verdict takes. */
   private static final int COST_OF_VERDICT = 100;
 
-  /** Schemas that the library goes to in the time of one step. */
+  /** Schemas that judging one value goes to in the time of one step. */
   private static final int SCHEMAS_EACH_STEP = 10;
 
   final Conjunction readers;
   final Conjunction writers;
   private final Set<SchemaPair> underWay = new HashSet<>();
-  private final Validators library;
+  private final Validators validators;
   private final IdentityHashMap<JsonNode, Boolean> referring = new IdentityHashMap<>();
   final StepBudget budget = new ComparisonBudget();
   final Sameness sameness;
   private int pairs;
 
-  private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators library) {
+  private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators validators) {
     this.readers = new Conjunction(reader, budget);
     this.writers = new Conjunction(writer, budget);
     this.sameness = new Sameness(writers, readers, false, budget);
-    this.library = library;
+    this.validators = validators;
   }
 
   /**
    * Where the reader refuses what the writer admits; empty when nowhere.
    *
-   * @param library judges values that the writer lists
+   * @param validators judge values that the writer lists
    */
   public static List<Incompatibility> compare(
-      SchemaClosure reader, SchemaClosure writer, Validators library) {
+      SchemaClosure reader, SchemaClosure writer, Validators validators) {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     List<Incompatibility> found = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class SchemaComparison {
       }
     }
     try {
-      SchemaComparison comparison = new SchemaComparison(reader, writer, library);
+      SchemaComparison comparison = new SchemaComparison(reader, writer, validators);
       if (comparison.areSameThroughout(writing, reading)) {
         return List.of();
       }
@@ -228,7 +228,7 @@ public final class SchemaComparison {
       budget.spend(size + COST_OF_VERDICT + values.size() * (1 + size / SCHEMAS_EACH_STEP));
       ObjectNode schema = reader.deepCopy();
       schema.put("$schema", readers.draft().uri());
-      Validators.Verdict verdict = library.of(schema, MAX_PAIRS * MAX_BRANCHES);
+      Validators.Verdict verdict = validators.of(schema, MAX_PAIRS * MAX_BRANCHES);
       List<String> refused =
           values.stream()
               .filter(each -> !verdict.admits(each, budget))

@@ -44,6 +44,7 @@ final class InfiniteReferences {
 
   private void collect(SchemaClosure closure, SchemaResource document) {
     Deque<JsonNode> todo = new ArrayDeque<>(List.of(document.root()));
+    document.elsewhere().forEach(each -> todo.push(each.schema()));
     while (!todo.isEmpty()) {
       JsonNode schema = todo.pop();
       List<JsonNode> next = sameValue.computeIfAbsent(schema, unused -> new ArrayList<>());

@@ -86,17 +86,6 @@ public final class SchemaClosure {
     return closure;
   }
 
-  /**
-   * The closure of a schema, written as the validator library expects it.
-   *
-   * @throws InvalidSchemaException when a text is no schema, or a reference leads nowhere
-   */
-  public static SchemaClosure plain(ResolvedSchema resolved, Reader reader) {
-    SchemaClosure closure = of(resolved, reader);
-    new PlainSchemas(closure).rewrite();
-    return closure;
-  }
-
   private static SchemaResource scan(
       String name, String retrieval, JsonNode tree, OwnDrafts drafts) {
     return SchemaResource.scan(name, retrieval, tree, drafts.of(tree));
@@ -153,10 +142,11 @@ public final class SchemaClosure {
     return found;
   }
 
-  /** Whether what {@code $schema} of some schema names is itself part of the closure. */
-  boolean hasDraft(JsonNode schema) {
-    String draft = schema.path("$schema").textValue();
-    return draft != null && byUri.containsKey(Uris.normalized(Uris.withoutFragment(draft)));
+  /** Where keywords stood that say nothing of values, since no draft allows what they had. */
+  public List<String> ignored() {
+    List<String> ignored = new ArrayList<>(root.ignored());
+    dependencies().forEach(each -> ignored.addAll(each.ignored()));
+    return ignored;
   }
 
   /** Whether a document is written in a meta-schema that is itself part of the closure. */
@@ -195,7 +185,29 @@ public final class SchemaClosure {
         }
       }
     }
-    links.forEach((document, own) -> lead(document, own, placed));
+    Map<SchemaResource, Map<String, SchemaResource>> names = new LinkedHashMap<>();
+    links.forEach((document, own) -> names.put(document, named(document, own, placed)));
+    Map<SchemaResource, Integer> led = new HashMap<>();
+    do {
+      names.forEach(
+          (document, named) ->
+              lead(document, named, led.put(document, document.references().size())));
+    } while (findElsewhere());
+    names.forEach(this::findOwnDraft);
+  }
+
+  /** Looks through schemas that only references say are some; false when there are none left. */
+  private boolean findElsewhere() {
+    boolean isNew = false;
+    for (SchemaResource document : Set.copyOf(byUri.values())) {
+      for (SchemaResource.Reference reference : List.copyOf(document.references())) {
+        String text = reference.owner().path(reference.keyword()).asText();
+        String uri = Uris.resolve(reference.base(), text);
+        SchemaResource holder = Uris.fragment(text).startsWith("#/") ? holder(uri) : null;
+        isNew |= holder != null && holder.addElsewhere(uri, Uris.fragment(text));
+      }
+    }
+    return isNew;
   }
 
   private SchemaResource place(
@@ -227,16 +239,20 @@ public final class SchemaClosure {
     }
   }
 
+  /** Leads the references of a document to their targets, from the first that is not led yet. */
   private void lead(
-      SchemaResource document, List<Link> links, Map<SubjectVersion, SchemaResource> placed) {
-    Map<String, SchemaResource> named = named(document, links, placed);
+      SchemaResource document, Map<String, SchemaResource> named, @Nullable Integer first) {
     List<String> missing = new ArrayList<>();
-    for (SchemaResource.Reference reference : document.references()) {
+    List<SchemaResource.Reference> all = document.references();
+    for (SchemaResource.Reference reference : all.subList(first == null ? 0 : first, all.size())) {
       if (!lead(document, reference, named)) {
         missing.add(reference.text() + " at " + reference.pointer());
       }
     }
     refuse(document, missing);
+  }
+
+  private void findOwnDraft(SchemaResource document, Map<String, SchemaResource> named) {
     String draft = document.root().path("$schema").textValue();
     if (draft != null && !draft.isEmpty() && Draft.namedBy(document.root()) == null) {
       String uri = Uris.normalized(Uris.withoutFragment(draft));

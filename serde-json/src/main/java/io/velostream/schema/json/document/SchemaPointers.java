@@ -33,8 +33,13 @@ public final class SchemaPointers {
 
   /** The places of all schemas of a closure. */
   public SchemaPointers(SchemaClosure closure) {
-    add(closure.root().root(), "#");
-    closure.dependencies().forEach(each -> add(each.root(), "#"));
+    add(closure.root());
+    closure.dependencies().forEach(this::add);
+  }
+
+  private void add(SchemaResource document) {
+    document.elsewhere().forEach(each -> add(each.schema(), "#" + each.pointer()));
+    add(document.root(), "#");
   }
 
   private void add(JsonNode schema, String pointer) {

@@ -47,6 +47,13 @@ public final class SchemaResource {
     public static final String RECURSIVE = "";
   }
 
+  /**
+   * A schema where no keyword has schemas, which references make one.
+   *
+   * @param pointer where it stands, as a URI fragment without its hash
+   */
+  public record Elsewhere(JsonNode schema, String pointer) {}
+
   private static final int MAX_POINTER = 500;
   private static final int MAX_IDENTIFIER = 2_000;
 
@@ -59,6 +66,8 @@ public final class SchemaResource {
   private final List<Reference> references = new ArrayList<>();
   private final List<DynamicAnchor> dynamicAnchors = new ArrayList<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
+  private final List<Elsewhere> elsewhere = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
 
   private SchemaResource(String name, String retrieval, JsonNode root, Draft draft) {
     this.name = name;
@@ -97,6 +106,9 @@ public final class SchemaResource {
       resources.putIfAbsent(base, schema);
     }
     bases.put(schema, base);
+    for (String keyword : IgnoredKeywords.takeOutOf(object, current)) {
+      ignored.add("#" + pointer + "/" + keyword);
+    }
     addAnchors(schema, base, current);
     String dynamic = dynamicAnchor(object, current, pointer.isEmpty() || !base.equals(outer));
     if (dynamic != null) {
@@ -113,6 +125,22 @@ public final class SchemaResource {
         visit(child.schema(), base, current, below(pointer, child.pointer()));
       }
     }
+  }
+
+  /**
+   * Looks through what a reference leads to, if no keyword has a schema there.
+   *
+   * @return whether it was a schema that was not known
+   */
+  boolean addElsewhere(String resource, String fragment) {
+    JsonNode schema = find(resource, fragment);
+    if (schema == null || !schema.isObject() || bases.containsKey(schema)) {
+      return false;
+    }
+    String pointer = Uris.decoded(fragment).replaceFirst("^#", "");
+    elsewhere.add(new Elsewhere(schema, pointer));
+    visit(schema, resource, draft, pointer);
+    return true;
   }
 
   /** A pointer for messages: one that is too long for them grows no further. */
@@ -184,6 +212,16 @@ public final class SchemaResource {
   /** All anchors that depend on the way to them. */
   public List<DynamicAnchor> dynamicAnchors() {
     return dynamicAnchors;
+  }
+
+  /** The schemas that stand where no keyword has schemas. */
+  public List<Elsewhere> elsewhere() {
+    return elsewhere;
+  }
+
+  /** Where keywords stood that say nothing, as URI fragments. */
+  List<String> ignored() {
+    return ignored;
   }
 
   /** The URI of the resource that each schema of this document is part of, by identity. */

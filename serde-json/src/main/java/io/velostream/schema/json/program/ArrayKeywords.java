@@ -27,16 +27,16 @@ final class ArrayKeywords {
     JsonNode items = keywords.keyword("items");
     JsonNode first = isNew ? keywords.keyword("prefixItems") : items;
     if (isNew && items != null && items.isArray()) {
-      throw new NotCompiled("items is a list");
+      throw keywords.fault("items", "a list, which draft 2020-12 calls prefixItems");
     }
     boolean isList = first != null && first.isArray();
     if (isNew && first != null && !isList) {
-      throw new NotCompiled("prefixItems is no list");
+      throw keywords.fault("prefixItems", "which should be a list of schemas");
     }
     String rest = isList && !isNew ? "additionalItems" : "items";
     into.arrayRules.add(
         new ArrayRules(
-            first != null && isList ? programs(first) : List.of(),
+            first != null && isList ? programs(isNew ? "prefixItems" : "items", first) : List.of(),
             keywords.programOf(rest),
             new ArrayRules.Size(
                 keywords.count("minItems", 0), keywords.count("maxItems", Integer.MAX_VALUE)),
@@ -44,9 +44,11 @@ final class ArrayKeywords {
             isUnique()));
   }
 
-  private List<SchemaProgram> programs(JsonNode listed) {
+  private List<SchemaProgram> programs(String keyword, JsonNode listed) {
     List<SchemaProgram> programs = new ArrayList<>();
-    listed.forEach(each -> programs.add(keywords.program(each)));
+    for (int i = 0; i < listed.size(); i++) {
+      programs.add(keywords.program(keyword, String.valueOf(i), listed.get(i)));
+    }
     return List.copyOf(programs);
   }
 

@@ -3,10 +3,10 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.AssertedFormats;
-import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.pattern.BoundedPattern;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the keywords of one schema, as its draft defines them. A keyword that the draft does not
- * know has no meaning; one whose value is of the wrong kind stops the compilation.
+ * know has no meaning. Most whose value no draft allows are not there any more; one with something
+ * else where a schema or a list of schemas should stand is an error.
  */
 final class KeywordReader {
 
@@ -103,16 +104,13 @@ final class KeywordReader {
           into.kinds.add(ValueKind.DECIMAL);
         }
       }
-      default -> throw new NotCompiled("a type that no draft knows");
+      default -> {} // that of no value
     }
   }
 
   private void readValues(ParsedSchema into) {
     JsonNode values = schema.get("enum");
     if (values != null) {
-      if (!values.isArray()) {
-        throw new NotCompiled("enum is no list");
-      }
       List<JsonNode> listed = new ArrayList<>();
       values.forEach(listed::add);
       into.values.add(List.copyOf(listed));
@@ -143,17 +141,38 @@ final class KeywordReader {
     JsonNode listed = schema.get(keyword);
     List<ParsedSchema> schemas = new ArrayList<>();
     if (listed != null) {
-      if (!listed.isArray() || listed.isEmpty()) {
-        throw new NotCompiled(keyword + " is no list of schemas");
+      if (!listed.isArray()) {
+        throw fault(keyword, "which should be a list of schemas");
       }
-      listed.forEach(each -> schemas.add(compiler.schema(place.within(each))));
+      for (int i = 0; i < listed.size(); i++) {
+        schemas.add(parsed(keyword, String.valueOf(i), listed.get(i)));
+      }
     }
     return List.copyOf(schemas);
   }
 
   private @Nullable ParsedSchema parsed(String keyword) {
     JsonNode found = schema.get(keyword);
-    return found == null ? null : compiler.schema(place.within(found));
+    return found == null ? null : parsed(keyword, null, found);
+  }
+
+  private ParsedSchema parsed(String keyword, @Nullable String part, JsonNode within) {
+    if (!within.isObject() && !within.isBoolean()) {
+      throw compiler
+          .faults()
+          .of(
+              place.schema(),
+              keyword,
+              part,
+              within,
+              "which should be a schema: an object or a boolean");
+    }
+    return compiler.schema(place.within(within));
+  }
+
+  /** The error for a keyword that has the wrong kind of value. */
+  InvalidSchemaException fault(String keyword, String problem) {
+    return compiler.faults().of(place.schema(), keyword, null, schema.path(keyword), problem);
   }
 
   boolean isAtLeast(Draft other) {
@@ -185,15 +204,15 @@ final class KeywordReader {
     return false;
   }
 
-  /** The program of a schema within this one. */
-  SchemaProgram program(JsonNode within) {
-    return compiler.schema(place.within(within)).program;
+  /** The program of a schema that a keyword holds under a name or an index. */
+  SchemaProgram program(String keyword, String part, JsonNode within) {
+    return parsed(keyword, part, within).program;
   }
 
   /** The program of a keyword; null when it is not there. */
   @Nullable SchemaProgram programOf(String keyword) {
     JsonNode found = schema.get(keyword);
-    return found == null ? null : program(found);
+    return found == null ? null : parsed(keyword, null, found).program;
   }
 
   /** A keyword that counts. */
@@ -202,15 +221,9 @@ final class KeywordReader {
     if (found == null) {
       return otherwise;
     }
-    if (!found.isNumber() || !Decimals.isWhole(found.decimalValue())) {
-      throw new NotCompiled(keyword + " is no count");
-    }
     BigDecimal count = found.decimalValue();
     if (count.compareTo(LARGEST) > 0) {
       return Integer.MAX_VALUE; // nothing in memory has as many parts
-    }
-    if (count.signum() < 0) {
-      throw new NotCompiled(keyword + " is below zero");
     }
     return count.intValue();
   }
@@ -220,20 +233,19 @@ final class KeywordReader {
     return compiler.budget();
   }
 
-  BoundedPattern pattern(String regex) {
-    return new BoundedPattern(regex, compiler.maxRegexSteps());
+  /** The pattern that a keyword is, or holds under a name. */
+  BoundedPattern pattern(String keyword, @Nullable String part, String regex) {
+    try {
+      return new BoundedPattern(regex, compiler.maxRegexSteps());
+    } catch (InvalidSchemaException e) {
+      throw compiler.faults().of(place.schema(), keyword, part, e);
+    }
   }
 
   /** The names that a keyword lists. */
   static List<String> names(JsonNode listed) {
     List<String> names = new ArrayList<>();
-    if (!listed.isArray()) {
-      throw new NotCompiled("no list of names");
-    }
     for (JsonNode each : listed) {
-      if (!each.isTextual()) {
-        throw new NotCompiled("a name is no string");
-      }
       names.add(each.textValue());
     }
     return names;

@@ -76,7 +76,8 @@ final class ObjectKeywords {
       for (var entry : JsonObjects.properties(listed)) {
         patterns.add(
             new ObjectRules.Pattern(
-                keywords.pattern(entry.getKey()), keywords.program(entry.getValue())));
+                keywords.pattern("patternProperties", entry.getKey(), entry.getKey()),
+                keywords.program("patternProperties", entry.getKey(), entry.getValue())));
       }
     }
     JsonNode additional = keywords.keyword("additionalProperties");
@@ -96,7 +97,7 @@ final class ObjectKeywords {
     if (listed != null) {
       for (var entry : JsonObjects.properties(listed)) {
         List<SchemaProgram> schemas = new ArrayList<>();
-        schemas.add(keywords.program(entry.getValue()));
+        schemas.add(keywords.program("properties", entry.getKey(), entry.getValue()));
         for (ObjectRules.Pattern pattern : others.patterns()) {
           if (pattern.names().matches(entry.getKey(), keywords.budget())) {
             schemas.add(pattern.schema());
@@ -121,7 +122,7 @@ final class ObjectKeywords {
   private @Nullable JsonNode map(String keyword) {
     JsonNode found = keywords.keyword(keyword);
     if (found != null && !found.isObject()) {
-      throw new NotCompiled(keyword + " is no object");
+      throw keywords.fault(keyword, "which should be an object of schemas by name");
     }
     return found;
   }
@@ -137,7 +138,7 @@ final class ObjectKeywords {
       into.dependencies.add(
           wanted.isArray()
               ? new Choice.DependentNames(name, List.copyOf(KeywordReader.names(wanted)))
-              : new Choice.DependentSchema(name, keywords.program(wanted)));
+              : new Choice.DependentSchema(name, keywords.program(keyword, name, wanted)));
     }
   }
 }

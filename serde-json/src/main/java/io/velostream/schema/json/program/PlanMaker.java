@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.CanonicalTexts;
 import io.velostream.schema.json.document.Decimals;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +63,9 @@ final class PlanMaker {
       return plain;
     }
     if (!busy.add(schema)) {
-      throw new NotCompiled("a schema describes its own value");
+      throw new InvalidSchemaException(
+          "values of the schema cannot be validated: one of its schemas describes its own value by"
+              + " way of references; make it simpler");
     }
     Collector collector = new Collector(kind);
     collector.add(schema);

@@ -4,6 +4,7 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProgramCompiler {
 
   /** Scopes that schemas are read in; mostly there is one. */
-  private static final int MAX_SCOPES = 64;
+  private static final int MAX_SCOPES = 10_000;
 
+  /** What is kept of one schema in one scope, beside its plans, counted as steps. */
+  private static final int STEPS_FOR_EACH_SCHEMA = 20;
+
+  private final SchemaFaults faults;
   private final References references;
   private final int maxRegexSteps;
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
@@ -36,7 +41,8 @@ public final class ProgramCompiler {
   private record Unread(Place place, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
-    this.references = new References(closure);
+    this.faults = new SchemaFaults(closure);
+    this.references = new References(closure, faults);
     this.maxRegexSteps = maxRegexSteps;
   }
 
@@ -44,9 +50,8 @@ public final class ProgramCompiler {
    * The program of the closure's root.
    *
    * @param maxRegexSteps what one match of a pattern may cost
-   * @throws io.velostream.schema.model.InvalidSchemaException when it takes too many steps to
-   *     compile
-   * @throws NotCompiled when it has a keyword that programs do not know
+   * @throws InvalidSchemaException when it takes too many steps to compile, or has something else
+   *     where a schema, a list or a limit should stand
    */
   public static SchemaProgram compile(SchemaClosure closure, int maxRegexSteps) {
     ProgramCompiler compiler = new ProgramCompiler(closure, maxRegexSteps);
@@ -62,6 +67,10 @@ public final class ProgramCompiler {
   /** What compiling may still cost. */
   StepBudget budget() {
     return budget;
+  }
+
+  SchemaFaults faults() {
+    return faults;
   }
 
   References references() {
@@ -83,7 +92,10 @@ public final class ProgramCompiler {
   /** A schema's keywords, to be read later. */
   ParsedSchema schema(Place place) {
     if (parsed.size() > MAX_SCOPES) {
-      throw new NotCompiled("its dynamic references lead to too many schemas");
+      throw new InvalidSchemaException(
+          "values of the schema cannot be validated: its dynamic references lead to more than "
+              + MAX_SCOPES
+              + " choices of schemas; make it simpler");
     }
     Place entered = references.entered(place);
     JsonNode schema = entered.schema();
@@ -103,10 +115,9 @@ public final class ProgramCompiler {
     JsonNode schema = place.schema();
     ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
+    budget.spend(STEPS_FOR_EACH_SCHEMA);
     if (schema.isObject()) {
       unread.add(new Unread(place, made));
-    } else if (!schema.isBoolean()) {
-      throw new NotCompiled("a schema is neither an object nor a boolean");
     } else if (!schema.booleanValue()) {
       made.kinds.clear();
     }

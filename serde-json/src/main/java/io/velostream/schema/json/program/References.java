@@ -3,6 +3,7 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.document.MetaSchemas;
 import io.velostream.schema.json.document.SchemaClosure;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class References {
 
   private final SchemaClosure closure;
+  private final SchemaFaults faults;
   private final MetaSchemas metaSchemas;
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
 
@@ -43,8 +45,9 @@ final class References {
   /** The anchors that a way may come upon, by the resource that declares them. */
   private final Map<String, List<DynamicAnchor>> anchors = new HashMap<>();
 
-  References(SchemaClosure closure) {
+  References(SchemaClosure closure, SchemaFaults faults) {
     this.closure = closure;
+    this.faults = faults;
     this.metaSchemas = closure.metaSchemas();
     List<SchemaResource> documents = new ArrayList<>();
     documents.add(closure.root());
@@ -67,6 +70,7 @@ final class References {
       document.bases().keySet().forEach(schema -> vocabularies.put(schema, listed));
     }
     findDrafts(document.root(), document.draft());
+    document.elsewhere().forEach(each -> findDrafts(each.schema(), document.draft()));
   }
 
   /** A schema that names a draft is of that one, and so are the schemas within it. */
@@ -154,7 +158,16 @@ final class References {
     }
     Draft draft = target == null ? null : target.isBoolean() ? Draft.DEFAULT : drafts.get(target);
     if (reference == null || target == null || draft == null) {
-      throw new NotCompiled("a reference leads out of the closure, or to what is no schema");
+      throw faults.of(
+          from.schema(),
+          keyword,
+          null,
+          from.schema().path(keyword),
+          "which leads to "
+              + (target == null
+                  ? "nothing"
+                  : Excerpt.of(target.toString()) + ", which is no schema")
+              + (target == null || target.isObject() ? "" : ": neither an object nor a boolean"));
     }
     JsonNode outermost =
         isOverridable(target, reference) ? from.scope().find(anchor(reference)) : null;

@@ -3,11 +3,9 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.AssertedFormats;
-import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.format.Contents;
 import io.velostream.schema.json.format.Formats;
 import io.velostream.schema.json.format.StringFormat;
-import java.math.BigDecimal;
 
 /** Reads the keywords of numbers and strings. */
 final class ScalarKeywords {
@@ -23,11 +21,7 @@ final class ScalarKeywords {
     readBound(into, "maximum", "exclusiveMaximum", 1);
     JsonNode divisor = keywords.keyword("multipleOf");
     if (divisor != null) {
-      BigDecimal number = number(divisor);
-      if (number.signum() <= 0) {
-        throw new NotCompiled("multipleOf is not above zero");
-      }
-      into.numberRules.add(new ScalarRules.MultipleOf(number));
+      into.numberRules.add(new ScalarRules.MultipleOf(divisor.decimalValue()));
     }
     int min = keywords.count("minLength", 0);
     int max = keywords.count("maxLength", Integer.MAX_VALUE);
@@ -36,41 +30,24 @@ final class ScalarKeywords {
     }
     JsonNode pattern = keywords.keyword("pattern");
     if (pattern != null) {
-      if (!pattern.isTextual()) {
-        throw new NotCompiled("pattern is no string");
-      }
-      into.stringRules.add(new ScalarRules.Matching(keywords.pattern(pattern.textValue())));
+      into.stringRules.add(
+          new ScalarRules.Matching(keywords.pattern("pattern", null, pattern.textValue())));
     }
     readFormat(into);
     readContent(into);
   }
 
+  /** The exclusive limit is a number of its own, or as in draft 4 says what the limit is. */
   private void readBound(ParsedSchema into, String keyword, String exclusive, int sign) {
     JsonNode end = keywords.keyword(keyword);
     JsonNode open = keywords.keyword(exclusive);
-    if (!keywords.isAtLeast(Draft.DRAFT_6)) {
-      if (open != null && !open.isBoolean()) {
-        throw new NotCompiled(exclusive + " is no boolean");
-      }
-      if (end != null) {
-        boolean isOpen = open != null && open.booleanValue();
-        into.numberRules.add(new ScalarRules.Bound(number(end), sign, isOpen));
-      }
-      return;
-    }
     if (end != null) {
-      into.numberRules.add(new ScalarRules.Bound(number(end), sign, false));
+      boolean isOpen = open != null && open.booleanValue();
+      into.numberRules.add(new ScalarRules.Bound(end.decimalValue(), sign, isOpen));
     }
-    if (open != null) {
-      into.numberRules.add(new ScalarRules.Bound(number(open), sign, true));
+    if (open != null && open.isNumber()) {
+      into.numberRules.add(new ScalarRules.Bound(open.decimalValue(), sign, true));
     }
-  }
-
-  private static BigDecimal number(JsonNode node) {
-    if (!node.isNumber()) {
-      throw new NotCompiled("a limit is no number");
-    }
-    return node.decimalValue();
   }
 
   private void readFormat(ParsedSchema into) {

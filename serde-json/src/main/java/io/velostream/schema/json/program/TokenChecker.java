@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one document by its tokens, in the order in which they are written or read. It says that a
- * document fits, or that it does not know: whoever is told the latter asks the validator library,
- * which finds all that is wrong.
+ * document fits, or that it does not know: whoever is told the latter has the document judged as a
+ * tree, which finds all that is wrong.
  *
  * <p>Each open container has one frame for each list of rules that describes it; mostly that is one
  * frame. A container that nothing is asked of is skipped. One that must be there as a whole,

@@ -28,8 +28,6 @@ public final class ValidationRun implements StepBudget {
   /** Steps that each value of a document adds to the budget. */
   public static final int STEPS_FOR_EACH_VALUE = 50;
 
-  private static final int LIBRARY_STEPS_FOR_EACH_VALUE = 200;
-
   /** Steps beyond those of the document's values, after which verdicts are remembered. */
   private static final int FEW = 2_000;
 
@@ -58,18 +56,6 @@ public final class ValidationRun implements StepBudget {
   public ValidationRun(int maxSteps) {
     this.maxSteps = maxSteps;
     this.left = maxSteps;
-  }
-
-  /**
-   * The validation of one document by the validator library, whose steps for each value pay for
-   * twenty keywords.
-   *
-   * @param maxSteps steps that it may take beside those for each value
-   */
-  public static ValidationRun ofLibrary(JsonNode document, int maxSteps) {
-    ValidationRun run = new ValidationRun(maxSteps);
-    run.left += countValues(document) * LIBRARY_STEPS_FOR_EACH_VALUE;
-    return run;
   }
 
   /**
@@ -123,7 +109,7 @@ public final class ValidationRun implements StepBudget {
   }
 
   /** The number of values in a tree, containers included. */
-  public static long countValues(JsonNode tree) {
+  private static long countValues(JsonNode tree) {
     long count = 1;
     for (JsonNode each : tree) {
       count += each.isContainerNode() ? countValues(each) : 1;

@@ -2,8 +2,7 @@
 /**
  * Schemas turned into programs, once, so that values are judged token by token as they stream by,
  * and become trees only where a keyword looks at them twice. Gives the verdicts of the
- * specification, or none at all, whereupon the caller asks the validator library. Internal to the
- * JSON serializer.
+ * specification. Internal to the JSON serializer.
  */
 @NullMarked
 package io.velostream.schema.json.program;

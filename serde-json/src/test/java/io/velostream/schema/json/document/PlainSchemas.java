@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +10,20 @@ import java.util.List;
  * Writes a closure's schemas as the validator library expects them: identifiers and references as
  * normalized URIs, {@code $schema} as drafts that are known, and no identifiers of other drafts.
  */
-final class PlainSchemas {
+public final class PlainSchemas {
 
   private final SchemaClosure closure;
 
-  PlainSchemas(SchemaClosure closure) {
+  private PlainSchemas(SchemaClosure closure) {
     this.closure = closure;
   }
 
-  void rewrite() {
+  /** Changes the documents of a closure. */
+  public static void rewrite(SchemaClosure closure) {
+    new PlainSchemas(closure).rewrite();
+  }
+
+  private void rewrite() {
     List<SchemaResource> documents = new ArrayList<>(closure.dependencies());
     documents.add(closure.root());
     for (SchemaResource document : documents) {
@@ -56,7 +62,7 @@ final class PlainSchemas {
     Draft named = Draft.namedBy(schema);
     if (named != null) {
       schema.put("$schema", named.uri());
-    } else if (!closure.hasDraft(schema)) {
+    } else if (!hasDraft(schema)) {
       schema.remove("$schema");
     }
     String id = schema.path(draft.idKeyword()).textValue();
@@ -64,5 +70,11 @@ final class PlainSchemas {
     if (id != null && !isHidden && Uris.fragment(id).length() < 2 && !id.startsWith("#")) {
       schema.put(draft.idKeyword(), base);
     }
+  }
+
+  /** Whether what {@code $schema} of some schema names is itself part of the closure. */
+  private boolean hasDraft(JsonNode schema) {
+    String draft = schema.path("$schema").textValue();
+    return draft != null && closure.schema(Uris.normalized(Uris.withoutFragment(draft))) != null;
   }
 }
