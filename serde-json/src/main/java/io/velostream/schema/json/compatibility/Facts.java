@@ -74,14 +74,17 @@ final class Facts {
   }
 
   private void narrowValues(JsonNode part) {
-    List<JsonNode> listed = new ArrayList<>();
     if (part.has("const")) {
-      listed.add(part.get("const"));
-    } else if (part.path("enum").isArray()) {
-      part.get("enum").forEach(listed::add);
-    } else {
-      return;
+      narrowTo(List.of(part.get("const")));
     }
+    if (part.path("enum").isArray()) {
+      List<JsonNode> listed = new ArrayList<>();
+      part.get("enum").forEach(listed::add);
+      narrowTo(listed);
+    }
+  }
+
+  private void narrowTo(List<JsonNode> listed) {
     List<JsonNode> known = values;
     CanonicalTexts texts = CanonicalTexts.of(listed);
     values =

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.MisplacedValues;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.document.Validators;
 import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,13 +81,23 @@ public final class SchemaComparison {
       if (comparison.areSameThroughout(writing, reading)) {
         return List.of();
       }
+      refuseMisplaced(reader, "reader");
+      refuseMisplaced(writer, "writer");
       comparison.check(List.of(writing), reading, "", found, MAX_BRANCHES);
-    } catch (ComparisonBudget.Spent e) {
+    } catch (ComparisonBudget.Spent | InvalidSchemaException e) {
       found.add(new Incompatibility("", CANNOT_TELL + e.getMessage()));
     } catch (StackOverflowError e) {
       found.add(new Incompatibility("", CANNOT_TELL + "the schemas nest too deep"));
     }
     return found.stream().distinct().toList();
+  }
+
+  private static void refuseMisplaced(SchemaClosure closure, String who) {
+    String place = MisplacedValues.find(closure);
+    if (place != null) {
+      throw new InvalidSchemaException(
+          "the " + who + "'s schema has something else than schemas at " + place);
+    }
   }
 
   /**

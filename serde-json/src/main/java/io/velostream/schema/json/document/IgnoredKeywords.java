@@ -60,16 +60,10 @@ final class IgnoredKeywords {
       case "pattern", "format", "contentEncoding", "contentMediaType" -> value.isTextual();
       case "uniqueItems" -> value.isBoolean();
       case "$ref", "$dynamicRef", "$recursiveRef" -> value.isTextual();
-      case "allOf",
-          "anyOf",
-          "oneOf",
-          "prefixItems",
-          "properties",
-          "patternProperties",
-          "dependentSchemas",
-          "dependentRequired" ->
+      case "allOf", "anyOf", "oneOf", "prefixItems", "properties", "patternProperties" ->
           !isNothing(value);
-      case "dependencies" -> !isNothing(value) && areDependencies(value);
+      case "dependencies", "dependentSchemas", "dependentRequired" ->
+          !isNothing(value) && areDependencies(value);
       case "additionalProperties",
           "propertyNames",
           "items",
@@ -163,7 +157,8 @@ final class IgnoredKeywords {
       case "exclusiveMinimum" -> bound("minimum", value, schema);
       case "exclusiveMaximum" -> bound("maximum", value, schema);
       case "required" -> value.isArray() ? names((ArrayNode) value) : null;
-      case "dependencies" -> value instanceof ObjectNode object ? dependencies(object) : null;
+      case "dependencies", "dependentSchemas", "dependentRequired" ->
+          value instanceof ObjectNode object ? dependencies(object) : null;
       default -> null;
     };
   }

@@ -69,6 +69,11 @@ public final class Keywords {
     }
   }
 
+  /** Whether a keyword's value is a schema, or a list of schemas. */
+  static boolean holdsSchemas(String keyword) {
+    return SCHEMAS.contains(keyword);
+  }
+
   /** Whether a schema stands under a keyword that only holds schemas for others to refer to. */
   public static boolean isDefinition(Child child) {
     return child.keyword().equals("definitions") || child.keyword().equals("$defs");
