@@ -7,7 +7,6 @@ module io.velostream.schema {
   requires com.github.benmanes.caffeine;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
-  requires io.github.resilience4j.retry;
   requires org.slf4j;
   requires static java.management;
   requires static kafka.clients;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.FaultRule;
@@ -84,7 +83,6 @@ class ClassLoaderTest {
             Caffeine.class,
             CircuitBreaker.class,
             IntervalFunction.class,
-            Retry.class,
             NullMarked.class,
             LoggerFactory.class)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation())

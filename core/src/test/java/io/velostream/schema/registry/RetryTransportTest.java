@@ -10,10 +10,16 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +43,10 @@ class RetryTransportTest {
   }
 
   private RetryTransport transport(RetrySettings settings) {
+    return transport(settings, time);
+  }
+
+  private RetryTransport transport(RetrySettings settings, ScheduledExecutorService scheduler) {
     return new RetryTransport(
         (request, deadline) -> {
           calls++;
@@ -44,7 +54,8 @@ class RetryTransportTest {
           return next == null ? answer(200) : next;
         },
         settings,
-        new RetryTransport.Timing(time, new MonotonicClock(NOON, time::nanoTime), () -> random),
+        new RetryTransport.Timing(
+            scheduler, new MonotonicClock(NOON, time::nanoTime), () -> random),
         new RetryBudget(settings, time::nanoTime));
   }
 
@@ -200,6 +211,64 @@ class RetryTransportTest {
 
     assertThat(failureOf(send(GET))).hasMessage("bug");
     assertThat(calls).isEqualTo(1);
+  }
+
+  @Test
+  void failsWhenAnotherAttemptIsDueOnAShutDownSchedulerThatRefusesIt() {
+    ScheduledExecutorService closed = Executors.newSingleThreadScheduledExecutor();
+    closed.shutdownNow();
+
+    failsAfterOneAttempt(closed);
+  }
+
+  @Test
+  void failsWhenAnotherAttemptIsDueOnAShutDownSchedulerThatDropsIt() {
+    DeadlineTimer timer = new DeadlineTimer(time::nanoTime);
+    timer.close();
+
+    failsAfterOneAttempt(timer.scheduler());
+  }
+
+  private void failsAfterOneAttempt(ScheduledExecutorService closed) {
+    RetryTransport transport = transport(RetrySettings.DEFAULT, closed);
+    Deadline deadline = Deadline.after(Duration.ofSeconds(10), time::nanoTime);
+    IOException reset = new IOException("reset");
+    answers.add(answer(503));
+    answers.add(failure(reset));
+    answers.add(answer(404));
+
+    assertThat(transport.send(GET, deadline)).isCompletedExceptionally();
+    assertThat(failureOf(transport.send(GET, deadline)))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessage(
+            "cannot do it: the registry client was closed before another attempt; the last one"
+                + " ended with IOException: reset");
+    assertThat(transport.send(GET, deadline).join().status()).isEqualTo(404);
+    assertThat(calls).isEqualTo(3);
+  }
+
+  @Test
+  void needsNoMoreStackHoweverManyAttemptsEndAtOnce() {
+    RetrySettings many =
+        new RetrySettings(1_000, Duration.ofMillis(1), Duration.ofMillis(1), 100, 1_000);
+    List<Long> depths = new ArrayList<>();
+    RetryTransport failing =
+        new RetryTransport(
+            (request, deadline) -> {
+              depths.add(StackWalker.getInstance().walk(Stream::count));
+              return answer(503);
+            },
+            many,
+            new RetryTransport.Timing(time, new MonotonicClock(NOON, time::nanoTime), () -> random),
+            new RetryBudget(many, time::nanoTime));
+
+    CompletableFuture<RegistryResponse> result =
+        failing.send(GET, Deadline.after(Duration.ofMinutes(5), time::nanoTime));
+    time.pass(5, TimeUnit.MINUTES);
+
+    assertThat(result.join().status()).isEqualTo(503);
+    assertThat(depths).hasSize(1_000);
+    assertThat(Set.copyOf(depths.subList(1, depths.size()))).hasSize(1);
   }
 
   /** "60 s of 503s with 50 busy threads yields at most 1.1 times the calls plus the floor." */

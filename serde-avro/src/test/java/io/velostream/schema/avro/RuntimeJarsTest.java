@@ -27,7 +27,6 @@ class RuntimeJarsTest {
               "jspecify",
               "resilience4j-circuitbreaker",
               "resilience4j-core",
-              "resilience4j-retry",
               "slf4j-api",
               "velostream-schema-core");
     }

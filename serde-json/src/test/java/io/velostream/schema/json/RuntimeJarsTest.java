@@ -46,7 +46,6 @@ class RuntimeJarsTest {
               "mbknor-jackson-jsonschema-java8",
               "resilience4j-circuitbreaker",
               "resilience4j-core",
-              "resilience4j-retry",
               "slf4j-api",
               "validation-api",
               "velostream-schema-core");
