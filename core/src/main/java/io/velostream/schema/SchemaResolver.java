@@ -2,6 +2,7 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.ForeignSchemaCache;
 import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.SchemaKey;
@@ -307,9 +308,8 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Forgets everything as {@link #clear} does, and also what each id was, the snapshot, and that
-   * calls have failed: for a registry that is known to have been emptied, and whose ids mean
-   * something else from now on.
+   * Does what {@link #clear} does, and also forgets what each id was, the snapshot and failed
+   * calls: for a registry that was emptied, so that its ids mean something else from now on.
    */
   public void reset() {
     associations.clear();
@@ -325,10 +325,7 @@ public final class SchemaResolver implements AutoCloseable {
     return registrySettings.urls();
   }
 
-  /**
-   * Counts of what changes in what this knows, for who keeps something made of its answers. Always
-   * the same object, safe for many threads; to be looked at, as this resolver tells it of changes.
-   */
+  /** Counts changes of what this knows, for caches of what is made of it. To be read only. */
   public SchemaChanges changes() {
     return schemas.changes();
   }
@@ -341,6 +338,11 @@ public final class SchemaResolver implements AutoCloseable {
   /** The client beneath, for everything that is not a lookup. Closed with this resolver. */
   public RegistryClient registry() {
     return registry;
+  }
+
+  /** The schemas that were found by ids of other protocols. */
+  ForeignSchemaCache foreignSchemas() {
+    return schemas.foreign();
   }
 
   /** The settings of this resolver's cache. */
@@ -366,10 +368,7 @@ public final class SchemaResolver implements AutoCloseable {
         background == null ? BackgroundState.NONE : background.state());
   }
 
-  /**
-   * Ends all calls under way, writes what the snapshot does not have yet, and frees every thread
-   * and socket. Idempotent.
-   */
+  /** Ends all calls, completes the snapshot, and frees every thread and socket. Idempotent. */
   @Override
   public void close() {
     OpenResolvers.closed(this);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import io.velostream.schema.cache.ForeignSchemaCache;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
@@ -11,10 +13,12 @@ import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.SubjectCalls;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lookups that each ask the registry: the caller remembers what it needs. They throw as the lookups
- * of {@link SchemaResolver} do. Safe for use by many threads.
+ * of {@link SchemaResolver} do. What they found may be kept for a time when the registry does not
+ * answer, in the resolver's snapshot too. Safe for use by many threads.
  */
 public final class UncachedLookups {
 
@@ -22,13 +26,33 @@ public final class UncachedLookups {
 
   private final RegistryClient registry;
 
-  private UncachedLookups(RegistryClient registry) {
+  private final ForeignSchemaCache kept;
+
+  private UncachedLookups(RegistryClient registry, ForeignSchemaCache kept) {
     this.registry = registry;
+    this.kept = kept;
   }
 
   /** Lookups in the registry of a resolver, to be used until that is closed. */
   public static UncachedLookups of(SchemaResolver resolver) {
-    return new UncachedLookups(resolver.registry());
+    return new UncachedLookups(resolver.registry(), resolver.foreignSchemas());
+  }
+
+  /** What was kept under an id; null for nothing. The parameters are those of {@link #keep}. */
+  public @Nullable RegisteredSchema kept(String kind, String scope, long high, long low) {
+    return kept.get(new ForeignSchemaCache.Key(kind, scope, high, low));
+  }
+
+  /**
+   * Keeps a schema that was found by an id of another protocol.
+   *
+   * @param kind whose id it is
+   * @param scope where the id is unique: a context or a subject; empty for everywhere
+   * @param high the higher 64 bits of the id; 0 for one of 64 bits
+   * @param low the lower 64 bits
+   */
+  public void keep(String kind, String scope, long high, long low, RegisteredSchema schema) {
+    kept.put(new ForeignSchemaCache.Key(kind, scope, high, low), schema);
   }
 
   /** The numbers of a subject's versions in ascending order, softly deleted ones included. */

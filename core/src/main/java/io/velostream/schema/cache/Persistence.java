@@ -6,6 +6,7 @@ import io.velostream.schema.cache.Answer.Pointer;
 import io.velostream.schema.snapshot.EntryKey;
 import io.velostream.schema.snapshot.SnapshotEntry;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what a cache knows to a snapshot and back. Facts and pointers are kept, and with them the
- * links of closures, which are facts too, which schemas are used together, and which subjects are
- * associated with topics; what was not found is not. To be used by one thread at a time; the cache
- * meanwhile by any.
+ * links of closures, which are facts too, which schemas are used together, which subjects are
+ * associated with topics, and the schemas of ids of other protocols; what was not found is not. To
+ * be used by one thread at a time; the cache meanwhile by any.
  */
 public final class Persistence {
 
@@ -86,6 +87,13 @@ public final class Persistence {
         cache.identities().restore(identity.id(), identity.sha256());
       } else if (entry instanceof Together together) {
         restore(together);
+      } else if (entry instanceof Foreign found) {
+        Foreign.Id key = found.key();
+        cache
+            .foreign()
+            .restore(
+                new ForeignSchemaCache.Key(key.kind(), key.scope(), key.high(), key.low()),
+                found.schema());
       } else if (entry instanceof Associated associated) {
         Associated.Topic topic = associated.topic();
         topics.restore(
@@ -130,13 +138,14 @@ public final class Persistence {
   }
 
   private boolean isComplete() {
-    return cache.answers() == savedAnswers
+    return news() == savedNews
+        && cache.answers() == savedAnswers
         && associations.lessons() == savedLessons
         && topics.answers() == savedTopicAnswers;
   }
 
   private long news() {
-    return cache.news() + topics.news();
+    return cache.news() + topics.news() + cache.foreign().news();
   }
 
   /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
@@ -177,6 +186,15 @@ public final class Persistence {
               }
             });
     associations.all().forEach(counts -> entries.add(together(counts, time)));
+    cache
+        .foreign()
+        .forEach(
+            (key, schema) ->
+                entries.add(
+                    new Foreign(
+                        new Foreign.Id(key.kind(), key.scope(), key.high(), key.low()),
+                        schema,
+                        time)));
     topics.forEach(
         (topic, last) ->
             entries.add(

@@ -47,6 +47,7 @@ public final class SchemaCache {
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
   private final SchemaChanges changes = new SchemaChanges();
   private final Trust trust = new Trust();
+  private final ForeignSchemaCache foreign = new ForeignSchemaCache();
 
   /** Takes an id out of this and of what is made of it. */
   private volatile Consumer<SchemaId> forget = id -> invalidate(Invalidation.of(id, this));
@@ -266,6 +267,11 @@ public final class SchemaCache {
     return trust;
   }
 
+  /** The schemas that were found by ids of other protocols. */
+  public ForeignSchemaCache foreign() {
+    return foreign;
+  }
+
   /** Tells who takes an id out of all tiers when it comes to be another schema. */
   void forgetBy(Consumer<SchemaId> forget) {
     this.forget = forget;
@@ -318,6 +324,7 @@ public final class SchemaCache {
     dependencies.clear();
     notebook.clear();
     trust.clear();
+    foreign.clear();
   }
 
   private @Nullable Answer usable(SchemaKey key) {

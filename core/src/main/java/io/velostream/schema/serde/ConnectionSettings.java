@@ -59,9 +59,24 @@ record ConnectionSettings(
    * @throws ConfigException when there is no URL, or a value makes no sense
    */
   static ConnectionSettings of(SerdeConfig config) {
+    return of(config, RegistryUrls.parse(config.list(SerdeKeys.URL)));
+  }
+
+  /**
+   * The settings that the configuration of a deserializer asks for: one that needs no registry may
+   * do without a URL.
+   *
+   * @throws ConfigException when a URL is needed and there is none, or a value makes no sense
+   */
+  static ConnectionSettings ofReader(SerdeConfig config) {
+    boolean isNowhere = config.list(SerdeKeys.URL).isEmpty() && !ReadBinder.needsRegistry(config);
+    return isNowhere ? of(config, RegistryUrls.NOWHERE) : of(config);
+  }
+
+  private static ConnectionSettings of(SerdeConfig config, RegistryUrls urls) {
     try {
       return new ConnectionSettings(
-          registry(config),
+          registry(config, urls),
           cache(config),
           references(config),
           TierKeys.refresh(config),
@@ -126,7 +141,7 @@ record ConnectionSettings(
    */
   static RegistrySettings registryOf(SerdeConfig config) {
     try {
-      return registry(config);
+      return registry(config, RegistryUrls.parse(config.list(SerdeKeys.URL)));
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
@@ -160,8 +175,7 @@ record ConnectionSettings(
     return refused;
   }
 
-  private static RegistrySettings registry(SerdeConfig config) {
-    RegistryUrls urls = RegistryUrls.parse(config.list(SerdeKeys.URL));
+  private static RegistrySettings registry(SerdeConfig config, RegistryUrls urls) {
     RegistrySettings.Builder builder =
         RegistrySettings.builder()
             .urls(urls.urls())

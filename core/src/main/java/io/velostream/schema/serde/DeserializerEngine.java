@@ -60,7 +60,7 @@ public final class DeserializerEngine<S> implements AutoCloseable {
    *     sense
    */
   public static <S> DeserializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.of(config));
+    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.ofReader(config));
     return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
   }
 

@@ -4,15 +4,18 @@ package io.velostream.schema.serde;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.UncachedLookups;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.CacheSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -151,11 +154,32 @@ final class ForeignSchemas<S> implements AutoCloseable {
    */
   RegisteredSchema find(String topic, String context, FrameKey key) {
     return switch (key.kind()) {
-      case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID, GLUE_VERSION -> once(context, key);
-      case FINGERPRINT -> fingerprints.find(names.subject(topic, (String) null), key.low());
+      case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID -> kept(key, context, () -> once(context, key));
+      case GLUE_VERSION -> kept(key, "", () -> once(context, key));
+      case FINGERPRINT -> {
+        Subject subject = names.subject(topic, (String) null);
+        yield kept(key, subject.toString(), () -> fingerprints.find(subject, key.low()));
+      }
       case CONFIGURED -> configured(context);
       case ID, GUID -> throw new IllegalArgumentException(key.toString());
     };
+  }
+
+  /** What a lookup finds, or what one found before, where nobody can be asked now. */
+  private RegisteredSchema kept(FrameKey key, String scope, Supplier<RegisteredSchema> lookup) {
+    UncachedLookups lookups = UncachedLookups.of(resolver);
+    String kind = key.kind().name();
+    try {
+      RegisteredSchema found = lookup.get();
+      lookups.keep(kind, scope, key.high(), key.low(), found);
+      return found;
+    } catch (RegistryUnavailableException | SerializationException e) {
+      RegisteredSchema before = lookups.kept(kind, scope, key.high(), key.low());
+      if (before == null || !before.definition().type().equals(format.type())) {
+        throw e;
+      }
+      return before;
+    }
   }
 
   private RegisteredSchema configured(String context) {

@@ -82,6 +82,11 @@ enum IdPlacement {
     return List.copyOf(places);
   }
 
+  /** Whether the schemas of records of this place are, or may be, in a registry. */
+  boolean isOfRegistry() {
+    return this != GLUE && this != NONE;
+  }
+
   /** Whether every payload is one of this place, so that what follows it has no effect. */
   boolean isOfAnyPayload() {
     return this == CONFIG || this == NONE;

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
 
+  /**
+   * For who needs no registry. The name is never resolved (RFC 6761), and says what is missing
+   * where a call is made all the same.
+   */
+  static final RegistryUrls NOWHERE =
+      new RegistryUrls(
+          List.of(URI.create("http://schema.registry.url-is-not-set.invalid")), Map.of());
+
   private static final int MAX_PORT = 65_535;
   private static final String MOCK = "mock://";
   private static final String MOCKS = "io.velostream.schema.testing.MockSchemaRegistries";

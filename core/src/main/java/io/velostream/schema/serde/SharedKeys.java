@@ -49,7 +49,8 @@ final class SharedKeys {
             List.of(),
             Importance.HIGH,
             "Base URLs of the schema registry, http or https, in order of preference;"
-                + " mock://<scope> for a registry inside this JVM in tests.")
+                + " mock://<scope> for a registry inside this JVM in tests. Deserializers whose frames"
+                + " are none or glue, with schemas that are in no registry, need none.")
         .define(
             SerdeKeys.CONNECT_TIMEOUT,
             ConfigDef.Type.INT,

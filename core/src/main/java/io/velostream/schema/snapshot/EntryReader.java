@@ -9,6 +9,7 @@ import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -85,6 +86,8 @@ final class EntryReader {
       entry = readTogether();
     } else if (type == EntryType.ASSOCIATED) {
       entry = readAssociated();
+    } else if (type == EntryType.FOREIGN) {
+      entry = new Foreign(readForeignKey(), readSchema(), readTime());
     } else {
       entry = new Known(readKey(type), readSchema(), readTime());
     }
@@ -104,7 +107,7 @@ final class EntryReader {
       case LATEST_WITH -> new EntryKey.LatestWith(readSubject(), readProperties());
       case REGISTERED -> new EntryKey.Registered(readSubject(), definition(), readFlag());
       case LOOKED_UP -> new EntryKey.LookedUp(readSubject(), definition(), readFlag());
-      case DEFINITION, IDENTITY, TOGETHER, ASSOCIATED ->
+      case DEFINITION, IDENTITY, TOGETHER, ASSOCIATED, FOREIGN ->
           throw new IllegalArgumentException(type + " has no key");
     };
   }
@@ -122,6 +125,10 @@ final class EntryReader {
   private Associated readAssociated() {
     Associated.Topic topic = new Associated.Topic(readName(), readText(), readFlag());
     return new Associated(topic, readTexts(), readTime());
+  }
+
+  private Foreign.Id readForeignKey() {
+    return new Foreign.Id(readName(), readName(), bytes.getLong(), bytes.getLong());
   }
 
   private EntryKey readTypedKey() {

@@ -16,7 +16,8 @@ enum EntryType {
   LOOKED_UP(8),
   IDENTITY(9),
   TOGETHER(10),
-  ASSOCIATED(11);
+  ASSOCIATED(11),
+  FOREIGN(12);
 
   private static final EntryType[] ALL = values();
 
@@ -46,6 +47,9 @@ enum EntryType {
     }
     if (entry instanceof SnapshotEntry.Associated) {
       return ASSOCIATED;
+    }
+    if (entry instanceof SnapshotEntry.Foreign) {
+      return FOREIGN;
     }
     return entry instanceof SnapshotEntry.Identity ? IDENTITY : TOGETHER;
   }

@@ -9,6 +9,7 @@ import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import io.velostream.schema.snapshot.SnapshotEntry.Together;
@@ -60,6 +61,9 @@ final class EntryWriter {
       if (entry instanceof Associated associated) {
         return addAssociated(associated);
       }
+      if (entry instanceof Foreign foreign) {
+        return addForeign(foreign);
+      }
       return entry instanceof Together together
           ? addTogether(together)
           : addIdentity((Identity) entry);
@@ -97,6 +101,19 @@ final class EntryWriter {
     writeTexts(associated.subjects());
     body.writeLong(associated.asOf().toEpochMilli());
     return close(EntryType.ASSOCIATED);
+  }
+
+  private boolean addForeign(Foreign foreign) throws IOException {
+    if (!define(foreign.schema().definition())) {
+      return false;
+    }
+    writeText(foreign.key().kind());
+    writeText(foreign.key().scope());
+    body.writeLong(foreign.key().high());
+    body.writeLong(foreign.key().low());
+    writeSchema(foreign.schema());
+    body.writeLong(foreign.asOf().toEpochMilli());
+    return close(EntryType.FOREIGN);
   }
 
   private void writeTypedKey(EntryKey key) throws IOException {

@@ -115,4 +115,29 @@ public sealed interface SnapshotEntry {
      */
     public record Topic(String cluster, String name, boolean isKey) {}
   }
+
+  /**
+   * A schema that was found by an id of another protocol.
+   *
+   * @param key the id
+   * @param schema the schema
+   * @param asOf when it was last in use
+   */
+  record Foreign(Id key, RegisteredSchema schema, Instant asOf) implements SnapshotEntry {
+
+    @Override
+    public Foreign at(Instant time) {
+      return new Foreign(key, schema, time);
+    }
+
+    /**
+     * An id.
+     *
+     * @param kind whose id it is
+     * @param scope where the id is unique: a context or a subject; empty for everywhere
+     * @param high the higher 64 bits; 0 for an id of 64 bits
+     * @param low the lower 64 bits
+     */
+    public record Id(String kind, String scope, long high, long low) {}
+  }
 }

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.settings.SnapshotEncryption;
+import io.velostream.schema.settings.SnapshotSettings;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Ids of Apicurio's serializers, asked for in the registry's own interface. */
 class ApicurioFramesTest {
@@ -196,6 +201,33 @@ class ApicurioFramesTest {
       registry.isDown(false);
 
       assertThat(reader.deserialize("t", null, longId(7))).isEqualTo(of(ONE));
+    }
+  }
+
+  @Test
+  void readsWhatAnEarlierProcessHasReadDuringAnOutage(@TempDir Path folder) {
+    registry.add(7, 3, ONE, "[]");
+    registry.add(3, 7, OTHER, "[]");
+    for (boolean isDown : List.of(false, true)) {
+      registry.isDown(isDown);
+      try (SchemaResolver process =
+              SchemaResolver.builder()
+                  .registry(RegistrySettings.of(URI.create(registry.url())))
+                  .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+                  .build();
+          DeserializerEngine<String> reader =
+              DeserializerEngine.create(
+                  SerdeConfig.forDeserializer(
+                      Map.of("value.schema.id.deserializer", "apicurio-3,apicurio-2"),
+                      false,
+                      new ConfigDef()),
+                  new TextCodec(),
+                  process)) {
+        assertThat(reader.deserialize("t", null, longId(7))).isEqualTo(of(ONE));
+        assertThat(reader.deserialize("t", null, intId(7))).isEqualTo(of(OTHER));
+        assertThatThrownBy(() -> reader.deserialize("t", null, longId(8)))
+            .isInstanceOf(KafkaException.class);
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class SnapshotSamples {
 
   /** One entry of each kind. */
   static List<SnapshotEntry> oneOfEach() {
-    return random(new Random(7), 10);
+    return random(new Random(7), 11);
   }
 
   static List<SnapshotEntry> random(Random random, int count) {
@@ -58,7 +58,12 @@ final class SnapshotSamples {
     for (int i = 0; i < count; i++) {
       Instant asOf = TIME.plusMillis(random.nextInt());
       RegisteredSchema schema = schema(random);
-      if (i % 10 == 9) {
+      if (i % 11 == 10) {
+        SnapshotEntry.Foreign.Id key =
+            new SnapshotEntry.Foreign.Id(
+                word(random), word(random), random.nextLong(), random.nextLong());
+        entries.add(new SnapshotEntry.Foreign(key, schema, asOf));
+      } else if (i % 10 == 9) {
         SnapshotEntry.Associated.Topic topic =
             new SnapshotEntry.Associated.Topic(word(random), word(random), random.nextBoolean());
         List<String> subjects = random.nextBoolean() ? List.of(word(random)) : List.of();

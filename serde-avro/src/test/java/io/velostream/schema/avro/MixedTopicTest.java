@@ -13,6 +13,7 @@ import io.velostream.schema.serde.GlueSchemaLookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,14 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,11 +45,11 @@ class MixedTopicTest {
 
   private static final String ALL = "dual,apicurio-2,apicurio-3,glue,single-object,none";
   private static final UUID VERSION = UUID.fromString("b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63");
-  private static final Schema OLD =
+  static final Schema OLD =
       schema(
           "{'type':'record','name':'Address','namespace':'io.velostream.schema.avro.generated',"
               + "'fields':[{'name':'street','type':'string'}]}");
-  private static final Schema OF_GLUE =
+  static final Schema OF_GLUE =
       schema(
           "{'type':'record','name':'Address','namespace':'io.velostream.schema.avro.generated',"
               + "'fields':[{'name':'zip','type':'string'},{'name':'street','type':'string'}]}");
@@ -76,7 +80,7 @@ class MixedTopicTest {
     return deserializer;
   }
 
-  private static byte[] plain(Schema schema, Object value) {
+  static byte[] plain(Schema schema, Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
@@ -88,7 +92,7 @@ class MixedTopicTest {
     return bytes.toByteArray();
   }
 
-  private static byte[] framed(byte[] payload, int... frame) {
+  static byte[] framed(byte[] payload, int... frame) {
     ByteBuffer record = ByteBuffer.allocate(frame.length + payload.length);
     for (int each : frame) {
       record.put((byte) each);
@@ -96,7 +100,7 @@ class MixedTopicTest {
     return record.put(payload).array();
   }
 
-  private static byte[] glue(boolean isCompressed, byte[] payload) throws IOException {
+  static byte[] glue(boolean isCompressed, byte[] payload) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(compressed)) {
       out.write(payload);
@@ -111,7 +115,7 @@ class MixedTopicTest {
         .array();
   }
 
-  private static GenericRecord of(Schema schema) {
+  static GenericRecord of(Schema schema) {
     GenericRecordBuilder record = new GenericRecordBuilder(schema);
     schema
         .getFields()
@@ -119,7 +123,7 @@ class MixedTopicTest {
     return record.build();
   }
 
-  private static byte[] singleObject(Schema schema) throws IOException {
+  static byte[] singleObject(Schema schema) throws IOException {
     ByteBuffer message =
         new BinaryMessageEncoder<GenericRecord>(GenericData.get(), schema).encode(of(schema));
     byte[] bytes = new byte[message.remaining()];
@@ -294,6 +298,98 @@ class MixedTopicTest {
           .hasMessageContaining("a value of topic orders written without a frame")
           .hasMessageContaining("looks like plain JSON text")
           .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  /** A copy of Glue's registry that may be out of reach. */
+  public static final class FailingLookup implements GlueSchemaLookup {
+
+    private static volatile boolean fails;
+
+    @Override
+    public SchemaDefinition schema(UUID schemaVersionId) {
+      if (fails) {
+        throw new IllegalStateException("no answer");
+      }
+      return new Lookup().schema(schemaVersionId);
+    }
+  }
+
+  private KafkaAvroDeserializer inAnotherProcess(Path folder, String... settings) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", registry.server.url());
+    configs.put("value.schema.id.deserializer", ALL);
+    configs.put("schema.glue.lookup.class", FailingLookup.class);
+    configs.put("value.plain.schema", OLD.toString());
+    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.encryption", "none");
+    configs.put("schema.lookup.timeout.ms", 2_000);
+    KafkaAvroDeserializer reader = new KafkaAvroDeserializer();
+    reader.configure(configs, false);
+    return reader;
+  }
+
+  @Test
+  void readsAllFramesAfterARestartWhileNobodyAnswers(@TempDir Path folder) throws IOException {
+    Map<ConsumerRecord<byte[], byte[]>, Schema> writers = new HashMap<>();
+    List<ConsumerRecord<byte[], byte[]>> records = topic(false, writers);
+    try (KafkaAvroDeserializer before = inAnotherProcess(folder)) {
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        assertThat(before.deserialize(TOPIC, record.headers(), record.value()))
+            .hasToString(of(writers.get(record)).toString());
+      }
+    }
+    registry.server.stop();
+    FailingLookup.fails = true;
+    try (KafkaAvroDeserializer after = inAnotherProcess(folder)) {
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        assertThat(after.deserialize(TOPIC, record.headers(), record.value()))
+            .hasToString(of(writers.get(record)).toString());
+      }
+      byte[] unknown = framed(plain(OLD, of(OLD)), 0, 0, 0, 0, 0, 0, 0, 0, 77);
+      assertThatThrownBy(() -> after.deserialize(TOPIC, unknown))
+          .isInstanceOf(KafkaException.class);
+    } finally {
+      FailingLookup.fails = false;
+    }
+  }
+
+  /** Frames whose schemas are in no registry need no URL of one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "glue", "glue,none"})
+  void needsNoRegistryWhereNoFrameDoes(String frames) throws IOException {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("value.schema.id.deserializer", frames);
+    configs.put("schema.glue.lookup.class", Lookup.class);
+    configs.put("value.plain.schema", OLD.toString());
+    try (KafkaAvroDeserializer reader = new KafkaAvroDeserializer()) {
+      reader.configure(configs, false);
+      if (frames.contains("none")) {
+        assertThat(reader.deserialize(TOPIC, plain(OLD, of(OLD)))).hasToString(of(OLD).toString());
+      }
+      if (frames.contains("glue")) {
+        assertThat(reader.deserialize(TOPIC, glue(true, plain(OF_GLUE, of(OF_GLUE)))))
+            .hasToString(of(OF_GLUE).toString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dual", "glue,prefix", "single-object", "apicurio-2,none"})
+  void needsARegistryWhereOneFrameDoes(String frames) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("value.schema.id.deserializer", frames);
+    configs.put("schema.glue.lookup.class", Lookup.class);
+    configs.put("value.plain.schema", OLD.toString());
+    try (KafkaAvroDeserializer reader = new KafkaAvroDeserializer()) {
+      assertThatThrownBy(() -> reader.configure(configs, false))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("schema.registry.url is missing");
+      configs.put("value.schema.id.deserializer", "none");
+      configs.put("use.latest.version", true);
+      assertThatThrownBy(() -> reader.configure(configs, false))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("schema.registry.url is missing");
     }
   }
 }

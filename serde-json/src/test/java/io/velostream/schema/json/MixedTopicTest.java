@@ -13,6 +13,8 @@ import io.velostream.schema.serde.GlueSchemaLookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +34,7 @@ class MixedTopicTest {
 
   private static final String ALL = "dual,apicurio-2,apicurio-3,glue,none";
   private static final UUID VERSION = UUID.fromString("b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63");
-  private static final String SCHEMA =
+  static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"]}";
 
   private final Registry registry = new Registry();
@@ -61,7 +64,7 @@ class MixedTopicTest {
     return deserializer;
   }
 
-  private static byte[] framed(byte[] payload, int... frame) {
+  static byte[] framed(byte[] payload, int... frame) {
     ByteBuffer record = ByteBuffer.allocate(frame.length + payload.length);
     for (int each : frame) {
       record.put((byte) each);
@@ -69,7 +72,7 @@ class MixedTopicTest {
     return record.put(payload).array();
   }
 
-  private static byte[] glue(boolean isCompressed, byte[] payload) throws IOException {
+  static byte[] glue(boolean isCompressed, byte[] payload) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(compressed)) {
       out.write(payload);
@@ -178,5 +181,68 @@ class MixedTopicTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("single-object")
         .hasMessageContaining("JSON has none");
+  }
+
+  /** A copy of Glue's registry that may be out of reach. */
+  public static final class FailingLookup implements GlueSchemaLookup {
+
+    private static volatile boolean fails;
+
+    @Override
+    public SchemaDefinition schema(UUID schemaVersionId) {
+      if (fails) {
+        throw new IllegalStateException("no answer");
+      }
+      return new Lookup().schema(schemaVersionId);
+    }
+  }
+
+  private KafkaJsonSchemaDeserializer<JsonNode> inAnotherProcess(Path folder) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", registry.server.url());
+    configs.put("value.schema.id.deserializer", ALL);
+    configs.put("schema.glue.lookup.class", FailingLookup.class);
+    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.encryption", "none");
+    configs.put("schema.lookup.timeout.ms", 2_000);
+    configs.put(JsonKeys.VALUE_TYPE, JsonNode.class);
+    configs.put(JsonKeys.FAIL_INVALID_SCHEMA, true);
+    KafkaJsonSchemaDeserializer<JsonNode> reader = new KafkaJsonSchemaDeserializer<>();
+    reader.configure(configs, false);
+    return reader;
+  }
+
+  @Test
+  void readsAllFramesAfterARestartWhileNobodyAnswers(@TempDir Path folder) throws IOException {
+    JsonNode expected = new ObjectMapper().readTree("{\"n\":7}");
+    List<Written> records = topic(false, "{\"n\":7}");
+    for (boolean isAnswered : List.of(true, false)) {
+      try (KafkaJsonSchemaDeserializer<JsonNode> reader = inAnotherProcess(folder)) {
+        for (Written record : records) {
+          assertThat(reader.deserialize(TOPIC, record.headers(), record.data()))
+              .as("answered: %s", isAnswered)
+              .isEqualTo(expected);
+        }
+      } finally {
+        FailingLookup.fails = isAnswered;
+      }
+      registry.server.stop();
+    }
+  }
+
+  /** Frames whose schemas are in no registry need no URL of one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "glue", "glue,none"})
+  void needsNoRegistryWhereNoFrameDoes(String frames) throws IOException {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("value.schema.id.deserializer", frames);
+    configs.put("schema.glue.lookup.class", Lookup.class);
+    configs.put(JsonKeys.VALUE_TYPE, JsonNode.class);
+    try (KafkaJsonSchemaDeserializer<JsonNode> reader = new KafkaJsonSchemaDeserializer<>()) {
+      reader.configure(configs, false);
+      byte[] text = "{\"n\":7}".getBytes(UTF_8);
+      byte[] record = frames.startsWith("glue") ? glue(true, text) : text;
+      assertThat(reader.deserialize(TOPIC, record).path("n").asInt()).isEqualTo(7);
+    }
   }
 }
