@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is published: what each jar must contain, and that a second build gives the same bytes. */
+/**
+ * What is published: what each jar must contain, and must not. {@link ReproducibleJarsIT} compares
+ * the bytes of a second build.
+ */
 class PublishedJarsIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
