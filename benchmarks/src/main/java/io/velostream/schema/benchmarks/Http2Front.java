@@ -23,10 +23,10 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import okhttp3.mockwebserver.Dispatcher;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
-import okhttp3.mockwebserver.RecordedRequest;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 
 /**
  * A reverse proxy that speaks HTTP/2 over TLS, for a registry that speaks HTTP/1.1 only. It delays
@@ -44,15 +44,16 @@ final class Http2Front implements AutoCloseable {
     HttpClient client = HttpClient.newHttpClient();
     Map<String, String> known = new ConcurrentHashMap<>();
     server.setServerSocketFactory(new WithoutDelay());
-    server.useHttps(context.getSocketFactory(), false);
+    server.useHttps(context.getSocketFactory());
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            String body = known.computeIfAbsent(request.getPath(), path -> get(client, url + path));
-            return new MockResponse()
-                .setBody(body)
-                .setHeadersDelay(delay.toMillis(), TimeUnit.MILLISECONDS);
+            String body = known.computeIfAbsent(request.getTarget(), path -> get(client, url + path));
+            return new MockResponse.Builder()
+                .body(body)
+                .headersDelay(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
           }
         });
     server.start(InetAddress.getLoopbackAddress(), 0);
@@ -177,7 +178,7 @@ final class Http2Front implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.shutdown();
+  public void close() {
+    server.close();
   }
 }

@@ -17,12 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
-import okhttp3.mockwebserver.Dispatcher;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
-import okhttp3.mockwebserver.RecordedRequest;
-import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,19 +57,19 @@ class HttpVersionTest {
   }
 
   private void answer() {
-    server.enqueue(new MockResponse().setBody("[\"AVRO\"]"));
+    server.enqueue(new MockResponse.Builder().body("[\"AVRO\"]").build());
   }
 
   /** Only HTTP/2 has the host in a header of this name (RFC 9113, 8.3.1). */
   private boolean isNextHttp2() throws InterruptedException {
     RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
     assertThat(request).isNotNull();
-    return request.getHeader(":authority") != null;
+    return request.getHeaders().get(":authority") != null;
   }
 
   @Test
   void speaksHttp2WhereTheServerOffersItOverTls() throws Exception {
-    server.useHttps(context.getSocketFactory(), false);
+    server.useHttps(context.getSocketFactory());
     answer();
     answer();
     try (RegistryClient client = client("https")) {
@@ -83,7 +83,7 @@ class HttpVersionTest {
 
   @Test
   void speaksHttp11WhereTheServerOffersNothingElse() throws Exception {
-    server.useHttps(context.getSocketFactory(), false);
+    server.useHttps(context.getSocketFactory());
     server.setProtocols(List.of(Protocol.HTTP_1_1));
     answer();
     try (RegistryClient client = client("https")) {
@@ -101,9 +101,9 @@ class HttpVersionTest {
 
       RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
       assertThat(request).isNotNull();
-      assertThat(request.getHeader(":authority")).isNull();
-      assertThat(request.getHeader("Upgrade")).isNull();
-      assertThat(request.getHeader("HTTP2-Settings")).isNull();
+      assertThat(request.getHeaders().get(":authority")).isNull();
+      assertThat(request.getHeaders().get("Upgrade")).isNull();
+      assertThat(request.getHeaders().get("HTTP2-Settings")).isNull();
     }
   }
 
@@ -111,7 +111,7 @@ class HttpVersionTest {
   void sendsManyRequestsAtOnceOverOneHttp2Connection() throws Exception {
     int many = 20;
     CountDownLatch together = new CountDownLatch(many);
-    server.useHttps(context.getSocketFactory(), false);
+    server.useHttps(context.getSocketFactory());
     try (RegistryClient client = client("https")) {
       answer();
       client.call(SchemaCalls.types());
@@ -121,7 +121,7 @@ class HttpVersionTest {
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
               together.countDown();
               boolean areAllHere = together.await(4, TimeUnit.SECONDS);
-              return new MockResponse().setResponseCode(areAllHere ? 200 : 400).setBody("[]");
+              return new MockResponse.Builder().code(areAllHere ? 200 : 400).body("[]").build();
             }
           });
 
@@ -136,16 +136,16 @@ class HttpVersionTest {
     int connections = 0;
     for (int n = 0; n < many + 1; n++) {
       RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
-      connections += request != null && request.getSequenceNumber() == 0 ? 1 : 0;
+      connections += request != null && request.getExchangeIndex() == 0 ? 1 : 0;
     }
     assertThat(connections).isEqualTo(1);
   }
 
   @Test
   void leavesHttp2OnceAnAnswerStayedOut() throws Exception {
-    server.useHttps(context.getSocketFactory(), false);
+    server.useHttps(context.getSocketFactory());
     answer();
-    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     answer();
     try (RegistryClient client = client("https", Duration.ofSeconds(2))) {
       client.call(SchemaCalls.types());
