@@ -72,7 +72,7 @@ final class Authorization implements AutoCloseable {
 
   /** The time for a token ends before that of the lookup, whose caller is then told why. */
   private static Duration sooner(Duration timeout) {
-    return timeout.minus(RegistryClient.headStart(timeout).multipliedBy(2));
+    return timeout.minus(Deadline.headStart(timeout).multipliedBy(2));
   }
 
   /** The transport to one endpoint, with credentials added to each request. */

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnections implements AutoCloseable {
 
-  /** The largest answer that is read; no schema comes near it. */
-  static final int MAX_ANSWER_BYTES = 32 << 20;
-
   private static final int MAX_THREADS = 3;
   private static final long IDLE_THREAD_SECONDS = 10;
 
@@ -90,7 +87,7 @@ final class HttpConnections implements AutoCloseable {
           }
         };
     try {
-      CompletableFuture<HttpResponse<byte[]>> sent = place.send(request, MAX_ANSWER_BYTES);
+      CompletableFuture<HttpResponse<byte[]>> sent = place.send(request, Json.MAX_BYTES);
       Future<?> alarm =
           timer.at(
               deadline,

@@ -181,7 +181,7 @@ final class HttpTransport implements Transport {
     try {
       byte[] body = http.body();
       if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-        body = BoundedBody.unpack(body, HttpConnections.MAX_ANSWER_BYTES);
+        body = BoundedBody.unpack(body, Json.MAX_BYTES);
       }
       RegistryResponse response =
           new RegistryResponse(

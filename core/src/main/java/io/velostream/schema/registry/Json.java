@@ -21,13 +21,14 @@ import java.util.Map;
  */
 final class Json {
 
+  /** The longest text that is read; no schema comes near it. */
+  static final int MAX_BYTES = 32 << 20;
+
   /** Most values, names and brackets of one answer: each takes far more memory than text. */
   static final long MAX_TOKENS = 1_000_000;
 
   private static final ReadLimits LIMITS =
-      ReadLimits.DEFAULT
-          .withMaxStringLength(HttpConnections.MAX_ANSWER_BYTES)
-          .withMaxTokens(MAX_TOKENS);
+      ReadLimits.DEFAULT.withMaxStringLength(MAX_BYTES).withMaxTokens(MAX_TOKENS);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(LIMITS.applyTo(Buffers.apartFromThreads(new JsonFactoryBuilder())).build())

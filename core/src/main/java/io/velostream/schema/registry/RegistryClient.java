@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
-  private static final int HEAD_START_PARTS = 50;
-  private static final Duration LONGEST_HEAD_START = Duration.ofMillis(200);
-
   private final RegistrySettings settings;
   private final TrafficLog traffic;
   private final HttpConnections connections;
@@ -155,7 +152,7 @@ public final class RegistryClient implements AutoCloseable {
 
   private <T> void start(Pending<T> one, Duration timeout) {
     Deadline deadline = connections.timer().deadline(timeout);
-    Duration headStart = headStart(timeout);
+    Duration headStart = Deadline.headStart(timeout);
     Future<?> alarm = connections.timer().at(deadline, () -> one.end(tooLate(timeout)));
     one.whenDone(
         () -> {
@@ -179,12 +176,6 @@ public final class RegistryClient implements AutoCloseable {
   private static boolean isAbout(Deadline deadline, Duration headStart) {
     long remaining = deadline.remainingNanos();
     return remaining > 0 && remaining <= headStart.toNanos();
-  }
-
-  /** How much sooner calls end than who waits for them, whose next one then finds what they did. */
-  static Duration headStart(Duration timeout) {
-    Duration part = timeout.dividedBy(HEAD_START_PARTS);
-    return part.compareTo(LONGEST_HEAD_START) < 0 ? part : LONGEST_HEAD_START;
   }
 
   /** The URLs, without credentials. */

@@ -69,7 +69,7 @@ record ConnectionSettings(
    * @throws ConfigException when a URL is needed and there is none, or a value makes no sense
    */
   static ConnectionSettings ofReader(SerdeConfig config) {
-    boolean isNowhere = config.list(SerdeKeys.URL).isEmpty() && !ReadBinder.needsRegistry(config);
+    boolean isNowhere = config.list(SerdeKeys.URL).isEmpty() && !IdReader.needsRegistry(config);
     return isNowhere ? of(config, RegistryUrls.NOWHERE) : of(config);
   }
 

@@ -40,6 +40,15 @@ final class IdReader {
     configured = placement == IdPlacement.CONFIG ? configured(config) : null;
   }
 
+  /** Whether schemas are looked for in a registry, as a configuration says. */
+  static boolean needsRegistry(SerdeConfig config) {
+    return places(config).stream().anyMatch(IdPlacement::isOfRegistry)
+        || config.flag(SerdeKeys.USE_LATEST)
+        || !SchemaChoiceKeys.metadata(config).isEmpty()
+        || config.guid() != null
+        || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
+  }
+
   /** The key that says where ids are looked for. */
   static String key(SerdeConfig config) {
     return config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;

@@ -67,15 +67,6 @@ final class ReadBinder<S> implements AutoCloseable {
                 config, IdReader.places(config), resolver, schemas, names, nanoTime);
   }
 
-  /** Whether schemas are looked for in a registry, as a configuration says. */
-  static boolean needsRegistry(SerdeConfig config) {
-    return IdReader.places(config).stream().anyMatch(IdPlacement::isOfRegistry)
-        || config.flag(SerdeKeys.USE_LATEST)
-        || !SchemaChoiceKeys.metadata(config).isEmpty()
-        || config.guid() != null
-        || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
-  }
-
   /** The scopes that fit this binder. */
   ReadScopes<S> scopes(SerdeConfig config) {
     return new ReadScopes<>(config, names, readsLatest || looksInSubject);

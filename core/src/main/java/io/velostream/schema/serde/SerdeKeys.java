@@ -25,6 +25,10 @@ final class SerdeKeys {
   static final String USE_SCHEMA_ID = "use.schema.id";
   static final String USE_SCHEMA_GUID = "use.schema.guid";
   static final String ID_STRICT = "id.compatibility.strict";
+
+  /** The cluster that stands for any. */
+  static final String ANY_CLUSTER = "-";
+
   static final String USE_LATEST = "use.latest.version";
   static final String LATEST_STRICT = "latest.compatibility.strict";
   static final String LATEST_WITH_METADATA = "use.latest.with.metadata";

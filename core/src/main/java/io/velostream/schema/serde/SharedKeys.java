@@ -174,18 +174,16 @@ final class SharedKeys {
     keys.define(
             SerdeKeys.ASSOCIATIONS_FALLBACK,
             ConfigDef.Type.STRING,
-            TopicAssociations.Fallback.TOPIC.name(),
+            AssociationFallback.TOPIC.name(),
             ConfigDef.CaseInsensitiveValidString.in(
-                Arrays.stream(TopicAssociations.Fallback.values())
-                    .map(Enum::name)
-                    .toArray(String[]::new)),
+                Arrays.stream(AssociationFallback.values()).map(Enum::name).toArray(String[]::new)),
             Importance.LOW,
             "What AssociatedNameStrategy names the subject of a topic by that the registry"
                 + " associates none with: TOPIC, RECORD, TOPIC_RECORD, or NONE, which refuses it.")
         .define(
             SerdeKeys.ASSOCIATIONS_CLUSTER,
             ConfigDef.Type.STRING,
-            TopicAssociations.ANY_CLUSTER,
+            SerdeKeys.ANY_CLUSTER,
             Importance.LOW,
             "The id of the Kafka cluster by which AssociatedNameStrategy asks the registry for a"
                 + " topic, or - for any.");

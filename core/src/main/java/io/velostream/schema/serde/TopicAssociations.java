@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Names subjects by what a registry associates with their topics, else by another strategy. */
 final class TopicAssociations implements SubjectNameStrategy {
 
-  /** The cluster that stands for any. */
-  static final String ANY_CLUSTER = "-";
-
   private final SchemaResolver resolver;
   private final String cluster;
   private final @Nullable SubjectNameStrategy fallback;
@@ -20,26 +17,18 @@ final class TopicAssociations implements SubjectNameStrategy {
   TopicAssociations(SerdeConfig config, SchemaResolver resolver) {
     this.resolver = resolver;
     String given = config.text(SerdeKeys.ASSOCIATIONS_CLUSTER);
-    this.cluster = given == null || given.isBlank() ? ANY_CLUSTER : given.trim();
+    this.cluster = given == null || given.isBlank() ? SerdeKeys.ANY_CLUSTER : given.trim();
     this.fallback = fallback(config);
   }
 
   private static @Nullable SubjectNameStrategy fallback(SerdeConfig config) {
     String type = String.valueOf(config.text(SerdeKeys.ASSOCIATIONS_FALLBACK));
-    return switch (Fallback.valueOf(type.toUpperCase(Locale.ROOT))) {
+    return switch (AssociationFallback.valueOf(type.toUpperCase(Locale.ROOT))) {
       case TOPIC -> new TopicNameStrategy();
       case RECORD -> new RecordNameStrategy();
       case TOPIC_RECORD -> new TopicRecordNameStrategy();
       case NONE -> null;
     };
-  }
-
-  /** What names the subjects of topics without an association. */
-  enum Fallback {
-    TOPIC,
-    RECORD,
-    TOPIC_RECORD,
-    NONE
   }
 
   @Override
@@ -66,7 +55,7 @@ final class TopicAssociations implements SubjectNameStrategy {
           "the registry associates no subject with it, and "
               + SerdeKeys.ASSOCIATIONS_FALLBACK
               + " is "
-              + Fallback.NONE);
+              + AssociationFallback.NONE);
     }
     return fallback.subjectName(topic, isKey, recordName);
   }

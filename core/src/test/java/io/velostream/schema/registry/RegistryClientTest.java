@@ -104,9 +104,7 @@ class RegistryClientTest {
 
   @Test
   void refusesAnAnswerWithoutBound() {
-    registry
-        .faults()
-        .always(Fault.body(200, "\"" + "x".repeat(HttpConnections.MAX_ANSWER_BYTES) + "\""));
+    registry.faults().always(Fault.body(200, "\"" + "x".repeat(Json.MAX_BYTES) + "\""));
 
     assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), LONG)))
         .isInstanceOf(RegistryRejectedException.class)
@@ -122,8 +120,7 @@ class RegistryClientTest {
         "/",
         exchange -> {
           boolean small = exchange.getRequestURI().getPath().startsWith("/registry/contexts");
-          byte[] packed =
-              gzip(small ? "[\".\"]" : " ".repeat(HttpConnections.MAX_ANSWER_BYTES + 1));
+          byte[] packed = gzip(small ? "[\".\"]" : " ".repeat(Json.MAX_BYTES + 1));
           exchange.getResponseHeaders().add("Content-Encoding", "gzip");
           exchange.sendResponseHeaders(200, packed.length);
           exchange.getResponseBody().write(packed);
