@@ -17,9 +17,20 @@ module io.velostream.schema {
   exports io.velostream.schema.graph;
   exports io.velostream.schema.model;
   exports io.velostream.schema.registry;
+  exports io.velostream.schema.registry.protocol;
   exports io.velostream.schema.serde;
+  exports io.velostream.schema.serde.shared;
   exports io.velostream.schema.settings;
+  exports io.velostream.schema.buffer to
+      io.velostream.schema.avro,
+      io.velostream.schema.json;
   exports io.velostream.schema.jackson to
+      io.velostream.schema.avro,
+      io.velostream.schema.json;
+  exports io.velostream.schema.serde.config to
+      io.velostream.schema.avro,
+      io.velostream.schema.json;
+  exports io.velostream.schema.serde.engine to
       io.velostream.schema.avro,
       io.velostream.schema.json;
 }

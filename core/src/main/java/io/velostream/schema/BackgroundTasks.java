@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
-import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.TopicSubjects;
-import io.velostream.schema.cache.Upkeep;
+import io.velostream.schema.cache.background.Persistence;
+import io.velostream.schema.cache.background.Upkeep;
+import io.velostream.schema.cache.tier.TopicSubjects;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
 import java.time.Clock;

@@ -2,11 +2,11 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.Closures;
-import io.velostream.schema.cache.ForeignSchemaCache;
-import io.velostream.schema.cache.Persistence;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.SchemaKey;
-import io.velostream.schema.cache.Upkeep;
+import io.velostream.schema.cache.background.Persistence;
+import io.velostream.schema.cache.background.Upkeep;
+import io.velostream.schema.cache.tier.ForeignSchemaCache;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.BackgroundState;
 import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaHealth;

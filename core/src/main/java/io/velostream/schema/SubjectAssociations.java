@@ -2,17 +2,17 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.TopicSubjects;
-import io.velostream.schema.cache.TopicSubjects.Topic;
+import io.velostream.schema.cache.tier.TopicSubjects;
+import io.velostream.schema.cache.tier.TopicSubjects.Topic;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.AssociationCalls;
-import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.registry.protocol.AssociationCalls;
+import io.velostream.schema.registry.protocol.RegistryCall;
+import io.velostream.schema.registry.protocol.SchemaCalls;
 import io.velostream.schema.settings.RegistrySettings;
 import java.time.Duration;
 import java.util.List;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
-import io.velostream.schema.cache.ForeignSchemaCache;
+import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.ApicurioCalls;
-import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.registry.protocol.ApicurioCalls;
+import io.velostream.schema.registry.protocol.RegistryCall;
+import io.velostream.schema.registry.protocol.SubjectCalls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.SchemaKey;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;

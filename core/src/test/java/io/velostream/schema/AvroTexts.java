@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Avro schemas as text. */
-final class AvroTexts {
+public final class AvroTexts {
 
   private AvroTexts() {}
 
-  static SchemaDefinition avro(String text) {
+  public static SchemaDefinition avro(String text) {
     return SchemaDefinition.of("AVRO", text);
   }
 
-  static String record(String name, String... optionalFields) {
+  public static String record(String name, String... optionalFields) {
     StringBuilder fields = new StringBuilder("{\"name\":\"id\",\"type\":\"long\"}");
     for (String field : optionalFields) {
       fields.append(",{\"name\":\"").append(field).append("\",\"type\":\"long\",\"default\":0}");
@@ -22,7 +22,7 @@ final class AvroTexts {
     return "{\"type\":\"record\",\"name\":\"" + name + "\",\"fields\":[" + fields + "]}";
   }
 
-  static String holder(String name, String... types) {
+  public static String holder(String name, String... types) {
     List<String> fields = new ArrayList<>();
     for (String type : types) {
       fields.add("{\"name\":\"f" + type + "\",\"type\":\"" + type + "\"}");

@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** A registry, a resolver whose background work is done step by step, and its clock. */
-final class BackgroundWork implements AutoCloseable {
+public final class BackgroundWork implements AutoCloseable {
 
-  final AtomicLong now = new AtomicLong();
-  final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  final SchemaResolver resolver;
+  public final AtomicLong now = new AtomicLong();
+  public final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+  public final SchemaResolver resolver;
 
-  BackgroundWork(RefreshSettings refresh, PrefetchSettings prefetch) {
+  public BackgroundWork(RefreshSettings refresh, PrefetchSettings prefetch) {
     resolver =
         SchemaResolver.builder()
             .registry(RegistrySettings.of(URI.create(registry.url())))
@@ -31,16 +31,16 @@ final class BackgroundWork implements AutoCloseable {
             .build();
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now.addAndGet(time.toNanos());
   }
 
-  int step() {
+  public int step() {
     return resolver.runOnce(now.get());
   }
 
   /** Does the background's work, at one and the same moment, until something is so. */
-  void stepUntil(BooleanSupplier isSo) {
+  public void stepUntil(BooleanSupplier isSo) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!isSo.getAsBoolean() && System.nanoTime() - deadline < 0) {
       step();

@@ -5,7 +5,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.AvroFormat;
 import io.velostream.schema.cache.Closures;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.SchemaKey;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.ReferenceWalk;
 import io.velostream.schema.model.RegisteredSchema;

@@ -49,7 +49,8 @@ final class Http2Front implements AutoCloseable {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            String body = known.computeIfAbsent(request.getTarget(), path -> get(client, url + path));
+            String body =
+                known.computeIfAbsent(request.getTarget(), path -> get(client, url + path));
             return new MockResponse.Builder()
                 .body(body)
                 .headersDelay(delay.toMillis(), TimeUnit.MILLISECONDS)

@@ -2,9 +2,9 @@
 package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.serde.DeserializerEngine;
-import io.velostream.schema.serde.SerdeConfig;
-import io.velostream.schema.serde.SerializerEngine;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.DeserializerEngine;
+import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.avro.AvroCodec;
 import io.velostream.schema.avro.AvroKeys;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -24,7 +24,7 @@ class LinkageTest {
   private static final String SCHEMA = "io.velostream.schema.";
   private static final String JSON = SCHEMA + "json.";
   private static final String AVRO = "io.velostream.schema.avro.";
-  private static final String SERDE = "io.velostream.schema.serde.";
+  private static final String AUTH = "io.velostream.schema.serde.auth.";
 
   /**
    * A library as old as we admit.
@@ -65,9 +65,9 @@ class LinkageTest {
             Versions.kafka(Versions.oldest(Versions.KAFKA)),
             List.of("org/apache/kafka/"),
             Set.of(
-                SERDE + "KafkaTokenSource",
-                SERDE + "KafkaTokenSource$KafkaRetrieval",
-                SERDE + "OAuthTokens")));
+                AUTH + "KafkaTokenSource",
+                AUTH + "KafkaTokenSource$KafkaRetrieval",
+                AUTH + "OAuthTokens")));
   }
 
   private static ClassFiles ours() {

@@ -3,6 +3,9 @@ package io.velostream.schema.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.velostream.schema.cache.tier.Counters;
+import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.SingleFlight;
 import io.velostream.schema.graph.ReferenceWalk;
 import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.model.RegisteredSchema;
@@ -145,7 +148,7 @@ public final class Closures {
   }
 
   /** Roughly what all closures take with their parsed and flattened forms, in bytes. */
-  long estimatedBytes() {
+  public long estimatedBytes() {
     return closures.asMap().values().stream().mapToLong(Closure::bytes).sum();
   }
 
@@ -155,7 +158,7 @@ public final class Closures {
   }
 
   /** Takes out what {@code gone} names, and all that refers to it. */
-  void invalidate(Invalidation gone) {
+  public void invalidate(Invalidation gone) {
     closures
         .asMap()
         .entrySet()
@@ -166,7 +169,7 @@ public final class Closures {
   }
 
   /** Takes out everything. */
-  void clear() {
+  public void clear() {
     closures.invalidateAll();
   }
 

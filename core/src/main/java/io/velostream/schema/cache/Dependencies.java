@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.MainTier;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaIdentityException;
@@ -18,7 +21,7 @@ import java.util.Set;
  * What is believed of a schema holds for what refers to it: finds the answers that fall together,
  * among those in memory. Safe for use by many threads.
  */
-final class Dependencies {
+public final class Dependencies {
 
   private final MainTier main;
   private final DependencyIndex index;
@@ -70,7 +73,7 @@ final class Dependencies {
   }
 
   /** What the schemas refer to, directly and through others. */
-  static Set<SchemaKey> of(Collection<RegisteredSchema> schemas, DependencyIndex index) {
+  public static Set<SchemaKey> of(Collection<RegisteredSchema> schemas, DependencyIndex index) {
     Set<SchemaKey> keys = new LinkedHashSet<>();
     for (RegisteredSchema schema : schemas) {
       if (!schema.definition().references().isEmpty()) {

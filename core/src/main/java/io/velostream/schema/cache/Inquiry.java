@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.LookupCause;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
-import io.velostream.schema.registry.RegistryCall;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.registry.protocol.RegistryCall;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.Answer.Fact;
-import io.velostream.schema.cache.Answer.Missing;
-import io.velostream.schema.cache.Answer.Pointer;
+import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.Answer.Missing;
+import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.Counters;
+import io.velostream.schema.cache.tier.Identities;
+import io.velostream.schema.cache.tier.LookupCause;
+import io.velostream.schema.cache.tier.MainTier;
+import io.velostream.schema.cache.tier.Notebook;
+import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.Usage;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What is no longer to be believed: some schemas, and all that depend on them. Made by one thread,
  * then only read.
  */
-final class Invalidation {
+public final class Invalidation {
 
   private final @Nullable Subject subject;
   private final Set<RegisteredSchema> schemas = new HashSet<>();
@@ -29,7 +30,7 @@ final class Invalidation {
   }
 
   /** One id, wherever it stands. */
-  static Invalidation of(SchemaId id, SchemaCache cache) {
+  public static Invalidation of(SchemaId id, SchemaCache cache) {
     Invalidation gone = new Invalidation(null);
     gone.ids.add(id);
     gone.collect(cache, (key, schema) -> id.equals(schema.id()));
@@ -37,7 +38,7 @@ final class Invalidation {
   }
 
   /** One version of a subject. */
-  static Invalidation of(SubjectVersion at, SchemaCache cache) {
+  public static Invalidation of(SubjectVersion at, SchemaCache cache) {
     Invalidation gone = new Invalidation(null);
     gone.versions.add(at);
     gone.collect(
@@ -49,7 +50,7 @@ final class Invalidation {
   }
 
   /** All versions of a subject, and which of them is the newest. */
-  static Invalidation of(Subject subject, SchemaCache cache) {
+  public static Invalidation of(Subject subject, SchemaCache cache) {
     Invalidation gone = new Invalidation(subject);
     gone.collect(
         cache,

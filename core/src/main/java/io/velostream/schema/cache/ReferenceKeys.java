@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
@@ -15,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the references of schemas lead. */
-final class ReferenceKeys {
+public final class ReferenceKeys {
 
   private ReferenceKeys() {}
 
@@ -26,7 +28,7 @@ final class ReferenceKeys {
    *
    * @param context of the schema that refers
    */
-  static @Nullable SchemaKey keyOf(String context, SchemaReference reference) {
+  public static @Nullable SchemaKey keyOf(String context, SchemaReference reference) {
     String name = reference.subject();
     boolean isQualifiedBadly = name.startsWith(":.") && name.indexOf(':', 1) < 0;
     if (isQualifiedBadly || (reference.version() < 1 && !reference.followsLatest())) {

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.Answer.Fact;
-import io.velostream.schema.cache.Answer.Missing;
-import io.velostream.schema.cache.Answer.Pointer;
+import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.Answer.Missing;
+import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.Counters;
+import io.velostream.schema.cache.tier.ForeignSchemaCache;
+import io.velostream.schema.cache.tier.HotTables;
+import io.velostream.schema.cache.tier.Identities;
+import io.velostream.schema.cache.tier.LookupCause;
+import io.velostream.schema.cache.tier.MainTier;
+import io.velostream.schema.cache.tier.Notebook;
+import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.SingleFlight;
 import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
@@ -12,8 +22,8 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
-import io.velostream.schema.registry.MonotonicClock;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.registry.http.MonotonicClock;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import java.time.Duration;
@@ -173,7 +183,7 @@ public final class SchemaCache {
   }
 
   /** Asks the registry again for what is known. */
-  CompletableFuture<RegisteredSchema> confirm(SchemaKey key, Duration timeout) {
+  public CompletableFuture<RegisteredSchema> confirm(SchemaKey key, Duration timeout) {
     return key instanceof SchemaKey.Registered registered
         ? inquiry.confirm(registered, timeout)
         : load(key, timeout, LookupCause.CONFIRM);
@@ -202,7 +212,8 @@ public final class SchemaCache {
   }
 
   /** What memory has, or else what the registry says, without counting it as a lookup. */
-  CompletableFuture<RegisteredSchema> load(SchemaKey key, Duration timeout, LookupCause cause) {
+  public CompletableFuture<RegisteredSchema> load(
+      SchemaKey key, Duration timeout, LookupCause cause) {
     boolean isAsked = cause.isAskedAnyway();
     return flights.fly(
         key, () -> isAsked ? null : stored(key, false), () -> fetch(key, timeout, cause));
@@ -214,12 +225,12 @@ public final class SchemaCache {
   }
 
   /** Whether the last call to the registry found it unavailable. */
-  boolean isDegraded() {
+  public boolean isDegraded() {
     return degradation.since() != null;
   }
 
   /** The client that this asks, as far as its URLs are concerned. */
-  RegistryClient client() {
+  public RegistryClient client() {
     return inquiry.client();
   }
 
@@ -234,17 +245,17 @@ public final class SchemaCache {
   }
 
   /** How many answers have come from the registry. */
-  long answers() {
+  public long answers() {
     return counters.received.sum();
   }
 
   /** How many of them said something that was not known. */
-  long news() {
+  public long news() {
     return counters.news.sum();
   }
 
   /** What the content of each id was. */
-  Identities identities() {
+  public Identities identities() {
     return intake.identities();
   }
 
@@ -253,17 +264,18 @@ public final class SchemaCache {
    *
    * @param readNanos when the registry said so
    */
-  void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
+  public void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
     intake.restore(key, schema, readNanos);
   }
 
   /** What is known of a key, due or not, without counting it as a use. */
-  @Nullable Answer peek(SchemaKey key) {
+  @Nullable
+  public Answer peek(SchemaKey key) {
     return main.get(key);
   }
 
   /** What the registry has still to confirm. */
-  Trust trust() {
+  public Trust trust() {
     return trust;
   }
 
@@ -273,7 +285,7 @@ public final class SchemaCache {
   }
 
   /** Tells who takes an id out of all tiers when it comes to be another schema. */
-  void forgetBy(Consumer<SchemaId> forget) {
+  public void forgetBy(Consumer<SchemaId> forget) {
     this.forget = forget;
   }
 
@@ -282,24 +294,24 @@ public final class SchemaCache {
     trust.gone(key);
   }
 
-  CacheSettings settings() {
+  public CacheSettings settings() {
     return settings;
   }
 
-  Counters counters() {
+  public Counters counters() {
     return counters;
   }
 
-  Notebook notebook() {
+  public Notebook notebook() {
     return notebook;
   }
 
-  MainTier main() {
+  public MainTier main() {
     return main;
   }
 
   /** How many schemas are hot now. */
-  int hotSize() {
+  public int hotSize() {
     return hot.size();
   }
 
@@ -309,7 +321,7 @@ public final class SchemaCache {
   }
 
   /** Takes out what {@code gone} names, in both tiers. */
-  void invalidate(Invalidation gone) {
+  public void invalidate(Invalidation gone) {
     changes.invalidated();
     main.removeIf((key, answer) -> gone.covers(key) || gone.covers(answer.schemaOrNull()));
     gone.ids().forEach(hot::remove);
@@ -317,7 +329,7 @@ public final class SchemaCache {
   }
 
   /** Takes out everything. */
-  void clear() {
+  public void clear() {
     changes.invalidated();
     main.clear();
     hot.clear();

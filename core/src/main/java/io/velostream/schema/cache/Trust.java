@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Which answers the registry has still to confirm: those of an earlier process, those from before
  * an outage, and those that it contradicts. Safe for use by many threads.
  */
-final class Trust {
+public final class Trust {
 
   private static final long FIRST_REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LONGEST_REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -62,7 +63,7 @@ final class Trust {
   }
 
   /** An answer of this process is to be confirmed in the background. */
-  void doubt(SchemaKey key) {
+  public void doubt(SchemaKey key) {
     Doubt before = doubts.putIfAbsent(key, USED);
     if (before == null || (before == UNUSED && doubts.replace(key, UNUSED, USED))) {
       hasNews.set(true);
@@ -77,12 +78,12 @@ final class Trust {
   }
 
   /** A writer relies on this, though it is a key that readers use as well. */
-  void written(SchemaKey key) {
+  public void written(SchemaKey key) {
     written.add(key);
   }
 
   /** Whether writers rely on this key. */
-  boolean isWritten(SchemaKey key) {
+  public boolean isWritten(SchemaKey key) {
     return key.isByContent() || key.isPointer() || written.contains(key);
   }
 
@@ -91,7 +92,7 @@ final class Trust {
     return doubts.isEmpty();
   }
 
-  boolean isDoubted(SchemaKey key) {
+  public boolean isDoubted(SchemaKey key) {
     return !doubts.isEmpty() && doubts.containsKey(key);
   }
 
@@ -110,7 +111,7 @@ final class Trust {
   }
 
   /** The background cannot have it confirmed for now; its next use is to try again. */
-  void setAside(SchemaKey key) {
+  public void setAside(SchemaKey key) {
     doubts.replace(key, USED, UNUSED);
   }
 
@@ -164,7 +165,7 @@ final class Trust {
   }
 
   /** What is used, not contradicted yet, and to be confirmed in the background. */
-  List<SchemaKey> toConfirm() {
+  public List<SchemaKey> toConfirm() {
     List<SchemaKey> keys = new ArrayList<>();
     doubts.forEach(
         (key, doubt) -> {
@@ -175,7 +176,7 @@ final class Trust {
     return keys;
   }
 
-  boolean isToConfirm(SchemaKey key) {
+  public boolean isToConfirm(SchemaKey key) {
     return doubts.get(key) == USED;
   }
 
@@ -188,17 +189,17 @@ final class Trust {
   }
 
   /** Whether there is something new to confirm since this was asked last. */
-  boolean takeNews() {
+  public boolean takeNews() {
     return hasNews.getPlain() && hasNews.getAndSet(false);
   }
 
   /** Whether an outage has ended since this was asked last. */
-  boolean takeOutageEnd() {
+  public boolean takeOutageEnd() {
     return hasOutageEnded.getPlain() && hasOutageEnded.getAndSet(false);
   }
 
   /** Whether the registry has contradicted an answer since this was asked last. */
-  boolean takeContradiction() {
+  public boolean takeContradiction() {
     return hasContradiction.getPlain() && hasContradiction.getAndSet(false);
   }
 }

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.Answer.Fact;
-import io.velostream.schema.cache.Answer.Pointer;
+import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.Counters;
+import io.velostream.schema.cache.tier.HotTables;
+import io.velostream.schema.cache.tier.LookupCause;
+import io.velostream.schema.cache.tier.MainTier;
+import io.velostream.schema.cache.tier.Notebook;
+import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.Usage;
 
 /**
  * Notes which answers lookups use: for tier L1, for the work in the background, and to tell whether

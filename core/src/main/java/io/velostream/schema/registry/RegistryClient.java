@@ -5,6 +5,17 @@ import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.registry.auth.Authorization;
+import io.velostream.schema.registry.http.Deadline;
+import io.velostream.schema.registry.http.DeadlineTimer;
+import io.velostream.schema.registry.http.Failures;
+import io.velostream.schema.registry.http.HttpConnections;
+import io.velostream.schema.registry.http.HttpTransport;
+import io.velostream.schema.registry.http.TrafficLog;
+import io.velostream.schema.registry.protocol.RegistryCall;
+import io.velostream.schema.registry.protocol.RegistryResponse;
+import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SubjectCalls;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.time.Duration;
@@ -28,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Sends calls to a schema registry.
  *
  * <p>What can be asked stands in {@link SchemaCalls}, {@link SubjectCalls} and {@link
- * SettingCalls}; this class only sends, bounds the time, and turns answers into values and errors
- * into {@link io.velostream.schema.model.SchemaException}s. Safe for use by many threads.
+ * io.velostream.schema.registry.protocol.SettingCalls}; this class only sends, bounds the time, and
+ * turns answers into values and errors into {@link io.velostream.schema.model.SchemaException}s.
+ * Safe for use by many threads.
  */
 public final class RegistryClient implements AutoCloseable {
 

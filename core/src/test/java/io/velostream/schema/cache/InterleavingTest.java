@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.Answer.Fact;
+import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.HotTable;
+import io.velostream.schema.cache.tier.HotTableTest;
+import io.velostream.schema.cache.tier.SingleFlight;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

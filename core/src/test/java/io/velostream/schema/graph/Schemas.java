@@ -18,16 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Schemas in memory. Questions wait until the test lets a wave of answers go out. */
-final class Schemas {
+public final class Schemas {
 
   private final Map<SubjectVersion, RegisteredSchema> all = new HashMap<>();
-  final List<String> asked = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
   private final List<Runnable> pending = new ArrayList<>();
   private int waves;
-  ReferenceSettings limits = ReferenceSettings.DEFAULT;
-  RuntimeException failure;
+  public ReferenceSettings limits = ReferenceSettings.DEFAULT;
+  public RuntimeException failure;
 
-  RegisteredSchema put(String subject, int version, String... targets) {
+  public RegisteredSchema put(String subject, int version, String... targets) {
     List<SchemaReference> references = new ArrayList<>();
     for (String target : targets) {
       int colon = target.lastIndexOf(':');
@@ -40,7 +40,8 @@ final class Schemas {
     return put(subject, version, subject + version, references);
   }
 
-  RegisteredSchema put(String subject, int version, String text, List<SchemaReference> references) {
+  public RegisteredSchema put(
+      String subject, int version, String text, List<SchemaReference> references) {
     Subject parsed = Subject.parse(subject);
     SubjectVersion at = new SubjectVersion(parsed, version);
     RegisteredSchema schema =
@@ -54,15 +55,15 @@ final class Schemas {
     return schema;
   }
 
-  RegisteredSchema get(String subject, int version) {
+  public RegisteredSchema get(String subject, int version) {
     return all.get(new SubjectVersion(Subject.parse(subject), version));
   }
 
-  int waves() {
+  public int waves() {
     return waves;
   }
 
-  ResolvedSchema resolve(RegisteredSchema root) {
+  public ResolvedSchema resolve(RegisteredSchema root) {
     CompletableFuture<ResolvedSchema> resolved =
         new ReferenceWalk(this::answerLater, limits).resolve(root);
     while (!pending.isEmpty()) {
@@ -94,7 +95,7 @@ final class Schemas {
     return later;
   }
 
-  CompletableFuture<RegisteredSchema> answerAtOnce(Subject subject, int version) {
+  public CompletableFuture<RegisteredSchema> answerAtOnce(Subject subject, int version) {
     asked.add(subject + ":" + version);
     if (failure != null) {
       return CompletableFuture.failedFuture(failure);

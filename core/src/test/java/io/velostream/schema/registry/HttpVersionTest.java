@@ -4,6 +4,7 @@ package io.velostream.schema.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.registry.protocol.SchemaCalls;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.settings.Tls;

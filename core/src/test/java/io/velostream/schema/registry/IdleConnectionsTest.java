@@ -4,6 +4,13 @@ package io.velostream.schema.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.registry.http.Deadline;
+import io.velostream.schema.registry.http.DeadlineTimer;
+import io.velostream.schema.registry.http.HttpConnections;
+import io.velostream.schema.registry.http.HttpTransport;
+import io.velostream.schema.registry.http.TrafficLog;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.Tls;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

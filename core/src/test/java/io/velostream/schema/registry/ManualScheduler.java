@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * Time that passes when a test says so, and what is scheduled to happen in it. Any thread may
  * schedule; one lets time pass, and runs what falls due.
  */
-final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualScheduler extends AbstractExecutorService
+    implements ScheduledExecutorService {
 
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
@@ -25,17 +26,17 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private long now;
   private long order;
 
-  synchronized long nanoTime() {
+  public synchronized long nanoTime() {
     return now;
   }
 
   /** The waits that were asked for, in milliseconds. */
-  List<Long> delays() {
+  public List<Long> delays() {
     return delays;
   }
 
   /** Lets time pass, doing what falls due on the way. */
-  void pass(long time, TimeUnit unit) {
+  public void pass(long time, TimeUnit unit) {
     long end = nanoTime() + unit.toNanos(time);
     Task task;
     while ((task = next(end)) != null) {

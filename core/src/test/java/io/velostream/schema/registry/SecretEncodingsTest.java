@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.velostream.schema.registry.protocol.Secrets;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that misbehaves on the level of the socket, on any free port. */
-final class SilentServer implements AutoCloseable {
+public final class SilentServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
@@ -26,7 +26,7 @@ final class SilentServer implements AutoCloseable {
   }
 
   /** Neither accepts nor refuses connections: what comes is lost, as behind a firewall. */
-  static SilentServer blackHole() throws IOException {
+  public static SilentServer blackHole() throws IOException {
     SilentServer server = new SilentServer(1);
     while (true) {
       Socket filler = new Socket();
@@ -40,27 +40,27 @@ final class SilentServer implements AutoCloseable {
   }
 
   /** Accepts connections and never says a word. */
-  static SilentServer mute() throws IOException {
+  public static SilentServer mute() throws IOException {
     return answering("", false);
   }
 
   /** Answers each request with this text, then closes the connection if told. */
-  static SilentServer answering(String text, boolean closes) throws IOException {
+  public static SilentServer answering(String text, boolean closes) throws IOException {
     return answering(out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)), closes);
   }
 
   /** Answers each request so, then closes the connection if told. */
-  static SilentServer answering(Speech speech, boolean closes) throws IOException {
+  public static SilentServer answering(Speech speech, boolean closes) throws IOException {
     SilentServer server = new SilentServer(50);
     daemon(() -> server.accept(speech, closes)).start();
     return server;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
@@ -112,7 +112,7 @@ final class SilentServer implements AutoCloseable {
 
   /** What is sent for a request. */
   @FunctionalInterface
-  interface Speech {
+  public interface Speech {
     void say(OutputStream out) throws IOException;
   }
 }

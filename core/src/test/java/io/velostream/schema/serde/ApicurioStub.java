@@ -15,20 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers paths with bodies as Apicurio's registry does. */
-final class ApicurioStub implements AutoCloseable {
+public final class ApicurioStub implements AutoCloseable {
 
-  static final String BASE = "/behind/a/proxy/apis";
+  public static final String BASE = "/behind/a/proxy/apis";
 
   /** Bodies by path, without {@link #BASE}. */
-  final Map<String, String> bodies = new ConcurrentHashMap<>();
+  public final Map<String, String> bodies = new ConcurrentHashMap<>();
 
   /** The paths asked for. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
   private volatile boolean isDown;
 
-  ApicurioStub() {
+  public ApicurioStub() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -38,12 +38,12 @@ final class ApicurioStub implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + BASE + "/ccompat/v7";
   }
 
   /** Gives a text an id of each kind. */
-  void add(long globalId, long contentId, String text, String references) {
+  public void add(long globalId, long contentId, String text, String references) {
     add("/registry/v2/ids/globalIds/" + globalId, text, references);
     add("/registry/v2/ids/contentIds/" + contentId, text, references);
   }
@@ -53,7 +53,7 @@ final class ApicurioStub implements AutoCloseable {
     bodies.put(path + "/references", references);
   }
 
-  void isDown(boolean isDown) {
+  public void isDown(boolean isDown) {
     this.isDown = isDown;
   }
 

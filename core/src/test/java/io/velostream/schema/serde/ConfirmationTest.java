@@ -8,6 +8,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.testing.Fault;
 import io.velostream.schema.testing.SchemaReference;

@@ -3,6 +3,8 @@ package io.velostream.schema.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;

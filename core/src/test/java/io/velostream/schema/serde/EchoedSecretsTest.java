@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
 import java.io.ByteArrayOutputStream;

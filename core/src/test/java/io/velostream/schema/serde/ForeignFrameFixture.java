@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.DeserializerEngine;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -29,24 +31,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A registry, and records with frames of others. */
-abstract class ForeignFrameFixture {
+public abstract class ForeignFrameFixture {
 
-  static final String OLD = TextFormat.schema("Old");
-  static final String NEW = TextFormat.schema("New");
-  static final String GLUE = TextFormat.schema("Glue");
-  static final UUID VERSION = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+  public static final String OLD = TextFormat.schema("Old");
+  public static final String NEW = TextFormat.schema("New");
+  public static final String GLUE = TextFormat.schema("Glue");
+  public static final UUID VERSION = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
-  final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  final AtomicLong now = new AtomicLong();
-  final TextCodec codec = new TextCodec();
-  final SchemaResolver resolver =
+  public final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+  public final AtomicLong now = new AtomicLong();
+  public final TextCodec codec = new TextCodec();
+  public final SchemaResolver resolver =
       SchemaResolver.builder()
           .registry(RegistrySettings.of(URI.create(registry.url())))
           .nanoTime(now::get)
           .build();
 
   @BeforeEach
-  void begin() {
+  public void begin() {
     Lookup.SCHEMAS.clear();
     Lookup.SCHEMAS.put(VERSION, SchemaDefinition.of(TextFormat.TYPE, GLUE));
     Lookup.CALLS.set(0);
@@ -54,7 +56,7 @@ abstract class ForeignFrameFixture {
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     resolver.close();
     registry.close();
   }
@@ -62,9 +64,9 @@ abstract class ForeignFrameFixture {
   /** What stands in for a registry of Glue's. */
   public static final class Lookup implements GlueSchemaLookup, Configurable, AutoCloseable {
 
-    static final Map<UUID, SchemaDefinition> SCHEMAS = new ConcurrentHashMap<>();
-    static final AtomicInteger CALLS = new AtomicInteger();
-    static final AtomicInteger CLOSED = new AtomicInteger();
+    public static final Map<UUID, SchemaDefinition> SCHEMAS = new ConcurrentHashMap<>();
+    public static final AtomicInteger CALLS = new AtomicInteger();
+    public static final AtomicInteger CLOSED = new AtomicInteger();
     private boolean isConfigured;
 
     @Override
@@ -85,7 +87,7 @@ abstract class ForeignFrameFixture {
     }
   }
 
-  DeserializerEngine<String> reader(boolean isKey, String frames, Object... settings) {
+  public DeserializerEngine<String> reader(boolean isKey, String frames, Object... settings) {
     Map<String, Object> configs = new HashMap<>();
     configs.put((isKey ? "key" : "value") + ".schema.id.deserializer", frames);
     configs.put("schema.glue.lookup.class", Lookup.class.getName());
@@ -96,19 +98,19 @@ abstract class ForeignFrameFixture {
         SerdeConfig.forDeserializer(configs, isKey, new ConfigDef()), codec, resolver, now::get);
   }
 
-  static byte[] intId(int id, String payload) {
+  public static byte[] intId(int id, String payload) {
     return framed(ByteBuffer.allocate(5).put((byte) 0).putInt(id), payload.getBytes(UTF_8));
   }
 
-  static byte[] longId(long id, String payload) {
+  public static byte[] longId(long id, String payload) {
     return framed(ByteBuffer.allocate(9).put((byte) 0).putLong(id), payload.getBytes(UTF_8));
   }
 
-  static byte[] glue(UUID version, String payload) {
+  public static byte[] glue(UUID version, String payload) {
     return framed(glueHeader(version, 0), payload.getBytes(UTF_8));
   }
 
-  static ByteBuffer glueHeader(UUID version, int compression) {
+  public static ByteBuffer glueHeader(UUID version, int compression) {
     return ByteBuffer.allocate(18)
         .put((byte) 3)
         .put((byte) compression)
@@ -116,7 +118,7 @@ abstract class ForeignFrameFixture {
         .putLong(version.getLeastSignificantBits());
   }
 
-  static byte[] deflated(byte[] payload) {
+  public static byte[] deflated(byte[] payload) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
       out.write(payload);
@@ -126,7 +128,7 @@ abstract class ForeignFrameFixture {
     return bytes.toByteArray();
   }
 
-  static byte[] singleObject(long fingerprint, String payload) {
+  public static byte[] singleObject(long fingerprint, String payload) {
     return framed(
         ByteBuffer.allocate(10)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -136,14 +138,14 @@ abstract class ForeignFrameFixture {
         payload.getBytes(UTF_8));
   }
 
-  static byte[] framed(ByteBuffer frame, byte[] payload) {
+  public static byte[] framed(ByteBuffer frame, byte[] payload) {
     return ByteBuffer.allocate(frame.position() + payload.length)
         .put(frame.flip())
         .put(payload)
         .array();
   }
 
-  static Headers apicurio(boolean isKey, String name, long id) {
+  public static Headers apicurio(boolean isKey, String name, long id) {
     return new RecordHeaders()
         .add(
             "apicurio." + (isKey ? "key." : "value.") + name,
@@ -151,7 +153,7 @@ abstract class ForeignFrameFixture {
   }
 
   /** Reads bytes as an array and as buffers of each kind, which must agree. */
-  static Object read(DeserializerEngine<String> reader, Headers headers, byte[] data) {
+  public static Object read(DeserializerEngine<String> reader, Headers headers, byte[] data) {
     Object value = reader.deserialize("orders", headers, data);
     ByteBuffer direct = ByteBuffer.allocateDirect(data.length + 3).position(3);
     direct.put(data).position(3);

@@ -4,6 +4,10 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SharedKeys;
+import io.velostream.schema.serde.config.UnknownKeys;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.BreakerState.Phase;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.SerializerEngine;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,8 +9,11 @@ import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaEvent.AnswerChanged;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.DeserializerEngine;
+import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
@@ -35,40 +38,40 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is emptied and filled in another order, and clients that knew it before. */
-abstract class RebuiltRegistry {
+public abstract class RebuiltRegistry {
 
-  static final String PAY = TextFormat.schema("Pay");
-  static final String INTRUDER = TextFormat.schema("Intruder");
-  static final String REGISTRATIONS = "/subjects/pay-value/versions";
-  static final Subject SUBJECT = Subject.of("pay-value");
-  static final Duration LOOKUP = Duration.ofSeconds(3);
-  static final long HOUR = Duration.ofHours(1).toNanos();
+  public static final String PAY = TextFormat.schema("Pay");
+  public static final String INTRUDER = TextFormat.schema("Intruder");
+  public static final String REGISTRATIONS = "/subjects/pay-value/versions";
+  public static final Subject SUBJECT = Subject.of("pay-value");
+  public static final Duration LOOKUP = Duration.ofSeconds(3);
+  public static final long HOUR = Duration.ofHours(1).toNanos();
 
-  @TempDir Path folder;
+  @TempDir public Path folder;
 
-  final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-  final AtomicLong nanos = new AtomicLong();
-  final List<SchemaEvent> events = Collections.synchronizedList(new ArrayList<>());
-  final TextCodec codec = new TextCodec();
+  public final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+  public final AtomicLong nanos = new AtomicLong();
+  public final List<SchemaEvent> events = Collections.synchronizedList(new ArrayList<>());
+  public final TextCodec codec = new TextCodec();
 
   @BeforeEach
-  void allowAnySuccessor() {
+  public void allowAnySuccessor() {
     registry.compatibility("", "NONE");
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     registry.close();
   }
 
-  void rebuild() {
+  public void rebuild() {
     registry.clear();
     registry.compatibility("", "NONE");
     assertThat(registry.register("other-value", INTRUDER)).isEqualTo(1);
   }
 
   /** Nobody is told of this. */
-  void deleteForGood() {
+  public void deleteForGood() {
     try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
       resolver.registry().call(SubjectCalls.delete(SUBJECT, false));
       resolver.registry().call(SubjectCalls.delete(SUBJECT, true));
@@ -77,13 +80,13 @@ abstract class RebuiltRegistry {
   }
 
   /** What an earlier process wrote, which had a snapshot. */
-  int writtenBefore(Map<String, Object> configs) {
+  public int writtenBefore(Map<String, Object> configs) {
     try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
       return write(serializer(resolver, configs));
     }
   }
 
-  void workUntil(SchemaResolver resolver, BooleanSupplier isDone) {
+  public void workUntil(SchemaResolver resolver, BooleanSupplier isDone) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     long next = System.nanoTime();
     while (!isDone.getAsBoolean()) {
@@ -98,7 +101,7 @@ abstract class RebuiltRegistry {
     }
   }
 
-  boolean isRefused(SerializerEngine<String> engine) {
+  public boolean isRefused(SerializerEngine<String> engine) {
     try {
       write(engine);
       return false;
@@ -108,7 +111,7 @@ abstract class RebuiltRegistry {
     }
   }
 
-  List<AnswerChanged> changes() {
+  public List<AnswerChanged> changes() {
     synchronized (events) {
       return events.stream()
           .filter(AnswerChanged.class::isInstance)
@@ -117,21 +120,21 @@ abstract class RebuiltRegistry {
     }
   }
 
-  SchemaResolver resolver(IdentityCheck check) {
+  public SchemaResolver resolver(IdentityCheck check) {
     return withSnapshot(builder(check));
   }
 
-  SchemaResolver withSnapshot(SchemaResolverBuilder builder) {
+  public SchemaResolver withSnapshot(SchemaResolverBuilder builder) {
     return builder
         .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
         .build();
   }
 
-  SchemaResolver withoutSnapshot(IdentityCheck check) {
+  public SchemaResolver withoutSnapshot(IdentityCheck check) {
     return builder(check).build();
   }
 
-  SchemaResolverBuilder builder(IdentityCheck check) {
+  public SchemaResolverBuilder builder(IdentityCheck check) {
     return SchemaResolver.builder()
         .registry(
             RegistrySettings.builder()
@@ -143,7 +146,7 @@ abstract class RebuiltRegistry {
         .nanoTime(nanos::get);
   }
 
-  static Map<String, Object> configs(String... keys) {
+  public static Map<String, Object> configs(String... keys) {
     Map<String, Object> configs = new HashMap<>();
     for (String key : keys) {
       configs.put(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
@@ -151,17 +154,17 @@ abstract class RebuiltRegistry {
     return configs;
   }
 
-  SerializerEngine<String> serializer(SchemaResolver resolver, Map<String, Object> configs) {
+  public SerializerEngine<String> serializer(SchemaResolver resolver, Map<String, Object> configs) {
     SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
     return SerializerEngine.create(config, codec, resolver, nanos::get);
   }
 
-  int write(SerializerEngine<String> engine) {
+  public int write(SerializerEngine<String> engine) {
     byte[] bytes = engine.serialize("pay", new RecordHeaders(), new Text(PAY, "abcde"));
     return ByteBuffer.wrap(bytes).getInt(1);
   }
 
-  Object read(SchemaResolver resolver, int id) {
+  public Object read(SchemaResolver resolver, int id) {
     SerdeConfig config = SerdeConfig.forDeserializer(Map.of(), false, new ConfigDef());
     byte[] frame =
         ByteBuffer.allocate(7).put((byte) 0).putInt(id).put(new byte[] {'h', 'i'}).array();

@@ -12,6 +12,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.serde.TextCodec.Decoded;
+import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.testing.Fault;
 import java.util.Map;

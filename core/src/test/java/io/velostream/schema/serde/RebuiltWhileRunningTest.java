@@ -12,6 +12,8 @@ import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.RegistrySettings;

@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An address behind which a registry can be exchanged, or fall silent, while clients are open. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
   private static final int DOWN = 0;
 
@@ -24,7 +24,7 @@ final class Relay implements AutoCloseable {
     this.port = port;
   }
 
-  static Relay to(int port) {
+  public static Relay to(int port) {
     try {
       Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
       start(relay::accept);
@@ -34,17 +34,17 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
   /** From now on connections are closed as they come. */
-  void down() {
+  public void down() {
     lead(DOWN);
   }
 
   /** From now on connections lead to this port; those that are open end. */
-  void lead(int otherPort) {
+  public void lead(int otherPort) {
     port = otherPort;
     for (Socket one = open.poll(); one != null; one = open.poll()) {
       end(one);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.registry.Certificates;
-import io.velostream.schema.registry.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.SerializerEngine;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

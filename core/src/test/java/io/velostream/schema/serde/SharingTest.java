@@ -4,6 +4,9 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.engine.SerializerEngine;
+import io.velostream.schema.serde.shared.SharedResolvers;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

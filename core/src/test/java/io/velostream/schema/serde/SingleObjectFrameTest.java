@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectCalls;
 import io.velostream.schema.serde.TextCodec.Decoded;
+import io.velostream.schema.serde.engine.DeserializerEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

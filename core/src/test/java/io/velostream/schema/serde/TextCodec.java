@@ -12,16 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Writes {@link Text}s as UTF-8. Counts what it is asked to make, fails for the word {@code
  * poison}, and recurses without end for {@code deep}.
  */
-final class TextCodec implements SchemaCodec<String> {
+public final class TextCodec implements SchemaCodec<String> {
 
   /** A text with a schema of its own, which is its shape. */
-  record Text(String schema, String text) {}
+  public record Text(String schema, String text) {}
 
   /** What a decoder makes: the text, the schema it was written in, and the one to read it as. */
-  record Decoded(String text, String writer, String reader) {}
+  public record Decoded(String text, String writer, String reader) {}
 
-  final AtomicInteger encodersMade = new AtomicInteger();
-  final AtomicInteger decodersMade = new AtomicInteger();
+  public final AtomicInteger encodersMade = new AtomicInteger();
+  public final AtomicInteger decodersMade = new AtomicInteger();
   private final TextFormat format = new TextFormat();
 
   @Override

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * takes it; its parsed form is the full text. A reader whose text contains {@code narrow} reads
  * only data of its own.
  */
-final class TextFormat implements SchemaFormat<String> {
+public final class TextFormat implements SchemaFormat<String> {
 
-  static final String TYPE = "AVRO";
+  public static final String TYPE = "AVRO";
 
   /** How often two schemas were compared. */
-  final AtomicInteger comparisons = new AtomicInteger();
+  public final AtomicInteger comparisons = new AtomicInteger();
 
-  static String schema(String recordName) {
+  public static String schema(String recordName) {
     return "{\"type\":\"record\",\"name\":\"" + recordName + "\",\"fields\":[]}";
   }
 
@@ -49,7 +49,7 @@ final class TextFormat implements SchemaFormat<String> {
     return fingerprintOf(schema);
   }
 
-  static long fingerprintOf(String schema) {
+  public static long fingerprintOf(String schema) {
     return 0x0102030405060708L ^ ((long) schema.hashCode() << Integer.SIZE);
   }
 

@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Everything that a log would show of an exception. */
-final class Throwables {
+public final class Throwables {
 
   private Throwables() {}
 
-  static String textOf(Throwable failure) {
+  public static String textOf(Throwable failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     return text.toString();

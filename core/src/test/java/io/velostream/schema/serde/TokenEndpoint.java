@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An identity provider's token endpoint (RFC 6749, section 4.4), which the JVM is told to allow.
  */
-final class TokenEndpoint implements AutoCloseable {
+public final class TokenEndpoint implements AutoCloseable {
 
   private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
@@ -32,7 +32,7 @@ final class TokenEndpoint implements AutoCloseable {
   private volatile @Nullable UnaryOperator<String> words;
   private volatile Duration life = Duration.ofHours(1);
 
-  TokenEndpoint() {
+  public TokenEndpoint() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -43,38 +43,38 @@ final class TokenEndpoint implements AutoCloseable {
     System.setProperty(ALLOWED, url());
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/token";
   }
 
   /** How many tokens it has given. */
-  int given() {
+  public int given() {
     return given.get();
   }
 
   /** What clients sent: the header of each request and its body. */
-  Queue<String> requests() {
+  public Queue<String> requests() {
     return requests;
   }
 
   /** Answers with this status from now on. */
-  void answer(int status) {
+  public void answer(int status) {
     this.status = status;
   }
 
   /** Answers with this status from now on, and with what is made of the client's credentials. */
-  void answer(int status, UnaryOperator<String> words) {
+  public void answer(int status, UnaryOperator<String> words) {
     this.status = status;
     this.words = words;
   }
 
   /** Gives tokens that live this long from now on. */
-  void life(Duration life) {
+  public void life(Duration life) {
     this.life = life;
   }
 
   /** The token that was given as the nth, counting from 1. */
-  static String signatureOf(int number) {
+  public static String signatureOf(int number) {
     return "s3cretsignature" + number;
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * A disk of a process that dies: after so many steps nothing is done any more. The step at which it
  * dies may be half done, and what was not synced until then may be lost.
  */
-final class CrashingDisk implements Disk {
+public final class CrashingDisk implements Disk {
 
   private final Disk disk = new LocalDisk();
   private final Set<Path> unsynced = new HashSet<>();
@@ -21,16 +21,16 @@ final class CrashingDisk implements Disk {
   private int stepsLeft;
   private int steps;
 
-  CrashingDisk(int steps, boolean losesUnsynced) {
+  public CrashingDisk(int steps, boolean losesUnsynced) {
     this.stepsLeft = steps;
     this.losesUnsynced = losesUnsynced;
   }
 
-  boolean hasCrashed() {
+  public boolean hasCrashed() {
     return stepsLeft < 0;
   }
 
-  int steps() {
+  public int steps() {
     return steps;
   }
 

@@ -22,25 +22,25 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Entries and keys for tests. */
-final class SnapshotSamples {
+public final class SnapshotSamples {
 
-  static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
 
   private SnapshotSamples() {}
 
-  static SnapshotEncryption.GivenKeys keys(int current, int... old) {
+  public static SnapshotEncryption.GivenKeys keys(int current, int... old) {
     return new SnapshotEncryption.GivenKeys(
         key(current), Arrays.stream(old).mapToObj(SnapshotSamples::key).toList());
   }
 
   /** A key that is the same for the same number. */
-  static String key(int number) {
+  public static String key(int number) {
     byte[] key = new byte[32];
     new Random(number).nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
   }
 
-  static Known known(int id, String text, Instant asOf) {
+  public static Known known(int id, String text, Instant asOf) {
     SchemaId schemaId = SchemaId.of(id);
     return new Known(
         new EntryKey.ById(schemaId),
@@ -49,11 +49,11 @@ final class SnapshotSamples {
   }
 
   /** One entry of each kind. */
-  static List<SnapshotEntry> oneOfEach() {
+  public static List<SnapshotEntry> oneOfEach() {
     return random(new Random(7), 11);
   }
 
-  static List<SnapshotEntry> random(Random random, int count) {
+  public static List<SnapshotEntry> random(Random random, int count) {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Instant asOf = TIME.plusMillis(random.nextInt());

@@ -12,10 +12,10 @@ import java.util.List;
  * A process that saves one state after the other until it is killed and says the number of each, or
  * one that adds one schema after the other.
  */
-final class SnapshotSaver {
+public final class SnapshotSaver {
 
-  static final int SCHEMAS = 40;
-  static final List<URI> REGISTRY = List.of(URI.create("http://killed:8081"));
+  public static final int SCHEMAS = 40;
+  public static final List<URI> REGISTRY = List.of(URI.create("http://killed:8081"));
 
   private SnapshotSaver() {}
 
@@ -40,7 +40,7 @@ final class SnapshotSaver {
   /**
    * Adds schemas with the ids from {@code first} to below {@code end}, each by a save of its own.
    */
-  static void add(SnapshotStore store, int first, int end) {
+  public static void add(SnapshotStore store, int first, int end) {
     for (int id = first; id < end; id++) {
       SnapshotEntry added = SnapshotSamples.known(id, "schema " + id, SnapshotSamples.TIME);
       if (!store.save(List.of(added), Duration.ofMinutes(1))) {
@@ -50,13 +50,13 @@ final class SnapshotSaver {
     }
   }
 
-  static SnapshotStore open(String folder) {
+  public static SnapshotStore open(String folder) {
     return SnapshotStore.open(
         SnapshotSettings.of(folder, SnapshotSamples.keys(1)), REGISTRY, Clock.systemUTC());
   }
 
   /** Many schemas that all belong to one state. */
-  static List<SnapshotEntry> state(int state) {
+  public static List<SnapshotEntry> state(int state) {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (int id = 0; id < SCHEMAS; id++) {
       entries.add(
@@ -67,7 +67,7 @@ final class SnapshotSaver {
   }
 
   /** The one state that all entries belong to; fails when they belong to none or to several. */
-  static int stateOf(List<SnapshotEntry> entries) {
+  public static int stateOf(List<SnapshotEntry> entries) {
     String text = ((SnapshotEntry.Known) entries.get(0)).schema().definition().text();
     int state = Integer.parseInt(text.substring(0, text.indexOf(':')));
     if (!entries.equals(state(state))) {

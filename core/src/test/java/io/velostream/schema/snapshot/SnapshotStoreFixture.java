@@ -23,59 +23,59 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder with the snapshots of registries, for tests. */
-abstract class SnapshotStoreFixture {
+public abstract class SnapshotStoreFixture {
 
-  static final List<URI> REGISTRY = List.of(URI.create("http://one:8081"));
-  static final Clock CLOCK = Clock.fixed(TIME.plus(Duration.ofDays(60)), ZoneOffset.UTC);
+  public static final List<URI> REGISTRY = List.of(URI.create("http://one:8081"));
+  public static final Clock CLOCK = Clock.fixed(TIME.plus(Duration.ofDays(60)), ZoneOffset.UTC);
 
-  @TempDir Path temp;
+  @TempDir public Path temp;
 
-  Path folder() {
+  public Path folder() {
     return temp.resolve("deep").resolve("snapshots");
   }
 
-  SnapshotStore store() {
+  public SnapshotStore store() {
     return store(folder(), REGISTRY);
   }
 
-  SnapshotStore store(Path folder, List<URI> urls) {
+  public SnapshotStore store(Path folder, List<URI> urls) {
     return SnapshotStore.open(SnapshotSettings.of(folder.toString(), keys(1)), urls, CLOCK);
   }
 
-  SnapshotStore store(Path folder, long quota, SnapshotEncryption encryption) {
+  public SnapshotStore store(Path folder, long quota, SnapshotEncryption encryption) {
     return SnapshotStore.open(
         SnapshotSettings.of(folder.toString(), encryption).withQuotaBytes(quota), REGISTRY, CLOCK);
   }
 
-  Path otherSnapshot(String digits, int size, long time) throws IOException {
+  public Path otherSnapshot(String digits, int size, long time) throws IOException {
     Path path =
         Files.write(
             folder().resolve("velostream-" + digits.repeat(8) + ".snapshot"), new byte[size]);
     return Files.setLastModifiedTime(path, FileTime.fromMillis(time));
   }
 
-  Path snapshot() throws IOException {
+  public Path snapshot() throws IOException {
     return files().stream()
         .filter(path -> path.toString().endsWith(".snapshot"))
         .findFirst()
         .orElseThrow();
   }
 
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
       return files.toList();
     }
   }
 
-  List<Path> names(String part) throws IOException {
+  public List<Path> names(String part) throws IOException {
     return files().stream().filter(path -> path.toString().contains(part)).toList();
   }
 
-  static String mode(Path path) throws IOException {
+  public static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
-  static String logOf(Runnable action) {
+  public static String logOf(Runnable action) {
     PrintStream before = System.err;
     ByteArrayOutputStream caught = new ByteArrayOutputStream();
     System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));

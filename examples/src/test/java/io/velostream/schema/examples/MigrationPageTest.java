@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velostream.schema.avro.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.json.JsonKeys;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.compiled.UnfitValue;
-import io.velostream.schema.model.Spares;
+import io.velostream.schema.buffer.Spares;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;

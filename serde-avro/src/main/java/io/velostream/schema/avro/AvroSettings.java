@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.List;
 import org.apache.avro.generic.GenericContainer;
 import org.jspecify.annotations.Nullable;

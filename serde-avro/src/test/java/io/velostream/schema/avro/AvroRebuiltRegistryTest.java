@@ -8,7 +8,7 @@ import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectCalls;
 import io.velostream.schema.serde.ContextNameStrategy;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

@@ -4,7 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.model.ValueDecoder;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;

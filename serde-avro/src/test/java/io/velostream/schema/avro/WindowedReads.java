@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.model.ValueDecoder;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;

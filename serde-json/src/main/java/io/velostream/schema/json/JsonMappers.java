@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.generate.SealedTypes;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;

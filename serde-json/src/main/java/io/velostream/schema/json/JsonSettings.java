@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.generate.GenerationSettings;
 import io.velostream.schema.json.generate.GeneratorKind;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Objects;

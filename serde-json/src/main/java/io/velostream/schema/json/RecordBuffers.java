@@ -4,8 +4,8 @@ package io.velostream.schema.json;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import io.velostream.schema.buffer.Spares;
 import io.velostream.schema.jackson.JacksonVersion;
-import io.velostream.schema.model.Spares;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;

@@ -15,7 +15,7 @@ import io.velostream.schema.json.Samples.Square;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
 import io.velostream.schema.json.program.ValidationRun;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

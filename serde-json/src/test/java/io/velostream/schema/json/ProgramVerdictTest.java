@@ -12,7 +12,7 @@ import io.velostream.schema.json.program.RandomSchemas;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.TokenChecker;
 import io.velostream.schema.json.program.ValidationRun;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Random;

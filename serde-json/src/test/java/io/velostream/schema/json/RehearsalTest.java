@@ -4,7 +4,7 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.event.CodecFallbacks;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

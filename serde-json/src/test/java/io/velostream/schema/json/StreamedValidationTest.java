@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
-import io.velostream.schema.serde.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.auth;
+
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.registry.http.Deadline;
+import io.velostream.schema.registry.http.Failures;
+import io.velostream.schema.registry.http.HidingTransport;
+import io.velostream.schema.registry.http.Transport;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.RegistryResponse;
+import io.velostream.schema.settings.BearerToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds a bearer token to each request to one endpoint, and sends a request once more with a fresh
+ * token when the endpoint refuses the first one.
+ */
+final class AuthTransport implements Transport {
+
+  private static final int UNAUTHORIZED = 401;
+
+  private final BearerTokens tokens;
+  private final Transport next;
+
+  AuthTransport(BearerTokens tokens, Transport next) {
+    this.tokens = tokens;
+    this.next = next;
+  }
+
+  /**
+   * A transport that adds the same header to each request.
+   *
+   * @param plainSecrets what the secret is made of, which must not be shown either
+   */
+  static Transport fixed(String scheme, String secret, List<String> plainSecrets, Transport next) {
+    List<String> secrets = new ArrayList<>(plainSecrets);
+    secrets.add(secret);
+    Transport hiding = new HidingTransport(secrets, next);
+    String value = scheme + " " + secret;
+    return (request, deadline) -> hiding.send(request.withHeader("Authorization", value), deadline);
+  }
+
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    return given(tokens.token())
+        .thenCompose(
+            token ->
+                sendWith(token, request, deadline)
+                    .thenCompose(answer -> answered(answer, token, request, deadline)));
+  }
+
+  private CompletableFuture<RegistryResponse> answered(
+      RegistryResponse answer, BearerToken used, RegistryRequest request, Deadline deadline) {
+    if (answer.status() != UNAUTHORIZED || deadline.isOver()) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    return given(tokens.otherThan(used))
+        .thenCompose(
+            other ->
+                other.value().equals(used.value())
+                    ? CompletableFuture.completedFuture(answer)
+                    : sendWith(other, request, deadline))
+        .whenComplete((second, failure) -> noteRefusal(second));
+  }
+
+  private static CompletableFuture<BearerToken> given(CompletableFuture<BearerToken> token) {
+    return token.exceptionallyCompose(
+        failure ->
+            CompletableFuture.failedFuture(
+                Failures.unwrap(failure) instanceof SchemaException known
+                    ? new NoTokenException(known)
+                    : failure));
+  }
+
+  private void noteRefusal(@Nullable RegistryResponse second) {
+    if (second != null && second.status() == UNAUTHORIZED) {
+      tokens.noneWasTaken();
+    }
+  }
+
+  private CompletableFuture<RegistryResponse> sendWith(
+      BearerToken token, RegistryRequest request, Deadline deadline) {
+    if (deadline.isOver()) {
+      return CompletableFuture.failedFuture(
+          new RegistryUnavailableException(
+              "cannot " + request.words() + ": the bearer token came too late", 0, null));
+    }
+    return new HidingTransport(List.of(token.value()), next)
+        .send(request.withHeader("Authorization", "Bearer " + token.value()), deadline);
+  }
+}

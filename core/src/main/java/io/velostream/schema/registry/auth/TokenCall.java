@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.registry.http.TlsFailure;
+import io.velostream.schema.registry.protocol.Json;
+import io.velostream.schema.registry.protocol.Secrets;
+import io.velostream.schema.registry.protocol.Wording;
+import io.velostream.schema.settings.BearerToken;
+import io.velostream.schema.settings.TokenExchange;
+import io.velostream.schema.settings.TokenRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Posts requests to token endpoints as the Kafka client does: with the JVM's proxies, and again
+ * after a failure that may pass. What an endpoint says is repeated without secrets.
+ */
+final class TokenCall implements TokenExchange {
+
+  private static final int UNAUTHORIZED = 401;
+  private static final int LARGEST_ANSWER = 1_000_000;
+  private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1L << 40);
+  private static final String ADVICE = "; check the token endpoint, the client's id and its secret";
+
+  /** Refusals of a client that may be taken back by themselves. */
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+
+  /** Refusals of a server that are for good. */
+  private static final Set<Integer> FOR_GOOD = Set.of(501, 505);
+
+  private final LongSupplier nanoTime;
+  private final Duration limit;
+
+  /**
+   * Calls that end.
+   *
+   * @param limit the longest wait for a connection, for any part of an answer and for all of it,
+   *     also where a request has no time-outs
+   */
+  TokenCall(LongSupplier nanoTime, Duration limit) {
+    this.nanoTime = nanoTime;
+    this.limit = limit;
+  }
+
+  @Override
+  public BearerToken send(TokenRequest request) {
+    long start = nanoTime.getAsLong();
+    Duration pause = request.timeouts().pause();
+    while (true) {
+      try {
+        return attempt(request);
+      } catch (RegistryUnavailableException e) {
+        Duration left = request.timeouts().attempts().minusNanos(nanoTime.getAsLong() - start);
+        if (left.isNegative() || left.isZero()) {
+          throw e;
+        }
+        rest(pause.compareTo(left) < 0 ? pause : left, e);
+        pause = left.compareTo(pause) < 0 ? pause : pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private static void rest(Duration pause, RegistryUnavailableException reason) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.max(1_000_000, pause.toNanos()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
+    }
+  }
+
+  private BearerToken attempt(TokenRequest request) {
+    Secrets secrets = new Secrets(request.secrets());
+    try {
+      HttpURLConnection connection = open(request);
+      try {
+        connection.getOutputStream().write(request.body().getBytes(StandardCharsets.UTF_8));
+        int status = connection.getResponseCode();
+        String body = body(connection);
+        if (status == 200 || status == 201) {
+          return token(body);
+        }
+        throw refusal(status, secrets.hideIn(words(body)));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private HttpURLConnection open(TokenRequest request) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) request.endpoint().toURL().openConnection();
+    SSLSocketFactory tls = request.tls();
+    if (tls != null && connection instanceof HttpsURLConnection secured) {
+      secured.setSSLSocketFactory(tls);
+    }
+    connection.setRequestMethod("POST");
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setDoOutput(true);
+    connection.setConnectTimeout(millis(request.timeouts().connect()));
+    connection.setReadTimeout(millis(request.timeouts().read()));
+    request.headers().forEach(connection::setRequestProperty);
+    return connection;
+  }
+
+  private int millis(Duration time) {
+    Duration bounded = time.isZero() || time.compareTo(limit) > 0 ? limit : time;
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bounded.toMillis()));
+  }
+
+  private String body(HttpURLConnection connection) throws IOException {
+    try (InputStream in =
+        connection.getResponseCode() < 400
+            ? connection.getInputStream()
+            : connection.getErrorStream()) {
+      if (in == null) {
+        return "";
+      }
+      return new String(bounded(in), StandardCharsets.UTF_8);
+    }
+  }
+
+  private byte[] bounded(InputStream in) throws IOException {
+    long start = nanoTime.getAsLong();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] part = new byte[8192];
+    for (int length = in.read(part); length >= 0; length = in.read(part)) {
+      whole.write(part, 0, length);
+      if (whole.size() > LARGEST_ANSWER) {
+        throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
+      }
+      if (nanoTime.getAsLong() - start > limit.toNanos()) {
+        throw new SocketTimeoutException("no complete answer within " + limit.toMillis() + " ms");
+      }
+    }
+    return whole.toByteArray();
+  }
+
+  private static BearerToken token(String body) {
+    JsonNode answer = json(body);
+    String value =
+        Stream.of("access_token", "id_token")
+            .map(name -> answer.path(name).asText("").strip())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    try {
+      return new BearerToken(value, life(answer.path("expires_in")));
+    } catch (IllegalArgumentException e) {
+      throw new RegistryUnavailableException(
+          "cannot get a bearer token for the registry: the answer of the token endpoint is no"
+              + " usable token"
+              + ADVICE,
+          0,
+          null);
+    }
+  }
+
+  /** Seconds, as a number or, from some endpoints, as text; anything else says nothing. */
+  private static Optional<Duration> life(JsonNode seconds) {
+    if (!seconds.isNumber() && !seconds.isTextual()) {
+      return Optional.empty();
+    }
+    try {
+      BigDecimal life = new BigDecimal(seconds.asText().strip()).min(LONGEST_SECONDS);
+      return life.signum() <= 0
+          ? Optional.empty()
+          : Optional.of(Duration.ofMillis(Math.max(1, life.movePointRight(3).longValue())));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What an endpoint says of an error (RFC 6749, section 5.2); else what it sent. */
+  private static String words(String body) {
+    JsonNode answer = json(body);
+    String said =
+        Stream.of("error", "error_description")
+            .map(name -> answer.path(name).asText(""))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(": "));
+    return said.isEmpty() ? body : said;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return Json.read(body);
+    } catch (UncheckedIOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static SchemaException refusal(int status, String words) {
+    String message =
+        "cannot get a bearer token for the registry: the token endpoint answered with status "
+            + status
+            + (words.isBlank() ? "" : ": " + Wording.bounded(words))
+            + ADVICE;
+    boolean isFinal = status < 500 ? !PASSING.contains(status) : FOR_GOOD.contains(status);
+    return isFinal
+        ? new RegistryRejectedException(message, UNAUTHORIZED, UNAUTHORIZED, null)
+        : new RegistryUnavailableException(message, status, null);
+  }
+
+  private static SchemaException failure(IOException e) {
+    String start = "cannot get a bearer token for the registry: ";
+    String tls = TlsFailure.wording(e);
+    return tls == null
+        ? new RegistryUnavailableException(start + Wording.cause(e) + ADVICE, 0, e)
+        : new RegistryRejectedException(
+            start
+                + "TLS with the token endpoint failed ("
+                + Wording.cause(e)
+                + "); "
+                + TlsFailure.ADVICE,
+            0,
+            0,
+            e);
+  }
+}

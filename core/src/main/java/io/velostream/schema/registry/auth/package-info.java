@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Credentials of requests: basic authentication, bearer tokens and the calls that fetch them. */
+@NullMarked
+package io.velostream.schema.registry.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.http;
+
+import io.velostream.schema.registry.protocol.Json;
+import io.velostream.schema.settings.RegistrySettings;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets and threads beneath one client, shared by all its endpoints.
+ *
+ * <p>Requests go through one pair of pools, until keys or certificates change: then a new pair
+ * takes over, and the old one closes when its last request has ended.
+ *
+ * <p>The JDK's client completes its futures on the common pool, or on a fresh thread where there is
+ * none; they are taken back to the threads of this class before anybody sees them.
+ */
+public final class HttpConnections implements AutoCloseable {
+
+  private static final int MAX_THREADS = 3;
+  private static final long IDLE_THREAD_SECONDS = 10;
+
+  private final DeadlineTimer timer;
+  private final ThreadGroup home = Thread.currentThread().getThreadGroup();
+  private final ThreadPoolExecutor threads = threads(home);
+  private final TlsPools pools;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Connections for these settings; none is opened yet.
+   *
+   * @throws RuntimeException when keys or certificates cannot be read
+   */
+  public HttpConnections(RegistrySettings settings, DeadlineTimer timer) {
+    this.timer = timer;
+    this.pools = new TlsPools(settings, timer, context -> pools(settings, context));
+  }
+
+  public DeadlineTimer timer() {
+    return timer;
+  }
+
+  /**
+   * Sends one request and reads the whole body, both before the deadline. What takes longer, or
+   * answers more than the limit, fails with an {@link IOException} and loses its connection.
+   *
+   * @param isExtra whether it exceeds the requests at once whose connections are kept
+   */
+  CompletableFuture<HttpResponse<byte[]>> exchange(
+      HttpRequest request, Deadline deadline, boolean isExtra) {
+    if (closed.get()) {
+      return CompletableFuture.failedFuture(new IOException("the registry client is closed"));
+    }
+    return pools.isCheckDue()
+        ? CompletableFuture.runAsync(pools::check, threads)
+            .thenCompose(checked -> exchange(pools.enter(isExtra), request, deadline))
+        : exchange(pools.enter(isExtra), request, deadline);
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> exchange(
+      HttpPools.Place place, HttpRequest request, Deadline deadline) {
+    CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
+    AtomicBoolean left = new AtomicBoolean();
+    BiConsumer<@Nullable HttpResponse<byte[]>, @Nullable Throwable> end =
+        (response, failure) -> {
+          if (left.compareAndSet(false, true)) {
+            place.leave();
+          }
+          if (response != null) {
+            result.complete(response);
+          } else {
+            result.completeExceptionally(Failures.unwrap(Objects.requireNonNull(failure)));
+          }
+        };
+    try {
+      CompletableFuture<HttpResponse<byte[]>> sent = place.send(request, Json.MAX_BYTES);
+      Future<?> alarm =
+          timer.at(
+              deadline,
+              () -> {
+                result.completeExceptionally(
+                    new HttpTimeoutException("no complete answer in time"));
+                sent.cancel(true);
+              });
+      var unused =
+          sent.whenCompleteAsync(
+                  (response, failure) -> {
+                    alarm.cancel(false);
+                    end.accept(response, failure);
+                  },
+                  threads)
+              .exceptionally( // also when no thread could be had for what stands above
+                  failure -> {
+                    alarm.cancel(false);
+                    end.accept(null, failure);
+                    return null;
+                  });
+    } catch (RuntimeException | Error e) {
+      end.accept(null, e);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pools.close();
+      threads.shutdown();
+    }
+  }
+
+  private HttpPools pools(RegistrySettings settings, @Nullable SSLContext context) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout())
+            .executor(threads);
+    settings.proxy().ifPresent(address -> builder.proxy(ProxySelector.of(address)));
+    if (context != null) {
+      builder.sslContext(context).sslParameters(settings.tls().parameters(context));
+    }
+    AutoCloseable keys = context instanceof AutoCloseable closeable ? closeable : null;
+    return new HttpPools(
+        new HttpPool(builder, keys, home),
+        closedWithIt -> new HttpPool(builder, closedWithIt, home),
+        timer);
+  }
+
+  /**
+   * Threads in the given group: a selector thread starts them too, and would put them in its own,
+   * which is interrupted.
+   */
+  private static ThreadPoolExecutor threads(ThreadGroup home) {
+    AtomicInteger made = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread daemon =
+                  new Thread(home, task, "velostream-registry-http-" + made.incrementAndGet());
+              daemon.setDaemon(true);
+              return daemon;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+}

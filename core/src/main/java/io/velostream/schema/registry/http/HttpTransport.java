@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.http;
+
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.registry.protocol.AnswerTooLargeException;
+import io.velostream.schema.registry.protocol.Json;
+import io.velostream.schema.registry.protocol.Refusal;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.RegistryResponse;
+import io.velostream.schema.registry.protocol.RequestTarget;
+import io.velostream.schema.registry.protocol.Wording;
+import io.velostream.schema.settings.RegistrySettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries requests to one endpoint over HTTP: at most so many at once, each with its body within
+ * the request time-out.
+ *
+ * <p>A connection that the server closed while it was idle fails the next request on it. The JDK
+ * sends a GET once more by itself; here the same is done for every other request that may be
+ * repeated.
+ */
+public final class HttpTransport implements Transport {
+
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
+  private final String endpoint;
+  private final RegistrySettings settings;
+  private final HttpConnections connections;
+  private final TrafficLog traffic;
+  private final ConnectionPermits permits;
+  private final AtomicInteger unconnected = new AtomicInteger();
+  private final AtomicInteger kept = new AtomicInteger();
+  private volatile boolean isHalfOpenSuspected;
+
+  /**
+   * A transport to one endpoint.
+   *
+   * @throws IllegalArgumentException when a header of the settings cannot be sent
+   */
+  public HttpTransport(
+      URI url, RegistrySettings settings, HttpConnections connections, TrafficLog traffic) {
+    this.endpoint = endpoint(url);
+    this.settings = settings;
+    this.connections = connections;
+    this.traffic = traffic;
+    this.permits = new ConnectionPermits(settings.maxConnections());
+    settings.headers().forEach(HttpTransport::requireSendable);
+  }
+
+  /** Refuses what the JDK would refuse, but never shows the value, which may be a secret. */
+  private static void requireSendable(String name, String value) {
+    boolean isSendable;
+    try {
+      HttpRequest.newBuilder().setHeader(name, value);
+      isSendable = true;
+    } catch (IllegalArgumentException e) {
+      isSendable = false;
+    }
+    if (!isSendable) {
+      throw new IllegalArgumentException(
+          "the header '"
+              + Wording.bounded(name)
+              + "' cannot be sent: name or value are not allowed");
+    }
+  }
+
+  @Override
+  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+    int seen = unconnected.get();
+    CompletableFuture<Void> permit = permits.acquire(request.isOfClosure());
+    if (!permit.isDone()) {
+      Future<?> alarm =
+          connections.timer().at(deadline, () -> permit.completeExceptionally(busy(request)));
+      var unused = permit.whenComplete((free, late) -> alarm.cancel(false));
+    }
+    return permit.thenCompose(
+        free ->
+            CompletableFuture.completedFuture(request)
+                .thenCompose(one -> attempt(one, deadline, seen))
+                .whenComplete((answer, failure) -> permits.release(request.isOfClosure())));
+  }
+
+  /** Nobody who waited for others to fail to connect tries it again: each would wait as long. */
+  private CompletableFuture<RegistryResponse> attempt(
+      RegistryRequest request, Deadline deadline, int seen) {
+    if (unconnected.get() != seen) {
+      return CompletableFuture.failedFuture(unreachable(request));
+    }
+    HttpRequest http = http(request);
+    Deadline limit = deadline.atMost(settings.requestTimeout());
+    return exchange(request, http, limit)
+        .exceptionallyCompose(
+            failure ->
+                isStale(Failures.unwrap(failure)) && request.isRepeatable() && !limit.isOver()
+                    ? exchange(request, http, limit)
+                    : CompletableFuture.failedFuture(failure))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(failed(request, Failures.unwrap(failure))));
+  }
+
+  /** One exchange on the wire; counted and announced. */
+  private CompletableFuture<RegistryResponse> exchange(
+      RegistryRequest request, HttpRequest http, Deadline limit) {
+    long start = connections.timer().nanoTime();
+    traffic.started();
+    boolean isKept = enterKept();
+    return CompletableFuture.completedFuture(http)
+        .thenCompose(one -> connections.exchange(one, limit, !isKept))
+        .thenCompose(answer -> response(request, answer))
+        .whenComplete(
+            (response, failure) -> {
+              if (isKept) {
+                kept.decrementAndGet();
+              }
+              Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
+              if (failure == null) {
+                traffic.answered(request.words(), response, duration);
+              } else {
+                traffic.failed(request.words(), endpoint, duration);
+              }
+            });
+  }
+
+  /**
+   * Whether one more request may use the connections that are kept: any where one connection
+   * carries them all, else as many at once as there are.
+   */
+  private boolean enterKept() {
+    boolean isMultiplexed = permits.isMultiplexed();
+    int before =
+        kept.getAndUpdate(count -> isMultiplexed || count < HttpPools.MAX_KEPT ? count + 1 : count);
+    return isMultiplexed || before < HttpPools.MAX_KEPT;
+  }
+
+  private HttpRequest http(RegistryRequest request) {
+    String body = request.body();
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(RequestTarget.at(endpoint, request.target()))
+            .version(version())
+            .method(
+                request.method(),
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    settings.headers().forEach(http::setHeader);
+    http.setHeader("Accept", MEDIA_TYPE + ", application/json;q=0.9");
+    http.setHeader("Accept-Encoding", "gzip");
+    if (body != null) {
+      http.setHeader("Content-Type", MEDIA_TYPE);
+    }
+    request.headers().forEach(http::setHeader);
+    return http.build();
+  }
+
+  /**
+   * HTTP/2 only where TLS lets both sides agree on it first; over plain HTTP, asking for it would
+   * send headers that some servers and proxies stumble on. Once an answer stayed out, requests go
+   * over HTTP/1.1, each on a connection that is known to be alive: the JDK has no other way to
+   * leave an HTTP/2 connection whose other side is gone.
+   */
+  private HttpClient.Version version() {
+    return endpoint.startsWith("https:") && !isHalfOpenSuspected
+        ? HttpClient.Version.HTTP_2
+        : HttpClient.Version.HTTP_1_1;
+  }
+
+  private CompletableFuture<RegistryResponse> response(
+      RegistryRequest request, HttpResponse<byte[]> http) {
+    permits.setMultiplexed(http.version() == HttpClient.Version.HTTP_2);
+    try {
+      byte[] body = http.body();
+      if (http.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+        body = BoundedBody.unpack(body, Json.MAX_BYTES);
+      }
+      RegistryResponse response =
+          new RegistryResponse(
+              endpoint,
+              http.statusCode(),
+              firstValues(http.headers()),
+              new String(body, StandardCharsets.UTF_8));
+      return CompletableFuture.completedFuture(response.from(origin(request, response)));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static RegistryResponse.Origin origin(
+      RegistryRequest request, RegistryResponse response) {
+    if (!response.isSuccess()) {
+      return Refusal.origin(request, response);
+    }
+    return request.check().isReadable(response)
+        ? RegistryResponse.Origin.REGISTRY
+        : RegistryResponse.Origin.FOREIGN;
+  }
+
+  private static Map<String, String> firstValues(HttpHeaders headers) {
+    Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.map().forEach((name, values) -> first.put(name, values.get(0)));
+    return first;
+  }
+
+  /** Whether the connection was found closed, in any of the words that the JDK has for it. */
+  private static boolean isStale(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof IOException
+        && !(failure instanceof HttpTimeoutException || failure instanceof ConnectException)
+        && (message.contains("received no bytes")
+            || message.contains("reset")
+            || message.contains("closed")
+            || message.contains("Broken pipe"));
+  }
+
+  /** Whether the other side closed the connection, perhaps because it refused the handshake. */
+  private static boolean isClosed(Throwable failure) {
+    return isStale(failure) || String.valueOf(failure.getMessage()).contains("terminated the");
+  }
+
+  private SchemaException failed(RegistryRequest request, Throwable failure) {
+    SchemaException exception = exception(request, failure);
+    if (Outcome.isUnconnected(exception)) {
+      unconnected.incrementAndGet();
+    } else if (failure instanceof HttpTimeoutException) {
+      isHalfOpenSuspected = true;
+      permits.setMultiplexed(false);
+    }
+    return exception;
+  }
+
+  private SchemaException exception(RegistryRequest request, Throwable failure) {
+    String tls = TlsFailure.wording(failure);
+    if (tls != null) {
+      return new RegistryRejectedException(
+          Wording.cannot(request.words(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
+    }
+    if (failure instanceof AnswerTooLargeException tooLarge) {
+      return new RegistryRejectedException(
+          Wording.cannot(
+              request.words(),
+              endpoint,
+              String.valueOf(tooLarge.getMessage()),
+              "no schema comes near this limit; check what schema.registry.url leads to"),
+          0,
+          0,
+          null);
+    }
+    String advice =
+        endpoint.startsWith("https:") && isClosed(failure)
+            ? TlsFailure.ADVICE_ON_CLOSED
+            : failure instanceof HttpTimeoutException
+                ? "the registry may be overloaded; the time-outs are "
+                    + settings.connectTimeout().toMillis()
+                    + " ms to connect and "
+                    + settings.requestTimeout().toMillis()
+                    + " ms in all"
+                : "check that the registry runs and that schema.registry.url is right";
+    return new RegistryUnavailableException(
+        Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
+  }
+
+  private RegistryUnavailableException unreachable(RegistryRequest request) {
+    return new RegistryUnavailableException(
+        Wording.cannot(
+            request.words(),
+            endpoint,
+            "other calls could not connect meanwhile",
+            "check that the registry runs and that schema.registry.url is right"),
+        0,
+        null);
+  }
+
+  private RegistryUnavailableException busy(RegistryRequest request) {
+    return new RegistryUnavailableException(
+        Wording.cannot(
+            request.words(),
+            endpoint,
+            "none of "
+                + permits.connections(request.isOfClosure())
+                + " connections came free in time",
+            "the registry may be overloaded; try again later"),
+        0,
+        null);
+  }
+
+  /** The same without a user before the host, for people to read. */
+  public static String endpointShown(URI url) {
+    return endpoint(url).replaceFirst("//[^/]*@", "//");
+  }
+
+  /** The base URL without a slash at the end, query or fragment. */
+  public static String endpoint(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return (url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path)
+        .replaceAll("/+$", "");
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.http;
+
+import io.velostream.schema.registry.protocol.RegistryResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/** Reads how long a server asks to be left alone: RFC 9110, section 10.2.3. */
+final class RetryAfter {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private RetryAfter() {}
+
+  /** The time that is asked for, from {@code now}; zero when none is, or it cannot be read. */
+  static Duration of(RegistryResponse response, Instant now) {
+    String value = response.header("Retry-After");
+    if (value == null) {
+      return Duration.ZERO;
+    }
+    String text = value.strip();
+    Duration asked = text.matches("[0-9]+") ? seconds(text) : until(text, now);
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+
+  private static Duration seconds(String digits) {
+    return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
+  }
+
+  private static Duration until(String date, Instant now) {
+    try {
+      Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
+    }
+  }
+}

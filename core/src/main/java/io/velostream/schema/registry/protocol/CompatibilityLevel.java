@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.registry.protocol;
+
+import java.util.Locale;
+
+/** Which earlier versions a new version of a subject must fit, and in which direction. */
+public enum CompatibilityLevel {
+  /** The new version reads data of the last one. */
+  BACKWARD,
+  /** The new version reads data of all earlier ones. */
+  BACKWARD_TRANSITIVE,
+  /** The last version reads data of the new one. */
+  FORWARD,
+  /** All earlier versions read data of the new one. */
+  FORWARD_TRANSITIVE,
+  /** Both directions, with the last version. */
+  FULL,
+  /** Both directions, with all earlier versions. */
+  FULL_TRANSITIVE,
+  /** Anything goes. */
+  NONE,
+  /** A level that the registry knows and this library does not. It cannot be sent. */
+  UNKNOWN;
+
+  /** The level that the registry names so; {@link #UNKNOWN} when it is none of these. */
+  public static CompatibilityLevel of(String name) {
+    for (CompatibilityLevel level : values()) {
+      if (level.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return level;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  String sendable() {
+    if (this == UNKNOWN) {
+      throw new IllegalArgumentException("the compatibility level UNKNOWN cannot be set");
+    }
+    return name();
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The REST protocol: requests, responses, errors and their wording, without any I/O. */
+@NullMarked
+package io.velostream.schema.registry.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.auth;
+
+import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.settings.Credentials;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code schema.registry.url} holds.
+ *
+ * @param urls the URLs in order, without credentials and trailing slashes
+ * @param users the credentials that stood in them, by URL
+ */
+public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
+
+  /**
+   * For who needs no registry. The name is never resolved (RFC 6761), and says what is missing
+   * where a call is made all the same.
+   */
+  public static final RegistryUrls NOWHERE =
+      new RegistryUrls(
+          List.of(URI.create("http://schema.registry.url-is-not-set.invalid")), Map.of());
+
+  private static final int MAX_PORT = 65_535;
+  private static final String MOCK = "mock://";
+  private static final String MOCKS = "io.velostream.schema.testing.MockSchemaRegistries";
+
+  public RegistryUrls {
+    urls = List.copyOf(urls);
+    users = Map.copyOf(users);
+  }
+
+  /**
+   * Reads the URLs.
+   *
+   * @throws ConfigException when there is none, or one cannot be used; never showing credentials
+   */
+  public static RegistryUrls parse(List<String> texts) {
+    List<URI> urls = new ArrayList<>();
+    Map<URI, Credentials.Basic> users = new HashMap<>();
+    for (String text : texts) {
+      if (!text.isBlank()) {
+        urls.add(isMock(text) ? mock(text.trim()) : parse(text.trim(), users));
+      }
+    }
+    if (urls.isEmpty()) {
+      throw new ConfigException(
+          SerdeKeys.URL + " is missing; set it to the registry's address, as in http://host:8081");
+    }
+    if (urls.size() > 1 && texts.stream().anyMatch(RegistryUrls::isMock)) {
+      throw new ConfigException(
+          SerdeKeys.URL, texts.size() + " URLs", "a mock:// URL must stand alone");
+    }
+    return new RegistryUrls(urls, users);
+  }
+
+  /** Whether no URL holds credentials. */
+  boolean isAnonymous() {
+    return users.isEmpty();
+  }
+
+  /** The credentials that the URLs hold. */
+  Credentials credentials() {
+    return users.isEmpty() ? Credentials.none() : new Credentials.PerUrl(users);
+  }
+
+  /** Hosts only: the credentials are not shown. */
+  @Override
+  public String toString() {
+    return urls.toString();
+  }
+
+  private static URI parse(String text, Map<URI, Credentials.Basic> users) {
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      return parse(text);
+    }
+    int start = text.indexOf("://") + "://".length();
+    if (start < "://".length() || start > at) {
+      throw notShown();
+    }
+    URI url = parse(text.substring(0, start) + text.substring(at + 1));
+    String userInfo = text.substring(start, at);
+    int colon = userInfo.indexOf(':');
+    if (colon > 0 && decoded(userInfo.substring(0, colon)).contains(":")) {
+      throw new ConfigException(
+          SerdeKeys.URL
+              + " has a colon in the name of the user, which HTTP Basic authentication cannot send"
+              + " (RFC 7617): the registry would take what follows it for the password; use a user"
+              + " without a colon (its value is not shown here)");
+    }
+    Credentials.Basic user = UserInfo.parse(SerdeKeys.URL, decoded(userInfo));
+    if (users.put(url, user) != null) {
+      throw new ConfigException(SerdeKeys.URL + " holds " + url + " twice, with credentials");
+    }
+    return url;
+  }
+
+  /** User info with its percent-encoding undone (RFC 3986, section 2.1). */
+  private static String decoded(String userInfo) {
+    String text = null;
+    try {
+      text = new URI("http://" + userInfo + "@host").getUserInfo();
+    } catch (URISyntaxException e) {
+      text = null;
+    }
+    if (text == null) {
+      throw notShown();
+    }
+    return text;
+  }
+
+  private static ConfigException notShown() {
+    return new ConfigException(
+        SerdeKeys.URL
+            + " must read https://user:password@host[:port][/path] with special characters"
+            + " percent-encoded (its value is not shown here)");
+  }
+
+  private static URI parse(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    try {
+      URI url = new URI(text.substring(0, end));
+      if (isHttp(url) && url.getHost() != null && isPort(url.getPort())) {
+        String scheme = url.getScheme();
+        return new URI(scheme.toLowerCase(Locale.ROOT) + url.toString().substring(scheme.length()));
+      }
+    } catch (URISyntaxException e) {
+      throw refused(text, e);
+    }
+    throw refused(text, null);
+  }
+
+  private static boolean isMock(String text) {
+    return text.trim().regionMatches(true, 0, MOCK, 0, MOCK.length());
+  }
+
+  private static boolean isHttp(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  /** The port of an address; -1 for that of its scheme. */
+  private static boolean isPort(int port) {
+    return port == -1 || (port > 0 && port <= MAX_PORT);
+  }
+
+  private static ConfigException refused(String text, @Nullable Throwable cause) {
+    ConfigException refused =
+        new ConfigException(
+            SerdeKeys.URL,
+            text,
+            "must read http://host[:port][/path] or https://…, with a port from 1 to " + MAX_PORT);
+    if (cause != null) {
+      refused.initCause(cause);
+    }
+    return refused;
+  }
+
+  /** The address of the registry inside this JVM, which a test artifact starts. */
+  private static URI mock(String text) {
+    try {
+      Object url =
+          Class.forName(MOCKS, true, loader())
+              .getMethod("urlOf", String.class)
+              .invoke(null, text.substring(MOCK.length()));
+      return parse(String.valueOf(url));
+    } catch (InvocationTargetException e) {
+      throw refused(text, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new ConfigException(
+          SerdeKeys.URL,
+          text,
+          "a mock registry needs the artifact io.velostream:velostream-schema-testing, with test"
+              + " scope");
+    }
+  }
+
+  private static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : RegistryUrls.class.getClassLoader();
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.UncachedLookups;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.serde.GlueSchemaLookup;
+import io.velostream.schema.serde.config.IdPlacement;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.subject.SubjectNames;
+import io.velostream.schema.serde.wire.FrameKey;
+import io.velostream.schema.serde.wire.IdReader;
+import io.velostream.schema.settings.CacheSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the schemas that frames name otherwise than by an id or GUID of Confluent's protocol. Safe
+ * for use by many threads.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class ForeignSchemas<S> implements AutoCloseable {
+
+  private static final int NOT_FOUND = 40403;
+
+  private final SchemaResolver resolver;
+  private final SchemaFormat<S> format;
+  private final SubjectNames names;
+  private final LongSupplier nanoTime;
+  private final Misses misses;
+  private final Fingerprints<S> fingerprints;
+  private final @Nullable GlueSchemaLookup glue;
+  private final boolean hasApicurioInterface;
+  private final @Nullable UUID guid;
+  private final int id;
+  private final @Nullable SchemaDefinition plain;
+
+  /**
+   * What a deserializer needs of them.
+   *
+   * @param places the places that it looks at
+   * @throws ConfigException when one of them needs what the configuration does not have
+   */
+  ForeignSchemas(
+      SerdeConfig config,
+      List<IdPlacement> places,
+      SchemaResolver resolver,
+      ParsedSchemas<S> schemas,
+      SubjectNames names,
+      LongSupplier nanoTime) {
+    this.resolver = resolver;
+    this.format = schemas.format();
+    this.names = names;
+    this.nanoTime = nanoTime;
+    CacheSettings cache = resolver.cacheSettings();
+    this.misses = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
+    this.fingerprints =
+        new Fingerprints<>(
+            resolver,
+            schemas,
+            nanoTime,
+            cache.notFoundTtl().toNanos(),
+            Duration.ofMillis(config.number(SerdeKeys.LOOKUP_TIMEOUT)).toNanos());
+    this.hasApicurioInterface = UncachedLookups.of(resolver).hasApicurioInterface();
+    this.guid = config.guid();
+    this.id = config.number(SerdeKeys.USE_SCHEMA_ID);
+    this.plain = plain(config);
+    check(config, places);
+    this.glue = places.contains(IdPlacement.GLUE) ? glue(config) : null;
+  }
+
+  private @Nullable SchemaDefinition plain(SerdeConfig config) {
+    String text = config.text(plainKey(config));
+    return text == null || text.isBlank() ? null : SchemaDefinition.of(format.type(), text);
+  }
+
+  private static String plainKey(SerdeConfig config) {
+    return config.isKey() ? SerdeKeys.KEY_PLAIN_SCHEMA : SerdeKeys.VALUE_PLAIN_SCHEMA;
+  }
+
+  private void check(SerdeConfig config, List<IdPlacement> places) {
+    String key = IdReader.key(config);
+    if (places.contains(IdPlacement.SINGLE_OBJECT)) {
+      if (!format.hasFingerprints()) {
+        throw new ConfigException(
+            key
+                + " holds "
+                + IdPlacement.SINGLE_OBJECT.key()
+                + ", which is an encoding of Avro: "
+                + format.type()
+                + " has none");
+      }
+      if (names.usesRecordName()) {
+        throw new ConfigException(
+            key
+                + " holds "
+                + IdPlacement.SINGLE_OBJECT.key()
+                + ", whose schemas are looked for among the versions of the topic's subject, but "
+                + (config.isKey() ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME)
+                + " names subjects by records: use TopicNameStrategy");
+      }
+    }
+    checkSchema(config, places, key);
+  }
+
+  /** Payloads without a frame are read in one schema, which JSON may do without. */
+  private void checkSchema(SerdeConfig config, List<IdPlacement> places, String key) {
+    boolean isOfConfig = places.contains(IdPlacement.CONFIG);
+    if (!isOfConfig && !places.contains(IdPlacement.NONE)) {
+      return;
+    }
+    int given = (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plain == null || isOfConfig ? 0 : 1);
+    boolean isNeeded = isOfConfig || format.schemaOfAnything() == null;
+    if (given > 1 || (isNeeded && given == 0)) {
+      throw new ConfigException(
+          key
+              + "="
+              + config.text(key)
+              + (isNeeded ? " needs one of " : " takes no more than one of ")
+              + SerdeKeys.USE_SCHEMA_ID
+              + (isOfConfig ? " and " : ", ")
+              + SerdeKeys.USE_SCHEMA_GUID
+              + (isOfConfig ? "" : " and " + plainKey(config)));
+    }
+  }
+
+  private static GlueSchemaLookup glue(SerdeConfig config) {
+    GlueSchemaLookup made =
+        SubjectNames.instance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
+    if (made == null) {
+      throw new ConfigException(
+          IdReader.key(config)
+              + " holds "
+              + IdPlacement.GLUE.key()
+              + ", which needs a class in "
+              + SerdeKeys.GLUE_LOOKUP);
+    }
+    return made;
+  }
+
+  /**
+   * The schema of a key that is not of Confluent's protocol.
+   *
+   * @throws SchemaNotFoundException when there is none
+   * @throws io.velostream.schema.model.SchemaException as the registry's answers ask for
+   */
+  RegisteredSchema find(String topic, String context, FrameKey key) {
+    return switch (key.kind()) {
+      case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID -> kept(key, context, () -> once(context, key));
+      case GLUE_VERSION -> kept(key, "", () -> once(context, key));
+      case FINGERPRINT -> {
+        Subject subject = names.subject(topic, (String) null);
+        yield kept(key, subject.toString(), () -> fingerprints.find(subject, key.low()));
+      }
+      case CONFIGURED -> configured(context);
+      case ID, GUID -> throw new IllegalArgumentException(key.toString());
+    };
+  }
+
+  /** What a lookup finds, or what one found before, where nobody can be asked now. */
+  private RegisteredSchema kept(FrameKey key, String scope, Supplier<RegisteredSchema> lookup) {
+    UncachedLookups lookups = UncachedLookups.of(resolver);
+    String kind = key.kind().name();
+    try {
+      RegisteredSchema found = lookup.get();
+      lookups.keep(kind, scope, key.high(), key.low(), found);
+      return found;
+    } catch (RegistryUnavailableException | SerializationException e) {
+      RegisteredSchema before = lookups.kept(kind, scope, key.high(), key.low());
+      if (before == null || !before.definition().type().equals(format.type())) {
+        throw e;
+      }
+      return before;
+    }
+  }
+
+  private RegisteredSchema configured(String context) {
+    if (guid != null) {
+      return resolver.byGuid(context, guid);
+    }
+    if (id >= 0) {
+      return resolver.byId(new SchemaId(context, id));
+    }
+    SchemaDefinition definition = plain == null ? format.schemaOfAnything() : plain;
+    if (definition == null) {
+      throw new IllegalStateException("no schema is configured");
+    }
+    return unregistered(context, definition);
+  }
+
+  private RegisteredSchema once(String context, FrameKey key) {
+    if (misses.isMissing(key, nanoTime.getAsLong())) {
+      throw new SchemaNotFoundException(
+          "it was not there a moment ago, and is not looked for yet", NOT_FOUND, null);
+    }
+    try {
+      RegisteredSchema found =
+          key.kind() == FrameKey.Kind.GLUE_VERSION
+              ? ofGlue(context, key)
+              : ofApicurio(context, key);
+      misses.remove(key);
+      return found;
+    } catch (SchemaNotFoundException e) {
+      misses.add(key, nanoTime.getAsLong());
+      throw e;
+    }
+  }
+
+  private RegisteredSchema ofGlue(String context, FrameKey key) {
+    GlueSchemaLookup lookup = glue;
+    if (lookup == null) {
+      throw new IllegalStateException("no look-up is configured");
+    }
+    SchemaDefinition definition;
+    try {
+      definition = lookup.schema(key.guid());
+    } catch (RuntimeException e) {
+      throw new SerializationException(
+          lookup.getClass().getName() + " failed: " + e.getClass().getName(), e);
+    }
+    if (definition == null) {
+      throw new SchemaNotFoundException(
+          lookup.getClass().getName() + " has no schema version " + key.guid(), NOT_FOUND, null);
+    }
+    return unregistered(context, definition);
+  }
+
+  private RegisteredSchema ofApicurio(String context, FrameKey key) {
+    if (!hasApicurioInterface) {
+      if (key.low() < 0 || key.low() > Integer.MAX_VALUE) {
+        throw new SchemaNotFoundException(
+            "the id does not fit into the 4 bytes of Confluent's protocol, and Apicurio's own"
+                + " interface is not known; set schema.registry.url to a URL that ends in"
+                + " /apis/ccompat/v7",
+            NOT_FOUND,
+            null);
+      }
+      return resolver.byId(new SchemaId(context, Math.toIntExact(key.low())));
+    }
+    UncachedLookups lookups = UncachedLookups.of(resolver);
+    return unregistered(
+        context,
+        key.kind() == FrameKey.Kind.APICURIO_GLOBAL_ID
+            ? lookups.byApicurioGlobalId(format.type(), key.low())
+            : lookups.byApicurioContentId(format.type(), key.low()));
+  }
+
+  private static RegisteredSchema unregistered(String context, SchemaDefinition definition) {
+    return new RegisteredSchema(context, null, null, null, definition);
+  }
+
+  @Override
+  public void close() {
+    if (glue instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new KafkaException("cannot close " + glue.getClass().getName(), e);
+      }
+    }
+  }
+}

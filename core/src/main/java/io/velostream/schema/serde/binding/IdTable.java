@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded map from numbers of up to 128 bits (schema ids and GUIDs) to values, made to be read.
+ *
+ * @param <V> the values, safe to publish without synchronization
+ */
+final class IdTable<V> extends OpenTable<IdTable.Entry<V>> {
+
+  /** An empty table. */
+  IdTable(int maxEntries) {
+    super(maxEntries);
+  }
+
+  @SuppressWarnings("unchecked") // put lets in nothing but values
+  @Nullable V get(long high, long low) {
+    @Nullable Object[] slots = slots();
+    int mask = slots.length - 1;
+    int slot = mixed(high, low) & mask;
+    for (Object here = slots[slot]; here != null; here = slots[slot]) {
+      if (here instanceof Entry<?> entry && entry.low == low && entry.high == high) {
+        return (V) entry.value;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return null;
+  }
+
+  void put(long high, long low, V value) {
+    putEntry(new Entry<>(high, low, value));
+  }
+
+  /** Removes the entry if it still holds this very value. */
+  void remove(long high, long low, V value) {
+    removeEntry(new Entry<>(high, low, value));
+  }
+
+  /** The sum of a property of all values. */
+  long sum(ToLongFunction<V> property) {
+    return sumOf(entry -> property.applyAsLong(entry.value));
+  }
+
+  @Override
+  int hashOf(Entry<V> entry) {
+    return mixed(entry.high, entry.low);
+  }
+
+  @Override
+  boolean hasSameKey(Entry<V> one, Entry<V> other) {
+    return one.low == other.low && one.high == other.high;
+  }
+
+  @Override
+  boolean isSame(Entry<V> one, Entry<V> other) {
+    return one.value == other.value;
+  }
+
+  record Entry<V>(long high, long low, V value) {}
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import io.velostream.schema.serde.wire.FrameKey;
+import io.velostream.schema.serde.wire.WireFormat;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bindings of all topics for which one id means one decoder: those of one registry context, or
+ * a single topic where the reader's schema depends on the topic.
+ *
+ * @param <S> the format's parsed schema
+ */
+public final class ReadScope<S> {
+
+  /** Ids that follow one another have slots of their own. */
+  private static final int RECENT = 64;
+
+  private final String context;
+  private final IdTable<ReadBinding<S>> byId;
+  private final IdTable<ReadBinding<S>> byGuid;
+
+  /** All tables, those above among them. Filled before this is published. */
+  private final Map<FrameKey.Kind, IdTable<ReadBinding<S>>> byKind =
+      new EnumMap<>(FrameKey.Kind.class);
+
+  private final RecentBindings<ReadBinding<S>> recent = new RecentBindings<>(RECENT);
+
+  ReadScope(String context, int maxBindings) {
+    this.context = context;
+    this.byId = new IdTable<>(maxBindings);
+    this.byGuid = new IdTable<>(maxBindings);
+    for (FrameKey.Kind kind : FrameKey.Kind.values()) {
+      byKind.put(kind, table(kind, maxBindings));
+    }
+  }
+
+  private IdTable<ReadBinding<S>> table(FrameKey.Kind kind, int maxBindings) {
+    return switch (kind) {
+      case ID -> byId;
+      case GUID -> byGuid;
+      default -> new IdTable<>(maxBindings);
+    };
+  }
+
+  String context() {
+    return context;
+  }
+
+  /**
+   * The binding for the whole frame that stands at {@code offset}, if it is at hand; it need not be
+   * good any more.
+   */
+  @Nullable
+  public ReadBinding<S> recent(byte[] frame, int offset) {
+    ReadBinding<S> known = recent.at(WireFormat.lowBits(frame, offset));
+    return known != null && known.isFor(frame, offset) ? known : null;
+  }
+
+  /** The binding for the whole frame that stands at {@code offset}; null when there is none. */
+  @Nullable
+  public ReadBinding<S> find(byte[] frame, int offset) {
+    ReadBinding<S> known =
+        WireFormat.isGuid(frame, offset)
+            ? byGuid.get(WireFormat.guidHigh(frame, offset), WireFormat.guidLow(frame, offset))
+            : byId.get(0, WireFormat.id(frame, offset));
+    if (known != null) {
+      recent.offer(WireFormat.lowBits(frame, offset), known, recent(frame, offset));
+    }
+    return known;
+  }
+
+  /** The binding for a key; null when there is none. */
+  @Nullable
+  public ReadBinding<S> find(FrameKey.Kind kind, long high, long low) {
+    return table(kind).get(high, low);
+  }
+
+  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  long schemaBytes() {
+    long bytes = 0;
+    for (IdTable<ReadBinding<S>> table : byKind.values()) {
+      bytes += table.sum(binding -> binding.schemas.bytes());
+    }
+    return bytes;
+  }
+
+  private IdTable<ReadBinding<S>> table(FrameKey.Kind kind) {
+    return Objects.requireNonNull(byKind.get(kind));
+  }
+
+  public void put(ReadBinding<S> binding) {
+    table(binding.key.kind()).put(binding.high, binding.low, binding);
+    recent.clear();
+  }
+
+  public void remove(ReadBinding<S> binding) {
+    table(binding.key.kind()).remove(binding.high, binding.low, binding);
+    recent.clear();
+  }
+}

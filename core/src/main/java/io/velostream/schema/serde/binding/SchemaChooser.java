@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.IncompatibleSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.serde.config.SchemaChoiceKeys;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.subject.ValueSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the schema that a value is written in. The first that applies: register the value's own
+ * ({@code auto.register.schemas}), the one with a given id ({@code use.schema.id}) or GUID ({@code
+ * use.schema.guid}), the newest version with given metadata ({@code use.latest.with.metadata}), the
+ * newest version ({@code use.latest.version}), else look the value's own up.
+ *
+ * @param <S> the format's parsed schema
+ */
+final class SchemaChooser<S> {
+
+  private static final int MOST_REASONS = 3;
+
+  private final ParsedSchemas<S> schemas;
+  private final SchemaResolver resolver;
+  private final SerdeConfig config;
+  private final RefreshClock clock;
+  private final Map<String, String> metadata;
+  private final @Nullable UUID guid;
+
+  SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, RefreshClock clock) {
+    this.clock = clock;
+    this.schemas = schemas;
+    this.resolver = schemas.resolver();
+    this.config = config;
+    this.metadata = SchemaChoiceKeys.metadata(config);
+    this.guid = config.guid();
+  }
+
+  /**
+   * The schema to write a value in.
+   *
+   * @param epoch what the resolver knew before this call
+   * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
+   *     schema describes, and the configuration is strict about it
+   */
+  ChosenSchema<S> choose(Subject subject, ValueSchema<S> own, Epoch epoch) {
+    if (config.flag(SerdeKeys.AUTO_REGISTER)) {
+      return own(subject, register(subject, own), own, epoch);
+    }
+    int id = config.number(SerdeKeys.USE_SCHEMA_ID);
+    if (id >= 0) {
+      return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, epoch);
+    }
+    if (guid != null) {
+      return given(subject, byGuid(subject, guid), own, epoch);
+    }
+    if (!metadata.isEmpty()) {
+      RegisteredSchema latest = resolver.latest(subject, metadata);
+      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
+    }
+    if (config.flag(SerdeKeys.USE_LATEST)) {
+      return latest(subject, own, epoch);
+    }
+    return own(subject, lookUp(subject, own), own, epoch);
+  }
+
+  /** The schema of a GUID with its id, which the answer by GUID need not say. */
+  private RegisteredSchema byGuid(Subject subject, UUID guid) {
+    RegisteredSchema found = resolver.byGuid(subject.context(), guid);
+    SubjectVersion place = found.subjectVersion();
+    if (found.id() != null || place == null) {
+      return found;
+    }
+    SchemaId id = resolver.lookUp(place.subject(), found.definition(), false).id();
+    return new RegisteredSchema(found.context(), id, guid, place, found.definition());
+  }
+
+  private ChosenSchema<S> own(
+      Subject subject, RegisteredSchema registered, ValueSchema<S> own, Epoch epoch) {
+    return schemas.format().isComplete(own.schema())
+        ? chosen(subject, registered, own.schema(), new Validity(epoch, null))
+        : given(subject, registered, epoch);
+  }
+
+  private ChosenSchema<S> chosen(
+      Subject subject, RegisteredSchema registered, S parsed, Validity validity) {
+    long bytes = schemas.bytes(registered, parsed);
+    return new ChosenSchema<>(subject, registered, parsed, bytes, validity);
+  }
+
+  /** Tells the resolver that a schema chosen before is in use still. */
+  void reportUse(ChosenSchema<S> chosen) {
+    boolean isGiven =
+        config.flag(SerdeKeys.AUTO_REGISTER)
+            || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0
+            || guid != null;
+    boolean isNewest = !metadata.isEmpty() || config.flag(SerdeKeys.USE_LATEST);
+    if (isNewest && !isGiven) {
+      resolver.reportUse(chosen.subject(), metadata);
+    } else {
+      resolver.reportUse(chosen.registered());
+    }
+  }
+
+  private RegisteredSchema register(Subject subject, ValueSchema<S> own) {
+    return resolver.register(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+  }
+
+  private RegisteredSchema lookUp(Subject subject, ValueSchema<S> own) {
+    try {
+      return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+    } catch (SchemaNotFoundException e) {
+      SchemaFormat.OtherForm<S> other = schemas.format().otherForm(own.schema());
+      if (other == null || !isRegistered(subject, other.schema())) {
+        throw e;
+      }
+      throw new SchemaNotFoundException(
+          e.getMessage() + "; it is registered in another form: set " + other.key() + "=true",
+          e.errorCode(),
+          e);
+    }
+  }
+
+  private boolean isRegistered(Subject subject, S schema) {
+    try {
+      var unused =
+          resolver.lookUp(
+              subject, schemas.format().definition(schema), config.flag(SerdeKeys.NORMALIZE));
+      return true;
+    } catch (SchemaException e) {
+      return false; // what was asked for in the first place is what to report
+    }
+  }
+
+  private SchemaDefinition definition(ValueSchema<S> own) {
+    return schemas.format().definition(own.schema());
+  }
+
+  private ChosenSchema<S> given(
+      Subject subject, RegisteredSchema given, ValueSchema<S> own, Epoch epoch) {
+    S parsed = schemas.parseToWrite(given);
+    if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
+      requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
+    }
+    return chosen(subject, given, parsed, schemas.validity(given, clock, epoch));
+  }
+
+  private ChosenSchema<S> given(Subject subject, RegisteredSchema given, Epoch epoch) {
+    return chosen(
+        subject, given, schemas.parseToWrite(given), schemas.validity(given, clock, epoch));
+  }
+
+  private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {
+    RegisteredSchema latest = resolver.latest(subject);
+    S parsed = schemas.parseToWrite(latest);
+    if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
+      requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
+    }
+    return chosen(subject, latest, parsed, clock.following(epoch));
+  }
+
+  private void requireReadable(
+      RegisteredSchema registered, S reader, ValueSchema<S> own, String strictKey) {
+    List<Incompatibility> reasons = schemas.format().incompatibilities(reader, own.schema());
+    if (!reasons.isEmpty()) {
+      throw new IncompatibleSchemaException(
+          "the schema "
+              + registered.name()
+              + " cannot read what the value's own schema describes: "
+              + reasons.stream().limit(MOST_REASONS).toList()
+              + (reasons.size() > MOST_REASONS ? " and more" : "")
+              + "; use a value of that schema, or set "
+              + strictKey
+              + "=false",
+          null);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.model.SchemaCodec;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.kafka.KafkaExceptions;
+import io.velostream.schema.serde.subject.SubjectNames;
+import io.velostream.schema.serde.subject.ValueSchema;
+import io.velostream.schema.serde.wire.IdWriter;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes write bindings: the cold path of a serializer.
+ *
+ * @param <S> the format's parsed schema
+ */
+public final class WriteBinder<S> {
+
+  private final SchemaCodec<S> codec;
+  private final SubjectNames names;
+  private final SchemaChooser<S> chooser;
+  private final IdWriter ids;
+  private final RefreshClock clock;
+  private final String what;
+
+  public WriteBinder(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
+    this.codec = codec;
+    this.clock = clock;
+    this.names = new SubjectNames(config, resolver);
+    this.chooser =
+        new SchemaChooser<>(config, new ParsedSchemas<>(resolver, codec.format()), clock);
+    this.ids = new IdWriter(config);
+    this.what = config.isKey() ? "key" : "value";
+  }
+
+  public IdWriter ids() {
+    return ids;
+  }
+
+  /**
+   * A binding.
+   *
+   * @param value any value of the key's shape
+   * @param previous the binding that this one replaces, whose encoder goes on if its schema does;
+   *     null for the first
+   * @throws KafkaException when the registry or the schema does not allow it
+   */
+  public WriteBinding<S> bind(
+      WriteBindingKey key, Object value, @Nullable WriteBinding<S> previous) {
+    Epoch epoch = clock.epoch();
+    Subject subject = null;
+    try {
+      ValueSchema<S> own = new ValueSchema<>(codec, value);
+      subject = names.subject(key.topic(), own);
+      ChosenSchema<S> chosen = chooser.choose(subject, own, epoch);
+      ValueEncoder encoder =
+          previous != null && previous.chosen.parsed() == chosen.parsed()
+              ? previous.encoder
+              : codec.encoder(chosen.parsed(), value);
+      return new WriteBinding<>(key, chosen, encoder, ids.frame(chosen.registered()));
+    } catch (RuntimeException | StackOverflowError e) {
+      String under = subject == null ? "" : " under subject " + subject;
+      throw KafkaExceptions.of(failed(key.topic(), value) + under, e);
+    }
+  }
+
+  /** Tells the resolver that a binding's schema is in use, which it is not asked for. */
+  public void reportUse(WriteBinding<S> binding) {
+    chooser.reportUse(binding.chosen);
+  }
+
+  /** The exception for a value that a binding's encoder could not write. */
+  public KafkaException encodingFailed(WriteBinding<S> binding, Object value, Throwable cause) {
+    String schema = binding.chosen.registered().name() + " of subject " + binding.chosen.subject();
+    return KafkaExceptions.ofRecord(failed(binding.topic, value) + " as " + schema, cause);
+  }
+
+  /** The exception for a value of a kind that the format does not know. */
+  public KafkaException unwritable(String topic, Object value, Throwable cause) {
+    return KafkaExceptions.of(failed(topic, value), cause);
+  }
+
+  private String failed(String topic, Object value) {
+    return "cannot serialize a " + what + " of " + value.getClass() + " for topic " + topic;
+  }
+}

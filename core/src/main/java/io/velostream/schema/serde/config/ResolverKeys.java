@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.Subject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The keys of what a resolver does for its program: who hears of events, what it loads at once. */
+public final class ResolverKeys {
+
+  private ResolverKeys() {}
+
+  static void define(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.LISTENERS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.LOW,
+            "Classes that hear of what changes in the shared resolver, on a thread of their own:"
+                + " each implements SchemaListener, and may be Configurable, with what stands below"
+                + " schema.listeners. as its options, and AutoCloseable.")
+        .define(
+            SerdeKeys.WARM_UP_SUBJECTS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.LOW,
+            "Subjects whose newest version is loaded with its references as soon as the shared"
+                + " resolver is made, in the background.");
+  }
+
+  /** The listeners that a configuration names. */
+  public static ConfiguredListeners listeners(SerdeConfig config) {
+    return new ConfiguredListeners(
+        config.types(SerdeKeys.LISTENERS, SchemaListener.class),
+        config.below(SerdeKeys.LISTENERS_PREFIX));
+  }
+
+  /**
+   * The subjects to load at the start.
+   *
+   * @throws ConfigException when a name is none
+   */
+  public static Set<Subject> warmUp(SerdeConfig config) {
+    Set<Subject> subjects = new LinkedHashSet<>();
+    for (String name : config.list(SerdeKeys.WARM_UP_SUBJECTS)) {
+      try {
+        subjects.add(Subject.parse(name.trim(), Subject.DEFAULT_CONTEXT));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(SerdeKeys.WARM_UP_SUBJECTS, name, e.getMessage());
+      }
+    }
+    return Set.copyOf(subjects);
+  }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a serializer or deserializer was configured with. Immutable.
+ *
+ * <p>Keys that belong to the Kafka client are not looked at. A key that could only be ours and is
+ * unknown is refused, and so is a key of another serializer whose absence would change bytes or
+ * safety. Another unknown key that is nearly one of ours is warned of. Keys of ours are read from
+ * the given map, so that Kafka does not call them unused.
+ */
+public final class SerdeConfig {
+
+  private final Map<String, Object> values;
+  private final Map<String, String> requestHeaders;
+  private final Map<String, Object> originals;
+  private final boolean isKey;
+  private final boolean hasTls;
+
+  private SerdeConfig(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
+    ConfigDef keys = withShared(formatKeys);
+    Map<String, Object> named = AccessKeys.underShortNames(configs, keys);
+    Set<String> known = new HashSet<>(otherKeys);
+    known.addAll(keys.names());
+    ForeignKeys.check(named);
+    UnknownKeys.check(named, known);
+    this.values = keys.parse(PeerAliases.replaced(named));
+    this.hasTls = configs.keySet().stream().anyMatch(AccessKeys::isTls);
+    this.originals = new GivenConfigs(configs);
+    this.requestHeaders = below(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
+    this.isKey = isKey;
+    read(named.keySet(), known);
+  }
+
+  /** Reads every key that is known here, under each name that it may have. */
+  private void read(Set<String> names, Set<String> known) {
+    for (String name : names) {
+      if (UnknownKeys.isKnown(name, known)) {
+        originals.get(name);
+        originals.get(AccessKeys.PREFIX + name);
+      }
+    }
+  }
+
+  /**
+   * The configuration of a serializer.
+   *
+   * @param configs what Kafka hands to {@code configure}
+   * @param isKey whether it serializes keys, not values
+   * @param formatKeys the keys of the format alone
+   * @throws ConfigException naming key and value, when a value is not valid, a key is unknown, or
+   *     two keys contradict each other
+   */
+  public static SerdeConfig forSerializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+    return forSerializer(configs, isKey, formatKeys, new ConfigDef());
+  }
+
+  /**
+   * The configuration of a serializer, as {@link #forSerializer(Map, boolean, ConfigDef)} reads it.
+   *
+   * @param deserializerKeys the keys of the format's deserializer, which stand in one map with the
+   *     serializer's where a program configures both from it: they have no effect here and are no
+   *     mistakes
+   */
+  public static SerdeConfig forSerializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef deserializerKeys) {
+    SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys, deserializerKeys.names());
+    SchemaChoiceKeys.check(config, configs.keySet());
+    return config;
+  }
+
+  /**
+   * The configuration of a deserializer.
+   *
+   * @param configs what Kafka hands to {@code configure}
+   * @param isKey whether it deserializes keys, not values
+   * @param formatKeys the keys of the format alone
+   * @throws ConfigException naming key and value, when a value is not valid or a key is unknown
+   */
+  public static SerdeConfig forDeserializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys) {
+    return forDeserializer(configs, isKey, formatKeys, new ConfigDef());
+  }
+
+  /**
+   * The configuration of a deserializer, as {@link #forDeserializer(Map, boolean, ConfigDef)} reads
+   * it.
+   *
+   * @param serializerKeys the keys of the format's serializer, which have no effect here and are no
+   *     mistakes
+   */
+  public static SerdeConfig forDeserializer(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef serializerKeys) {
+    return new SerdeConfig(configs, isKey, formatKeys, serializerKeys.names());
+  }
+
+  /** The configuration of a program that has no serializer, only the keys that all share. */
+  public static SerdeConfig forProgram(Map<String, ?> configs) {
+    return new SerdeConfig(configs, false, new ConfigDef(), Set.of());
+  }
+
+  /** The keys that every format shares. A new object on each call. */
+  public static ConfigDef sharedKeys() {
+    return SharedKeys.definitions();
+  }
+
+  /** Whether this is for keys, not values. */
+  public boolean isKey() {
+    return isKey;
+  }
+
+  /** Whether messages and causes of exceptions may hold values of records. */
+  public boolean showsValues() {
+    return flag(SerdeKeys.SHOW_VALUES);
+  }
+
+  /** The value of a boolean key. */
+  public boolean flag(String key) {
+    return (Boolean) required(key);
+  }
+
+  /** The value of a text or password key; null when it has none. */
+  public @Nullable String text(String key) {
+    Object value = value(key);
+    return value instanceof Password password ? password.value() : (String) value;
+  }
+
+  /** The value of an integer key. */
+  public int number(String key) {
+    return Math.toIntExact(((Number) required(key)).longValue());
+  }
+
+  /** The value of a key that counts bytes. */
+  public long bytes(String key) {
+    return ((Number) required(key)).longValue();
+  }
+
+  /** The GUID of the schema to use; null when none is given. */
+  @Nullable
+  public UUID guid() {
+    String text = text(SerdeKeys.USE_SCHEMA_GUID);
+    return text == null ? null : UUID.fromString(text.trim());
+  }
+
+  /** The value of a list key. */
+  public List<String> list(String key) {
+    return ((List<?>) required(key)).stream().map(String::valueOf).toList();
+  }
+
+  /** The value of a class key; null when it has none. */
+  public @Nullable Class<?> type(String key) {
+    return (Class<?>) value(key);
+  }
+
+  /**
+   * The value of any key, as Kafka's ConfigDef parses it; null when it has none.
+   *
+   * @throws IllegalArgumentException when no such key is defined
+   */
+  public @Nullable Object value(String key) {
+    if (!values.containsKey(key)) {
+      throw new IllegalArgumentException("no such key: " + key);
+    }
+    return values.get(key);
+  }
+
+  /** The keys given that say how a resolver is made, in order. */
+  public Set<String> connectionKeys() {
+    Set<String> names = SharedKeys.connection().names();
+    Set<String> given = new TreeSet<>();
+    for (Map.Entry<String, Object> entry : originals.entrySet()) {
+      String key = entry.getKey();
+      if (entry.getValue() != null
+          && (names.contains(key)
+              || names.contains(AccessKeys.underShortName(key))
+              || UnknownKeys.isPrefixed(key))) {
+        given.add(key);
+      }
+    }
+    return given;
+  }
+
+  /** The headers to send with each request, by name. */
+  public Map<String, String> requestHeaders() {
+    return requestHeaders;
+  }
+
+  /** What stands below a prefix, without it, secrets included. */
+  Map<String, String> below(String prefix) {
+    return below(prefix, originals);
+  }
+
+  /** The classes that a list key names, or holds. */
+  List<Class<?>> types(String key, Class<?> required) {
+    List<Class<?>> types = new ArrayList<>();
+    for (Object given : (List<?>) required(key)) {
+      Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
+      SharedKeys.ofType(required).ensureValid(key, type);
+      types.add((Class<?>) Objects.requireNonNull(type, key));
+    }
+    return List.copyOf(types);
+  }
+
+  /** Whether any key speaks of TLS to the registry. */
+  public boolean hasTls() {
+    return hasTls;
+  }
+
+  /**
+   * What Kafka handed to {@code configure}, unchanged and whole, secrets included: for the user's
+   * own classes, and for keys whose values are objects. Kafka is told of each key that is read with
+   * {@link Map#get}.
+   */
+  public Map<String, Object> originals() {
+    return originals;
+  }
+
+  private Object required(String key) {
+    return Objects.requireNonNull(value(key), key);
+  }
+
+  private static ConfigDef withShared(ConfigDef formatKeys) {
+    ConfigDef keys = sharedKeys();
+    formatKeys
+        .configKeys()
+        .forEach(
+            (name, key) -> {
+              if (!keys.names().contains(name)) {
+                keys.define(key);
+              }
+            });
+    return keys;
+  }
+
+  private static Map<String, String> below(String prefix, Map<String, ?> configs) {
+    Map<String, String> found = new TreeMap<>();
+    configs.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix) && value != null) {
+            String name = key.substring(prefix.length());
+            found.put(name, value instanceof Password secret ? secret.value() : value.toString());
+          }
+        });
+    return Map.copyOf(found);
+  }
+}

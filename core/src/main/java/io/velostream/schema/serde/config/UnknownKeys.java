@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds keys that this library does not know and that were meant for it. Those that start with
+ * {@code schema.}, {@code basic.auth.} or {@code bearer.auth.} can be meant for nobody else and are
+ * refused. Any other that is within one edit of a key of ours is warned of: one character more,
+ * less or changed, two neighbours exchanged, or another case. The rest belongs to others.
+ */
+public final class UnknownKeys {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownKeys.class);
+
+  private static final String OURS = "schema.";
+
+  /** What stands before keys whose ends are the user's. */
+  private static final List<String> PREFIXES =
+      List.of(
+          SerdeKeys.REQUEST_HEADER_PREFIX,
+          SerdeKeys.SNAPSHOT_KEY_PROVIDER_PREFIX,
+          SerdeKeys.LISTENERS_PREFIX);
+
+  private UnknownKeys() {}
+
+  /**
+   * Refuses an unknown key of ours, and warns of all that look like one.
+   *
+   * @throws ConfigException naming the key and the known one that is nearest to it
+   */
+  static void check(Map<String, ?> configs, Collection<String> known) {
+    List<String> misspelled = new ArrayList<>();
+    for (String key : new TreeSet<>(configs.keySet())) {
+      if (isKnown(key, known)) {
+        continue;
+      }
+      if (key.startsWith(OURS) || AccessKeys.isOurs(key)) {
+        throw new ConfigException(
+            "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
+      }
+      String meant = misspelled(key, known);
+      if (meant != null) {
+        misspelled.add(key + " (did you mean " + meant + "?)");
+      }
+    }
+    if (!misspelled.isEmpty()) {
+      LOG.warn("These keys are unknown and have no effect: {}", String.join(", ", misspelled));
+    }
+  }
+
+  /** Whether a key is ours, or another serializer's of which the user is told elsewhere. */
+  static boolean isKnown(String key, Collection<String> known) {
+    return known.contains(key) || isPrefixed(key) || ForeignKeys.contains(key);
+  }
+
+  /** Whether the end of a key is the user's. */
+  static boolean isPrefixed(String key) {
+    return PREFIXES.stream().anyMatch(key::startsWith);
+  }
+
+  /**
+   * The key of ours that {@code key} is within one edit of; null for none, and for Kafka's keys.
+   */
+  private static @Nullable String misspelled(String key, Collection<String> known) {
+    String meant = withinOneEdit(key, known);
+    return meant == null || KafkaKeys.contains(key) ? null : meant;
+  }
+
+  public static @Nullable String withinOneEdit(String key, Collection<String> known) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    for (String prefix : PREFIXES) {
+      for (int length = prefix.length() - 1; length <= prefix.length() + 1; length++) {
+        if (length < lower.length() && isOneEdit(lower.substring(0, length), prefix)) {
+          return prefix + "*";
+        }
+      }
+    }
+    return known.stream().sorted().filter(each -> isOneEdit(lower, each)).findFirst().orElse(null);
+  }
+
+  /** Whether two texts are equal but for one insertion, deletion, change or exchange. */
+  static boolean isOneEdit(String one, String other) {
+    if (Math.abs(one.length() - other.length()) > 1) {
+      return false;
+    }
+    int start = 0;
+    int shorter = Math.min(one.length(), other.length());
+    while (start < shorter && one.charAt(start) == other.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    String left = one.substring(start, one.length() - end);
+    String right = other.substring(start, other.length() - end);
+    boolean isExchange =
+        left.length() == 2 && right.contentEquals(new StringBuilder(left).reverse());
+    return isExchange || (left.length() <= 1 && right.length() <= 1);
+  }
+
+  private static String nearest(String key, Collection<String> known) {
+    return known.stream()
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(key, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+
+  /** The Levenshtein distance: the fewest insertions, deletions and changes of a character. */
+  static int distance(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= from.length(); row++) {
+      int[] current = new int[to.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int change = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(above[column - 1] + change, Math.min(above[column], current[column - 1]) + 1);
+      }
+      above = current;
+    }
+    return above[to.length()];
+  }
+
+  /** The keys of Kafka's own clients. Looked at only for a key that is nearly one of ours. */
+  private static final class KafkaKeys {
+
+    private static final Set<String> NAMES = new HashSet<>(ProducerConfig.configNames());
+
+    static {
+      NAMES.addAll(ConsumerConfig.configNames());
+      NAMES.addAll(AdminClientConfig.configNames());
+    }
+
+    static boolean contains(String key) {
+      return NAMES.contains(key);
+    }
+  }
+}

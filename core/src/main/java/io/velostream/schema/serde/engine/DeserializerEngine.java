@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.engine;
+
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.event.SchemaChanges;
+import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaCodec;
+import io.velostream.schema.serde.binding.ReadBinder;
+import io.velostream.schema.serde.binding.ReadBinding;
+import io.velostream.schema.serde.binding.ReadScope;
+import io.velostream.schema.serde.binding.ReadScopes;
+import io.velostream.schema.serde.binding.RefreshClock;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.shared.ConnectionSettings;
+import io.velostream.schema.serde.shared.ResolverLease;
+import io.velostream.schema.serde.shared.SharedResolvers;
+import io.velostream.schema.serde.wire.ForeignFrame;
+import io.velostream.schema.serde.wire.FrameKey;
+import io.velostream.schema.serde.wire.FrameLayout;
+import io.velostream.schema.serde.wire.FrameList;
+import io.velostream.schema.serde.wire.FrameRule;
+import io.velostream.schema.serde.wire.GluePayload;
+import io.velostream.schema.serde.wire.IdReader;
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every format's Kafka deserializer does: finds the schema that a record was written in, and
+ * turns its bytes into a value. Safe for use by many threads.
+ *
+ * <p>A record takes one of three ways. Its schema id was met lately: its binding is at hand. Else
+ * the table of bindings is probed. Else a binding is made, which may ask the registry. The first
+ * way writes to nothing that threads share, so neither alternating schemas nor other threads slow
+ * it down; the first two take no lock and allocate nothing but the result.
+ *
+ * @param <S> the format's parsed schema
+ */
+public final class DeserializerEngine<S> implements AutoCloseable {
+
+  private final ReadBinder<S> binder;
+  private final ReadScopes<S> scopes;
+  private final IdReader ids;
+
+  /** The frames to read; null where they are Confluent's alone, and {@link #ids} reads them. */
+  private final @Nullable FrameList frames;
+
+  private final int maxUncompressed;
+  private final RefreshClock clock;
+  private final SchemaChanges changes;
+  private final ResolverLease lease;
+
+  private DeserializerEngine(
+      SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
+    SchemaResolver resolver = lease.resolver();
+    this.lease = lease;
+    this.clock = new RefreshClock(resolver, nanoTime);
+    this.changes = resolver.changes();
+    ForeignFrame foreign = new ForeignFrame(config, codec.format());
+    this.frames = FrameList.of(IdReader.places(config), config, codec.format().type(), foreign);
+    this.maxUncompressed = config.number(SerdeKeys.GLUE_MAX_BYTES);
+    this.binder = new ReadBinder<>(config, codec, resolver, clock, foreign, frames, nanoTime);
+    this.scopes = binder.scopes(config);
+    this.ids = new IdReader(config, foreign);
+  }
+
+  /**
+   * An engine on the resolver that all serializers and deserializers of this JVM with equal
+   * connection settings share. It is closed with the last of them. No call is made yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException when the connection settings make no
+   *     sense
+   */
+  public static <S> DeserializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
+    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.ofReader(config));
+    return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
+  }
+
+  /**
+   * An engine on the caller's resolver, which {@link #close} leaves open.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming keys that say how a resolver is
+   *     made, where they do not lead to this one
+   */
+  public static <S> DeserializerEngine<S> create(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
+    ConnectionSettings.requireNoneBeside(resolver, config);
+    return create(config, codec, resolver, System::nanoTime);
+  }
+
+  public static <S> DeserializerEngine<S> create(
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, LongSupplier nanoTime) {
+    return new DeserializerEngine<>(config, codec, ResolverLease.of(resolver), nanoTime);
+  }
+
+  /**
+   * The engine of a deserializer that has been configured.
+   *
+   * @throws InvalidConfigurationException when there is none yet, or none any more
+   */
+  public static <S> DeserializerEngine<S> requireConfigured(
+      @Nullable DeserializerEngine<S> engine) {
+    if (engine == null) {
+      throw new InvalidConfigurationException(
+          "the deserializer was used before configure(configs, isKey) was called, or after close():"
+              + " Kafka's clients close what they were given, so give each its own");
+    }
+    return engine;
+  }
+
+  /**
+   * Deserializes one record's key or value.
+   *
+   * @param topic the topic that the record comes from
+   * @param headers the record's headers; null when the caller has none
+   * @param data the bytes; null stays null, without any call
+   * @return the value; null only for null, or where the schema itself describes a null
+   * @throws org.apache.kafka.common.errors.SerializationException when the bytes hold no frame or
+   *     do not fit their schema, or the registry has no such schema. Its message holds no record
+   *     data
+   * @throws KafkaException of another class as the registry's answer asks for: authentication,
+   *     authorization, quota, time-out, disconnect. The engine stays usable in any case
+   */
+  public @Nullable Object deserialize(
+      String topic, @Nullable Headers headers, byte @Nullable [] data) {
+    if (data == null) {
+      return null;
+    }
+    if (frames != null) {
+      return listed(frames, topic, headers, data);
+    }
+    byte[] header = ids.header(topic, headers, data);
+    int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
+    ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
+    try {
+      return binding.decoder.decode(data, skip, data.length - skip);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(topic, binding, data.length - skip, e);
+    }
+  }
+
+  /**
+   * Deserializes one record's key or value, as {@link #deserialize(String, Headers, byte[])} does.
+   *
+   * @param data the bytes between position and limit, heap or direct, read-only or not; its
+   *     position is where it was when this returns or throws
+   */
+  public @Nullable Object deserialize(
+      String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
+    if (data == null) {
+      return null;
+    }
+    if (frames != null) {
+      return listed(frames, topic, headers, data);
+    }
+    byte[] header = ids.header(topic, headers, data);
+    int start = data.position();
+    ReadBinding<S> binding;
+    int skip = 0;
+    if (header != null) {
+      binding = binding(topic, header, 0);
+    } else {
+      byte[] head = data.hasArray() ? data.array() : head(data);
+      int offset = data.hasArray() ? data.arrayOffset() + start : 0;
+      skip = ids.prefixLength(topic, headers, head, offset, data.remaining());
+      binding = binding(topic, head, offset);
+    }
+    try {
+      return binding.decoder.decode(data.position(start + skip));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(topic, binding, data.limit() - start - skip, e);
+    } finally {
+      data.position(start);
+    }
+  }
+
+  /** The value of a record that may have other frames than Confluent's. */
+  private @Nullable Object listed(
+      FrameList list, String topic, @Nullable Headers headers, byte[] data) {
+    FrameRule rule = list.find(topic, headers, data, 0, data.length);
+    ReadBinding<S> binding = binding(topic, rule, headers, data, 0);
+    int skip = rule.prefixLength();
+    int length = data.length - skip;
+    try {
+      return rule.layout() == FrameLayout.GLUE_ZLIB
+          ? binding.decoder.decode(uncompressed(ByteBuffer.wrap(data, skip, length)))
+          : binding.decoder.decode(data, skip, length);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw binder.decodingFailed(
+          topic, binding, length, list.hint(rule, headers, data, 0, data.length), e);
+    }
+  }
+
+  /** As for an array; the buffer's position stays where it is. */
+  private @Nullable Object listed(
+      FrameList list, String topic, @Nullable Headers headers, ByteBuffer data) {
+    int start = data.position();
+    byte[] head = data.hasArray() ? data.array() : head(data);
+    int offset = data.hasArray() ? data.arrayOffset() + start : 0;
+    FrameRule rule = list.find(topic, headers, head, offset, data.remaining());
+    ReadBinding<S> binding = binding(topic, rule, headers, head, offset);
+    data.position(start + rule.prefixLength());
+    try {
+      return binding.decoder.decode(
+          rule.layout() == FrameLayout.GLUE_ZLIB ? uncompressed(data) : data);
+    } catch (RuntimeException | StackOverflowError e) {
+      int length = data.limit() - start;
+      throw binder.decodingFailed(
+          topic,
+          binding,
+          length - rule.prefixLength(),
+          list.hint(rule, headers, head, offset, length),
+          e);
+    } finally {
+      data.position(start);
+    }
+  }
+
+  private ByteBuffer uncompressed(ByteBuffer payload) {
+    return GluePayload.uncompressed(payload, maxUncompressed);
+  }
+
+  private ReadBinding<S> binding(
+      String topic, FrameRule rule, @Nullable Headers headers, byte[] head, int offset) {
+    byte[] inHeader = rule.valueIn(headers);
+    return inHeader == null
+        ? binding(topic, rule, head, offset)
+        : binding(topic, rule, inHeader, 0);
+  }
+
+  /** The binding for a frame that may not be one of Confluent's. */
+  private ReadBinding<S> binding(String topic, FrameRule rule, byte[] frame, int offset) {
+    ReadScope<S> scope = scopes.of(topic);
+    long high = rule.layout().high(frame, offset);
+    long low = rule.layout().low(frame, offset);
+    ReadBinding<S> known = scope.find(rule.kind(), high, low);
+    if (known == null) {
+      return keep(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+    }
+    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
+  }
+
+  /** The first bytes of a buffer whose array is out of reach, as many as any frame takes. */
+  private static byte[] head(ByteBuffer data) {
+    byte[] head = new byte[Math.min(data.remaining(), FrameLayout.LONGEST)];
+    data.get(data.position(), head);
+    return head;
+  }
+
+  /**
+   * The binding for the whole frame that stands at {@code offset}. Kept small, so that it is
+   * compiled into its callers: what is rare has a method of its own.
+   */
+  private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
+    ReadScope<S> scope = scopes.of(topic);
+    ReadBinding<S> known = scope.recent(frame, offset);
+    return known != null && holds(known) ? known : find(topic, scope, frame, offset);
+  }
+
+  private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
+    ReadBinding<S> known = scope.find(frame, offset);
+    if (known == null) {
+      return keep(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
+    }
+    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
+  }
+
+  /** Whether a binding is good for the next record. */
+  private boolean holds(ReadBinding<S> known) {
+    return known.turns == changes.turns()
+        && (!known.followsNewest || clock.isNewest(known.validity));
+  }
+
+  /** Whether only a window of time is over: then the binding stays, and its use is reported. */
+  private boolean goesOn(ReadBinding<S> known) {
+    int turns = changes.turns();
+    boolean isGood =
+        clock.isValid(known.validity) && (!known.followsNewest || clock.isNewest(known.validity));
+    if (isGood) {
+      known.turns = turns;
+      binder.reportUse(known);
+    }
+    return isGood;
+  }
+
+  /** The binding made anew, or the old one while another thread or the registry is not ready. */
+  private ReadBinding<S> refreshed(String topic, ReadBinding<S> seen) {
+    ReadBinding<S> old = clock.isOfNow(seen.validity) ? seen : keep(seen.with(clock.over()));
+    if (!clock.claim(old.validity)) {
+      return old;
+    }
+    try {
+      return keep(binder.bind(topic, old.scope, old.key, old));
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof RegistryUnavailableException) {
+        return old;
+      }
+      old.scope.remove(old);
+      throw e;
+    }
+  }
+
+  private ReadBinding<S> keep(ReadBinding<S> made) {
+    made.scope.put(made);
+    return made;
+  }
+
+  /**
+   * The counters of the resolver beneath, which other serializers and deserializers may share, and
+   * what the bindings of this one keep.
+   */
+  public SchemaStats stats() {
+    return lease.resolver().stats().withBoundBytes(scopes.schemaBytes());
+  }
+
+  /** Gives the shared resolver back. Idempotent. */
+  @Override
+  public void close() {
+    try {
+      binder.close();
+    } finally {
+      lease.close();
+    }
+  }
+}

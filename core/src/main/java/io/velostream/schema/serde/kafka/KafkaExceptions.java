@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.kafka;
+
+import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.model.RegistryRejectedException;
+import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaException;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Turns this library's exceptions into those that Kafka clients and frameworks know. */
+public final class KafkaExceptions {
+
+  private KafkaExceptions() {}
+
+  /**
+   * The exception to throw.
+   *
+   * @param what what could not be done, naming topic and subject or id
+   * @param cause why; kept, and its message too where it is one of ours, which hold no record data
+   */
+  public static KafkaException of(String what, Throwable cause) {
+    if (!(cause instanceof SchemaException || cause instanceof KafkaException)) {
+      return new SerializationException(what, cause);
+    }
+    String message = what + ": " + cause.getMessage();
+    if (cause instanceof RegistryUnavailableException unavailable) {
+      return ofStatus(unavailable.status(), message, cause);
+    }
+    if (cause instanceof RegistryRejectedException rejected) {
+      if (rejected.status() == 0) { // there was no answer: TLS failed for good, or it was too large
+        return cause.getCause() instanceof SSLException
+            ? new SslAuthenticationException(message, cause)
+            : new SerializationException(message, cause);
+      }
+      return ofStatus(rejected.status(), message, cause);
+    }
+    return new SerializationException(message, cause);
+  }
+
+  /**
+   * The exception for a value or payload that does not fit its schema. The cause is kept; its
+   * message is repeated only where it is known to hold no record data.
+   */
+  public static KafkaException ofRecord(String what, Throwable cause) {
+    String why = cause instanceof InvalidValueException ? ": " + cause.getMessage() : "";
+    return new SerializationException(what + why, cause);
+  }
+
+  private static KafkaException ofStatus(int status, String message, Throwable cause) {
+    return switch (status) {
+      case 401 -> new AuthenticationException(message, cause);
+      case 403 -> new AuthorizationException(message, cause);
+      case 429 -> withCause(new ThrottlingQuotaExceededException(message), cause);
+      case 502 -> new DisconnectException(message, cause);
+      case 0, 408, 500, 503, 504 -> new TimeoutException(message, cause);
+      default ->
+          cause instanceof RegistryUnavailableException
+              ? new TimeoutException(message, cause)
+              : new SerializationException(message, cause);
+    };
+  }
+
+  private static KafkaException withCause(KafkaException exception, Throwable cause) {
+    exception.initCause(cause);
+    return exception;
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.wire;
+
+import io.velostream.schema.model.SchemaFormat;
+import io.velostream.schema.serde.config.IdPlacement;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by the first bytes, or by the names of headers, who may have written a record that this
+ * library cannot read, in words without the record's content. Looked at for an error message only.
+ *
+ * <p>Sources: the Avro specification (object container files, single-object encoding), AWS Glue's
+ * header (version 3, compression 0 or 5, the UUID of the schema's version) and Apicurio's frame
+ * (magic byte 0 and an id of 8 or 4 bytes).
+ */
+public final class ForeignFrame {
+
+  private static final int BYTE_ORDER_MARK = 3;
+
+  private final String key;
+  private final boolean isKey;
+  private final List<IdPlacement> places;
+  private final SchemaFormat<?> format;
+
+  /** What is said to the users of one deserializer. */
+  public ForeignFrame(SerdeConfig config, SchemaFormat<?> format) {
+    this.key = IdReader.key(config);
+    this.isKey = config.isKey();
+    this.places = IdReader.places(config);
+    this.format = format;
+  }
+
+  /** What the headers or first bytes of a record look like; empty for nothing. */
+  String hint(@Nullable Headers headers, byte[] bytes, int offset, int length) {
+    String hint = hint(headers);
+    int visible = Math.min(length, bytes.length - offset);
+    return hint.isEmpty() ? hint(bytes, offset, visible) : hint;
+  }
+
+  /** What bytes without a frame look like, to be added to a sentence; empty for nothing. */
+  private String hint(byte[] bytes, int offset, int length) {
+    if (startsWith(bytes, offset, length, 0xC3, 0x01)) {
+      return "; it looks like Avro's single-object encoding (C3 01 and a fingerprint)"
+          + (format.hasFingerprints()
+              ? advice(IdPlacement.SINGLE_OBJECT)
+              : "; read it with a deserializer for Avro and " + key + "=single-object");
+    }
+    if (FrameLayout.GLUE.isAt(bytes, offset, length)
+        || FrameLayout.GLUE_ZLIB.isAt(bytes, offset, length)) {
+      return "; it looks like the header of AWS Glue's serializer (03 "
+          + (bytes[offset + 1] == 0 ? "00" : "05")
+          + " and a UUID)"
+          + advice(IdPlacement.GLUE);
+    }
+    if (startsWith(bytes, offset, length, 'O', 'b', 'j', 1)) {
+      return "; it looks like an Avro container file, which holds its schema itself; read it with"
+          + " Avro's DataFileReader";
+    }
+    boolean isReadAsJson = places.contains(IdPlacement.NONE) && format.schemaOfAnything() != null;
+    if (!isReadAsJson && isJson(bytes, offset, length)) {
+      return "; it looks like plain JSON text without a schema's id"
+          + (format.schemaOfAnything() != null
+              ? advice(IdPlacement.NONE)
+              : "; read it with a deserializer for JSON or text, such as Kafka's"
+                  + " StringDeserializer, or have its producer use a serializer of a schema"
+                  + " registry");
+    }
+    if (FrameLayout.SHORT_LONG_ID.isAt(bytes, offset, length)) {
+      return "; it looks like a 0 and an id of 8 bytes" + advice(IdPlacement.APICURIO_2);
+    }
+    return FrameLayout.INT_ID.isAt(bytes, offset, length)
+        ? "; it looks like a 0 and an id of 4 bytes" + advice(IdPlacement.DUAL)
+        : "";
+  }
+
+  /** What the headers of a record tell; empty for nothing. */
+  private String hint(@Nullable Headers headers) {
+    if (headers == null) {
+      return "";
+    }
+    String confluent = WireFormat.headerName(isKey);
+    boolean isIgnored = !places.contains(IdPlacement.DUAL) && !places.contains(IdPlacement.HEADER);
+    if (isIgnored && headers.lastHeader(confluent) != null) {
+      return "; it has the header " + confluent + advice(IdPlacement.HEADER);
+    }
+    String apicurio = isKey ? "apicurio.key." : "apicurio.value.";
+    for (Header header : headers) {
+      if (header.key().startsWith(apicurio)) {
+        return "; it has the headers of Apicurio's serializer"
+            + (places.contains(IdPlacement.APICURIO_2) || places.contains(IdPlacement.APICURIO_3)
+                ? ", but neither a globalId nor a contentId among those that begin with " + apicurio
+                : advice(IdPlacement.APICURIO_3));
+      }
+    }
+    return "";
+  }
+
+  /** What an id that the registry does not have tells; empty for nothing. */
+  public String unknownId(int id) {
+    return id == 0
+        ? "; no registry gives the id 0, so these look like the first bytes of the 8-byte ids of"
+            + " Apicurio's serializer"
+            + advice(IdPlacement.APICURIO_2)
+        : "; check that the record was written with this registry and context. Where Apicurio's"
+            + " serializer wrote it, the id may be a contentId or globalId that the registry's"
+            + " Confluent API does not have"
+            + advice(
+                IdPlacement.APICURIO_3,
+                places.contains(IdPlacement.PREFIX) || places.contains(IdPlacement.DUAL))
+            + ", with "
+            + SerdeKeys.APICURIO_USE_ID
+            + " for what it is";
+  }
+
+  /** What an id of 8 bytes that the registry does not have tells; empty for nothing. */
+  public String unknownLongId(long id) {
+    return id >>> Integer.SIZE == 0
+        ? ""
+        : "; an id as large as this looks like one of 4 bytes with a part of the payload"
+            + advice(IdPlacement.APICURIO_3);
+  }
+
+  private String advice(IdPlacement place) {
+    return advice(place, false);
+  }
+
+  /**
+   * What to set, so that a place is looked at beside those that are.
+   *
+   * @param isInstead whether it takes the same bytes as prefix and dual do, and must replace them
+   */
+  private String advice(IdPlacement place, boolean isInstead) {
+    List<IdPlacement> list = new ArrayList<>();
+    for (IdPlacement each : places) {
+      boolean isReplaced = isInstead && (each == IdPlacement.PREFIX || each == IdPlacement.DUAL);
+      if (!each.isOfAnyPayload() && !isReplaced) {
+        list.add(each);
+      }
+    }
+    list.add(place);
+    places.stream().filter(IdPlacement::isOfAnyPayload).forEach(list::add);
+    String value = String.join(",", list.stream().distinct().map(IdPlacement::key).toList());
+    return "; " + key + "=" + value + " reads it";
+  }
+
+  private static boolean startsWith(byte[] bytes, int offset, int length, int... expected) {
+    if (length < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if ((bytes[offset + i] & 0xFF) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether bytes begin as a JSON text does, after white space and a byte order mark. */
+  private static boolean isJson(byte[] bytes, int offset, int length) {
+    int next = offset + (startsWith(bytes, offset, length, 0xEF, 0xBB, 0xBF) ? BYTE_ORDER_MARK : 0);
+    int end = offset + length;
+    while (next < end && isSpace(bytes[next])) {
+      next++;
+    }
+    if (next == end) {
+      return false;
+    }
+    char first = (char) (bytes[next] & 0xFF);
+    return first == '{'
+        || first == '['
+        || first == '"'
+        || isWord(bytes, next, end, "true")
+        || isWord(bytes, next, end, "false")
+        || isWord(bytes, next, end, "null")
+        || isNumber(bytes, next, end);
+  }
+
+  private static boolean isWord(byte[] bytes, int offset, int end, String word) {
+    byte[] expected = word.getBytes(StandardCharsets.US_ASCII);
+    if (end - offset < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[offset + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all that is left is one number: a digit alone could begin anything. */
+  private static boolean isNumber(byte[] bytes, int offset, int end) {
+    boolean hasDigit = false;
+    for (int i = offset; i < end; i++) {
+      char next = (char) (bytes[i] & 0xFF);
+      boolean isDigit = next >= '0' && next <= '9';
+      if (!isDigit && "+-.eE".indexOf(next) < 0 && !isSpace(bytes[i])) {
+        return false;
+      }
+      hasDigit |= isDigit;
+    }
+    return hasDigit;
+  }
+
+  private static boolean isSpace(byte next) {
+    return next == ' ' || next == '\t' || next == '\n' || next == '\r';
+  }
+}

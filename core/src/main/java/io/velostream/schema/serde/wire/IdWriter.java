@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.wire;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.serde.config.IdPlacement;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
+import java.util.Arrays;
+import java.util.UUID;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the id of a schema where the configuration says: before the payload or into a header. */
+public final class IdWriter {
+
+  private static final byte[] NO_PREFIX = {};
+
+  private final boolean writesHeader;
+  private final String headerName;
+  private final String placementKey;
+
+  public IdWriter(SerdeConfig config) {
+    placementKey = config.isKey() ? SerdeKeys.KEY_ID_SERIALIZER : SerdeKeys.VALUE_ID_SERIALIZER;
+    String placement = config.text(placementKey);
+    writesHeader = IdPlacement.HEADER.key().equals(placement);
+    headerName = WireFormat.headerName(config.isKey());
+  }
+
+  /**
+   * The frame of a schema.
+   *
+   * @throws SerializationException when a header is asked for and the registry gave no GUID, or
+   *     none and it gave no id
+   */
+  public SchemaFrame frame(RegisteredSchema schema) {
+    if (!writesHeader && schema.id() == null) {
+      throw new SerializationException(
+          "the registry gives no id for "
+              + schema.name()
+              + ", which stands before each payload; set "
+              + placementKey
+              + "=header, or give the id with "
+              + SerdeKeys.USE_SCHEMA_ID);
+    }
+    if (!writesHeader) {
+      return new SchemaFrame(WireFormat.idFrame(schema.idValue()), null);
+    }
+    UUID guid = schema.guid();
+    if (guid == null) {
+      throw new SerializationException(
+          "a header holds the GUID of the schema, but the registry gives none for "
+              + schema.name()
+              + ", as registries older than 8.0 do; set "
+              + placementKey
+              + "=prefix");
+    }
+    return new SchemaFrame(NO_PREFIX, WireFormat.guidFrame(guid));
+  }
+
+  /** Adds the header unless it is what a reader will look at already. */
+  public void addHeader(String topic, @Nullable Headers headers, byte[] value) {
+    if (headers == null) {
+      throw new SerializationException(
+          "cannot write the schema's id to a header for topic "
+              + topic
+              + ": the caller gave no headers; call serialize(topic, headers, data), or set "
+              + placementKey
+              + "=prefix");
+    }
+    Header last = headers.lastHeader(headerName);
+    if (last == null || !Arrays.equals(last.value(), value)) {
+      headers.add(headerName, value.clone());
+    }
+  }
+}
