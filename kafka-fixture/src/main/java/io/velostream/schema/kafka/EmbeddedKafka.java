@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
-
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.test.KafkaClusterTestKit;
-import org.apache.kafka.common.test.TestKitNode;
-import org.apache.kafka.common.test.TestKitNodes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.Feature;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * One real Kafka broker, its own KRaft controller included, inside this JVM.
@@ -55,12 +43,12 @@ public final class EmbeddedKafka implements AutoCloseable {
           Map.entry("group.min.session.timeout.ms", "500"));
 
   private final Path folder;
-  private final KafkaClusterTestKit cluster;
+  private final KafkaNode node;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedKafka(Path folder, KafkaClusterTestKit cluster) {
+  private EmbeddedKafka(Path folder, KafkaNode node) {
     this.folder = folder;
-    this.cluster = cluster;
+    this.node = node;
   }
 
   /**
@@ -72,7 +60,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start() {
     Path folder = temporaryFolder();
     try {
-      EmbeddedKafka kafka = new EmbeddedKafka(folder, cluster(folder));
+      EmbeddedKafka kafka = new EmbeddedKafka(folder, KafkaNode.of(folder, SETTINGS));
       kafka.bringUp();
       return kafka;
     } catch (Exception e) {
@@ -82,34 +70,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static KafkaClusterTestKit cluster(Path folder) throws Exception {
-    TestKitNodes nodes =
-        new TestKitNodes.Builder(release())
-            .setCombined(true)
-            .setNumBrokerNodes(1)
-            .setNumControllerNodes(1)
-            .setBaseDirectory(folder)
-            .build();
-    KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes);
-    SETTINGS.forEach(builder::setConfigProp);
-    return builder.build();
-  }
-
-  /** The features of the release as shipped; the test kit alone would switch on unfinished ones. */
-  private static BootstrapMetadata release() {
-    MetadataVersion version = MetadataVersion.LATEST_PRODUCTION;
-    Map<String, Short> features =
-        Feature.PRODUCTION_FEATURES.stream()
-            .filter(feature -> feature != Feature.KRAFT_VERSION) // the log's own, not metadata
-            .collect(toMap(Feature::featureName, feature -> feature.defaultLevel(version)));
-    return BootstrapMetadata.fromVersions(version, features, "release");
-  }
-
   private void bringUp() throws Exception {
     try {
-      format();
-      cluster.startup();
-      cluster.waitForReadyBrokers();
+      node.start();
     } catch (Exception e) {
       restoreInterrupt(e);
       try {
@@ -121,30 +84,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** What {@code cluster.format()} does, without its lines on standard output. */
-  private void format() throws Exception {
-    PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    for (TestKitNode node : cluster.nodes().controllerNodes().values()) {
-      new Formatter()
-          .setPrintStream(silent)
-          .setNodeId(node.id())
-          .setClusterId(cluster.nodes().clusterId())
-          .setReleaseVersion(cluster.nodes().bootstrapMetadata().metadataVersion())
-          .setControllerListenerName(cluster.nodes().controllerListenerName().value())
-          .setMetadataLogDirectory(node.metadataDirectory())
-          .setDirectories(node.initialMetaPropertiesEnsemble().logDirProps().keySet())
-          .setIgnoreFormatted(false)
-          .run();
-    }
-  }
-
   /**
    * The address for {@code bootstrap.servers}.
    *
    * @return host and port, such as {@code localhost:45123}
    */
   public String bootstrapServers() {
-    return cluster.bootstrapServers();
+    return node.address();
   }
 
   /**
@@ -155,7 +101,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException if the broker refuses, with the broker's reason as cause
    */
   public void createTopic(String name, int partitions) {
-    try (Admin admin = cluster.admin()) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
           .all()
@@ -186,7 +132,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       return;
     }
     try {
-      cluster.close();
+      node.close();
+      Utils.delete(folder.toFile());
     } catch (Exception e) {
       restoreInterrupt(e);
       deleteQuietly(folder, e);
