@@ -11,4 +11,6 @@ module io.velostream.schema.avro {
   requires static org.jspecify;
 
   exports io.velostream.schema.avro;
+  exports io.velostream.schema.avro.config;
+  exports io.velostream.schema.avro.schema;
 }

@@ -16,7 +16,10 @@ module io.velostream.schema.json {
   requires static org.jspecify;
 
   exports io.velostream.schema.json;
+  exports io.velostream.schema.json.config;
+  exports io.velostream.schema.json.schema;
+  exports io.velostream.schema.json.value;
 
-  opens io.velostream.schema.json to
+  opens io.velostream.schema.json.value to
       com.fasterxml.jackson.databind;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import io.velostream.schema.avro.AvroKeys;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.event.CodecFallbacks;

@@ -2,7 +2,7 @@
 package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.avro.AvroFormat;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.benchmarks.generated.Order;

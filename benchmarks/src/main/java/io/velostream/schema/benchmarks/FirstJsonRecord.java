@@ -3,7 +3,7 @@ package io.velostream.schema.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.json.JsonFormat;
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.model.RegisteredSchema;

@@ -2,7 +2,7 @@
 package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.avro.AvroFormat;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.settings.RegistrySettings;

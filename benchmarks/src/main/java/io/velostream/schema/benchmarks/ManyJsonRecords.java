@@ -2,9 +2,9 @@
 package io.velostream.schema.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.velostream.schema.json.JsonCodec;
-import io.velostream.schema.json.JsonKeys;
-import io.velostream.schema.json.JsonSchema;
+import io.velostream.schema.json.codec.JsonCodec;
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

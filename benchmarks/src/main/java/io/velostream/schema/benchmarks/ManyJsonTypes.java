@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.JsonSchema;
+import io.velostream.schema.json.schema.JsonSchema;
 import java.util.HashMap;
 import java.util.Map;
 

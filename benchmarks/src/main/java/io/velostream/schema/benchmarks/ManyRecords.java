@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import io.velostream.schema.avro.AvroCodec;
-import io.velostream.schema.avro.AvroKeys;
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

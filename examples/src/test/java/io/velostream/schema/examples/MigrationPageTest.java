@@ -4,9 +4,9 @@ package io.velostream.schema.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.avro.AvroKeys;
 import io.velostream.schema.avro.KafkaAvroSerializer;
-import io.velostream.schema.json.JsonKeys;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,8 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;

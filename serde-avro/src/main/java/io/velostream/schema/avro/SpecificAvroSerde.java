@@ -2,6 +2,7 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.config.AvroKeys;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;

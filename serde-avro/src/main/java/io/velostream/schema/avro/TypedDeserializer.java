@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

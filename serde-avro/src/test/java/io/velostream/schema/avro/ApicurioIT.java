@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.apicurio.ApicurioProcess;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;
 import io.velostream.schema.avro.generated.Order;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;

@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;

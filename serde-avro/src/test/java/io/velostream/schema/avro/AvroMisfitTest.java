@@ -9,6 +9,11 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.fallback.AvroDecoder;
+import io.velostream.schema.avro.fallback.PlainReader;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.SpecificModel;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;

@@ -9,6 +9,10 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AllowedClasses;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.ClassGraph;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.File;
 import java.math.BigDecimal;

@@ -10,6 +10,8 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;
 import io.velostream.schema.avro.generated.Order;

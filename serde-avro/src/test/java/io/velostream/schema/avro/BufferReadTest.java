@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.model.ValueDecoder;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.event.CodecFallbacks;
 import java.util.List;
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.Window;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.HashMap;
@@ -10,25 +12,25 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /** Codecs made from configurations, and the shortest ways through them. */
-final class Codecs {
+public final class Codecs {
 
-  static final byte[] NO_FRAME = {};
+  public static final byte[] NO_FRAME = {};
 
   private Codecs() {}
 
   /** A parsed schema. */
-  static Schema schema(String text) {
+  public static Schema schema(String text) {
     return new Schema.Parser().parse(text.replace('\'', '"'));
   }
 
   /** Makes a class for each record type after a batch of records, where that can be. */
-  static AvroCodec writing(Object... settings) {
+  public static AvroCodec writing(Object... settings) {
     return AvroCodec.forSerializer(
         SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()), TypeUse::generate);
   }
 
   /** Makes a class for each record type after a batch of records, where that can be. */
-  static AvroCodec reading(Object... settings) {
+  public static AvroCodec reading(Object... settings) {
     return AvroCodec.forDeserializer(
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
         TypeUse::generate,
@@ -36,20 +38,20 @@ final class Codecs {
   }
 
   /** Leaves all records to the code that all types share. */
-  static AvroCodec sharedWriting(Object... settings) {
+  public static AvroCodec sharedWriting(Object... settings) {
     return AvroCodec.forSerializer(
         SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()), use -> {});
   }
 
   /** Leaves all records to the code that all types share. */
-  static AvroCodec sharedReading(Object... settings) {
+  public static AvroCodec sharedReading(Object... settings) {
     return AvroCodec.forDeserializer(
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
         use -> {},
         Window::new);
   }
 
-  static Map<String, Object> map(Object... settings) {
+  public static Map<String, Object> map(Object... settings) {
     Map<String, Object> map = new HashMap<>();
     map.put("schema.registry.url", "mock://codecs");
     for (int i = 0; i < settings.length; i += 2) {
@@ -59,21 +61,21 @@ final class Codecs {
   }
 
   /** The payload of a value in a registered schema. */
-  static byte[] encode(AvroCodec codec, Schema registered, Object value) {
+  public static byte[] encode(AvroCodec codec, Schema registered, Object value) {
     return codec.encoder(registered, value).encode(value, NO_FRAME);
   }
 
   /** The payload of a value in its own schema. */
-  static byte[] encode(Object value) {
+  public static byte[] encode(Object value) {
     AvroCodec codec = writing(AvroKeys.REFLECTION, true, AvroKeys.LOGICAL_TYPES, true);
     return encode(codec, codec.schemaOf(value), value);
   }
 
-  static Object decode(AvroCodec codec, Schema writer, byte[] payload) {
+  public static Object decode(AvroCodec codec, Schema writer, byte[] payload) {
     return decode(codec.decoder(writer, null), payload);
   }
 
-  static Object decode(ValueDecoder decoder, byte[] payload) {
+  public static Object decode(ValueDecoder decoder, byte[] payload) {
     return decoder.decode(payload, 0, payload.length);
   }
 }

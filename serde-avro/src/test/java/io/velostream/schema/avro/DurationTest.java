@@ -5,7 +5,10 @@ import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;

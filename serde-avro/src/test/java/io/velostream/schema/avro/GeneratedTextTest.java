@@ -5,6 +5,8 @@ import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Priced;
 import io.velostream.schema.event.CodecFallbacks;
 import java.io.File;

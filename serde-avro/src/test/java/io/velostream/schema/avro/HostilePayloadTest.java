@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.ValueReader;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.model.ValueDecoder;
 import java.lang.management.ManagementFactory;

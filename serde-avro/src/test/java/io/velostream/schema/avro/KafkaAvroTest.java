@@ -5,6 +5,7 @@ import static io.velostream.schema.avro.Codecs.schema;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.serde.SubjectNameStrategy;

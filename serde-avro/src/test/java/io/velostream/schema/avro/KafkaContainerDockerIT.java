@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

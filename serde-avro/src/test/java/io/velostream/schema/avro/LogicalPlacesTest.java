@@ -8,7 +8,13 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.LogicalPlaces.Registered;
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Moments;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.ReflectModel;
+import io.velostream.schema.avro.model.SpecificModel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

@@ -4,6 +4,13 @@ package io.velostream.schema.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.AvroEncoder;
+import io.velostream.schema.avro.fallback.PlainWriter;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.SpecificModel;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -6,12 +6,16 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;
 import io.velostream.schema.avro.generated.Moments;
 import io.velostream.schema.avro.generated.MomentsPart;
 import io.velostream.schema.avro.generated.Money;
 import io.velostream.schema.avro.generated.Order;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.SpecificModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.serde.GlueSchemaLookup;

@@ -5,6 +5,9 @@ import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.ValueReader;
 import io.velostream.schema.avro.generated.Customer;
 import java.util.ArrayList;
 import java.util.List;

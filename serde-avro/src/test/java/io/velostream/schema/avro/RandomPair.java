@@ -5,8 +5,13 @@ import static io.velostream.schema.avro.Codecs.NO_FRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.StringDecoder;
 import io.velostream.schema.avro.compiled.EmptyArrays;
 import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.fallback.AvroDecoder;
+import io.velostream.schema.avro.fallback.PlainReader;
+import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.avro.schema.Resolution;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;

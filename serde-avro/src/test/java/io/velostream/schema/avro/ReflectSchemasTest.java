@@ -6,6 +6,10 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -10,6 +10,8 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.math.BigInteger;

@@ -9,8 +9,16 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.AvroEncoder;
+import io.velostream.schema.avro.fallback.GenericWriter;
+import io.velostream.schema.avro.fallback.PlainWriter;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.avro.generated.Status;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.GenericModel;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.SpecificModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

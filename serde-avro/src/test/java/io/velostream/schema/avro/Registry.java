@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Map;
 
 /** A registry, and serializers and deserializers on it. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
 
-  static final String TOPIC = "orders";
+  public static final String TOPIC = "orders";
 
-  final EmbeddedSchemaRegistry server = EmbeddedSchemaRegistry.start();
-  final SchemaResolver resolver =
+  public final EmbeddedSchemaRegistry server = EmbeddedSchemaRegistry.start();
+  public final SchemaResolver resolver =
       SchemaResolver.builder()
           .registry(RegistrySettings.builder().urls(List.of(URI.create(server.url()))).build())
           .build();
 
-  Map<String, Object> configs(Object... settings) {
+  public Map<String, Object> configs(Object... settings) {
     Map<String, Object> configs = own(settings);
     configs.put("schema.registry.url", server.url());
     return configs;
   }
 
   /** The settings of a serializer that has its resolver already. */
-  static Map<String, Object> own(Object... settings) {
+  public static Map<String, Object> own(Object... settings) {
     Map<String, Object> configs = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       configs.put((String) settings[i], settings[i + 1]);
@@ -35,13 +35,13 @@ final class Registry implements AutoCloseable {
     return configs;
   }
 
-  KafkaAvroSerializer serializer(Object... settings) {
+  public KafkaAvroSerializer serializer(Object... settings) {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(resolver);
     serializer.configure(own(settings), false);
     return serializer;
   }
 
-  KafkaAvroDeserializer deserializer(Object... settings) {
+  public KafkaAvroDeserializer deserializer(Object... settings) {
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(resolver);
     deserializer.configure(own(settings), false);
     return deserializer;

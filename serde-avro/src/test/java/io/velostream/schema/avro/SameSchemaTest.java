@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.schema.SameText;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Generated objects with every field set. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
-  static Order order() {
+  public static Order order() {
     Customer friend = customer(null);
     return Order.newBuilder()
         .setId(42)

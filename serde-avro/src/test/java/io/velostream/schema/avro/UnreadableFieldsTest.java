@@ -5,6 +5,7 @@ import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

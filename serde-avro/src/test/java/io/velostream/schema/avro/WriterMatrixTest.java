@@ -9,9 +9,17 @@ import static io.velostream.schema.avro.WriterMatrix.holder;
 import static io.velostream.schema.avro.WriterMatrix.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.codec.CompiledEncoder;
 import io.velostream.schema.avro.compiled.Output;
 import io.velostream.schema.avro.compiled.TypeUse;
 import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.AvroEncoder;
+import io.velostream.schema.avro.fallback.ReflectWriter;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.LogicalTypeConversions;
+import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.buffer.Spares;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.ValueEncoder;

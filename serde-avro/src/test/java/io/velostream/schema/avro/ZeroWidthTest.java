@@ -6,8 +6,15 @@ import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.fallback.AvroDecoder;
+import io.velostream.schema.avro.fallback.PlainReader;
 import io.velostream.schema.avro.generated.Address;
+import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.ReflectModel;
+import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.ByteArrayOutputStream;

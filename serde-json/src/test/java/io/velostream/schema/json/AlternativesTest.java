@@ -6,6 +6,7 @@ import static io.velostream.schema.json.Registry.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.config.JsonKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Keywords;
+import io.velostream.schema.json.schema.SchemaTexts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

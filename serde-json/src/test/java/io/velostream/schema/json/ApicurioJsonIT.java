@@ -11,6 +11,7 @@ import io.velostream.schema.apicurio.ApicurioProcess;
 import io.velostream.schema.json.CommonClasses.Invoice;
 import io.velostream.schema.json.CommonClasses.Line;
 import io.velostream.schema.json.CommonClasses.Simple;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;

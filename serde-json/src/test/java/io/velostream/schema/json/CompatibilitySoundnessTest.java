@@ -9,6 +9,8 @@ import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.program.RandomSchemas;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;

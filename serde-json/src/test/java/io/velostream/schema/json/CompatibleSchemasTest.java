@@ -16,6 +16,7 @@ import com.kjetland.jackson.jsonSchema.JsonSchemaGenerator;
 import com.kjetland.jackson.jsonSchema.SubclassesResolver;
 import io.confluent.kafka.schemaregistry.annotations.Schema;
 import io.confluent.kafka.schemaregistry.annotations.SchemaReference;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;

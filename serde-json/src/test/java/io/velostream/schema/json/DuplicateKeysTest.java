@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.codec.JsonCodec;
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;

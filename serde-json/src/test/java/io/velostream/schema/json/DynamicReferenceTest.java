@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
+import io.velostream.schema.json.config.JsonKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

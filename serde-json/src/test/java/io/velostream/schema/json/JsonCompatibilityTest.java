@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.testing.SchemaReference;
 import java.util.ArrayList;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.value.JsonWithSchema;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;

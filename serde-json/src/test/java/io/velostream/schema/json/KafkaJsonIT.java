@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.json.Samples.Order;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,9 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.Incompatibility;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,9 @@ import static io.velostream.schema.json.Registry.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.time.Duration;
 import java.util.List;

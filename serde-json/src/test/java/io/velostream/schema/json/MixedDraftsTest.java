@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import java.nio.ByteBuffer;
 import java.time.Duration;

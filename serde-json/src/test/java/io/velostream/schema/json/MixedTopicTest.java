@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.serde.GlueSchemaLookup;
 import java.io.ByteArrayOutputStream;

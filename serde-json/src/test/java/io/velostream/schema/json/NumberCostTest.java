@@ -6,6 +6,7 @@ import static io.velostream.schema.json.Registry.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.config.JsonKeys;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.codec.JsonCodec;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ResolvedSchema;

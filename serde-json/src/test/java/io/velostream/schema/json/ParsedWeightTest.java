@@ -4,6 +4,8 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;

@@ -10,6 +10,8 @@ import io.velostream.schema.json.pattern.PatternRows;
 import io.velostream.schema.json.pattern.PatternRows.Row;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.json.schema.JsonFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

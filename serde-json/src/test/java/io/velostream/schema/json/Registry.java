@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.SchemaReference;
@@ -14,27 +15,27 @@ import java.util.List;
 import java.util.Map;
 
 /** A registry that checks JSON Schemas, and serializers and deserializers on it. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
 
-  static final String TOPIC = "orders";
+  public static final String TOPIC = "orders";
 
-  final EmbeddedSchemaRegistry server =
+  public final EmbeddedSchemaRegistry server =
       EmbeddedSchemaRegistry.builder()
           .compatibilityChecker("JSON", JsonFormat::incompatibilities)
           .start();
-  final SchemaResolver resolver =
+  public final SchemaResolver resolver =
       SchemaResolver.builder()
           .registry(RegistrySettings.builder().urls(List.of(URI.create(server.url()))).build())
           .build();
 
-  Map<String, Object> configs(Object... settings) {
+  public Map<String, Object> configs(Object... settings) {
     Map<String, Object> configs = own(settings);
     configs.put("schema.registry.url", server.url());
     return configs;
   }
 
   /** The settings of a serializer that has its resolver already. */
-  static Map<String, Object> own(Object... settings) {
+  public static Map<String, Object> own(Object... settings) {
     Map<String, Object> configs = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       configs.put((String) settings[i], settings[i + 1]);
@@ -42,29 +43,29 @@ final class Registry implements AutoCloseable {
     return configs;
   }
 
-  KafkaJsonSchemaSerializer<Object> serializer(Object... settings) {
+  public KafkaJsonSchemaSerializer<Object> serializer(Object... settings) {
     KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>(resolver);
     serializer.configure(own(settings), false);
     return serializer;
   }
 
-  <T> KafkaJsonSchemaDeserializer<T> deserializer(Object... settings) {
+  public <T> KafkaJsonSchemaDeserializer<T> deserializer(Object... settings) {
     KafkaJsonSchemaDeserializer<T> deserializer = new KafkaJsonSchemaDeserializer<>(resolver);
     deserializer.configure(own(settings), false);
     return deserializer;
   }
 
-  int register(String subject, String schema, SchemaReference... references) {
+  public int register(String subject, String schema, SchemaReference... references) {
     return server.register("JSON", subject, schema.replace('\'', '"'), List.of(references));
   }
 
   /** A record's bytes. */
-  static byte[] framed(int id, String json) {
+  public static byte[] framed(int id, String json) {
     byte[] payload = json.getBytes(UTF_8);
     return ByteBuffer.allocate(5 + payload.length).put((byte) 0).putInt(id).put(payload).array();
   }
 
-  static String payload(byte[] framed) {
+  public static String payload(byte[] framed) {
     return new String(framed, 5, framed.length - 5, UTF_8);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.velostream.schema.json.value.JsonSchemaResource;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,11 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Classes of every kind that users write. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
-  record Item(String sku, int count) {}
+  public record Item(String sku, int count) {}
 
   enum State {
     OPEN,
@@ -53,12 +54,12 @@ final class Samples {
   sealed interface Shape permits Circle, Square {}
 
   @JsonTypeName("circle")
-  record Circle(double radius) implements Shape {}
+  public record Circle(double radius) implements Shape {}
 
   @JsonTypeName("square")
   record Square(double side) implements Shape {}
 
-  record Drawing(List<Shape> shapes, Shape main) {}
+  public record Drawing(List<Shape> shapes, Shape main) {}
 
   /** A plain old class with what Jackson's annotations and getters can do. */
   static class Person {
@@ -97,7 +98,7 @@ final class Samples {
     }
   }
 
-  record Box<T>(T content) {}
+  public record Box<T>(T content) {}
 
   record Measure(double value) {}
 

@@ -6,6 +6,8 @@ import static io.velostream.schema.json.Registry.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.testing.SchemaReference;
 import java.util.List;

@@ -23,6 +23,8 @@ import io.velostream.schema.json.document.PlainSchemas;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.Uris;
 import io.velostream.schema.json.pattern.BoundedPattern;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.ResolvedSchema;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.json.codec.JsonCodec;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.config.SerdeConfig;

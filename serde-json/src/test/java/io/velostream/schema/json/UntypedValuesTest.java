@@ -14,6 +14,7 @@ import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Item;
 import io.velostream.schema.json.Samples.Shape;
 import io.velostream.schema.json.Samples.Square;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;

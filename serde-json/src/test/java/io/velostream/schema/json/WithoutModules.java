@@ -4,6 +4,7 @@ package io.velostream.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.config.JsonKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,11 @@ public final class WithoutModules {
 
   private WithoutModules() {}
 
-  record Plain(String name, int count) {}
+  public record Plain(String name, int count) {}
 
-  record Timed(String name, List<Instant> times) {}
+  public record Timed(String name, List<Instant> times) {}
 
-  record Open(Map<String, Optional<String>> values) {}
+  public record Open(Map<String, Optional<String>> values) {}
 
   /** Run in a class loader without the modules. */
   public static void check() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what some items must be; null for nothing
  * @param isUnique whether no two items may be equal
  */
-record ArrayRules(
+public record ArrayRules(
     List<SchemaProgram> first,
     @Nullable SchemaProgram rest,
     Size size,
@@ -24,14 +24,14 @@ record ArrayRules(
     boolean isUnique) {
 
   /** The number of items. */
-  record Size(int min, int max) {}
+  public record Size(int min, int max) {}
 
   /**
    * The keyword {@code contains} with its numbers.
    *
    * @param evaluates whether the items that it finds count as looked at, as since 2020-12
    */
-  record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
+  public record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
 
     boolean admits(ArrayNode array, ValidationRun run) {
       int count = 0;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A keyword that looks at the same value with other schemas and weighs what they say. A container
  * must be there as a whole for it.
  */
-sealed interface Choice extends ScalarRule {
+public sealed interface Choice extends ScalarRule {
 
   /** Whether an object or array is admitted. */
   boolean admits(JsonNode container, ValidationRun run);

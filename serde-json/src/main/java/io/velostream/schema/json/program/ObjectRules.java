@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a schema asks of an object: its properties, their names and their number. Immutable. */
-final class ObjectRules {
+public final class ObjectRules {
 
   /** Most properties that may be required: each has a bit of a word. */
-  static final int MAX_REQUIRED = Long.SIZE;
+  public static final int MAX_REQUIRED = Long.SIZE;
 
   /**
    * What is known of a property before it comes.
@@ -25,10 +25,10 @@ final class ObjectRules {
    * @param bit marks a required property as seen; 0 for another one
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Property(SchemaProgram[] schemas, long bit) {}
+  public record Property(SchemaProgram[] schemas, long bit) {}
 
   /** A schema for the properties whose names match. */
-  record Pattern(BoundedPattern names, SchemaProgram schema) {}
+  public record Pattern(BoundedPattern names, SchemaProgram schema) {}
 
   /**
    * The number of properties.
@@ -36,7 +36,7 @@ final class ObjectRules {
    * @param isSure whether {@code min} holds whenever all that is required is there, or the object
    *     is not empty: then a name that stands twice cannot feign it
    */
-  record Size(int min, int max, boolean isSure) {}
+  public record Size(int min, int max, boolean isSure) {}
 
   /**
    * Schemas of what is not named.
@@ -45,7 +45,7 @@ final class ObjectRules {
    * @param rest all others; null when anything goes
    * @param names what every name must fit, as a string; null when any does
    */
-  record Others(
+  public record Others(
       List<Pattern> patterns, @Nullable SchemaProgram rest, @Nullable SchemaProgram names) {}
 
   private final NameTable<Property> properties;
@@ -55,7 +55,7 @@ final class ObjectRules {
   private final long required;
   private final List<String> requiredNames;
 
-  ObjectRules(Map<String, Property> properties, Others others, Size size) {
+  public ObjectRules(Map<String, Property> properties, Others others, Size size) {
     this.properties = new NameTable<>(properties);
     this.others = others;
     this.rest = others.rest == null ? SchemaProgram.NONE : others.rest.alone();
@@ -118,7 +118,7 @@ final class ObjectRules {
   }
 
   /** The schemas of a property that {@link #property} does not know; not to be changed. */
-  SchemaProgram[] schemasOfOther(String name, StepBudget budget) {
+  public SchemaProgram[] schemasOfOther(String name, StepBudget budget) {
     if (others.patterns.isEmpty()) {
       return rest;
     }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * same value ({@code $ref}, {@code allOf}, a branch of {@code oneOf} that alone takes this kind)
  * have become one list of rules, all of which must hold. Immutable.
  */
-final class Plan {
+public final class Plan {
 
   private static final ScalarRule[] NO_SCALARS = {};
   private static final ObjectRules[] NO_OBJECTS = {};
   private static final ArrayRules[] NO_ARRAYS = {};
 
-  static final Plan ADMITS = new Plan(new PlanRules());
+  public static final Plan ADMITS = new Plan(new PlanRules());
   static final Plan REFUSES = new Plan(ADMITS, null, true);
 
   private final boolean refuses;
@@ -79,13 +79,13 @@ final class Plan {
   }
 
   /** The plan of a kind of which no value is admitted. */
-  static Plan refusing(PlanRules.Reason reason) {
+  public static Plan refusing(PlanRules.Reason reason) {
     PlanRules rules = new PlanRules();
     rules.refuse(reason.keyword(), reason.origin());
     return new Plan(rules);
   }
 
-  static Plan of(PlanRules rules) {
+  public static Plan of(PlanRules rules) {
     return rules.isEmpty() && rules.refusal() == null ? ADMITS : new Plan(rules);
   }
 
@@ -106,7 +106,7 @@ final class Plan {
   }
 
   /** Why no value is admitted; null when some is. */
-  PlanRules.@Nullable Reason reason() {
+  public PlanRules.@Nullable Reason reason() {
     return reason;
   }
 
@@ -131,7 +131,7 @@ final class Plan {
   }
 
   /** The same plan, with a way to choose among branches if it has one; all plans must be made. */
-  Plan withDiscriminator(StepBudget budget) {
+  public Plan withDiscriminator(StepBudget budget) {
     if (choices.size() != 1 || Stream.of(objects).anyMatch(ObjectRules::needsTree)) {
       return this;
     }
@@ -141,12 +141,12 @@ final class Plan {
   }
 
   /** Whether no value of the kind is admitted. */
-  boolean refuses() {
+  public boolean refuses() {
     return refuses;
   }
 
   /** Whether every value of the kind is admitted. */
-  boolean admitsAll() {
+  public boolean admitsAll() {
     return this == ADMITS;
   }
 

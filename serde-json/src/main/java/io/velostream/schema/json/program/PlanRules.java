@@ -7,25 +7,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a plan that is being made, each with the schema that asks it. */
-final class PlanRules {
+public final class PlanRules {
 
   /**
    * Rules of one sort.
    *
    * @param origins the schema that asks each
    */
-  record Sort<R>(List<R> rules, List<JsonNode> origins) {
+  public record Sort<R>(List<R> rules, List<JsonNode> origins) {
 
     private Sort() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(R rule, JsonNode origin) {
+    public void add(R rule, JsonNode origin) {
       rules.add(rule);
       origins.add(origin);
     }
 
-    void addAll(List<? extends R> more, JsonNode origin) {
+    public void addAll(List<? extends R> more, JsonNode origin) {
       for (R each : more) {
         add(each, origin);
       }
@@ -38,22 +38,23 @@ final class PlanRules {
    * @param keyword the keyword that admits none
    * @param origin the schema that has it
    */
-  record Reason(String keyword, JsonNode origin) {}
+  public record Reason(String keyword, JsonNode origin) {}
 
-  final Sort<ScalarRule> scalars = new Sort<>();
-  final Sort<ObjectRules> objects = new Sort<>();
-  final Sort<ArrayRules> arrays = new Sort<>();
-  final Sort<Choice> choices = new Sort<>();
+  public final Sort<ScalarRule> scalars = new Sort<>();
+  public final Sort<ObjectRules> objects = new Sort<>();
+  public final Sort<ArrayRules> arrays = new Sort<>();
+  public final Sort<Choice> choices = new Sort<>();
   private @Nullable Reason refusal;
 
-  void refuse(String keyword, JsonNode origin) {
+  public void refuse(String keyword, JsonNode origin) {
     if (refusal == null) {
       refusal = new Reason(keyword, origin);
     }
   }
 
   /** Why no value of the kind is admitted; null when some is. */
-  @Nullable Reason refusal() {
+  @Nullable
+  public Reason refusal() {
     return refusal;
   }
 

@@ -4,7 +4,7 @@ package io.velostream.schema.json.program;
 import java.io.IOException;
 
 /** What a schema asks of a scalar beyond its kind. Immutable. */
-interface ScalarRule {
+public interface ScalarRule {
 
   boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException;
 

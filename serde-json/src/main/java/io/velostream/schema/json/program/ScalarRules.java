@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.Set;
 
 /** The rules of numbers and strings. */
-final class ScalarRules {
+public final class ScalarRules {
 
   private ScalarRules() {}
 
@@ -28,9 +28,10 @@ final class ScalarRules {
    * @param sign 1 for an upper end, -1 for a lower one
    * @param isOpen whether the end itself is refused
    */
-  record Bound(BigDecimal end, double nearest, int sign, boolean isOpen) implements ScalarRule {
+  public record Bound(BigDecimal end, double nearest, int sign, boolean isOpen)
+      implements ScalarRule {
 
-    Bound(BigDecimal end, int sign, boolean isOpen) {
+    public Bound(BigDecimal end, int sign, boolean isOpen) {
       this(end, end.doubleValue(), sign, isOpen);
     }
 
@@ -52,7 +53,7 @@ final class ScalarRules {
   }
 
   /** The keyword {@code multipleOf}. */
-  record MultipleOf(BigDecimal divisor) implements ScalarRule {
+  public record MultipleOf(BigDecimal divisor) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -67,7 +68,7 @@ final class ScalarRules {
   }
 
   /** The type {@code integer} for numbers with a fraction: one of zeros is none. */
-  record WithoutFraction() implements ScalarRule {
+  public record WithoutFraction() implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -82,7 +83,7 @@ final class ScalarRules {
   }
 
   /** The length of a string in code points. */
-  record Length(int min, int max) implements ScalarRule {
+  public record Length(int min, int max) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -108,7 +109,7 @@ final class ScalarRules {
   }
 
   /** The keyword {@code pattern}. */
-  record Matching(BoundedPattern pattern) implements ScalarRule {
+  public record Matching(BoundedPattern pattern) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -126,9 +127,9 @@ final class ScalarRules {
    *
    * @param longest the length of the longest of them
    */
-  record Texts(Set<String> texts, int longest) implements ScalarRule {
+  public record Texts(Set<String> texts, int longest) implements ScalarRule {
 
-    static Texts of(Set<String> texts) {
+    public static Texts of(Set<String> texts) {
       int longest = texts.stream().mapToInt(String::length).max().orElse(0);
       return new Texts(Collections.unmodifiableSet(texts), longest);
     }
@@ -150,7 +151,7 @@ final class ScalarRules {
   }
 
   /** The numbers among the values of {@code enum} or {@code const}, without zeros at their end. */
-  record Numbers(Set<BigDecimal> numbers) implements ScalarRule {
+  public record Numbers(Set<BigDecimal> numbers) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
@@ -165,7 +166,7 @@ final class ScalarRules {
   }
 
   /** A keyword that asks what strings look like or hold: {@code format} and its kin. */
-  record Formatted(String keyword, StringFormat format) implements ScalarRule {
+  public record Formatted(String keyword, StringFormat format) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaProgram {
 
-  static final SchemaProgram[] NONE = {};
+  public static final SchemaProgram[] NONE = {};
 
   private final SchemaProgram[] alone = {this};
   private final @Nullable Plan[] plans = new Plan[ValueKind.values().length];
@@ -23,11 +23,11 @@ public final class SchemaProgram {
     return alone;
   }
 
-  void set(ValueKind kind, Plan plan) {
+  public void set(ValueKind kind, Plan plan) {
     plans[place(kind)] = plan;
   }
 
-  Plan plan(ValueKind kind) {
+  public Plan plan(ValueKind kind) {
     Plan plan = plans[place(kind)];
     if (plan == null) {
       throw new IllegalStateException("a program without a plan for " + kind);
@@ -36,7 +36,8 @@ public final class SchemaProgram {
   }
 
   /** The plan, if it has been made yet. */
-  @Nullable Plan planSoFar(ValueKind kind) {
+  @Nullable
+  public Plan planSoFar(ValueKind kind) {
     return plans[place(kind)];
   }
 

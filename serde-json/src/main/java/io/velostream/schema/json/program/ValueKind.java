@@ -16,7 +16,7 @@ public enum ValueKind {
   ARRAY,
   OBJECT;
 
-  static ValueKind of(JsonNode value) {
+  public static ValueKind of(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> OBJECT;
       case ARRAY -> ARRAY;
@@ -27,11 +27,11 @@ public enum ValueKind {
     };
   }
 
-  boolean isContainer() {
+  public boolean isContainer() {
     return this == ARRAY || this == OBJECT;
   }
 
-  boolean isNumber() {
+  public boolean isNumber() {
     return this == INTEGER || this == DECIMAL;
   }
 }

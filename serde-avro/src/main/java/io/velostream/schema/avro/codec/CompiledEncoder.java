@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.codec;
+
+import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.WriteProgram;
+import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.model.ValueEncoder;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
+ * what is refused, and in which words, is thereby Avro's to say.
+ */
+public final class CompiledEncoder extends Spares.Taker<Output> implements ValueEncoder {
+
+  private final WriteProgram program;
+  private final Supplier<ValueEncoder> avroEncoders;
+  private final FallbackCounter fallbacks;
+
+  /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
+  private @Nullable ValueEncoder avro;
+
+  /**
+   * An encoder.
+   *
+   * @param avroEncoders makes Avro's own encoder of the shape, which few shapes ever need
+   * @param spares shared with other encoders, so that memory is bound by threads, not by schemas
+   */
+  public CompiledEncoder(
+      WriteProgram program,
+      Supplier<ValueEncoder> avroEncoders,
+      FallbackCounter fallbacks,
+      Spares<Output> spares) {
+    super(spares);
+    this.program = program;
+    this.avroEncoders = avroEncoders;
+    this.fallbacks = fallbacks;
+  }
+
+  @Override
+  public byte[] encode(Object value, byte[] frame) {
+    Spares.Spare<Output> spare = take();
+    Output out = spare.thing();
+    try {
+      return encode(value, frame, out);
+    } finally {
+      out.shrink();
+      give(spare);
+    }
+  }
+
+  private byte[] encode(Object value, byte[] frame, Output out) {
+    out.start(frame);
+    try {
+      program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
+    } catch (StackOverflowError e) {
+      throw new InvalidValueException("the value nests deeper than the stack allows", null);
+    } catch (UnfitValue e) {
+      throw new InvalidValueException(Reasons.of(e), e);
+    } catch (RuntimeException e) {
+      fallbacks.countValue();
+      return avro().encode(value, frame);
+    }
+    return out.copy();
+  }
+
+  private ValueEncoder avro() {
+    ValueEncoder made = avro;
+    if (made == null) {
+      made = avroEncoders.get();
+      avro = made;
+    }
+    return made;
+  }
+}

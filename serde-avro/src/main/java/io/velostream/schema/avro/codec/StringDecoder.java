@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.codec;
+
+import io.velostream.schema.model.ValueDecoder;
+import java.nio.ByteBuffer;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives values of a schema that is a string as {@link String}. Strings within other schemas stay
+ * what the schema says, by default Avro's {@link Utf8}.
+ */
+public record StringDecoder(ValueDecoder decoder) implements ValueDecoder {
+
+  @Override
+  public @Nullable Object decode(byte[] bytes, int offset, int length) {
+    return text(decoder.decode(bytes, offset, length));
+  }
+
+  @Override
+  public @Nullable Object decode(ByteBuffer payload) {
+    return text(decoder.decode(payload));
+  }
+
+  private static @Nullable Object text(@Nullable Object value) {
+    return value instanceof Utf8 text ? text.toString() : value;
+  }
+}

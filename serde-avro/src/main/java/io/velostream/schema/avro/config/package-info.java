@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The configuration keys of Avro, and which classes may be loaded. */
+@NullMarked
+package io.velostream.schema.avro.config;
+
+import org.jspecify.annotations.NullMarked;

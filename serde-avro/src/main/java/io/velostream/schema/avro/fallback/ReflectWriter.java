@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.fallback;
+
+import io.velostream.schema.avro.compiled.JavaEnums;
+import io.velostream.schema.avro.model.ReflectModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.reflect.ReflectDatumWriter;
+import org.apache.avro.util.MapEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Writes classes without a schema, Java records among them. Safe for use by many threads. */
+public final class ReflectWriter extends ReflectDatumWriter<Object> {
+
+  public ReflectWriter(Schema schema, ReflectModel model) {
+    super(schema, model);
+  }
+
+  /**
+   * A map whose keys are not strings goes out as an array of pairs. Made here, because Avro would
+   * load the class that the schema names to find out.
+   */
+  @Override
+  protected void write(Schema schema, @Nullable Object value, Encoder out) throws IOException {
+    super.write(
+        schema,
+        value instanceof Map<?, ?> map && schema.getType() == Schema.Type.ARRAY
+            ? pairs(map)
+            : value,
+        out);
+  }
+
+  private static List<? extends Map.Entry<?, ?>> pairs(Map<?, ?> map) {
+    return map.entrySet().stream()
+        .map(entry -> new MapEntry<>(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  protected void writeEnum(Schema schema, Object value, Encoder out) throws IOException {
+    if (value instanceof Enum<?> constant) {
+      out.writeEnum(JavaEnums.place(schema, constant));
+    } else {
+      super.writeEnum(schema, value, out);
+    }
+  }
+
+  @Override
+  protected void writeRecord(Schema schema, Object value, Encoder out) throws IOException {
+    ArrayEncoder encoder = (ArrayEncoder) out;
+    encoder.enter();
+    super.writeRecord(schema, value, out);
+    encoder.leave();
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.model;
+
+import io.velostream.schema.avro.compiled.TextClasses;
+import java.util.Collection;
+import org.apache.avro.Conversion;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Avro's model of generated classes, with classes found by our own rules. With {@link
+ * ClassFinder#none()} it is also the model by which generic values are read.
+ */
+public final class SpecificModel extends SpecificData implements TextClasses {
+
+  private final ClassFinder classes;
+
+  public SpecificModel(ClassFinder classes, Collection<? extends Conversion<?>> conversions) {
+    this.classes = classes;
+    conversions.forEach(this::addLogicalTypeConversion);
+    setCustomCoders(false);
+  }
+
+  public ClassFinder classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean isText(Class<?> type) {
+    return isStringable(type);
+  }
+
+  @Override
+  public @Nullable Class<?> getClass(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, ENUM, FIXED -> classes == ClassFinder.NONE ? null : classes.of(schema);
+      default -> super.getClass(schema);
+    };
+  }
+}

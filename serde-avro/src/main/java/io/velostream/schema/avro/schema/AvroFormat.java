@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.schema;
+
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaFormat;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaNormalization;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Avro schema language, as in the specification of Avro 1.12.
+ *
+ * <p>Parsing is as lenient as registries are: names are not validated, because registries hold
+ * schemas of every Avro version and some never checked namespaces, and a default that does not fit
+ * its field is an error only where it is needed.
+ */
+public final class AvroFormat implements SchemaFormat<Schema> {
+
+  /** The one instance; it has no state. */
+  public static final AvroFormat INSTANCE = new AvroFormat();
+
+  /** What registries call Avro. */
+  static final String TYPE = "AVRO";
+
+  private AvroFormat() {}
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Schema parse(ResolvedSchema resolved) {
+    try {
+      return new ClosureParser().parse(resolved);
+    } catch (StackOverflowError e) {
+      throw new InvalidSchemaException(
+          "the " + resolved.definition() + " nests too deep to be parsed");
+    }
+  }
+
+  @Override
+  public long estimatedBytes(Schema schema, ResolvedSchema resolved) {
+    return ParsedWeight.bytesOf(schema);
+  }
+
+  @Override
+  public SchemaDefinition definition(Schema schema) {
+    SchemaSize.check(schema);
+    return SchemaDefinition.of(TYPE, text(schema));
+  }
+
+  @Override
+  public boolean hasFingerprints() {
+    return true;
+  }
+
+  /** That of CRC-64-AVRO of the Parsing Canonical Form, as the specification defines both. */
+  @Override
+  public long fingerprint(Schema schema) {
+    return SchemaNormalization.parsingFingerprint64(schema);
+  }
+
+  @Override
+  public @Nullable OtherForm<Schema> otherForm(Schema schema) {
+    Schema plain = JavaProperties.removedFrom(schema);
+    return plain.equals(schema) ? null : new OtherForm<>(plain, AvroKeys.REMOVE_JAVA_PROPERTIES);
+  }
+
+  @Override
+  public @Nullable String recordName(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, ENUM, FIXED -> schema.getFullName();
+      default -> null;
+    };
+  }
+
+  @Override
+  public String flatten(ResolvedSchema resolved) {
+    Schema composed = parse(resolved);
+    String text = text(composed);
+    if (!isText(composed, text)) {
+      throw new InvalidSchemaException(
+          "the "
+              + resolved.definition()
+              + " cannot be one Avro text: within a namespace that has a type of the same name, no"
+              + " text can refer to a type without namespace; give that type a namespace");
+    }
+    return text;
+  }
+
+  private static boolean isText(Schema schema, String text) {
+    Schema.Parser parser = NameChecks.lenientParser();
+    try {
+      return schema.equals(parser.parse(text));
+    } catch (AvroRuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<Incompatibility> incompatibilities(Schema reader, Schema writer) {
+    try {
+      return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+          .getResult()
+          .getIncompatibilities()
+          .stream()
+          .map(found -> new Incompatibility(path(found.getLocation()), reason(found)))
+          .toList();
+    } catch (AvroRuntimeException e) { // where a field's name and its alias are both written
+      return List.of(new Incompatibility("", Reasons.of(e)));
+    }
+  }
+
+  private static String text(Schema schema) {
+    try {
+      return schema.toString();
+    } catch (StackOverflowError e) {
+      throw new InvalidSchemaException("an Avro schema nests too deep to be written as text");
+    }
+  }
+
+  /** The root is the empty pointer; Avro calls it {@code /}. */
+  private static String path(String location) {
+    return location.equals("/") ? "" : location;
+  }
+
+  private static String reason(SchemaCompatibility.Incompatibility found) {
+    return found.getType() + ": " + Reasons.bounded(found.getMessage());
+  }
+}

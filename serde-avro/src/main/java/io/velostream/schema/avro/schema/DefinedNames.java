@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which names one schema text defines, and which words it holds that may be names of others.
+ *
+ * <p>Avro's parser refuses a text that defines a name it was told of, even where both definitions
+ * are the same; so one must know beforehand what a text defines.
+ *
+ * @param defined full names of the types that the text defines
+ * @param mentioned every string that stands where a schema may stand
+ */
+record DefinedNames(Set<String> defined, Set<String> mentioned) {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+
+  DefinedNames {
+    defined = Set.copyOf(defined);
+    mentioned = Set.copyOf(mentioned);
+  }
+
+  /** Reads a text. Its depth is bounded by the JSON reader. */
+  static DefinedNames of(String text) throws JsonProcessingException {
+    Set<String> defined = new HashSet<>();
+    Set<String> mentioned = new HashSet<>();
+    collect(MAPPER.readTree(text), "", defined, mentioned);
+    return new DefinedNames(defined, mentioned);
+  }
+
+  /** Whether the text may refer to the type of this name. */
+  boolean mayMention(String fullName) {
+    return mentioned.contains(fullName)
+        || mentioned.contains(fullName.substring(fullName.lastIndexOf('.') + 1));
+  }
+
+  /** Goes where a schema may stand; defaults and properties only look like schemas. */
+  private static void collect(
+      JsonNode node, String space, Set<String> defined, Set<String> mentioned) {
+    if (node.isTextual()) {
+      mentioned.add(node.textValue());
+      return;
+    }
+    if (node.isArray()) {
+      node.forEach(branch -> collect(branch, space, defined, mentioned));
+      return;
+    }
+    if (!node.isObject()) {
+      return;
+    }
+    String inner = space;
+    if (definesName(node)) {
+      String fullName = fullName(node, space);
+      defined.add(fullName);
+      inner = fullName.substring(0, Math.max(0, fullName.lastIndexOf('.')));
+    }
+    for (String part : List.of("type", "items", "values")) {
+      collect(node.path(part), inner, defined, mentioned);
+    }
+    for (JsonNode field : node.path("fields")) {
+      collect(field.path("type"), inner, defined, mentioned);
+    }
+  }
+
+  private static boolean definesName(JsonNode node) {
+    return node.path("name").isTextual()
+        && switch (node.path("type").asText()) {
+          case "record", "error", "enum", "fixed" -> true;
+          default -> false;
+        };
+  }
+
+  private static String fullName(JsonNode node, String space) {
+    String name = node.path("name").textValue();
+    if (name.indexOf('.') >= 0) {
+      return name;
+    }
+    String own = node.path("namespace").asText(space);
+    return own.isEmpty() ? name : own + "." + name;
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.schema;
+
+import io.velostream.schema.avro.compiled.Changes;
+import io.velostream.schema.avro.compiled.Misfit;
+import io.velostream.schema.avro.compiled.Resolved;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Resolver;
+
+/**
+ * How the logical types of two schemas go together, place by place as Avro resolves them. Avro
+ * itself looks at the types beneath alone, and would read every value as another one where the
+ * logical types differ. For one use.
+ */
+public final class LogicalFit {
+
+  private final Set<Resolver.Action> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Changes kind;
+  private final String advice;
+  private boolean changes;
+
+  private LogicalFit(Changes kind, String advice) {
+    this.kind = kind;
+    this.advice = advice;
+  }
+
+  /**
+   * Which values have to be changed to mean the same in both schemas: those asked for, or none.
+   *
+   * @param pair both schemas
+   * @param kind which values are changed
+   * @param advice what to do where they cannot
+   * @throws InvalidSchemaException when there is a place where they cannot
+   */
+  public static Changes changes(Resolved pair, Changes kind, String advice) {
+    Resolver.Action action = pair.action();
+    if (kind == Changes.NONE || action == null) {
+      return Changes.NONE;
+    }
+    LogicalFit fit = new LogicalFit(kind, advice);
+    Resolution.withLenientNames(
+        () -> {
+          fit.walk(action, "");
+          return null;
+        });
+    return fit.changes ? kind : Changes.NONE;
+  }
+
+  private void walk(Resolver.Action action, String path) {
+    if (Misfit.is(action) || !seen.add(action)) {
+      return;
+    }
+    if (action instanceof Resolver.WriterUnion union) {
+      for (Resolver.Action branch : union.actions) {
+        walk(branch, path);
+      }
+      return;
+    }
+    if (action instanceof Resolver.ReaderUnion union) {
+      Resolver.Action branch = kind.branch(union);
+      changes |= branch != union.actualAction;
+      walk(branch, path);
+      return;
+    }
+    check(action, path);
+    if (action instanceof Resolver.RecordAdjust record) {
+      walkFields(record, path);
+    } else if (action instanceof Resolver.Container container) {
+      walk(container.elementAction, path + "[]");
+    }
+  }
+
+  private void walkFields(Resolver.RecordAdjust record, String path) {
+    int next = 0;
+    for (Resolver.Action field : record.fieldActions) {
+      if (field.type != Resolver.Action.Type.SKIP) {
+        String name = record.readerOrder[next++].name();
+        walk(field, path.isEmpty() ? name : path + "." + name);
+      }
+    }
+  }
+
+  private static String named(String path) {
+    if (path.isEmpty()) {
+      return "the value";
+    }
+    return (path.startsWith("[") ? "the value's part " : "the field ") + path;
+  }
+
+  private void check(Resolver.Action action, String path) {
+    try {
+      changes |= kind.between(action.writer, action.reader) != null;
+    } catch (AvroTypeException e) {
+      throw new InvalidSchemaException(
+          named(path) + " has another logical type in the two schemas: " + e.getMessage() + advice);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program.compile;
+
+import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.model.InvalidSchemaException;
+
+/** What compiling one schema may cost, in time and in what is kept of it. */
+final class CompileBudget implements StepBudget {
+
+  private static final long MAX_STEPS = 10_000_000;
+
+  private long left = MAX_STEPS;
+
+  @Override
+  public void spend(long steps) {
+    left -= steps;
+    if (left < 0) {
+      throw new InvalidSchemaException(
+          "the schema takes more than "
+              + MAX_STEPS
+              + " steps to be compiled, since its schemas describe the same values many times over;"
+              + " make it simpler");
+    }
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.AssertedFormats;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.StepBudget;
+import io.velostream.schema.json.pattern.BoundedPattern;
+import io.velostream.schema.json.program.Choice;
+import io.velostream.schema.json.program.SchemaProgram;
+import io.velostream.schema.json.program.ValueKind;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keywords of one schema, as its draft defines them. A keyword that the draft does not
+ * know has no meaning. Most whose value no draft allows are not there any more; one with something
+ * else where a schema or a list of schemas should stand is an error.
+ */
+final class KeywordReader {
+
+  private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
+
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+  private final Place place;
+  private final JsonNode schema;
+  private final Draft draft;
+  private final ProgramCompiler compiler;
+
+  KeywordReader(Place place, ProgramCompiler compiler) {
+    this.place = place;
+    this.schema = compiler.references().visible(place.schema());
+    this.draft = place.draft();
+    this.compiler = compiler;
+  }
+
+  void readInto(ParsedSchema outer) {
+    boolean isUnevaluated =
+        isAtLeast(Draft.DRAFT_2019_09)
+            && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
+    ParsedSchema into = isUnevaluated ? compiler.another(place.schema()) : outer;
+    readOthersInto(into);
+    if (isUnevaluated) {
+      outer.allOf.add(into);
+      outer.unevaluatedProperties = unevaluated("unevaluatedProperties", into);
+      outer.unevaluatedItems = unevaluated("unevaluatedItems", into);
+    }
+  }
+
+  private @Nullable Choice unevaluated(String keyword, ParsedSchema around) {
+    SchemaProgram rest = programOf(keyword);
+    return rest == null ? null : new Choice.Unevaluated(around.program, rest);
+  }
+
+  private void readOthersInto(ParsedSchema into) {
+    if (schema.size() == 1 && schema.has("type")) { // most schemas are
+      readTypes(into);
+      return;
+    }
+    for (String keyword : REFERENCES) {
+      ParsedSchema target = compiler.target(place, keyword);
+      if (target != null) {
+        into.allOf.add(target);
+        if (draft.refHidesSiblings()) {
+          return;
+        }
+      }
+    }
+    readTypes(into);
+    readValues(into);
+    new ScalarKeywords(this).readInto(into);
+    new ObjectKeywords(this).readInto(into);
+    new ArrayKeywords(this).readInto(into);
+    readLogic(into);
+  }
+
+  private void readTypes(ParsedSchema into) {
+    JsonNode type = schema.get("type");
+    if (type == null) {
+      return;
+    }
+    into.kinds.clear();
+    boolean hasNumber = false;
+    for (JsonNode each : type.isArray() ? type : List.of(type)) {
+      hasNumber |= each.asText().equals("number");
+      addKinds(each, into);
+    }
+    into.isWithoutFraction = !hasNumber;
+  }
+
+  private void addKinds(JsonNode type, ParsedSchema into) {
+    switch (type.isTextual() ? type.textValue() : "") {
+      case "null" -> into.kinds.add(ValueKind.NULL);
+      case "boolean" -> into.kinds.addAll(Set.of(ValueKind.TRUE, ValueKind.FALSE));
+      case "string" -> into.kinds.add(ValueKind.STRING);
+      case "array" -> into.kinds.add(ValueKind.ARRAY);
+      case "object" -> into.kinds.add(ValueKind.OBJECT);
+      case "number" -> into.kinds.addAll(Set.of(ValueKind.INTEGER, ValueKind.DECIMAL));
+      case "integer" -> {
+        into.kinds.add(ValueKind.INTEGER);
+        if (isAtLeast(Draft.DRAFT_6)) {
+          into.kinds.add(ValueKind.DECIMAL);
+        }
+      }
+      default -> {} // that of no value
+    }
+  }
+
+  private void readValues(ParsedSchema into) {
+    JsonNode values = schema.get("enum");
+    if (values != null) {
+      List<JsonNode> listed = new ArrayList<>();
+      values.forEach(listed::add);
+      into.values.add(List.copyOf(listed));
+    }
+    JsonNode value = isAtLeast(Draft.DRAFT_6) ? schema.get("const") : null;
+    if (value != null) {
+      into.values.add(List.of(value));
+    }
+  }
+
+  private void readLogic(ParsedSchema into) {
+    into.allOf.addAll(schemas("allOf"));
+    if (schema.has("anyOf")) {
+      into.anyOf.add(schemas("anyOf"));
+    }
+    if (schema.has("oneOf")) {
+      into.oneOf.add(schemas("oneOf"));
+    }
+    into.not = parsed("not");
+    if (isAtLeast(Draft.DRAFT_7) && schema.has("if")) {
+      into.condition = parsed("if");
+      into.then = parsed("then");
+      into.otherwise = parsed("else");
+    }
+  }
+
+  private List<ParsedSchema> schemas(String keyword) {
+    JsonNode listed = schema.get(keyword);
+    List<ParsedSchema> schemas = new ArrayList<>();
+    if (listed != null) {
+      if (!listed.isArray()) {
+        throw fault(keyword, "which should be a list of schemas");
+      }
+      for (int i = 0; i < listed.size(); i++) {
+        schemas.add(parsed(keyword, String.valueOf(i), listed.get(i)));
+      }
+    }
+    return List.copyOf(schemas);
+  }
+
+  private @Nullable ParsedSchema parsed(String keyword) {
+    JsonNode found = schema.get(keyword);
+    return found == null ? null : parsed(keyword, null, found);
+  }
+
+  private ParsedSchema parsed(String keyword, @Nullable String part, JsonNode within) {
+    if (!within.isObject() && !within.isBoolean()) {
+      throw compiler
+          .faults()
+          .of(
+              place.schema(),
+              keyword,
+              part,
+              within,
+              "which should be a schema: an object or a boolean");
+    }
+    return compiler.schema(place.within(within));
+  }
+
+  /** The error for a keyword that has the wrong kind of value. */
+  InvalidSchemaException fault(String keyword, String problem) {
+    return compiler.faults().of(place.schema(), keyword, null, schema.path(keyword), problem);
+  }
+
+  boolean isAtLeast(Draft other) {
+    return draft.compareTo(other) >= 0;
+  }
+
+  /** Whether strings are checked for a format of this schema. */
+  boolean isAsserted(JsonNode format) {
+    return AssertedFormats.isAsserted(format, draft)
+        || compiler.references().assertsFormats(place.schema());
+  }
+
+  Draft draft() {
+    return draft;
+  }
+
+  /** A keyword's value; null when it is not there. */
+  @Nullable JsonNode keyword(String name) {
+    return schema.get(name);
+  }
+
+  /** Whether one of some keywords is there. */
+  boolean hasAny(List<String> names) {
+    for (String name : names) {
+      if (schema.has(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The program of a schema that a keyword holds under a name or an index. */
+  SchemaProgram program(String keyword, String part, JsonNode within) {
+    return parsed(keyword, part, within).program;
+  }
+
+  /** The program of a keyword; null when it is not there. */
+  @Nullable SchemaProgram programOf(String keyword) {
+    JsonNode found = schema.get(keyword);
+    return found == null ? null : parsed(keyword, null, found).program;
+  }
+
+  /** A keyword that counts. */
+  int count(String keyword, int otherwise) {
+    JsonNode found = schema.get(keyword);
+    if (found == null) {
+      return otherwise;
+    }
+    BigDecimal count = found.decimalValue();
+    if (count.compareTo(LARGEST) > 0) {
+      return Integer.MAX_VALUE; // nothing in memory has as many parts
+    }
+    return count.intValue();
+  }
+
+  /** What compiling may still cost. */
+  StepBudget budget() {
+    return compiler.budget();
+  }
+
+  /** The pattern that a keyword is, or holds under a name. */
+  BoundedPattern pattern(String keyword, @Nullable String part, String regex) {
+    try {
+      return new BoundedPattern(regex, compiler.maxRegexSteps());
+    } catch (InvalidSchemaException e) {
+      throw compiler.faults().of(place.schema(), keyword, part, e);
+    }
+  }
+
+  /** The names that a keyword lists. */
+  static List<String> names(JsonNode listed) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode each : listed) {
+      names.add(each.textValue());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.json.document.Keywords;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.SchemaPointers;
+import io.velostream.schema.model.InvalidSchemaException;
+import org.jspecify.annotations.Nullable;
+
+/** Words what is wrong with a schema, with the place in its document. */
+final class SchemaFaults {
+
+  private final SchemaClosure closure;
+
+  SchemaFaults(SchemaClosure closure) {
+    this.closure = closure;
+  }
+
+  /**
+   * The error for a keyword.
+   *
+   * @param schema the schema that has the keyword
+   * @param part the name or index within the keyword's value; null for the whole
+   * @param wrong what stands there
+   * @param problem what it should be, as the end of a sentence
+   */
+  InvalidSchemaException of(
+      JsonNode schema, String keyword, @Nullable String part, JsonNode wrong, String problem) {
+    String within = part == null ? "" : "/" + Keywords.escaped(part);
+    return new InvalidSchemaException(
+        "values of the schema cannot be validated: "
+            + Excerpt.of(new SchemaPointers(closure).of(schema) + "/" + keyword + within)
+            + " is "
+            + Excerpt.of(wrong.toString())
+            + ", "
+            + problem
+            + "; mend the schema");
+  }
+
+  /** The error of a pattern, with its place. */
+  InvalidSchemaException of(
+      JsonNode schema, String keyword, @Nullable String part, InvalidSchemaException problem) {
+    String within = part == null ? "" : "/" + Keywords.escaped(part);
+    return new InvalidSchemaException(
+        problem.getMessage()
+            + " (schema "
+            + Excerpt.of(new SchemaPointers(closure).of(schema) + "/" + keyword + within)
+            + ")",
+        problem);
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.program.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.jackson.JsonObjects;
+import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.model.InvalidSchemaException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The vocabularies that a meta-schema of users lists: keywords of others have no meaning in schemas
+ * that are written in it. Immutable.
+ */
+final class Vocabularies {
+
+  private static final String NAMES = "https://json-schema.org/draft/20[0-9-]+/vocab/";
+
+  private static final Set<String> VALIDATION =
+      Set.of(
+          "type",
+          "const",
+          "enum",
+          "multipleOf",
+          "maximum",
+          "exclusiveMaximum",
+          "minimum",
+          "exclusiveMinimum",
+          "maxLength",
+          "minLength",
+          "pattern",
+          "maxItems",
+          "minItems",
+          "uniqueItems",
+          "maxContains",
+          "minContains",
+          "maxProperties",
+          "minProperties",
+          "required",
+          "dependentRequired");
+
+  private static final Set<String> UNEVALUATED =
+      Set.of("unevaluatedItems", "unevaluatedProperties");
+
+  private static final Set<String> APPLICATOR =
+      Set.of(
+          "prefixItems",
+          "items",
+          "additionalItems",
+          "contains",
+          "additionalProperties",
+          "properties",
+          "patternProperties",
+          "dependentSchemas",
+          "propertyNames",
+          "if",
+          "then",
+          "else",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not");
+
+  /** Keywords by the end of their vocabulary's URI; those of the others say nothing of values. */
+  private static final Map<String, Set<String>> KEYWORDS =
+      Map.of(
+          "core", Set.of(),
+          "validation", VALIDATION,
+          "applicator", APPLICATOR,
+          "unevaluated", UNEVALUATED,
+          "format", Set.of(),
+          "format-annotation", Set.of(),
+          "format-assertion", Set.of(),
+          "content", Set.of(),
+          "meta-data", Set.of());
+
+  private final Set<String> hidden = new HashSet<>();
+  private final boolean assertsFormats;
+
+  private Vocabularies(boolean assertsFormats) {
+    this.assertsFormats = assertsFormats;
+  }
+
+  /**
+   * The vocabularies of a meta-schema; all keywords when it lists none.
+   *
+   * @throws InvalidSchemaException when it needs one that is not known
+   */
+  static Vocabularies of(JsonNode metaSchema) {
+    JsonNode listed = metaSchema.path("$vocabulary");
+    Vocabularies made =
+        new Vocabularies(JsonObjects.stream(listed).anyMatch(Vocabularies::asserts));
+    if (!listed.isObject()) {
+      return made;
+    }
+    made.hidden.addAll(VALIDATION);
+    made.hidden.addAll(APPLICATOR);
+    made.hidden.addAll(UNEVALUATED);
+    for (var entry : JsonObjects.properties(listed)) {
+      Set<String> keywords = KEYWORDS.get(entry.getKey().replaceFirst("^" + NAMES, ""));
+      if (keywords != null) {
+        made.hidden.removeAll(keywords);
+        if (entry.getKey().endsWith("/2019-09/vocab/applicator")) {
+          made.hidden.removeAll(UNEVALUATED);
+        }
+      } else if (entry.getValue().booleanValue()) {
+        throw new InvalidSchemaException(
+            "the meta-schema of the schema needs the vocabulary "
+                + Excerpt.of(entry.getKey())
+                + ", which is not known; list it with false to have its keywords ignored");
+      }
+    }
+    return made;
+  }
+
+  private static boolean asserts(Map.Entry<String, JsonNode> listed) {
+    return listed.getKey().endsWith("/vocab/format-assertion");
+  }
+
+  /** Whether strings are checked for formats. */
+  boolean assertsFormats() {
+    return assertsFormats;
+  }
+
+  /** A schema with the keywords that have a meaning; the same one when all have. */
+  JsonNode visible(JsonNode schema) {
+    if (hidden.isEmpty() || !schema.isObject()) {
+      return schema;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    for (var entry : JsonObjects.properties(schema)) {
+      if (!hidden.contains(entry.getKey())) {
+        copy.set(entry.getKey(), entry.getValue());
+      }
+    }
+    return copy;
+  }
+}
