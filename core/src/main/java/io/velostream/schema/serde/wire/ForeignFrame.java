@@ -46,7 +46,15 @@ public final class ForeignFrame {
 
   /** What bytes without a frame look like, to be added to a sentence; empty for nothing. */
   private String hint(byte[] bytes, int offset, int length) {
+    boolean isGlue =
+        startsWith(bytes, offset, length, 3, 0) || startsWith(bytes, offset, length, 3, 5);
+    if (isGlue && length < FrameLayout.GLUE.length) {
+      return cut("the header of AWS Glue's serializer", length, FrameLayout.GLUE);
+    }
     if (startsWith(bytes, offset, length, 0xC3, 0x01)) {
+      if (length < FrameLayout.SINGLE_OBJECT.length && places.contains(IdPlacement.SINGLE_OBJECT)) {
+        return cut("Avro's single-object encoding", length, FrameLayout.SINGLE_OBJECT);
+      }
       return "; it looks like Avro's single-object encoding (C3 01 and a fingerprint)"
           + (format.hasFingerprints()
               ? advice(IdPlacement.SINGLE_OBJECT)
@@ -78,6 +86,16 @@ public final class ForeignFrame {
     return FrameLayout.INT_ID.isAt(bytes, offset, length)
         ? "; it looks like a 0 and an id of 4 bytes" + advice(IdPlacement.DUAL)
         : "";
+  }
+
+  private static String cut(String what, int length, FrameLayout layout) {
+    return "; it begins as "
+        + what
+        + " does, and is cut: it has "
+        + length
+        + " of the "
+        + layout.length
+        + " bytes that come before the payload";
   }
 
   /** What the headers of a record tell; empty for nothing. */

@@ -170,12 +170,29 @@ public final class FrameList {
   }
 
   /**
-   * What a record looks like that was taken to have no frame, and could not be read; empty for
-   * nothing, and where it has a frame.
+   * What a record looks like that could not be read: one that was taken to have no frame, or one
+   * whose payload was taken to be bare since a header names its schema. Empty for nothing.
    */
   public String hint(
       FrameRule rule, @Nullable Headers headers, byte[] head, int offset, int length) {
-    return rule.layout() == FrameLayout.NONE ? foreign.hint(headers, head, offset, length) : "";
+    if (rule.layout() == FrameLayout.NONE) {
+      return foreign.hint(headers, head, offset, length);
+    }
+    return rule.header() != null && beginsWithFrame(head, offset, length)
+        ? "; the header "
+            + rule.header()
+            + " names its schema, so its payload is taken to be bare, but it begins as one with a"
+            + " frame does: if the header was copied from another record, leave it out"
+        : "";
+  }
+
+  private boolean beginsWithFrame(byte[] head, int offset, int length) {
+    for (FrameRule rule : ofPayload) {
+      if (rule.layout() != FrameLayout.NONE && rule.layout().isAt(head, offset, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable FrameRule findHeader(String topic, Headers headers) {
