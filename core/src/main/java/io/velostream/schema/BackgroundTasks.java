@@ -2,8 +2,8 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.background.Persistence;
-import io.velostream.schema.cache.background.Upkeep;
+import io.velostream.schema.cache.background.CacheMaintenance;
+import io.velostream.schema.cache.background.SnapshotSync;
 import io.velostream.schema.cache.tier.TopicSubjects;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
@@ -30,46 +30,48 @@ final class BackgroundTasks {
   }
 
   /** What keeps a snapshot of these tiers and of what is known of topics; null without a store. */
-  static @Nullable Persistence persistence(
+  static @Nullable SnapshotSync snapshotSync(
       @Nullable SnapshotStore store,
       SchemaCache schemas,
-      Upkeep upkeep,
+      CacheMaintenance cacheMaintenance,
       TopicSubjects topics,
       SchemaResolverBuilder builder) {
     if (store == null) {
       return null;
     }
     Duration interval = Objects.requireNonNull(builder.snapshot, "snapshot").interval();
-    return new Persistence(
-        store, schemas, upkeep.associations(), topics, interval, CLOCK, builder.nanoTime);
+    return new SnapshotSync(
+        store, schemas, cacheMaintenance.associations(), topics, interval, CLOCK, builder.nanoTime);
   }
 
   /**
    * Restores what the snapshot knows, and starts the thread; null where there is nothing for it to
    * do.
    *
-   * @param upkeep null where the resolver's owner does that work
-   * @param persistence null where there is no snapshot
+   * @param cacheMaintenance null where the resolver's owner does that work
+   * @param snapshotSync null where there is no snapshot
    */
   static @Nullable BackgroundThread start(
-      @Nullable Upkeep upkeep, @Nullable Persistence persistence, SchemaResolverBuilder builder) {
+      @Nullable CacheMaintenance cacheMaintenance,
+      @Nullable SnapshotSync snapshotSync,
+      SchemaResolverBuilder builder) {
     Duration given = builder.backgroundPause;
     Duration pause =
         given != null ? given : BackgroundThread.pauseWithin(builder.cache.latestTtl());
     List<BackgroundThread.Task> tasks = new ArrayList<>();
-    if (upkeep != null && upkeep.isNeeded()) {
-      tasks.add(new BackgroundThread.Task("refresh", upkeep::refresh));
-      tasks.add(new BackgroundThread.Task("confirm", upkeep::confirm));
-      tasks.add(new BackgroundThread.Task("prefetch", upkeep::prefetch));
+    if (cacheMaintenance != null && cacheMaintenance.isNeeded()) {
+      tasks.add(new BackgroundThread.Task("refresh", cacheMaintenance::refresh));
+      tasks.add(new BackgroundThread.Task("confirm", cacheMaintenance::confirm));
+      tasks.add(new BackgroundThread.Task("prefetch", cacheMaintenance::prefetch));
     }
-    if (persistence == null) {
+    if (snapshotSync == null) {
       return tasks.isEmpty()
           ? null
           : BackgroundThread.start(tasks, now -> 0, pause, builder.nanoTime);
     }
-    persistence.restore();
-    tasks.add(new BackgroundThread.Task("snapshot", persistence::runOnce));
+    snapshotSync.restore();
+    tasks.add(new BackgroundThread.Task("snapshot", snapshotSync::runOnce));
     return BackgroundThread.start(
-        tasks, now -> persistence.flush() ? 1 : 0, pause, builder.nanoTime);
+        tasks, now -> snapshotSync.flush() ? 1 : 0, pause, builder.nanoTime);
   }
 }

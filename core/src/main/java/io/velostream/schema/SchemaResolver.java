@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
-import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.background.Persistence;
-import io.velostream.schema.cache.background.Upkeep;
+import io.velostream.schema.cache.background.CacheMaintenance;
+import io.velostream.schema.cache.background.SnapshotSync;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.BackgroundState;
-import io.velostream.schema.event.SchemaChanges;
+import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.graph.DependencyIndex;
@@ -61,12 +61,12 @@ public final class SchemaResolver implements AutoCloseable {
   private final RegistrySettings registrySettings;
   private final CacheSettings cacheSettings;
   private final SchemaCache schemas;
-  private final Closures closures;
-  private final Upkeep upkeep;
+  private final ResolvedSchemaCache resolvedSchemaCache;
+  private final CacheMaintenance cacheMaintenance;
   private final WriteLookups toWrite;
   private final SubjectAssociations associations;
   private final @Nullable BackgroundThread background;
-  private final @Nullable Persistence persistence;
+  private final @Nullable SnapshotSync snapshotSync;
 
   SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
@@ -79,23 +79,26 @@ public final class SchemaResolver implements AutoCloseable {
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       toWrite = new WriteLookups(schemas, settings.lookupTimeout());
       associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
-      closures = new Closures(schemas, builder.cache, builder.references, builder.nanoTime);
-      upkeep =
-          new Upkeep(
+      resolvedSchemaCache =
+          new ResolvedSchemaCache(schemas, builder.cache, builder.references, builder.nanoTime);
+      cacheMaintenance =
+          new CacheMaintenance(
               schemas,
-              closures,
-              new Upkeep.Settings(
+              resolvedSchemaCache,
+              new CacheMaintenance.Settings(
                   builder.refresh,
                   builder.prefetch,
                   builder.confirmInterval,
                   settings.lookupTimeout()),
               builder.random);
-      persistence =
-          BackgroundTasks.persistence(store, schemas, upkeep, associations.last(), builder);
+      snapshotSync =
+          BackgroundTasks.snapshotSync(
+              store, schemas, cacheMaintenance, associations.last(), builder);
       background =
-          BackgroundTasks.start(builder.hasOwnThread ? upkeep : null, persistence, builder);
+          BackgroundTasks.start(
+              builder.hasOwnThread ? cacheMaintenance : null, snapshotSync, builder);
       if (background != null && builder.hasOwnThread) {
-        upkeep.wakeWith(background::wake);
+        cacheMaintenance.wakeWith(background::wake);
       }
       OpenResolvers.opened(this, settings.urls());
       LOG.info(
@@ -195,11 +198,11 @@ public final class SchemaResolver implements AutoCloseable {
    *     form a cycle, lead nowhere, or exceed the limits
    */
   public ResolvedSchema resolve(RegisteredSchema schema) {
-    ResolvedSchema known = closures.known(schema);
+    ResolvedSchema known = resolvedSchemaCache.known(schema);
     return known != null
         ? known
         : await(
-            closures.resolve(schema, registrySettings.lookupTimeout()),
+            resolvedSchemaCache.resolve(schema, registrySettings.lookupTimeout()),
             "resolve the references of " + schema.name());
   }
 
@@ -210,12 +213,12 @@ public final class SchemaResolver implements AutoCloseable {
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
   public <S> S parse(RegisteredSchema schema, SchemaFormat<S> format) {
-    S known = closures.parsed(schema, format);
+    S known = resolvedSchemaCache.parsed(schema, format);
     if (known != null) {
       return known;
     }
     ResolvedSchema resolved = resolve(schema);
-    S parsed = closures.parsed(schema, format);
+    S parsed = resolvedSchemaCache.parsed(schema, format);
     return parsed != null ? parsed : format.parse(resolved.requireComplete());
   }
 
@@ -236,12 +239,12 @@ public final class SchemaResolver implements AutoCloseable {
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
   public String flatten(RegisteredSchema schema, SchemaFormat<?> format) {
-    String known = closures.flattened(schema, format);
+    String known = resolvedSchemaCache.flattened(schema, format);
     if (known != null) {
       return known;
     }
     ResolvedSchema resolved = resolve(schema);
-    String flattened = closures.flattened(schema, format);
+    String flattened = resolvedSchemaCache.flattened(schema, format);
     return flattened != null ? flattened : format.flatten(resolved.requireComplete());
   }
 
@@ -254,16 +257,17 @@ public final class SchemaResolver implements AutoCloseable {
    * @return what was loaded, and what could not be
    */
   public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
-    return new WarmUp.Run(schemas, closures, registrySettings.lookupTimeout()).load(subjects, ids);
+    return new WarmUp.Run(schemas, resolvedSchemaCache, registrySettings.lookupTimeout())
+        .load(subjects, ids);
   }
 
   /**
    * Reports that a schema is in use that this resolver gave out before, so that prefetch learns
-   * which schemas are used together. To be called when {@link SchemaChanges#turns()} has changed;
-   * makes no call and never waits.
+   * which schemas are used together. To be called when {@link InvalidationCounter#turns()} has
+   * changed; makes no call and never waits.
    */
   public void reportUse(RegisteredSchema schema) {
-    upkeep.reportUse(schema);
+    cacheMaintenance.reportUse(schema);
   }
 
   /**
@@ -273,7 +277,7 @@ public final class SchemaResolver implements AutoCloseable {
    * @param properties what its metadata is to have; empty for any
    */
   public void reportUse(Subject subject, Map<String, String> properties) {
-    upkeep.reportUse(
+    cacheMaintenance.reportUse(
         properties.isEmpty()
             ? new SchemaKey.Latest(subject)
             : new SchemaKey.LatestWith(subject, properties));
@@ -285,12 +289,12 @@ public final class SchemaResolver implements AutoCloseable {
    * registry cannot answer.
    */
   public void invalidate(SchemaId id) {
-    upkeep.invalidate(id);
+    cacheMaintenance.invalidate(id);
   }
 
   /** Forgets the schema at this version in all tiers, and every schema that depends on it. */
   public void invalidate(SubjectVersion subjectVersion) {
-    upkeep.invalidate(subjectVersion);
+    cacheMaintenance.invalidate(subjectVersion);
   }
 
   /**
@@ -298,13 +302,13 @@ public final class SchemaResolver implements AutoCloseable {
    * that depends on them.
    */
   public void invalidate(Subject subject) {
-    upkeep.invalidate(subject);
+    cacheMaintenance.invalidate(subject);
   }
 
   /** Forgets everything in all tiers. Counters go on. */
   public void clear() {
     associations.clear();
-    upkeep.clear();
+    cacheMaintenance.clear();
   }
 
   /**
@@ -313,9 +317,9 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public void reset() {
     associations.clear();
-    upkeep.reset();
-    if (persistence != null) {
-      persistence.clear();
+    cacheMaintenance.reset();
+    if (snapshotSync != null) {
+      snapshotSync.clear();
     }
     registry.reset();
   }
@@ -326,7 +330,7 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /** Counts changes of what this knows, for caches of what is made of it. To be read only. */
-  public SchemaChanges changes() {
+  public InvalidationCounter changes() {
     return schemas.changes();
   }
 
@@ -352,7 +356,7 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** The counters as they stand now. */
   public SchemaStats stats() {
-    return upkeep.stats(registry);
+    return cacheMaintenance.stats(registry);
   }
 
   /**
@@ -383,7 +387,7 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** One round of the work in the background, for a resolver that has no thread of its own. */
   public int runOnce(long nowNanos) {
-    return upkeep.runOnce(nowNanos);
+    return cacheMaintenance.runOnce(nowNanos);
   }
 
   private RegisteredSchema find(SchemaKey key) {

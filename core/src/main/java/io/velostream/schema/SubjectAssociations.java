@@ -10,9 +10,9 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.AssociationCalls;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.AssociationRequests;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class SubjectAssociations {
   /** How a registry, or a gateway before it, says that it does not know a path. */
   private static final Set<Integer> UNKNOWN_PATH = Set.of(403, 404, 405);
 
-  private static final RegistryCall<?> ANY_SCHEMA =
-      SchemaCalls.byId(new SchemaId(Subject.DEFAULT_CONTEXT, 1));
+  private static final RegistryRequest<?> ANY_SCHEMA =
+      SchemaRequests.byId(new SchemaId(Subject.DEFAULT_CONTEXT, 1));
   private static final int MAX_TOPICS = 10_000;
 
   private final RegistryClient registry;
@@ -128,8 +128,8 @@ public final class SubjectAssociations {
     return answer;
   }
 
-  private static RegistryCall<List<String>> call(Topic topic) {
-    return AssociationCalls.subjectsOf(topic.cluster(), topic.name(), topic.isKey());
+  private static RegistryRequest<List<String>> call(Topic topic) {
+    return AssociationRequests.subjectsOf(topic.cluster(), topic.name(), topic.isKey());
   }
 
   private void answered(

@@ -9,9 +9,9 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.ApicurioCalls;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.ApicurioRequests;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class UncachedLookups {
 
   /** The numbers of a subject's versions in ascending order, softly deleted ones included. */
   public List<Integer> versions(Subject subject) {
-    return registry.call(SubjectCalls.versions(subject, true));
+    return registry.call(SubjectRequests.versions(subject, true));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class UncachedLookups {
    * /apis/ccompat/vN}.
    */
   public boolean hasApicurioInterface() {
-    return registry.endpoints().stream().allMatch(ApicurioCalls::areServedBeside);
+    return registry.endpoints().stream().allMatch(ApicurioRequests::areServedBeside);
   }
 
   /**
@@ -75,7 +75,9 @@ public final class UncachedLookups {
    */
   public SchemaDefinition byApicurioGlobalId(String type, long globalId) {
     return definition(
-        type, ApicurioCalls.textOfGlobalId(globalId), ApicurioCalls.referencesOfGlobalId(globalId));
+        type,
+        ApicurioRequests.textOfGlobalId(globalId),
+        ApicurioRequests.referencesOfGlobalId(globalId));
   }
 
   /**
@@ -86,12 +88,14 @@ public final class UncachedLookups {
   public SchemaDefinition byApicurioContentId(String type, long contentId) {
     return definition(
         type,
-        ApicurioCalls.textOfContentId(contentId),
-        ApicurioCalls.referencesOfContentId(contentId));
+        ApicurioRequests.textOfContentId(contentId),
+        ApicurioRequests.referencesOfContentId(contentId));
   }
 
   private SchemaDefinition definition(
-      String type, RegistryCall<String> text, RegistryCall<List<SchemaReference>> references) {
+      String type,
+      RegistryRequest<String> text,
+      RegistryRequest<List<SchemaReference>> references) {
     try {
       return new SchemaDefinition(type, registry.call(text), registry.call(references), null, null);
     } catch (RegistryRejectedException e) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
-import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegistryUnavailableException;
@@ -39,14 +39,14 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
     private static final int SCHEMAS_PER_WAVE = 16;
 
     private final SchemaCache schemas;
-    private final Closures closures;
+    private final ResolvedSchemaCache resolvedSchemaCache;
     private final Duration timeout;
     private final List<SchemaException> failures = new ArrayList<>();
     private boolean isUnavailable;
 
-    Run(SchemaCache schemas, Closures closures, Duration timeout) {
+    Run(SchemaCache schemas, ResolvedSchemaCache resolvedSchemaCache, Duration timeout) {
       this.schemas = schemas;
-      this.closures = closures;
+      this.resolvedSchemaCache = resolvedSchemaCache;
       this.timeout = timeout;
     }
 
@@ -70,7 +70,7 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
               key ->
                   schemas
                       .find(key, timeout)
-                      .thenCompose(schema -> closures.resolve(schema, timeout)))
+                      .thenCompose(schema -> resolvedSchemaCache.resolve(schema, timeout)))
           .toList();
     }
 

@@ -3,11 +3,11 @@ package io.velostream.schema.benchmarks;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.cache.Closures;
+import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaListener;
-import io.velostream.schema.graph.ReferenceWalk;
+import io.velostream.schema.graph.ReferenceResolver;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaId;
@@ -77,7 +77,7 @@ public class CacheBenchmark {
     }
     schemas.find(byVersion, TIMEOUT).join();
     schemas.find(latest, TIMEOUT).join();
-    new Closures(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+    new ResolvedSchemaCache(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
         .resolve(root, TIMEOUT)
         .join();
     for (int i = 1; i <= 40; i++) {
@@ -132,7 +132,7 @@ public class CacheBenchmark {
   /** A closure of 40 schemas and depth 4 of which all schemas are in tier L2. */
   @Benchmark
   public ResolvedSchema closureFromMain() {
-    return new Closures(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+    return new ResolvedSchemaCache(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
         .resolve(root, TIMEOUT)
         .join();
   }
@@ -140,13 +140,13 @@ public class CacheBenchmark {
   /** Walk, order and search for cycles over a chain of 1,000 schemas. */
   @Benchmark
   public ResolvedSchema walkOf1000() {
-    return new ReferenceWalk(chain.source(), chain.limits()).resolve(chain.root()).join();
+    return new ReferenceResolver(chain.source(), chain.limits()).resolve(chain.root()).join();
   }
 
   /** The same, where the last schema refers back to the first. */
   @Benchmark
   public @Nullable Throwable cycleOf1000() {
-    return new ReferenceWalk(circle.source(), circle.limits())
+    return new ReferenceResolver(circle.source(), circle.limits())
         .resolve(circle.root())
         .<@Nullable Throwable>handle((resolved, failure) -> failure)
         .join();

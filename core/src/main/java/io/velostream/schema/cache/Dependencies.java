@@ -2,7 +2,7 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.MainTier;
+import io.velostream.schema.cache.tier.AnswerCache;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
@@ -18,16 +18,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What is believed of a schema holds for what refers to it: finds the answers that fall together,
- * among those in memory. Safe for use by many threads.
+ * Finds the cached answers that depend on a schema, since they become provisional together with it.
+ * Safe for use by many threads.
  */
 public final class Dependencies {
 
-  private final MainTier main;
+  private final AnswerCache main;
   private final DependencyIndex index;
   private final Trust trust;
 
-  Dependencies(MainTier main, DependencyIndex index, Trust trust) {
+  Dependencies(AnswerCache main, DependencyIndex index, Trust trust) {
     this.main = main;
     this.index = index;
     this.trust = trust;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.ContentText;
+import io.velostream.schema.cache.tier.SchemaCanonicalizer;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegisteredSchema;
@@ -16,10 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when the registry says something else of a schema than before that can never change: a
- * content has another id, a version is another schema, or there is none any more. Then the registry
- * was rebuilt, something was deleted for good, or another registry answers. Safe for use by many
- * threads.
+ * Detects when the registry contradicts an immutable fact: a content has another id, a version is
+ * another schema or is gone. The registry was then rebuilt, something was deleted permanently, or
+ * another registry answers. Safe for use by many threads.
  */
 final class Differences {
 
@@ -39,7 +38,7 @@ final class Differences {
       return haveOtherIds(before, now);
     }
     if (key instanceof SchemaKey.ByGuid) {
-      return !ContentText.fingerprint(before).equals(ContentText.fingerprint(now));
+      return !SchemaCanonicalizer.fingerprint(before).equals(SchemaCanonicalizer.fingerprint(now));
     }
     return before.subjectVersion() != null
         && before.subjectVersion().equals(now.subjectVersion())

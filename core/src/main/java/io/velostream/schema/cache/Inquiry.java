@@ -6,20 +6,20 @@ import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.RegistryCall;
+import io.velostream.schema.registry.protocol.RegistryRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks a registry what a cache wants to know. Safe for use by many threads. */
+/** Sends the requests of a cache to the registry. Safe for use by many threads. */
 final class Inquiry {
 
   private final RegistryClient client;
-  private final Intake intake;
+  private final CacheWriter cacheWriter;
   private final Dependencies dependencies;
 
-  Inquiry(RegistryClient client, Intake intake, Dependencies dependencies) {
+  Inquiry(RegistryClient client, CacheWriter cacheWriter, Dependencies dependencies) {
     this.client = client;
-    this.intake = intake;
+    this.cacheWriter = cacheWriter;
     this.dependencies = dependencies;
   }
 
@@ -29,7 +29,7 @@ final class Inquiry {
 
   /** What the registry says now; fails also when that contradicts what an id was before. */
   CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout, LookupCause cause) {
-    RegistryCall<RegisteredSchema> call = key.call();
+    RegistryRequest<RegisteredSchema> call = key.call();
     CompletableFuture<RegisteredSchema> answer =
         client.send(cause == LookupCause.NEED ? call.ofClosure() : call, timeout);
     return key.isByContent()
@@ -48,15 +48,15 @@ final class Inquiry {
         .handle(
             (schema, failure) ->
                 schema != null
-                    ? intake.learn(key, schema, LookupCause.CONFIRM)
-                    : intake.unconfirmed(key, failure));
+                    ? cacheWriter.learn(key, schema, LookupCause.CONFIRM)
+                    : cacheWriter.unconfirmed(key, failure));
   }
 
   /** An answer to a question by content says little of its id, which may have to be asked for. */
   private CompletableFuture<RegisteredSchema> withKnownId(
       RegisteredSchema schema, Duration timeout) {
     SchemaId id = schema.id();
-    if (id == null || !intake.identities().mayContradict(schema)) {
+    if (id == null || !cacheWriter.identities().mayContradict(schema)) {
       return CompletableFuture.completedFuture(schema);
     }
     SchemaKey byId = new SchemaKey.ById(id);
@@ -64,7 +64,7 @@ final class Inquiry {
         .send(byId.call(), timeout)
         .thenApply(
             found -> {
-              var unused = intake.pass(byId, found);
+              var unused = cacheWriter.pass(byId, found);
               return schema;
             });
   }
@@ -80,7 +80,7 @@ final class Inquiry {
       confirmed =
           confirmed
               .thenCompose(before -> client.send(refused.call(), timeout))
-              .thenApply(found -> intake.learn(refused, found, LookupCause.CONFIRM));
+              .thenApply(found -> cacheWriter.learn(refused, found, LookupCause.CONFIRM));
     }
     return confirmed.thenApply(all -> schema);
   }

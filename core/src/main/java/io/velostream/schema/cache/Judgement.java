@@ -2,7 +2,7 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.Identities;
+import io.velostream.schema.cache.tier.SchemaFingerprints;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegisteredSchema;
@@ -16,33 +16,34 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the registry says with what is known, and believes or refuses it. What is refused
- * is written with no more; what was made of it is made anew. Safe for use by many threads.
+ * Compares a response of the registry with what is cached, and accepts or rejects it. A rejected
+ * answer is not used for writing any more, and what was derived from it is rebuilt. Safe for use by
+ * many threads.
  */
 final class Judgement {
 
-  private final Intake.Tiers tiers;
+  private final CacheWriter.Tiers tiers;
   private final LongSupplier nanoTime;
-  private final Identities identities;
+  private final SchemaFingerprints identities;
   private final Differences differences;
   private final Dependencies dependencies;
 
   Judgement(
-      Intake.Tiers tiers,
+      CacheWriter.Tiers tiers,
       IdentityCheck check,
       Consumer<SchemaEvent> announce,
       LongSupplier nanoTime) {
     this.tiers = tiers;
     this.nanoTime = nanoTime;
     this.identities =
-        new Identities(
+        new SchemaFingerprints(
             check, tiers.settings().maxSchemas(), announce, id -> known(new SchemaKey.ById(id)));
     this.differences = new Differences(check, announce);
     this.dependencies = new Dependencies(tiers.main(), tiers.dependencies(), tiers.trust());
   }
 
   /** What the content of each id was. */
-  Identities identities() {
+  SchemaFingerprints identities() {
     return identities;
   }
 

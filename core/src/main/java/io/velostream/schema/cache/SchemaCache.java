@@ -5,16 +5,16 @@ import io.velostream.schema.cache.tier.Answer;
 import io.velostream.schema.cache.tier.Answer.Fact;
 import io.velostream.schema.cache.tier.Answer.Missing;
 import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.AnswerCache;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.cache.tier.HotTables;
-import io.velostream.schema.cache.tier.Identities;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.MainTier;
-import io.velostream.schema.cache.tier.Notebook;
+import io.velostream.schema.cache.tier.SchemaFingerprints;
 import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.SingleFlight;
-import io.velostream.schema.event.SchemaChanges;
+import io.velostream.schema.cache.tier.UsageLog;
+import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.model.RegisteredSchema;
@@ -47,15 +47,15 @@ public final class SchemaCache {
   private final LongSupplier nanoTime;
   private final Counters counters = new Counters();
   private final HotTables hot;
-  private final Degradation degradation;
-  private final MainTier main;
+  private final OutageTracker outageTracker;
+  private final AnswerCache main;
   private final DependencyIndex dependencies;
-  private final Notebook notebook = new Notebook();
+  private final UsageLog usageLog = new UsageLog();
   private final Uses uses;
-  private final Intake intake;
+  private final CacheWriter cacheWriter;
   private final Inquiry inquiry;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
-  private final SchemaChanges changes = new SchemaChanges();
+  private final InvalidationCounter changes = new InvalidationCounter();
   private final Trust trust = new Trust();
   private final ForeignSchemaCache foreign = new ForeignSchemaCache();
 
@@ -72,19 +72,19 @@ public final class SchemaCache {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.hot = new HotTables(settings.hotSchemas());
-    this.degradation = new Degradation(new MonotonicClock(Instant.now(), nanoTime));
-    this.main = new MainTier(settings.maxSchemas(), counters, this::gone);
+    this.outageTracker = new OutageTracker(new MonotonicClock(Instant.now(), nanoTime));
+    this.main = new AnswerCache(settings.maxSchemas(), counters, this::gone);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
-    this.uses = new Uses(counters, hot, main, notebook);
-    this.intake =
-        new Intake(
-            new Intake.Tiers(
+    this.uses = new Uses(counters, hot, main, usageLog);
+    this.cacheWriter =
+        new CacheWriter(
+            new CacheWriter.Tiers(
                 settings,
                 counters,
                 main,
                 dependencies,
-                notebook,
-                degradation,
+                usageLog,
+                outageTracker,
                 client::isClosed,
                 changes::moved,
                 changes::invalidated,
@@ -93,7 +93,7 @@ public final class SchemaCache {
             identityCheck,
             listener,
             nanoTime);
-    this.inquiry = new Inquiry(client, intake, new Dependencies(main, dependencies, trust));
+    this.inquiry = new Inquiry(client, cacheWriter, new Dependencies(main, dependencies, trust));
   }
 
   /** The schema with this id if it is one of those used most (tier L1); else null. */
@@ -103,7 +103,7 @@ public final class SchemaCache {
       return null;
     }
     counters.hotHits.increment();
-    notebook.useById(fact.schema(), fact.usage());
+    usageLog.useById(fact.schema(), fact.usage());
     return fact.schema();
   }
 
@@ -226,7 +226,7 @@ public final class SchemaCache {
 
   /** Whether the last call to the registry found it unavailable. */
   public boolean isDegraded() {
-    return degradation.since() != null;
+    return outageTracker.since() != null;
   }
 
   /** The client that this asks, as far as its URLs are concerned. */
@@ -236,12 +236,12 @@ public final class SchemaCache {
 
   /** Since when lookups are served without the registry; null when they are not. */
   public @Nullable Instant degradedSince() {
-    return degradation.since();
+    return outageTracker.since();
   }
 
   /** How long ago the oldest answer that is served beyond its time was read; null for none. */
   public @Nullable Duration oldestStale() {
-    return degradation.oldest();
+    return outageTracker.oldest();
   }
 
   /** How many answers have come from the registry. */
@@ -255,8 +255,8 @@ public final class SchemaCache {
   }
 
   /** What the content of each id was. */
-  public Identities identities() {
-    return intake.identities();
+  public SchemaFingerprints identities() {
+    return cacheWriter.identities();
   }
 
   /**
@@ -265,7 +265,7 @@ public final class SchemaCache {
    * @param readNanos when the registry said so
    */
   public void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
-    intake.restore(key, schema, readNanos);
+    cacheWriter.restore(key, schema, readNanos);
   }
 
   /** What is known of a key, due or not, without counting it as a use. */
@@ -290,7 +290,7 @@ public final class SchemaCache {
   }
 
   private void gone(SchemaKey key) {
-    degradation.stopped(key);
+    outageTracker.stopped(key);
     trust.gone(key);
   }
 
@@ -302,11 +302,11 @@ public final class SchemaCache {
     return counters;
   }
 
-  public Notebook notebook() {
-    return notebook;
+  public UsageLog usageLog() {
+    return usageLog;
   }
 
-  public MainTier main() {
+  public AnswerCache main() {
     return main;
   }
 
@@ -316,7 +316,7 @@ public final class SchemaCache {
   }
 
   /** Counts what changes here and in the closures above, which tell it of their moves. */
-  public SchemaChanges changes() {
+  public InvalidationCounter changes() {
     return changes;
   }
 
@@ -334,7 +334,7 @@ public final class SchemaCache {
     main.clear();
     hot.clear();
     dependencies.clear();
-    notebook.clear();
+    usageLog.clear();
     trust.clear();
     foreign.clear();
   }
@@ -383,10 +383,12 @@ public final class SchemaCache {
                 counters.missEnded(nanoTime.getAsLong() - started);
               }
               if (schema != null && !cause.isAwaited() && before != changes.invalidations()) {
-                return intake.pass(key, schema);
+                return cacheWriter.pass(key, schema);
               }
               RegisteredSchema answer =
-                  schema != null ? intake.learn(key, schema, cause) : intake.fail(key, failure);
+                  schema != null
+                      ? cacheWriter.learn(key, schema, cause)
+                      : cacheWriter.fail(key, failure);
               if (cause.isAwaited()) {
                 uses.fetched(key, cause);
               }

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which answers the registry has still to confirm: those of an earlier process, those from before
- * an outage, and those that it contradicts. Safe for use by many threads.
+ * Tracks which answers are provisional until the registry confirms them: those restored from a
+ * snapshot, those from before an outage, and those that the registry contradicted. Safe for use by
+ * many threads.
  */
 public final class Trust {
 

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
+import io.velostream.schema.cache.tier.AccessCounter;
 import io.velostream.schema.cache.tier.Answer;
 import io.velostream.schema.cache.tier.Answer.Fact;
 import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.AnswerCache;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.HotTables;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.MainTier;
-import io.velostream.schema.cache.tier.Notebook;
 import io.velostream.schema.cache.tier.SchemaKey;
-import io.velostream.schema.cache.tier.Usage;
+import io.velostream.schema.cache.tier.UsageLog;
 
 /**
- * Notes which answers lookups use: for tier L1, for the work in the background, and to tell whether
- * a prefetch was worth its call. Safe for use by many threads.
+ * Records which answers are used: for tier L1, for maintenance, and for the hit rate of
+ * prefetching. Safe for use by many threads.
  */
 final class Uses {
 
   private final Counters counters;
   private final HotTables hot;
-  private final MainTier main;
-  private final Notebook notebook;
+  private final AnswerCache main;
+  private final UsageLog usageLog;
 
-  Uses(Counters counters, HotTables hot, MainTier main, Notebook notebook) {
+  Uses(Counters counters, HotTables hot, AnswerCache main, UsageLog usageLog) {
     this.counters = counters;
     this.hot = hot;
     this.main = main;
-    this.notebook = notebook;
+    this.usageLog = usageLog;
   }
 
   /** An answer from memory is used. */
@@ -73,7 +73,7 @@ final class Uses {
     }
   }
 
-  private void used(SchemaKey key, Fact fact, Usage usage) {
+  private void used(SchemaKey key, Fact fact, AccessCounter usage) {
     if (key instanceof SchemaKey.ById byId) {
       Fact cooled = hot.used(byId.id(), fact);
       if (cooled != null && cooled.schema().id() != null) {
@@ -81,10 +81,10 @@ final class Uses {
       }
     }
     redeem(fact.usage());
-    notebook.use(key, fact.schema(), usage);
+    usageLog.use(key, fact.schema(), usage);
   }
 
-  private void redeem(Usage usage) {
+  private void redeem(AccessCounter usage) {
     if (usage.redeemsPrefetch()) {
       counters.prefetchedUsed.increment();
     }

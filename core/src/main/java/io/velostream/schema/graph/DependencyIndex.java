@@ -37,7 +37,7 @@ public final class DependencyIndex {
   private final ConcurrentMap<Object, RegisteredSchema> schemas = new ConcurrentHashMap<>();
   private final ConcurrentMap<SchemaId, Object> keysById = new ConcurrentHashMap<>();
   private final ConcurrentMap<Target, Set<Object>> referrers = new ConcurrentHashMap<>();
-  private final SubjectNames subjects = new SubjectNames();
+  private final SubjectIndex subjects = new SubjectIndex();
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicLong referenceCount = new AtomicLong();
   private final AtomicLong arrivalCount = new AtomicLong();

@@ -5,7 +5,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;
 import java.util.concurrent.CompletableFuture;
 
-/** Where a {@link ReferenceWalk} gets the schemas that others refer to. */
+/** Where a {@link ReferenceResolver} gets the schemas that others refer to. */
 @FunctionalInterface
 public interface SchemaSource {
 

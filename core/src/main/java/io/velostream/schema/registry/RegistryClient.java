@@ -12,10 +12,10 @@ import io.velostream.schema.registry.http.Failures;
 import io.velostream.schema.registry.http.HttpConnections;
 import io.velostream.schema.registry.http.HttpTransport;
 import io.velostream.schema.registry.http.TrafficLog;
-import io.velostream.schema.registry.protocol.RegistryCall;
+import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.RegistryResponse;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.time.Duration;
@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends calls to a schema registry.
  *
- * <p>What can be asked stands in {@link SchemaCalls}, {@link SubjectCalls} and {@link
- * io.velostream.schema.registry.protocol.SettingCalls}; this class only sends, bounds the time, and
- * turns answers into values and errors into {@link io.velostream.schema.model.SchemaException}s.
- * Safe for use by many threads.
+ * <p>What can be asked stands in {@link SchemaRequests}, {@link SubjectRequests} and {@link
+ * io.velostream.schema.registry.protocol.ConfigRequests}; this class only sends, bounds the time,
+ * and turns answers into values and errors into {@link
+ * io.velostream.schema.model.SchemaException}s. Safe for use by many threads.
  */
 public final class RegistryClient implements AutoCloseable {
 
@@ -112,7 +112,7 @@ public final class RegistryClient implements AutoCloseable {
    * @throws io.velostream.schema.model.SchemaException as the registry's answer, or its absence,
    *     asks for
    */
-  public <T> T call(RegistryCall<T> call) {
+  public <T> T call(RegistryRequest<T> call) {
     return await(send(call, settings.lookupTimeout()), call.toString(), settings.lookupTimeout());
   }
 
@@ -145,7 +145,7 @@ public final class RegistryClient implements AutoCloseable {
    * io.velostream.schema.model.SchemaException}, never wrapped, and ends within {@code timeout}.
    * What is chained to it runs on one of the client's few threads and must not block.
    */
-  public <T> CompletableFuture<T> send(RegistryCall<T> call, Duration timeout) {
+  public <T> CompletableFuture<T> send(RegistryRequest<T> call, Duration timeout) {
     Pending<T> one = new Pending<>(call, new CompletableFuture<>());
     pending.add(one);
     if (closed.get()) {
@@ -271,11 +271,11 @@ public final class RegistryClient implements AutoCloseable {
   /** A call under way. Each is itself only, so that equal calls do not count as one. */
   private static final class Pending<T> {
 
-    private final RegistryCall<T> call;
+    private final RegistryRequest<T> call;
     private final CompletableFuture<T> result;
     private volatile @Nullable Throwable failureAtTheEnd;
 
-    Pending(RegistryCall<T> call, CompletableFuture<T> result) {
+    Pending(RegistryRequest<T> call, CompletableFuture<T> result) {
       this.call = call;
       this.result = result;
     }

@@ -17,7 +17,7 @@ import io.velostream.schema.registry.http.RetryBudget;
 import io.velostream.schema.registry.http.RetryTransport;
 import io.velostream.schema.registry.http.TrafficLog;
 import io.velostream.schema.registry.http.Transport;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RegistrySettings;
 import java.time.Clock;
@@ -89,7 +89,7 @@ final class TransportChain implements Transport {
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     return first
         .send(request, deadline)
         .exceptionallyCompose(

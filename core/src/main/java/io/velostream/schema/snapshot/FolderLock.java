@@ -48,7 +48,8 @@ final class FolderLock implements AutoCloseable {
       if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would block
         throw new IOException(path + " is not a regular file");
       }
-      channel = LocalDisk.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+      channel =
+          LocalFileSystem.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       isHeld = isLocked(channel);
       return isHeld ? new FolderLock(path, channel) : null;
     } finally {

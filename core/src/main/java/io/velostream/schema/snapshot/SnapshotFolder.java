@@ -44,9 +44,9 @@ final class SnapshotFolder {
   private final Path folder;
   private final Path file;
   private final long quotaBytes;
-  private final Disk disk;
+  private final FileSystemAccess disk;
 
-  SnapshotFolder(Path folder, List<URI> urls, long quotaBytes, Disk disk) {
+  SnapshotFolder(Path folder, List<URI> urls, long quotaBytes, FileSystemAccess disk) {
     this.folder = folder;
     this.file = folder.resolve(nameOf(urls));
     this.quotaBytes = quotaBytes;
@@ -65,7 +65,7 @@ final class SnapshotFolder {
 
   /** Makes the folder and takes its lock, without waiting; null when another one has it. */
   @Nullable FolderLock tryLock() throws IOException {
-    LocalDisk.createFolder(folder);
+    LocalFileSystem.createFolder(folder);
     return FolderLock.tryLock(folder);
   }
 
@@ -102,7 +102,7 @@ final class SnapshotFolder {
   void replace(byte[] bytes) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".tmp-" + UUID.randomUUID());
     try {
-      try (Disk.NewFile out = disk.create(aside)) {
+      try (FileSystemAccess.NewFile out = disk.create(aside)) {
         for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
           out.write(ByteBuffer.wrap(bytes, from, Math.min(PIECE_BYTES, bytes.length - from)));
         }

@@ -73,9 +73,9 @@ public final class SnapshotStore {
       SnapshotSettings settings, List<URI> urls, Clock clock, SchemaListener listener) {
     SnapshotFolder folder =
         new SnapshotFolder(
-            Path.of(settings.folder()), urls, settings.quotaBytes(), new LocalDisk());
+            Path.of(settings.folder()), urls, settings.quotaBytes(), new LocalFileSystem());
     return new SnapshotStore(
-        folder, new SnapshotFormat(Keys.of(settings.encryption())), clock, listener);
+        folder, new SnapshotFormat(SnapshotKeyRing.of(settings.encryption())), clock, listener);
   }
 
   /** All that the snapshot holds; empty when there is none that can be read. */

@@ -65,7 +65,7 @@ public final class Schemas {
 
   public ResolvedSchema resolve(RegisteredSchema root) {
     CompletableFuture<ResolvedSchema> resolved =
-        new ReferenceWalk(this::answerLater, limits).resolve(root);
+        new ReferenceResolver(this::answerLater, limits).resolve(root);
     while (!pending.isEmpty()) {
       waves++;
       List<Runnable> wave = List.copyOf(pending);

@@ -14,10 +14,10 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.ConfigRequests;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
@@ -90,29 +90,29 @@ class DoubtfulAnswerTest {
         SchemaListener.none());
   }
 
-  private static SchemaException failureOf(RegistryClient client, RegistryCall<?> call) {
+  private static SchemaException failureOf(RegistryClient client, RegistryRequest<?> call) {
     return catchThrowableOfType(SchemaException.class, () -> client.call(call));
   }
 
-  static Stream<RegistryCall<?>> calls() {
+  static Stream<RegistryRequest<?>> calls() {
     SubjectVersion first = new SubjectVersion(ORDERS, 1);
     return Stream.of(
-        SchemaCalls.register(ORDERS, TEXT, false),
-        SchemaCalls.lookUp(ORDERS, TEXT, false, false),
-        SchemaCalls.byId(SchemaId.of(1)),
-        SubjectCalls.version(first),
-        SubjectCalls.latest(ORDERS),
-        SubjectCalls.versions(ORDERS, false),
-        SchemaCalls.types(),
-        SettingCalls.compatibility(),
-        SettingCalls.setCompatibility(ORDERS, CompatibilityLevel.FULL),
-        SettingCalls.mode(),
-        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true));
+        SchemaRequests.register(ORDERS, TEXT, false),
+        SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+        SchemaRequests.byId(SchemaId.of(1)),
+        SubjectRequests.version(first),
+        SubjectRequests.latest(ORDERS),
+        SubjectRequests.versions(ORDERS, false),
+        SchemaRequests.types(),
+        ConfigRequests.compatibility(),
+        ConfigRequests.setCompatibility(ORDERS, CompatibilityLevel.FULL),
+        ConfigRequests.mode(),
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true));
   }
 
   @ParameterizedTest
   @MethodSource("calls")
-  void asksTheNextUrl(RegistryCall<?> call) {
+  void asksTheNextUrl(RegistryRequest<?> call) {
     registry.register("orders-value", "\"string\"");
     for (Fault refusal : REFUSALS) {
       front.faults().clear();
@@ -130,7 +130,7 @@ class DoubtfulAnswerTest {
       front.faults().clear();
       front.faults().always(refusal);
       try (RegistryClient client = client(front, registry)) {
-        assertThat(client.call(SubjectCalls.delete(ORDERS, false))).hasSize(1);
+        assertThat(client.call(SubjectRequests.delete(ORDERS, false))).hasSize(1);
       }
     }
   }
@@ -157,7 +157,7 @@ class DoubtfulAnswerTest {
                   },
                   false);
           RegistryClient client = client(List.of(server.url(), URI.create(registry.url())))) {
-        assertThat(client.call(SubjectCalls.latest(ORDERS)).definition()).isEqualTo(TEXT);
+        assertThat(client.call(SubjectRequests.latest(ORDERS)).definition()).isEqualTo(TEXT);
       }
     }
   }
@@ -168,7 +168,7 @@ class DoubtfulAnswerTest {
     front.faults().always(Fault.html(status));
     registry.faults().always(Fault.html(status));
     try (RegistryClient client = client(front, registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOfSatisfying(
               RegistryRejectedException.class, e -> assertThat(e.status()).isEqualTo(status))
           .hasMessageContaining("a page of markup")
@@ -185,7 +185,7 @@ class DoubtfulAnswerTest {
   void believesARegistrysOwnRefusalAtOnce(int status) {
     front.faults().always(Fault.status(status));
     try (RegistryClient client = client(front, registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryRejectedException.class)
           .message()
           .doesNotContain("own words");
@@ -204,7 +204,7 @@ class DoubtfulAnswerTest {
         registry.faults().clear();
         registry.faults().always(Fault.status(503));
         try (RegistryClient client = isFirst ? client(front, registry) : client(registry, front)) {
-          assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+          assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
               .isInstanceOf(RegistryUnavailableException.class);
         }
       }
@@ -217,13 +217,13 @@ class DoubtfulAnswerTest {
       front.faults().clear();
       front.faults().always(Fault.body(404, body));
       try (RegistryClient client = client(front)) {
-        for (RegistryCall<?> call :
+        for (RegistryRequest<?> call :
             List.of(
-                SchemaCalls.register(ORDERS, TEXT, true),
-                SchemaCalls.lookUp(ORDERS, TEXT, false, false),
-                SchemaCalls.byId(new SchemaId(".east", 1)),
-                SubjectCalls.latest(Subject.of("a/b c?d")),
-                SubjectCalls.delete(ORDERS, true))) {
+                SchemaRequests.register(ORDERS, TEXT, true),
+                SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+                SchemaRequests.byId(new SchemaId(".east", 1)),
+                SubjectRequests.latest(Subject.of("a/b c?d")),
+                SubjectRequests.delete(ORDERS, true))) {
           assertThat(failureOf(client, call))
               .isInstanceOf(RegistryUnavailableException.class)
               .hasMessageContaining("not a registry's answer: check schema.registry.url");
@@ -240,13 +240,13 @@ class DoubtfulAnswerTest {
       front.faults().clear();
       front.faults().always(Fault.body(404, body));
       try (RegistryClient client = client(front, registry)) {
-        for (RegistryCall<?> call :
+        for (RegistryRequest<?> call :
             List.of(
-                SettingCalls.mode(),
-                SettingCalls.compatibility(ORDERS, false),
-                SchemaCalls.contexts(),
-                SchemaCalls.types(),
-                SettingCalls.serverVersion())) {
+                ConfigRequests.mode(),
+                ConfigRequests.compatibility(ORDERS, false),
+                SchemaRequests.contexts(),
+                SchemaRequests.types(),
+                ConfigRequests.serverVersion())) {
           assertThat(failureOf(client, call))
               .isInstanceOfSatisfying(
                   RegistryRejectedException.class, e -> assertThat(e.errorCode()).isEqualTo(404))
@@ -265,7 +265,7 @@ class DoubtfulAnswerTest {
   void takesAMissingSubjectWithoutACodeForARegistrys(int code, String message) {
     registry.faults().always(Fault.status(404, code, message));
     try (RegistryClient client = client(registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining(message);
     }
@@ -275,7 +275,7 @@ class DoubtfulAnswerTest {
   void believesThatASubjectIsMissingWhereTheFirstUrlSaysSo() {
     registry.register("orders-value", "\"string\"");
     try (RegistryClient client = client(front, registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(SchemaNotFoundException.class);
     }
     assertThat(registry.requestCount()).isZero();

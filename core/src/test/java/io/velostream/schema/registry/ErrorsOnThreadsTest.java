@@ -17,9 +17,9 @@ import io.velostream.schema.registry.http.RetryBudget;
 import io.velostream.schema.registry.http.RetryTransport;
 import io.velostream.schema.registry.http.TrafficLog;
 import io.velostream.schema.registry.http.Transport;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.settings.BreakerSettings;
@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ErrorsOnThreadsTest {
 
-  private static final RegistryRequest GET =
-      new RegistryRequest("GET", "/x", null, "do it", Map.of());
+  private static final HttpRequestSpec GET =
+      new HttpRequestSpec("GET", "/x", null, "do it", Map.of());
 
   private static CompletableFuture<RegistryResponse> answer() {
     return CompletableFuture.completedFuture(new RegistryResponse("http://r", 200, Map.of(), "{}"));
@@ -68,7 +68,7 @@ class ErrorsOnThreadsTest {
       try (RegistryClient client =
           RegistryClient.create(
               RegistrySettings.of(URI.create(registry.url())), SchemaListener.none())) {
-        assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+        assertThat(client.call(SchemaRequests.types())).contains("AVRO");
         for (Thread selector : threads("velostream-registry-selector")) {
           if (!before.contains(selector)) {
             selector.interrupt(); // ends it, as an Error does
@@ -76,7 +76,7 @@ class ErrorsOnThreadsTest {
           }
         }
 
-        assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+        assertThat(client.call(SchemaRequests.types())).contains("AVRO");
       }
     }
   }
@@ -214,7 +214,7 @@ class ErrorsOnThreadsTest {
                   .credentials(Credentials.tokens(Unclosable::new))
                   .build(),
               SchemaListener.none());
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
       List<Thread> own =
           threads("velostream-registry").stream()
               .filter(thread -> !before.contains(thread))

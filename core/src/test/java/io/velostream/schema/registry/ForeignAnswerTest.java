@@ -12,10 +12,10 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.ConfigRequests;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
@@ -75,24 +75,24 @@ class ForeignAnswerTest {
         SchemaListener.none());
   }
 
-  static Stream<RegistryCall<?>> calls() {
+  static Stream<RegistryRequest<?>> calls() {
     SubjectVersion first = new SubjectVersion(ORDERS, 1);
     return Stream.of(
-        SchemaCalls.register(ORDERS, TEXT, false),
-        SchemaCalls.lookUp(ORDERS, TEXT, false, false),
-        SchemaCalls.byId(SchemaId.of(1)),
-        SubjectCalls.version(first),
-        SubjectCalls.latest(ORDERS),
-        SubjectCalls.versions(ORDERS, false),
-        SchemaCalls.types(),
-        SettingCalls.compatibility(),
-        SettingCalls.mode(),
-        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true));
+        SchemaRequests.register(ORDERS, TEXT, false),
+        SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+        SchemaRequests.byId(SchemaId.of(1)),
+        SubjectRequests.version(first),
+        SubjectRequests.latest(ORDERS),
+        SubjectRequests.versions(ORDERS, false),
+        SchemaRequests.types(),
+        ConfigRequests.compatibility(),
+        ConfigRequests.mode(),
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true));
   }
 
   @ParameterizedTest
   @MethodSource("calls")
-  void goesOnToTheNextUrl(RegistryCall<?> call) {
+  void goesOnToTheNextUrl(RegistryRequest<?> call) {
     registry.register("orders-value", "\"string\"");
     for (Fault fault : FOREIGN) {
       front.faults().clear();
@@ -105,7 +105,7 @@ class ForeignAnswerTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void isUnavailableWhereNoOtherUrlIsLeftAndARegistryHasAnsweredBefore(RegistryCall<?> call) {
+  void isUnavailableWhereNoOtherUrlIsLeftAndARegistryHasAnsweredBefore(RegistryRequest<?> call) {
     registry.register("orders-value", "\"string\"");
     for (Fault fault : FOREIGN) {
       try (RegistryClient client = client(registry)) {
@@ -124,7 +124,7 @@ class ForeignAnswerTest {
     front.faults().always(Fault.body(200, body));
     registry.faults().always(Fault.body(200, body));
     try (RegistryClient client = client(front, registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("not a registry");
     }
@@ -135,7 +135,7 @@ class ForeignAnswerTest {
     front.faults().always(Fault.html(200));
     registry.stop();
     try (RegistryClient client = client(front, registry)) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryUnavailableException.class);
     }
   }
@@ -146,10 +146,10 @@ class ForeignAnswerTest {
     try (RegistryClient client = client(registry)) {
       for (int i = 0; i < 10; i++) {
         registry.faults().next(1, Fault.body(404, ""));
-        var unused = failureOf(client, SettingCalls.mode());
+        var unused = failureOf(client, ConfigRequests.mode());
       }
 
-      assertThat(client.call(SubjectCalls.latest(ORDERS))).isNotNull();
+      assertThat(client.call(SubjectRequests.latest(ORDERS))).isNotNull();
     }
   }
 
@@ -181,11 +181,12 @@ class ForeignAnswerTest {
                       status,
                       "{\"error_code\":" + status + ",\"message\":\"bad user " + echo + "\"}"));
 
-          assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS))))
+          assertThat(textOf(failureOf(client, SubjectRequests.latest(ORDERS))))
               .doesNotContain("s3cr", "czNjc", "pä/ss", base64);
         }
         registry.faults().next(1, Fault.body(200, plain));
-        assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS)))).doesNotContain("s3cr");
+        assertThat(textOf(failureOf(client, SubjectRequests.latest(ORDERS))))
+            .doesNotContain("s3cr");
       }
     }
   }
@@ -200,12 +201,12 @@ class ForeignAnswerTest {
         registry.faults().next(1, Fault.body(200, body));
         registry.clearRequests();
 
-        assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+        assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
             .isInstanceOf(RegistryRejectedException.class)
             .hasMessageContaining("more than");
         assertThat(registry.requestCount()).isEqualTo(1);
       }
-      assertThat(client.call(SubjectCalls.latest(ORDERS))).isNotNull();
+      assertThat(client.call(SubjectRequests.latest(ORDERS))).isNotNull();
     }
   }
 
@@ -237,7 +238,7 @@ class ForeignAnswerTest {
                 false);
         RegistryClient client =
             RegistryClient.create(RegistrySettings.of(server.url()), SchemaListener.none())) {
-      assertThat(failureOf(client, SubjectCalls.latest(ORDERS)))
+      assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("more than");
       assertThat(calls).hasValue(1);
@@ -269,14 +270,14 @@ class ForeignAnswerTest {
           registry.faults().clear();
           registry.faults().always(Fault.body(status, body));
 
-          assertThat(textOf(failureOf(client, SubjectCalls.latest(ORDERS))))
+          assertThat(textOf(failureOf(client, SubjectRequests.latest(ORDERS))))
               .doesNotContain("s3cr", base64);
         }
       }
     }
   }
 
-  private static SchemaException failureOf(RegistryClient client, RegistryCall<?> call) {
+  private static SchemaException failureOf(RegistryClient client, RegistryRequest<?> call) {
     return catchThrowableOfType(SchemaException.class, () -> client.call(call));
   }
 
@@ -298,10 +299,10 @@ class ForeignAnswerTest {
                     + type
                     + "\",\"schema\":\"\\\"int\\\"\"}"));
     try (RegistryClient client = client(front)) {
-      for (RegistryCall<?> call :
+      for (RegistryRequest<?> call :
           List.of(
-              SchemaCalls.register(ORDERS, TEXT, false),
-              SchemaCalls.lookUp(ORDERS, TEXT, false, false))) {
+              SchemaRequests.register(ORDERS, TEXT, false),
+              SchemaRequests.lookUp(ORDERS, TEXT, false, false))) {
         assertThat(catchThrowableOfType(SchemaException.class, () -> client.call(call)))
             .hasMessageContaining("schemaType")
             .hasMessageContaining("AVRO");

@@ -4,7 +4,7 @@ package io.velostream.schema.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.event.SchemaListener;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.settings.Tls;
@@ -74,8 +74,8 @@ class HttpVersionTest {
     answer();
     answer();
     try (RegistryClient client = client("https")) {
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
       assertThat(isNextHttp2()).isTrue();
       assertThat(isNextHttp2()).isTrue();
@@ -88,7 +88,7 @@ class HttpVersionTest {
     server.setProtocols(List.of(Protocol.HTTP_1_1));
     answer();
     try (RegistryClient client = client("https")) {
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
       assertThat(isNextHttp2()).isFalse();
     }
@@ -98,7 +98,7 @@ class HttpVersionTest {
   void speaksHttp11InTheClearAndAsksForNoOther() throws Exception {
     answer();
     try (RegistryClient client = client("http")) {
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
       RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
       assertThat(request).isNotNull();
@@ -115,7 +115,7 @@ class HttpVersionTest {
     server.useHttps(context.getSocketFactory());
     try (RegistryClient client = client("https")) {
       answer();
-      client.call(SchemaCalls.types());
+      client.call(SchemaRequests.types());
       server.setDispatcher(
           new Dispatcher() {
             @Override
@@ -128,7 +128,7 @@ class HttpVersionTest {
 
       List<CompletableFuture<List<String>>> calls =
           IntStream.range(0, many)
-              .mapToObj(n -> client.send(SchemaCalls.types(), Duration.ofSeconds(5)))
+              .mapToObj(n -> client.send(SchemaRequests.types(), Duration.ofSeconds(5)))
               .toList();
       for (CompletableFuture<List<String>> call : calls) {
         assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
@@ -149,8 +149,8 @@ class HttpVersionTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     answer();
     try (RegistryClient client = client("https", Duration.ofSeconds(2))) {
-      client.call(SchemaCalls.types());
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      client.call(SchemaRequests.types());
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
       assertThat(isNextHttp2()).isTrue();
       assertThat(isNextHttp2()).isTrue();

@@ -9,7 +9,7 @@ import io.velostream.schema.registry.http.DeadlineTimer;
 import io.velostream.schema.registry.http.HttpConnections;
 import io.velostream.schema.registry.http.HttpTransport;
 import io.velostream.schema.registry.http.TrafficLog;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.Tls;
@@ -76,8 +76,8 @@ class IdleConnectionsTest {
   }
 
   private CompletableFuture<RegistryResponse> send(HttpTransport to, String target) {
-    RegistryRequest request =
-        new RegistryRequest("GET", target, null, "ask", Map.of(), response -> true, true);
+    HttpRequestSpec request =
+        new HttpRequestSpec("GET", target, null, "ask", Map.of(), response -> true, true);
     return to.send(request, Deadline.after(Duration.ofHours(1), time::nanoTime));
   }
 

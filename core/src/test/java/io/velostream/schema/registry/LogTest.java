@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.Credentials;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -50,7 +50,7 @@ class LogTest {
       for (int i = 0; i < 5; i++) {
         SchemaException failure =
             catchThrowableOfType(
-                SchemaException.class, () -> resolver.registry().call(SchemaCalls.types()));
+                SchemaException.class, () -> resolver.registry().call(SchemaRequests.types()));
         assertThat(failure).isInstanceOf(RegistryUnavailableException.class);
         if (i == 0) {
           assertThat(failure).hasMessageContaining(why);
@@ -66,7 +66,7 @@ class LogTest {
           logOf(
               () -> {
                 try (SchemaResolver resolver = resolver(registry.url())) {
-                  resolver.registry().call(SchemaCalls.types());
+                  resolver.registry().call(SchemaRequests.types());
                 }
               });
 

@@ -9,7 +9,7 @@ import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
@@ -54,7 +54,7 @@ class MuteLookupTest {
   private static List<Phase> phasesAtTheEnd(RegistrySettings settings) {
     try (RegistryClient client = RegistryClient.create(settings, SchemaListener.none())) {
       return client
-          .send(SchemaCalls.types(), settings.lookupTimeout())
+          .send(SchemaRequests.types(), settings.lookupTimeout())
           .handle((types, failure) -> phases(client))
           .join();
     }
@@ -116,9 +116,9 @@ class MuteLookupTest {
       URI[] urls = isMuteFirst ? new URI[] {mute.url(), url} : new URI[] {url, mute.url()};
       try (RegistryClient client =
           RegistryClient.create(settings(2000, 2000, urls).build(), SchemaListener.none())) {
-        assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+        assertThat(client.call(SchemaRequests.types())).contains("AVRO");
         int connections = mute.accepted();
-        assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+        assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
         assertThat(mute.accepted()).isEqualTo(connections).isEqualTo(isMuteFirst ? 1 : 0);
         assertThat(phases(client))
@@ -138,13 +138,13 @@ class MuteLookupTest {
                 .mapToObj(
                     n ->
                         client
-                            .send(SchemaCalls.types(), settings.lookupTimeout())
+                            .send(SchemaRequests.types(), settings.lookupTimeout())
                             .handle((types, failure) -> phases(client).get(0)))
                 .toList();
         assertThat(ends).map(CompletableFuture::join).containsOnly(Phase.OPEN);
         int connections = mute.accepted();
 
-        assertThatThrownBy(() -> client.call(SchemaCalls.types()))
+        assertThatThrownBy(() -> client.call(SchemaRequests.types()))
             .isInstanceOf(RegistryUnavailableException.class)
             .hasMessageContaining("left alone");
         assertThat(mute.accepted()).isEqualTo(connections);
@@ -163,7 +163,7 @@ class MuteLookupTest {
       for (int wave = 0; wave < 3; wave++) {
         List<CompletableFuture<List<String>>> answers =
             IntStream.range(0, 6)
-                .mapToObj(n -> client.send(SchemaCalls.types(), Duration.ofSeconds(6)))
+                .mapToObj(n -> client.send(SchemaRequests.types(), Duration.ofSeconds(6)))
                 .toList();
         assertThat(answers).map(CompletableFuture::join).allMatch(types -> types.contains("AVRO"));
       }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
@@ -36,13 +36,13 @@ class OpenBreakerTest {
                 SchemaListener.none())) {
       registry.stop();
       for (int call = 0; call < FAILURES; call++) {
-        assertThatThrownBy(() -> client.call(SchemaCalls.types()))
+        assertThatThrownBy(() -> client.call(SchemaRequests.types()))
             .isInstanceOf(RegistryUnavailableException.class);
       }
       assertThat(client.breakers().get(0).phase()).isEqualTo(Phase.OPEN);
       registry.restart();
 
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
       assertThat(client.breakers().get(0).phase()).isEqualTo(Phase.CLOSED);
     }
   }

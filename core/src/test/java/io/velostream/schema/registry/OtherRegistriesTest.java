@@ -14,11 +14,11 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
+import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.Mode;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Fault;
@@ -51,7 +51,7 @@ class OtherRegistriesTest {
     registry.faults().next(1, Fault.body(status, body.replace('\'', '"')));
   }
 
-  private SchemaException failureOf(RegistryCall<?> call) {
+  private SchemaException failureOf(RegistryRequest<?> call) {
     return catchThrowableOfType(SchemaException.class, () -> client.call(call));
   }
 
@@ -65,7 +65,7 @@ class OtherRegistriesTest {
   void doesNotTakeAPathThatIsNotServedForAMissingSchema(int status, int code, String advice) {
     answers(status, "{'error_code':" + code + ",'message':'no such path'}");
 
-    assertThat(failureOf(SchemaCalls.byGuid(".", new UUID(1, 2))))
+    assertThat(failureOf(SchemaRequests.byGuid(".", new UUID(1, 2))))
         .isInstanceOfSatisfying(
             RegistryRejectedException.class,
             e -> assertThat(e.errorCode()).isEqualTo(e.status()).isEqualTo(status))
@@ -77,38 +77,38 @@ class OtherRegistriesTest {
   private static final SubjectVersion FIRST = new SubjectVersion(ORDERS, 1);
   private static final SchemaId ONE = SchemaId.of(1);
 
-  static Stream<RegistryCall<?>> questions() {
+  static Stream<RegistryRequest<?>> questions() {
     return Stream.of(
-        SchemaCalls.byId(ONE),
-        SchemaCalls.textById(ONE),
-        SchemaCalls.maxId(ONE),
-        SchemaCalls.byGuid(".", new UUID(1, 2)),
-        SchemaCalls.versionsOf(ONE),
-        SchemaCalls.subjectsOf(ONE),
-        SchemaCalls.lookUp(ORDERS, TEXT, true, false),
-        SchemaCalls.lookUp(new Subject(".east", "a"), TEXT, false, false),
-        SchemaCalls.types(),
-        SchemaCalls.contexts(),
-        SubjectCalls.subjects(),
-        SubjectCalls.versions(ORDERS, false),
-        SubjectCalls.version(FIRST),
-        SubjectCalls.latest(ORDERS),
-        SubjectCalls.latestWith(ORDERS, Map.of("owner", "shop")),
-        SubjectCalls.referencedBy(FIRST),
-        SettingCalls.compatibility(),
-        SettingCalls.compatibility(ORDERS, true),
-        SettingCalls.mode(),
-        SettingCalls.mode(ORDERS, false),
-        SettingCalls.testCompatibility(FIRST, TEXT, true),
-        SettingCalls.testCompatibilityWithLatest(ORDERS, TEXT, true),
-        SettingCalls.testCompatibilityWithAll(ORDERS, TEXT, true),
-        SettingCalls.serverVersion(),
-        SettingCalls.clusterId());
+        SchemaRequests.byId(ONE),
+        SchemaRequests.textById(ONE),
+        SchemaRequests.maxId(ONE),
+        SchemaRequests.byGuid(".", new UUID(1, 2)),
+        SchemaRequests.versionsOf(ONE),
+        SchemaRequests.subjectsOf(ONE),
+        SchemaRequests.lookUp(ORDERS, TEXT, true, false),
+        SchemaRequests.lookUp(new Subject(".east", "a"), TEXT, false, false),
+        SchemaRequests.types(),
+        SchemaRequests.contexts(),
+        SubjectRequests.subjects(),
+        SubjectRequests.versions(ORDERS, false),
+        SubjectRequests.version(FIRST),
+        SubjectRequests.latest(ORDERS),
+        SubjectRequests.latestWith(ORDERS, Map.of("owner", "shop")),
+        SubjectRequests.referencedBy(FIRST),
+        ConfigRequests.compatibility(),
+        ConfigRequests.compatibility(ORDERS, true),
+        ConfigRequests.mode(),
+        ConfigRequests.mode(ORDERS, false),
+        ConfigRequests.testCompatibility(FIRST, TEXT, true),
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true),
+        ConfigRequests.testCompatibilityWithAll(ORDERS, TEXT, true),
+        ConfigRequests.serverVersion(),
+        ConfigRequests.clusterId());
   }
 
   @ParameterizedTest
   @MethodSource("questions")
-  void takesAnAnswerWithoutContentForNothingThere(RegistryCall<?> call) {
+  void takesAnAnswerWithoutContentForNothingThere(RegistryRequest<?> call) {
     registry.faults().always(Fault.body(204, ""));
 
     assertThat(failureOf(call))
@@ -118,25 +118,25 @@ class OtherRegistriesTest {
     assertThat(registry.requestCount()).isEqualTo(1);
   }
 
-  static Stream<RegistryCall<?>> changes() {
+  static Stream<RegistryRequest<?>> changes() {
     return Stream.of(
-        SchemaCalls.register(ORDERS, TEXT, true),
-        SchemaCalls.register(new Subject(".east", "a"), TEXT, false),
-        SubjectCalls.delete(ORDERS, false),
-        SubjectCalls.deleteVersion(FIRST, true),
-        SettingCalls.setCompatibility(CompatibilityLevel.FULL),
-        SettingCalls.setCompatibility(ORDERS, CompatibilityLevel.FULL),
-        SettingCalls.deleteCompatibility(),
-        SettingCalls.deleteCompatibility(ORDERS),
-        SettingCalls.setMode(Mode.READONLY),
-        SettingCalls.setMode(ORDERS, Mode.READONLY),
-        SettingCalls.deleteMode(),
-        SettingCalls.deleteMode(ORDERS));
+        SchemaRequests.register(ORDERS, TEXT, true),
+        SchemaRequests.register(new Subject(".east", "a"), TEXT, false),
+        SubjectRequests.delete(ORDERS, false),
+        SubjectRequests.deleteVersion(FIRST, true),
+        ConfigRequests.setCompatibility(CompatibilityLevel.FULL),
+        ConfigRequests.setCompatibility(ORDERS, CompatibilityLevel.FULL),
+        ConfigRequests.deleteCompatibility(),
+        ConfigRequests.deleteCompatibility(ORDERS),
+        ConfigRequests.setMode(Mode.READONLY),
+        ConfigRequests.setMode(ORDERS, Mode.READONLY),
+        ConfigRequests.deleteMode(),
+        ConfigRequests.deleteMode(ORDERS));
   }
 
   @ParameterizedTest
   @MethodSource("changes")
-  void saysThatAnAnswerWithoutContentLeavesAChangeOpen(RegistryCall<?> call) {
+  void saysThatAnAnswerWithoutContentLeavesAChangeOpen(RegistryRequest<?> call) {
     registry.faults().always(Fault.body(204, ""));
 
     assertThat(failureOf(call))
@@ -150,7 +150,7 @@ class OtherRegistriesTest {
   void saysThatAConfigurationHasNoLevel() {
     answers(200, "{'normalize':true}");
 
-    assertThat(failureOf(SettingCalls.compatibility(ORDERS, false)))
+    assertThat(failureOf(ConfigRequests.compatibility(ORDERS, false)))
         .isInstanceOfSatisfying(
             SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408))
         .hasMessageContaining("no compatibility level of its own");
@@ -163,16 +163,17 @@ class OtherRegistriesTest {
     answers(200, "{'id':7,'subject':'orders-value','version':2,'schema':'{\\'minimum\\':1}'}");
     answers(200, "{'id':7,'schema':'{\\'minimum\\':1}'}");
 
-    assertThat(client.call(SchemaCalls.lookUp(ORDERS, sent, false, false)).definition())
+    assertThat(client.call(SchemaRequests.lookUp(ORDERS, sent, false, false)).definition())
         .isEqualTo(sent);
-    assertThat(client.call(SchemaCalls.register(ORDERS, sent, false)).definition()).isEqualTo(sent);
+    assertThat(client.call(SchemaRequests.register(ORDERS, sent, false)).definition())
+        .isEqualTo(sent);
   }
 
   @Test
   void takesTheBareStatusForIncompatible() {
     answers(409, "{'error_code':409,'message':'Incompatible artifact'}");
 
-    assertThat(failureOf(SchemaCalls.register(Subject.of("orders-value"), TEXT, false)))
+    assertThat(failureOf(SchemaRequests.register(Subject.of("orders-value"), TEXT, false)))
         .isInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining("Incompatible artifact");
   }
@@ -183,7 +184,7 @@ class OtherRegistriesTest {
 
     assertThat(
             client.call(
-                SettingCalls.testCompatibilityWithAll(Subject.of("orders-value"), TEXT, true)))
+                ConfigRequests.testCompatibilityWithAll(Subject.of("orders-value"), TEXT, true)))
         .satisfies(
             verdict -> {
               assertThat(verdict.isCompatible()).isFalse();
@@ -195,7 +196,7 @@ class OtherRegistriesTest {
   void readsContextsWrittenAsPrefixesOfSubjects() {
     answers(200, "[':.:',':.east:','.west','.']");
 
-    assertThat(client.call(SchemaCalls.contexts())).containsExactly(".", ".east", ".west", ".");
+    assertThat(client.call(SchemaRequests.contexts())).containsExactly(".", ".east", ".west", ".");
   }
 
   @Test
@@ -203,9 +204,9 @@ class OtherRegistriesTest {
     answers(200, "['orders-value','payments-value']");
     answers(200, "['orders-value',':.east:orders-value']");
 
-    assertThat(client.call(SubjectCalls.subjects("orders", false, 0, SubjectCalls.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects("orders", false, 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(Subject.of("orders-value"));
-    assertThat(client.call(SubjectCalls.subjects(":*:", false, 0, SubjectCalls.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects(":*:", false, 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(Subject.of("orders-value"), new Subject(".east", "orders-value"));
   }
 }

@@ -12,8 +12,8 @@ import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
@@ -96,10 +96,10 @@ class OutageTest {
         RegistryClient client =
             client(settings(hole.url(), healthy()).connectTimeout(Duration.ofMillis(500)))) {
       List<CompletableFuture<List<String>>> first =
-          IntStream.range(0, 20).mapToObj(i -> client.send(SchemaCalls.types(), LONG)).toList();
+          IntStream.range(0, 20).mapToObj(i -> client.send(SchemaRequests.types(), LONG)).toList();
       Duration all = timed(() -> first.forEach(call -> assertThat(call.join()).contains("AVRO")));
       long failed = client.failures();
-      client.call(SchemaCalls.types());
+      client.call(SchemaRequests.types());
 
       assertThat(all).isBetween(Duration.ofMillis(500), Duration.ofMillis(2_400));
       assertThat(failed).isBetween(1L, 4L);
@@ -113,9 +113,9 @@ class OutageTest {
     try (SilentServer mute = SilentServer.mute();
         RegistryClient client =
             client(settings(mute.url(), healthy()).requestTimeout(Duration.ofMillis(400)))) {
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
 
       assertThat(mute.accepted()).isEqualTo(1);
       assertThat(client.reachability()).isEqualTo(Reachability.REACHABLE);
@@ -132,17 +132,17 @@ class OutageTest {
                     .breaker(
                         new BreakerSettings(5, Duration.ofMillis(50), Duration.ofMillis(200))))) {
       first.stop();
-      client.call(SchemaCalls.types());
+      client.call(SchemaRequests.types());
       first.restart();
 
       assertThat(backAgain.await(20, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
       do { // the event of the probe comes before its answer has been taken note of
-        client.call(SchemaCalls.contexts());
+        client.call(SchemaRequests.contexts());
       } while (first.requestCount("GET", "/contexts") == 0
           && System.nanoTime() - start < LONG.toNanos());
       int before = registry.requestCount();
-      client.call(SchemaCalls.contexts());
+      client.call(SchemaRequests.contexts());
 
       assertThat(first.requestCount("GET", "/contexts")).isEqualTo(2);
       assertThat(registry.requestCount()).isEqualTo(before);
@@ -154,11 +154,11 @@ class OutageTest {
   void failsWithoutACallOnceTheBreakerIsOpen() {
     registry.faults().always(Fault.status(503));
     try (RegistryClient client = client(settings(healthy()))) {
-      failureOf(client.send(SchemaCalls.types(), LONG));
-      failureOf(client.send(SchemaCalls.types(), LONG));
+      failureOf(client.send(SchemaRequests.types(), LONG));
+      failureOf(client.send(SchemaRequests.types(), LONG));
       int asked = registry.requestCount();
 
-      SchemaException failure = failureOf(client.send(SchemaCalls.types(), LONG));
+      SchemaException failure = failureOf(client.send(SchemaRequests.types(), LONG));
       assertThat(asked).isEqualTo(5);
       assertThat(registry.requestCount()).isEqualTo(5);
       BreakerState open = client.breakers().get(0);
@@ -183,10 +183,10 @@ class OutageTest {
         RegistryClient working = client(settings(healthy()));
         RegistryClient refused = client(settings(URI.create(broken.url())).breaker(stayingOpen))) {
       broken.faults().always(Fault.status(503));
-      failureOf(refused.send(SchemaCalls.types(), LONG));
-      failureOf(refused.send(SchemaCalls.types(), LONG));
-      repeat(5_000, () -> failureOf(refused.send(SchemaCalls.types(), LONG)));
-      repeat(200, () -> working.call(SchemaCalls.types()));
+      failureOf(refused.send(SchemaRequests.types(), LONG));
+      failureOf(refused.send(SchemaRequests.types(), LONG));
+      repeat(5_000, () -> failureOf(refused.send(SchemaRequests.types(), LONG)));
+      repeat(200, () -> working.call(SchemaRequests.types()));
 
       Duration refusal = LONG;
       Duration answer = LONG;
@@ -194,12 +194,15 @@ class OutageTest {
         refusal =
             least(
                 refusal,
-                timed(() -> repeat(500, () -> failureOf(refused.send(SchemaCalls.types(), LONG))))
+                timed(
+                        () ->
+                            repeat(
+                                500, () -> failureOf(refused.send(SchemaRequests.types(), LONG))))
                     .dividedBy(500));
         answer =
             least(
                 answer,
-                timed(() -> repeat(20, () -> working.call(SchemaCalls.types()))).dividedBy(20));
+                timed(() -> repeat(20, () -> working.call(SchemaRequests.types()))).dividedBy(20));
       }
 
       assertThat(refusal.multipliedBy(10)).isLessThan(answer);
@@ -223,7 +226,7 @@ class OutageTest {
     BreakerSettings never = new BreakerSettings(1_000, Duration.ofSeconds(5), LONG);
     try (RegistryClient client = client(settings(healthy()).retry(eager).breaker(never))) {
       List<CompletableFuture<List<String>>> calls =
-          IntStream.range(0, 500).mapToObj(i -> client.send(SchemaCalls.types(), LONG)).toList();
+          IntStream.range(0, 500).mapToObj(i -> client.send(SchemaRequests.types(), LONG)).toList();
       calls.forEach(OutageTest::failureOf);
 
       assertThat(registry.requestCount()).isBetween(500, 550);
@@ -242,11 +245,11 @@ class OutageTest {
       List<CompletableFuture<?>> slow =
           IntStream.range(0, 3)
               .<CompletableFuture<?>>mapToObj(
-                  i -> client.send(SubjectCalls.latest(Subject.of("slow" + i)), LONG))
+                  i -> client.send(SubjectRequests.latest(Subject.of("slow" + i)), LONG))
               .toList();
       assertThat(registry.awaitRequests(3, LONG)).isTrue();
 
-      assertThat(client.call(SubjectCalls.latest(ORDERS)).name()).isEqualTo("orders-value:1");
+      assertThat(client.call(SubjectRequests.latest(ORDERS)).name()).isEqualTo("orders-value:1");
       assertThat(slow).noneMatch(CompletableFuture::isDone);
     }
   }
@@ -264,10 +267,10 @@ class OutageTest {
             .retry(RetrySettings.DEFAULT.withMaxAttempts(1));
     try (RegistryClient client = client(settings)) {
       IntStream.range(0, 4)
-          .forEach(i -> client.send(SubjectCalls.latest(Subject.of("slow" + i)), LONG));
+          .forEach(i -> client.send(SubjectRequests.latest(Subject.of("slow" + i)), LONG));
       assertThat(registry.awaitRequests(4, LONG)).isTrue();
 
-      assertThat(client.call(SubjectCalls.latest(ORDERS)).name()).isEqualTo("orders-value:1");
+      assertThat(client.call(SubjectRequests.latest(ORDERS)).name()).isEqualTo("orders-value:1");
       assertThat(registry.peakRequests()).isLessThanOrEqualTo(5);
     }
   }
@@ -281,7 +284,7 @@ class OutageTest {
     BreakerSettings never = new BreakerSettings(1_000, Duration.ofSeconds(5), LONG);
     try (RegistryClient client = client(settings(healthy()).retry(eager).breaker(never))) {
       List<CompletableFuture<List<String>>> calls =
-          IntStream.range(0, 200).mapToObj(i -> client.send(SchemaCalls.types(), LONG)).toList();
+          IntStream.range(0, 200).mapToObj(i -> client.send(SchemaRequests.types(), LONG)).toList();
       calls.forEach(call -> call.handle((answer, failure) -> failure).join());
 
       assertThat(registry.peakRequests()).isLessThanOrEqualTo(4);
@@ -348,7 +351,7 @@ class OutageTest {
       Duration taken =
           timed(
               () ->
-                  assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), limit)))
+                  assertThat(failureOf(client.send(SubjectRequests.latest(ORDERS), limit)))
                       .isExactlyInstanceOf(expected)
                       .hasMessageContaining("127.0.0.1")
                       .hasMessageContaining(words));

@@ -16,10 +16,10 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
 import io.velostream.schema.registry.protocol.CompatibilityVerdict;
+import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.Mode;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.Generation;
@@ -68,7 +68,7 @@ class RegistryCallsTest {
   }
 
   private RegisteredSchema register(Subject subject, SchemaDefinition definition) {
-    return client.call(SchemaCalls.register(subject, definition, false));
+    return client.call(SchemaRequests.register(subject, definition, false));
   }
 
   private RecordedRequest lastRequest() {
@@ -90,11 +90,11 @@ class RegistryCallsTest {
 
     assertThat(registered)
         .isEqualTo(new RegisteredSchema(".", id, guid, current ? first : null, ITEM));
-    assertThat(client.call(SchemaCalls.byId(id))).isEqualTo(registered);
-    assertThat(client.call(SchemaCalls.textById(id))).isEqualTo(ITEM.text());
-    assertThat(client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, false))).isEqualTo(whole);
-    assertThat(client.call(SubjectCalls.version(first))).isEqualTo(whole);
-    assertThat(client.call(SubjectCalls.latest(ITEMS))).isEqualTo(whole);
+    assertThat(client.call(SchemaRequests.byId(id))).isEqualTo(registered);
+    assertThat(client.call(SchemaRequests.textById(id))).isEqualTo(ITEM.text());
+    assertThat(client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, false))).isEqualTo(whole);
+    assertThat(client.call(SubjectRequests.version(first))).isEqualTo(whole);
+    assertThat(client.call(SubjectRequests.latest(ITEMS))).isEqualTo(whole);
   }
 
   @Test
@@ -102,7 +102,7 @@ class RegistryCallsTest {
     RegisteredSchema registered = register(ITEMS, ITEM);
     UUID guid = registered.guid();
 
-    RegisteredSchema found = client.call(SchemaCalls.byGuid(".", guid));
+    RegisteredSchema found = client.call(SchemaRequests.byGuid(".", guid));
 
     assertThat(found)
         .isEqualTo(new RegisteredSchema(".", null, guid, new SubjectVersion(ITEMS, 1), ITEM));
@@ -126,15 +126,15 @@ class RegistryCallsTest {
     RegisteredSchema registered = register(orders, order);
 
     assertThat(registered.definition()).isEqualTo(order);
-    assertThat(client.call(SchemaCalls.byId(registered.id())).definition()).isEqualTo(order);
-    assertThat(client.call(SubjectCalls.latestWith(orders, Map.of("team", "a b"))).definition())
+    assertThat(client.call(SchemaRequests.byId(registered.id())).definition()).isEqualTo(order);
+    assertThat(client.call(SubjectRequests.latestWith(orders, Map.of("team", "a b"))).definition())
         .isEqualTo(order);
-    assertThat(client.call(SubjectCalls.referencedBy(new SubjectVersion(ITEMS, 1))))
+    assertThat(client.call(SubjectRequests.referencedBy(new SubjectVersion(ITEMS, 1))))
         .containsExactly(registered.id());
     SchemaDefinition json = SchemaDefinition.of("JSON", "{\"type\":\"object\"}");
     assertThat(register(Subject.of("json-value"), json).definition()).isEqualTo(json);
     assertThatThrownBy(
-            () -> client.call(SubjectCalls.latestWith(orders, Map.of("team", "another"))))
+            () -> client.call(SubjectRequests.latestWith(orders, Map.of("team", "another"))))
         .isInstanceOf(SchemaNotFoundException.class);
   }
 
@@ -147,7 +147,7 @@ class RegistryCallsTest {
 
     RegisteredSchema registered = register(new Subject(".lab", "referring"), referring);
 
-    assertThat(client.call(SchemaCalls.byId(registered.id())).definition().references())
+    assertThat(client.call(SchemaRequests.byId(registered.id())).definition().references())
         .containsExactly(relative);
   }
 
@@ -158,18 +158,18 @@ class RegistryCallsTest {
     RegisteredSchema lab = register(inLab, STRING);
     assertThat(lab.id()).isEqualTo(new SchemaId(".lab", plain.idValue()));
 
-    assertThat(client.call(SchemaCalls.byId(lab.id())).definition()).isEqualTo(STRING);
+    assertThat(client.call(SchemaRequests.byId(lab.id())).definition()).isEqualTo(STRING);
     assertThat(lastRequest().query()).isEqualTo("subject=%3A.lab%3A");
-    assertThat(client.call(SchemaCalls.byId(plain.id())).definition()).isEqualTo(ITEM);
+    assertThat(client.call(SchemaRequests.byId(plain.id())).definition()).isEqualTo(ITEM);
     assertThat(lastRequest().query()).isEmpty();
-    assertThat(client.call(SchemaCalls.versionsOf(lab.id())))
+    assertThat(client.call(SchemaRequests.versionsOf(lab.id())))
         .containsExactly(new SubjectVersion(inLab, 1));
-    assertThat(client.call(SchemaCalls.subjectsOf(lab.id()))).containsExactly(inLab);
-    assertThat(client.call(SubjectCalls.version(new SubjectVersion(inLab, 1))).id())
+    assertThat(client.call(SchemaRequests.subjectsOf(lab.id()))).containsExactly(inLab);
+    assertThat(client.call(SubjectRequests.version(new SubjectVersion(inLab, 1))).id())
         .isEqualTo(lab.id());
-    assertThat(client.call(SchemaCalls.contexts())).containsExactlyInAnyOrder(".", ".lab");
+    assertThat(client.call(SchemaRequests.contexts())).containsExactlyInAnyOrder(".", ".lab");
     register(new Subject(".lab", "more"), ITEM);
-    assertThat(client.call(SchemaCalls.maxId(lab.id())))
+    assertThat(client.call(SchemaRequests.maxId(lab.id())))
         .isEqualTo(new SchemaId(".lab", lab.idValue() + 1));
   }
 
@@ -182,17 +182,17 @@ class RegistryCallsTest {
     RegisteredSchema registered = register(subject, STRING);
 
     assertThat(registry.versions(name)).containsExactly(1);
-    assertThat(client.call(SubjectCalls.latest(subject)).subjectVersion())
+    assertThat(client.call(SubjectRequests.latest(subject)).subjectVersion())
         .isEqualTo(new SubjectVersion(subject, 1));
-    assertThat(client.call(SubjectCalls.subjects(name, false, 0, SubjectCalls.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects(name, false, 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(subject);
-    assertThat(client.call(SchemaCalls.subjectsOf(registered.id()))).containsExactly(subject);
+    assertThat(client.call(SchemaRequests.subjectsOf(registered.id()))).containsExactly(subject);
   }
 
   @Test
   void refusesASubjectWithoutNameSinceItsPathWouldBeThatOfAll() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SubjectCalls.delete(Subject.of(""), false))
+        .isThrownBy(() -> SubjectRequests.delete(Subject.of(""), false))
         .withMessageContaining("empty");
   }
 
@@ -201,14 +201,15 @@ class RegistryCallsTest {
     register(ITEMS, ITEM);
     register(Subject.of("a"), STRING);
     register(Subject.of("b"), STRING);
-    client.call(SubjectCalls.delete(Subject.of("b"), false));
+    client.call(SubjectRequests.delete(Subject.of("b"), false));
 
-    assertThat(client.call(SubjectCalls.subjects()))
+    assertThat(client.call(SubjectRequests.subjects()))
         .containsExactlyInAnyOrder(Subject.of("a"), ITEMS);
-    assertThat(client.call(SubjectCalls.subjects("", true, 0, SubjectCalls.NO_LIMIT))).hasSize(3);
-    assertThat(client.call(SubjectCalls.subjects("", true, 1, 1))).hasSize(1);
-    assertThat(client.call(SubjectCalls.subjects("it", false, 0, 5))).containsExactly(ITEMS);
-    assertThat(client.call(SubjectCalls.versions(ITEMS, false))).containsExactly(1);
+    assertThat(client.call(SubjectRequests.subjects("", true, 0, SubjectRequests.NO_LIMIT)))
+        .hasSize(3);
+    assertThat(client.call(SubjectRequests.subjects("", true, 1, 1))).hasSize(1);
+    assertThat(client.call(SubjectRequests.subjects("it", false, 0, 5))).containsExactly(ITEMS);
+    assertThat(client.call(SubjectRequests.versions(ITEMS, false))).containsExactly(1);
   }
 
   @Test
@@ -218,27 +219,27 @@ class RegistryCallsTest {
     register(ITEMS, ITEM_WITH_SKU);
     SubjectVersion first = new SubjectVersion(ITEMS, 1);
 
-    assertThat(client.call(SubjectCalls.deleteVersion(first, false))).isEqualTo(1);
-    assertThat(client.call(SubjectCalls.versions(ITEMS, false))).containsExactly(2);
-    assertThat(client.call(SubjectCalls.versions(ITEMS, true))).containsExactly(1, 2);
-    assertThat(client.call(SubjectCalls.version(first, true)).definition()).isEqualTo(ITEM);
-    assertThat(client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, true)).subjectVersion())
+    assertThat(client.call(SubjectRequests.deleteVersion(first, false))).isEqualTo(1);
+    assertThat(client.call(SubjectRequests.versions(ITEMS, false))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.versions(ITEMS, true))).containsExactly(1, 2);
+    assertThat(client.call(SubjectRequests.version(first, true)).definition()).isEqualTo(ITEM);
+    assertThat(client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, true)).subjectVersion())
         .isEqualTo(first);
-    assertThatThrownBy(() -> client.call(SubjectCalls.version(first)))
+    assertThatThrownBy(() -> client.call(SubjectRequests.version(first)))
         .isInstanceOf(SchemaNotFoundException.class);
-    assertThat(client.call(SubjectCalls.deleteVersion(first, true))).isEqualTo(1);
-    assertThat(client.call(SubjectCalls.delete(ITEMS, false))).containsExactly(2);
-    assertThat(client.call(SubjectCalls.delete(ITEMS, true))).containsExactly(2);
-    assertThat(client.call(SubjectCalls.subjects("", true, 0, -1))).isEmpty();
+    assertThat(client.call(SubjectRequests.deleteVersion(first, true))).isEqualTo(1);
+    assertThat(client.call(SubjectRequests.delete(ITEMS, false))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.delete(ITEMS, true))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.subjects("", true, 0, -1))).isEmpty();
   }
 
   @Test
   void asksForNormalizedTextOnlyWhenTold() {
-    client.call(SchemaCalls.register(ITEMS, ITEM, true));
+    client.call(SchemaRequests.register(ITEMS, ITEM, true));
     assertThat(lastRequest().query()).isEqualTo("normalize=true");
-    client.call(SchemaCalls.lookUp(ITEMS, ITEM, true, true));
+    client.call(SchemaRequests.lookUp(ITEMS, ITEM, true, true));
     assertThat(lastRequest().query()).isEqualTo("normalize=true&deleted=true");
-    client.call(SchemaCalls.lookUp(ITEMS, ITEM, false, false));
+    client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, false));
     assertThat(lastRequest().query()).isEmpty();
     assertThat(lastRequest().header("Content-Type"))
         .contains("application/vnd.schemaregistry.v1+json");
@@ -247,35 +248,35 @@ class RegistryCallsTest {
 
   @Test
   void readsAndWritesCompatibilityLevels() {
-    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
-    assertThat(client.call(SettingCalls.setCompatibility(CompatibilityLevel.FULL)))
+    assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
+    assertThat(client.call(ConfigRequests.setCompatibility(CompatibilityLevel.FULL)))
         .isEqualTo(CompatibilityLevel.FULL);
-    assertThatThrownBy(() -> client.call(SettingCalls.compatibility(ITEMS, false)))
+    assertThatThrownBy(() -> client.call(ConfigRequests.compatibility(ITEMS, false)))
         .isInstanceOfSatisfying(
             SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408));
-    assertThat(client.call(SettingCalls.compatibility(ITEMS, true)))
+    assertThat(client.call(ConfigRequests.compatibility(ITEMS, true)))
         .isEqualTo(CompatibilityLevel.FULL);
-    assertThat(client.call(SettingCalls.setCompatibility(ITEMS, CompatibilityLevel.NONE)))
+    assertThat(client.call(ConfigRequests.setCompatibility(ITEMS, CompatibilityLevel.NONE)))
         .isEqualTo(CompatibilityLevel.NONE);
-    assertThat(client.call(SettingCalls.deleteCompatibility(ITEMS)))
+    assertThat(client.call(ConfigRequests.deleteCompatibility(ITEMS)))
         .isEqualTo(CompatibilityLevel.NONE);
-    client.call(SettingCalls.deleteCompatibility());
-    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
+    client.call(ConfigRequests.deleteCompatibility());
+    assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingCalls.setCompatibility(CompatibilityLevel.UNKNOWN));
+        .isThrownBy(() -> ConfigRequests.setCompatibility(CompatibilityLevel.UNKNOWN));
   }
 
   @Test
   void readsAndWritesModes() {
-    assertThat(client.call(SettingCalls.mode())).isEqualTo(Mode.READWRITE);
-    assertThat(client.call(SettingCalls.setMode(Mode.READONLY))).isEqualTo(Mode.READONLY);
-    assertThat(client.call(SettingCalls.mode(ITEMS, true))).isEqualTo(Mode.READONLY);
-    assertThat(client.call(SettingCalls.setMode(ITEMS, Mode.IMPORT))).isEqualTo(Mode.IMPORT);
-    assertThat(client.call(SettingCalls.mode(ITEMS, false))).isEqualTo(Mode.IMPORT);
-    assertThat(client.call(SettingCalls.deleteMode(ITEMS))).isEqualTo(Mode.IMPORT);
-    client.call(SettingCalls.deleteMode());
-    assertThat(client.call(SettingCalls.mode())).isEqualTo(Mode.READWRITE);
-    assertThatIllegalArgumentException().isThrownBy(() -> SettingCalls.setMode(Mode.UNKNOWN));
+    assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.READWRITE);
+    assertThat(client.call(ConfigRequests.setMode(Mode.READONLY))).isEqualTo(Mode.READONLY);
+    assertThat(client.call(ConfigRequests.mode(ITEMS, true))).isEqualTo(Mode.READONLY);
+    assertThat(client.call(ConfigRequests.setMode(ITEMS, Mode.IMPORT))).isEqualTo(Mode.IMPORT);
+    assertThat(client.call(ConfigRequests.mode(ITEMS, false))).isEqualTo(Mode.IMPORT);
+    assertThat(client.call(ConfigRequests.deleteMode(ITEMS))).isEqualTo(Mode.IMPORT);
+    client.call(ConfigRequests.deleteMode());
+    assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.READWRITE);
+    assertThatIllegalArgumentException().isThrownBy(() -> ConfigRequests.setMode(Mode.UNKNOWN));
   }
 
   @Test
@@ -283,23 +284,24 @@ class RegistryCallsTest {
     register(ITEMS, ITEM);
 
     assertThat(
-            client.call(SettingCalls.testCompatibility(new SubjectVersion(ITEMS, 1), ITEM, false)))
+            client.call(
+                ConfigRequests.testCompatibility(new SubjectVersion(ITEMS, 1), ITEM, false)))
         .isEqualTo(new CompatibilityVerdict(true, List.of()));
     CompatibilityVerdict latest =
-        client.call(SettingCalls.testCompatibilityWithLatest(ITEMS, ITEM_WITH_SKU, true));
+        client.call(ConfigRequests.testCompatibilityWithLatest(ITEMS, ITEM_WITH_SKU, true));
     assertThat(latest.isCompatible()).isFalse();
     assertThat(latest.messages()).isNotEmpty();
     assertThat(
             client
-                .call(SettingCalls.testCompatibilityWithAll(ITEMS, ITEM_WITH_SKU, false))
+                .call(ConfigRequests.testCompatibilityWithAll(ITEMS, ITEM_WITH_SKU, false))
                 .isCompatible())
         .isFalse();
   }
 
   @Test
   void asksTheServerAboutItself() {
-    assertThat(client.call(SettingCalls.serverVersion())).isEqualTo("8.0.0");
-    assertThat(client.call(SettingCalls.clusterId())).isEqualTo("embedded");
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO", "JSON");
+    assertThat(client.call(ConfigRequests.serverVersion())).isEqualTo("8.0.0");
+    assertThat(client.call(ConfigRequests.clusterId())).isEqualTo("embedded");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO", "JSON");
   }
 }

@@ -14,8 +14,8 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.Json;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -87,7 +87,7 @@ class RegistryClientTest {
     registry.register("orders-value", "\"string\"");
     registry.faults().always(Fault.drip(Duration.ofSeconds(5), 1));
 
-    assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), LONG)))
+    assertThat(failureOf(client.send(SubjectRequests.latest(ORDERS), LONG)))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("no complete answer in time")
         .hasMessageContaining("200 ms in all");
@@ -97,19 +97,19 @@ class RegistryClientTest {
   void boundsACallByTheTimeGiven() {
     registry.faults().always(Fault.holdUntil(release));
 
-    assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), Duration.ofMillis(100))))
+    assertThat(failureOf(client.send(SubjectRequests.latest(ORDERS), Duration.ofMillis(100))))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("get the latest version of subject orders-value");
     configure(settings().lookupTimeout(Duration.ofMillis(100)));
     assertThatExceptionOfType(RegistryUnavailableException.class)
-        .isThrownBy(() -> client.call(SubjectCalls.latest(ORDERS)));
+        .isThrownBy(() -> client.call(SubjectRequests.latest(ORDERS)));
   }
 
   @Test
   void refusesAnAnswerWithoutBound() {
     registry.faults().always(Fault.body(200, "\"" + "x".repeat(Json.MAX_BYTES) + "\""));
 
-    assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), LONG)))
+    assertThat(failureOf(client.send(SubjectRequests.latest(ORDERS), LONG)))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("larger than 33554432 bytes");
     assertThat(registry.requestCount()).isEqualTo(1);
@@ -134,8 +134,8 @@ class RegistryClientTest {
       URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/registry/");
       configure(settings().urls(List.of(url)));
 
-      assertThat(client.call(SchemaCalls.contexts())).containsExactly(".");
-      assertThat(failureOf(client.send(SchemaCalls.types(), LONG)))
+      assertThat(client.call(SchemaRequests.contexts())).containsExactly(".");
+      assertThat(failureOf(client.send(SchemaRequests.types(), LONG)))
           .isInstanceOf(RegistryRejectedException.class)
           .hasMessageContaining("larger than");
     } finally {
@@ -153,15 +153,15 @@ class RegistryClientTest {
 
   @Test
   void sendsARepeatableRequestOnceMoreWhenTheConnectionWasClosed() {
-    client.call(SchemaCalls.types());
+    client.call(SchemaRequests.types());
     registry.clearRequests();
     registry.faults().next(1, Fault.drop(Fault.Moment.BEFORE_HANDLING));
 
-    client.call(SchemaCalls.register(ORDERS, STRING, false));
+    client.call(SchemaRequests.register(ORDERS, STRING, false));
 
     assertThat(registry.requestCount("POST", "**")).isEqualTo(2);
     registry.faults().next(1, Fault.drop(Fault.Moment.BEFORE_HEADERS));
-    assertThat(failureOf(client.send(SubjectCalls.delete(ORDERS, false), LONG)))
+    assertThat(failureOf(client.send(SubjectRequests.delete(ORDERS, false), LONG)))
         .isInstanceOf(RegistryUnavailableException.class);
     assertThat(registry.requestCount("DELETE", "**")).isEqualTo(1);
   }
@@ -171,7 +171,7 @@ class RegistryClientTest {
     registry.register("orders-value", "\"string\"");
     registry.faults().always(Fault.drop(Fault.Moment.MID_BODY));
 
-    assertThat(failureOf(client.send(SubjectCalls.latest(ORDERS), LONG)))
+    assertThat(failureOf(client.send(SubjectRequests.latest(ORDERS), LONG)))
         .isInstanceOf(RegistryUnavailableException.class);
   }
 
@@ -180,10 +180,11 @@ class RegistryClientTest {
     configure(settings().maxConnections(3));
     registry.faults().always(Fault.holdUntil(release));
     List<CompletableFuture<List<String>>> calls =
-        IntStream.range(0, 60).mapToObj(i -> client.send(SchemaCalls.types(), LONG)).toList();
+        IntStream.range(0, 60).mapToObj(i -> client.send(SchemaRequests.types(), LONG)).toList();
 
     assertThat(registry.awaitRequests(3, LONG)).isTrue();
-    CompletableFuture<List<String>> late = client.send(SchemaCalls.types(), Duration.ofMillis(100));
+    CompletableFuture<List<String>> late =
+        client.send(SchemaRequests.types(), Duration.ofMillis(100));
     assertThat(failureOf(late)).isInstanceOf(RegistryUnavailableException.class);
     release.countDown();
     calls.forEach(call -> assertThat(call.join()).contains("AVRO"));
@@ -202,7 +203,7 @@ class RegistryClientTest {
         new Thread(
             () -> {
               try {
-                client.call(SubjectCalls.latest(ORDERS));
+                client.call(SubjectRequests.latest(ORDERS));
               } catch (RegistryUnavailableException e) {
                 thrown.set(e);
               }
@@ -223,11 +224,11 @@ class RegistryClientTest {
     client.close();
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     client = client(settings().maxConnections(1));
-    client.call(SchemaCalls.types());
+    client.call(SchemaRequests.types());
     registry.clearRequests();
     registry.faults().always(Fault.holdUntil(release));
-    CompletableFuture<?> underWay = client.send(SchemaCalls.types(), LONG);
-    CompletableFuture<?> waiting = client.send(SchemaCalls.types(), LONG);
+    CompletableFuture<?> underWay = client.send(SchemaRequests.types(), LONG);
+    CompletableFuture<?> waiting = client.send(SchemaRequests.types(), LONG);
     assertThat(registry.awaitRequests(1, LONG)).isTrue();
     List<Thread> made =
         Thread.getAllStackTraces().keySet().stream()
@@ -249,7 +250,7 @@ class RegistryClientTest {
       assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
     assertThatExceptionOfType(RegistryUnavailableException.class)
-        .isThrownBy(() -> client.call(SchemaCalls.types()))
+        .isThrownBy(() -> client.call(SchemaRequests.types()))
         .withMessageContaining("closed");
     assertThat(registry.requestCount()).isEqualTo(1);
   }
@@ -258,8 +259,9 @@ class RegistryClientTest {
   void mayBeClosedByItsOwnThread() {
     registry.faults().always(Fault.delay(Duration.ofMillis(50)));
 
-    assertThat(client.send(SchemaCalls.types(), LONG).thenRun(client::close)).succeedsWithin(LONG);
-    assertThat(failureOf(client.send(SchemaCalls.types(), LONG))).hasMessageContaining("closed");
+    assertThat(client.send(SchemaRequests.types(), LONG).thenRun(client::close))
+        .succeedsWithin(LONG);
+    assertThat(failureOf(client.send(SchemaRequests.types(), LONG))).hasMessageContaining("closed");
   }
 
   private static boolean isOurs(Thread thread) {
@@ -269,11 +271,11 @@ class RegistryClientTest {
 
   @Test
   void announcesAndCountsEachExchange() {
-    client.call(SchemaCalls.types());
+    client.call(SchemaRequests.types());
     registry.faults().next(1, Fault.status(503));
-    failureOf(client.send(SchemaCalls.types(), LONG));
+    failureOf(client.send(SchemaRequests.types(), LONG));
     registry.stop();
-    failureOf(client.send(SchemaCalls.types(), LONG));
+    failureOf(client.send(SchemaRequests.types(), LONG));
 
     assertThat(client.calls()).isEqualTo(3);
     assertThat(client.failures()).isEqualTo(2);
@@ -298,7 +300,7 @@ class RegistryClientTest {
     client.close();
     client = RegistryClient.create(settings().build(), throwing);
 
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO");
   }
 
   @Test
@@ -311,13 +313,13 @@ class RegistryClientTest {
               .requestTimeout(Duration.ofSeconds(1)));
       registry.faults().add(FaultRule.next(1, Fault.status(503)));
 
-      client.call(SubjectCalls.latest(ORDERS));
-      client.call(SubjectCalls.latest(ORDERS));
+      client.call(SubjectRequests.latest(ORDERS));
+      client.call(SubjectRequests.latest(ORDERS));
 
       assertThat(registry.requestCount()).isEqualTo(1);
       assertThat(second.requestCount()).isEqualTo(2);
       second.stop();
-      assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+      assertThat(client.call(SchemaRequests.types())).contains("AVRO");
       assertThat(registry.requestCount()).isEqualTo(2);
     }
   }
@@ -328,7 +330,8 @@ class RegistryClientTest {
       configure(settings().urls(List.of(URI.create(registry.url()), URI.create(second.url()))));
       registry.faults().always(Fault.holdUntil(release));
 
-      assertThat(client.send(SchemaCalls.types(), Duration.ofSeconds(1)).join()).contains("AVRO");
+      assertThat(client.send(SchemaRequests.types(), Duration.ofSeconds(1)).join())
+          .contains("AVRO");
     }
   }
 
@@ -336,7 +339,7 @@ class RegistryClientTest {
   void sendsTheHeadersOfItsSettings() {
     configure(settings().header("X-Team", "orders"));
 
-    client.call(SchemaCalls.types());
+    client.call(SchemaRequests.types());
 
     assertThat(registry.requests().get(0).header("x-team")).contains("orders");
     assertThatIllegalArgumentException()

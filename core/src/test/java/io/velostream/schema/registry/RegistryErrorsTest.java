@@ -15,11 +15,11 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
+import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.Mode;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -60,7 +60,7 @@ class RegistryErrorsTest {
     registry.close();
   }
 
-  private SchemaException failureOf(RegistryCall<?> call) {
+  private SchemaException failureOf(RegistryRequest<?> call) {
     SchemaException failure = catchThrowableOfType(SchemaException.class, () -> client.call(call));
     assertThat(failure).hasMessageContaining(call.toString()).hasMessageContaining("127.0.0.1");
     return failure;
@@ -68,15 +68,15 @@ class RegistryErrorsTest {
 
   private <E extends SchemaException> E failureOn(Fault fault, Class<E> type) {
     registry.faults().next(1, fault);
-    SchemaException failure = failureOf(SubjectCalls.latest(ORDERS));
+    SchemaException failure = failureOf(SubjectRequests.latest(ORDERS));
     assertThat(failure).isInstanceOf(type);
     return type.cast(failure);
   }
 
   @Test
   void tellsWhatIsNotFound() {
-    SchemaException noSubject = failureOf(SubjectCalls.latest(ORDERS));
-    SchemaException noId = failureOf(SchemaCalls.byId(SchemaId.of(77)));
+    SchemaException noSubject = failureOf(SubjectRequests.latest(ORDERS));
+    SchemaException noId = failureOf(SchemaRequests.byId(SchemaId.of(77)));
 
     assertThat(noSubject)
         .isInstanceOfSatisfying(
@@ -98,7 +98,7 @@ class RegistryErrorsTest {
     registry.register("orders-value", "\"string\"");
     SchemaDefinition other = SchemaDefinition.of("AVRO", "\"int\"");
 
-    SchemaException failure = failureOf(SchemaCalls.register(ORDERS, other, false));
+    SchemaException failure = failureOf(SchemaRequests.register(ORDERS, other, false));
 
     assertThat(failure)
         .isInstanceOf(IncompatibleSchemaException.class)
@@ -205,7 +205,7 @@ class RegistryErrorsTest {
                 200,
                 "{\"id\":1,\"version\":1,\"schema\":\"x\",\"guid\":null,\"ts\":1,\"deleted\":false}"));
 
-    assertThat(client.call(SubjectCalls.latest(ORDERS)).definition())
+    assertThat(client.call(SubjectRequests.latest(ORDERS)).definition())
         .isEqualTo(SchemaDefinition.of("AVRO", "x"));
   }
 
@@ -215,9 +215,9 @@ class RegistryErrorsTest {
     registry.faults().next(1, Fault.body(200, "\"FULL\""));
     registry.faults().next(1, Fault.body(200, "{\"mode\":\"SLEEP\"}"));
 
-    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.UNKNOWN);
-    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.FULL);
-    assertThat(client.call(SettingCalls.mode())).isEqualTo(Mode.UNKNOWN);
+    assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.UNKNOWN);
+    assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.FULL);
+    assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.UNKNOWN);
   }
 
   @Test
@@ -273,7 +273,7 @@ class RegistryErrorsTest {
   void saysThatNobodyListens() {
     registry.stop();
 
-    assertThat(failureOf(SubjectCalls.latest(ORDERS)))
+    assertThat(failureOf(SubjectRequests.latest(ORDERS)))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("connection refused")
         .hasMessageContaining("check that the registry runs");
@@ -281,7 +281,7 @@ class RegistryErrorsTest {
 
   @Test
   void failsFuturesWithTheExceptionItself() {
-    var future = client.send(SubjectCalls.latest(ORDERS), Duration.ofSeconds(5));
+    var future = client.send(SubjectRequests.latest(ORDERS), Duration.ofSeconds(5));
 
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(future::join)

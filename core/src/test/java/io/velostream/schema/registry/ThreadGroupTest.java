@@ -4,7 +4,7 @@ package io.velostream.schema.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;
@@ -41,7 +41,7 @@ class ThreadGroupTest {
             SchemaResolver.builder()
                 .registry(RegistrySettings.of(URI.create(registry.url())))
                 .build()) {
-          assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+          assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
           open = Math.max(open, groups());
         }
       }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.SchemaResolverBuilder;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.AssociationCalls;
+import io.velostream.schema.registry.protocol.AssociationRequests;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -199,7 +199,7 @@ class DefaultSubjectTest {
         .add(FaultRule.always(new Fault.Answered(status, Map.of(), "")).on("GET", ASKED));
 
     assertThatThrownBy(
-            () -> resolver.registry().call(AssociationCalls.subjectsOf("-", "orders", false)))
+            () -> resolver.registry().call(AssociationRequests.subjectsOf("-", "orders", false)))
         .isInstanceOf(RegistryUnavailableException.class);
     assertThat(resolver.registry().resting()).isZero();
   }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -181,7 +181,7 @@ class EchoedSecretsTest {
 
   private void fail(SchemaResolver resolver) {
     try {
-      resolver.registry().call(SchemaCalls.types());
+      resolver.registry().call(SchemaRequests.types());
     } catch (RuntimeException e) {
       seen.add(Throwables.textOf(e));
     }

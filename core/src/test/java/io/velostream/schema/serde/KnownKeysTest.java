@@ -4,8 +4,8 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.serde.config.CommonKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
-import io.velostream.schema.serde.config.SharedKeys;
 import io.velostream.schema.serde.config.UnknownKeys;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import java.io.ByteArrayOutputStream;
@@ -156,7 +156,7 @@ class KnownKeysTest {
     Set<String> kafka = new TreeSet<>(ProducerConfig.configNames());
     kafka.addAll(ConsumerConfig.configNames());
     kafka.addAll(AdminClientConfig.configNames());
-    Set<String> ours = SharedKeys.definitions().names();
+    Set<String> ours = CommonKeys.definitions().names();
 
     assertThat(kafka)
         .hasSizeGreaterThan(100)
@@ -166,7 +166,7 @@ class KnownKeysTest {
   /** A map with a valid value for every key, two of others, and prefixed ones. */
   private static Map<String, Object> allOfOurs() {
     Map<String, Object> configs = new HashMap<>();
-    SharedKeys.definitions()
+    CommonKeys.definitions()
         .configKeys()
         .forEach(
             (name, key) -> {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.settings.BearerToken;
@@ -100,7 +100,7 @@ class MuteTokenServerTest {
 
   private static RegistryUnavailableException failureOf(SchemaResolver resolver) {
     return catchThrowableOfType(
-        RegistryUnavailableException.class, () -> resolver.registry().call(SchemaCalls.types()));
+        RegistryUnavailableException.class, () -> resolver.registry().call(SchemaRequests.types()));
   }
 
   private static void assertRegistryIsNotBlamed(SchemaResolver resolver) {
@@ -140,7 +140,7 @@ class MuteTokenServerTest {
               + token;
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
     }
   }
 
@@ -180,7 +180,7 @@ class MuteTokenServerTest {
       assertThat(failureOf(resolver)).hasMessageContaining("no token within");
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
       assertRegistryIsNotBlamed(resolver);
     }
   }

@@ -9,7 +9,7 @@ import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
@@ -147,7 +147,7 @@ class NewestVersionWriteTest {
     registry.register("orders-value", ORDER);
     SerializerEngine<String> engine = engine(latest());
     engine.serialize("orders", null, new Text(ORDER, "a"));
-    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
+    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value"), false));
     nanos.addAndGet(TTL.toNanos() + 1);
 
     for (int n = 0; n < 3; n++) {

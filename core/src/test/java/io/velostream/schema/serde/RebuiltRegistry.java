@@ -9,7 +9,7 @@ import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaEvent.AnswerChanged;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
@@ -73,8 +73,8 @@ public abstract class RebuiltRegistry {
   /** Nobody is told of this. */
   public void deleteForGood() {
     try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
-      resolver.registry().call(SubjectCalls.delete(SUBJECT, false));
-      resolver.registry().call(SubjectCalls.delete(SUBJECT, true));
+      resolver.registry().call(SubjectRequests.delete(SUBJECT, false));
+      resolver.registry().call(SubjectRequests.delete(SUBJECT, true));
     }
     registry.register("other-value", INTRUDER);
   }

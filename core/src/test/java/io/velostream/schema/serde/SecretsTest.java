@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.registry.Certificates;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.serde.shared.ConnectionSettings;
@@ -154,7 +154,7 @@ class SecretsTest {
 
   private void fail(SchemaResolver resolver) {
     try {
-      resolver.registry().call(SchemaCalls.types());
+      resolver.registry().call(SchemaRequests.types());
     } catch (RuntimeException e) {
       seen.add(Throwables.textOf(e));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.engine.DeserializerEngine;
 import java.util.ArrayList;
@@ -67,7 +67,9 @@ class SingleObjectFrameTest extends ForeignFrameFixture {
     List<String> texts = versions(3);
     resolver
         .registry()
-        .call(SubjectCalls.deleteVersion(new SubjectVersion(Subject.of("orders-value"), 1), false));
+        .call(
+            SubjectRequests.deleteVersion(
+                new SubjectVersion(Subject.of("orders-value"), 1), false));
     try (DeserializerEngine<String> reader = reader(false, "single-object")) {
       byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
 
@@ -78,7 +80,7 @@ class SingleObjectFrameTest extends ForeignFrameFixture {
   @Test
   void findsFingerprintsWhereAllVersionsAreSoftlyDeleted() {
     List<String> texts = versions(1);
-    resolver.registry().call(SubjectCalls.delete(Subject.of("orders-value"), false));
+    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value"), false));
     try (DeserializerEngine<String> reader = reader(false, "single-object")) {
       byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
 

@@ -11,7 +11,7 @@ import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.Certificates;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -63,7 +63,7 @@ class TlsFailureTest {
     try (SchemaResolver resolver = ConnectionSettings.of(config).newResolver()) {
       SchemaException failure =
           catchThrowableOfType(
-              SchemaException.class, () -> resolver.registry().call(SchemaCalls.types()));
+              SchemaException.class, () -> resolver.registry().call(SchemaRequests.types()));
       assertThat(resolver.registry().calls()).as("attempts").isBetween(least, most);
       return failure;
     }

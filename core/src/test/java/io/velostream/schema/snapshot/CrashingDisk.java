@@ -13,9 +13,9 @@ import java.util.Set;
  * A disk of a process that dies: after so many steps nothing is done any more. The step at which it
  * dies may be half done, and what was not synced until then may be lost.
  */
-public final class CrashingDisk implements Disk {
+public final class CrashingDisk implements FileSystemAccess {
 
-  private final Disk disk = new LocalDisk();
+  private final FileSystemAccess disk = new LocalFileSystem();
   private final Set<Path> unsynced = new HashSet<>();
   private final boolean losesUnsynced;
   private int stepsLeft;

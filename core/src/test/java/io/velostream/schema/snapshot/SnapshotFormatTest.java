@@ -194,7 +194,7 @@ class SnapshotFormatTest {
   }
 
   private static SnapshotFormat encryptedWith(int current, int... old) {
-    return new SnapshotFormat(Keys.of(SnapshotSamples.keys(current, old)));
+    return new SnapshotFormat(SnapshotKeyRing.of(SnapshotSamples.keys(current, old)));
   }
 
   private static void assertUnreadable(SnapshotFormat format, byte[] file) {

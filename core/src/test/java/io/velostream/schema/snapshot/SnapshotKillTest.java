@@ -121,11 +121,11 @@ class SnapshotKillTest {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private SnapshotStore store(Disk disk) {
+  private SnapshotStore store(FileSystemAccess disk) {
     List<URI> registry = SnapshotSaver.REGISTRY;
     return new SnapshotStore(
         new SnapshotFolder(folder, registry, 1 << 20, disk),
-        new SnapshotFormat(Keys.of(SnapshotSamples.keys(1))),
+        new SnapshotFormat(SnapshotKeyRing.of(SnapshotSamples.keys(1))),
         Clock.systemUTC());
   }
 

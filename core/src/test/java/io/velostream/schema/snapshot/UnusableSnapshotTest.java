@@ -127,11 +127,11 @@ class UnusableSnapshotTest extends SnapshotStoreFixture {
   @Test
   void readsASnapshotThatCannotBeTouched() throws Exception {
     store().save(List.of(known(1, "one", TIME)), Duration.ZERO);
-    Disk readOnlyDisk =
-        (Disk)
+    FileSystemAccess readOnlyDisk =
+        (FileSystemAccess)
             Proxy.newProxyInstance(
-                Disk.class.getClassLoader(),
-                new Class<?>[] {Disk.class},
+                FileSystemAccess.class.getClassLoader(),
+                new Class<?>[] {FileSystemAccess.class},
                 (proxy, method, arguments) -> {
                   throw new FileSystemException("read-only file system");
                 });
@@ -139,7 +139,7 @@ class UnusableSnapshotTest extends SnapshotStoreFixture {
         new SnapshotStore(
             new SnapshotFolder(
                 folder(), REGISTRY, SnapshotSettings.DEFAULT_QUOTA_BYTES, readOnlyDisk),
-            new SnapshotFormat(Keys.of(keys(1))),
+            new SnapshotFormat(SnapshotKeyRing.of(keys(1))),
             CLOCK);
 
     assertThat(readOnly.load()).containsExactly(known(1, "one", TIME));

@@ -18,11 +18,11 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
 import io.velostream.schema.registry.protocol.CompatibilityVerdict;
+import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.Mode;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.util.List;
@@ -78,7 +78,7 @@ class ApicurioClientIT {
   }
 
   private SchemaId register(Subject subject, SchemaDefinition definition) {
-    return SchemaId.of(client.call(SchemaCalls.register(subject, definition, false)).idValue());
+    return SchemaId.of(client.call(SchemaRequests.register(subject, definition, false)).idValue());
   }
 
   @Test
@@ -87,17 +87,17 @@ class ApicurioClientIT {
     SubjectVersion first = new SubjectVersion(subject, 1);
 
     assertThat(register(subject, record("int"))).isEqualTo(id);
-    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(record("int"));
+    assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(record("int"));
     for (RegisteredSchema found :
         List.of(
-            client.call(SchemaCalls.lookUp(subject, record("int"), false, false)),
-            client.call(SubjectCalls.version(first)),
-            client.call(SubjectCalls.latest(subject)))) {
+            client.call(SchemaRequests.lookUp(subject, record("int"), false, false)),
+            client.call(SubjectRequests.version(first)),
+            client.call(SubjectRequests.latest(subject)))) {
       assertThat(found.id()).isEqualTo(id);
       assertThat(found.subjectVersion()).isEqualTo(first);
       assertThat(found.definition()).isEqualTo(record("int"));
     }
-    assertThat(client.call(SchemaCalls.versionsOf(id))).contains(first);
+    assertThat(client.call(SchemaRequests.versionsOf(id))).contains(first);
   }
 
   @Test
@@ -105,12 +105,14 @@ class ApicurioClientIT {
     register(subject, record("int"));
     register(subject, record("string"));
 
-    assertThat(client.call(SubjectCalls.versions(subject, false))).containsExactly(1, 2);
-    assertThat(client.call(SubjectCalls.subjects())).contains(subject);
-    assertThat(client.call(SubjectCalls.subjects(subject.name(), false, 0, SubjectCalls.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.versions(subject, false))).containsExactly(1, 2);
+    assertThat(client.call(SubjectRequests.subjects())).contains(subject);
+    assertThat(
+            client.call(
+                SubjectRequests.subjects(subject.name(), false, 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(subject);
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO", "JSON");
-    assertThat(client.call(SchemaCalls.contexts())).containsExactly(Subject.DEFAULT_CONTEXT);
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO", "JSON");
+    assertThat(client.call(SchemaRequests.contexts())).containsExactly(Subject.DEFAULT_CONTEXT);
   }
 
   @Test
@@ -119,12 +121,12 @@ class ApicurioClientIT {
     register(target, record("int"));
     SchemaId id = register(subject, referring(target));
 
-    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(referring(target));
-    assertThat(client.call(SchemaCalls.lookUp(subject, referring(target), false, false)).id())
+    assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(referring(target));
+    assertThat(client.call(SchemaRequests.lookUp(subject, referring(target), false, false)).id())
         .isEqualTo(id);
-    assertThat(client.call(SubjectCalls.referencedBy(new SubjectVersion(target, 1))))
+    assertThat(client.call(SubjectRequests.referencedBy(new SubjectVersion(target, 1))))
         .containsExactly(id);
-    assertThatThrownBy(() -> client.call(SubjectCalls.delete(target, false)))
+    assertThatThrownBy(() -> client.call(SubjectRequests.delete(target, false)))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("delete the schemas that refer to it first");
   }
@@ -136,31 +138,31 @@ class ApicurioClientIT {
     register(subject, record("string"));
     register(subject, record("long"));
 
-    assertThat(client.call(SubjectCalls.deleteVersion(second, false))).isEqualTo(2);
-    assertThat(client.call(SubjectCalls.versions(subject, false))).containsExactly(1, 3);
-    assertThatThrownBy(() -> client.call(SubjectCalls.version(second)))
+    assertThat(client.call(SubjectRequests.deleteVersion(second, false))).isEqualTo(2);
+    assertThat(client.call(SubjectRequests.versions(subject, false))).containsExactly(1, 3);
+    assertThatThrownBy(() -> client.call(SubjectRequests.version(second)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40402");
     // Version 3 lists what was deleted before, too.
-    assertThat(client.call(SubjectCalls.delete(subject, false)))
+    assertThat(client.call(SubjectRequests.delete(subject, false)))
         .isEqualTo(registry.isVersion2() ? List.of(1, 3) : List.of(1, 2, 3));
-    assertThat(client.call(SubjectCalls.delete(subject, true))).isNotEmpty();
-    assertThatThrownBy(() -> client.call(SubjectCalls.versions(subject, false)))
+    assertThat(client.call(SubjectRequests.delete(subject, true))).isNotEmpty();
+    assertThatThrownBy(() -> client.call(SubjectRequests.versions(subject, false)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40401");
   }
 
   @Test
   void saysWhatIsNotThere() {
-    assertThatThrownBy(() -> client.call(SubjectCalls.latest(subject)))
+    assertThatThrownBy(() -> client.call(SubjectRequests.latest(subject)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40401");
-    assertThatThrownBy(() -> client.call(SchemaCalls.byId(SchemaId.of(987_655))))
+    assertThatThrownBy(() -> client.call(SchemaRequests.byId(SchemaId.of(987_655))))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40403");
     register(subject, record("int"));
     assertThatThrownBy(
-            () -> client.call(SchemaCalls.lookUp(subject, record("string"), false, false)))
+            () -> client.call(SchemaRequests.lookUp(subject, record("string"), false, false)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40403");
     assertThatThrownBy(() -> register(subject, SchemaDefinition.of("AVRO", "no schema")))
@@ -173,38 +175,39 @@ class ApicurioClientIT {
     register(subject, record("int"));
 
     assertThat(
-            client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE)))
+            client.call(
+                ConfigRequests.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
-    assertThat(client.call(SettingCalls.compatibility(subject, false)))
+    assertThat(client.call(ConfigRequests.compatibility(subject, false)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
-    assertThat(client.call(SettingCalls.deleteCompatibility(subject)))
+    assertThat(client.call(ConfigRequests.deleteCompatibility(subject)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
-    assertThat(client.call(SettingCalls.compatibility(subject, true)))
+    assertThat(client.call(ConfigRequests.compatibility(subject, true)))
         .isEqualTo(CompatibilityLevel.NONE);
   }
 
   @Test
   void setsTheGlobalCompatibilityLevel() {
     try {
-      assertThat(client.call(SettingCalls.setCompatibility(CompatibilityLevel.FORWARD)))
+      assertThat(client.call(ConfigRequests.setCompatibility(CompatibilityLevel.FORWARD)))
           .isEqualTo(CompatibilityLevel.FORWARD);
-      assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.FORWARD);
+      assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.FORWARD);
     } finally {
-      client.call(SettingCalls.setCompatibility(CompatibilityLevel.NONE));
+      client.call(ConfigRequests.setCompatibility(CompatibilityLevel.NONE));
     }
-    assertThat(client.call(SettingCalls.compatibility())).isEqualTo(CompatibilityLevel.NONE);
+    assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.NONE);
   }
 
   @Test
   void testsCompatibilityAndSaysWhyNot() {
     register(subject, record("int"));
-    client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.BACKWARD));
+    client.call(ConfigRequests.setCompatibility(subject, CompatibilityLevel.BACKWARD));
 
-    for (RegistryCall<CompatibilityVerdict> call :
+    for (RegistryRequest<CompatibilityVerdict> call :
         List.of(
-            SettingCalls.testCompatibilityWithLatest(subject, record("string"), true),
-            SettingCalls.testCompatibilityWithAll(subject, record("string"), true),
-            SettingCalls.testCompatibility(
+            ConfigRequests.testCompatibilityWithLatest(subject, record("string"), true),
+            ConfigRequests.testCompatibilityWithAll(subject, record("string"), true),
+            ConfigRequests.testCompatibility(
                 new SubjectVersion(subject, 1), record("string"), true))) {
       CompatibilityVerdict verdict = client.call(call);
       assertThat(verdict.isCompatible()).isFalse();
@@ -217,7 +220,7 @@ class ApicurioClientIT {
     }
     assertThat(
             client
-                .call(SettingCalls.testCompatibilityWithLatest(subject, record("long"), true))
+                .call(ConfigRequests.testCompatibilityWithLatest(subject, record("long"), true))
                 .isCompatible())
         .isTrue();
   }
@@ -227,12 +230,12 @@ class ApicurioClientIT {
     Subject target = Subject.of(subject.name() + "-target");
     register(target, record("int"));
     register(subject, referring(target));
-    client.call(SettingCalls.setCompatibility(subject, CompatibilityLevel.BACKWARD));
+    client.call(ConfigRequests.setCompatibility(subject, CompatibilityLevel.BACKWARD));
 
     assertThatThrownBy(
             () ->
                 client.call(
-                    SettingCalls.testCompatibilityWithLatest(subject, referring(target), true)))
+                    ConfigRequests.testCompatibilityWithLatest(subject, referring(target), true)))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("42201")
         .hasMessageContaining(
@@ -246,25 +249,25 @@ class ApicurioClientIT {
       strings = {"a/b", "a b", "zażółć-日本-\uD83D\uDE00", "a?b#c%2Fd+&=", "a:b", ":.east:orders"})
   void takesAnyNameOfASubject(String name) {
     Subject odd = Subject.parse(name);
-    SchemaId id = client.call(SchemaCalls.register(odd, record("int"), false)).id();
+    SchemaId id = client.call(SchemaRequests.register(odd, record("int"), false)).id();
 
-    assertThat(client.call(SubjectCalls.subjects())).contains(odd);
-    assertThat(client.call(SubjectCalls.versions(odd, false))).containsExactly(1);
-    assertThat(client.call(SubjectCalls.latest(odd)).id()).isEqualTo(id);
-    assertThat(client.call(SchemaCalls.lookUp(odd, record("int"), false, false)).id())
+    assertThat(client.call(SubjectRequests.subjects())).contains(odd);
+    assertThat(client.call(SubjectRequests.versions(odd, false))).containsExactly(1);
+    assertThat(client.call(SubjectRequests.latest(odd)).id()).isEqualTo(id);
+    assertThat(client.call(SchemaRequests.lookUp(odd, record("int"), false, false)).id())
         .isEqualTo(id);
-    assertThat(client.call(SchemaCalls.byId(id)).definition()).isEqualTo(record("int"));
-    assertThat(client.call(SubjectCalls.delete(odd, false))).containsExactly(1);
+    assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(record("int"));
+    assertThat(client.call(SubjectRequests.delete(odd, false))).containsExactly(1);
   }
 
   private static final Subject ANY = Subject.of("any");
 
-  static Stream<RegistryCall<?>> callsThatNoVersionServes() {
+  static Stream<RegistryRequest<?>> callsThatNoVersionServes() {
     return Stream.of(
-        SettingCalls.deleteMode(),
-        SettingCalls.serverVersion(),
-        SettingCalls.clusterId(),
-        SchemaCalls.byGuid(Subject.DEFAULT_CONTEXT, new UUID(1, 2)));
+        ConfigRequests.deleteMode(),
+        ConfigRequests.serverVersion(),
+        ConfigRequests.clusterId(),
+        SchemaRequests.byGuid(Subject.DEFAULT_CONTEXT, new UUID(1, 2)));
   }
 
   /**
@@ -273,7 +276,7 @@ class ApicurioClientIT {
    */
   @ParameterizedTest
   @MethodSource("callsThatNoVersionServes")
-  void saysWhatItDoesNotServe(RegistryCall<?> call) {
+  void saysWhatItDoesNotServe(RegistryRequest<?> call) {
     if (registry.isVersion2()) {
       assertNotOffered(call);
     } else {
@@ -284,26 +287,26 @@ class ApicurioClientIT {
     }
   }
 
-  private void assertNotOffered(RegistryCall<?> call) {
+  private void assertNotOffered(RegistryRequest<?> call) {
     assertThatThrownBy(() -> client.call(call))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("cannot " + call)
         .hasMessageMatching(".*registry (may|does) not offer it.*");
   }
 
-  static Stream<RegistryCall<?>> callsThatVersion3Serves() {
+  static Stream<RegistryRequest<?>> callsThatVersion3Serves() {
     return Stream.of(
-        SettingCalls.mode(),
-        SettingCalls.mode(ANY, true),
-        SettingCalls.setMode(Mode.READWRITE),
-        SettingCalls.setMode(ANY, Mode.IMPORT),
-        SettingCalls.deleteMode(ANY),
-        SettingCalls.deleteCompatibility());
+        ConfigRequests.mode(),
+        ConfigRequests.mode(ANY, true),
+        ConfigRequests.setMode(Mode.READWRITE),
+        ConfigRequests.setMode(ANY, Mode.IMPORT),
+        ConfigRequests.deleteMode(ANY),
+        ConfigRequests.deleteCompatibility());
   }
 
   @ParameterizedTest
   @MethodSource("callsThatVersion3Serves")
-  void servesModesAndTheDeletionOfALevelFromVersion3On(RegistryCall<?> call) {
+  void servesModesAndTheDeletionOfALevelFromVersion3On(RegistryRequest<?> call) {
     if (registry.isVersion2()) {
       assertNotOffered(call);
     } else {
@@ -316,11 +319,11 @@ class ApicurioClientIT {
   void givesTextAndSubjectsOfAnIdFromVersion3On() {
     SchemaId id = register(subject, record("int"));
     if (registry.isVersion2()) {
-      assertNotOffered(SchemaCalls.textById(id));
-      assertNotOffered(SchemaCalls.subjectsOf(id));
+      assertNotOffered(SchemaRequests.textById(id));
+      assertNotOffered(SchemaRequests.subjectsOf(id));
     } else {
-      assertThat(client.call(SchemaCalls.textById(id))).isEqualTo(record("int").text());
-      assertThat(client.call(SchemaCalls.subjectsOf(id))).contains(subject);
+      assertThat(client.call(SchemaRequests.textById(id))).isEqualTo(record("int").text());
+      assertThat(client.call(SchemaRequests.subjectsOf(id))).contains(subject);
     }
   }
 
@@ -328,7 +331,8 @@ class ApicurioClientIT {
   @Test
   void findsNoVersionByMetadata() {
     register(subject, record("int"));
-    RegistryCall<RegisteredSchema> call = SubjectCalls.latestWith(subject, Map.of("owner", "shop"));
+    RegistryRequest<RegisteredSchema> call =
+        SubjectRequests.latestWith(subject, Map.of("owner", "shop"));
     if (registry.isVersion2()) {
       assertNotOffered(call);
     } else {
@@ -342,7 +346,7 @@ class ApicurioClientIT {
   void saysThatTheLargestIdIsNotInTheAnswer() {
     SchemaId id = register(subject, record("int"));
 
-    assertThatThrownBy(() -> client.call(SchemaCalls.maxId(id)))
+    assertThatThrownBy(() -> client.call(SchemaRequests.maxId(id)))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("no property 'maxId'");
   }

@@ -21,8 +21,8 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.ConfigRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -158,7 +158,7 @@ class ApicurioIT {
     byte[] bytes = serde.serializer().serialize(topic, value);
 
     assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(value);
-    assertThat(resolver.registry().call(SubjectCalls.latest(values())).idValue())
+    assertThat(resolver.registry().call(SubjectRequests.latest(values())).idValue())
         .isEqualTo(idOf(bytes));
     serde.close();
   }
@@ -211,7 +211,7 @@ class ApicurioIT {
   void writesSpecificRecordsInASchemaThatRefersToOthers() {
     registerPair();
     RegisteredSchema customer =
-        resolver.registry().call(SubjectCalls.latest(Subject.of(topic + "-customer")));
+        resolver.registry().call(SubjectRequests.latest(Subject.of(topic + "-customer")));
 
     byte[] bytes =
         write(CUSTOMER, "auto.register.schemas", false, "use.schema.id", customer.idValue());
@@ -239,7 +239,7 @@ class ApicurioIT {
         .isInstanceOf(SerializationException.class)
         .hasCauseInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining(values().name());
-    assertThat(resolver.registry().call(SubjectCalls.subjects())).doesNotContain(values());
+    assertThat(resolver.registry().call(SubjectRequests.subjects())).doesNotContain(values());
 
     topic = topic + "-known";
     int id = register(values().name(), Address.getClassSchema().toString()).idValue();
@@ -265,7 +265,7 @@ class ApicurioIT {
     assertThat(read.get("floor")).isEqualTo(3);
     assertThat(idOf(recent)).isEqualTo(wider).isNotEqualTo(idOf(old));
     assertThat(read(recent, AvroKeys.VALUE_TYPE, Address.class)).isEqualTo(ADDRESS);
-    assertThat(resolver.registry().call(SubjectCalls.versions(values(), false)))
+    assertThat(resolver.registry().call(SubjectRequests.versions(values(), false)))
         .containsExactly(1, 2);
   }
 
@@ -290,7 +290,9 @@ class ApicurioIT {
   void saysThatASchemaIsIncompatible() {
     String record = "{'type':'record','name':'R','fields':[{'name':'a','type':'%s'}]}";
     register(values().name(), record.formatted("int"));
-    resolver.registry().call(SettingCalls.setCompatibility(values(), CompatibilityLevel.BACKWARD));
+    resolver
+        .registry()
+        .call(ConfigRequests.setCompatibility(values(), CompatibilityLevel.BACKWARD));
     GenericRecord text =
         new GenericRecordBuilder(schema(record.formatted("string"))).set("a", "x").build();
 
@@ -298,7 +300,8 @@ class ApicurioIT {
         .isInstanceOf(SerializationException.class)
         .hasCauseInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining(values().name());
-    assertThat(resolver.registry().call(SubjectCalls.versions(values(), false))).containsExactly(1);
+    assertThat(resolver.registry().call(SubjectRequests.versions(values(), false)))
+        .containsExactly(1);
   }
 
   @Test

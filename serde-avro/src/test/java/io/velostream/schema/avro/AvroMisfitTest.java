@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.fallback.AvroDecoder;
-import io.velostream.schema.avro.fallback.PlainReader;
+import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.schema.AvroFormat;
@@ -52,7 +52,7 @@ class AvroMisfitTest {
   /** What broken payloads go through. */
   private static ValueDecoder byAvro(Schema writer, Schema reader) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
-    return new AvroDecoder(() -> new PlainReader(writer, reader, model), false);
+    return new AvroDecoder(() -> new SpecificReader(writer, reader, model), false);
   }
 
   private static GenericRecord node() {

@@ -2,8 +2,8 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.compiled.BufferWindow;
 import io.velostream.schema.avro.compiled.TypeUse;
-import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -34,7 +34,7 @@ public final class Codecs {
     return AvroCodec.forDeserializer(
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
         TypeUse::generate,
-        Window::new);
+        BufferWindow::new);
   }
 
   /** Leaves all records to the code that all types share. */
@@ -48,7 +48,7 @@ public final class Codecs {
     return AvroCodec.forDeserializer(
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
         use -> {},
-        Window::new);
+        BufferWindow::new);
   }
 
   public static Map<String, Object> map(Object... settings) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
-import io.velostream.schema.avro.fallback.PlainWriter;
+import io.velostream.schema.avro.fallback.SpecificWriter;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.SpecificModel;
@@ -192,7 +192,7 @@ class LogicalValuesTest {
 
   private static byte[] avro(Schema schema, Object value) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), LogicalTypeConversions.all());
-    return new AvroEncoder(new PlainWriter(schema, model))
+    return new AvroEncoder(new SpecificWriter(schema, model))
         .encode(record(schema, value), Codecs.NO_FRAME);
   }
 

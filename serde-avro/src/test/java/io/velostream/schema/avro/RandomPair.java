@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.StringDecoder;
+import io.velostream.schema.avro.compiled.BinaryReader;
 import io.velostream.schema.avro.compiled.EmptyArrays;
-import io.velostream.schema.avro.compiled.Input;
 import io.velostream.schema.avro.fallback.AvroDecoder;
-import io.velostream.schema.avro.fallback.PlainReader;
+import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.avro.schema.Resolution;
+import io.velostream.schema.avro.schema.SchemaResolution;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
@@ -96,8 +96,9 @@ final class RandomPair {
     ValueDecoder bounded;
     try {
       bounded =
-          Resolution.withLenientNames(
-              () -> new AvroDecoder(() -> new PlainReader(writer, reader, codecs.model()), false));
+          SchemaResolution.withLenientNames(
+              () ->
+                  new AvroDecoder(() -> new SpecificReader(writer, reader, codecs.model()), false));
       bounded = writer.getType() == Schema.Type.STRING ? new StringDecoder(bounded) : bounded;
     } catch (InvalidSchemaException e) {
       readWithoutAvro(decoder);
@@ -256,7 +257,7 @@ final class RandomPair {
       String why = String.valueOf(e.getMessage());
       return !why.contains(" claim")
           && !why.contains("records within records")
-          && !why.contains(Input.TOO_MANY_WITHOUT_WIDTH);
+          && !why.contains(BinaryReader.TOO_MANY_WITHOUT_WIDTH);
     }
   }
 

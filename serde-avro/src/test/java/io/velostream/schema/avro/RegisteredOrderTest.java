@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.GenericWriter;
-import io.velostream.schema.avro.fallback.PlainWriter;
+import io.velostream.schema.avro.fallback.SpecificWriter;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.avro.generated.Status;
 import io.velostream.schema.avro.model.ClassFinder;
@@ -170,7 +170,7 @@ class RegisteredOrderTest {
         new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(Order.class));
     for (AvroEncoder encoder :
         List.of(
-            new AvroEncoder(new PlainWriter(registered, model)),
+            new AvroEncoder(new SpecificWriter(registered, model)),
             new AvroEncoder(new GenericWriter(registered, new GenericModel(List.of()))))) {
       byte[] payload = encoder.encode(order, Codecs.NO_FRAME);
 

@@ -4,8 +4,8 @@ package io.velostream.schema.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.compiled.BufferWindow;
 import io.velostream.schema.avro.compiled.TypeUse;
-import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -26,8 +26,9 @@ final class WindowedReads {
   WindowedReads(int windowSize, Object... settings) {
     SerdeConfig config =
         SerdeConfig.forDeserializer(Codecs.map(settings), false, AvroKeys.deserializer());
-    arrays = AvroCodec.forDeserializer(config, TypeUse::generate, Window::new);
-    buffers = AvroCodec.forDeserializer(config, TypeUse::generate, () -> new Window(windowSize));
+    arrays = AvroCodec.forDeserializer(config, TypeUse::generate, BufferWindow::new);
+    buffers =
+        AvroCodec.forDeserializer(config, TypeUse::generate, () -> new BufferWindow(windowSize));
   }
 
   /** What could not be compiled. */

@@ -11,16 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.codec.CompiledEncoder;
-import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.BinaryWriter;
+import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.TypeUse;
-import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.ReflectWriter;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.ReflectModel;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.ValueEncoder;
 import java.util.LinkedHashMap;
@@ -151,9 +151,9 @@ class WriterMatrixTest {
 
   private static ValueEncoder reflecting(Schema schema, ReflectModel model) {
     return new CompiledEncoder(
-        WriteProgram.of(schema, model, TypeUse::generate),
+        CompiledWriter.of(schema, model, TypeUse::generate),
         () -> new AvroEncoder(new ReflectWriter(schema, model)),
         new FallbackCounter(),
-        new Spares<>(Output::new));
+        new BufferPool<>(BinaryWriter::new));
   }
 }

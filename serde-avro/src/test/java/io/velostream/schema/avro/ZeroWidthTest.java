@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.compiled.BinaryReader;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroDecoder;
-import io.velostream.schema.avro.fallback.PlainReader;
+import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ReflectModel;
@@ -232,10 +232,12 @@ class ZeroWidthTest {
     ValueDecoder compiled = reading().decoder(writer, reader);
     ValueDecoder byAvro =
         new AvroDecoder(
-            () -> new PlainReader(writer, reader, new SpecificModel(ClassFinder.none(), List.of())),
+            () ->
+                new SpecificReader(
+                    writer, reader, new SpecificModel(ClassFinder.none(), List.of())),
             false);
     // The count takes three bytes, and the end of the array one.
-    int most = Input.zeroWidth(4) / each;
+    int most = BinaryReader.zeroWidth(4) / each;
 
     for (ValueDecoder decoder : List.of(compiled, byAvro)) {
       assertThat((List<?>) Codecs.decode(decoder, block(most))).hasSize(most);

@@ -21,9 +21,9 @@ import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
 import io.velostream.schema.registry.protocol.CompatibilityVerdict;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SettingCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.ConfigRequests;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.RecordNameStrategy;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class ApicurioJsonIT {
   }
 
   private List<Integer> versions() {
-    return resolver.registry().call(SubjectCalls.versions(values(), false));
+    return resolver.registry().call(SubjectRequests.versions(values(), false));
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class ApicurioJsonIT {
 
     assertThat(read(bytes, JsonKeys.VALUE_TYPE, Invoice.class, JsonKeys.FAIL_INVALID_SCHEMA, true))
         .isEqualTo(INVOICE);
-    assertThat(resolver.registry().call(SubjectCalls.latest(values())).idValue())
+    assertThat(resolver.registry().call(SubjectRequests.latest(values())).idValue())
         .isEqualTo(idOf(bytes));
     assertThat(idOf(write(INVOICE, "auto.register.schemas", false, "normalize.schemas", normalize)))
         .isEqualTo(idOf(bytes));
@@ -155,7 +155,8 @@ class ApicurioJsonIT {
             "value.subject.name.strategy",
             RecordNameStrategy.class);
 
-    assertThat(resolver.registry().call(SubjectCalls.latest(Subject.of("Simple Order"))).idValue())
+    assertThat(
+            resolver.registry().call(SubjectRequests.latest(Subject.of("Simple Order"))).idValue())
         .isEqualTo(idOf(bytes));
   }
 
@@ -196,7 +197,7 @@ class ApicurioJsonIT {
     assertThat(
             resolver
                 .registry()
-                .call(SchemaCalls.lookUp(values(), registered.definition(), false, false))
+                .call(SchemaRequests.lookUp(values(), registered.definition(), false, false))
                 .id())
         .isEqualTo(registered.id());
   }
@@ -207,7 +208,7 @@ class ApicurioJsonIT {
         .isInstanceOf(SerializationException.class)
         .hasCauseInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining(values().name());
-    assertThat(resolver.registry().call(SubjectCalls.subjects())).doesNotContain(values());
+    assertThat(resolver.registry().call(SubjectRequests.subjects())).doesNotContain(values());
   }
 
   @Test
@@ -225,7 +226,9 @@ class ApicurioJsonIT {
   @Test
   void saysThatASchemaIsIncompatible() {
     register(values().name(), "{'type':'object','properties':{'age':{'type':'string'}}}");
-    resolver.registry().call(SettingCalls.setCompatibility(values(), CompatibilityLevel.BACKWARD));
+    resolver
+        .registry()
+        .call(ConfigRequests.setCompatibility(values(), CompatibilityLevel.BACKWARD));
 
     assertThatThrownBy(() -> write(new Simple()))
         .isInstanceOf(SerializationException.class)
@@ -238,13 +241,15 @@ class ApicurioJsonIT {
   @Test
   void testsCompatibility() {
     register(values().name(), "{'type':'object','properties':{'age':{'type':'string'}}}");
-    resolver.registry().call(SettingCalls.setCompatibility(values(), CompatibilityLevel.BACKWARD));
+    resolver
+        .registry()
+        .call(ConfigRequests.setCompatibility(values(), CompatibilityLevel.BACKWARD));
 
     CompatibilityVerdict verdict =
         resolver
             .registry()
             .call(
-                SettingCalls.testCompatibilityWithLatest(
+                ConfigRequests.testCompatibilityWithLatest(
                     values(),
                     definition("{'type':'object','properties':{'age':{'type':'integer'}}}"),
                     true));

@@ -16,7 +16,7 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.ContextNameStrategy;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
@@ -301,7 +301,7 @@ class JsonRebuiltRegistryTest {
   private void softDelete(Setup setup) {
     RegistrySettings settings = RegistrySettings.of(URI.create(registry.url()));
     try (RegistryClient client = RegistryClient.create(settings, event -> {}, System::nanoTime)) {
-      var unused = client.call(SubjectCalls.delete(Subject.parse(setup.subject()), false));
+      var unused = client.call(SubjectRequests.delete(Subject.parse(setup.subject()), false));
     }
   }
 

@@ -14,10 +14,10 @@ import io.velostream.schema.json.Samples.Drawing;
 import io.velostream.schema.json.Samples.Square;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.jackson.CheckingParser;
-import io.velostream.schema.json.jackson.RefusedDocument;
+import io.velostream.schema.json.jackson.ValidatingParser;
+import io.velostream.schema.json.jackson.ValidationFailedSignal;
 import io.velostream.schema.json.program.SchemaProgram;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.schema.SchemaTexts;
@@ -67,12 +67,12 @@ class PolymorphicObjectTest {
     byte[] bytes = document.replace('\'', '"').getBytes(UTF_8);
     JsonNode tree = SchemaTexts.MAPPER.readTree(bytes);
     assertThat(tree).isInstanceOf(ContainerNode.class);
-    TokenChecker checker = new TokenChecker(program, nodes, STEPS);
+    StreamingValidator checker = new StreamingValidator(program, nodes, STEPS);
     boolean verdict = true;
     try (JsonParser parser =
-        new CheckingParser(SchemaTexts.MAPPER.createParser(bytes), checker, STEPS)) {
+        new ValidatingParser(SchemaTexts.MAPPER.createParser(bytes), checker, STEPS)) {
       while (parser.nextToken() != null) {}
-    } catch (RefusedDocument e) {
+    } catch (ValidationFailedSignal e) {
       verdict = false;
     }
     verdict &= checker.admits();

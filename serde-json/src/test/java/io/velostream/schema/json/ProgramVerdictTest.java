@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.codec.JsonMappers;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.jackson.CheckingBytesParser;
-import io.velostream.schema.json.jackson.CheckingParser;
-import io.velostream.schema.json.jackson.RefusedDocument;
 import io.velostream.schema.json.jackson.StrictJsonFactory;
+import io.velostream.schema.json.jackson.ValidatingBytesParser;
+import io.velostream.schema.json.jackson.ValidatingParser;
+import io.velostream.schema.json.jackson.ValidationFailedSignal;
 import io.velostream.schema.json.program.RandomSchemas;
 import io.velostream.schema.json.program.SchemaProgram;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -113,22 +113,22 @@ class ProgramVerdictTest {
         JsonMappers.forTrees(
             SerdeConfig.forDeserializer(Map.of(), false, JsonKeys.deserializer()), true);
     StrictJsonFactory factory = (StrictJsonFactory) mapper.getFactory();
-    TokenChecker checker = new TokenChecker(program, mapper.getNodeFactory(), STEPS);
-    TokenChecker around = new TokenChecker(program, mapper.getNodeFactory(), STEPS);
+    StreamingValidator checker = new StreamingValidator(program, mapper.getNodeFactory(), STEPS);
+    StreamingValidator around = new StreamingValidator(program, mapper.getNodeFactory(), STEPS);
     boolean verdict =
         admits(
             factory.createParser(
-                document, 0, document.length, new CheckingBytesParser.Judge(checker, 1_000)),
+                document, 0, document.length, new ValidatingBytesParser.Judge(checker, 1_000)),
             checker);
-    assertThat(admits(new CheckingParser(factory.createParser(document), around, 1_000), around))
+    assertThat(admits(new ValidatingParser(factory.createParser(document), around, 1_000), around))
         .isEqualTo(verdict);
     return verdict;
   }
 
-  private static boolean admits(JsonParser tokens, TokenChecker checker) throws IOException {
+  private static boolean admits(JsonParser tokens, StreamingValidator checker) throws IOException {
     try (JsonParser parser = tokens) {
       while (parser.nextToken() != null) {}
-    } catch (RefusedDocument e) {
+    } catch (ValidationFailedSignal e) {
       return false;
     }
     return checker.admits();

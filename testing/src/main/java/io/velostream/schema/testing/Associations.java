@@ -27,7 +27,7 @@ final class Associations {
     all.clear();
   }
 
-  private Answer ofTopic(Call call) {
+  private HttpAnswer ofTopic(HttpExchange call) {
     String cluster = call.segment(2);
     List<String> types = call.parameter("associationType");
     ArrayNode found = Json.array();
@@ -37,7 +37,7 @@ final class Associations {
                 .filter(each -> each.topic.equals(call.segment(3)))
                 .filter(each -> types.isEmpty() || types.contains(each.type)))
         .forEach(each -> found.add(document(each)));
-    return Answer.json(found);
+    return HttpAnswer.json(found);
   }
 
   private static ObjectNode document(Association association) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
-import io.velostream.schema.testing.SchemaLanguage.SourceText;
 import io.velostream.schema.testing.SchemaStore.Visibility;
+import io.velostream.schema.testing.SchemaType.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +10,12 @@ import java.util.List;
 final class Compatibility {
 
   private final SchemaStore store;
-  private final SchemaLanguages languages;
+  private final SchemaTypes languages;
   private final Settings settings;
   private final References references;
 
   Compatibility(
-      SchemaStore store, SchemaLanguages languages, Settings settings, References references) {
+      SchemaStore store, SchemaTypes languages, Settings settings, References references) {
     this.store = store;
     this.languages = languages;
     this.settings = settings;
@@ -38,7 +38,7 @@ final class Compatibility {
     if (level == CompatibilityLevel.NONE) {
       return objections;
     }
-    SchemaLanguage language = languages.of(candidate.type());
+    SchemaType language = languages.of(candidate.type());
     SourceText fresh = references.source(subject, candidate);
     for (StoredVersion version : versions) {
       if (!version.content().type().equals(candidate.type())) {

@@ -9,9 +9,9 @@ import java.util.List;
 final class CompatibilityEndpoints {
 
   private final SchemaStore store;
-  private final Registration registration;
+  private final RegisterHandler registration;
 
-  CompatibilityEndpoints(SchemaStore store, Registration registration) {
+  CompatibilityEndpoints(SchemaStore store, RegisterHandler registration) {
     this.store = store;
     this.registration = registration;
   }
@@ -22,13 +22,13 @@ final class CompatibilityEndpoints {
         .on("POST", "/compatibility/subjects/*/versions/*", this::againstVersion);
   }
 
-  private Answer againstLevel(Call call) {
+  private HttpAnswer againstLevel(HttpExchange call) {
     QualifiedSubject subject = registration.subject(call.subject(2));
     return verdict(
         call, registration.compatibility().objections(subject, candidate(subject, call)));
   }
 
-  private Answer againstVersion(Call call) {
+  private HttpAnswer againstVersion(HttpExchange call) {
     QualifiedSubject subject = registration.subject(call.subject(2));
     StoredVersion version = store.existing(subject, call.version(4), Visibility.LIVE);
     return verdict(
@@ -38,15 +38,15 @@ final class CompatibilityEndpoints {
             .objections(subject, candidate(subject, call), List.of(version)));
   }
 
-  private SchemaContent candidate(QualifiedSubject subject, Call call) {
-    return registration.prepared(subject, Documents.submission(call));
+  private SchemaContent candidate(QualifiedSubject subject, HttpExchange call) {
+    return registration.prepared(subject, ResponseBodies.submission(call));
   }
 
-  private static Answer verdict(Call call, List<String> objections) {
+  private static HttpAnswer verdict(HttpExchange call, List<String> objections) {
     ObjectNode verdict = Json.object().put("is_compatible", objections.isEmpty());
     if (call.flag("verbose")) {
-      verdict.set("messages", Documents.texts(objections));
+      verdict.set("messages", ResponseBodies.texts(objections));
     }
-    return Answer.json(verdict);
+    return HttpAnswer.json(verdict);
   }
 }

@@ -26,7 +26,7 @@ enum CompatibilityLevel {
     return Arrays.stream(values())
         .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() -> Rejection.invalidCompatibility(text));
+        .orElseThrow(() -> RestException.invalidCompatibility(text));
   }
 
   boolean newReadsOld() {

@@ -48,10 +48,10 @@ final class ConfigMembers {
 
   private static JsonNode checked(String name, JsonNode value) {
     if (name.equals(NORMALIZE) && !value.isBoolean() && !value.isNull()) {
-      throw Rejection.malformed("normalize is not true or false: " + value);
+      throw RestException.malformed("normalize is not true or false: " + value);
     }
     if (name.equals(ALIAS) && !value.isTextual() && !value.isNull()) {
-      throw Rejection.malformed("alias is not the name of a subject: " + value);
+      throw RestException.malformed("alias is not the name of a subject: " + value);
     }
     return value;
   }

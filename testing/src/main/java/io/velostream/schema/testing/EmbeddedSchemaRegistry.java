@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
-import io.velostream.schema.testing.Registration.Submission;
+import io.velostream.schema.testing.RegisterHandler.Submission;
 import io.velostream.schema.testing.SchemaStore.Visibility;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private final SchemaService service;
   private final RequestLog log;
   private final Faults faults = new Faults();
-  private final Conversation conversation;
+  private final HttpConnection conversation;
   private final HttpListener.Sockets sockets;
   private final String origin;
   private final int port;
@@ -44,9 +44,9 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   EmbeddedSchemaRegistry(EmbeddedSchemaRegistryBuilder builder) {
     service = new SchemaService(builder.generation, builder.checkers);
     log = new RequestLog(builder.clock);
-    Access access = builder.access;
+    Credentials access = builder.access;
     conversation =
-        new Conversation(
+        new HttpConnection(
             log,
             faults,
             request -> access.refusal(request).orElseGet(() -> service.answer(request)));
@@ -388,7 +388,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private <T> T accepted(Supplier<T> work) {
     try {
       return service.locked(work);
-    } catch (Rejection rejection) {
+    } catch (RestException rejection) {
       throw new IllegalArgumentException(rejection.getMessage(), rejection);
     }
   }

@@ -13,7 +13,7 @@ public final class EmbeddedSchemaRegistryBuilder {
 
   final Map<String, CompatibilityChecker> checkers = new TreeMap<>();
   Generation generation = Generation.CURRENT;
-  Access access = Access.OPEN;
+  Credentials access = Credentials.OPEN;
   Clock clock = Clock.systemUTC();
   HttpListener.Sockets sockets = ServerSocket::new;
   String origin = "http://127.0.0.1";
@@ -29,7 +29,7 @@ public final class EmbeddedSchemaRegistryBuilder {
    * @return this builder
    */
   public EmbeddedSchemaRegistryBuilder basicAuth(String user, String password) {
-    access = Access.basic(user, password);
+    access = Credentials.basic(user, password);
     return this;
   }
 
@@ -40,7 +40,7 @@ public final class EmbeddedSchemaRegistryBuilder {
    * @return this builder
    */
   public EmbeddedSchemaRegistryBuilder bearerToken(String token) {
-    access = Access.bearer(token);
+    access = Credentials.bearer(token);
     return this;
   }
 

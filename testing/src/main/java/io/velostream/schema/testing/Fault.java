@@ -57,8 +57,8 @@ public sealed interface Fault {
       return new Answered(status, more, body);
     }
 
-    Answer answer() {
-      return new Answer(status, headers, body.getBytes(UTF_8));
+    HttpAnswer answer() {
+      return new HttpAnswer(status, headers, body.getBytes(UTF_8));
     }
   }
 
@@ -144,7 +144,7 @@ public sealed interface Fault {
    * @return the fault, to which header fields can be added
    */
   static Answered status(int status, int errorCode, String message) {
-    Answer answer = Answer.error(status, errorCode, message);
+    HttpAnswer answer = HttpAnswer.error(status, errorCode, message);
     return new Answered(status, answer.headers(), new String(answer.body(), UTF_8));
   }
 

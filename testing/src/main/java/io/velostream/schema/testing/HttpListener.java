@@ -26,12 +26,12 @@ final class HttpListener implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
   private final ServerSocket server;
-  private final Conversation conversation;
+  private final HttpConnection conversation;
   private final RequestLog log;
   private final ExecutorService threads;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private HttpListener(ServerSocket server, Conversation conversation, RequestLog log) {
+  private HttpListener(ServerSocket server, HttpConnection conversation, RequestLog log) {
     this.server = server;
     this.conversation = conversation;
     this.log = log;
@@ -46,7 +46,7 @@ final class HttpListener implements AutoCloseable {
   }
 
   /** Opens a port, 0 for any free one. */
-  static HttpListener open(int port, Sockets sockets, Conversation conversation, RequestLog log) {
+  static HttpListener open(int port, Sockets sockets, HttpConnection conversation, RequestLog log) {
     try {
       ServerSocket server = sockets.unbound();
       server.setReuseAddress(true);

@@ -15,7 +15,7 @@ enum Mode {
     return Arrays.stream(values())
         .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() -> Rejection.invalidMode(text));
+        .orElseThrow(() -> RestException.invalidMode(text));
   }
 
   boolean isReadOnly() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
-import io.velostream.schema.testing.SchemaLanguage.Dependency;
-import io.velostream.schema.testing.SchemaLanguage.SourceText;
 import io.velostream.schema.testing.SchemaStore.Visibility;
+import io.velostream.schema.testing.SchemaType.Dependency;
+import io.velostream.schema.testing.SchemaType.SourceText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -89,7 +89,7 @@ final class References {
         .find(subject, reference.version(), visibility)
         .orElseThrow(
             () ->
-                Rejection.invalidSchema(
+                RestException.invalidSchema(
                     "no schema for reference '%s' to version %d of subject '%s'"
                         .formatted(reference.name(), reference.version(), subject)));
   }
@@ -101,7 +101,7 @@ final class References {
     List<String> names = new ArrayList<>();
     path.descendingIterator().forEachRemaining(each -> names.add(nameOf(each.version)));
     names.add(nameOf(next));
-    throw Rejection.invalidSchema("references in a cycle: " + String.join(" -> ", names));
+    throw RestException.invalidSchema("references in a cycle: " + String.join(" -> ", names));
   }
 
   private static String nameOf(@Nullable StoredVersion version) {

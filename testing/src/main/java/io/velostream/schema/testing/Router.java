@@ -18,16 +18,16 @@ final class Router {
     return this;
   }
 
-  Answer answer(Call call) {
+  HttpAnswer answer(HttpExchange call) {
     List<Route> found = routes.stream().filter(each -> each.fits(call.segments())).toList();
     if (found.isEmpty()) {
-      throw new Rejection(404, 404, "Nothing here: " + call.request().path());
+      throw new RestException(404, 404, "Nothing here: " + call.request().path());
     }
     String method = call.method().equals("HEAD") ? "GET" : call.method();
     return found.stream()
         .filter(each -> each.method.equals(method))
         .findFirst()
-        .orElseThrow(() -> new Rejection(405, 405, "Method not allowed: " + call.method()))
+        .orElseThrow(() -> new RestException(405, 405, "Method not allowed: " + call.method()))
         .endpoint
         .answer(call);
   }
@@ -35,7 +35,7 @@ final class Router {
   /** Answers the calls of one route, under the registry's lock. */
   @FunctionalInterface
   interface Endpoint {
-    Answer answer(Call call);
+    HttpAnswer answer(HttpExchange call);
   }
 
   private record Route(String method, List<String> path, Endpoint endpoint) {

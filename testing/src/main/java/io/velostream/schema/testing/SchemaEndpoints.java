@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 final class SchemaEndpoints {
 
   private final SchemaStore store;
-  private final SchemaLanguages languages;
-  private final Registration registration;
-  private final Documents documents;
+  private final SchemaTypes languages;
+  private final RegisterHandler registration;
+  private final ResponseBodies documents;
 
   SchemaEndpoints(
       SchemaStore store,
-      SchemaLanguages languages,
-      Registration registration,
-      Documents documents) {
+      SchemaTypes languages,
+      RegisterHandler registration,
+      ResponseBodies documents) {
     this.store = store;
     this.registration = registration;
     this.languages = languages;
@@ -31,7 +31,10 @@ final class SchemaEndpoints {
   void addTo(Router router) {
     router
         .on("GET", "/schemas", this::schemas)
-        .on("GET", "/schemas/types", call -> Answer.json(Documents.texts(languages.types())))
+        .on(
+            "GET",
+            "/schemas/types",
+            call -> HttpAnswer.json(ResponseBodies.texts(languages.types())))
         .on("GET", "/schemas/ids/*", this::byId)
         .on("GET", "/schemas/ids/*/schema", this::rawById)
         .on("GET", "/schemas/ids/*/versions", this::versions)
@@ -43,51 +46,51 @@ final class SchemaEndpoints {
     }
   }
 
-  private Answer schemas(Call call) {
+  private HttpAnswer schemas(HttpExchange call) {
     Stream<StoredVersion> all =
         store
             .all()
             .filter(call.visibility())
             .filter(SubjectEndpoints.prefixFilter(call))
             .filter(each -> !call.flag("latestOnly") || isLatest(each, call.visibility()));
-    return Answer.json(documents.versions(call.page(all)));
+    return HttpAnswer.json(documents.versions(call.page(all)));
   }
 
   private boolean isLatest(StoredVersion version, Visibility visibility) {
     return store.latest(version.subject(), visibility).filter(version::equals).isPresent();
   }
 
-  private Answer byId(Call call) {
+  private HttpAnswer byId(HttpExchange call) {
     ObjectNode document = document(withId(call), call);
     if (call.flag("fetchMaxId")) {
       document.put("maxId", store.context(subject(call).context()).highestId());
     }
-    return Answer.json(document);
+    return HttpAnswer.json(document);
   }
 
-  private ObjectNode document(StoredVersion version, Call call) {
+  private ObjectNode document(StoredVersion version, HttpExchange call) {
     return documents.schema(version).put("schema", registration.text(version, call));
   }
 
-  private Answer rawById(Call call) {
-    return Answer.json(200, registration.text(withId(call), call));
+  private HttpAnswer rawById(HttpExchange call) {
+    return HttpAnswer.json(200, registration.text(withId(call), call));
   }
 
-  private Answer versions(Call call) {
+  private HttpAnswer versions(HttpExchange call) {
     ArrayNode array = Json.array();
     for (StoredVersion each : uses(call)) {
       array.addObject().put("subject", each.subject().toString()).put("version", each.version());
     }
-    return Answer.json(array);
+    return HttpAnswer.json(array);
   }
 
-  private Answer subjects(Call call) {
-    return Answer.json(
-        Documents.texts(
+  private HttpAnswer subjects(HttpExchange call) {
+    return HttpAnswer.json(
+        ResponseBodies.texts(
             uses(call).stream().map(each -> each.subject().toString()).distinct().toList()));
   }
 
-  private List<StoredVersion> uses(Call call) {
+  private List<StoredVersion> uses(HttpExchange call) {
     withId(call);
     QualifiedSubject wanted = subject(call);
     return call.page(
@@ -98,36 +101,36 @@ final class SchemaEndpoints {
             .filter(each -> wanted.name().isEmpty() || each.subject().equals(wanted)));
   }
 
-  private Answer byGuid(Call call) {
+  private HttpAnswer byGuid(HttpExchange call) {
     StoredVersion version =
         withGuid(call)
             .min(Comparator.comparing(StoredVersion::isDeleted))
-            .orElseThrow(() -> Rejection.schemaNotFound(call.segment(2)));
-    return Answer.json(document(version, call));
+            .orElseThrow(() -> RestException.schemaNotFound(call.segment(2)));
+    return HttpAnswer.json(document(version, call));
   }
 
-  private Answer idsOfGuid(Call call) {
+  private HttpAnswer idsOfGuid(HttpExchange call) {
     ArrayNode array = Json.array();
     withGuid(call)
         .map(each -> Json.object().put("context", each.subject().context()).put("id", each.id()))
         .distinct()
         .forEach(array::add);
     if (array.isEmpty()) {
-      throw Rejection.schemaNotFound(call.segment(2));
+      throw RestException.schemaNotFound(call.segment(2));
     }
-    return Answer.json(array);
+    return HttpAnswer.json(array);
   }
 
-  private Stream<StoredVersion> withGuid(Call call) {
+  private Stream<StoredVersion> withGuid(HttpExchange call) {
     try {
       return store.withGuid(UUID.fromString(call.segment(2)));
     } catch (IllegalArgumentException e) {
-      throw Rejection.schemaNotFound(call.segment(2));
+      throw RestException.schemaNotFound(call.segment(2));
     }
   }
 
   /** A version that has the id: of the subject asked for if it has one, and live if one is. */
-  private StoredVersion withId(Call call) {
+  private StoredVersion withId(HttpExchange call) {
     QualifiedSubject wanted = subject(call);
     return store
         .context(wanted.context())
@@ -135,18 +138,18 @@ final class SchemaEndpoints {
         .min(
             Comparator.comparing((StoredVersion each) -> !each.subject().equals(wanted))
                 .thenComparing(StoredVersion::isDeleted))
-        .orElseThrow(() -> Rejection.schemaNotFound(Integer.toString(id(call))));
+        .orElseThrow(() -> RestException.schemaNotFound(Integer.toString(id(call))));
   }
 
-  private static QualifiedSubject subject(Call call) {
+  private static QualifiedSubject subject(HttpExchange call) {
     return QualifiedSubject.parse(call.text("subject").orElse(""), call.context());
   }
 
-  private static int id(Call call) {
+  private static int id(HttpExchange call) {
     try {
       return Integer.parseInt(call.segment(2));
     } catch (NumberFormatException e) {
-      throw new Rejection(404, 404, "Not a schema id: " + call.segment(2));
+      throw new RestException(404, 404, "Not a schema id: " + call.segment(2));
     }
   }
 }

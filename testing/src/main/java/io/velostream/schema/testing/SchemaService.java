@@ -13,13 +13,13 @@ final class SchemaService {
   private final Settings settings = new Settings();
   private final Router router = new Router();
   private final Associations associations = new Associations();
-  private final Registration registration;
+  private final RegisterHandler registration;
 
   SchemaService(Generation generation, Map<String, CompatibilityChecker> checkers) {
-    SchemaLanguages languages = new SchemaLanguages(checkers);
-    Documents documents = new Documents(generation);
-    registration = new Registration(store, languages, settings, generation);
-    Deletion deletion = new Deletion(store, settings, registration.references());
+    SchemaTypes languages = new SchemaTypes(checkers);
+    ResponseBodies documents = new ResponseBodies(generation);
+    registration = new RegisterHandler(store, languages, settings, generation);
+    DeleteHandler deletion = new DeleteHandler(store, settings, registration.references());
     new SubjectEndpoints(store, registration, deletion, documents).addTo(router);
     new SchemaEndpoints(store, languages, registration, documents).addTo(router);
     new SettingEndpoints(store, settings).addTo(router);
@@ -30,18 +30,18 @@ final class SchemaService {
     }
   }
 
-  Answer answer(RecordedRequest request) {
+  HttpAnswer answer(RecordedRequest request) {
     try {
-      Call call = Call.of(request);
+      HttpExchange call = HttpExchange.of(request);
       return locked(() -> router.answer(call));
-    } catch (Rejection rejection) {
-      return Answer.of(rejection);
+    } catch (RestException rejection) {
+      return HttpAnswer.of(rejection);
     } catch (RuntimeException broken) {
-      return Answer.error(500, 50001, "The embedded registry failed: " + broken);
+      return HttpAnswer.error(500, 50001, "The embedded registry failed: " + broken);
     }
   }
 
-  Registration registration() {
+  RegisterHandler registration() {
     return registration;
   }
 

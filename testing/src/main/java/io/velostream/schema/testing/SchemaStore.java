@@ -56,7 +56,7 @@ final class SchemaStore {
   List<StoredVersion> existingVersions(QualifiedSubject subject, Visibility visibility) {
     List<StoredVersion> versions = versions(subject, visibility);
     if (versions.isEmpty()) {
-      throw Rejection.subjectNotFound(subject);
+      throw RestException.subjectNotFound(subject);
     }
     return versions;
   }
@@ -78,10 +78,10 @@ final class SchemaStore {
   /** The version of this number, which must exist. */
   StoredVersion existing(QualifiedSubject subject, int version, Visibility visibility) {
     if (versions(subject, visibility).isEmpty()) {
-      throw Rejection.subjectNotFound(subject);
+      throw RestException.subjectNotFound(subject);
     }
     return find(subject, version, visibility)
-        .orElseThrow(() -> Rejection.versionNotFound(subject, version));
+        .orElseThrow(() -> RestException.versionNotFound(subject, version));
   }
 
   /** Which versions a request wants to see. */

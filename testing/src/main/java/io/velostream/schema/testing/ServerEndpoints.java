@@ -16,10 +16,10 @@ final class ServerEndpoints {
 
   void addTo(Router router) {
     router
-        .on("GET", "/", call -> Answer.json(Json.object()))
-        .on("GET", "/contexts", call -> Answer.json(Documents.texts(store.contextNames())))
-        .on("GET", "/v1/metadata/id", call -> Answer.json(clusterId()))
-        .on("GET", "/v1/metadata/version", call -> Answer.json(version()));
+        .on("GET", "/", call -> HttpAnswer.json(Json.object()))
+        .on("GET", "/contexts", call -> HttpAnswer.json(ResponseBodies.texts(store.contextNames())))
+        .on("GET", "/v1/metadata/id", call -> HttpAnswer.json(clusterId()))
+        .on("GET", "/v1/metadata/version", call -> HttpAnswer.json(version()));
   }
 
   private static ObjectNode clusterId() {

@@ -34,13 +34,15 @@ final class SettingEndpoints {
     }
   }
 
-  private static QualifiedSubject place(Call call) {
+  private static QualifiedSubject place(HttpExchange call) {
     return QualifiedSubject.parse(
         call.segments().size() < 2 ? "" : call.segment(1), call.context());
   }
 
   private static <T> T value(
-      Call call, Setting<T> setting, Function<QualifiedSubject, Rejection> missing) {
+      HttpExchange call,
+      StoredSetting<T> setting,
+      Function<QualifiedSubject, RestException> missing) {
     QualifiedSubject place = place(call);
     boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
     return defaults
@@ -49,16 +51,18 @@ final class SettingEndpoints {
   }
 
   private static <T> T removed(
-      Call call, Setting<T> setting, Function<QualifiedSubject, Rejection> missing) {
+      HttpExchange call,
+      StoredSetting<T> setting,
+      Function<QualifiedSubject, RestException> missing) {
     QualifiedSubject place = place(call);
     return setting.unset(place).orElseThrow(() -> missing.apply(place));
   }
 
-  private static Answer answer(String name, Enum<?> value) {
-    return Answer.json(Json.object().put(name, value.name()));
+  private static HttpAnswer answer(String name, Enum<?> value) {
+    return HttpAnswer.json(Json.object().put(name, value.name()));
   }
 
-  private Answer compatibility(Call call) {
+  private HttpAnswer compatibility(HttpExchange call) {
     QualifiedSubject place = place(call);
     boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
     return defaults
@@ -68,23 +72,23 @@ final class SettingEndpoints {
         : ownConfig(place);
   }
 
-  private Answer ownConfig(QualifiedSubject place) {
+  private HttpAnswer ownConfig(QualifiedSubject place) {
     Optional<CompatibilityLevel> level = settings.compatibility().at(place);
     ObjectNode others = settings.others().at(place);
     if (level.isEmpty() && others.isEmpty()) {
-      throw Rejection.noCompatibilityAt(place);
+      throw RestException.noCompatibilityAt(place);
     }
     return config(level, others);
   }
 
-  private static Answer config(Optional<CompatibilityLevel> level, ObjectNode others) {
+  private static HttpAnswer config(Optional<CompatibilityLevel> level, ObjectNode others) {
     ObjectNode document = Json.object();
     level.ifPresent(each -> document.put("compatibilityLevel", each.name()));
-    return Answer.json(document.setAll(others));
+    return HttpAnswer.json(document.setAll(others));
   }
 
   /** Sets what the body has, leaves what it has not, and takes away what is null in it. */
-  private Answer putCompatibility(Call call) {
+  private HttpAnswer putCompatibility(HttpExchange call) {
     JsonNode body = call.body();
     QualifiedSubject place = place(call);
     ObjectNode echo = Json.object();
@@ -99,7 +103,7 @@ final class SettingEndpoints {
           echo.put(COMPATIBILITY, each.name());
         });
     settings.others().set(place, others);
-    return Answer.json(echo.setAll(others));
+    return HttpAnswer.json(echo.setAll(others));
   }
 
   private static Optional<CompatibilityLevel> level(JsonNode body) {
@@ -109,26 +113,26 @@ final class SettingEndpoints {
         : Optional.of(CompatibilityLevel.parse(level.asText("")));
   }
 
-  private Answer deleteCompatibility(Call call) {
+  private HttpAnswer deleteCompatibility(HttpExchange call) {
     QualifiedSubject place = place(call);
-    Answer before = ownConfig(place);
+    HttpAnswer before = ownConfig(place);
     settings.compatibility().unset(place);
     settings.others().unset(place);
     return before;
   }
 
-  private Answer mode(Call call) {
-    return answer("mode", value(call, settings.mode(), Rejection::noModeAt));
+  private HttpAnswer mode(HttpExchange call) {
+    return answer("mode", value(call, settings.mode(), RestException::noModeAt));
   }
 
-  private Answer putMode(Call call) {
+  private HttpAnswer putMode(HttpExchange call) {
     Mode mode = Mode.parse(call.body().path("mode").asText(""));
     QualifiedSubject place = place(call);
     if (mode == Mode.IMPORT
         && settings.modeFor(place) != Mode.IMPORT
         && !call.flag("force")
         && hasSchemas(place)) {
-      throw Rejection.notPermitted(
+      throw RestException.notPermitted(
           "There are schemas at '"
               + place
               + "' already; force=true switches to import mode anyway");
@@ -146,7 +150,7 @@ final class SettingEndpoints {
         .anyMatch(each -> place.name().isEmpty() || each.equals(place));
   }
 
-  private Answer deleteMode(Call call) {
-    return answer("mode", removed(call, settings.mode(), Rejection::noModeAt));
+  private HttpAnswer deleteMode(HttpExchange call) {
+    return answer("mode", removed(call, settings.mode(), RestException::noModeAt));
   }
 }

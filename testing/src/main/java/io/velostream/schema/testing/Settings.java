@@ -4,12 +4,12 @@ package io.velostream.schema.testing;
 /** The compatibility levels and modes of a registry. */
 final class Settings {
 
-  private final Setting<CompatibilityLevel> compatibility =
-      new Setting<>(CompatibilityLevel.BACKWARD);
+  private final StoredSetting<CompatibilityLevel> compatibility =
+      new StoredSetting<>(CompatibilityLevel.BACKWARD);
   private final ConfigMembers others = new ConfigMembers();
-  private final Setting<Mode> mode = new Setting<>(Mode.READWRITE);
+  private final StoredSetting<Mode> mode = new StoredSetting<>(Mode.READWRITE);
 
-  Setting<CompatibilityLevel> compatibility() {
+  StoredSetting<CompatibilityLevel> compatibility() {
     return compatibility;
   }
 
@@ -18,7 +18,7 @@ final class Settings {
     return others;
   }
 
-  Setting<Mode> mode() {
+  StoredSetting<Mode> mode() {
     return mode;
   }
 
@@ -31,7 +31,7 @@ final class Settings {
 
   void requireWritable(QualifiedSubject subject) {
     if (modeFor(subject).isReadOnly()) {
-      throw Rejection.notPermitted("Subject '" + subject + "' is in read-only mode");
+      throw RestException.notPermitted("Subject '" + subject + "' is in read-only mode");
     }
   }
 

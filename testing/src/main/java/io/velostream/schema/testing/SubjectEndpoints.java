@@ -12,12 +12,15 @@ import java.util.stream.IntStream;
 final class SubjectEndpoints {
 
   private final SchemaStore store;
-  private final Registration registration;
-  private final Deletion deletion;
-  private final Documents documents;
+  private final RegisterHandler registration;
+  private final DeleteHandler deletion;
+  private final ResponseBodies documents;
 
   SubjectEndpoints(
-      SchemaStore store, Registration registration, Deletion deletion, Documents documents) {
+      SchemaStore store,
+      RegisterHandler registration,
+      DeleteHandler deletion,
+      ResponseBodies documents) {
     this.store = store;
     this.registration = registration;
     this.deletion = deletion;
@@ -39,7 +42,7 @@ final class SubjectEndpoints {
   }
 
   /** Which versions belong to subjects with the prefix that a call asks for. */
-  static Predicate<StoredVersion> prefixFilter(Call call) {
+  static Predicate<StoredVersion> prefixFilter(HttpExchange call) {
     String everything = call.namesContext() ? "" : ":*:";
     String prefix =
         call.parameter("subjectPrefix").isEmpty()
@@ -55,11 +58,11 @@ final class SubjectEndpoints {
             && each.subject().name().startsWith(wanted.name());
   }
 
-  private QualifiedSubject subject(Call call) {
+  private QualifiedSubject subject(HttpExchange call) {
     return registration.subject(call.subject(1));
   }
 
-  private Answer subjects(Call call) {
+  private HttpAnswer subjects(HttpExchange call) {
     List<String> names =
         call.page(
             store
@@ -69,74 +72,77 @@ final class SubjectEndpoints {
                 .filter(prefixFilter(call))
                 .map(each -> each.subject().toString())
                 .distinct());
-    return Answer.json(Documents.texts(names));
+    return HttpAnswer.json(ResponseBodies.texts(names));
   }
 
   private boolean isWhollyDeleted(QualifiedSubject subject) {
     return store.versions(subject, Visibility.LIVE).isEmpty();
   }
 
-  private Answer register(Call call) {
+  private HttpAnswer register(HttpExchange call) {
     QualifiedSubject subject = subject(call);
     if (subject.name().isEmpty()) {
-      throw Rejection.invalidSubject(call.segment(1));
+      throw RestException.invalidSubject(call.segment(1));
     }
-    StoredVersion version = registration.register(subject, Documents.submission(call));
-    return Answer.json(documents.registered(version));
+    StoredVersion version = registration.register(subject, ResponseBodies.submission(call));
+    return HttpAnswer.json(documents.registered(version));
   }
 
-  private Answer lookUp(Call call) {
+  private HttpAnswer lookUp(HttpExchange call) {
     StoredVersion version =
-        registration.lookUp(subject(call), Documents.submission(call), call.visibility());
+        registration.lookUp(subject(call), ResponseBodies.submission(call), call.visibility());
     return answer(version, call);
   }
 
-  private Answer answer(StoredVersion version, Call call) {
-    return Answer.json(documents.version(version).put("schema", registration.text(version, call)));
+  private HttpAnswer answer(StoredVersion version, HttpExchange call) {
+    return HttpAnswer.json(
+        documents.version(version).put("schema", registration.text(version, call)));
   }
 
-  private Answer versions(Call call) {
+  private HttpAnswer versions(HttpExchange call) {
     List<StoredVersion> versions = store.existingVersions(subject(call), call.visibility());
-    return Answer.json(Documents.numbers(call.page(versions.stream().map(StoredVersion::version))));
+    return HttpAnswer.json(
+        ResponseBodies.numbers(call.page(versions.stream().map(StoredVersion::version))));
   }
 
-  private StoredVersion version(Call call) {
+  private StoredVersion version(HttpExchange call) {
     return store.existing(subject(call), call.version(3), call.visibility());
   }
 
-  private Answer rawSchema(Call call) {
-    return Answer.json(200, registration.text(version(call), call));
+  private HttpAnswer rawSchema(HttpExchange call) {
+    return HttpAnswer.json(200, registration.text(version(call), call));
   }
 
-  private Answer referencedBy(Call call) {
+  private HttpAnswer referencedBy(HttpExchange call) {
     StoredVersion version = store.existing(subject(call), call.version(3), Visibility.ALL);
-    return Answer.json(Documents.numbers(registration.references().referrers(version)));
+    return HttpAnswer.json(ResponseBodies.numbers(registration.references().referrers(version)));
   }
 
-  private Answer deleteSubject(Call call) {
+  private HttpAnswer deleteSubject(HttpExchange call) {
     List<StoredVersion> gone = deletion.deleteSubject(subject(call), call.flag("permanent"));
-    return Answer.json(Documents.numbers(gone.stream().map(StoredVersion::version).toList()));
+    return HttpAnswer.json(
+        ResponseBodies.numbers(gone.stream().map(StoredVersion::version).toList()));
   }
 
-  private Answer deleteVersion(Call call) {
+  private HttpAnswer deleteVersion(HttpExchange call) {
     StoredVersion gone =
         deletion.deleteVersion(subject(call), call.version(3), call.flag("permanent"));
-    return Answer.json(IntNode.valueOf(gone.version()));
+    return HttpAnswer.json(IntNode.valueOf(gone.version()));
   }
 
-  private Answer latestWithMetadata(Call call) {
+  private HttpAnswer latestWithMetadata(HttpExchange call) {
     List<String> keys = call.parameter("key");
     List<String> values = call.parameter("value");
     if (keys.size() != values.size()) {
-      throw Rejection.malformed("There must be one value for each key");
+      throw RestException.malformed("There must be one value for each key");
     }
     QualifiedSubject subject = subject(call);
     return store.existingVersions(subject, call.visibility()).stream()
         .filter(each -> hasProperties(each.content(), keys, values))
         .reduce((older, newer) -> newer)
-        .map(each -> Answer.json(documents.version(each)))
+        .map(each -> HttpAnswer.json(documents.version(each)))
         .orElseThrow(
-            () -> Rejection.schemaNotFound("of subject '" + subject + "' with that metadata"));
+            () -> RestException.schemaNotFound("of subject '" + subject + "' with that metadata"));
   }
 
   private static boolean hasProperties(

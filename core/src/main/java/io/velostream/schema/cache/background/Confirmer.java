@@ -55,7 +55,7 @@ final class Confirmer {
   private final Duration timeout;
   private final long intervalNanos;
   private final RandomGenerator random;
-  private final CallBudget budget = new CallBudget(CALLS_PER_SECOND);
+  private final RateLimiter budget = new RateLimiter(CALLS_PER_SECOND);
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private Deque<SchemaKey> waiting = new ArrayDeque<>();
   private @Nullable Long nextRoundNanos;

@@ -5,8 +5,8 @@ import io.velostream.schema.cache.ReferenceKeys;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.tier.Answer;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.Notebook;
 import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.UsageLog;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
@@ -38,27 +38,27 @@ final class Prefetcher {
   private final SchemaCache cache;
   private final PrefetchSettings settings;
   private final Duration timeout;
-  private final Associations associations;
+  private final CoUsageModel associations;
   private final Deque<Plan> plans = new ArrayDeque<>();
   private final Set<SchemaKey> planned = new HashSet<>();
   private final Set<SchemaKey> usedInWindow = new HashSet<>();
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
-  private final CallBudget budget;
+  private final RateLimiter budget;
   private final AtomicInteger lostLandings = new AtomicInteger();
   private int underWay;
   private int windows;
   private @Nullable Long windowStartNanos;
 
-  Prefetcher(SchemaCache cache, Upkeep.Settings settings) {
+  Prefetcher(SchemaCache cache, CacheMaintenance.Settings settings) {
     this.cache = cache;
     this.settings = settings.prefetch();
     this.timeout = settings.timeout();
     this.associations =
-        new Associations(
+        new CoUsageModel(
             this.settings.minSupport(),
             this.settings.minConfidence(),
             this.settings.isEnabled() ? this.settings.maxAssociations() : 0);
-    this.budget = new CallBudget(this.settings.callsPerSecond());
+    this.budget = new RateLimiter(this.settings.callsPerSecond());
   }
 
   /** Something to fetch, and how many levels of its references to fetch after it. */
@@ -72,7 +72,7 @@ final class Prefetcher {
    */
   private record Landing(Plan plan, @Nullable RegisteredSchema schema, boolean isDropped) {}
 
-  Associations associations() {
+  CoUsageModel associations() {
     return associations;
   }
 
@@ -83,9 +83,9 @@ final class Prefetcher {
    */
   int runOnce(long nowNanos) {
     int done = takeLandings();
-    for (Notebook.Use use = cache.notebook().nextUse();
+    for (UsageLog.Use use = cache.usageLog().nextUse();
         use != null;
-        use = cache.notebook().nextUse()) {
+        use = cache.usageLog().nextUse()) {
       learn(use);
       done++;
     }
@@ -137,7 +137,7 @@ final class Prefetcher {
       lostLandings.incrementAndGet();
       throw e;
     }
-    cache.notebook().wakeReader();
+    cache.usageLog().wakeReader();
   }
 
   private int takeLandings() {
@@ -161,7 +161,7 @@ final class Prefetcher {
     if (start == null || nowNanos - start >= WINDOW_NANOS) {
       windowStartNanos = nowNanos;
       if (start != null) {
-        cache.notebook().openNextWindow();
+        cache.usageLog().openNextWindow();
         cache.changes().windowBegan();
         associations.openNextWindow();
         usedInWindow.clear();
@@ -172,7 +172,7 @@ final class Prefetcher {
     }
   }
 
-  private void learn(Notebook.Use use) {
+  private void learn(UsageLog.Use use) {
     planReferences(use.schema(), settings.depth());
     SubjectVersion at = use.schema().subjectVersion();
     if (use.isByContent() && at != null) {

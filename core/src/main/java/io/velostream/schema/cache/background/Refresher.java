@@ -57,7 +57,10 @@ final class Refresher {
   private boolean watchesNamed;
 
   Refresher(
-      SchemaCache cache, CacheSettings held, Upkeep.Settings settings, RandomGenerator random) {
+      SchemaCache cache,
+      CacheSettings held,
+      CacheMaintenance.Settings settings,
+      RandomGenerator random) {
     this.cache = cache;
     this.settings = settings.refresh();
     this.timeout = settings.timeout();
@@ -152,7 +155,7 @@ final class Refresher {
   }
 
   private int work(long nowNanos) {
-    cache.notebook().opened(nowNanos);
+    cache.usageLog().opened(nowNanos);
     watchNamed(nowNanos);
     int done = takeLandings(nowNanos);
     done += takeNews(nowNanos);
@@ -189,9 +192,9 @@ final class Refresher {
 
   private int takeNews(long nowNanos) {
     int taken = 0;
-    for (SchemaKey key = cache.notebook().nextPointer();
+    for (SchemaKey key = cache.usageLog().nextPointer();
         key != null;
-        key = cache.notebook().nextPointer()) {
+        key = cache.usageLog().nextPointer()) {
       if (!watched.containsKey(key) && watched.size() < maxWatched) {
         Watch watch = new Watch(key, false);
         watched.put(key, watch);

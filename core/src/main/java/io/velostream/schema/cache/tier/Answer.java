@@ -19,10 +19,10 @@ public sealed interface Answer {
    *
    * @param usage how much it is used; one and the same under all of its keys
    */
-  record Fact(RegisteredSchema schema, Usage usage) implements Answer {
+  record Fact(RegisteredSchema schema, AccessCounter usage) implements Answer {
 
     Fact(RegisteredSchema schema) {
-      this(schema, new Usage());
+      this(schema, new AccessCounter());
     }
   }
 
@@ -34,7 +34,7 @@ public sealed interface Answer {
    * @param readNanos when the registry said so
    * @param dueNanos when to ask again
    */
-  record Pointer(Fact fact, Usage usage, long readNanos, long dueNanos) implements Answer {
+  record Pointer(Fact fact, AccessCounter usage, long readNanos, long dueNanos) implements Answer {
 
     public RegisteredSchema schema() {
       return fact.schema();

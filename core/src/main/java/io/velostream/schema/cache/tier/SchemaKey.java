@@ -6,9 +6,9 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
-import io.velostream.schema.registry.protocol.SubjectCalls;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.registry.protocol.SubjectRequests;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SchemaKey {
 
   /** The call that answers this key. */
-  RegistryCall<RegisteredSchema> call();
+  RegistryRequest<RegisteredSchema> call();
 
   /** Whether the answer may change: then it is believed for a time only. */
   default boolean isPointer() {
@@ -54,32 +54,32 @@ public sealed interface SchemaKey {
   /** The schema with this id. */
   record ById(SchemaId id) implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SchemaCalls.byId(id);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SchemaRequests.byId(id);
     }
   }
 
   /** The schema with this GUID; {@code context} is where its relative references live. */
   record ByGuid(String context, UUID guid) implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SchemaCalls.byGuid(context, guid);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SchemaRequests.byGuid(context, guid);
     }
   }
 
   /** The schema at this version of a subject, also when it was softly deleted meanwhile. */
   record AtVersion(SubjectVersion subjectVersion) implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SubjectCalls.version(subjectVersion, true);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SubjectRequests.version(subjectVersion, true);
     }
   }
 
   /** The newest version of a subject. */
   record Latest(Subject subject) implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SubjectCalls.latest(subject);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SubjectRequests.latest(subject);
     }
 
     @Override
@@ -96,8 +96,8 @@ public sealed interface SchemaKey {
     }
 
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SubjectCalls.latestWith(subject, properties);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SubjectRequests.latestWith(subject, properties);
     }
 
     @Override
@@ -110,8 +110,8 @@ public sealed interface SchemaKey {
   record Registered(Subject subject, SchemaDefinition definition, boolean normalize)
       implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SchemaCalls.register(subject, definition, normalize);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SchemaRequests.register(subject, definition, normalize);
     }
 
     @Override
@@ -129,8 +129,8 @@ public sealed interface SchemaKey {
   record LookedUp(Subject subject, SchemaDefinition definition, boolean normalize)
       implements SchemaKey {
     @Override
-    public RegistryCall<RegisteredSchema> call() {
-      return SchemaCalls.lookUp(subject, definition, normalize, false);
+    public RegistryRequest<RegisteredSchema> call() {
+      return SchemaRequests.lookUp(subject, definition, normalize, false);
     }
 
     @Override

@@ -5,9 +5,9 @@ import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.http.Deadline;
 import io.velostream.schema.registry.http.Failures;
-import io.velostream.schema.registry.http.HidingTransport;
+import io.velostream.schema.registry.http.RedactingTransport;
 import io.velostream.schema.registry.http.Transport;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.BearerToken;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ final class AuthTransport implements Transport {
   static Transport fixed(String scheme, String secret, List<String> plainSecrets, Transport next) {
     List<String> secrets = new ArrayList<>(plainSecrets);
     secrets.add(secret);
-    Transport hiding = new HidingTransport(secrets, next);
+    Transport hiding = new RedactingTransport(secrets, next);
     String value = scheme + " " + secret;
     return (request, deadline) -> hiding.send(request.withHeader("Authorization", value), deadline);
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     return given(tokens.token())
         .thenCompose(
             token ->
@@ -54,7 +54,7 @@ final class AuthTransport implements Transport {
   }
 
   private CompletableFuture<RegistryResponse> answered(
-      RegistryResponse answer, BearerToken used, RegistryRequest request, Deadline deadline) {
+      RegistryResponse answer, BearerToken used, HttpRequestSpec request, Deadline deadline) {
     if (answer.status() != UNAUTHORIZED || deadline.isOver()) {
       return CompletableFuture.completedFuture(answer);
     }
@@ -83,13 +83,13 @@ final class AuthTransport implements Transport {
   }
 
   private CompletableFuture<RegistryResponse> sendWith(
-      BearerToken token, RegistryRequest request, Deadline deadline) {
+      BearerToken token, HttpRequestSpec request, Deadline deadline) {
     if (deadline.isOver()) {
       return CompletableFuture.failedFuture(
           new RegistryUnavailableException(
               "cannot " + request.words() + ": the bearer token came too late", 0, null));
     }
-    return new HidingTransport(List.of(token.value()), next)
+    return new RedactingTransport(List.of(token.value()), next)
         .send(request.withHeader("Authorization", "Bearer " + token.value()), deadline);
   }
 }

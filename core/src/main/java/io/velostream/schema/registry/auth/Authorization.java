@@ -3,7 +3,7 @@ package io.velostream.schema.registry.auth;
 
 import io.velostream.schema.registry.http.Deadline;
 import io.velostream.schema.registry.http.DeadlineTimer;
-import io.velostream.schema.registry.http.HidingTransport;
+import io.velostream.schema.registry.http.RedactingTransport;
 import io.velostream.schema.registry.http.Transport;
 import io.velostream.schema.settings.BearerTokenSource;
 import io.velostream.schema.settings.Credentials;
@@ -81,7 +81,7 @@ public final class Authorization implements AutoCloseable {
 
   /** The transport to one endpoint, with credentials added to each request. */
   public Transport around(URI url, Transport http) {
-    Transport next = secretHeaders.isEmpty() ? http : new HidingTransport(secretHeaders, http);
+    Transport next = secretHeaders.isEmpty() ? http : new RedactingTransport(secretHeaders, http);
     if (tokens != null) {
       return new AuthTransport(tokens, next);
     }

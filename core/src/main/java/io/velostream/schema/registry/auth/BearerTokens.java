@@ -5,7 +5,7 @@ import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.http.Deadline;
 import io.velostream.schema.registry.http.DeadlineTimer;
-import io.velostream.schema.registry.protocol.Wording;
+import io.velostream.schema.registry.protocol.ErrorMessages;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.BearerTokenSource;
 import java.time.Duration;
@@ -227,7 +227,7 @@ public final class BearerTokens implements AutoCloseable {
         ? known
         : new RegistryUnavailableException(
             "cannot get a bearer token for the registry: "
-                + Wording.cause(cause)
+                + ErrorMessages.cause(cause)
                 + "; check the token source and its settings",
             0,
             cause);

@@ -7,9 +7,9 @@ import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.http.TlsFailure;
+import io.velostream.schema.registry.protocol.ErrorMessages;
 import io.velostream.schema.registry.protocol.Json;
 import io.velostream.schema.registry.protocol.Secrets;
-import io.velostream.schema.registry.protocol.Wording;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.TokenExchange;
 import io.velostream.schema.settings.TokenRequest;
@@ -216,7 +216,7 @@ final class TokenCall implements TokenExchange {
     String message =
         "cannot get a bearer token for the registry: the token endpoint answered with status "
             + status
-            + (words.isBlank() ? "" : ": " + Wording.bounded(words))
+            + (words.isBlank() ? "" : ": " + ErrorMessages.bounded(words))
             + ADVICE;
     boolean isFinal = status < 500 ? !PASSING.contains(status) : FOR_GOOD.contains(status);
     return isFinal
@@ -228,11 +228,11 @@ final class TokenCall implements TokenExchange {
     String start = "cannot get a bearer token for the registry: ";
     String tls = TlsFailure.wording(e);
     return tls == null
-        ? new RegistryUnavailableException(start + Wording.cause(e) + ADVICE, 0, e)
+        ? new RegistryUnavailableException(start + ErrorMessages.cause(e) + ADVICE, 0, e)
         : new RegistryRejectedException(
             start
                 + "TLS with the token endpoint failed ("
-                + Wording.cause(e)
+                + ErrorMessages.cause(e)
                 + "); "
                 + TlsFailure.ADVICE,
             0,

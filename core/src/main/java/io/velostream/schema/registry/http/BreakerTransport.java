@@ -10,9 +10,9 @@ import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.ErrorMessages;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
-import io.velostream.schema.registry.protocol.Wording;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.http.HttpConnectTimeoutException;
@@ -94,7 +94,7 @@ public final class BreakerTransport implements Transport {
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     long answersBefore = answers.get();
     double share = settings.failures() * shareOfLookup(deadline);
     return breaker
@@ -117,7 +117,7 @@ public final class BreakerTransport implements Transport {
   }
 
   private CompletableFuture<RegistryResponse> refusedOrProbed(
-      RegistryRequest request, Deadline deadline, Throwable failure) {
+      HttpRequestSpec request, Deadline deadline, Throwable failure) {
     if (!(Failures.unwrap(failure) instanceof CallNotPermittedException open)) {
       return CompletableFuture.failedFuture(failure);
     }
@@ -146,7 +146,7 @@ public final class BreakerTransport implements Transport {
    * Sends a request also while calls are not let through: to find out whether they may be again.
    * After an answer of the registry all are.
    */
-  CompletableFuture<RegistryResponse> probe(RegistryRequest request, Deadline deadline) {
+  CompletableFuture<RegistryResponse> probe(HttpRequestSpec request, Deadline deadline) {
     return sent(request, deadline)
         .whenComplete(
             (response, failure) -> {
@@ -164,7 +164,7 @@ public final class BreakerTransport implements Transport {
   }
 
   /** Also where sending throws: the breaker waits for the end of each call that it let through. */
-  private CompletableFuture<RegistryResponse> sent(RegistryRequest request, Deadline deadline) {
+  private CompletableFuture<RegistryResponse> sent(HttpRequestSpec request, Deadline deadline) {
     try {
       return next.send(request, deadline);
     } catch (Throwable e) {
@@ -289,7 +289,7 @@ public final class BreakerTransport implements Transport {
   }
 
   private RegistryUnavailableException refusal(
-      RegistryRequest request, CallNotPermittedException open) {
+      HttpRequestSpec request, CallNotPermittedException open) {
     Turn now = turn;
     String times =
         now.until() == null
@@ -297,7 +297,7 @@ public final class BreakerTransport implements Transport {
             : "it is left alone since " + now.since() + " until " + now.until();
     Outcome last = lastFault;
     return new RegistryUnavailableException(
-        Wording.cannot(
+        ErrorMessages.cannot(
             request.words(),
             endpoint,
             "it failed " + failures.get() + " times in a row, at last with " + lastFault(),

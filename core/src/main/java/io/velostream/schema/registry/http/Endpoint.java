@@ -2,7 +2,7 @@
 package io.velostream.schema.registry.http;
 
 import io.velostream.schema.event.BreakerState;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RegistrySettings;
 import java.time.Clock;
@@ -24,8 +24,8 @@ public final class Endpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
-  private static final RegistryRequest PROBE =
-      new RegistryRequest("GET", "/schemas/types", null, "probe the registry", Map.of());
+  private static final HttpRequestSpec PROBE =
+      new HttpRequestSpec("GET", "/schemas/types", null, "probe the registry", Map.of());
 
   /** How long a probe that the breaker did not let through is put off, at most. */
   private static final Duration PUT_OFF = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ public final class Endpoint {
   }
 
   /** Sends a request to this URL; the future never fails. */
-  CompletableFuture<Outcome> ask(RegistryRequest request, Deadline deadline) {
+  CompletableFuture<Outcome> ask(HttpRequestSpec request, Deadline deadline) {
     return transport
         .send(request, deadline)
         .handle(Outcome::of)

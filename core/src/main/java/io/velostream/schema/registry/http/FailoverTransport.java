@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class FailoverTransport implements Transport {
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     List<Endpoint> awake = new ArrayList<>();
     List<Endpoint> resting = new ArrayList<>();
     endpoints.forEach(endpoint -> (endpoint.isResting() ? resting : awake).add(endpoint));
@@ -63,7 +63,7 @@ public final class FailoverTransport implements Transport {
   }
 
   /** One request on its way through endpoints. */
-  private record Round(RegistryRequest request, Deadline deadline) {
+  private record Round(HttpRequestSpec request, Deadline deadline) {
 
     CompletableFuture<Outcome> ask(List<Endpoint> endpoints) {
       return endpoints

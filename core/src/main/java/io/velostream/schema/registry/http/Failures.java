@@ -3,7 +3,7 @@ package io.velostream.schema.registry.http;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
-import io.velostream.schema.registry.protocol.Wording;
+import io.velostream.schema.registry.protocol.ErrorMessages;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -28,6 +28,6 @@ public final class Failures {
     return unwrapped instanceof SchemaException known
         ? known
         : new RegistryUnavailableException(
-            "cannot " + words + ": " + Wording.cause(unwrapped), 0, unwrapped);
+            "cannot " + words + ": " + ErrorMessages.cause(unwrapped), 0, unwrapped);
   }
 }

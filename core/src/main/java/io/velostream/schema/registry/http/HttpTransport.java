@@ -5,12 +5,12 @@ import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.protocol.AnswerTooLargeException;
+import io.velostream.schema.registry.protocol.ErrorMessages;
+import io.velostream.schema.registry.protocol.ErrorResponse;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.Json;
-import io.velostream.schema.registry.protocol.Refusal;
-import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.registry.protocol.RequestTarget;
-import io.velostream.schema.registry.protocol.Wording;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -77,13 +77,13 @@ public final class HttpTransport implements Transport {
     if (!isSendable) {
       throw new IllegalArgumentException(
           "the header '"
-              + Wording.bounded(name)
+              + ErrorMessages.bounded(name)
               + "' cannot be sent: name or value are not allowed");
     }
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     int seen = unconnected.get();
     CompletableFuture<Void> permit = permits.acquire(request.isOfClosure());
     if (!permit.isDone()) {
@@ -100,7 +100,7 @@ public final class HttpTransport implements Transport {
 
   /** Nobody who waited for others to fail to connect tries it again: each would wait as long. */
   private CompletableFuture<RegistryResponse> attempt(
-      RegistryRequest request, Deadline deadline, int seen) {
+      HttpRequestSpec request, Deadline deadline, int seen) {
     if (unconnected.get() != seen) {
       return CompletableFuture.failedFuture(unreachable(request));
     }
@@ -118,7 +118,7 @@ public final class HttpTransport implements Transport {
 
   /** One exchange on the wire; counted and announced. */
   private CompletableFuture<RegistryResponse> exchange(
-      RegistryRequest request, HttpRequest http, Deadline limit) {
+      HttpRequestSpec request, HttpRequest http, Deadline limit) {
     long start = connections.timer().nanoTime();
     traffic.started();
     boolean isKept = enterKept();
@@ -150,7 +150,7 @@ public final class HttpTransport implements Transport {
     return isMultiplexed || before < HttpPools.MAX_KEPT;
   }
 
-  private HttpRequest http(RegistryRequest request) {
+  private HttpRequest http(HttpRequestSpec request) {
     String body = request.body();
     HttpRequest.Builder http =
         HttpRequest.newBuilder(RequestTarget.at(endpoint, request.target()))
@@ -183,7 +183,7 @@ public final class HttpTransport implements Transport {
   }
 
   private CompletableFuture<RegistryResponse> response(
-      RegistryRequest request, HttpResponse<byte[]> http) {
+      HttpRequestSpec request, HttpResponse<byte[]> http) {
     permits.setMultiplexed(http.version() == HttpClient.Version.HTTP_2);
     try {
       byte[] body = http.body();
@@ -203,9 +203,9 @@ public final class HttpTransport implements Transport {
   }
 
   private static RegistryResponse.Origin origin(
-      RegistryRequest request, RegistryResponse response) {
+      HttpRequestSpec request, RegistryResponse response) {
     if (!response.isSuccess()) {
-      return Refusal.origin(request, response);
+      return ErrorResponse.origin(request, response);
     }
     return request.check().isReadable(response)
         ? RegistryResponse.Origin.REGISTRY
@@ -234,7 +234,7 @@ public final class HttpTransport implements Transport {
     return isStale(failure) || String.valueOf(failure.getMessage()).contains("terminated the");
   }
 
-  private SchemaException failed(RegistryRequest request, Throwable failure) {
+  private SchemaException failed(HttpRequestSpec request, Throwable failure) {
     SchemaException exception = exception(request, failure);
     if (Outcome.isUnconnected(exception)) {
       unconnected.incrementAndGet();
@@ -245,15 +245,15 @@ public final class HttpTransport implements Transport {
     return exception;
   }
 
-  private SchemaException exception(RegistryRequest request, Throwable failure) {
+  private SchemaException exception(HttpRequestSpec request, Throwable failure) {
     String tls = TlsFailure.wording(failure);
     if (tls != null) {
       return new RegistryRejectedException(
-          Wording.cannot(request.words(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
+          ErrorMessages.cannot(request.words(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
     }
     if (failure instanceof AnswerTooLargeException tooLarge) {
       return new RegistryRejectedException(
-          Wording.cannot(
+          ErrorMessages.cannot(
               request.words(),
               endpoint,
               String.valueOf(tooLarge.getMessage()),
@@ -273,12 +273,14 @@ public final class HttpTransport implements Transport {
                     + " ms in all"
                 : "check that the registry runs and that schema.registry.url is right";
     return new RegistryUnavailableException(
-        Wording.cannot(request.words(), endpoint, Wording.cause(failure), advice), 0, failure);
+        ErrorMessages.cannot(request.words(), endpoint, ErrorMessages.cause(failure), advice),
+        0,
+        failure);
   }
 
-  private RegistryUnavailableException unreachable(RegistryRequest request) {
+  private RegistryUnavailableException unreachable(HttpRequestSpec request) {
     return new RegistryUnavailableException(
-        Wording.cannot(
+        ErrorMessages.cannot(
             request.words(),
             endpoint,
             "other calls could not connect meanwhile",
@@ -287,9 +289,9 @@ public final class HttpTransport implements Transport {
         null);
   }
 
-  private RegistryUnavailableException busy(RegistryRequest request) {
+  private RegistryUnavailableException busy(HttpRequestSpec request) {
     return new RegistryUnavailableException(
-        Wording.cannot(
+        ErrorMessages.cannot(
             request.words(),
             endpoint,
             "none of "

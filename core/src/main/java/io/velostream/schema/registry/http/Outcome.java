@@ -4,9 +4,9 @@ package io.velostream.schema.registry.http;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.ErrorMessages;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
-import io.velostream.schema.registry.protocol.Wording;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -48,7 +48,7 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
    * Whether a registry that does not serve the request's path may have said so in no words of its
    * own, which says nothing of how it works.
    */
-  boolean mayBeOfUnservedPath(RegistryRequest request) {
+  boolean mayBeOfUnservedPath(HttpRequestSpec request) {
     return request.isOptional()
         && response != null
         && response.isForeign()
@@ -61,7 +61,7 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
   }
 
   /** Whether the request may be sent again after this. */
-  boolean allowsRepeat(RegistryRequest request) {
+  boolean allowsRepeat(HttpRequestSpec request) {
     return request.isRepeatable()
         || (response == null
             ? isRefused() || isUnconnected(failure) || isTlsFailure()
@@ -74,7 +74,7 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
       return "status " + response.status() + (response.isForeign() ? ", not a registry's" : "");
     }
     Throwable cause = failure == null ? null : failure.getCause();
-    return cause == null ? "no answer" : Wording.cause(cause);
+    return cause == null ? "no answer" : ErrorMessages.cause(cause);
   }
 
   CompletableFuture<RegistryResponse> future() {

@@ -2,9 +2,9 @@
 package io.velostream.schema.registry.http;
 
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.ErrorMessages;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
-import io.velostream.schema.registry.protocol.Wording;
 import io.velostream.schema.settings.RetrySettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class RetryTransport implements Transport {
   }
 
   @Override
-  public CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline) {
+  public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     budget.called();
     Call call = new Call(request, deadline);
     call.run();
@@ -48,7 +48,7 @@ public final class RetryTransport implements Transport {
   }
 
   /** Also where sending throws: on the timer's thread nobody else would tell the caller. */
-  private CompletableFuture<RegistryResponse> sent(RegistryRequest request, Deadline deadline) {
+  private CompletableFuture<RegistryResponse> sent(HttpRequestSpec request, Deadline deadline) {
     try {
       return next.send(request, deadline);
     } catch (Throwable e) {
@@ -95,7 +95,7 @@ public final class RetryTransport implements Transport {
     return Outcome.of(
         null,
         new RegistryUnavailableException(
-            Wording.cannot(
+            ErrorMessages.cannot(
                 attempt.request().words(),
                 response.endpoint(),
                 "it answered "
@@ -127,12 +127,12 @@ public final class RetryTransport implements Transport {
    */
   private final class Call implements Runnable {
 
-    private final RegistryRequest request;
+    private final HttpRequestSpec request;
     private final Deadline deadline;
     private final CompletableFuture<RegistryResponse> result = new CompletableFuture<>();
     private int attempts;
 
-    Call(RegistryRequest request, Deadline deadline) {
+    Call(HttpRequestSpec request, Deadline deadline) {
       this.request = request;
       this.deadline = deadline;
     }
@@ -190,7 +190,7 @@ public final class RetryTransport implements Transport {
   }
 
   /** One attempt that has ended. */
-  private record Attempt(RegistryRequest request, Deadline deadline, Outcome outcome) {
+  private record Attempt(HttpRequestSpec request, Deadline deadline, Outcome outcome) {
 
     boolean mayBeRepeated() {
       return !outcome.isFinal()

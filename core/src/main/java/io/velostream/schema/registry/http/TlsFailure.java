@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
-import io.velostream.schema.registry.protocol.Wording;
+import io.velostream.schema.registry.protocol.ErrorMessages;
 import java.net.ProtocolException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -115,7 +115,7 @@ public final class TlsFailure {
   }
 
   private static String said(Throwable failure) {
-    return Wording.bounded(String.valueOf(failure.getMessage()));
+    return ErrorMessages.bounded(String.valueOf(failure.getMessage()));
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,5 +18,5 @@ public interface Transport {
    * @return the answer, whatever its status; or a {@link
    *     io.velostream.schema.model.RegistryUnavailableException} when none came before the deadline
    */
-  CompletableFuture<RegistryResponse> send(RegistryRequest request, Deadline deadline);
+  CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline);
 }

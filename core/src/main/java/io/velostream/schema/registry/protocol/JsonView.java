@@ -21,9 +21,9 @@ final class JsonView {
 
   private final JsonNode node;
   private final String path;
-  private final Answer answer;
+  private final ResponseBody answer;
 
-  JsonView(JsonNode node, String path, Answer answer) {
+  JsonView(JsonNode node, String path, ResponseBody answer) {
     this.node = node;
     this.path = path;
     this.answer = answer;

@@ -1,81 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.protocol;
 
+import io.velostream.schema.model.SchemaException;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a registry, whichever of its URLs it goes to.
+ * One thing that can be asked of a registry: method, path, body, and how to read the answer. Made
+ * by {@link SchemaRequests}, {@link SubjectRequests} and {@link ConfigRequests}; sent by {@code
+ * RegistryClient}, any number of times. Immutable.
  *
- * @param method the HTTP method
- * @param target path and query below the registry's base URL, percent-encoded, from the first slash
- * @param body the JSON to send; null when there is none
- * @param words what is asked, in words that follow "cannot"
- * @param headers headers beyond those that every request has
- * @param check tells a registry's answer from another server's
- * @param isOfClosure whether it asks for one of many schemas that a reference walk wants at once
+ * @param <T> what the answer becomes
  */
-public record RegistryRequest(
-    String method,
-    String target,
-    @Nullable String body,
-    String words,
-    Map<String, String> headers,
-    AnswerCheck check,
-    boolean isOfClosure) {
+public final class RegistryRequest<T> {
 
-  private static final Pattern REGISTERING =
-      Pattern.compile("(/contexts/[^/]+)?/subjects/[^/]+/versions(\\?.*)?");
+  private final HttpRequestSpec request;
+  private final Function<ResponseBody, T> reader;
 
-  public RegistryRequest {
-    headers = Map.copyOf(headers);
+  private final boolean isOfClosure;
+
+  private RegistryRequest(HttpRequestSpec request, Function<ResponseBody, T> reader) {
+    this(request, reader, false);
   }
 
-  /** A request any of whose successful answers is taken for a registry's. */
-  public RegistryRequest(
-      String method,
-      String target,
-      @Nullable String body,
-      String words,
-      Map<String, String> headers) {
-    this(method, target, body, words, headers, response -> true, false);
+  private RegistryRequest(
+      HttpRequestSpec request, Function<ResponseBody, T> reader, boolean isOfClosure) {
+    this.request = request;
+    this.reader = reader;
+    this.isOfClosure = isOfClosure;
   }
 
-  /** Whether a successful answer is one that a registry gives to this request. */
-  @FunctionalInterface
-  public interface AnswerCheck {
-    /** Reads the answer and says whether it could. */
-    boolean isReadable(RegistryResponse response);
+  static <T> RegistryRequest<T> get(
+      String words, RequestTarget target, Function<JsonView, T> reader) {
+    return getAnswer(words, target, answer -> reader.apply(answer.json()));
   }
 
-  /** The same request with one header more, or with another value for it. */
-  public RegistryRequest withHeader(String name, String value) {
-    Map<String, String> more = new TreeMap<>(headers);
-    more.put(name, value);
-    return new RegistryRequest(method, target, body, words, more, check, isOfClosure);
+  static <T> RegistryRequest<T> getAnswer(
+      String words, RequestTarget target, Function<ResponseBody, T> reader) {
+    return new RegistryRequest<>(request("GET", words, target, null), reader);
   }
 
-  /** Whether doing it twice does the same as doing it once, and answers the same. */
-  public boolean isRepeatable() {
-    return !method.equals("DELETE");
+  static <T> RegistryRequest<T> post(
+      String words, RequestTarget target, String body, Function<JsonView, T> reader) {
+    return new RegistryRequest<>(
+        request("POST", words, target, body), answer -> reader.apply(answer.json()));
   }
 
-  /** Whether a registry may not serve its path, and say so in no words of its own. */
-  public boolean isOptional() {
-    return target.startsWith("/associations/");
+  static <T> RegistryRequest<T> put(
+      String words, RequestTarget target, String body, Function<JsonView, T> reader) {
+    return new RegistryRequest<>(
+        request("PUT", words, target, body), answer -> reader.apply(answer.json()));
   }
 
-  /** Whether it changes nothing, as all do but registering, setting and deleting. */
-  boolean isQuestion() {
-    return method.equals("GET")
-        || (method.equals("POST") && !REGISTERING.matcher(target).matches());
+  static <T> RegistryRequest<T> delete(
+      String words, RequestTarget target, Function<JsonView, T> reader) {
+    return new RegistryRequest<>(
+        request("DELETE", words, target, null), answer -> reader.apply(answer.json()));
   }
 
-  /** The words only: a body may be long, a header may be secret. */
+  /**
+   * The same call as one of many that fetch a closure: they may use all connections that the
+   * settings allow, where other calls share a few.
+   */
+  public RegistryRequest<T> ofClosure() {
+    return new RegistryRequest<>(request, reader, true);
+  }
+
+  /** The request, which knows its own answers. */
+  public HttpRequestSpec request() {
+    return new HttpRequestSpec(
+        request.method(),
+        request.target(),
+        request.body(),
+        request.words(),
+        request.headers(),
+        this::isReadable,
+        isOfClosure);
+  }
+
+  private boolean isReadable(RegistryResponse response) {
+    try {
+      var unused = value(new ResponseBody(request.words(), response));
+      return true;
+    } catch (UnreadableAnswerException e) {
+      return false;
+    } catch (SchemaException e) {
+      return true; // a registry's answer, refused for what it says
+    }
+  }
+
+  /**
+   * What an answer means.
+   *
+   * @throws io.velostream.schema.model.SchemaException when it is no success, or unreadable
+   */
+  public T read(RegistryResponse response) {
+    ResponseBody answer = new ResponseBody(request.words(), response);
+    if (!response.isSuccess()) {
+      throw ErrorResponse.exception(answer);
+    }
+    try {
+      return value(answer);
+    } catch (UnreadableAnswerException e) {
+      throw answer.unreadable(e);
+    }
+  }
+
+  private T value(ResponseBody answer) {
+    if (answer.response().hasNoContent()) {
+      throw answer.withoutContent(request.isQuestion());
+    }
+    return reader.apply(answer);
+  }
+
+  /** What is asked, in words, as it stands in messages and events: "look up subject orders". */
   @Override
   public String toString() {
-    return words;
+    return request.words();
+  }
+
+  private static HttpRequestSpec request(
+      String method, String words, RequestTarget target, @Nullable String body) {
+    return new HttpRequestSpec(method, target.toString(), body, words, Map.of());
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.auth;
 
-import io.velostream.schema.serde.config.AccessKeys;
-import io.velostream.schema.serde.config.AccessKeys.BasicSource;
-import io.velostream.schema.serde.config.AccessKeys.BearerSource;
+import io.velostream.schema.serde.config.SecurityKeys;
+import io.velostream.schema.serde.config.SecurityKeys.BasicSource;
+import io.velostream.schema.serde.config.SecurityKeys.BearerSource;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.kafka.KafkaVersion;
@@ -24,23 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class AccessSettings {
 
   private static final Set<String> WITH_ANY_TOKEN =
-      Set.of(AccessKeys.LOGICAL_CLUSTER, AccessKeys.IDENTITY_POOL);
+      Set.of(SecurityKeys.LOGICAL_CLUSTER, SecurityKeys.IDENTITY_POOL);
 
   private static final Map<BearerSource, Set<String>> KEYS_OF =
       new EnumMap<>(
           Map.of(
               BearerSource.STATIC_TOKEN,
-              Set.of(AccessKeys.TOKEN),
+              Set.of(SecurityKeys.TOKEN),
               BearerSource.OAUTHBEARER,
               Set.of(
-                  AccessKeys.ISSUER,
-                  AccessKeys.CLIENT_ID,
-                  AccessKeys.CLIENT_SECRET,
-                  AccessKeys.SCOPE),
+                  SecurityKeys.ISSUER,
+                  SecurityKeys.CLIENT_ID,
+                  SecurityKeys.CLIENT_SECRET,
+                  SecurityKeys.SCOPE),
               BearerSource.SASL_OAUTHBEARER_INHERIT,
               Set.of(),
               BearerSource.CUSTOM,
-              Set.of(AccessKeys.PROVIDER)));
+              Set.of(SecurityKeys.PROVIDER)));
 
   private final SerdeConfig config;
   private final RegistryUrls urls;
@@ -67,14 +67,14 @@ public final class AccessSettings {
   }
 
   private Credentials credentials() {
-    BasicSource basic = one(BasicSource.class, AccessKeys.BASIC_SOURCE);
-    BearerSource bearer = one(BearerSource.class, AccessKeys.BEARER_SOURCE);
+    BasicSource basic = one(BasicSource.class, SecurityKeys.BASIC_SOURCE);
+    BearerSource bearer = one(BearerSource.class, SecurityKeys.BEARER_SOURCE);
     refuseIdleKeys(basic, bearer);
     if (bearer != null) {
       return bearer(bearer);
     }
     if (basic == BasicSource.USER_INFO) {
-      return UserInfo.parse(AccessKeys.USER_INFO, required(AccessKeys.USER_INFO));
+      return UserInfo.parse(SecurityKeys.USER_INFO, required(SecurityKeys.USER_INFO));
     }
     if (basic == BasicSource.SASL_INHERIT) {
       return SaslJaas.of(config.originals()).basic();
@@ -84,10 +84,10 @@ public final class AccessSettings {
 
   private Credentials bearer(BearerSource source) {
     if (source == BearerSource.OAUTHBEARER || source == BearerSource.SASL_OAUTHBEARER_INHERIT) {
-      KafkaVersion.requireTokenRetrievers(AccessKeys.BEARER_SOURCE, source);
+      KafkaVersion.requireTokenRetrievers(SecurityKeys.BEARER_SOURCE, source);
     }
     return switch (source) {
-      case STATIC_TOKEN -> Credentials.bearer(required(AccessKeys.TOKEN).trim());
+      case STATIC_TOKEN -> Credentials.bearer(required(SecurityKeys.TOKEN).trim());
       case OAUTHBEARER -> Credentials.exchanged(OAuthTokens.ofClient(config));
       case SASL_OAUTHBEARER_INHERIT -> Credentials.exchanged(OAuthTokens.inherited(config));
       case CUSTOM -> Credentials.tokens(CustomTokens.of(config));
@@ -97,17 +97,17 @@ public final class AccessSettings {
   private void refuseIdleKeys(@Nullable BasicSource basic, @Nullable BearerSource bearer) {
     if (basic != null && bearer != null) {
       throw new ConfigException(
-          AccessKeys.BASIC_SOURCE
+          SecurityKeys.BASIC_SOURCE
               + "="
               + basic
               + " contradicts "
-              + AccessKeys.BEARER_SOURCE
+              + SecurityKeys.BEARER_SOURCE
               + "="
               + bearer
               + "; give one of them");
     }
-    if (basic != BasicSource.USER_INFO && isSet(AccessKeys.USER_INFO)) {
-      throw idle(AccessKeys.USER_INFO, AccessKeys.BASIC_SOURCE, basic, BasicSource.USER_INFO);
+    if (basic != BasicSource.USER_INFO && isSet(SecurityKeys.USER_INFO)) {
+      throw idle(SecurityKeys.USER_INFO, SecurityKeys.BASIC_SOURCE, basic, BasicSource.USER_INFO);
     }
     KEYS_OF.forEach(
         (source, keys) ->
@@ -116,7 +116,7 @@ public final class AccessSettings {
                 .filter(key -> source != bearer && isSet(key))
                 .forEach(
                     key -> {
-                      throw idle(key, AccessKeys.BEARER_SOURCE, bearer, source);
+                      throw idle(key, SecurityKeys.BEARER_SOURCE, bearer, source);
                     }));
     boolean isOfUrl = bearer == null && (basic == null || basic == BasicSource.URL);
     if (!urls.isAnonymous() && !isOfUrl) {
@@ -124,13 +124,13 @@ public final class AccessSettings {
           SerdeKeys.URL
               + " holds a user and password, which contradicts "
               + (basic == null
-                  ? AccessKeys.BEARER_SOURCE + "=" + bearer
-                  : AccessKeys.BASIC_SOURCE + "=" + basic)
+                  ? SecurityKeys.BEARER_SOURCE + "=" + bearer
+                  : SecurityKeys.BASIC_SOURCE + "=" + basic)
               + "; give one of them");
     }
     if (urls.isAnonymous() && basic == BasicSource.URL) {
       throw new ConfigException(
-          AccessKeys.BASIC_SOURCE + "=URL, but " + SerdeKeys.URL + " holds no user and password");
+          SecurityKeys.BASIC_SOURCE + "=URL, but " + SerdeKeys.URL + " holds no user and password");
     }
   }
 
@@ -159,27 +159,27 @@ public final class AccessSettings {
             SerdeKeys.REQUEST_HEADER_PREFIX
                 + header
                 + " contradicts the credentials given by "
-                + (isSet(AccessKeys.BEARER_SOURCE)
-                    ? AccessKeys.BEARER_SOURCE
-                    : isSet(AccessKeys.BASIC_SOURCE) ? AccessKeys.BASIC_SOURCE : SerdeKeys.URL)
+                + (isSet(SecurityKeys.BEARER_SOURCE)
+                    ? SecurityKeys.BEARER_SOURCE
+                    : isSet(SecurityKeys.BASIC_SOURCE) ? SecurityKeys.BASIC_SOURCE : SerdeKeys.URL)
                 + "; give one of them");
       }
     }
   }
 
   private void addBearerHeaders(RegistrySettings.Builder builder) {
-    BearerSource source = one(BearerSource.class, AccessKeys.BEARER_SOURCE);
+    BearerSource source = one(BearerSource.class, SecurityKeys.BEARER_SOURCE);
     if (source == null) {
       for (String key : WITH_ANY_TOKEN) {
         if (isSet(key)) {
           throw new ConfigException(
-              key + " has no effect without " + AccessKeys.BEARER_SOURCE + "; remove the key");
+              key + " has no effect without " + SecurityKeys.BEARER_SOURCE + "; remove the key");
         }
       }
       return;
     }
-    String cluster = config.text(AccessKeys.LOGICAL_CLUSTER);
-    String pool = config.text(AccessKeys.IDENTITY_POOL);
+    String cluster = config.text(SecurityKeys.LOGICAL_CLUSTER);
+    String pool = config.text(SecurityKeys.IDENTITY_POOL);
     if (source == BearerSource.SASL_OAUTHBEARER_INHERIT && SaslJaas.isGiven(config.originals())) {
       SaslJaas jaas = SaslJaas.of(config.originals());
       cluster = cluster != null ? cluster : jaas.option("extension_logicalCluster");
@@ -200,14 +200,14 @@ public final class AccessSettings {
   }
 
   private void addProxy(RegistrySettings.Builder builder) {
-    String host = config.text(AccessKeys.PROXY_HOST);
-    int port = config.number(AccessKeys.PROXY_PORT);
+    String host = config.text(SecurityKeys.PROXY_HOST);
+    int port = config.number(SecurityKeys.PROXY_PORT);
     boolean hasHost = host != null && !host.isBlank();
     if (hasHost != port > 0) {
       throw new ConfigException(
           hasHost
-              ? AccessKeys.PROXY_HOST + " is set, but " + AccessKeys.PROXY_PORT + " is not"
-              : AccessKeys.PROXY_PORT + " is set, but " + AccessKeys.PROXY_HOST + " is not");
+              ? SecurityKeys.PROXY_HOST + " is set, but " + SecurityKeys.PROXY_PORT + " is not"
+              : SecurityKeys.PROXY_PORT + " is set, but " + SecurityKeys.PROXY_HOST + " is not");
     }
     if (host != null && hasHost) {
       builder.proxy(host.trim(), port);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.auth;
 
-import io.velostream.schema.serde.config.AccessKeys;
+import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.settings.BearerTokenSource;
 import java.util.Map;
@@ -19,12 +19,12 @@ record CustomTokens(Class<?> type, Map<String, Object> configs)
     implements Supplier<BearerTokenSource> {
 
   static CustomTokens of(SerdeConfig config) {
-    Class<?> type = config.type(AccessKeys.PROVIDER);
+    Class<?> type = config.type(SecurityKeys.PROVIDER);
     if (type == null) {
       throw new ConfigException(
-          AccessKeys.PROVIDER
+          SecurityKeys.PROVIDER
               + " is missing, which "
-              + AccessKeys.BEARER_SOURCE
+              + SecurityKeys.BEARER_SOURCE
               + "=CUSTOM needs; set it");
     }
     return new CustomTokens(
@@ -42,7 +42,9 @@ record CustomTokens(Class<?> type, Map<String, Object> configs)
     } catch (ReflectiveOperationException e) {
       ConfigException refused =
           new ConfigException(
-              AccessKeys.PROVIDER, type.getName(), "needs a public constructor without parameters");
+              SecurityKeys.PROVIDER,
+              type.getName(),
+              "needs a public constructor without parameters");
       refused.initCause(e);
       throw refused;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.auth;
 
-import io.velostream.schema.serde.config.AccessKeys;
+import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.settings.BearerTokenSource;
@@ -34,12 +34,12 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
 
   private static final Map<String, String> KAFKA_KEYS =
       Map.of(
-          AccessKeys.ISSUER, SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL,
-          AccessKeys.CLIENT_ID, SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID,
-          AccessKeys.CLIENT_SECRET, SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
-          AccessKeys.SCOPE, SaslConfigs.SASL_OAUTHBEARER_SCOPE,
-          AccessKeys.SCOPE_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SCOPE_CLAIM_NAME,
-          AccessKeys.SUBJECT_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SUB_CLAIM_NAME);
+          SecurityKeys.ISSUER, SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL,
+          SecurityKeys.CLIENT_ID, SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID,
+          SecurityKeys.CLIENT_SECRET, SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
+          SecurityKeys.SCOPE, SaslConfigs.SASL_OAUTHBEARER_SCOPE,
+          SecurityKeys.SCOPE_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SCOPE_CLAIM_NAME,
+          SecurityKeys.SUBJECT_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SUB_CLAIM_NAME);
 
   /** Keys with which a client proves who it is without a secret. */
   static final Set<String> ASSERTIONS =
@@ -68,12 +68,12 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
             configs.put(kafkas, value);
           }
         });
-    require(config, AccessKeys.ISSUER);
+    require(config, SecurityKeys.ISSUER);
     if (ASSERTIONS.stream().noneMatch(configs::containsKey)) {
-      require(config, AccessKeys.CLIENT_ID);
-      require(config, AccessKeys.CLIENT_SECRET);
+      require(config, SecurityKeys.CLIENT_ID);
+      require(config, SecurityKeys.CLIENT_SECRET);
     }
-    requireAllowed(AccessKeys.ISSUER, configs);
+    requireAllowed(SecurityKeys.ISSUER, configs);
     return of(config, configs, Map.of());
   }
 
@@ -84,7 +84,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
       throw new ConfigException(
           SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL
               + " is missing, which "
-              + AccessKeys.BEARER_SOURCE
+              + SecurityKeys.BEARER_SOURCE
               + "=SASL_OAUTHBEARER_INHERIT needs; set it");
     }
     requireAllowed(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, configs);
@@ -150,7 +150,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
     String value = config.text(key);
     if (value == null || value.isBlank()) {
       throw new ConfigException(
-          key + " is missing, which " + AccessKeys.BEARER_SOURCE + "=OAUTHBEARER needs; set it");
+          key + " is missing, which " + SecurityKeys.BEARER_SOURCE + "=OAUTHBEARER needs; set it");
     }
   }
 

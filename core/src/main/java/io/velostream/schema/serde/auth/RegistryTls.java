@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.auth;
 
-import io.velostream.schema.serde.config.AccessKeys;
+import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.settings.Tls;
 import java.io.IOException;
@@ -41,8 +41,8 @@ record RegistryTls(Map<String, Object> values) implements Tls {
 
   static RegistryTls of(SerdeConfig config) {
     Map<String, Object> values = new HashMap<>();
-    for (String name : AccessKeys.ssl().names()) {
-      Object value = config.value(AccessKeys.PREFIX + name);
+    for (String name : SecurityKeys.ssl().names()) {
+      Object value = config.value(SecurityKeys.PREFIX + name);
       if (value != null) {
         values.put(name, value);
       }
@@ -69,16 +69,16 @@ record RegistryTls(Map<String, Object> values) implements Tls {
       factory.configure(values);
     } catch (KafkaException e) {
       ConfigException refused =
-          new ConfigException(AccessKeys.PREFIX + "ssl.* cannot be used: " + e.getMessage());
+          new ConfigException(SecurityKeys.PREFIX + "ssl.* cannot be used: " + e.getMessage());
       refused.initCause(e);
       throw refused;
     }
     if (identification().isEmpty()) {
       LOG.warn(
           "{} is empty: certificates of the schema registry are not checked for its host name",
-          AccessKeys.PREFIX + SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG);
+          SecurityKeys.PREFIX + SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG);
     }
-    return new EngineContext(factory, identification());
+    return new KafkaSslContext(factory, identification());
   }
 
   @Override
@@ -122,7 +122,7 @@ record RegistryTls(Map<String, Object> values) implements Tls {
     } catch (ReflectiveOperationException | ClassCastException e) {
       ConfigException refused =
           new ConfigException(
-              AccessKeys.PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+              SecurityKeys.PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
               ((Class<?>) type).getName(),
               "must implement " + SslEngineFactory.class.getName());
       refused.initCause(e);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.auth;
 
-import io.velostream.schema.serde.config.AccessKeys;
+import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.settings.Credentials;
 import java.util.Map;
 import javax.security.auth.login.AppConfigurationEntry;
@@ -73,7 +73,7 @@ final class SaslJaas {
     String password = option("password");
     if (user == null || password == null) {
       throw new ConfigException(
-          AccessKeys.BASIC_SOURCE
+          SecurityKeys.BASIC_SOURCE
               + "=SASL_INHERIT, but "
               + KEY
               + " holds no username and password; choose another source");

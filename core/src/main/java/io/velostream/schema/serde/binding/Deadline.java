@@ -4,8 +4,8 @@ package io.velostream.schema.serde.binding;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When a binding is to be made anew, in the nanoseconds of a {@link RefreshClock}. Of many threads
- * that find it passed, one gets the work.
+ * When a binding is to be rebuilt, on the clock of a {@link BindingExpiry}. One of the threads that
+ * find it passed gets the work.
  */
 final class Deadline {
 

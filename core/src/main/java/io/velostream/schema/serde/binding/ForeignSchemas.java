@@ -14,7 +14,7 @@ import io.velostream.schema.serde.GlueSchemaLookup;
 import io.velostream.schema.serde.config.IdPlacement;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
-import io.velostream.schema.serde.subject.SubjectNames;
+import io.velostream.schema.serde.subject.SubjectNaming;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.IdReader;
 import io.velostream.schema.settings.CacheSettings;
@@ -40,7 +40,7 @@ final class ForeignSchemas<S> implements AutoCloseable {
 
   private final SchemaResolver resolver;
   private final SchemaFormat<S> format;
-  private final SubjectNames names;
+  private final SubjectNaming names;
   private final LongSupplier nanoTime;
   private final Misses misses;
   private final Fingerprints<S> fingerprints;
@@ -61,7 +61,7 @@ final class ForeignSchemas<S> implements AutoCloseable {
       List<IdPlacement> places,
       SchemaResolver resolver,
       ParsedSchemas<S> schemas,
-      SubjectNames names,
+      SubjectNaming names,
       LongSupplier nanoTime) {
     this.resolver = resolver;
     this.format = schemas.format();
@@ -141,7 +141,7 @@ final class ForeignSchemas<S> implements AutoCloseable {
 
   private static GlueSchemaLookup glue(SerdeConfig config) {
     GlueSchemaLookup made =
-        SubjectNames.instance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
+        SubjectNaming.instance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
     if (made == null) {
       throw new ConfigException(
           IdReader.key(config)

@@ -44,9 +44,9 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
   }
 
   /** How long the parsed form is the right one: it may refer to a newest version. */
-  Validity validity(RegisteredSchema schema, RefreshClock clock, Epoch epoch) {
+  Expiry validity(RegisteredSchema schema, BindingExpiry clock, CacheVersion cacheVersion) {
     boolean follows =
         !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
-    return follows ? clock.following(epoch) : new Validity(epoch, null);
+    return follows ? clock.following(cacheVersion) : new Expiry(cacheVersion, null);
   }
 }

@@ -9,11 +9,11 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.IdPlacement;
-import io.velostream.schema.serde.config.SchemaChoiceKeys;
+import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
-import io.velostream.schema.serde.subject.SubjectNames;
+import io.velostream.schema.serde.subject.SubjectNaming;
 import io.velostream.schema.serde.wire.ForeignFrame;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.FrameList;
@@ -34,8 +34,8 @@ public final class ReadBinder<S> implements AutoCloseable {
   private final SchemaCodec<S> codec;
   private final SchemaResolver resolver;
   private final ParsedSchemas<S> schemas;
-  private final SubjectNames names;
-  private final RefreshClock clock;
+  private final SubjectNaming names;
+  private final BindingExpiry clock;
   private final Map<String, String> metadata;
   private final boolean readsLatest;
   private final String what;
@@ -55,16 +55,16 @@ public final class ReadBinder<S> implements AutoCloseable {
       SerdeConfig config,
       SchemaCodec<S> codec,
       SchemaResolver resolver,
-      RefreshClock clock,
+      BindingExpiry clock,
       ForeignFrame foreign,
       @Nullable FrameList frames,
       LongSupplier nanoTime) {
     this.codec = codec;
     this.resolver = resolver;
     this.schemas = new ParsedSchemas<>(resolver, codec.format());
-    this.names = new SubjectNames(config, resolver);
+    this.names = new SubjectNaming(config, resolver);
     this.clock = clock;
-    this.metadata = SchemaChoiceKeys.metadata(config);
+    this.metadata = SchemaSelectionKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
     this.what = config.isKey() ? "key" : "value";
     this.foreign = foreign;
@@ -91,9 +91,9 @@ public final class ReadBinder<S> implements AutoCloseable {
    */
   public ReadBinding<S> bind(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
-    Epoch epoch = clock.epoch();
+    CacheVersion cacheVersion = clock.cacheVersion();
     try {
-      ReadSchemas<S> pair = schemas(topic, scope.context(), key, epoch);
+      ReadSchemas<S> pair = schemas(topic, scope.context(), key, cacheVersion);
       ValueDecoder decoder =
           previous != null && pair.areThoseOf(previous.schemas)
               ? previous.decoder
@@ -141,7 +141,8 @@ public final class ReadBinder<S> implements AutoCloseable {
         cause);
   }
 
-  private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Epoch epoch) {
+  private ReadSchemas<S> schemas(
+      String topic, String context, FrameKey key, CacheVersion cacheVersion) {
     RegisteredSchema registered = registered(topic, context, key);
     S writer = schemas.parse(registered);
     if (readsLatest) {
@@ -149,7 +150,8 @@ public final class ReadBinder<S> implements AutoCloseable {
       RegisteredSchema newest = latest(subject);
       S reader = schemas.parse(newest);
       long bytes = schemas.bytes(registered, writer) + schemas.bytes(newest, reader);
-      return new ReadSchemas<>(registered, subject, writer, reader, bytes, clock.following(epoch));
+      return new ReadSchemas<>(
+          registered, subject, writer, reader, bytes, clock.following(cacheVersion));
     }
     return new ReadSchemas<>(
         registered,
@@ -157,7 +159,7 @@ public final class ReadBinder<S> implements AutoCloseable {
         writer,
         null,
         schemas.bytes(registered, writer),
-        schemas.validity(registered, clock, epoch));
+        schemas.validity(registered, clock, cacheVersion));
   }
 
   private RegisteredSchema registered(String topic, String context, FrameKey key) {

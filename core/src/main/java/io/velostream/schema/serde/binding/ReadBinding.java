@@ -21,7 +21,7 @@ public final class ReadBinding<S> {
   final ReadSchemas<S> schemas;
   public final ValueDecoder decoder;
 
-  public final Validity validity;
+  public final Expiry validity;
 
   /**
    * The turn in which this was last found to be good; looked at for each record. Benign data race:
@@ -54,7 +54,7 @@ public final class ReadBinding<S> {
   }
 
   /** The same, good for another time. */
-  public ReadBinding<S> with(Validity validity) {
+  public ReadBinding<S> with(Expiry validity) {
     return new ReadBinding<>(scope, key, schemas.with(validity), decoder);
   }
 }

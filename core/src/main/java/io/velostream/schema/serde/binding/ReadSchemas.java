@@ -22,9 +22,9 @@ record ReadSchemas<S>(
     S writer,
     @Nullable S reader,
     long bytes,
-    Validity validity) {
+    Expiry validity) {
 
-  ReadSchemas<S> with(Validity validity) {
+  ReadSchemas<S> with(Expiry validity) {
     return new ReadSchemas<>(registered, newestOf, writer, reader, bytes, validity);
   }
 

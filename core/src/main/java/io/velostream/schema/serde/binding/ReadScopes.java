@@ -4,7 +4,7 @@ package io.velostream.schema.serde.binding;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
-import io.velostream.schema.serde.subject.SubjectNames;
+import io.velostream.schema.serde.subject.SubjectNaming;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadScopes<S> {
 
-  private final SubjectNames names;
+  private final SubjectNaming names;
   private final boolean dependsOnTopic;
   private final int maxBindings;
   private final @Nullable ReadScope<S> only;
@@ -30,7 +30,7 @@ public final class ReadScopes<S> {
    *
    * @param dependsOnTopic whether the reader's schema depends on the topic
    */
-  ReadScopes(SerdeConfig config, SubjectNames names, boolean dependsOnTopic) {
+  ReadScopes(SerdeConfig config, SubjectNaming names, boolean dependsOnTopic) {
     this.names = names;
     this.dependsOnTopic = dependsOnTopic;
     this.maxBindings = config.number(SerdeKeys.CACHE_SIZE);

@@ -12,10 +12,10 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.serde.config.SchemaChoiceKeys;
+import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
-import io.velostream.schema.serde.subject.ValueSchema;
+import io.velostream.schema.serde.subject.LazyValueSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,45 +36,46 @@ final class SchemaChooser<S> {
   private final ParsedSchemas<S> schemas;
   private final SchemaResolver resolver;
   private final SerdeConfig config;
-  private final RefreshClock clock;
+  private final BindingExpiry clock;
   private final Map<String, String> metadata;
   private final @Nullable UUID guid;
 
-  SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, RefreshClock clock) {
+  SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, BindingExpiry clock) {
     this.clock = clock;
     this.schemas = schemas;
     this.resolver = schemas.resolver();
     this.config = config;
-    this.metadata = SchemaChoiceKeys.metadata(config);
+    this.metadata = SchemaSelectionKeys.metadata(config);
     this.guid = config.guid();
   }
 
   /**
    * The schema to write a value in.
    *
-   * @param epoch what the resolver knew before this call
+   * @param cacheVersion what the resolver knew before this call
    * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
    *     schema describes, and the configuration is strict about it
    */
-  ChosenSchema<S> choose(Subject subject, ValueSchema<S> own, Epoch epoch) {
+  WriteSchema<S> choose(Subject subject, LazyValueSchema<S> own, CacheVersion cacheVersion) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
-      return own(subject, register(subject, own), own, epoch);
+      return own(subject, register(subject, own), own, cacheVersion);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
-      return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, epoch);
+      return given(
+          subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, cacheVersion);
     }
     if (guid != null) {
-      return given(subject, byGuid(subject, guid), own, epoch);
+      return given(subject, byGuid(subject, guid), own, cacheVersion);
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(epoch));
+      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(cacheVersion));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
-      return latest(subject, own, epoch);
+      return latest(subject, own, cacheVersion);
     }
-    return own(subject, lookUp(subject, own), own, epoch);
+    return own(subject, lookUp(subject, own), own, cacheVersion);
   }
 
   /** The schema of a GUID with its id, which the answer by GUID need not say. */
@@ -88,21 +89,24 @@ final class SchemaChooser<S> {
     return new RegisteredSchema(found.context(), id, guid, place, found.definition());
   }
 
-  private ChosenSchema<S> own(
-      Subject subject, RegisteredSchema registered, ValueSchema<S> own, Epoch epoch) {
+  private WriteSchema<S> own(
+      Subject subject,
+      RegisteredSchema registered,
+      LazyValueSchema<S> own,
+      CacheVersion cacheVersion) {
     return schemas.format().isComplete(own.schema())
-        ? chosen(subject, registered, own.schema(), new Validity(epoch, null))
-        : given(subject, registered, epoch);
+        ? chosen(subject, registered, own.schema(), new Expiry(cacheVersion, null))
+        : given(subject, registered, cacheVersion);
   }
 
-  private ChosenSchema<S> chosen(
-      Subject subject, RegisteredSchema registered, S parsed, Validity validity) {
+  private WriteSchema<S> chosen(
+      Subject subject, RegisteredSchema registered, S parsed, Expiry validity) {
     long bytes = schemas.bytes(registered, parsed);
-    return new ChosenSchema<>(subject, registered, parsed, bytes, validity);
+    return new WriteSchema<>(subject, registered, parsed, bytes, validity);
   }
 
   /** Tells the resolver that a schema chosen before is in use still. */
-  void reportUse(ChosenSchema<S> chosen) {
+  void reportUse(WriteSchema<S> chosen) {
     boolean isGiven =
         config.flag(SerdeKeys.AUTO_REGISTER)
             || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0
@@ -115,11 +119,11 @@ final class SchemaChooser<S> {
     }
   }
 
-  private RegisteredSchema register(Subject subject, ValueSchema<S> own) {
+  private RegisteredSchema register(Subject subject, LazyValueSchema<S> own) {
     return resolver.register(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
   }
 
-  private RegisteredSchema lookUp(Subject subject, ValueSchema<S> own) {
+  private RegisteredSchema lookUp(Subject subject, LazyValueSchema<S> own) {
     try {
       return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
     } catch (SchemaNotFoundException e) {
@@ -145,35 +149,36 @@ final class SchemaChooser<S> {
     }
   }
 
-  private SchemaDefinition definition(ValueSchema<S> own) {
+  private SchemaDefinition definition(LazyValueSchema<S> own) {
     return schemas.format().definition(own.schema());
   }
 
-  private ChosenSchema<S> given(
-      Subject subject, RegisteredSchema given, ValueSchema<S> own, Epoch epoch) {
+  private WriteSchema<S> given(
+      Subject subject, RegisteredSchema given, LazyValueSchema<S> own, CacheVersion cacheVersion) {
     S parsed = schemas.parseToWrite(given);
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
-    return chosen(subject, given, parsed, schemas.validity(given, clock, epoch));
+    return chosen(subject, given, parsed, schemas.validity(given, clock, cacheVersion));
   }
 
-  private ChosenSchema<S> given(Subject subject, RegisteredSchema given, Epoch epoch) {
+  private WriteSchema<S> given(Subject subject, RegisteredSchema given, CacheVersion cacheVersion) {
     return chosen(
-        subject, given, schemas.parseToWrite(given), schemas.validity(given, clock, epoch));
+        subject, given, schemas.parseToWrite(given), schemas.validity(given, clock, cacheVersion));
   }
 
-  private ChosenSchema<S> latest(Subject subject, ValueSchema<S> own, Epoch epoch) {
+  private WriteSchema<S> latest(
+      Subject subject, LazyValueSchema<S> own, CacheVersion cacheVersion) {
     RegisteredSchema latest = resolver.latest(subject);
     S parsed = schemas.parseToWrite(latest);
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
-    return chosen(subject, latest, parsed, clock.following(epoch));
+    return chosen(subject, latest, parsed, clock.following(cacheVersion));
   }
 
   private void requireReadable(
-      RegisteredSchema registered, S reader, ValueSchema<S> own, String strictKey) {
+      RegisteredSchema registered, S reader, LazyValueSchema<S> own, String strictKey) {
     List<Incompatibility> reasons = schemas.format().incompatibilities(reader, own.schema());
     if (!reasons.isEmpty()) {
       throw new IncompatibleSchemaException(

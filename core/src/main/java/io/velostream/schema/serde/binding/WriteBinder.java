@@ -7,8 +7,8 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
-import io.velostream.schema.serde.subject.SubjectNames;
-import io.velostream.schema.serde.subject.ValueSchema;
+import io.velostream.schema.serde.subject.LazyValueSchema;
+import io.velostream.schema.serde.subject.SubjectNaming;
 import io.velostream.schema.serde.wire.IdWriter;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class WriteBinder<S> {
 
   private final SchemaCodec<S> codec;
-  private final SubjectNames names;
+  private final SubjectNaming names;
   private final SchemaChooser<S> chooser;
   private final IdWriter ids;
-  private final RefreshClock clock;
+  private final BindingExpiry clock;
   private final String what;
 
   public WriteBinder(
-      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, RefreshClock clock) {
+      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, BindingExpiry clock) {
     this.codec = codec;
     this.clock = clock;
-    this.names = new SubjectNames(config, resolver);
+    this.names = new SubjectNaming(config, resolver);
     this.chooser =
         new SchemaChooser<>(config, new ParsedSchemas<>(resolver, codec.format()), clock);
     this.ids = new IdWriter(config);
@@ -52,12 +52,12 @@ public final class WriteBinder<S> {
    */
   public WriteBinding<S> bind(
       WriteBindingKey key, Object value, @Nullable WriteBinding<S> previous) {
-    Epoch epoch = clock.epoch();
+    CacheVersion cacheVersion = clock.cacheVersion();
     Subject subject = null;
     try {
-      ValueSchema<S> own = new ValueSchema<>(codec, value);
+      LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
       subject = names.subject(key.topic(), own);
-      ChosenSchema<S> chosen = chooser.choose(subject, own, epoch);
+      WriteSchema<S> chosen = chooser.choose(subject, own, cacheVersion);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder

@@ -15,12 +15,12 @@ public final class WriteBinding<S> {
 
   final String topic;
   final Object shape;
-  final ChosenSchema<S> chosen;
+  final WriteSchema<S> chosen;
   public final ValueEncoder encoder;
   public final byte[] prefix;
   public final byte @Nullable [] header;
 
-  public final Validity validity;
+  public final Expiry validity;
 
   /**
    * The turn in which this was last found to be good; looked at for each record. Benign data race:
@@ -31,7 +31,7 @@ public final class WriteBinding<S> {
   public final boolean followsNewest;
 
   WriteBinding(
-      WriteBindingKey key, ChosenSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
+      WriteBindingKey key, WriteSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
     this.topic = key.topic();
     this.shape = key.shape();
     this.chosen = chosen;
@@ -44,7 +44,7 @@ public final class WriteBinding<S> {
   }
 
   /** The same, good for another time. */
-  public WriteBinding<S> with(Validity validity) {
+  public WriteBinding<S> with(Expiry validity) {
     return new WriteBinding<>(
         key(), chosen.with(validity), encoder, new SchemaFrame(prefix, header));
   }

@@ -34,13 +34,13 @@ public final class SerdeConfig {
   private SerdeConfig(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
     ConfigDef keys = withShared(formatKeys);
-    Map<String, Object> named = AccessKeys.underShortNames(configs, keys);
+    Map<String, Object> named = SecurityKeys.underShortNames(configs, keys);
     Set<String> known = new HashSet<>(otherKeys);
     known.addAll(keys.names());
-    ForeignKeys.check(named);
+    UnsupportedKeys.check(named);
     UnknownKeys.check(named, known);
-    this.values = keys.parse(PeerAliases.replaced(named));
-    this.hasTls = configs.keySet().stream().anyMatch(AccessKeys::isTls);
+    this.values = keys.parse(ConfluentClassAliases.replaced(named));
+    this.hasTls = configs.keySet().stream().anyMatch(SecurityKeys::isTls);
     this.originals = new GivenConfigs(configs);
     this.requestHeaders = below(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
     this.isKey = isKey;
@@ -52,7 +52,7 @@ public final class SerdeConfig {
     for (String name : names) {
       if (UnknownKeys.isKnown(name, known)) {
         originals.get(name);
-        originals.get(AccessKeys.PREFIX + name);
+        originals.get(SecurityKeys.PREFIX + name);
       }
     }
   }
@@ -81,7 +81,7 @@ public final class SerdeConfig {
   public static SerdeConfig forSerializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef deserializerKeys) {
     SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys, deserializerKeys.names());
-    SchemaChoiceKeys.check(config, configs.keySet());
+    SchemaSelectionKeys.check(config, configs.keySet());
     return config;
   }
 
@@ -117,7 +117,7 @@ public final class SerdeConfig {
 
   /** The keys that every format shares. A new object on each call. */
   public static ConfigDef sharedKeys() {
-    return SharedKeys.definitions();
+    return CommonKeys.definitions();
   }
 
   /** Whether this is for keys, not values. */
@@ -182,13 +182,13 @@ public final class SerdeConfig {
 
   /** The keys given that say how a resolver is made, in order. */
   public Set<String> connectionKeys() {
-    Set<String> names = SharedKeys.connection().names();
+    Set<String> names = CommonKeys.connection().names();
     Set<String> given = new TreeSet<>();
     for (Map.Entry<String, Object> entry : originals.entrySet()) {
       String key = entry.getKey();
       if (entry.getValue() != null
           && (names.contains(key)
-              || names.contains(AccessKeys.underShortName(key))
+              || names.contains(SecurityKeys.underShortName(key))
               || UnknownKeys.isPrefixed(key))) {
         given.add(key);
       }
@@ -211,7 +211,7 @@ public final class SerdeConfig {
     List<Class<?>> types = new ArrayList<>();
     for (Object given : (List<?>) required(key)) {
       Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
-      SharedKeys.ofType(required).ensureValid(key, type);
+      CommonKeys.ofType(required).ensureValid(key, type);
       types.add((Class<?>) Objects.requireNonNull(type, key));
     }
     return List.copyOf(types);

@@ -116,7 +116,7 @@ public final class SnapshotKeys {
             SerdeKeys.SNAPSHOT_KEY_PROVIDER,
             ConfigDef.Type.CLASS,
             null,
-            SharedKeys.ofType(KeyProvider.class),
+            CommonKeys.ofType(KeyProvider.class),
             Importance.LOW,
             "A class that gives the keys; it gets what stands below"
                 + " schema.snapshot.key.provider. as its options.");

@@ -50,7 +50,7 @@ public final class UnknownKeys {
       if (isKnown(key, known)) {
         continue;
       }
-      if (key.startsWith(OURS) || AccessKeys.isOurs(key)) {
+      if (key.startsWith(OURS) || SecurityKeys.isOurs(key)) {
         throw new ConfigException(
             "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
       }
@@ -66,7 +66,7 @@ public final class UnknownKeys {
 
   /** Whether a key is ours, or another serializer's of which the user is told elsewhere. */
   static boolean isKnown(String key, Collection<String> known) {
-    return known.contains(key) || isPrefixed(key) || ForeignKeys.contains(key);
+    return known.contains(key) || isPrefixed(key) || UnsupportedKeys.contains(key);
   }
 
   /** Whether the end of a key is the user's. */

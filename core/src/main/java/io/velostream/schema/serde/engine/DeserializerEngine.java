@@ -2,15 +2,15 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.event.SchemaChanges;
+import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
+import io.velostream.schema.serde.binding.BindingExpiry;
 import io.velostream.schema.serde.binding.ReadBinder;
 import io.velostream.schema.serde.binding.ReadBinding;
 import io.velostream.schema.serde.binding.ReadScope;
 import io.velostream.schema.serde.binding.ReadScopes;
-import io.velostream.schema.serde.binding.RefreshClock;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.shared.ConnectionSettings;
@@ -51,15 +51,15 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private final @Nullable FrameList frames;
 
   private final int maxUncompressed;
-  private final RefreshClock clock;
-  private final SchemaChanges changes;
+  private final BindingExpiry clock;
+  private final InvalidationCounter changes;
   private final ResolverLease lease;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     SchemaResolver resolver = lease.resolver();
     this.lease = lease;
-    this.clock = new RefreshClock(resolver, nanoTime);
+    this.clock = new BindingExpiry(resolver, nanoTime);
     this.changes = resolver.changes();
     ForeignFrame foreign = new ForeignFrame(config, codec.format());
     this.frames = FrameList.of(IdReader.places(config), config, codec.format().type(), foreign);

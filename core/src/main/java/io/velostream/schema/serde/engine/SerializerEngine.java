@@ -2,11 +2,11 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.event.SchemaChanges;
+import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
-import io.velostream.schema.serde.binding.RefreshClock;
+import io.velostream.schema.serde.binding.BindingExpiry;
 import io.velostream.schema.serde.binding.WriteBinder;
 import io.velostream.schema.serde.binding.WriteBinding;
 import io.velostream.schema.serde.binding.WriteBindingKey;
@@ -39,8 +39,8 @@ public final class SerializerEngine<S> implements AutoCloseable {
   private final SchemaCodec<S> codec;
   private final WriteBinder<S> binder;
   private final IdWriter ids;
-  private final RefreshClock clock;
-  private final SchemaChanges changes;
+  private final BindingExpiry clock;
+  private final InvalidationCounter changes;
   private final WriteBindings<S> bindings;
   private final ResolverLease lease;
 
@@ -49,7 +49,7 @@ public final class SerializerEngine<S> implements AutoCloseable {
     SchemaResolver resolver = lease.resolver();
     this.codec = codec;
     this.lease = lease;
-    this.clock = new RefreshClock(resolver, nanoTime);
+    this.clock = new BindingExpiry(resolver, nanoTime);
     this.changes = resolver.changes();
     this.binder = new WriteBinder<>(config, codec, resolver, clock);
     this.ids = binder.ids();

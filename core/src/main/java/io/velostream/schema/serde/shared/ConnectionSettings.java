@@ -6,14 +6,14 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.auth.AccessSettings;
 import io.velostream.schema.serde.auth.RegistryUrls;
+import io.velostream.schema.serde.config.CacheKeys;
 import io.velostream.schema.serde.config.ConfiguredListeners;
 import io.velostream.schema.serde.config.ListenerQueue;
-import io.velostream.schema.serde.config.ResilienceKeys;
 import io.velostream.schema.serde.config.ResolverKeys;
+import io.velostream.schema.serde.config.RetryKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.config.SnapshotKeys;
-import io.velostream.schema.serde.config.TierKeys;
 import io.velostream.schema.serde.wire.IdReader;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
@@ -90,8 +90,8 @@ public record ConnectionSettings(
           registry(config, urls),
           cache(config),
           references(config),
-          TierKeys.refresh(config),
-          TierKeys.prefetch(config),
+          CacheKeys.refresh(config),
+          CacheKeys.prefetch(config),
           SnapshotKeys.settings(config),
           SnapshotKeys.identityCheck(config),
           SnapshotKeys.confirmInterval(config),
@@ -194,8 +194,8 @@ public record ConnectionSettings(
             .requestTimeout(millis(config, SerdeKeys.READ_TIMEOUT))
             .lookupTimeout(millis(config, SerdeKeys.LOOKUP_TIMEOUT))
             .maxConnections(config.number(SerdeKeys.MAX_CONNECTIONS))
-            .retry(ResilienceKeys.retry(config))
-            .breaker(ResilienceKeys.breaker(config));
+            .retry(RetryKeys.retry(config))
+            .breaker(RetryKeys.breaker(config));
     config.requestHeaders().forEach(builder::header);
     AccessSettings.apply(config, urls, builder);
     return builder.build();
@@ -206,10 +206,10 @@ public record ConnectionSettings(
     Duration latestTtl =
         seconds == DEFAULT_TTL ? CacheSettings.DEFAULT.latestTtl() : Duration.ofSeconds(seconds);
     return CacheSettings.builder()
-        .hotSchemas(config.number(TierKeys.HOT_SIZE))
+        .hotSchemas(config.number(CacheKeys.HOT_SIZE))
         .maxSchemas(config.number(SerdeKeys.CACHE_SIZE))
-        .maxResolved(config.number(TierKeys.RESOLVED_SIZE))
-        .maxResolvedBytes(config.bytes(TierKeys.RESOLVED_BYTES))
+        .maxResolved(config.number(CacheKeys.RESOLVED_SIZE))
+        .maxResolvedBytes(config.bytes(CacheKeys.RESOLVED_BYTES))
         .latestTtl(latestTtl)
         .resolvedTtl(Duration.ofSeconds(config.number(SerdeKeys.RESOLVED_TTL)))
         .maxStale(Duration.ofSeconds(config.number(SerdeKeys.MAX_STALE)))

@@ -2,7 +2,7 @@
 package io.velostream.schema.serde.wire;
 
 import io.velostream.schema.serde.config.IdPlacement;
-import io.velostream.schema.serde.config.SchemaChoiceKeys;
+import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ public final class IdReader {
   public static boolean needsRegistry(SerdeConfig config) {
     return places(config).stream().anyMatch(IdPlacement::isOfRegistry)
         || config.flag(SerdeKeys.USE_LATEST)
-        || !SchemaChoiceKeys.metadata(config).isEmpty()
+        || !SchemaSelectionKeys.metadata(config).isEmpty()
         || config.guid() != null
         || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
   }

@@ -78,20 +78,20 @@ class RefresherTest {
 
   /** One refresher for each client; they differ in their randomness alone. */
   private static List<Refresher> clients(SchemaCache cache, SchemaKey key) {
-    Upkeep.Settings settings =
-        new Upkeep.Settings(
+    CacheMaintenance.Settings settings =
+        new CacheMaintenance.Settings(
             new RefreshSettings(true, 0.9, 0.3, 2),
             PrefetchSettings.DEFAULT,
             Duration.ZERO,
             Duration.ofSeconds(5));
     List<Refresher> clients = new ArrayList<>();
-    while (cache.notebook().nextPointer() != null) {
+    while (cache.usageLog().nextPointer() != null) {
       // what the lookup has left goes to nobody: each client is told by itself
     }
     for (int n = 0; n < CLIENTS; n++) {
       Refresher client =
           new Refresher(cache, CacheSettings.DEFAULT, settings, new SplittableRandom(n));
-      cache.notebook().pointerRead(key);
+      cache.usageLog().pointerRead(key);
       client.runOnce(0);
       clients.add(client);
     }

@@ -8,7 +8,7 @@ import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaEvent.BreakerChanged;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.BreakerSettings;
 import java.io.IOException;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreakerTransportTest {
 
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
-  private static final RegistryRequest GET =
-      new RegistryRequest("GET", "/x", null, "do it", Map.of());
+  private static final HttpRequestSpec GET =
+      new HttpRequestSpec("GET", "/x", null, "do it", Map.of());
 
   private final List<SchemaEvent> events = new ArrayList<>();
   private long nanos;

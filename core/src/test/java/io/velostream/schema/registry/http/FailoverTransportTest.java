@@ -4,7 +4,7 @@ package io.velostream.schema.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Timeout;
 class FailoverTransportTest {
 
   private static final RegistrySettings SETTINGS = RegistrySettings.of(URI.create("http://r"));
-  private static final RegistryRequest GET =
-      new RegistryRequest("GET", "/x", null, "do it", Map.of());
-  private static final RegistryRequest DELETE =
-      new RegistryRequest("DELETE", "/x", null, "do it", Map.of());
+  private static final HttpRequestSpec GET =
+      new HttpRequestSpec("GET", "/x", null, "do it", Map.of());
+  private static final HttpRequestSpec DELETE =
+      new HttpRequestSpec("DELETE", "/x", null, "do it", Map.of());
 
   private final List<String> asked = new ArrayList<>();
   private final Map<String, CompletableFuture<RegistryResponse>> answers = new HashMap<>();
@@ -71,7 +71,7 @@ class FailoverTransportTest {
         new RegistryUnavailableException("no", 0, new IOException("timed out")));
   }
 
-  private CompletableFuture<RegistryResponse> send(RegistryRequest request) {
+  private CompletableFuture<RegistryResponse> send(HttpRequestSpec request) {
     return failover.send(request, Deadline.after(Duration.ofSeconds(10), () -> nanos));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.ManualScheduler;
-import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RetrySettings;
 import java.io.IOException;
@@ -34,15 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTransportTest {
 
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
-  private static final RegistryRequest GET = request("GET");
+  private static final HttpRequestSpec GET = request("GET");
 
   private final ManualScheduler time = new ManualScheduler();
   private final Queue<CompletableFuture<RegistryResponse>> answers = new ArrayDeque<>();
   private double random = 1;
   private int calls;
 
-  private static RegistryRequest request(String method) {
-    return new RegistryRequest(method, "/x", null, "do it", Map.of());
+  private static HttpRequestSpec request(String method) {
+    return new HttpRequestSpec(method, "/x", null, "do it", Map.of());
   }
 
   private RetryTransport transport(RetrySettings settings) {
@@ -62,7 +62,7 @@ class RetryTransportTest {
         new RetryBudget(settings, time::nanoTime));
   }
 
-  private CompletableFuture<RegistryResponse> send(RegistryRequest request) {
+  private CompletableFuture<RegistryResponse> send(HttpRequestSpec request) {
     return transport(RetrySettings.DEFAULT)
         .send(request, Deadline.after(Duration.ofSeconds(10), time::nanoTime));
   }

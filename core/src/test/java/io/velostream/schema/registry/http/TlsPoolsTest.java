@@ -8,7 +8,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.registry.Certificates;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.settings.Tls;
@@ -75,15 +75,15 @@ class TlsPoolsTest {
   void takesOverChangedKeysWithoutARestart() {
     tls.change(stranger());
     client();
-    assertThatThrownBy(() -> client.call(SchemaCalls.types()))
+    assertThatThrownBy(() -> client.call(SchemaRequests.types()))
         .isInstanceOf(RegistryRejectedException.class);
     tls.change(trusted());
     pass(TlsPools.PERIOD.minusNanos(1));
-    assertThatThrownBy(() -> client.call(SchemaCalls.types()))
+    assertThatThrownBy(() -> client.call(SchemaRequests.types()))
         .isInstanceOf(RegistryRejectedException.class);
 
     pass(Duration.ofNanos(1));
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO");
   }
 
   @Test
@@ -93,12 +93,12 @@ class TlsPoolsTest {
     CountDownLatch release = new CountDownLatch(1);
     registry.faults().add(FaultRule.next(1, Fault.holdUntil(release)));
     CompletableFuture<List<String>> slow =
-        client.send(SchemaCalls.types(), Duration.ofSeconds(20)).thenApply(List::copyOf);
+        client.send(SchemaRequests.types(), Duration.ofSeconds(20)).thenApply(List::copyOf);
     registry.awaitRequests(1, Duration.ofSeconds(10));
     tls.change(trusted());
     pass(TlsPools.PERIOD);
 
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     assertThat(registry.connectionsOpened()).isEqualTo(2);
     release.countDown();
     assertThat(slow.join()).contains("AVRO");
@@ -111,10 +111,10 @@ class TlsPoolsTest {
     tls.change(null);
     pass(TlsPools.PERIOD);
 
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     tls.change(trusted());
     pass(TlsPools.PERIOD);
-    assertThat(client.call(SchemaCalls.types())).contains("AVRO");
+    assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     assertThat(registry.connectionsOpened()).isEqualTo(2);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegistryRejectedException;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.Throwables;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
@@ -52,7 +52,7 @@ class AccessSettingsTest {
   private static void ask(EmbeddedSchemaRegistry registry, Object... keysAndValues) {
     try (SchemaResolver resolver =
         SchemaResolver.builder().registry(withUrl(registry, keysAndValues)).build()) {
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
     }
   }
 
@@ -125,7 +125,7 @@ class AccessSettingsTest {
       String url = registry.url().replace("http://", "http://me:s3cret@");
       try (SchemaResolver resolver =
           SchemaResolver.builder().registry(settings("schema.registry.url", url)).build()) {
-        assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+        assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
       }
       assertThatThrownBy(() -> ask(registry)).isInstanceOf(RegistryRejectedException.class);
     }
@@ -262,7 +262,7 @@ class AccessSettingsTest {
                         "proxy.port", proxy.port(),
                         "request.header.Proxy-Authorization", "Basic cHJveHk="))
                 .build()) {
-      assertThatThrownBy(() -> resolver.registry().call(SchemaCalls.types()));
+      assertThatThrownBy(() -> resolver.registry().call(SchemaRequests.types()));
       assertThat(proxy.requestCount()).isEqualTo(1);
       assertThat(proxy.requests().get(0).header("host")).contains("registry.invalid:8081");
       assertThat(proxy.requests().get(0).header("proxy-authorization")).contains("Basic cHJveHk=");

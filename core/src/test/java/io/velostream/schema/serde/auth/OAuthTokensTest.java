@@ -9,8 +9,8 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.RegistryClient;
-import io.velostream.schema.registry.protocol.RegistryCall;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.Throwables;
 import io.velostream.schema.serde.TokenEndpoint;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OAuthTokensTest {
 
-  private static final RegistryCall<?> CALL = SchemaCalls.types();
+  private static final RegistryRequest<?> CALL = SchemaRequests.types();
 
   private final TokenEndpoint endpoint = new TokenEndpoint();
   private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();

@@ -10,7 +10,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.registry.Certificates;
-import io.velostream.schema.registry.protocol.SchemaCalls;
+import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.TextCodec;
 import io.velostream.schema.serde.TextFormat;
 import io.velostream.schema.serde.Throwables;
@@ -74,7 +74,7 @@ class RegistryTlsTest {
 
   private static void ask(EmbeddedSchemaRegistry registry, Map<String, Object> configs) {
     try (SchemaResolver resolver = settings(registry.url(), configs).newResolver()) {
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
     }
   }
 
@@ -140,8 +140,8 @@ class RegistryTlsTest {
         EmbeddedSchemaRegistry good = registry(authority.forHost("localhost"), false);
         SchemaResolver resolver =
             settings(bad.url() + "," + good.url(), trusting()).newResolver()) {
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
-      assertThat(resolver.registry().call(SchemaCalls.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
+      assertThat(resolver.registry().call(SchemaRequests.types())).contains("AVRO");
 
       assertThat(bad.requestCount()).isZero();
       assertThat(good.requestCount()).isEqualTo(2);
@@ -171,7 +171,7 @@ class RegistryTlsTest {
     try (EmbeddedSchemaRegistry registry = registry(authority.expired("localhost"), false);
         SchemaResolver resolver = settings(registry.url(), trusting()).newResolver()) {
       for (int lookup = 0; lookup < 5; lookup++) {
-        assertThatThrownBy(() -> resolver.registry().call(SchemaCalls.types()))
+        assertThatThrownBy(() -> resolver.registry().call(SchemaRequests.types()))
             .isInstanceOf(RegistryRejectedException.class)
             .hasMessageContaining("NotAfter");
       }

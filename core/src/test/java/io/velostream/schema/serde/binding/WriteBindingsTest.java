@@ -94,7 +94,8 @@ class WriteBindingsTest {
             ".", SchemaId.of(1), null, null, SchemaDefinition.of(TextFormat.TYPE, "text"));
     return new WriteBinding<>(
         new WriteBindingKey(topic, shape),
-        new ChosenSchema<>(subject, registered, "text", 4, new Validity(new Epoch(0, 0, 0), null)),
+        new WriteSchema<>(
+            subject, registered, "text", 4, new Expiry(new CacheVersion(0, 0, 0), null)),
         (value, frame) -> frame,
         new SchemaFrame(new byte[0], null));
   }

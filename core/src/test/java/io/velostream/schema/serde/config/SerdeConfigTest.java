@@ -196,7 +196,7 @@ class SerdeConfigTest {
         SerdeConfig.forDeserializer(
             Map.of("use.latest.with.metadata", "app.version=v1, team = blue"), false, FORMAT);
 
-    assertThat(SchemaChoiceKeys.metadata(config))
+    assertThat(SchemaSelectionKeys.metadata(config))
         .isEqualTo(Map.of("app.version", "v1", "team", "blue"));
   }
 

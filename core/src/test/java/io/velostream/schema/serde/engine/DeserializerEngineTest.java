@@ -10,7 +10,7 @@ import io.velostream.schema.serde.TextCodec;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.TextFormat;
 import io.velostream.schema.serde.config.SerdeConfig;
-import io.velostream.schema.serde.subject.SubjectNamesTest;
+import io.velostream.schema.serde.subject.SubjectNamingTest;
 import io.velostream.schema.serde.wire.WireFormat;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
@@ -266,7 +266,7 @@ class DeserializerEngineTest {
     int id = registry.register(":.eu:eu-orders-value", ORDER);
     int same = registry.register(":.us:us-orders-value", two);
     DeserializerEngine<String> engine =
-        engine(Map.of("context.name.strategy", SubjectNamesTest.FirstPartOfTopic.class));
+        engine(Map.of("context.name.strategy", SubjectNamingTest.FirstPartOfTopic.class));
 
     assertThat(same).isEqualTo(id);
     for (int n = 0; n < 2; n++) {
@@ -305,7 +305,7 @@ class DeserializerEngineTest {
   void needsNoTopicUnlessTheContextDependsOnIt() {
     int id = registry.register("orders-value", ORDER);
     DeserializerEngine<String> byTopic =
-        engine(Map.of("context.name.strategy", SubjectNamesTest.FirstPartOfTopic.class));
+        engine(Map.of("context.name.strategy", SubjectNamingTest.FirstPartOfTopic.class));
 
     assertThat(engine(Map.of()).deserialize(null, null, record(id, "hi"))).isNotNull();
     assertThatThrownBy(() -> byTopic.deserialize(null, null, record(id, "hi")))

@@ -2,41 +2,41 @@
 package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.compiled.BinaryWriter;
+import io.velostream.schema.avro.compiled.BufferWindow;
 import io.velostream.schema.avro.compiled.Changes;
 import io.velostream.schema.avro.compiled.ClassPolicy;
+import io.velostream.schema.avro.compiled.CompiledReader;
+import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.HotTypes;
-import io.velostream.schema.avro.compiled.Output;
-import io.velostream.schema.avro.compiled.ReadProgram;
 import io.velostream.schema.avro.compiled.Resolved;
-import io.velostream.schema.avro.compiled.Window;
-import io.velostream.schema.avro.compiled.WriteProgram;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.config.AvroSettings;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.Explaining;
 import io.velostream.schema.avro.fallback.GenericWriter;
-import io.velostream.schema.avro.fallback.PlainReader;
-import io.velostream.schema.avro.fallback.PlainWriter;
 import io.velostream.schema.avro.fallback.RawBytes;
 import io.velostream.schema.avro.fallback.ReflectWriter;
 import io.velostream.schema.avro.fallback.RefusingDecoder;
 import io.velostream.schema.avro.fallback.ResolvingEncoder;
+import io.velostream.schema.avro.fallback.SpecificReader;
+import io.velostream.schema.avro.fallback.SpecificWriter;
 import io.velostream.schema.avro.model.ClassFinder;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.GenericModel;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
-import io.velostream.schema.avro.model.Reasons;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.avro.schema.EncodingEquivalence;
 import io.velostream.schema.avro.schema.JavaProperties;
 import io.velostream.schema.avro.schema.LogicalFit;
 import io.velostream.schema.avro.schema.MapSchemas;
 import io.velostream.schema.avro.schema.PrimitiveSchemas;
-import io.velostream.schema.avro.schema.Resolution;
-import io.velostream.schema.avro.schema.SchemaFit;
+import io.velostream.schema.avro.schema.SchemaResolution;
 import io.velostream.schema.avro.schema.SchemaSize;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -78,28 +78,28 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   private final AvroSettings settings;
   private final Explaining explaining;
-  private final ReaderChoice readerChoice;
+  private final ReaderSchemaSelector readerChoice;
   private final ReflectModel reflectModel;
   private final GenericModel genericModel;
   private final ClassPolicy policy;
   private final FallbackCounter fallbacks = new FallbackCounter();
-  private final Spares<Output> outputs = new Spares<>(Output::new);
-  private final Spares<Window> windows;
+  private final BufferPool<BinaryWriter> outputs = new BufferPool<>(BinaryWriter::new);
+  private final BufferPool<BufferWindow> windows;
   private final @Nullable MapSchemas mapSchemas;
   private final ValueShapes shapes;
 
   private AvroCodec(AvroSettings settings) {
-    this(settings, HotTypes.ofJvm(), Window::new);
+    this(settings, HotTypes.ofJvm(), BufferWindow::new);
   }
 
-  private AvroCodec(AvroSettings settings, ClassPolicy policy, Supplier<Window> windows) {
+  private AvroCodec(AvroSettings settings, ClassPolicy policy, Supplier<BufferWindow> windows) {
     this.policy = policy;
-    this.windows = new Spares<>(windows);
+    this.windows = new BufferPool<>(windows);
     this.settings = settings;
     this.mapSchemas = settings.reflects() ? null : new MapSchemas();
     this.shapes = new ValueShapes(mapSchemas);
     this.explaining = new Explaining(settings.showsValues());
-    this.readerChoice = new ReaderChoice(settings);
+    this.readerChoice = new ReaderSchemaSelector(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
     this.genericModel =
         new GenericModel(
@@ -113,7 +113,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    */
   public static AvroCodec forSerializer(SerdeConfig config) {
     AvroCodec codec = new AvroCodec(AvroSettings.ofSerializer(config));
-    Rehearsal.write(AvroCodec::generic);
+    ClassWarmUp.write(AvroCodec::generic);
     return codec;
   }
 
@@ -124,13 +124,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    */
   public static AvroCodec forDeserializer(SerdeConfig config) {
     AvroCodec codec = new AvroCodec(AvroSettings.ofDeserializer(config));
-    Rehearsal.read(AvroCodec::generic);
+    ClassWarmUp.read(AvroCodec::generic);
     return codec;
   }
 
   /** A codec that encodes, and makes classes for the record types that a policy says. */
   public static AvroCodec forSerializer(SerdeConfig config, ClassPolicy policy) {
-    return new AvroCodec(AvroSettings.ofSerializer(config), policy, Window::new);
+    return new AvroCodec(AvroSettings.ofSerializer(config), policy, BufferWindow::new);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    * classes for the record types that a policy says.
    */
   public static AvroCodec forDeserializer(
-      SerdeConfig config, ClassPolicy policy, Supplier<Window> windows) {
+      SerdeConfig config, ClassPolicy policy, Supplier<BufferWindow> windows) {
     return new AvroCodec(AvroSettings.ofDeserializer(config), policy, windows);
   }
 
@@ -200,7 +200,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return reflectModel.getSchema(type);
     } catch (AvroRuntimeException e) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for " + type.getName() + ": " + Reasons.of(e), e);
+          "no Avro schema can be had for " + type.getName() + ": " + ExceptionMessages.of(e), e);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException(
           "no Avro schema can be had for "
@@ -221,9 +221,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     if (own.equals(registered)) {
       return ownEncoder(own, sample);
     }
-    Resolved pair = Resolution.of(own, registered);
+    Resolved pair = SchemaResolution.of(own, registered);
     Changes changes = LogicalFit.changes(pair, Changes.WRITING, ADVICE_FOR_WRITING);
-    boolean sameBytes = Resolution.withLenientNames(() -> SchemaFit.sameBytes(own, registered));
+    boolean sameBytes =
+        SchemaResolution.withLenientNames(() -> EncodingEquivalence.sameBytes(own, registered));
     if (sameBytes && changes == Changes.NONE) {
       return ownEncoder(own, sample);
     }
@@ -251,11 +252,11 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private ValueDecoder resolver(Schema own, Schema registered, Resolved pair, Changes changes) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
     if (changes == Changes.NONE) {
-      return new AvroDecoder(() -> new PlainReader(own, registered, model), false);
+      return new AvroDecoder(() -> new SpecificReader(own, registered, model), false);
     }
-    ReadProgram program =
-        Resolution.withLenientNames(
-            () -> ReadProgram.of(pair, model, schema -> CharSequence.class, policy, changes));
+    CompiledReader program =
+        SchemaResolution.withLenientNames(
+            () -> CompiledReader.of(pair, model, schema -> CharSequence.class, policy, changes));
     return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
   }
 
@@ -277,7 +278,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return compiled(own, genericModel);
     }
     SpecificModel model = specificModel(sample);
-    return compiled(own, model, () -> new PlainWriter(own, model));
+    return compiled(own, model, () -> new SpecificWriter(own, model));
   }
 
   private ValueEncoder compiled(Schema schema, GenericModel model) {
@@ -289,7 +290,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     Supplier<ValueEncoder> avro =
         () -> explaining.encoder(new AvroEncoder(writers.get()), schema, model);
     try {
-      return new CompiledEncoder(WriteProgram.of(schema, model, policy), avro, fallbacks, outputs);
+      return new CompiledEncoder(
+          CompiledWriter.of(schema, model, policy), avro, fallbacks, outputs);
     } catch (RuntimeException | StackOverflowError e) {
       countSchema(schema, e);
       return avro.get();
@@ -301,7 +303,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return new ReflectWriter(own, reflectModel);
     }
     return sample instanceof SpecificRecord
-        ? new PlainWriter(own, specificModel(sample))
+        ? new SpecificWriter(own, specificModel(sample))
         : new GenericWriter(own, genericModel);
   }
 
@@ -322,9 +324,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
-    ReaderChoice.Choice choice = readerChoice.choose(writer, reader);
+    ReaderSchemaSelector.Choice choice = readerChoice.choose(writer, reader);
     checkSizes(writer, choice.schema());
-    Resolved pair = Resolution.of(writer, choice.schema());
+    Resolved pair = SchemaResolution.of(writer, choice.schema());
     Changes changes =
         LogicalFit.changes(
             pair, settings.reinterprets() ? Changes.NONE : Changes.READING, ADVICE_FOR_READING);
@@ -350,7 +352,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   private ValueDecoder decoder(
-      Schema writer, ReaderChoice.Choice choice, Resolved pair, Changes changes) {
+      Schema writer, ReaderSchemaSelector.Choice choice, Resolved pair, Changes changes) {
     Supplier<ValueDecoder> avro =
         changes != Changes.NONE
             ? AvroCodec::refusing
@@ -358,9 +360,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                 explaining.decoder(
                     new AvroDecoder(choice.readers(), settings.failsOnTrailingData()));
     try {
-      ReadProgram program =
-          Resolution.withLenientNames(
-              () -> ReadProgram.of(pair, choice.model(), choice.stringClasses(), policy, changes));
+      CompiledReader program =
+          SchemaResolution.withLenientNames(
+              () ->
+                  CompiledReader.of(pair, choice.model(), choice.stringClasses(), policy, changes));
       return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
     } catch (RuntimeException e) {
       if (changes != Changes.NONE) {
@@ -369,7 +372,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
                 + writer.getFullName()
                 + " have other logical types than they are read as, and are read by Avro's own"
                 + " code, which cannot convert them: "
-                + Reasons.of(e)
+                + ExceptionMessages.of(e)
                 + ADVICE_FOR_READING,
             e);
       }
@@ -385,7 +388,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
         "Values of {} go through Avro's own code, which is slower, as the schema could not be"
             + " compiled: {}",
         schema.getFullName(),
-        Reasons.of(why));
+        ExceptionMessages.of(why));
   }
 
   /** What was left to Avro's own code so far. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.Input;
-import io.velostream.schema.avro.compiled.ReadProgram;
+import io.velostream.schema.avro.compiled.BinaryReader;
+import io.velostream.schema.avro.compiled.BufferWindow;
+import io.velostream.schema.avro.compiled.CompiledReader;
 import io.velostream.schema.avro.compiled.UnfitValue;
-import io.velostream.schema.avro.compiled.Window;
 import io.velostream.schema.avro.fallback.RefusingDecoder;
-import io.velostream.schema.avro.model.Reasons;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
@@ -25,11 +25,11 @@ final class CompiledDecoder implements ValueDecoder {
   /** In place of a value: Avro has to be asked. */
   private static final Object GIVEN_UP = new Object();
 
-  private final ReadProgram program;
+  private final CompiledReader program;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final FallbackCounter fallbacks;
-  private final Spares<Window> windows;
+  private final BufferPool<BufferWindow> windows;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueDecoder avro;
@@ -41,11 +41,11 @@ final class CompiledDecoder implements ValueDecoder {
    * @param windows shared with other decoders, so that memory is bound by threads, not by schemas
    */
   CompiledDecoder(
-      ReadProgram program,
+      CompiledReader program,
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
       FallbackCounter fallbacks,
-      Spares<Window> windows) {
+      BufferPool<BufferWindow> windows) {
     this.program = program;
     this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
@@ -55,7 +55,7 @@ final class CompiledDecoder implements ValueDecoder {
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Input in = new Input(bytes, offset, length);
+    BinaryReader in = new BinaryReader(bytes, offset, length);
     Object value;
     try {
       value = program.read(in);
@@ -82,9 +82,9 @@ final class CompiledDecoder implements ValueDecoder {
   }
 
   private @Nullable Object readByWindow(ByteBuffer payload) {
-    Spares.Spare<Window> spare = windows.take();
+    BufferPool.Spare<BufferWindow> spare = windows.take();
     try {
-      Input in = spare.thing().open(payload);
+      BinaryReader in = spare.thing().open(payload);
       Object value = program.read(in);
       return failsOnTrailingData && in.remaining() > 0 ? GIVEN_UP : value;
     } catch (RuntimeException | StackOverflowError e) {
@@ -100,7 +100,7 @@ final class CompiledDecoder implements ValueDecoder {
       throw new InvalidValueException("the payload nests deeper than the stack allows", null);
     }
     if (cause instanceof UnfitValue unfit) {
-      throw new InvalidValueException(Reasons.of(unfit), unfit);
+      throw new InvalidValueException(ExceptionMessages.of(unfit), unfit);
     }
     fallbacks.countValue();
     return GIVEN_UP;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.Output;
+import io.velostream.schema.avro.compiled.BinaryWriter;
+import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.UnfitValue;
-import io.velostream.schema.avro.compiled.WriteProgram;
-import io.velostream.schema.avro.model.Reasons;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
  * what is refused, and in which words, is thereby Avro's to say.
  */
-public final class CompiledEncoder extends Spares.Taker<Output> implements ValueEncoder {
+public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implements ValueEncoder {
 
-  private final WriteProgram program;
+  private final CompiledWriter program;
   private final Supplier<ValueEncoder> avroEncoders;
   private final FallbackCounter fallbacks;
 
@@ -30,14 +30,15 @@ public final class CompiledEncoder extends Spares.Taker<Output> implements Value
    * An encoder.
    *
    * @param avroEncoders makes Avro's own encoder of the shape, which few shapes ever need
-   * @param spares shared with other encoders, so that memory is bound by threads, not by schemas
+   * @param bufferPool shared with other encoders, so that memory is bound by threads, not by
+   *     schemas
    */
   public CompiledEncoder(
-      WriteProgram program,
+      CompiledWriter program,
       Supplier<ValueEncoder> avroEncoders,
       FallbackCounter fallbacks,
-      Spares<Output> spares) {
-    super(spares);
+      BufferPool<BinaryWriter> bufferPool) {
+    super(bufferPool);
     this.program = program;
     this.avroEncoders = avroEncoders;
     this.fallbacks = fallbacks;
@@ -45,8 +46,8 @@ public final class CompiledEncoder extends Spares.Taker<Output> implements Value
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Spares.Spare<Output> spare = take();
-    Output out = spare.thing();
+    BufferPool.Spare<BinaryWriter> spare = take();
+    BinaryWriter out = spare.thing();
     try {
       return encode(value, frame, out);
     } finally {
@@ -55,14 +56,14 @@ public final class CompiledEncoder extends Spares.Taker<Output> implements Value
     }
   }
 
-  private byte[] encode(Object value, byte[] frame, Output out) {
+  private byte[] encode(Object value, byte[] frame, BinaryWriter out) {
     out.start(frame);
     try {
       program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (StackOverflowError e) {
       throw new InvalidValueException("the value nests deeper than the stack allows", null);
     } catch (UnfitValue e) {
-      throw new InvalidValueException(Reasons.of(e), e);
+      throw new InvalidValueException(ExceptionMessages.of(e), e);
     } catch (RuntimeException e) {
       fallbacks.countValue();
       return avro().encode(value, frame);

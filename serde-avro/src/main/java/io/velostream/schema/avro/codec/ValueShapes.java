@@ -23,7 +23,7 @@ final class ValueShapes {
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          return ReaderChoice.holdsSchema(type);
+          return ReaderSchemaSelector.holdsSchema(type);
         }
       };
 

@@ -21,7 +21,7 @@ final class ArrayRead extends ReadStep {
   }
 
   @Override
-  Object read(Input in) {
+  Object read(BinaryReader in) {
     int count = in.readItems();
     int room = in.room(count);
     Collection<Object> array = arrays.make(room);
@@ -36,7 +36,7 @@ final class ArrayRead extends ReadStep {
   }
 
   @Override
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     for (int count = in.skipBlocks(); count > 0; count = in.skipBlocks()) {
       for (int i = 0; i < count; i++) {
         items.skip(in);

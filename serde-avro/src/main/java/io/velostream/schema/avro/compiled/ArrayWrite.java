@@ -26,7 +26,7 @@ final class ArrayWrite extends WriteStep {
     return this.type == type;
   }
 
-  void writeArray(Object[] array, Output out) {
+  void writeArray(Object[] array, BinaryWriter out) {
     if (array.length > 0) {
       out.writeInt(array.length);
       for (Object item : array) {
@@ -37,13 +37,13 @@ final class ArrayWrite extends WriteStep {
   }
 
   @Override
-  void write(@Nullable Object value, Output out) {
+  void write(@Nullable Object value, BinaryWriter out) {
     if (value instanceof List<?> list && isIndexed(list)) {
       writeList(list, out);
     } else if (value instanceof Collection<?> collection) {
       writeCollection(collection, out);
     } else {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 
@@ -52,7 +52,7 @@ final class ArrayWrite extends WriteStep {
     return list instanceof RandomAccess || list instanceof GenericArray;
   }
 
-  void writeList(List<?> list, Output out) {
+  void writeList(List<?> list, BinaryWriter out) {
     int size = list.size();
     if (size > 0) {
       out.writeInt(size);
@@ -62,12 +62,12 @@ final class ArrayWrite extends WriteStep {
       }
     }
     if (list.size() != size) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     out.writeInt(0);
   }
 
-  private void writeCollection(Collection<?> collection, Output out) {
+  private void writeCollection(Collection<?> collection, BinaryWriter out) {
     int size = collection.size();
     if (size > 0) {
       out.writeInt(size);
@@ -78,7 +78,7 @@ final class ArrayWrite extends WriteStep {
       written++;
     }
     if (written != size) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     out.writeInt(0);
   }

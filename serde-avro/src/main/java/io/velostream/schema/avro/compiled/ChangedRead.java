@@ -29,14 +29,14 @@ final class ChangedRead extends ReadStep {
   }
 
   @Override
-  @Nullable Object read(Input in) {
+  @Nullable Object read(BinaryReader in) {
     Object changed = changed(written(in));
     if (changed instanceof Long) {
       return changed;
     }
     byte[] bytes = bytes(changed);
     boolean isFixed = writer.getType() == Schema.Type.FIXED;
-    return target.read(isFixed ? new Input(bytes, 0, bytes.length) : withLength(bytes));
+    return target.read(isFixed ? new BinaryReader(bytes, 0, bytes.length) : withLength(bytes));
   }
 
   private Object changed(Object written) {
@@ -47,7 +47,7 @@ final class ChangedRead extends ReadStep {
     }
   }
 
-  private Object written(Input in) {
+  private Object written(BinaryReader in) {
     return switch (writer.getType()) {
       case INT -> in.readInt();
       case LONG -> in.readLong();
@@ -63,7 +63,7 @@ final class ChangedRead extends ReadStep {
         : (byte[]) changed;
   }
 
-  private static Input withLength(byte[] bytes) {
+  private static BinaryReader withLength(byte[] bytes) {
     byte[] framed = new byte[MOST_LENGTH_BYTES + bytes.length];
     int at = 0;
     for (long rest = 2L * bytes.length; ; rest >>>= 7) {
@@ -73,6 +73,6 @@ final class ChangedRead extends ReadStep {
       }
     }
     System.arraycopy(bytes, 0, framed, at, bytes.length);
-    return new Input(framed, 0, at + bytes.length);
+    return new BinaryReader(framed, 0, at + bytes.length);
   }
 }

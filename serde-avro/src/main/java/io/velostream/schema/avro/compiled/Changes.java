@@ -67,7 +67,7 @@ public enum Changes {
       int rank = isSimple(branch) ? rank(writer, branch) : UNFIT;
       if (rank < leastRank) {
         Resolver.Action action = Resolver.resolve(writer, branch, GenericData.get());
-        if (!Misfit.is(action)) {
+        if (!UnresolvableAction.is(action)) {
           best = action;
           leastRank = rank;
         }

@@ -28,7 +28,7 @@ final class ConvertWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       raw.write(
           value == null ? null : Conversions.convertToRawType(value, schema, type, conversion),
           out);
@@ -56,7 +56,7 @@ final class ConvertWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       Conversion<?> conversion = value == null ? null : conversion(value.getClass());
       raw.write(
           value == null || conversion == null

@@ -18,13 +18,13 @@ final class CountedRead extends ReadStep {
   }
 
   @Override
-  Object read(Input in) {
+  Object read(BinaryReader in) {
     in.takeZeroWidth(values);
     return step.read(in);
   }
 
   @Override
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     in.takeZeroWidth(values);
     step.skip(in);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object> {
 
-  private final Output out;
+  private final BinaryWriter out;
 
   /** Writes the values of the map that is being written; null between maps. */
   private @Nullable WriteStep values;
@@ -25,7 +25,7 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
   private int kind;
   private int written;
 
-  EntryWrites(Output out) {
+  EntryWrites(BinaryWriter out) {
     this.out = out;
   }
 
@@ -55,7 +55,7 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
   public void accept(@Nullable Object key, @Nullable Object value) {
     WriteStep step = values;
     if (step == null) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     writeKey(key, out);
     WriteKind.write(kind, step, value, out);
@@ -63,7 +63,7 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
   }
 
   /** As Avro does, by its text: bytes that are no UTF-8 do not go through as they are. */
-  static void writeKey(@Nullable Object key, Output out) {
+  static void writeKey(@Nullable Object key, BinaryWriter out) {
     if (key instanceof String text) {
       out.writeString(text);
     } else if (key instanceof Utf8 text && isAscii(text)) {
@@ -71,7 +71,7 @@ final class EntryWrites implements BiConsumer<@Nullable Object, @Nullable Object
     } else if (key != null) {
       out.writeString(key.toString());
     } else {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 

@@ -42,13 +42,13 @@ final class EnumWrite extends WriteStep {
   }
 
   @Override
-  void write(@Nullable Object value, Output out) {
+  void write(@Nullable Object value, BinaryWriter out) {
     if (value instanceof Enum<?> constant) {
       out.writeInt(place(constant));
     } else if (value instanceof GenericEnumSymbol<?> symbol) {
       out.writeInt(ordinal(symbol.toString()));
     } else {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 
@@ -60,14 +60,14 @@ final class EnumWrite extends WriteStep {
     }
     int place = known.ofOrdinals[constant.ordinal()];
     if (place < 0) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     return place;
   }
 
   private Places placesOf(Enum<?> constant) {
     if (!takesJavaEnums && !(constant instanceof GenericEnumSymbol)) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     Places made = new Places(constant.getDeclaringClass(), JavaEnums.places(schema, constant));
     latest = made;

@@ -74,7 +74,7 @@ public final class FieldWrites {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  void write(IndexedRecord record, Output out) {
+  void write(IndexedRecord record, BinaryWriter out) {
     if (record instanceof GenericData.Record generic) {
       writeGeneric(generic, out);
       return;
@@ -85,14 +85,14 @@ public final class FieldWrites {
   }
 
   /** A loop of its own, so that no call in it is megamorphic. */
-  private void writeGeneric(GenericData.Record record, Output out) {
+  private void writeGeneric(GenericData.Record record, BinaryWriter out) {
     for (int i = 0; i < steps.length; i++) {
       writeAny(i, record.get(i), out);
     }
   }
 
   /** Writes a field whose schema may be of any kind. */
-  void writeAny(int field, @Nullable Object value, Output out) {
+  void writeAny(int field, @Nullable Object value, BinaryWriter out) {
     int nullBranch = nullBranches[field];
     if (value == null && nullBranch >= 0) {
       out.writeBranch(nullBranch);
@@ -102,7 +102,7 @@ public final class FieldWrites {
   }
 
   /** Writes a field by its step. */
-  void write(int field, @Nullable Object value, Output out) {
+  void write(int field, @Nullable Object value, BinaryWriter out) {
     WriteKind.write(kinds[field], step(field), value, out);
   }
 

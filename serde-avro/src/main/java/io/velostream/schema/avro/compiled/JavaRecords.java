@@ -47,7 +47,7 @@ final class JavaRecords {
     try {
       return constructor.newInstance(arguments);
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 }

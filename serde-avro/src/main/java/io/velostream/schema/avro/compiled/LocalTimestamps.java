@@ -38,7 +38,7 @@ final class LocalTimestamps {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       long count = in.readLong();
       long seconds = Math.floorDiv(count, perSecond);
       int nanos = (int) (Math.floorMod(count, perSecond) * nanosEach);
@@ -59,7 +59,7 @@ final class LocalTimestamps {
 
     @Override
     @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds are taken with all that is above
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof LocalDateTime time) {
         long seconds = Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), perSecond);
         out.writeLong(Math.addExact(seconds, time.getNano() / nanosEach));

@@ -55,7 +55,7 @@ final class LogicalFixed {
 
   private static final class UuidRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       int at = in.advance(UUID_LENGTH);
       byte[] from = in.array();
       return new UUID((long) LONGS.get(from, at), (long) LONGS.get(from, at + Long.BYTES));
@@ -68,7 +68,7 @@ final class LogicalFixed {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof UUID uuid) {
         int at = out.advance(UUID_LENGTH);
         LONGS.set(out.array(), at, uuid.getMostSignificantBits());
@@ -89,13 +89,13 @@ final class LogicalFixed {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return decimal(in, length, scale);
     }
   }
 
   /** A decimal of so many bytes, at least one. */
-  static BigDecimal decimal(Input in, int length, int scale) {
+  static BigDecimal decimal(BinaryReader in, int length, int scale) {
     int at = in.advance(length);
     byte[] from = in.array();
     if (length > Long.BYTES) {
@@ -120,7 +120,7 @@ final class LogicalFixed {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value == null
           || value.getClass() != BigDecimal.class
           || !scale.fits((BigDecimal) value)) {
@@ -135,7 +135,7 @@ final class LogicalFixed {
       }
     }
 
-    private void write(long unscaled, Output out) {
+    private void write(long unscaled, BinaryWriter out) {
       int at = out.advance(length);
       byte[] to = out.array();
       long rest = unscaled;
@@ -146,7 +146,7 @@ final class LogicalFixed {
     }
 
     /** The sign goes on to the left. */
-    private void write(byte[] unscaled, Output out) {
+    private void write(byte[] unscaled, BinaryWriter out) {
       int at = out.advance(length);
       byte[] to = out.array();
       int first = at + length - unscaled.length;

@@ -36,21 +36,21 @@ final class LogicalReads {
   }
 
   private static @Nullable ReadStep of(ReadStep raw, Schema schema, Class<?> conversion) {
-    if (raw instanceof NumberReads.IntRead && schema.getType() == Schema.Type.INT) {
+    if (raw instanceof PrimitiveReaders.IntRead && schema.getType() == Schema.Type.INT) {
       return ofInt(conversion);
     }
-    if (raw instanceof NumberReads.LongRead) {
+    if (raw instanceof PrimitiveReaders.LongRead) {
       return ofLong(conversion);
     }
-    if (raw instanceof TextReads.StringRead || raw instanceof TextReads.Utf8Read) {
+    if (raw instanceof StringReaders.StringRead || raw instanceof StringReaders.Utf8Read) {
       return schema.getType() == Schema.Type.STRING && conversion == UUIDConversion.class
           ? new UuidRead()
           : null;
     }
-    if (raw instanceof TextReads.FixedRead fixed && schema.getType() == Schema.Type.FIXED) {
+    if (raw instanceof StringReaders.FixedRead fixed && schema.getType() == Schema.Type.FIXED) {
       return fixed.isOfAvrosOwn() ? LogicalFixed.read(schema, conversion) : null;
     }
-    return raw instanceof TextReads.BytesRead
+    return raw instanceof StringReaders.BytesRead
             && conversion == DecimalConversion.class
             && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
         ? new DecimalRead(decimal.getScale())
@@ -82,28 +82,28 @@ final class LogicalReads {
 
   private static final class DateRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return LocalDate.ofEpochDay(in.readInt());
     }
   }
 
   private static final class TimeMillisRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return LocalTime.ofNanoOfDay(TimeUnit.MILLISECONDS.toNanos(in.readInt()));
     }
   }
 
   private static final class TimeMicrosRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return LocalTime.ofNanoOfDay(TimeUnit.MICROSECONDS.toNanos(in.readLong()));
     }
   }
 
   private static final class InstantMillisRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return Instant.ofEpochMilli(in.readLong());
     }
   }
@@ -119,7 +119,7 @@ final class LogicalReads {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       long count = in.readLong();
       return Instant.ofEpochSecond(count / perSecond, count % perSecond * nanosEach);
     }
@@ -127,7 +127,7 @@ final class LogicalReads {
 
   private static final class UuidRead extends ReadStep {
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       return UuidText.read(in);
     }
   }
@@ -140,10 +140,10 @@ final class LogicalReads {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       int length = in.readLength();
       if (length == 0) {
-        throw GaveUp.here();
+        throw FallbackToAvro.here();
       }
       return LogicalFixed.decimal(in, length, scale);
     }

@@ -74,7 +74,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof LocalDate date) {
         out.writeInt((int) date.toEpochDay());
       } else {
@@ -89,7 +89,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof LocalTime time) {
         out.writeInt((int) TimeUnit.NANOSECONDS.toMillis(time.toNanoOfDay()));
       } else {
@@ -104,7 +104,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof LocalTime time) {
         out.writeLong(TimeUnit.NANOSECONDS.toMicros(time.toNanoOfDay()));
       } else {
@@ -119,7 +119,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof Instant instant) {
         out.writeLong(instant.toEpochMilli());
       } else {
@@ -140,7 +140,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof Instant instant) {
         long seconds = Math.multiplyExact(instant.getEpochSecond(), perSecond);
         out.writeLong(Math.addExact(seconds, instant.getNano() / nanosEach));
@@ -156,7 +156,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof UUID uuid) {
         UuidText.write(uuid, out);
       } else {
@@ -175,7 +175,7 @@ final class LogicalWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       if (value == null
           || value.getClass() != BigDecimal.class
           || !scale.fits((BigDecimal) value)) {

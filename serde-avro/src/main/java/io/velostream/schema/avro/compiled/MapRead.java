@@ -27,7 +27,7 @@ final class MapRead extends ReadStep {
   }
 
   @Override
-  Object read(Input in) {
+  Object read(BinaryReader in) {
     int count = in.readItems();
     Map<@Nullable Object, @Nullable Object> map =
         keepsOrder ? new LinkedHashMap<>(in.room(count)) : new HashMap<>(in.room(count));
@@ -42,7 +42,7 @@ final class MapRead extends ReadStep {
   }
 
   @Override
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     for (int count = in.skipBlocks(); count > 0; count = in.skipBlocks()) {
       for (int i = 0; i < count; i++) {
         in.skip(in.readLength());

@@ -29,10 +29,10 @@ final class MapWrite extends WriteStep {
   }
 
   @Override
-  void write(@Nullable Object wrapped, Output out) {
+  void write(@Nullable Object wrapped, BinaryWriter out) {
     Object value = unwraps ? ReflectWrites.unwrapped(wrapped) : wrapped;
     if (!(value instanceof Map<?, ?> map)) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     int size = map.size();
     if (size > 0) {
@@ -50,7 +50,7 @@ final class MapWrite extends WriteStep {
       }
     }
     if (written != size) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     out.writeInt(0);
   }

@@ -38,7 +38,7 @@ record Member(Field field, @Nullable Method accessor) {
           Opcodes.INVOKEVIRTUAL,
           owner,
           accessor.getName(),
-          HiddenClass.descriptor(field.getType()),
+          HiddenClassBuilder.descriptor(field.getType()),
           false);
     }
   }
@@ -48,7 +48,7 @@ record Member(Field field, @Nullable Method accessor) {
     try {
       return accessor == null ? field.get(object) : accessor.invoke(object);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 
@@ -57,7 +57,7 @@ record Member(Field field, @Nullable Method accessor) {
     try {
       field.set(object, value);
     } catch (IllegalAccessException e) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
   }
 }

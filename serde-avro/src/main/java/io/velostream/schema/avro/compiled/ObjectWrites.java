@@ -21,10 +21,10 @@ public abstract class ObjectWrites {
   }
 
   /** Writes all fields. */
-  public abstract void write(Object object, Output out);
+  public abstract void write(Object object, BinaryWriter out);
 
   /** Writes a field that needs a look at its value. */
-  public final void field(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void field(int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value == null && nullBranch >= 0) {
       out.writeBranch(nullBranch);
     } else {
@@ -33,7 +33,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes an int. */
-  public final void intField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void intField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof Integer number) {
       out.writeOther(nullBranch);
       out.writeInt(number);
@@ -43,7 +44,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes a long. */
-  public final void longField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void longField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof Long number) {
       out.writeOther(nullBranch);
       out.writeLong(number);
@@ -53,7 +55,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes a float. */
-  public final void floatField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void floatField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof Float number) {
       out.writeOther(nullBranch);
       out.writeFloat(number);
@@ -63,7 +66,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes a double. */
-  public final void doubleField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void doubleField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof Double number) {
       out.writeOther(nullBranch);
       out.writeDouble(number);
@@ -73,7 +77,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes a boolean. */
-  public final void booleanField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void booleanField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof Boolean truth) {
       out.writeOther(nullBranch);
       out.writeBoolean(truth);
@@ -83,7 +88,8 @@ public abstract class ObjectWrites {
   }
 
   /** Writes a string. */
-  public final void stringField(int position, int nullBranch, @Nullable Object value, Output out) {
+  public final void stringField(
+      int position, int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof String text) {
       out.writeOther(nullBranch);
       out.writeString(text);

@@ -15,8 +15,8 @@ final class OtherReads {
   /** Where the schemas do not fit: only Avro says how it is refused. */
   static final class Refused extends ReadStep {
     @Override
-    Object read(Input in) {
-      throw GaveUp.here();
+    Object read(BinaryReader in) {
+      throw FallbackToAvro.here();
     }
   }
 
@@ -35,12 +35,12 @@ final class OtherReads {
     }
 
     @Override
-    @Nullable Object read(Input in) {
+    @Nullable Object read(BinaryReader in) {
       return Conversions.convertToLogicalType(raw.read(in), schema, type, conversion);
     }
 
     @Override
-    void skip(Input in) {
+    void skip(BinaryReader in) {
       raw.skip(in);
     }
   }
@@ -65,9 +65,9 @@ final class OtherReads {
     }
 
     @Override
-    @Nullable Object read(Input in) {
+    @Nullable Object read(BinaryReader in) {
       in.takeZeroWidth(values);
-      return step.read(Input.ofDefault(encoded));
+      return step.read(BinaryReader.ofDefault(encoded));
     }
   }
 
@@ -80,7 +80,7 @@ final class OtherReads {
     }
 
     @Override
-    @Nullable Object read(Input ignored) {
+    @Nullable Object read(BinaryReader ignored) {
       return value;
     }
   }

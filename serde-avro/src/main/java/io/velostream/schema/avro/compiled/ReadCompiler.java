@@ -117,16 +117,16 @@ final class ReadCompiler {
 
   private ReadStep leaf(Schema writer, Schema reader) {
     return switch (reader.getType()) {
-      case STRING -> TextReads.string(stringClasses.apply(reader));
+      case STRING -> StringReaders.string(stringClasses.apply(reader));
       case BYTES ->
-          reflectData == null ? new TextReads.BytesRead() : ReflectReads.bytes(reader, model);
+          reflectData == null ? new StringReaders.BytesRead() : ReflectReads.bytes(reader, model);
       case FIXED -> fixed(reader);
       default -> number(writer, reader);
     };
   }
 
   private ReadStep number(Schema writer, Schema reader) {
-    ReadStep step = NumberReads.of(writer.getType(), reader.getType());
+    ReadStep step = PrimitiveReaders.of(writer.getType(), reader.getType());
     return reflectData == null || reader.getType() != Schema.Type.INT
         ? step
         : ReflectReads.integer(reader, step);
@@ -137,7 +137,7 @@ final class ReadCompiler {
       throw new IllegalArgumentException(reader.getFullName() + " is fixed");
     }
     try {
-      return new TextReads.FixedRead(reader, model.getClass(reader));
+      return new StringReaders.FixedRead(reader, model.getClass(reader));
     } catch (RuntimeException e) {
       return new OtherReads.Refused();
     }
@@ -152,7 +152,7 @@ final class ReadCompiler {
           : ReflectReads.array(
               model.getClass(reader), model.getClass(reader.getElementType()), items);
     }
-    return new MapRead(TextReads.string(stringClasses.apply(reader)), items, keepsOrderOfMaps);
+    return new MapRead(StringReaders.string(stringClasses.apply(reader)), items, keepsOrderOfMaps);
   }
 
   private ReadStep enumeration(Resolved pair) {
@@ -161,7 +161,7 @@ final class ReadCompiler {
       int adjusted = pair.symbol(i);
       symbols[i] = adjusted < 0 ? null : symbol(pair.reader(), adjusted);
     }
-    return new TextReads.EnumRead(symbols);
+    return new StringReaders.EnumRead(symbols);
   }
 
   private @Nullable Object symbol(Schema reader, int number) {
@@ -224,13 +224,13 @@ final class ReadCompiler {
     if (sample.getClass() == GenericData.Record.class) {
       return fields.size() > ObjectShape.MOST_FIELDS
           ? null
-          : GeneratedReads.ofGeneric(schema, fields);
+          : RecordReaderGenerator.ofGeneric(schema, fields);
     }
     ObjectShape shape =
         sample instanceof SpecificRecordBase record ? ObjectShape.of(record, schema) : null;
     return shape == null || sample instanceof SpecificData.SchemaConstructable
         ? null
-        : GeneratedReads.of(shape, fields);
+        : RecordReaderGenerator.of(shape, fields);
   }
 
   /** Into a class without a schema, or a Java record. */
@@ -256,7 +256,7 @@ final class ReadCompiler {
     made.setFields(fields);
     made.setReads(
         ReflectReads.bySteps(shape, fields),
-        () -> shape.isOpen() ? GeneratedReads.of(shape, fields) : null,
+        () -> shape.isOpen() ? RecordReaderGenerator.of(shape, fields) : null,
         policy);
     return step;
   }
@@ -307,7 +307,7 @@ final class ReadCompiler {
     Schema schema = field.schema();
     ReadStep step = steps.of(field, Resolved.of(schema, schema));
     byte[] encoded = encodedDefault(field);
-    Object value = step.read(Input.ofDefault(encoded));
+    Object value = step.read(BinaryReader.ofDefault(encoded));
     return value == null
             || value instanceof Number
             || value instanceof Boolean
@@ -345,12 +345,13 @@ final class ReadCompiler {
       case UNION ->
           new UnionRead(schema.getTypes().stream().map(this::skipped).toArray(ReadStep[]::new));
       case ARRAY -> new ArrayRead(schema, skipped(schema.getElementType()), model);
-      case MAP -> new MapRead(new TextReads.StringRead(), skipped(schema.getValueType()), false);
-      case ENUM -> new TextReads.EnumRead(schema.getEnumSymbols().toArray());
-      case FIXED -> new TextReads.FixedRead(schema, null);
-      case STRING -> new TextReads.StringRead();
-      case BYTES -> new TextReads.BytesRead();
-      default -> NumberReads.of(schema.getType(), schema.getType());
+      case MAP ->
+          new MapRead(new StringReaders.StringRead(), skipped(schema.getValueType()), false);
+      case ENUM -> new StringReaders.EnumRead(schema.getEnumSymbols().toArray());
+      case FIXED -> new StringReaders.FixedRead(schema, null);
+      case STRING -> new StringReaders.StringRead();
+      case BYTES -> new StringReaders.BytesRead();
+      default -> PrimitiveReaders.of(schema.getType(), schema.getType());
     };
   }
 

@@ -50,13 +50,13 @@ final class ReadKind {
   }
 
   private static int ofClass(ReadStep step) {
-    if (step instanceof TextReads.StringRead) {
+    if (step instanceof StringReaders.StringRead) {
       return STRING;
     }
-    if (step instanceof TextReads.Utf8Read) {
+    if (step instanceof StringReaders.Utf8Read) {
       return UTF8;
     }
-    if (step instanceof TextReads.EnumRead) {
+    if (step instanceof StringReaders.EnumRead) {
       return ENUM;
     }
     if (step instanceof RecordRead) {
@@ -69,23 +69,23 @@ final class ReadKind {
   }
 
   private static int number(ReadStep step) {
-    if (step instanceof NumberReads.LongRead) {
+    if (step instanceof PrimitiveReaders.LongRead) {
       return LONG;
     }
-    if (step instanceof NumberReads.DoubleRead) {
+    if (step instanceof PrimitiveReaders.DoubleRead) {
       return DOUBLE;
     }
-    if (step instanceof NumberReads.IntRead) {
+    if (step instanceof PrimitiveReaders.IntRead) {
       return INT;
     }
-    if (step instanceof NumberReads.FloatRead) {
+    if (step instanceof PrimitiveReaders.FloatRead) {
       return FLOAT;
     }
-    return step instanceof NumberReads.BooleanRead ? BOOLEAN : OTHER;
+    return step instanceof PrimitiveReaders.BooleanRead ? BOOLEAN : OTHER;
   }
 
   /** Reads a value by a step of which {@link #of} and {@link #stepOf} gave these. */
-  static @Nullable Object read(int kind, ReadStep step, Input in) {
+  static @Nullable Object read(int kind, ReadStep step, BinaryReader in) {
     int nullBranch = (kind >>> CLASS_BITS) - 1;
     if (nullBranch >= 0 && in.isNull(nullBranch)) {
       return null;
@@ -100,7 +100,7 @@ final class ReadKind {
       case FLOAT -> in.readFloat();
       case RECORD -> ((RecordRead) step).read(in);
       case ARRAY -> ((ArrayRead) step).read(in);
-      case ENUM -> ((TextReads.EnumRead) step).read(in);
+      case ENUM -> ((StringReaders.EnumRead) step).read(in);
       case MAP -> ((MapRead) step).read(in);
       default -> step.read(in);
     };

@@ -16,10 +16,10 @@ public abstract class ReadStep {
    *
    * @throws RuntimeException when the bytes are not for this step
    */
-  abstract @Nullable Object read(Input in);
+  abstract @Nullable Object read(BinaryReader in);
 
   /** Goes past one value, without making it where that can be helped. */
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     read(in);
   }
 }

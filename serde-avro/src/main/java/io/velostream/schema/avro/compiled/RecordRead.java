@@ -42,11 +42,11 @@ final class RecordRead extends ReadStep {
   }
 
   @Override
-  Object read(Input in) {
+  Object read(BinaryReader in) {
     ObjectReads shared = this.shared;
     TypeUse<ObjectReads> use = this.use;
     if (shared == null || use == null) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     in.enter();
     ObjectReads made = use.made();
@@ -59,7 +59,7 @@ final class RecordRead extends ReadStep {
   }
 
   @Override
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     in.enter();
     for (ReadStep step : skipped) {
       step.skip(in);

@@ -42,9 +42,9 @@ final class RecordWrite extends WriteStep {
   }
 
   @Override
-  void write(@Nullable Object value, Output out) {
+  void write(@Nullable Object value, BinaryWriter out) {
     if (value == null) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     OfClass known = known(value);
     out.enter();
@@ -82,7 +82,7 @@ final class RecordWrite extends WriteStep {
     }
     OfClass known = latest;
     if (known != null && known.number >= MOST_CLASSES) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     ObjectWrites shared = compiler.shared(value, schema, fields);
     OfClass made = new OfClass(type, shared, compiler.use(shared), known);

@@ -38,7 +38,7 @@ final class ReflectReads {
     boolean isComponent = member.accessor() != null;
     Class<?> type = member.type();
     if (member.isText() && !type.isAssignableFrom(String.class)) {
-      return new Then(compiler.raw(pair), TextReads.madeOf(type));
+      return new Then(compiler.raw(pair), StringReaders.madeOf(type));
     }
     LogicalType logicalType = schema.getLogicalType();
     Conversion<?> conversion =
@@ -54,7 +54,7 @@ final class ReflectReads {
     }
     var unused = compiler.keepOrderOfMaps(before);
     if (isComponent) {
-      return DirectRead.of(step, type) == null
+      return InlineRead.of(step, type) == null
           ? new Then(step, value -> ComponentValue.as(type, value))
           : step;
     }
@@ -66,8 +66,8 @@ final class ReflectReads {
   static ReadStep bytes(Schema schema, SpecificData model) {
     Class<?> type = model.getClass(schema);
     return type != null && type.isArray()
-        ? new TextReads.ByteArrayRead()
-        : new TextReads.BytesRead();
+        ? new StringReaders.ByteArrayRead()
+        : new StringReaders.BytesRead();
   }
 
   static ReadStep integer(Schema schema, ReadStep step) {
@@ -87,7 +87,7 @@ final class ReflectReads {
     if (value instanceof Number number) {
       return number;
     }
-    throw GaveUp.here();
+    throw FallbackToAvro.here();
   }
 
   /**
@@ -117,7 +117,7 @@ final class ReflectReads {
     if (items instanceof Collection<?> collection) {
       return ComponentValue.asArray(type.getComponentType(), collection);
     }
-    throw GaveUp.here();
+    throw FallbackToAvro.here();
   }
 
   /** Makes something of what was read. */
@@ -131,12 +131,12 @@ final class ReflectReads {
     }
 
     @Override
-    @Nullable Object read(Input in) {
+    @Nullable Object read(BinaryReader in) {
       return function.apply(step.read(in));
     }
 
     @Override
-    void skip(Input in) {
+    void skip(BinaryReader in) {
       step.skip(in);
     }
   }
@@ -150,7 +150,7 @@ final class ReflectReads {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       int count = in.readItems();
       List<@Nullable Object> read = new ArrayList<>(in.room(count));
       for (; count > 0; count = in.readItems()) {
@@ -173,7 +173,7 @@ final class ReflectReads {
     }
 
     @Override
-    Object read(Input in) {
+    Object read(BinaryReader in) {
       Collection<@Nullable Object> read = empty.get();
       for (int count = in.readItems(); count > 0; count = in.readItems()) {
         for (int i = 0; i < count; i++) {

@@ -41,7 +41,7 @@ final class ReflectWrites {
     }
 
     @Override
-    void write(@Nullable Object value, Output out) {
+    void write(@Nullable Object value, BinaryWriter out) {
       step.write(unwrapped(value), out);
     }
   }
@@ -54,7 +54,7 @@ final class ReflectWrites {
     }
 
     @Override
-    void write(@Nullable Object wrapped, Output out) {
+    void write(@Nullable Object wrapped, BinaryWriter out) {
       Object value = unwrapped(wrapped);
       if (value instanceof byte[] bytes) {
         out.writeBytes(bytes, 0, bytes.length);
@@ -76,7 +76,7 @@ final class ReflectWrites {
     }
 
     @Override
-    void write(@Nullable Object wrapped, Output out) {
+    void write(@Nullable Object wrapped, BinaryWriter out) {
       Object value = unwrapped(wrapped);
       if (value instanceof List<?> list && ArrayWrite.isIndexed(list)) {
         step.writeList(list, out);
@@ -105,7 +105,7 @@ final class ReflectWrites {
       }
     }
 
-    private static void start(int length, Output out) {
+    private static void start(int length, BinaryWriter out) {
       if (length > 0) {
         out.writeInt(length);
       }

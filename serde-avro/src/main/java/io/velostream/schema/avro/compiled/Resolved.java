@@ -96,7 +96,7 @@ public final class Resolved {
   }
 
   boolean isMisfit() {
-    return action != null && Misfit.is(action);
+    return action != null && UnresolvableAction.is(action);
   }
 
   Resolver.Action.Type type() {

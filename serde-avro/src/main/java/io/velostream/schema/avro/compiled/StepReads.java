@@ -48,7 +48,7 @@ final class StepReads {
     }
 
     /** The code of a field; negative where it was skipped. */
-    final int skipOrCode(int field, Input in) {
+    final int skipOrCode(int field, BinaryReader in) {
       int code = codes[field];
       if (code < 0) {
         steps[field].skip(in);
@@ -56,7 +56,7 @@ final class StepReads {
       return code;
     }
 
-    final @Nullable Object value(int field, int code, Input in) {
+    final @Nullable Object value(int field, int code, BinaryReader in) {
       return ReadKind.read(code & ((1 << ReadKind.BITS) - 1), steps[field], in);
     }
 
@@ -75,7 +75,7 @@ final class StepReads {
     }
 
     @Override
-    public Object read(Input in) {
+    public Object read(BinaryReader in) {
       GenericData.Record record = new GenericData.Record(schema);
       for (int i = 0; i < count(); i++) {
         int code = skipOrCode(i, in);
@@ -99,7 +99,7 @@ final class StepReads {
     }
 
     @Override
-    public Object read(Input in) {
+    public Object read(BinaryReader in) {
       IndexedRecord record = (IndexedRecord) SpecificData.newInstance(type, schema);
       for (int i = 0; i < count(); i++) {
         int code = skipOrCode(i, in);
@@ -124,7 +124,7 @@ final class StepReads {
     }
 
     @Override
-    public Object read(Input in) {
+    public Object read(BinaryReader in) {
       Object object = JavaRecords.create(constructor);
       for (int i = 0; i < count(); i++) {
         int code = skipOrCode(i, in);
@@ -158,7 +158,7 @@ final class StepReads {
     }
 
     @Override
-    public Object read(Input in) {
+    public Object read(BinaryReader in) {
       @Nullable Object[] arguments = new @Nullable Object[types.length];
       for (int i = 0; i < arguments.length; i++) {
         arguments[i] = JavaRecords.empty(types[i]);

@@ -15,7 +15,7 @@ final class TrialReads extends ObjectReads {
   }
 
   @Override
-  public Object read(Input in) {
+  public Object read(BinaryReader in) {
     Trial.Call call = trial.next();
     ObjectReads reads = call.isGenerated() ? generated : shared;
     if (!call.isTimed()) {

@@ -16,7 +16,7 @@ final class TrialWrites extends ObjectWrites {
   }
 
   @Override
-  public void write(Object object, Output out) {
+  public void write(Object object, BinaryWriter out) {
     Trial.Call call = trial.next();
     ObjectWrites writes = call.isGenerated() ? generated : shared;
     if (!call.isTimed()) {

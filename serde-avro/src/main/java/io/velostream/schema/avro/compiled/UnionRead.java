@@ -22,8 +22,8 @@ final class UnionRead extends ReadStep {
     if (branches.length != 2) {
       return -1;
     }
-    boolean first = branches[0] instanceof NumberReads.NullRead;
-    boolean second = branches[1] instanceof NumberReads.NullRead;
+    boolean first = branches[0] instanceof PrimitiveReaders.NullRead;
+    boolean second = branches[1] instanceof PrimitiveReaders.NullRead;
     return first == second ? -1 : first ? 0 : 1;
   }
 
@@ -32,20 +32,20 @@ final class UnionRead extends ReadStep {
   }
 
   @Override
-  @Nullable Object read(Input in) {
+  @Nullable Object read(BinaryReader in) {
     int branch = branch(in);
     return ReadKind.read(kinds[branch], branches[branch], in);
   }
 
   @Override
-  void skip(Input in) {
+  void skip(BinaryReader in) {
     branches[branch(in)].skip(in);
   }
 
-  private int branch(Input in) {
+  private int branch(BinaryReader in) {
     int branch = in.readInt();
     if (branch < 0 || branch >= branches.length) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     return branch;
   }

@@ -43,10 +43,10 @@ final class UnionWrite extends WriteStep {
   }
 
   @Override
-  void write(@Nullable Object value, Output out) {
+  void write(@Nullable Object value, BinaryWriter out) {
     if (value == null) {
       if (nullBranch < 0) {
-        throw GaveUp.here();
+        throw FallbackToAvro.here();
       }
       out.writeInt(nullBranch);
       return;

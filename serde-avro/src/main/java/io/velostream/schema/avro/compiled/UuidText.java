@@ -32,7 +32,7 @@ final class UuidText {
     return values;
   }
 
-  static void write(UUID uuid, Output out) {
+  static void write(UUID uuid, BinaryWriter out) {
     out.writeInt(LENGTH);
     int at = out.advance(LENGTH);
     byte[] to = out.array();
@@ -54,7 +54,7 @@ final class UuidText {
   }
 
   /** Reads a UUID; text of another form, such as with fewer digits, as the JDK takes it. */
-  static UUID read(Input in) {
+  static UUID read(BinaryReader in) {
     int length = in.readLength();
     int at = in.advance(length);
     byte[] from = in.array();

@@ -56,7 +56,7 @@ final class WriteCompiler {
       return new IndexedWrites(fields(simple, field -> ofField(simple, field)));
     }
     if (reflectData == null) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     List<Member> members = shape(value.getClass(), schema).members();
     return new MemberWrites(
@@ -72,22 +72,22 @@ final class WriteCompiler {
   static TypeUse.Maker<ObjectWrites> maker(Object value, Schema schema, FieldWrites fields) {
     if (value.getClass() == GenericData.Record.class) {
       return () ->
-          fields.count() > ObjectShape.MOST_FIELDS ? null : GeneratedWrites.ofGeneric(fields);
+          fields.count() > ObjectShape.MOST_FIELDS ? null : RecordWriterGenerator.ofGeneric(fields);
     }
     if (value instanceof SpecificRecordBase record) {
       ObjectShape shape = ObjectShape.of(record, schema);
-      return () -> shape == null ? null : GeneratedWrites.of(shape, fields);
+      return () -> shape == null ? null : RecordWriterGenerator.of(shape, fields);
     }
     Class<?> type = value.getClass();
     return value instanceof IndexedRecord
         ? () -> null
-        : () -> GeneratedWrites.of(shape(type, schema), fields);
+        : () -> RecordWriterGenerator.of(shape(type, schema), fields);
   }
 
   private static ObjectShape shape(Class<?> type, Schema schema) {
     ObjectShape shape = ObjectShape.reflected(type, schema);
     if (shape == null) {
-      throw GaveUp.here();
+      throw FallbackToAvro.here();
     }
     return shape;
   }
@@ -132,7 +132,7 @@ final class WriteCompiler {
 
   private @Nullable WriteStep ofMember(SimpleFields simple, int field, Member member) {
     return member.isText()
-        ? new TextWrites.ByToString(value(simple.schema(field)))
+        ? new StringWriters.ByToString(value(simple.schema(field)))
         : ofField(simple, field);
   }
 
@@ -152,7 +152,7 @@ final class WriteCompiler {
     }
 
     @Override
-    public void write(Object object, Output out) {
+    public void write(Object object, BinaryWriter out) {
       fields().write((IndexedRecord) object, out);
     }
   }
@@ -166,7 +166,7 @@ final class WriteCompiler {
     }
 
     @Override
-    public void write(Object object, Output out) {
+    public void write(Object object, BinaryWriter out) {
       for (int i = 0; i < members.size(); i++) {
         fields().writeAny(i, members.get(i).get(object), out);
       }
@@ -216,18 +216,18 @@ final class WriteCompiler {
               new ArrayWrite(schema.getElementType().getType(), value(schema.getElementType()));
           case MAP -> new MapWrite(value(schema.getValueType()));
           case ENUM -> new EnumWrite(schema, model instanceof SpecificData);
-          case FIXED -> new TextWrites.FixedWrite(schema);
+          case FIXED -> new StringWriters.FixedWrite(schema);
           case STRING -> string();
-          case BYTES -> new TextWrites.BytesWrite();
-          default -> NumberWrites.of(schema.getType());
+          case BYTES -> new StringWriters.BytesWrite();
+          default -> PrimitiveWriters.of(schema.getType());
         };
     return reflectData == null ? step : ReflectWrites.of(schema.getType(), step);
   }
 
   private WriteStep string() {
     return model instanceof TextClasses classes
-        ? new TextWrites.AnyTextWrite(classes)
-        : new TextWrites.StringWrite();
+        ? new StringWriters.AnyTextWrite(classes)
+        : new StringWriters.StringWrite();
   }
 
   /**

@@ -29,7 +29,7 @@ final class WriteKind {
 
   /** The number for a step. */
   static int of(WriteStep step) {
-    if (step instanceof TextWrites.StringWrite) {
+    if (step instanceof StringWriters.StringWrite) {
       return STRING;
     }
     if (step instanceof EnumWrite) {
@@ -65,19 +65,19 @@ final class WriteKind {
   }
 
   private static int number(WriteStep step) {
-    if (step instanceof NumberWrites.LongWrite) {
+    if (step instanceof PrimitiveWriters.LongWrite) {
       return LONG;
     }
-    if (step instanceof NumberWrites.DoubleWrite) {
+    if (step instanceof PrimitiveWriters.DoubleWrite) {
       return DOUBLE;
     }
-    if (step instanceof NumberWrites.IntWrite) {
+    if (step instanceof PrimitiveWriters.IntWrite) {
       return INT;
     }
-    if (step instanceof NumberWrites.FloatWrite) {
+    if (step instanceof PrimitiveWriters.FloatWrite) {
       return FLOAT;
     }
-    return step instanceof NumberWrites.BooleanWrite ? BOOLEAN : OTHER;
+    return step instanceof PrimitiveWriters.BooleanWrite ? BOOLEAN : OTHER;
   }
 
   /**
@@ -86,7 +86,7 @@ final class WriteKind {
    *
    * @param nullBranch the branch of null in a union of two; negative for no union
    */
-  static boolean writeSimple(int kind, int nullBranch, @Nullable Object value, Output out) {
+  static boolean writeSimple(int kind, int nullBranch, @Nullable Object value, BinaryWriter out) {
     switch (kind) {
       case STRING -> {
         return writeText(nullBranch, value, out);
@@ -131,7 +131,7 @@ final class WriteKind {
     return false;
   }
 
-  private static boolean writeText(int nullBranch, @Nullable Object value, Output out) {
+  private static boolean writeText(int nullBranch, @Nullable Object value, BinaryWriter out) {
     if (value instanceof String text) {
       out.writeOther(nullBranch);
       out.writeString(text);
@@ -146,14 +146,14 @@ final class WriteKind {
   }
 
   /** Writes a value by a step of which {@link #of} gave the number. */
-  static void write(int kind, WriteStep step, @Nullable Object value, Output out) {
+  static void write(int kind, WriteStep step, @Nullable Object value, BinaryWriter out) {
     switch (kind) {
-      case STRING -> TextWrites.text(value, out);
-      case LONG -> NumberWrites.writeLong(value, out);
-      case DOUBLE -> NumberWrites.writeDouble(value, out);
-      case INT -> NumberWrites.writeInt(value, out);
-      case BOOLEAN -> NumberWrites.writeBoolean(value, out);
-      case FLOAT -> NumberWrites.writeFloat(value, out);
+      case STRING -> StringWriters.text(value, out);
+      case LONG -> PrimitiveWriters.writeLong(value, out);
+      case DOUBLE -> PrimitiveWriters.writeDouble(value, out);
+      case INT -> PrimitiveWriters.writeInt(value, out);
+      case BOOLEAN -> PrimitiveWriters.writeBoolean(value, out);
+      case FLOAT -> PrimitiveWriters.writeFloat(value, out);
       case RECORD -> ((RecordWrite) step).write(value, out);
       case ARRAY -> ((ArrayWrite) step).write(value, out);
       case UNION -> ((UnionWrite) step).write(value, out);

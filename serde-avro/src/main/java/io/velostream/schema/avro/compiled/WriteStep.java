@@ -11,5 +11,5 @@ abstract class WriteStep {
    *
    * @throws RuntimeException when the value is not for this step
    */
-  abstract void write(@Nullable Object value, Output out);
+  abstract void write(@Nullable Object value, BinaryWriter out);
 }

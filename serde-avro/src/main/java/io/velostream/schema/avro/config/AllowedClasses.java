@@ -3,8 +3,8 @@ package io.velostream.schema.avro.config;
 
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ClassGraph;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.GeneratedClasses;
-import io.velostream.schema.avro.model.Reasons;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.HashSet;
 import java.util.List;
@@ -204,7 +204,7 @@ public final class AllowedClasses implements ClassFinder {
   private static InvalidSchemaException forbidden(String name) {
     return new InvalidSchemaException(
         "a schema names the class "
-            + Reasons.bounded(name)
+            + ExceptionMessages.bounded(name)
             + ", which is not allowed to be loaded, as it is not a class that Avro generated for a"
             + " type of that name (only such are allowed without a list, while "
             + AvroKeys.ALLOW_GENERATED

@@ -3,9 +3,9 @@ package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.UnfitValue;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.model.Reasons;
-import io.velostream.schema.avro.schema.Resolution;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.avro.schema.SchemaResolution;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ public final class AvroDecoder implements ValueDecoder {
 
   private final Supplier<ValueReader> readers;
   private final boolean failsOnTrailingData;
-  private final Spares<Desk> spares = new Spares<>(this::newDesk);
+  private final BufferPool<Desk> bufferPool = new BufferPool<>(this::newDesk);
 
   /**
    * A decoder; makes its first reader at once, so that schemas that do not fit fail here.
@@ -31,16 +31,17 @@ public final class AvroDecoder implements ValueDecoder {
   public AvroDecoder(Supplier<ValueReader> readers, boolean failsOnTrailingData) {
     this.readers = readers;
     this.failsOnTrailingData = failsOnTrailingData;
-    spares.give(spares.take());
+    bufferPool.give(bufferPool.take());
   }
 
   private Desk newDesk() {
-    return new Desk(new ArrayDecoder(), new BufferDecoder(), Resolution.withLenientNames(readers));
+    return new Desk(
+        new ArrayDecoder(), new BufferDecoder(), SchemaResolution.withLenientNames(readers));
   }
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Spares.Spare<Desk> desk = spares.take();
+    BufferPool.Spare<Desk> desk = bufferPool.take();
     return decode(desk, desk.thing().array().on(bytes, offset, length));
   }
 
@@ -50,7 +51,7 @@ public final class AvroDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    Spares.Spare<Desk> desk = spares.take();
+    BufferPool.Spare<Desk> desk = bufferPool.take();
     return decode(desk, desk.thing().buffer().on(payload));
   }
 
@@ -58,12 +59,12 @@ public final class AvroDecoder implements ValueDecoder {
    * A bad payload does not cost a new desk, since whoever can send one can send many; only after a
    * stack overflow, which may have struck anywhere, a desk is not used again.
    */
-  private @Nullable Object decode(Spares.Spare<Desk> desk, BoundedDecoder payload) {
+  private @Nullable Object decode(BufferPool.Spare<Desk> desk, BoundedDecoder payload) {
     Object value;
     try {
       value = read(desk.thing().reader(), payload);
     } catch (StackOverflowError e) {
-      spares.drop(desk);
+      bufferPool.drop(desk);
       throw new UnfitValue("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       RuntimeException explained =
@@ -75,10 +76,10 @@ public final class AvroDecoder implements ValueDecoder {
     return value;
   }
 
-  private void giveBack(Spares.Spare<Desk> desk) {
+  private void giveBack(BufferPool.Spare<Desk> desk) {
     desk.thing().array().release();
     desk.thing().buffer().release();
-    spares.give(desk);
+    bufferPool.give(desk);
   }
 
   private @Nullable Object read(ValueReader reader, BoundedDecoder payload) {
@@ -86,7 +87,8 @@ public final class AvroDecoder implements ValueDecoder {
     try {
       value = reader.read(payload);
     } catch (IOException e) {
-      throw new AvroRuntimeException("the payload does not fit its schema: " + Reasons.of(e), e);
+      throw new AvroRuntimeException(
+          "the payload does not fit its schema: " + ExceptionMessages.of(e), e);
     }
     if (failsOnTrailingData && payload.remaining() > 0) {
       throw new UnfitValue(

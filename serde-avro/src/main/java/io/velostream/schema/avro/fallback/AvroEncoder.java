@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.UnfitValue;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import org.apache.avro.io.DatumWriter;
 public final class AvroEncoder implements ValueEncoder {
 
   private final DatumWriter<Object> writer;
-  private final Spares<ArrayEncoder> spares = new Spares<>(ArrayEncoder::new);
+  private final BufferPool<ArrayEncoder> bufferPool = new BufferPool<>(ArrayEncoder::new);
 
   public AvroEncoder(DatumWriter<Object> writer) {
     this.writer = writer;
@@ -21,7 +21,7 @@ public final class AvroEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Spares.Spare<ArrayEncoder> spare = spares.take();
+    BufferPool.Spare<ArrayEncoder> spare = bufferPool.take();
     ArrayEncoder out = spare.thing();
     try {
       out.clear();
@@ -30,7 +30,7 @@ public final class AvroEncoder implements ValueEncoder {
       return out.copy();
     } finally {
       out.shrink();
-      spares.give(spare);
+      bufferPool.give(spare);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.Input;
+import io.velostream.schema.avro.compiled.BinaryReader;
 import io.velostream.schema.avro.compiled.UnfitValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   /** Starts with a new payload. */
   final void start() {
     itemsLeft = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
-    zeroWidthLeft = Input.zeroWidth(remaining());
+    zeroWidthLeft = BinaryReader.zeroWidth(remaining());
   }
 
   /**
@@ -45,7 +45,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   final void takeZeroWidth(int values) {
     zeroWidthLeft -= values;
     if (zeroWidthLeft < 0) {
-      throw new UnfitValue(Input.TOO_MANY_WITHOUT_WIDTH);
+      throw new UnfitValue(BinaryReader.TOO_MANY_WITHOUT_WIDTH);
     }
   }
 

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.UnfitValue;
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaException;
@@ -82,16 +82,16 @@ public record Explaining(boolean showsValues) {
     if (unfit(why) != null || !(isOfSchemas(why) || showsValues)) {
       return refused(words(field, why), why);
     }
-    return refused(field + " cannot be read: " + Reasons.of(why), why);
+    return refused(field + " cannot be read: " + ExceptionMessages.of(why), why);
   }
 
   private String words(String what, RuntimeException why) {
     UnfitValue unfit = unfit(why);
     if (unfit != null) {
-      return Reasons.of(unfit);
+      return ExceptionMessages.of(unfit);
     }
     if (isOfSchemas(why) || showsValues) {
-      return Reasons.of(why);
+      return ExceptionMessages.of(why);
     }
     return what + " does not fit its schema (" + why.getClass().getSimpleName() + ")";
   }

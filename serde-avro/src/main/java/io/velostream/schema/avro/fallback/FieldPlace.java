@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -29,7 +29,7 @@ final class FieldPlace {
                 + field.name()
                 + " of "
                 + (record instanceof IndexedRecord indexed
-                    ? Reasons.bounded(indexed.getSchema().getFullName())
+                    ? ExceptionMessages.bounded(indexed.getSchema().getFullName())
                     : record.getClass().getName()));
   }
 

@@ -21,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class GenericWriter extends GenericDatumWriter<Object> {
 
-  private final ConcurrentHashMap<Class<?>, PlainWriter> ofGenerated = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Class<?>, SpecificWriter> ofGenerated = new ConcurrentHashMap<>();
 
   public GenericWriter(Schema schema, GenericModel model) {
     super(schema, model);
@@ -41,8 +41,8 @@ public final class GenericWriter extends GenericDatumWriter<Object> {
     encoder.leave();
   }
 
-  private static PlainWriter writer(Schema schema, Class<?> generated) {
-    return new PlainWriter(
+  private static SpecificWriter writer(Schema schema, Class<?> generated) {
+    return new SpecificWriter(
         schema, new SpecificModel(ClassFinder.none(), LogicalTypeConversions.of(generated)));
   }
 

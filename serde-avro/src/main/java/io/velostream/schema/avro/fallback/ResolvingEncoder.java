@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.model.GenericModel;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ public final class ResolvingEncoder implements ValueEncoder {
   private final DatumWriter<Object> ownWriter;
   private final ValueDecoder resolver;
   private final ValueEncoder registeredEncoder;
-  private final Spares<ArrayEncoder> spares = new Spares<>(ArrayEncoder::new);
+  private final BufferPool<ArrayEncoder> bufferPool = new BufferPool<>(ArrayEncoder::new);
 
   /**
    * An encoder.
@@ -41,7 +41,7 @@ public final class ResolvingEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    Spares.Spare<ArrayEncoder> spare = spares.take();
+    BufferPool.Spare<ArrayEncoder> spare = bufferPool.take();
     ArrayEncoder scratch = spare.thing();
     Object resolved;
     try {
@@ -50,7 +50,7 @@ public final class ResolvingEncoder implements ValueEncoder {
       resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
     } finally {
       scratch.shrink();
-      spares.give(spare);
+      bufferPool.give(spare);
     }
     return registeredEncoder.encode(Objects.requireNonNull(resolved), frame);
   }

@@ -4,8 +4,8 @@ package io.velostream.schema.avro.fallback;
 import io.velostream.schema.avro.compiled.LogicalNames;
 import io.velostream.schema.avro.compiled.TextClasses;
 import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.JavaFields;
-import io.velostream.schema.avro.model.Reasons;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
@@ -112,7 +112,7 @@ final class ValueMisfit {
               + value.getClass().getName()
               + " that is out of the range of "
               + named(schema);
-      return showsValues ? words + "; it is " + Reasons.bounded(value.toString()) : words;
+      return showsValues ? words + "; it is " + ExceptionMessages.bounded(value.toString()) : words;
     }
   }
 
@@ -189,7 +189,8 @@ final class ValueMisfit {
       if (entry.getKey() == null) {
         return place.named() + " has a null among the keys of its map";
       }
-      String part = showsValues ? "[" + Reasons.bounded(entry.getKey().toString()) + "]" : "[*]";
+      String part =
+          showsValues ? "[" + ExceptionMessages.bounded(entry.getKey().toString()) + "]" : "[*]";
       String found = find(schema.getValueType(), entry.getValue(), place.part(part), depth + 1);
       if (found != null) {
         return found;
@@ -237,7 +238,7 @@ final class ValueMisfit {
                 + ", where its schema has "
                 + named(schema)
                 + advice(schema, value);
-    return showsValues ? words + "; it is " + Reasons.bounded(value.toString()) : words;
+    return showsValues ? words + "; it is " + ExceptionMessages.bounded(value.toString()) : words;
   }
 
   private String advice(Schema schema, Object value) {
@@ -257,10 +258,10 @@ final class ValueMisfit {
     String name =
         switch (schema.getType()) {
           case RECORD, ENUM, FIXED ->
-              schema.getType().getName() + " " + Reasons.bounded(schema.getFullName());
+              schema.getType().getName() + " " + ExceptionMessages.bounded(schema.getFullName());
           case UNION ->
               "a union of "
-                  + Reasons.bounded(
+                  + ExceptionMessages.bounded(
                       schema.getTypes().stream().map(Schema::getFullName).toList() + "");
           default -> schema.getType().getName();
         };

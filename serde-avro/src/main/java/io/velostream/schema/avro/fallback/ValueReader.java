@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.schema.Resolution;
+import io.velostream.schema.avro.schema.SchemaResolution;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public interface ValueReader {
    * @throws InvalidSchemaException when Avro cannot make one
    */
   static ResolvingDecoder resolver(Schema writer, Schema reader) {
-    Resolution.checkForAvro(writer, reader);
+    SchemaResolution.checkForAvro(writer, reader);
     try {
       return DecoderFactory.get().resolvingDecoder(writer, reader, null);
     } catch (IOException e) {

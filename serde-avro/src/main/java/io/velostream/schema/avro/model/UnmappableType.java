@@ -26,7 +26,7 @@ final class UnmappableType extends AvroTypeException {
             + " of "
             + field.getDeclaringClass().getName()
             + " cannot be mapped: "
-            + Reasons.of(cause),
+            + ExceptionMessages.of(cause),
         cause);
     namesField = true;
   }

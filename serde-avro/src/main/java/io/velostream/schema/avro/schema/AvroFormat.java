@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.schema;
 
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -116,7 +116,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
           .map(found -> new Incompatibility(path(found.getLocation()), reason(found)))
           .toList();
     } catch (AvroRuntimeException e) { // where a field's name and its alias are both written
-      return List.of(new Incompatibility("", Reasons.of(e)));
+      return List.of(new Incompatibility("", ExceptionMessages.of(e)));
     }
   }
 
@@ -134,6 +134,6 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   }
 
   private static String reason(SchemaCompatibility.Incompatibility found) {
-    return found.getType() + ": " + Reasons.bounded(found.getMessage());
+    return found.getType() + ": " + ExceptionMessages.bounded(found.getMessage());
   }
 }

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SubjectVersion;
@@ -71,10 +71,11 @@ final class ClosureParser {
       throw new InvalidSchemaException(
           where(origin)
               + " is no JSON that can be read: "
-              + Reasons.bounded(e.getOriginalMessage()));
+              + ExceptionMessages.bounded(e.getOriginalMessage()));
     } catch (RuntimeException e) {
       throw new InvalidSchemaException(
-          where(origin) + " does not parse as Avro: " + Reasons.of(e), Reasons.cause(e));
+          where(origin) + " does not parse as Avro: " + ExceptionMessages.of(e),
+          ExceptionMessages.cause(e));
     }
   }
 

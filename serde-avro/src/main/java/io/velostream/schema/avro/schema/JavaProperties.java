@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class JavaProperties {
       return NameChecks.lenientParser().parse(tree.toString());
     } catch (JsonProcessingException e) {
       throw new InvalidSchemaException(
-          "cannot read the schema " + schema.getFullName() + ": " + Reasons.of(e));
+          "cannot read the schema " + schema.getFullName() + ": " + ExceptionMessages.of(e));
     }
   }
 

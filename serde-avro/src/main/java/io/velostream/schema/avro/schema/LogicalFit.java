@@ -2,8 +2,8 @@
 package io.velostream.schema.avro.schema;
 
 import io.velostream.schema.avro.compiled.Changes;
-import io.velostream.schema.avro.compiled.Misfit;
 import io.velostream.schema.avro.compiled.Resolved;
+import io.velostream.schema.avro.compiled.UnresolvableAction;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -42,7 +42,7 @@ public final class LogicalFit {
       return Changes.NONE;
     }
     LogicalFit fit = new LogicalFit(kind, advice);
-    Resolution.withLenientNames(
+    SchemaResolution.withLenientNames(
         () -> {
           fit.walk(action, "");
           return null;
@@ -51,7 +51,7 @@ public final class LogicalFit {
   }
 
   private void walk(Resolver.Action action, String path) {
-    if (Misfit.is(action) || !seen.add(action)) {
+    if (UnresolvableAction.is(action) || !seen.add(action)) {
       return;
     }
     if (action instanceof Resolver.WriterUnion union) {

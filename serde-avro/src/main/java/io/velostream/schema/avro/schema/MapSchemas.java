@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.schema;
 
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -155,7 +155,7 @@ public final class MapSchemas {
           : "it has a value of "
               + named(value)
               + ", where its first value is of "
-              + Reasons.bounded(schema.getFullName())
+              + ExceptionMessages.bounded(schema.getFullName())
               + "; give values of one type";
     }
     if (depth > MAX_DEPTH) {

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.schema;
 
 import io.velostream.schema.avro.compiled.ZeroWidth;
-import io.velostream.schema.avro.model.Reasons;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class SchemaSize {
           && new ZeroWidth().valuesInAll(record, MAX_WITHOUT_WIDTH + 1) > MAX_WITHOUT_WIDTH) {
         throw new InvalidSchemaException(
             "one value of "
-                + Reasons.bounded(record.getFullName())
+                + ExceptionMessages.bounded(record.getFullName())
                 + " has more than "
                 + MAX_WITHOUT_WIDTH
                 + " records and fields that take no byte of the payload; leave out some");
@@ -133,7 +133,7 @@ public final class SchemaSize {
     if (parts > MAX_PARTS) {
       throw new InvalidSchemaException(
           "the schema "
-              + Reasons.bounded(root.getFullName())
+              + ExceptionMessages.bounded(root.getFullName())
               + " has more than "
               + MAX_PARTS
               + " fields, branches and symbols; split it");

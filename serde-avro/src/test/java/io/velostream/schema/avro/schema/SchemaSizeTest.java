@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.fallback.AvroDecoder;
-import io.velostream.schema.avro.fallback.PlainReader;
 import io.velostream.schema.avro.fallback.ReflectReader;
+import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
@@ -106,7 +106,7 @@ class SchemaSizeTest {
   void boundsThemInAvrosOwnReaderToo() {
     Schema schema = Schema.createArray(doubled(8, List.of()));
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
-    AvroDecoder decoder = new AvroDecoder(() -> new PlainReader(schema, schema, model), false);
+    AvroDecoder decoder = new AvroDecoder(() -> new SpecificReader(schema, schema, model), false);
     byte[] payload = items(50_000);
 
     assertThatThrownBy(() -> decoder.decode(payload, 0, payload.length))
@@ -138,7 +138,7 @@ class SchemaSizeTest {
     for (ValueDecoder decoder :
         List.of(
             reading().decoder(schema, null),
-            new AvroDecoder(() -> new PlainReader(schema, schema, model), false),
+            new AvroDecoder(() -> new SpecificReader(schema, schema, model), false),
             new AvroDecoder(() -> new ReflectReader(schema, schema, reflection), false))) {
       assertThatThrownBy(() -> decoder.decode(many, 0, many.length))
           .isInstanceOf(RuntimeException.class)

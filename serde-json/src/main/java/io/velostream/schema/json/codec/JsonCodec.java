@@ -70,7 +70,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   public static JsonCodec forSerializer(SerdeConfig config, @Nullable Type declared) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config), declared);
     if (!JsonMappers.isUsersOwn(config)) {
-      Rehearsal.write(
+      ClassWarmUp.write(
           () -> new JsonCodec(JsonSettings.ofSerializer(config), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
     }
@@ -89,8 +89,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   public static JsonCodec forDeserializer(SerdeConfig config, @Nullable Type target) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target), null);
     if (!JsonMappers.isUsersOwn(config)) {
-      Rehearsal.read(
-          () -> new JsonCodec(JsonSettings.ofDeserializer(config, Rehearsal.type()), null),
+      ClassWarmUp.read(
+          () -> new JsonCodec(JsonSettings.ofDeserializer(config, ClassWarmUp.type()), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
     }
     return codec;

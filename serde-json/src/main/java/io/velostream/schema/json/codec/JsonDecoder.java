@@ -4,11 +4,11 @@ package io.velostream.schema.json.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.velostream.schema.json.error.PayloadProblems;
+import io.velostream.schema.json.error.JacksonErrorMessages;
 import io.velostream.schema.json.jackson.BufferStream;
 import io.velostream.schema.json.jackson.Charsets;
 import io.velostream.schema.json.jackson.JsonSource;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
@@ -24,13 +24,13 @@ final class JsonDecoder implements ValueDecoder {
 
   private final ObjectReader reader;
   private final @Nullable ValueCheck check;
-  private final PayloadProblems problems;
+  private final JacksonErrorMessages problems;
   private final boolean wantsTree;
 
   /** How messages begin. */
   private final String what;
 
-  JsonDecoder(ObjectReader reader, @Nullable ValueCheck check, PayloadProblems problems) {
+  JsonDecoder(ObjectReader reader, @Nullable ValueCheck check, JacksonErrorMessages problems) {
     this.reader = reader;
     this.check = check;
     this.problems = problems;
@@ -71,7 +71,7 @@ final class JsonDecoder implements ValueDecoder {
   }
 
   private @Nullable Object checked(JsonSource source, ValueCheck by) throws IOException {
-    TokenChecker checker = by.checker();
+    StreamingValidator checker = by.checker();
     try (JsonParser parser = by.parser(source, checker)) {
       parser.setCodec(reader.getFactory().getCodec());
       Object value = (wantsTree ? by.reader() : reader).readValue(parser);
@@ -84,7 +84,7 @@ final class JsonDecoder implements ValueDecoder {
     return slowly(source, by, checker);
   }
 
-  private @Nullable Object slowly(JsonSource source, ValueCheck by, TokenChecker checker)
+  private @Nullable Object slowly(JsonSource source, ValueCheck by, StreamingValidator checker)
       throws IOException {
     InvalidValueException problem = checker.problem();
     if (problem != null) {

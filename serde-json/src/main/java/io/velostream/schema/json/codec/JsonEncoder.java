@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.velostream.schema.json.error.PayloadProblems;
-import io.velostream.schema.json.jackson.CheckingGenerator;
+import io.velostream.schema.json.error.JacksonErrorMessages;
+import io.velostream.schema.json.jackson.GeneratorConfigProbe;
 import io.velostream.schema.json.jackson.RecordBuffers;
-import io.velostream.schema.json.jackson.WrittenTokens;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.jackson.ValidatingGenerator;
+import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.json.value.JsonWithSchema;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
@@ -27,7 +27,7 @@ final class JsonEncoder implements ValueEncoder {
 
   private final ObjectWriter writer;
   private final @Nullable ValueCheck check;
-  private final PayloadProblems problems;
+  private final JacksonErrorMessages problems;
   private final @Nullable Envelopes envelopes;
   private final boolean writesTokens;
 
@@ -40,13 +40,13 @@ final class JsonEncoder implements ValueEncoder {
   JsonEncoder(
       ObjectWriter writer,
       @Nullable ValueCheck check,
-      PayloadProblems problems,
+      JacksonErrorMessages problems,
       @Nullable Envelopes envelopes) {
     this.envelopes = envelopes;
     this.writer = writer;
     this.check = check;
     this.problems = problems;
-    this.writesTokens = WrittenTokens.areWhatIsWritten(writer);
+    this.writesTokens = GeneratorConfigProbe.areWhatIsWritten(writer);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class JsonEncoder implements ValueEncoder {
   }
 
   private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {
-    TokenChecker checker = writesTokens ? by.writtenChecker() : null;
+    StreamingValidator checker = writesTokens ? by.writtenChecker() : null;
     byte[] framed = framed(payload, frame, checker);
     InvalidValueException problem = checker == null ? null : checker.problem();
     if (problem != null) {
@@ -79,7 +79,7 @@ final class JsonEncoder implements ValueEncoder {
     return framed;
   }
 
-  private byte[] framed(Object payload, byte[] frame, @Nullable TokenChecker checker)
+  private byte[] framed(Object payload, byte[] frame, @Nullable StreamingValidator checker)
       throws IOException {
     BufferRecycler recycler = writer.getFactory()._getBufferRecycler();
     try (ByteArrayBuilder out = new ByteArrayBuilder(recycler)) {
@@ -95,9 +95,9 @@ final class JsonEncoder implements ValueEncoder {
     }
   }
 
-  private JsonGenerator generator(ByteArrayBuilder out, @Nullable TokenChecker checker)
+  private JsonGenerator generator(ByteArrayBuilder out, @Nullable StreamingValidator checker)
       throws IOException {
     JsonGenerator generator = writer.createGenerator(out, JsonEncoding.UTF8);
-    return checker == null ? generator : new CheckingGenerator(generator, checker);
+    return checker == null ? generator : new ValidatingGenerator(generator, checker);
   }
 }

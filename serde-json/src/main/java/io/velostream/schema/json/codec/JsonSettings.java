@@ -4,7 +4,7 @@ package io.velostream.schema.json.codec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.error.PayloadProblems;
+import io.velostream.schema.json.error.JacksonErrorMessages;
 import io.velostream.schema.json.generate.GenerationSettings;
 import io.velostream.schema.json.generate.GeneratorKind;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -30,7 +30,7 @@ record JsonSettings(
     ObjectMapper mapper,
     ObjectMapper trees,
     @Nullable Validation validation,
-    PayloadProblems problems,
+    JacksonErrorMessages problems,
     @Nullable TypeChoice types,
     @Nullable GenerationSettings generation,
     Untyped untyped,
@@ -71,7 +71,7 @@ record JsonSettings(
         mapper,
         JsonMappers.forTrees(config, false),
         validation(config),
-        new PayloadProblems(showsValues(config), mapper),
+        new JacksonErrorMessages(showsValues(config), mapper),
         null,
         generation,
         new Untyped(
@@ -90,7 +90,7 @@ record JsonSettings(
         mapper,
         JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
         validation(config),
-        new PayloadProblems(showsValues(config), mapper),
+        new JacksonErrorMessages(showsValues(config), mapper),
         TypeChoice.of(config, mapper.getTypeFactory(), given),
         null,
         new Untyped(false, false),

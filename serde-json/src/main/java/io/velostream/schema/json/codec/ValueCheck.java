@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.event.FallbackCounter;
 import io.velostream.schema.json.error.ShownPlaces;
 import io.velostream.schema.json.error.Violation;
-import io.velostream.schema.json.jackson.CheckingBytesParser;
 import io.velostream.schema.json.jackson.JsonSource;
+import io.velostream.schema.json.jackson.ValidatingBytesParser;
 import io.velostream.schema.json.jackson.WrittenScalar;
-import io.velostream.schema.json.program.Reasons;
-import io.velostream.schema.json.program.Refusal;
-import io.velostream.schema.json.program.Refusals;
 import io.velostream.schema.json.program.SchemaProgram;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.StreamingValidator;
+import io.velostream.schema.json.program.ValidationError;
+import io.velostream.schema.json.program.ValidationErrors;
 import io.velostream.schema.json.program.ValidationRun;
+import io.velostream.schema.json.program.ViolationMessages;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
@@ -62,22 +62,22 @@ final class ValueCheck {
   }
 
   /** Judges one document as it passes by. */
-  TokenChecker checker() {
-    return new TokenChecker(program, trees.getNodeFactory(), settings.maxSteps());
+  StreamingValidator checker() {
+    return new StreamingValidator(program, trees.getNodeFactory(), settings.maxSteps());
   }
 
   /**
    * Judges one document as it is written; null when the limit of exponents is so low that a double
    * may go beyond it.
    */
-  @Nullable TokenChecker writtenChecker() {
+  @Nullable StreamingValidator writtenChecker() {
     return settings.maxNumberExponent() < WrittenScalar.MAX_EXPONENT ? null : checker();
   }
 
   /** A parser of one document, whose tokens are judged as they are pulled. */
-  JsonParser parser(JsonSource source, TokenChecker checker) throws IOException {
+  JsonParser parser(JsonSource source, StreamingValidator checker) throws IOException {
     return source.parser(
-        trees, new CheckingBytesParser.Judge(checker, settings.maxNumberExponent()));
+        trees, new ValidatingBytesParser.Judge(checker, settings.maxNumberExponent()));
   }
 
   /**
@@ -94,7 +94,7 @@ final class ValueCheck {
   }
 
   private Violation.Listed violations(SchemaProgram by, JsonNode tree, ValidationRun run) {
-    Refusals refusals = Refusals.find(by, tree, run);
+    ValidationErrors refusals = ValidationErrors.find(by, tree, run);
     ShownPlaces shown = shown(tree);
     List<Violation> listed =
         refusals.found().stream()
@@ -108,14 +108,14 @@ final class ValueCheck {
     return new ShownPlaces(tree, schema.pointers(), settings.showsValues());
   }
 
-  private static Violation violation(Refusal refusal, ShownPlaces shown) {
+  private static Violation violation(ValidationError refusal, ShownPlaces shown) {
     return new Violation(
         shown.pointer(refusal.pointer()),
         refusal.keyword(),
         shown.schema().of(refusal.schema()) + "/" + refusal.keyword(),
         shown.property(refusal.property()),
         shown.value(refusal.value()),
-        Reasons.of(
+        ViolationMessages.of(
             refusal.schema(),
             refusal.keyword(),
             refusal.value(),

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class ArrayComparison {
 
   private final SchemaComparison comparison;
-  private final Facts facts;
+  private final SchemaSummary facts;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
 
   ArrayComparison(
       SchemaComparison comparison,
-      Facts facts,
+      SchemaSummary facts,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
@@ -35,10 +35,10 @@ final class ArrayComparison {
       return;
     }
     BigDecimal most = facts.atMost("maxItems");
-    if (!Facts.reaches(facts.atLeast("minItems"), reader.path("minItems"))) {
+    if (!SchemaSummary.reaches(facts.atLeast("minItems"), reader.path("minItems"))) {
       add("minItems", "the writer admits shorter arrays");
     }
-    if (!Facts.staysWithin(most, reader.path("maxItems"))) {
+    if (!SchemaSummary.staysWithin(most, reader.path("maxItems"))) {
       add("maxItems", "the writer admits longer arrays");
     }
     if (reader.path("uniqueItems").asBoolean()
@@ -63,7 +63,8 @@ final class ArrayComparison {
                 comparison.sameness.saySame(part, reader, List.of("contains"))
                     && contained(part, "minContains").compareTo(contained(reader, "minContains"))
                         >= 0
-                    && Facts.staysWithin(number(part, "maxContains"), reader.path("maxContains")));
+                    && SchemaSummary.staysWithin(
+                        number(part, "maxContains"), reader.path("maxContains")));
   }
 
   private static BigDecimal contained(JsonNode schema, String keyword) {

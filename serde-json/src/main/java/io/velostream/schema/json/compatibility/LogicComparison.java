@@ -12,14 +12,14 @@ final class LogicComparison {
   private static final int MAX_DEPTH = 4;
 
   private final SchemaComparison comparison;
-  private final Facts facts;
+  private final SchemaSummary facts;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
 
   LogicComparison(
       SchemaComparison comparison,
-      Facts facts,
+      SchemaSummary facts,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {

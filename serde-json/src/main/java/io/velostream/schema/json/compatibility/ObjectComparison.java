@@ -26,7 +26,7 @@ final class ObjectComparison {
       JsonNodeFactory.instance.objectNode().put("type", "string");
 
   private final SchemaComparison comparison;
-  private final Facts facts;
+  private final SchemaSummary facts;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
@@ -36,7 +36,7 @@ final class ObjectComparison {
 
   ObjectComparison(
       SchemaComparison comparison,
-      Facts facts,
+      SchemaSummary facts,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
@@ -49,7 +49,7 @@ final class ObjectComparison {
       part.path("properties").fieldNames().forEachRemaining(writersNames::add);
       part.path("patternProperties").fieldNames().forEachRemaining(writersPatterns::add);
     }
-    this.isWriterClosed = Conjunction.rest(facts.parts).contains(BooleanNode.FALSE);
+    this.isWriterClosed = AllOfExpander.rest(facts.parts).contains(BooleanNode.FALSE);
   }
 
   void compare() {
@@ -93,7 +93,7 @@ final class ObjectComparison {
   private void compareCounts() {
     BigDecimal least =
         facts.atLeast("minProperties").max(BigDecimal.valueOf(facts.required.size()));
-    if (!Facts.reaches(least, reader.path("minProperties"))) {
+    if (!SchemaSummary.reaches(least, reader.path("minProperties"))) {
       add("minProperties", "the writer admits fewer properties");
     }
     BigDecimal most = facts.atMost("maxProperties");
@@ -101,7 +101,7 @@ final class ObjectComparison {
       BigDecimal named = BigDecimal.valueOf(writersNames.size());
       most = most == null ? named : most.min(named);
     }
-    if (!Facts.staysWithin(most, reader.path("maxProperties"))) {
+    if (!SchemaSummary.staysWithin(most, reader.path("maxProperties"))) {
       add("maxProperties", "the writer admits more properties");
     }
   }
@@ -112,7 +112,7 @@ final class ObjectComparison {
     for (String name : names) {
       comparison.budget.spend(1);
       List<JsonNode> writer = comparison.writers.property(facts.parts, name);
-      if (new Facts(comparison.writers.parts(writer)).admitsNothing()) {
+      if (new SchemaSummary(comparison.writers.parts(writer)).admitsNothing()) {
         continue;
       }
       boolean isNamed = reader.path("properties").has(name);
@@ -195,7 +195,7 @@ final class ObjectComparison {
       return;
     }
     comparison.check(
-        Conjunction.rest(facts.parts), wanted, pointer + "/additionalProperties", found);
+        AllOfExpander.rest(facts.parts), wanted, pointer + "/additionalProperties", found);
   }
 
   private void comparePropertyNames() {
@@ -209,7 +209,7 @@ final class ObjectComparison {
   }
 
   /** What holds for the names of the writer's properties, as strings. */
-  private Facts names() {
+  private SchemaSummary names() {
     List<JsonNode> said = new ArrayList<>();
     said.add(STRING);
     if (isWriterClosed && writersPatterns.isEmpty()) {
@@ -222,7 +222,7 @@ final class ObjectComparison {
         said.add(part.get("propertyNames"));
       }
     }
-    return new Facts(comparison.writers.parts(said));
+    return new SchemaSummary(comparison.writers.parts(said));
   }
 
   private void compareDependencies() {
@@ -240,7 +240,7 @@ final class ObjectComparison {
 
   private boolean followsFrom(String keyword, String name, JsonNode dependency) {
     List<JsonNode> property = comparison.writers.property(facts.parts, name);
-    if (new Facts(comparison.writers.parts(property)).admitsNothing()) {
+    if (new SchemaSummary(comparison.writers.parts(property)).admitsNothing()) {
       return true;
     }
     if (!dependency.isArray()) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sameness {
 
-  private final Conjunction writers;
-  private final Conjunction readers;
+  private final AllOfExpander writers;
+  private final AllOfExpander readers;
   private final StepBudget budget;
 
   /**
@@ -43,7 +43,7 @@ final class Sameness {
   /** What is assumed, in the order in which it was. */
   private final Deque<SchemaPair> trail = new ArrayDeque<>();
 
-  Sameness(Conjunction writers, Conjunction readers, boolean isFromRoots, StepBudget budget) {
+  Sameness(AllOfExpander writers, AllOfExpander readers, boolean isFromRoots, StepBudget budget) {
     this.writers = writers;
     this.readers = readers;
     this.isFromRoots = isFromRoots;
@@ -125,7 +125,7 @@ final class Sameness {
     return true;
   }
 
-  private static Set<String> words(Conjunction closure, JsonNode schema) {
+  private static Set<String> words(AllOfExpander closure, JsonNode schema) {
     return closure.hidesSiblings(schema) ? Set.of(Words.REF) : Words.of(schema);
   }
 
@@ -139,7 +139,7 @@ final class Sameness {
   private static boolean isOfAllDrafts(JsonNode schema, String word) {
     return switch (word) {
       case "items" -> !schema.path(word).isArray();
-      case "type" -> !schema.path(word).toString().contains(Facts.INTEGER);
+      case "type" -> !schema.path(word).toString().contains(SchemaSummary.INTEGER);
       default -> !schema.has(word) || !Words.DRAFTED.contains(word);
     };
   }
@@ -171,8 +171,8 @@ final class Sameness {
   }
 
   private boolean leadToSame(JsonNode writer, JsonNode reader, String word) {
-    Conjunction.Way wrote = writers.way(writer, word);
-    Conjunction.Way reads = readers.way(reader, word);
+    AllOfExpander.Way wrote = writers.way(writer, word);
+    AllOfExpander.Way reads = readers.way(reader, word);
     JsonNode writersTarget = wrote.target();
     JsonNode readersTarget = reads.target();
     if (writersTarget == null || readersTarget == null) {

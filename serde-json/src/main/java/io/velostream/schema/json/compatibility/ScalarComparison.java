@@ -19,14 +19,14 @@ final class ScalarComparison {
   private static final String MEDIA_TYPE = "contentMediaType";
 
   private final SchemaComparison comparison;
-  private final Facts facts;
+  private final SchemaSummary facts;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
 
   ScalarComparison(
       SchemaComparison comparison,
-      Facts facts,
+      SchemaSummary facts,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
@@ -52,11 +52,11 @@ final class ScalarComparison {
     if (!reader.has("type")) {
       return;
     }
-    Set<String> admitted = new Facts(List.of(typeOnly())).types;
+    Set<String> admitted = new SchemaSummary(List.of(typeOnly())).types;
     Set<String> refused = new TreeSet<>(facts.types);
     refused.removeAll(admitted);
-    if (refused.contains(Facts.NUMBER)) {
-      refused.remove(Facts.INTEGER);
+    if (refused.contains(SchemaSummary.NUMBER)) {
+      refused.remove(SchemaSummary.INTEGER);
     }
     if (!refused.isEmpty()) {
       add("type", "the writer admits " + refused + ", the reader only " + reader.get("type"));
@@ -70,9 +70,10 @@ final class ScalarComparison {
   private void compareValues() {
     for (String keyword : List.of("enum", "const")) {
       if (reader.has(keyword)) {
-        List<JsonNode> admitted = new Facts(List.of(reader)).values;
+        List<JsonNode> admitted = new SchemaSummary(List.of(reader)).values;
         List<JsonNode> values = facts.values;
-        boolean fits = values != null && admitted != null && Facts.areAllIn(values, admitted);
+        boolean fits =
+            values != null && admitted != null && SchemaSummary.areAllIn(values, admitted);
         if (!fits) {
           add(keyword, "the writer admits values that the reader does not list");
         }
@@ -82,11 +83,11 @@ final class ScalarComparison {
   }
 
   private void compareNumbers() {
-    if (!facts.lower.implies(Facts.Bound.lower(List.of(reader)), 1)) {
+    if (!facts.lower.implies(SchemaSummary.Bound.lower(List.of(reader)), 1)) {
       String keyword = reader.has("minimum") ? "minimum" : "exclusiveMinimum";
       add(keyword, "the writer admits numbers below the reader's " + reader.get(keyword));
     }
-    if (!facts.upper.implies(Facts.Bound.upper(List.of(reader)), -1)) {
+    if (!facts.upper.implies(SchemaSummary.Bound.upper(List.of(reader)), -1)) {
       String keyword = reader.has("maximum") ? "maximum" : "exclusiveMaximum";
       add(keyword, "the writer admits numbers above the reader's " + reader.get(keyword));
     }
@@ -97,7 +98,7 @@ final class ScalarComparison {
   }
 
   private boolean isMultiple(BigDecimal step) {
-    boolean onlyIntegers = !facts.admits(Facts.NUMBER);
+    boolean onlyIntegers = !facts.admits(SchemaSummary.NUMBER);
     return (onlyIntegers && divides(step, BigDecimal.ONE))
         || facts.parts.stream()
             .map(part -> part.path("multipleOf"))
@@ -109,10 +110,10 @@ final class ScalarComparison {
   }
 
   private void compareStrings() {
-    if (!Facts.reaches(facts.atLeast("minLength"), reader.path("minLength"))) {
+    if (!SchemaSummary.reaches(facts.atLeast("minLength"), reader.path("minLength"))) {
       add("minLength", "the writer admits shorter strings");
     }
-    if (!Facts.staysWithin(facts.atMost("maxLength"), reader.path("maxLength"))) {
+    if (!SchemaSummary.staysWithin(facts.atMost("maxLength"), reader.path("maxLength"))) {
       add("maxLength", "the writer admits longer strings");
     }
     compareOpaque("pattern", "the writer admits strings without this pattern");

@@ -45,8 +45,8 @@ public final class SchemaComparison {
   /** Schemas that judging one value goes to in the time of one step. */
   private static final int SCHEMAS_EACH_STEP = 10;
 
-  final Conjunction readers;
-  final Conjunction writers;
+  final AllOfExpander readers;
+  final AllOfExpander writers;
   private final Set<SchemaPair> underWay = new HashSet<>();
   private final Validators validators;
   private final IdentityHashMap<JsonNode, Boolean> referring = new IdentityHashMap<>();
@@ -55,8 +55,8 @@ public final class SchemaComparison {
   private int pairs;
 
   private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators validators) {
-    this.readers = new Conjunction(reader, budget);
-    this.writers = new Conjunction(writer, budget);
+    this.readers = new AllOfExpander(reader, budget);
+    this.writers = new AllOfExpander(writer, budget);
     this.sameness = new Sameness(writers, readers, false, budget);
     this.validators = validators;
   }
@@ -140,7 +140,7 @@ public final class SchemaComparison {
     if (Words.isAlways(reader) || !underWay.add(pair)) {
       return;
     }
-    Facts facts = facts(writer);
+    SchemaSummary facts = facts(writer);
     if (!facts.admitsNothing() && !isSaid(writer, reader) && !isSaid(facts.parts, reader)) {
       List<Incompatibility> here = new ArrayList<>();
       compare(facts, reader, pointer, here);
@@ -163,7 +163,7 @@ public final class SchemaComparison {
   }
 
   /** Whether some part of the writer's says the same as a reader's schema by some keywords. */
-  boolean isSaid(Facts facts, JsonNode reader, String... words) {
+  boolean isSaid(SchemaSummary facts, JsonNode reader, String... words) {
     List<String> listed = List.of(words);
     for (JsonNode part : facts.parts) {
       if (sameness.saySame(part, reader, listed)) {
@@ -173,8 +173,8 @@ public final class SchemaComparison {
     return false;
   }
 
-  private Facts facts(List<JsonNode> writer) {
-    Facts facts = new Facts(writers.parts(writer));
+  private SchemaSummary facts(List<JsonNode> writer) {
+    SchemaSummary facts = new SchemaSummary(writers.parts(writer));
     List<JsonNode> values = facts.values;
     budget.spend(values == null ? 0 : values.size());
     return facts;
@@ -183,7 +183,7 @@ public final class SchemaComparison {
   /** The same for each alternative of the writer; the first answer if it has none. */
   @SuppressWarnings("ReferenceEquality") // equal schemas may refer to different things
   private List<Incompatibility> branched(
-      Facts facts,
+      SchemaSummary facts,
       JsonNode reader,
       String pointer,
       List<Incompatibility> unbranched,
@@ -210,7 +210,8 @@ public final class SchemaComparison {
     return unbranched;
   }
 
-  private void compare(Facts facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+  private void compare(
+      SchemaSummary facts, JsonNode reader, String pointer, List<Incompatibility> found) {
     if (reader.isBoolean()) {
       found.add(new Incompatibility(pointer, "the reader admits nothing here"));
       return;
@@ -267,7 +268,7 @@ public final class SchemaComparison {
   }
 
   private void compareReference(
-      Facts facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+      SchemaSummary facts, JsonNode reader, String pointer, List<Incompatibility> found) {
     var target = readers.target(reader);
     String place = readers.pointer(reader);
     if (target.isEmpty()) {
@@ -284,7 +285,7 @@ public final class SchemaComparison {
   }
 
   /** Whether the reader admits all that the writer admits; says not why. */
-  boolean holds(Facts facts, JsonNode reader) {
+  boolean holds(SchemaSummary facts, JsonNode reader) {
     List<Incompatibility> found = new ArrayList<>();
     check(facts.parts, reader, "", found, 1);
     return found.isEmpty();
@@ -292,8 +293,8 @@ public final class SchemaComparison {
 
   /** Whether no value fits both. Says yes only if that is sure. */
   boolean areDisjoint(List<JsonNode> writer, JsonNode reader, int depth) {
-    Facts ours = new Facts(writers.parts(writer));
-    Facts theirs = new Facts(readers.parts(List.of(reader)));
+    SchemaSummary ours = new SchemaSummary(writers.parts(writer));
+    SchemaSummary theirs = new SchemaSummary(readers.parts(List.of(reader)));
     if (ours.admitsNothing() || theirs.admitsNothing()) {
       return true;
     }
@@ -306,7 +307,7 @@ public final class SchemaComparison {
     List<JsonNode> other = theirs.values;
     if (one != null && other != null) {
       budget.spend(one.size() + other.size());
-      return !Facts.isAnyIn(one, other);
+      return !SchemaSummary.isAnyIn(one, other);
     }
     return common.equals(Set.of("object"))
         && depth > 0
@@ -315,7 +316,8 @@ public final class SchemaComparison {
             .anyMatch(name -> arePropertiesDisjoint(ours, theirs, name, depth));
   }
 
-  private boolean arePropertiesDisjoint(Facts ours, Facts theirs, String name, int depth) {
+  private boolean arePropertiesDisjoint(
+      SchemaSummary ours, SchemaSummary theirs, String name, int depth) {
     List<JsonNode> writer = writers.property(ours.parts, name);
     return readers.property(theirs.parts, name).stream()
         .anyMatch(each -> areDisjoint(writer, each, depth - 1));

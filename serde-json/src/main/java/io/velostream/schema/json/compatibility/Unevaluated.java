@@ -28,10 +28,10 @@ final class Unevaluated {
           Words.RECURSIVE_REF);
 
   private final SchemaComparison comparison;
-  private final Facts facts;
+  private final SchemaSummary facts;
   private final JsonNode reader;
 
-  Unevaluated(SchemaComparison comparison, Facts facts, JsonNode reader) {
+  Unevaluated(SchemaComparison comparison, SchemaSummary facts, JsonNode reader) {
     this.comparison = comparison;
     this.facts = facts;
     this.reader = reader;

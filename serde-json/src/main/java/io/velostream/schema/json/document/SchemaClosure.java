@@ -69,7 +69,7 @@ public final class SchemaClosure {
         scan(name, Uris.ROOT, reader.parse(resolved.definition().text(), name), drafts);
     SchemaClosure closure = new SchemaClosure(root, reader);
     closure.collect(resolved, drafts);
-    InfiniteReferences.refuse(closure);
+    ReferenceCycleCheck.refuse(closure);
     return closure;
   }
 

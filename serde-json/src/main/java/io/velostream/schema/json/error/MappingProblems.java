@@ -153,7 +153,7 @@ final class MappingProblems {
       return "it goes beyond a limit: " + limit.getOriginalMessage();
     }
     if (cause instanceof JsonParseException parsing) {
-      return PayloadProblems.parseProblem(parsing);
+      return JacksonErrorMessages.parseProblem(parsing);
     }
     return "it cannot be mapped" + with(cause);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JsonSource {
 
   /** A parser whose tokens are judged when they are pulled. */
-  JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge) throws IOException;
+  JsonParser parser(ObjectMapper mapper, ValidatingBytesParser.Judge judge) throws IOException;
 
   @Nullable JsonNode tree(ObjectReader reader) throws IOException;
 
@@ -22,7 +22,7 @@ public sealed interface JsonSource {
   record Bytes(byte[] bytes, int offset, int length) implements JsonSource {
 
     @Override
-    public JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge)
+    public JsonParser parser(ObjectMapper mapper, ValidatingBytesParser.Judge judge)
         throws IOException {
       return mapper.getFactory() instanceof StrictJsonFactory factory
           ? factory.createParser(bytes, offset, length, judge)
@@ -40,7 +40,7 @@ public sealed interface JsonSource {
   record Buffer(ByteBuffer buffer) implements JsonSource {
 
     @Override
-    public JsonParser parser(ObjectMapper mapper, CheckingBytesParser.Judge judge)
+    public JsonParser parser(ObjectMapper mapper, ValidatingBytesParser.Judge judge)
         throws IOException {
       return StrictJsonFactory.checking(
           mapper.getFactory().createParser(new BufferStream(buffer)), judge);

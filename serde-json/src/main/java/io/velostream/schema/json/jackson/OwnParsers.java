@@ -33,7 +33,7 @@ final class OwnParsers {
       byte[] bytes,
       int offset,
       int length,
-      CheckingBytesParser.@Nullable Judge judge) {
+      ValidatingBytesParser.@Nullable Judge judge) {
     return ARE_POSSIBLE
         ? Parsers.of(context, features, codec, symbols, bytes, offset, length, judge)
         : null;
@@ -49,7 +49,7 @@ final class OwnParsers {
         byte[] bytes,
         int offset,
         int length,
-        CheckingBytesParser.@Nullable Judge judge) {
+        ValidatingBytesParser.@Nullable Judge judge) {
       if (!(context.bufferRecycler() instanceof RecordBuffers buffers)) {
         return null;
       }
@@ -57,7 +57,7 @@ final class OwnParsers {
           new UniqueNamesParser.Source(bytes, offset, length, buffers.names());
       return judge == null
           ? new UniqueNamesParser(context, features, codec, symbols, source)
-          : new CheckingBytesParser(context, features, codec, symbols, source, judge);
+          : new ValidatingBytesParser(context, features, codec, symbols, source, judge);
     }
   }
 }

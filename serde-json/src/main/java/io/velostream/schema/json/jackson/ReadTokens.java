@@ -4,7 +4,7 @@ package io.velostream.schema.json.jackson;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.velostream.schema.json.program.Scalar;
-import io.velostream.schema.json.program.TokenChecker;
+import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.json.program.ValueKind;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ final class ReadTokens implements Scalar {
   private static final int SHORT = 3;
 
   private final JsonParser parser;
-  private final TokenChecker checker;
+  private final StreamingValidator checker;
   private final int maxExponent;
 
   /**
@@ -29,7 +29,7 @@ final class ReadTokens implements Scalar {
    * @param parser stands at the token that is judged
    * @param maxExponent largest exponent of a number
    */
-  ReadTokens(JsonParser parser, TokenChecker checker, int maxExponent) {
+  ReadTokens(JsonParser parser, StreamingValidator checker, int maxExponent) {
     this.parser = parser;
     this.checker = checker;
     this.maxExponent = maxExponent;
@@ -65,9 +65,9 @@ final class ReadTokens implements Scalar {
     requireAdmitted();
   }
 
-  private void requireAdmitted() throws RefusedDocument {
+  private void requireAdmitted() throws ValidationFailedSignal {
     if (checker.isRefused()) {
-      throw new RefusedDocument();
+      throw new ValidationFailedSignal();
     }
   }
 

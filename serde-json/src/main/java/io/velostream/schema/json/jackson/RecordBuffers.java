@@ -4,7 +4,7 @@ package io.velostream.schema.json.jackson;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
-import io.velostream.schema.buffer.Spares;
+import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.jackson.JacksonVersion;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class RecordBuffers extends BufferRecycler {
   private final NameStack names = new NameStack();
 
   /** As what this was taken last. */
-  private Spares.@Nullable Spare<RecordBuffers> spare;
+  private BufferPool.@Nullable Spare<RecordBuffers> spare;
 
   private RecordBuffers() {
     super(0, 0);
@@ -51,7 +51,7 @@ public final class RecordBuffers extends BufferRecycler {
     }
   }
 
-  private RecordBuffers takenAs(Spares.Spare<RecordBuffers> taken) {
+  private RecordBuffers takenAs(BufferPool.Spare<RecordBuffers> taken) {
     if (spare != taken) {
       spare = taken;
     }
@@ -129,7 +129,7 @@ public final class RecordBuffers extends BufferRecycler {
 
     private static final Pool ONLY = new Pool();
 
-    private static final Spares<RecordBuffers> SPARES = new Spares<>(RecordBuffers::new);
+    private static final BufferPool<RecordBuffers> SPARES = new BufferPool<>(RecordBuffers::new);
 
     static JsonFactoryBuilder useIn(JsonFactoryBuilder factory) {
       return factory.recyclerPool(ONLY);
@@ -141,7 +141,7 @@ public final class RecordBuffers extends BufferRecycler {
 
     @Override
     public BufferRecycler acquirePooled() {
-      Spares.Spare<RecordBuffers> taken = SPARES.take();
+      BufferPool.Spare<RecordBuffers> taken = SPARES.take();
       return taken.thing().takenAs(taken);
     }
 

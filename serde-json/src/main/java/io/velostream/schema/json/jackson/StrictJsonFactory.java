@@ -78,7 +78,7 @@ public final class StrictJsonFactory extends JsonFactory {
 
   /** A parser of a part of an array, whose tokens are judged when they are pulled. */
   public JsonParser createParser(
-      byte[] bytes, int offset, int length, CheckingBytesParser.Judge judge) throws IOException {
+      byte[] bytes, int offset, int length, ValidatingBytesParser.Judge judge) throws IOException {
     if (!refusesDuplicates || !OwnParsers.ARE_POSSIBLE || !isBareUtf8(bytes, offset, length)) {
       return checking(createParser(bytes, offset, length), judge);
     }
@@ -92,7 +92,7 @@ public final class StrictJsonFactory extends JsonFactory {
       byte[] bytes,
       int offset,
       int length,
-      CheckingBytesParser.@Nullable Judge judge) {
+      ValidatingBytesParser.@Nullable Judge judge) {
     return OwnParsers.of(
         context,
         _parserFeatures,
@@ -105,8 +105,8 @@ public final class StrictJsonFactory extends JsonFactory {
   }
 
   /** Judges the tokens of any parser. */
-  static JsonParser checking(JsonParser parser, CheckingBytesParser.Judge judge) {
-    return new CheckingParser(parser, judge.checker(), judge.maxExponent());
+  static JsonParser checking(JsonParser parser, ValidatingBytesParser.Judge judge) {
+    return new ValidatingParser(parser, judge.checker(), judge.maxExponent());
   }
 
   private JsonParser strict(JsonParser parser) {

@@ -115,7 +115,7 @@ final class Discriminator {
       List<SchemaProgram> schemas, ValueKind kind, StepBudget budget) {
     Set<Object> listed = null;
     for (SchemaProgram schema : schemas) {
-      Plan plan = schema.plan(kind);
+      TypeRules plan = schema.plan(kind);
       budget.spend(1 + plan.scalars().length);
       if (plan.refuses()) {
         return Set.of();

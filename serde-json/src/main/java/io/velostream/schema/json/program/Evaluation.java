@@ -47,7 +47,7 @@ final class Evaluation {
       return;
     }
     run.spend(1 + container.size());
-    Plan plan = schema.plan(ValueKind.of(container));
+    TypeRules plan = schema.plan(ValueKind.of(container));
     for (ObjectRules rules : plan.objects()) {
       run.spend(container.size());
       for (var field : JsonObjects.properties(container)) {
@@ -64,7 +64,7 @@ final class Evaluation {
         }
       }
     }
-    for (Choice choice : plan.choices()) {
+    for (ApplicatorKeyword choice : plan.choices()) {
       choice.evaluate(container, this);
     }
   }

@@ -71,13 +71,13 @@ public final class ProgramWeight {
   private long ofPlans(SchemaProgram program) {
     long bytes = 0;
     for (ValueKind kind : ValueKind.values()) {
-      Plan plan = program.plan(kind);
+      TypeRules plan = program.plan(kind);
       bytes += plan.admitsAll() || !seen.add(plan) ? 0 : ofPlan(plan);
     }
     return bytes;
   }
 
-  private long ofPlan(Plan plan) {
+  private long ofPlan(TypeRules plan) {
     long bytes = PLAN + (plan.refuses() ? REASON : 0);
     bytes += ofList(plan.scalars().length) + ofList(plan.objects().length);
     bytes += ofList(plan.arrays().length) + ofList(plan.choices().size());
@@ -96,7 +96,7 @@ public final class ProgramWeight {
         later(wanted == null ? null : wanted.schema());
       }
     }
-    for (Choice each : plan.choices()) {
+    for (ApplicatorKeyword each : plan.choices()) {
       bytes += seen.add(each) ? ofChoice(each) : 0;
     }
     return bytes + (plan.discriminator() == null ? 0 : plan.discriminator().size() * ENTRY);
@@ -107,7 +107,7 @@ public final class ProgramWeight {
   }
 
   private long ofScalarRule(ScalarRule rule) {
-    if (rule instanceof Choice choice) {
+    if (rule instanceof ApplicatorKeyword choice) {
       return ofChoice(choice);
     }
     if (rule instanceof ScalarRules.Texts texts) {
@@ -143,8 +143,8 @@ public final class ProgramWeight {
     return bytes;
   }
 
-  private long ofChoice(Choice choice) {
-    if (choice instanceof Choice.Containers containers) {
+  private long ofChoice(ApplicatorKeyword choice) {
+    if (choice instanceof ApplicatorKeyword.Containers containers) {
       return containers.values().bytes();
     }
     List<SchemaProgram> within = choice.within();

@@ -16,19 +16,19 @@ public final class SchemaProgram {
   public static final SchemaProgram[] NONE = {};
 
   private final SchemaProgram[] alone = {this};
-  private final @Nullable Plan[] plans = new Plan[ValueKind.values().length];
+  private final @Nullable TypeRules[] plans = new TypeRules[ValueKind.values().length];
 
   /** This program as all that a value must fit; not to be changed. */
   SchemaProgram[] alone() {
     return alone;
   }
 
-  public void set(ValueKind kind, Plan plan) {
+  public void set(ValueKind kind, TypeRules plan) {
     plans[place(kind)] = plan;
   }
 
-  public Plan plan(ValueKind kind) {
-    Plan plan = plans[place(kind)];
+  public TypeRules plan(ValueKind kind) {
+    TypeRules plan = plans[place(kind)];
     if (plan == null) {
       throw new IllegalStateException("a program without a plan for " + kind);
     }
@@ -37,7 +37,7 @@ public final class SchemaProgram {
 
   /** The plan, if it has been made yet. */
   @Nullable
-  public Plan planSoFar(ValueKind kind) {
+  public TypeRules planSoFar(ValueKind kind) {
     return plans[place(kind)];
   }
 
@@ -55,7 +55,7 @@ public final class SchemaProgram {
   boolean admits(JsonNode value, ValidationRun run) {
     run.step();
     ValueKind kind = ValueKind.of(value);
-    Plan plan = plan(kind);
+    TypeRules plan = plan(kind);
     if (plan.refuses() || plan.admitsAll()) {
       return plan.admitsAll();
     }

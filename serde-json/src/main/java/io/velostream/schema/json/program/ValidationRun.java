@@ -160,12 +160,12 @@ public final class ValidationRun implements StepBudget {
   }
 
   /** The verdict of a plan on a value, which is told apart by identity; null when not known. */
-  @Nullable Boolean known(Plan plan, Object value) {
+  @Nullable Boolean known(TypeRules plan, Object value) {
     return known == null ? null : known.get(new Asked(plan, value));
   }
 
   /** Remembers a verdict, if this validation is one that needs it. */
-  void remember(Plan plan, Object value, boolean verdict) {
+  void remember(TypeRules plan, Object value, boolean verdict) {
     Map<Asked, Boolean> all = known;
     if (all == null) {
       if (left > (long) maxSteps - FEW) {
@@ -185,7 +185,7 @@ public final class ValidationRun implements StepBudget {
     known = null;
   }
 
-  private record Asked(Plan plan, Object value) {
+  private record Asked(TypeRules plan, Object value) {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // equal values stand in many places

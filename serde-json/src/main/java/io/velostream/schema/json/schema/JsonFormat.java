@@ -82,7 +82,7 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
    */
   @Override
   public String flatten(ResolvedSchema resolved) {
-    return Bundle.of(parse(resolved).closure());
+    return SchemaBundler.of(parse(resolved).closure());
   }
 
   /**

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velostream.schema.jackson.ReadLimits;
-import io.velostream.schema.json.error.PayloadProblems;
+import io.velostream.schema.json.error.JacksonErrorMessages;
 import io.velostream.schema.json.jackson.BoundedNumbers;
 import io.velostream.schema.json.jackson.StrictJsonFactory;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -47,7 +47,7 @@ public final class SchemaTexts {
       root = MAPPER.readTree(text);
     } catch (IOException e) {
       throw new InvalidSchemaException(
-          "the schema " + name + " is not valid JSON: " + PayloadProblems.describe(e), e);
+          "the schema " + name + " is not valid JSON: " + JacksonErrorMessages.describe(e), e);
     }
     if (!root.isObject() && !root.isBoolean()) {
       throw new InvalidSchemaException(

@@ -6,7 +6,7 @@ import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.pattern.BoundedPattern;
-import io.velostream.schema.json.program.Choice;
+import io.velostream.schema.json.program.ApplicatorKeyword;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValueKind;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -27,12 +27,12 @@ final class KeywordReader {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
-  private final Place place;
+  private final SchemaLocation place;
   private final JsonNode schema;
   private final Draft draft;
   private final ProgramCompiler compiler;
 
-  KeywordReader(Place place, ProgramCompiler compiler) {
+  KeywordReader(SchemaLocation place, ProgramCompiler compiler) {
     this.place = place;
     this.schema = compiler.references().visible(place.schema());
     this.draft = place.draft();
@@ -52,9 +52,9 @@ final class KeywordReader {
     }
   }
 
-  private @Nullable Choice unevaluated(String keyword, ParsedSchema around) {
+  private @Nullable ApplicatorKeyword unevaluated(String keyword, ParsedSchema around) {
     SchemaProgram rest = programOf(keyword);
-    return rest == null ? null : new Choice.Unevaluated(around.program, rest);
+    return rest == null ? null : new ApplicatorKeyword.Unevaluated(around.program, rest);
   }
 
   private void readOthersInto(ParsedSchema into) {

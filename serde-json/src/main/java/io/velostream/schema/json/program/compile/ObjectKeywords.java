@@ -4,7 +4,7 @@ package io.velostream.schema.json.program.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.program.Choice;
+import io.velostream.schema.json.program.ApplicatorKeyword;
 import io.velostream.schema.json.program.ObjectRules;
 import io.velostream.schema.json.program.SchemaProgram;
 import java.util.ArrayList;
@@ -140,8 +140,9 @@ final class ObjectKeywords {
       JsonNode wanted = entry.getValue();
       into.dependencies.add(
           wanted.isArray()
-              ? new Choice.DependentNames(name, List.copyOf(KeywordReader.names(wanted)))
-              : new Choice.DependentSchema(name, keywords.program(keyword, name, wanted)));
+              ? new ApplicatorKeyword.DependentNames(name, List.copyOf(KeywordReader.names(wanted)))
+              : new ApplicatorKeyword.DependentSchema(
+                  name, keywords.program(keyword, name, wanted)));
     }
   }
 }

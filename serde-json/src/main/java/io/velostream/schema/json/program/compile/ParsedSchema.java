@@ -2,12 +2,12 @@
 package io.velostream.schema.json.program.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.program.ApplicatorKeyword;
 import io.velostream.schema.json.program.ArrayRules;
-import io.velostream.schema.json.program.Choice;
 import io.velostream.schema.json.program.ObjectRules;
-import io.velostream.schema.json.program.Plan;
 import io.velostream.schema.json.program.ScalarRule;
 import io.velostream.schema.json.program.SchemaProgram;
+import io.velostream.schema.json.program.TypeRules;
 import io.velostream.schema.json.program.ValueKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ final class ParsedSchema {
   final List<List<JsonNode>> values = new ArrayList<>();
 
   /** The plan of the last kind of which no value is admitted. */
-  @Nullable Plan refusing;
+  @Nullable TypeRules refusing;
 
   final List<ScalarRule> numberRules = new ArrayList<>();
   final List<ScalarRule> stringRules = new ArrayList<>();
@@ -45,12 +45,12 @@ final class ParsedSchema {
   final List<ArrayRules> arrayRules = new ArrayList<>();
 
   /** What looks at other properties of an object. */
-  final List<Choice> dependencies = new ArrayList<>();
+  final List<ApplicatorKeyword> dependencies = new ArrayList<>();
 
   /** What looks at the properties that other keywords do not look at, and at such items. */
-  @Nullable Choice unevaluatedProperties;
+  @Nullable ApplicatorKeyword unevaluatedProperties;
 
-  @Nullable Choice unevaluatedItems;
+  @Nullable ApplicatorKeyword unevaluatedItems;
 
   final List<ParsedSchema> allOf = new ArrayList<>();
   final List<List<ParsedSchema>> anyOf = new ArrayList<>();

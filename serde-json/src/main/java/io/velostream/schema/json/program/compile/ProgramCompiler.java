@@ -28,7 +28,7 @@ public final class ProgramCompiler {
   private static final int STEPS_FOR_EACH_SCHEMA = 20;
 
   private final SchemaFaults faults;
-  private final References references;
+  private final ReferenceTargets references;
   private final int maxRegexSteps;
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
 
@@ -39,11 +39,11 @@ public final class ProgramCompiler {
   /** Whether some schema asks what others have looked at. */
   private boolean isEvaluated;
 
-  private record Unread(Place place, ParsedSchema into) {}
+  private record Unread(SchemaLocation place, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
     this.faults = new SchemaFaults(closure);
-    this.references = new References(closure, faults);
+    this.references = new ReferenceTargets(closure, faults);
     this.maxRegexSteps = maxRegexSteps;
   }
 
@@ -61,7 +61,7 @@ public final class ProgramCompiler {
       Unread next = compiler.unread.remove();
       new KeywordReader(next.place, compiler).readInto(next.into);
     }
-    new PlanMaker(compiler.isEvaluated, compiler.budget).fill(compiler.all);
+    new RuleCompiler(compiler.isEvaluated, compiler.budget).fill(compiler.all);
     return root.program;
   }
 
@@ -74,7 +74,7 @@ public final class ProgramCompiler {
     return faults;
   }
 
-  References references() {
+  ReferenceTargets references() {
     return references;
   }
 
@@ -91,14 +91,14 @@ public final class ProgramCompiler {
   }
 
   /** A schema's keywords, to be read later. */
-  ParsedSchema schema(Place place) {
+  ParsedSchema schema(SchemaLocation place) {
     if (parsed.size() > MAX_SCOPES) {
       throw new InvalidSchemaException(
           "values of the schema cannot be validated: its dynamic references lead to more than "
               + MAX_SCOPES
               + " choices of schemas; make it simpler");
     }
-    Place entered = references.entered(place);
+    SchemaLocation entered = references.entered(place);
     JsonNode schema = entered.schema();
     IdentityHashMap<JsonNode, ParsedSchema> known =
         parsed.computeIfAbsent(entered.scope(), unused -> new IdentityHashMap<>());
@@ -112,7 +112,7 @@ public final class ProgramCompiler {
     return made;
   }
 
-  private ParsedSchema made(Place place) {
+  private ParsedSchema made(SchemaLocation place) {
     JsonNode schema = place.schema();
     ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
@@ -126,8 +126,8 @@ public final class ProgramCompiler {
   }
 
   /** Where a reference of a schema leads to; null when its draft knows no such keyword. */
-  @Nullable ParsedSchema target(Place from, String keyword) {
-    Place target = references.target(from, keyword);
+  @Nullable ParsedSchema target(SchemaLocation from, String keyword) {
+    SchemaLocation target = references.target(from, keyword);
     return target == null ? null : schema(target);
   }
 }

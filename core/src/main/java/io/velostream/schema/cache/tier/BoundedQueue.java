@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache.tier;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue between lookups and the maintenance thread. Elements are dropped when it is full,
+ * since none of them is needed for correctness. Safe for use by many threads.
+ *
+ * @param <T> the elements
+ */
+final class BoundedQueue<T> {
+
+  private final int capacity;
+  private final AtomicInteger size = new AtomicInteger();
+  private final Queue<T> news = new ConcurrentLinkedQueue<>();
+
+  BoundedQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void offer(T one) {
+    if (size.get() < capacity) {
+      size.incrementAndGet();
+      news.add(one);
+    }
+  }
+
+  @Nullable T poll() {
+    T one = news.poll();
+    if (one != null) {
+      size.decrementAndGet();
+    }
+    return one;
+  }
+
+  void clear() {
+    while (poll() != null) {
+      // each one gone
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.binding;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.Subject;
+
+/**
+ * The schema that values are written in.
+ *
+ * @param subject the subject it was chosen from
+ * @param registered what the registry has; its id goes on the wire
+ * @param parsed the same, parsed
+ * @param bytes roughly what the parsed one takes in memory
+ * @param validity how long it is the right one
+ * @param <S> the format's parsed schema
+ */
+record WriteSchema<S>(
+    Subject subject, RegisteredSchema registered, S parsed, long bytes, Expiry validity) {
+
+  WriteSchema<S> with(Expiry validity) {
+    return new WriteSchema<>(subject, registered, parsed, bytes, validity);
+  }
+}

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
+import io.velostream.schema.serde.AssociatedNameStrategy;
+import io.velostream.schema.serde.ContextNameStrategy;
+import io.velostream.schema.serde.GlueSchemaLookup;
+import io.velostream.schema.serde.SubjectNameStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Every key that all formats share, with its default, its limits and one sentence. */
+public final class CommonKeys {
+
+  private CommonKeys() {}
+
+  public static ConfigDef definitions() {
+    ConfigDef keys = connection();
+    defineOwnSchema(keys);
+    defineNewestVersion(keys);
+    defineNames(keys);
+    defineFraming(keys);
+    defineBindings(keys);
+    defineErrors(keys);
+    return keys;
+  }
+
+  /** Those that say how a resolver is made; the others are read by each serializer itself. */
+  static ConfigDef connection() {
+    ConfigDef keys = new ConfigDef();
+    defineConnection(keys);
+    SecurityKeys.define(keys);
+    RetryKeys.define(keys);
+    defineReferences(keys);
+    defineCaches(keys);
+    SnapshotKeys.define(keys);
+    CacheKeys.define(keys);
+    ResolverKeys.define(keys);
+    return keys;
+  }
+
+  private static void defineConnection(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.URL,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.HIGH,
+            "Base URLs of the schema registry, http or https, in order of preference;"
+                + " mock://<scope> for a registry inside this JVM in tests. Deserializers whose frames"
+                + " are none or glue, with schemas that are in no registry, need none.")
+        .define(
+            SerdeKeys.CONNECT_TIMEOUT,
+            ConfigDef.Type.INT,
+            2_000,
+            atLeast(1),
+            Importance.LOW,
+            "The longest wait in milliseconds for one connection to the registry.")
+        .define(
+            SerdeKeys.READ_TIMEOUT,
+            ConfigDef.Type.INT,
+            5_000,
+            atLeast(1),
+            Importance.LOW,
+            "The longest wait in milliseconds for one answer of the registry.")
+        .define(
+            SerdeKeys.LOOKUP_TIMEOUT,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.MEDIUM,
+            "The longest time in milliseconds that one schema lookup may take, whatever it needs:"
+                + " references, other URLs, repeated attempts.")
+        .define(
+            SerdeKeys.MAX_CONNECTIONS,
+            ConfigDef.Type.INT,
+            16,
+            atLeast(1),
+            Importance.LOW,
+            "Most connections to one URL of the registry while the references of a schema are"
+                + " fetched; all other calls share 4 of them at most. Over HTTP/2 one connection"
+                + " carries all calls.");
+  }
+
+  private static void defineOwnSchema(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.AUTO_REGISTER,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.HIGH,
+            "Whether the serializer registers the schema of what it writes; when true, the keys"
+                + " use.schema.id, use.schema.guid, use.latest.with.metadata and use.latest.version"
+                + " have no effect on it.")
+        .define(
+            SerdeKeys.NORMALIZE,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether the registry compares and keeps the normalized text of a schema.")
+        .define(
+            SerdeKeys.USE_SCHEMA_ID,
+            ConfigDef.Type.INT,
+            -1,
+            atLeast(-1),
+            Importance.LOW,
+            "The id of the schema that the serializer writes in, or -1 for none; also of the one"
+                + " that a deserializer reads whose ids are placed by config.")
+        .define(
+            SerdeKeys.USE_SCHEMA_GUID,
+            ConfigDef.Type.STRING,
+            null,
+            CommonKeys::requireGuid,
+            Importance.LOW,
+            "The GUID of the schema that the serializer writes in, in place of use.schema.id; also"
+                + " of the one that a deserializer reads whose ids are placed by config.")
+        .define(
+            SerdeKeys.ID_STRICT,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the schema given by use.schema.id or use.schema.guid must be able to read what"
+                + " the value's own schema describes.");
+  }
+
+  private static void defineNewestVersion(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.USE_LATEST,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether to write in, and read as, the newest version of the subject; a serializer"
+                + " also needs auto.register.schemas=false.")
+        .define(
+            SerdeKeys.LATEST_STRICT,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the newest version must be able to read what the value's own schema"
+                + " describes.")
+        .define(
+            SerdeKeys.LATEST_WITH_METADATA,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.LOW,
+            "Metadata properties, name=value separated by commas, of the newest version to write"
+                + " in and read as.")
+        .define(
+            SerdeKeys.LATEST_SIZE,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(0),
+            Importance.LOW,
+            "Taken for compatibility, without effect: newest versions count towards"
+                + " schema.cache.size.");
+  }
+
+  private static void defineNames(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
+      keys.define(
+          key,
+          ConfigDef.Type.CLASS,
+          AssociatedNameStrategy.class,
+          ofType(SubjectNameStrategy.class),
+          Importance.MEDIUM,
+          "The class that names the subject of a "
+              + (key.equals(SerdeKeys.KEY_SUBJECT_NAME) ? "key's" : "value's")
+              + " schema. Without this key a deserializer asks for the subject only if it needs one"
+              + " to find the reader's schema, and takes the registry context for the one that "
+              + SerdeKeys.CONTEXT_NAME
+              + " names; a serializer then refuses an associated subject of another context.");
+    }
+    keys.define(
+            SerdeKeys.ASSOCIATIONS_FALLBACK,
+            ConfigDef.Type.STRING,
+            AssociationFallback.TOPIC.name(),
+            ConfigDef.CaseInsensitiveValidString.in(
+                Arrays.stream(AssociationFallback.values()).map(Enum::name).toArray(String[]::new)),
+            Importance.LOW,
+            "What AssociatedNameStrategy names the subject of a topic by that the registry"
+                + " associates none with: TOPIC, RECORD, TOPIC_RECORD, or NONE, which refuses it.")
+        .define(
+            SerdeKeys.ASSOCIATIONS_CLUSTER,
+            ConfigDef.Type.STRING,
+            SerdeKeys.ANY_CLUSTER,
+            Importance.LOW,
+            "The id of the Kafka cluster by which AssociatedNameStrategy asks the registry for a"
+                + " topic, or - for any.");
+    keys.define(
+        SerdeKeys.CONTEXT_NAME,
+        ConfigDef.Type.CLASS,
+        null,
+        ofType(ContextNameStrategy.class),
+        Importance.LOW,
+        "The class that names the registry context of a topic; without it, the subject's.");
+    keys.define(
+        SerdeKeys.REFLECTION,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether classes that carry no schema of their own are written and read by reflection.");
+  }
+
+  private static void defineFraming(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_ID_SERIALIZER, SerdeKeys.VALUE_ID_SERIALIZER)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          IdPlacement.PREFIX.key(),
+          ValidString.in(IdPlacement.forWriting()),
+          Importance.LOW,
+          "Where the serializer puts the schema's id: prefix (before the payload) or header.");
+    }
+    for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          IdPlacement.DUAL.key(),
+          ConfigDef.LambdaValidator.with(
+              (name, value) -> {
+                var unused = IdPlacement.list(name, (String) value);
+              },
+              () -> "a list of " + IdPlacement.forReading()),
+          Importance.LOW,
+          "Where the deserializer looks for the schema's id, and in which frames: one of dual"
+              + " (header, then prefix), prefix, header, config (use.schema.id or"
+              + " use.schema.guid; the payload is bare), apicurio-2 and apicurio-3 (Apicurio's"
+              + " headers, then ids of 8 or 4 bytes), glue (AWS Glue's header), single-object"
+              + " (Avro's encoding of that name) and none (plain JSON, or Avro in the configured"
+              + " schema); or several, in order of preference.");
+    }
+    defineForeignFrames(keys);
+  }
+
+  private static void defineForeignFrames(ConfigDef keys) {
+    for (String key : List.of(SerdeKeys.KEY_PLAIN_SCHEMA, SerdeKeys.VALUE_PLAIN_SCHEMA)) {
+      keys.define(
+          key,
+          ConfigDef.Type.STRING,
+          null,
+          Importance.LOW,
+          "The text of the schema of "
+              + (key.equals(SerdeKeys.KEY_PLAIN_SCHEMA) ? "keys" : "values")
+              + " without a frame, in place of use.schema.id and use.schema.guid, where the"
+              + " deserializer reads such (none).");
+    }
+    keys.define(
+            SerdeKeys.APICURIO_USE_ID,
+            ConfigDef.Type.STRING,
+            null,
+            ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                  if (value != null) {
+                    ValidString.in(SerdeKeys.GLOBAL_ID, SerdeKeys.CONTENT_ID)
+                        .ensureValid(name, value);
+                  }
+                },
+                () -> SerdeKeys.GLOBAL_ID + ", " + SerdeKeys.CONTENT_ID),
+            Importance.LOW,
+            "What the ids are that Apicurio's serializers put before the payload: globalId or"
+                + " contentId. Without it, globalId for apicurio-2 and contentId for apicurio-3.")
+        .define(
+            SerdeKeys.GLUE_LOOKUP,
+            ConfigDef.Type.CLASS,
+            null,
+            ofType(GlueSchemaLookup.class),
+            Importance.LOW,
+            "The class that finds the schemas of AWS Glue's schema versions, which glue needs.")
+        .define(
+            SerdeKeys.GLUE_MAX_BYTES,
+            ConfigDef.Type.INT,
+            16 << 20,
+            ConfigDef.Range.between(1, 1 << 30),
+            Importance.LOW,
+            "Most bytes that the compressed payload of a record of AWS Glue's serializers may have"
+                + " once it is uncompressed.");
+  }
+
+  private static void defineBindings(ConfigDef keys) {
+    keys.define(
+        SerdeKeys.MAX_SCHEMAS_PER_SUBJECT,
+        ConfigDef.Type.INT,
+        1_000,
+        atLeast(1),
+        Importance.LOW,
+        "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
+            + " another out.");
+  }
+
+  private static void defineReferences(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.RESOLVE_REFERENCES,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the references of schemas are resolved; false is for programs that read ids"
+                + " and texts alone: a schema with references can then be neither written in nor"
+                + " read.")
+        .define(
+            SerdeKeys.MAX_DEPTH,
+            ConfigDef.Type.INT,
+            10,
+            atLeast(1),
+            Importance.LOW,
+            "Most levels of references below a schema.")
+        .define(
+            SerdeKeys.MAX_REFERENCES,
+            ConfigDef.Type.INT,
+            1_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas that one schema may refer to, directly and through others.");
+  }
+
+  private static void defineErrors(ConfigDef keys) {
+    keys.define(
+        SerdeKeys.SHOW_VALUES,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether messages and causes of exceptions may hold values of records; when false, a cause"
+            + " whose message could hold some is replaced by its class name and stack trace.");
+  }
+
+  private static void defineCaches(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.LATEST_TTL,
+            ConfigDef.Type.LONG,
+            -1L,
+            ConfigDef.Range.between(-1, 31_536_000),
+            Importance.MEDIUM,
+            "How many seconds the newest version of a subject is believed, or -1 for 300.")
+        .define(
+            SerdeKeys.CACHE_SIZE,
+            ConfigDef.Type.INT,
+            10_000,
+            atLeast(1),
+            Importance.LOW,
+            "Most schemas kept in memory.")
+        .define(
+            SerdeKeys.RESOLVED_TTL,
+            ConfigDef.Type.INT,
+            600,
+            atLeast(0),
+            Importance.LOW,
+            "How many seconds a schema with its references is believed, if any reference follows"
+                + " the newest version.")
+        .define(
+            SerdeKeys.MAX_STALE,
+            ConfigDef.Type.INT,
+            86_400,
+            atLeast(0),
+            Importance.LOW,
+            "How many seconds the newest version is served beyond its time while the registry"
+                + " cannot answer.")
+        .define(
+            SerdeKeys.NOT_FOUND_TTL,
+            ConfigDef.Type.INT,
+            2_000,
+            atLeast(0),
+            Importance.LOW,
+            "How many milliseconds the first \"not found\" is believed; doubles each time it is"
+                + " confirmed.")
+        .define(
+            SerdeKeys.NOT_FOUND_MAX_TTL,
+            ConfigDef.Type.INT,
+            60_000,
+            atLeast(0),
+            Importance.LOW,
+            "The longest time in milliseconds that \"not found\" is believed.");
+  }
+
+  private static void requireGuid(String key, @Nullable Object value) {
+    try {
+      var unused = value == null ? null : UUID.fromString(((String) value).trim());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key, value, "must be a GUID, such as those of the registry");
+    }
+  }
+
+  /** A class that is, or extends or implements, the one required; or none. */
+  static ConfigDef.Validator ofType(Class<?> required) {
+    return ConfigDef.LambdaValidator.with(
+        (key, value) -> {
+          if (value != null && !required.isAssignableFrom((Class<?>) value)) {
+            throw new ConfigException(
+                key, ((Class<?>) value).getName(), "must implement " + required.getName());
+          }
+        },
+        () -> "a class that implements " + required.getName());
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import io.velostream.schema.serde.AssociatedNameStrategy;
+import io.velostream.schema.serde.RecordNameStrategy;
+import io.velostream.schema.serde.TopicNameStrategy;
+import io.velostream.schema.serde.TopicRecordNameStrategy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the class names that people have in their configuration for ours, and an empty id or GUID
+ * for none. The classes themselves are never loaded.
+ */
+final class ConfluentClassAliases {
+
+  private static final String PEER = "io.confluent.kafka.serializers.";
+
+  private static final Map<String, Class<?>> SUBJECT_NAMES =
+      Map.of(
+          PEER + "subject.AssociatedNameStrategy", AssociatedNameStrategy.class,
+          PEER + "subject.TopicNameStrategy", TopicNameStrategy.class,
+          PEER + "subject.RecordNameStrategy", RecordNameStrategy.class,
+          PEER + "subject.TopicRecordNameStrategy", TopicRecordNameStrategy.class);
+
+  private static final String NO_CONTEXT = PEER + "context.NullContextNameStrategy";
+
+  private static final Map<String, String> PLACEMENTS =
+      Map.of(
+          PEER + "schema.id.PrefixSchemaIdSerializer", IdPlacement.PREFIX.key(),
+          PEER + "schema.id.HeaderSchemaIdSerializer", IdPlacement.HEADER.key(),
+          PEER + "schema.id.PrefixSchemaIdDeserializer", IdPlacement.PREFIX.key(),
+          PEER + "schema.id.HeaderSchemaIdDeserializer", IdPlacement.HEADER.key(),
+          PEER + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key(),
+          PEER + "schema.id.ConfigSchemaIdDeserializer", IdPlacement.CONFIG.key());
+
+  private ConfluentClassAliases() {}
+
+  /** The configuration with every alias replaced by what it stands for. */
+  static Map<String, Object> replaced(Map<String, ?> configs) {
+    Map<String, Object> replaced = new HashMap<>(configs);
+    for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
+      replace(replaced, key, SUBJECT_NAMES);
+    }
+    for (String key : List.of(SerdeKeys.KEY_ID_SERIALIZER, SerdeKeys.VALUE_ID_SERIALIZER)) {
+      replace(replaced, key, PLACEMENTS);
+    }
+    for (String key : List.of(SerdeKeys.KEY_ID_DESERIALIZER, SerdeKeys.VALUE_ID_DESERIALIZER)) {
+      replaceEach(replaced, key);
+    }
+    for (String key : List.of(SerdeKeys.USE_SCHEMA_ID, SerdeKeys.USE_SCHEMA_GUID)) {
+      if (configs.get(key) instanceof String text && text.isBlank()) {
+        replaced.remove(key);
+      }
+    }
+    if (NO_CONTEXT.equals(nameOf(replaced.get(SerdeKeys.CONTEXT_NAME)))) {
+      replaced.remove(SerdeKeys.CONTEXT_NAME);
+    }
+    return replaced;
+  }
+
+  private static void replace(Map<String, Object> configs, String key, Map<String, ?> aliases) {
+    String name = nameOf(configs.get(key));
+    Object meant = name == null ? null : aliases.get(name);
+    if (meant != null) {
+      configs.put(key, meant);
+    }
+  }
+
+  /** Replaces aliases in a list, which is given as a text with commas, or as a list. */
+  private static void replaceEach(Map<String, Object> configs, String key) {
+    Object given = configs.get(key);
+    List<?> names = given instanceof String text ? List.of(text.split(",", -1)) : null;
+    if (given instanceof List<?> list) {
+      names = list;
+    } else if (given instanceof Class<?>) {
+      names = List.of(given);
+    }
+    if (names != null) {
+      List<String> replaced = new ArrayList<>();
+      for (Object each : names) {
+        String name = String.valueOf(nameOf(each));
+        replaced.add(PLACEMENTS.getOrDefault(name, name));
+      }
+      configs.put(key, String.join(",", replaced));
+    }
+  }
+
+  private static @Nullable String nameOf(@Nullable Object value) {
+    if (value instanceof Class<?> type) {
+      return type.getName();
+    }
+    return value instanceof String text ? text.trim() : null;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.subject;
+
+import io.velostream.schema.model.SchemaCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value's own schema, made at most once and only when asked for. For one thread.
+ *
+ * @param <S> the format's parsed schema
+ */
+public final class LazyValueSchema<S> {
+
+  private final SchemaCodec<S> codec;
+  private final Object value;
+  private @Nullable S schema;
+
+  public LazyValueSchema(SchemaCodec<S> codec, Object value) {
+    this.codec = codec;
+    this.value = value;
+  }
+
+  Object value() {
+    return value;
+  }
+
+  /** Whether there is one to be made. */
+  public boolean exists() {
+    return codec.hasOwnSchema(value);
+  }
+
+  public S schema() {
+    S made = schema;
+    if (made == null) {
+      made = codec.schemaOf(value);
+      schema = made;
+    }
+    return made;
+  }
+
+  @Nullable String recordName() {
+    return codec.format().recordName(schema());
+  }
+}

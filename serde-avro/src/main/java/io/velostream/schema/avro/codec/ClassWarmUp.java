@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.codec;
+
+import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.model.ValueEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record of every usual kind of field that is written, and read, once in a JVM while a codec is
+ * configured. The classes that the first record needs are thereby loaded and linked before it, when
+ * a client is made and nothing waits yet.
+ */
+final class ClassWarmUp {
+
+  static final Schema SCHEMA =
+      new Schema.Parser()
+          .parse(
+              """
+              {"type": "record", "name": "Rehearsal", "fields": [
+                {"name": "text", "type": "string"},
+                {"name": "int", "type": "int"},
+                {"name": "long", "type": "long"},
+                {"name": "double", "type": "double"},
+                {"name": "boolean", "type": "boolean"},
+                {"name": "enum", "type": {"type": "enum", "name": "Part", "symbols": ["A"]}},
+                {"name": "array", "type": {"type": "array", "items": "int"}},
+                {"name": "map", "type": {"type": "map", "values": "long"}},
+                {"name": "union", "type": ["null", "string"]},
+                {"name": "record", "type": ["null", "Rehearsal"]}]}
+              """);
+
+  private static final byte[] PAYLOAD = {
+    2, 'a', 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 2, 0, 2, 2, 'a', 2, 0, 2, 2, 'a', 0
+  };
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClassWarmUp.class);
+
+  private static final AtomicBoolean WRITTEN = new AtomicBoolean();
+  private static final AtomicBoolean READ = new AtomicBoolean();
+
+  private ClassWarmUp() {}
+
+  /** Writes the record, unless that was done. */
+  static void write(Supplier<AvroCodec> codecs) {
+    if (WRITTEN.compareAndSet(false, true)) {
+      quietly(() -> write(codecs.get()));
+    }
+  }
+
+  /** Reads the record, unless that was done. */
+  static void read(Supplier<AvroCodec> codecs) {
+    if (READ.compareAndSet(false, true)) {
+      quietly(() -> read(codecs.get()));
+    }
+  }
+
+  /** What fails here would fail again, and be reported, when there is a record to lose. */
+  private static void quietly(Supplier<Object> classWarmUp) {
+    try {
+      var unused = classWarmUp.get();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("The first record will take longer", e);
+    }
+  }
+
+  static byte[] write(AvroCodec codec) {
+    GenericData.Record record = record();
+    codec.shapeOf(record);
+    ValueEncoder encoder = codec.encoder(codec.schemaOf(record), record);
+    return encoder.encode(record, new byte[0]);
+  }
+
+  static Object read(AvroCodec codec) {
+    ValueDecoder decoder = codec.decoder(SCHEMA, null);
+    return Objects.requireNonNull(decoder.decode(PAYLOAD, 0, PAYLOAD.length));
+  }
+
+  private static GenericData.Record record() {
+    GenericData.Record record = new GenericData.Record(SCHEMA);
+    record.put("text", "a");
+    record.put("int", 1);
+    record.put("long", 1L);
+    record.put("double", 0.0);
+    record.put("boolean", true);
+    record.put("enum", new GenericData.EnumSymbol(SCHEMA.getField("enum").schema(), "A"));
+    record.put("array", List.of(1));
+    record.put("map", Map.of("a", 1L));
+    record.put("union", "a");
+    return record;
+  }
+}

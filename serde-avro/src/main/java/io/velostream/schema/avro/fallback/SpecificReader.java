@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.fallback;
+
+import io.velostream.schema.avro.compiled.EmptyArrays;
+import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.model.SpecificModel;
+import io.velostream.schema.avro.model.StringClass;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.io.ResolvingDecoder;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads generic values and generated classes. */
+public final class SpecificReader extends SpecificDatumReader<Object> implements ValueReader {
+
+  private final ResolvingDecoder resolver;
+  private final SpecificModel model;
+  private final RecordWidths widths;
+  private final FieldPlace place = new FieldPlace();
+  private int depth;
+  private @Nullable BoundedDecoder payload;
+
+  public SpecificReader(Schema writer, Schema reader, SpecificModel model) {
+    super(writer, reader, model);
+    this.model = model;
+    this.resolver = ValueReader.resolver(writer, reader);
+    this.widths = new RecordWidths(writer, reader);
+  }
+
+  @Override
+  public FieldPlace place() {
+    return place;
+  }
+
+  @Override
+  public @Nullable Object read(BoundedDecoder payload) throws IOException {
+    depth = 0;
+    place.clear();
+    this.payload = payload;
+    resolver.configure(payload);
+    Object value = read(null, getExpected(), resolver);
+    resolver.drain();
+    return value;
+  }
+
+  @Override
+  protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
+      throws IOException {
+    if (++depth > MAX_DEPTH) {
+      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
+    }
+    BoundedDecoder from = Objects.requireNonNull(payload);
+    int before = from.remaining();
+    Object record = super.readRecord(old, expected, in);
+    depth--;
+    widths.count(from, before, expected);
+    return record;
+  }
+
+  @Override
+  protected void readField(
+      Object record,
+      Schema.Field field,
+      @Nullable Object old,
+      ResolvingDecoder in,
+      @Nullable Object state)
+      throws IOException {
+    Supplier<String> before = place.enter(record, field);
+    super.readField(record, field, old, in, state);
+    place.leave(before);
+  }
+
+  @Override
+  protected Object newArray(@Nullable Object old, int size, Schema schema) {
+    return EmptyArrays.of(old, size, schema, model);
+  }
+
+  @Override
+  protected Class<?> findStringClass(Schema schema) {
+    return StringClass.of(schema, model.classes());
+  }
+}

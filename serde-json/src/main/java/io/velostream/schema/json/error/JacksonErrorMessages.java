@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.error;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.jackson.ReadLimits;
+import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.WithheldException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with a payload or a value in words that hold none of its values, and keeps the
+ * cause as far as it may be printed.
+ *
+ * @param showsValues whether causes may hold values of records, and places keys of their maps
+ * @param mapper knows the properties of classes
+ */
+public record JacksonErrorMessages(boolean showsValues, ObjectMapper mapper) {
+
+  private static final int MAX_CAUSES = 20;
+
+  /** The exception for a payload that could not be read, or a value that could not be written. */
+  public RuntimeException of(String what, Exception cause) {
+    Throwable one = cause;
+    for (int i = 0; one != null && i < MAX_CAUSES; i++) {
+      if (one instanceof SchemaException ours) {
+        return ours;
+      }
+      one = one.getCause();
+    }
+    return new InvalidValueException(
+        what + ": " + described(cause), showsValues ? cause : WithheldException.of(cause));
+  }
+
+  private String described(Exception cause) {
+    return cause instanceof JsonMappingException mapping
+        ? MappingProblems.describe(mapping) + new MappingPlaces(mapper, showsValues).of(mapping)
+        : describe(cause);
+  }
+
+  /** What happened, and where in the text. */
+  public static String describe(Exception cause) {
+    if (ReadLimits.isExceeded(cause) && cause instanceof JsonProcessingException limit) {
+      return "it goes beyond a limit: " + limit.getOriginalMessage();
+    }
+    if (cause instanceof JsonMappingException mapping) {
+      return MappingProblems.describe(mapping);
+    }
+    if (cause instanceof StreamWriteException writing) {
+      return String.valueOf(writing.getOriginalMessage());
+    }
+    if (cause instanceof JacksonException parsing) {
+      return parseProblem(parsing) + location(parsing.getLocation());
+    }
+    return cause.getClass().getSimpleName();
+  }
+
+  static String parseProblem(JacksonException problem) {
+    return isDuplicate(problem) ? "a key stands twice in one object" : "not valid JSON";
+  }
+
+  private static boolean isDuplicate(JacksonException problem) {
+    String message = problem.getOriginalMessage();
+    return problem instanceof JsonParseException
+        && message != null
+        && message.startsWith("Duplicate field");
+  }
+
+  private static String location(@Nullable JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.json.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.SchemaClosure;
+import io.velostream.schema.json.document.SchemaResource;
+
+/**
+ * One document of a schema and all that it refers to: a compound document as section 9.3 of JSON
+ * Schema 2020-12 describes it. Each schema referred to stands in {@code $defs}, or {@code
+ * definitions} in older drafts, with its absolute URI as {@code $id}; the references, which the
+ * closure has made absolute, lead there.
+ */
+final class SchemaBundler {
+
+  private final SchemaClosure closure;
+
+  private SchemaBundler(SchemaClosure closure) {
+    this.closure = closure;
+  }
+
+  static String of(SchemaClosure closure) {
+    return SchemaTexts.print(new SchemaBundler(closure).document());
+  }
+
+  private JsonNode document() {
+    SchemaResource root = closure.root();
+    if (closure.dependencies().isEmpty() || !(root.root() instanceof ObjectNode)) {
+      return root.root();
+    }
+    ObjectNode document = withoutHiddenSiblings(root);
+    String keyword = root.draft().definitionsKeyword();
+    ObjectNode definitions =
+        document.path(keyword) instanceof ObjectNode there ? there : document.putObject(keyword);
+    for (SchemaResource dependency : closure.dependencies()) {
+      definitions.set(freeName(definitions, dependency), embedded(dependency, root.draft()));
+    }
+    return document;
+  }
+
+  private static String freeName(ObjectNode definitions, SchemaResource dependency) {
+    String name = dependency.uri();
+    while (definitions.has(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private static ObjectNode embedded(SchemaResource dependency, Draft around) {
+    ObjectNode schema = SchemaTexts.MAPPER.createObjectNode();
+    JsonNode original = dependency.root();
+    if (dependency.draft() != around && !original.has("$schema")) {
+      schema.put("$schema", dependency.draft().uri());
+    }
+    schema.put(dependency.draft().idKeyword(), dependency.uri());
+    if (original.isBoolean()) {
+      if (!original.booleanValue()) {
+        schema.putObject("not");
+      }
+      return schema;
+    }
+    ObjectNode rest = withoutHiddenSiblings(dependency);
+    rest.remove(dependency.draft().idKeyword());
+    schema.setAll(rest);
+    return schema;
+  }
+
+  /**
+   * The schema, to which keywords may be added: where {@code $ref} hides its siblings it goes into
+   * {@code allOf}, and of the siblings only definitions stay.
+   */
+  private static ObjectNode withoutHiddenSiblings(SchemaResource resource) {
+    ObjectNode schema = resource.root().deepCopy();
+    if (!resource.draft().refHidesSiblings() || !schema.path("$ref").isTextual()) {
+      return schema;
+    }
+    JsonNode reference = schema.get("$ref");
+    ObjectNode plain = SchemaTexts.MAPPER.createObjectNode();
+    for (String kept : new String[] {"$schema", "definitions"}) {
+      if (schema.has(kept)) {
+        plain.set(kept, schema.get(kept));
+      }
+    }
+    plain.putArray("allOf").addObject().set("$ref", reference);
+    return plain;
+  }
+}
