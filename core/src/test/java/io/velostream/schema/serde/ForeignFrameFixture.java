@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DeflaterOutputStream;
@@ -53,6 +54,7 @@ public abstract class ForeignFrameFixture {
     Lookup.SCHEMAS.put(VERSION, SchemaDefinition.of(TextFormat.TYPE, GLUE));
     Lookup.CALLS.set(0);
     Lookup.CLOSED.set(0);
+    Lookup.FAILS.set(false);
   }
 
   @AfterEach
@@ -67,6 +69,7 @@ public abstract class ForeignFrameFixture {
     public static final Map<UUID, SchemaDefinition> SCHEMAS = new ConcurrentHashMap<>();
     public static final AtomicInteger CALLS = new AtomicInteger();
     public static final AtomicInteger CLOSED = new AtomicInteger();
+    public static final AtomicBoolean FAILS = new AtomicBoolean();
     private boolean isConfigured;
 
     @Override
@@ -78,6 +81,9 @@ public abstract class ForeignFrameFixture {
     public SchemaDefinition schema(UUID schemaVersionId) {
       assertThat(isConfigured).isTrue();
       CALLS.incrementAndGet();
+      if (FAILS.get()) {
+        throw new IllegalStateException("no answer");
+      }
       return SCHEMAS.get(schemaVersionId);
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -392,5 +393,33 @@ class MixedTopicTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("schema.registry.url is missing");
     }
+  }
+
+  /** Has a text that is no schema. */
+  public static final class BrokenLookup implements GlueSchemaLookup {
+
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
+    @Override
+    public SchemaDefinition schema(UUID schemaVersionId) {
+      CALLS.incrementAndGet();
+      return SchemaDefinition.of("AVRO", "{\"type\":\"nothing\"}");
+    }
+  }
+
+  @Test
+  void asksOnceForAVersionWhoseTextIsNoSchema() throws IOException {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("value.schema.id.deserializer", "glue");
+    configs.put("schema.glue.lookup.class", BrokenLookup.class);
+    byte[] record = glue(false, new byte[] {0});
+    try (KafkaAvroDeserializer reader = new KafkaAvroDeserializer()) {
+      reader.configure(configs, false);
+      for (int n = 0; n < 10; n++) {
+        assertThatThrownBy(() -> reader.deserialize(TOPIC, record))
+            .isInstanceOf(SerializationException.class);
+      }
+    }
+    assertThat(BrokenLookup.CALLS).hasValue(1);
   }
 }

@@ -13,6 +13,7 @@ import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.testing.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,42 @@ class JsonCompatibilityTest {
   void admitsThatItCannotTell(String reader, String writer) {
     assertThat(differences(reader, writer))
         .anySatisfy(each -> assertThat(each.reason()).startsWith("cannot tell"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'const':[2,1]} | {'const':[1,2]}",
+        "{'const':[1]} | {'const':[1,1]}",
+        "{'properties':{'a':{'const':['a']}}} | {'properties':{'a':{'const':'a'}}}",
+        "{'enum':[1],'const':2} | {'const':2}",
+        // values of these readers cannot be validated
+        "{'pattern':'('} | {'type':'integer'}",
+        "{'type':'boolean','items':{'$ref':'#/nope'}} | {'type':'boolean'}",
+      })
+  void callsNothingCompatibleThatTheReaderRefuses(String reader, String writer) {
+    assertThat(differences(reader, writer)).isNotEmpty();
+  }
+
+  /** The meaning of a schema depends on the meta-schema that is registered with it. */
+  @Test
+  void tellsEqualTextsOfDifferentMetaSchemasApart() {
+    String words = "https://json-schema.org/draft/2020-12/vocab/";
+    String draft = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",";
+    String few = draft + "\"$id\":\"http://e/m\",\"$vocabulary\":{\"" + words + "core\":true}}";
+    String all = few.replace("true}", "true,\"" + words + "validation\":true}");
+    String text = "{\"$schema\":\"http://e/m\",\"type\":\"string\"}";
+    String referring = "{\"$ref\":\"x\"}";
+    Map<String, String> ofFew = Map.of("http://e/m", few, "x", text);
+    Map<String, String> ofAll = Map.of("http://e/m", all, "x", text);
+
+    for (String each : List.of(text, referring)) {
+      assertThat(JsonFormat.incompatibilities(each, ofAll, each, ofFew)).isNotEmpty();
+      assertThat(JsonFormat.incompatibilities(each, ofFew, each, ofFew)).isEmpty();
+    }
+    assertThat(JsonFormat.incompatibilities(text, Map.of(), text, ofFew)).isNotEmpty();
   }
 
   @Test

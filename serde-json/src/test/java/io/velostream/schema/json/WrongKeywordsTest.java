@@ -290,4 +290,49 @@ class WrongKeywordsTest {
         .isInstanceOf(InvalidSchemaException.class)
         .hasMessageContaining("leads back to itself");
   }
+
+  /** Keywords that a draft does not have hold no schemas, whatever is in them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "http://json-schema.org/draft-07/schema# | '$recursiveRef':'#'",
+        "http://json-schema.org/draft-07/schema# | 'properties':{'c':{'$dynamicRef':'foo.json'}}",
+        "http://json-schema.org/draft-04/schema# | 'if':{'$ref':'foo.json'}",
+        "http://json-schema.org/draft-04/schema# | 'contains':{'$ref':'foo.json'},'propertyNames':7",
+        "http://json-schema.org/draft-07/schema# | 'dependentSchemas':{'a':{'$ref':'#'}}",
+        "http://json-schema.org/draft-07/schema# | 'unevaluatedItems':{'$ref':'x'},'prefixItems':5",
+        "https://json-schema.org/draft/2019-09/schema | '$dynamicRef':'x#y'",
+        "https://json-schema.org/draft/2020-12/schema | '$recursiveRef':'x#y'",
+      })
+  void leavesKeywordsOfOtherDraftsAlone(String draft, String keywords) throws Exception {
+    JsonSchema schema = schema(draft, "'type':'object'," + keywords);
+
+    assertThat(admits(schema, "{'a':1}")).isTrue();
+    assertThat(admits(schema, "1")).isFalse();
+    assertThat(JsonFormat.INSTANCE.incompatibilities(schema(draft, "'type':'object'"), schema))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "1e2000", "-1e-2000", "[1e2000]", "{'a':1e2000}"})
+  void refusesNumbersWithLargeExponentsInSchemas(String number) {
+    assertThatThrownBy(() -> JsonSchema.parse(json("{'foo':" + number + "}")))
+        .isInstanceOf(InvalidSchemaException.class)
+        .hasMessageContaining("exponent beyond 1000");
+  }
+
+  @Test
+  void saysWhichDependencyIsMissingByItsOwnKeyword() throws Exception {
+    try (Registry registry = new Registry()) {
+      for (String wanted : List.of("['b']", "{'required':['b']}")) {
+        int id = registry.register("s" + wanted.length(), "{'dependencies':{'a':" + wanted + "}}");
+        KafkaJsonSchemaDeserializer<JsonNode> reader =
+            registry.deserializer(JsonKeys.FAIL_INVALID_SCHEMA, true);
+        assertThatThrownBy(() -> reader.deserialize(TOPIC, framed(id, "{\"a\":1}")))
+            .hasMessageMatching("(?s).*(#/dependencies|#/dependencies/a/required)\\).*");
+      }
+    }
+  }
 }

@@ -172,9 +172,7 @@ public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
   private static URI mock(String text) {
     try {
       Object url =
-          Class.forName(MOCKS, true, loader())
-              .getMethod("urlOf", String.class)
-              .invoke(null, text.substring(MOCK.length()));
+          mocks().getMethod("urlOf", String.class).invoke(null, text.substring(MOCK.length()));
       return parse(String.valueOf(url));
     } catch (InvocationTargetException e) {
       throw refused(text, e.getCause());
@@ -187,8 +185,15 @@ public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     }
   }
 
-  private static ClassLoader loader() {
+  private static Class<?> mocks() throws ClassNotFoundException {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : RegistryUrls.class.getClassLoader();
+    if (context != null) {
+      try {
+        return Class.forName(MOCKS, true, context);
+      } catch (ClassNotFoundException e) {
+        // it may be beside our own classes
+      }
+    }
+    return Class.forName(MOCKS, true, RegistryUrls.class.getClassLoader());
   }
 }

@@ -20,7 +20,9 @@ import io.velostream.schema.serde.wire.IdReader;
 import io.velostream.schema.settings.CacheSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -37,12 +39,20 @@ import org.jspecify.annotations.Nullable;
 final class ForeignSchemas<S> implements AutoCloseable {
 
   private static final int NOT_FOUND = 40403;
+  private static final int MAX_OF_GLUE = 10_000;
 
   private final SchemaResolver resolver;
   private final SchemaFormat<S> format;
   private final SubjectNaming names;
   private final LongSupplier nanoTime;
   private final Misses misses;
+
+  /** Versions whose look-up failed. */
+  private final Misses failures;
+
+  /** Versions that were found, also those whose text turns out to be no schema. */
+  private final Map<FrameKey, RegisteredSchema> ofGlue = new ConcurrentHashMap<>();
+
   private final Fingerprints<S> fingerprints;
   private final @Nullable GlueSchemaLookup glue;
   private final boolean hasApicurioInterface;
@@ -69,6 +79,7 @@ final class ForeignSchemas<S> implements AutoCloseable {
     this.nanoTime = nanoTime;
     CacheSettings cache = resolver.cacheSettings();
     this.misses = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
+    this.failures = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
     this.fingerprints =
         new Fingerprints<>(
             resolver,
@@ -135,7 +146,8 @@ final class ForeignSchemas<S> implements AutoCloseable {
               + SerdeKeys.USE_SCHEMA_ID
               + (isOfConfig ? " and " : ", ")
               + SerdeKeys.USE_SCHEMA_GUID
-              + (isOfConfig ? "" : " and " + plainKey(config)));
+              + (isOfConfig ? "" : " and " + plainKey(config))
+              + (isNeeded ? ", and one of them only" : ""));
     }
   }
 
@@ -226,18 +238,32 @@ final class ForeignSchemas<S> implements AutoCloseable {
     if (lookup == null) {
       throw new IllegalStateException("no look-up is configured");
     }
+    RegisteredSchema known = ofGlue.get(key);
+    if (known != null) {
+      return known;
+    }
+    String name = lookup.getClass().getName();
+    if (failures.isMissing(key, nanoTime.getAsLong())) {
+      throw new SerializationException(
+          name + " failed a moment ago, and is not asked for the schema version again yet");
+    }
     SchemaDefinition definition;
     try {
       definition = lookup.schema(key.guid());
+      failures.remove(key);
     } catch (RuntimeException e) {
-      throw new SerializationException(
-          lookup.getClass().getName() + " failed: " + e.getClass().getName(), e);
+      failures.add(key, nanoTime.getAsLong());
+      throw new SerializationException(name + " failed: " + e.getClass().getName(), e);
     }
     if (definition == null) {
       throw new SchemaNotFoundException(
-          lookup.getClass().getName() + " has no schema version " + key.guid(), NOT_FOUND, null);
+          name + " has no schema version " + key.guid(), NOT_FOUND, null);
     }
-    return unregistered(context, definition);
+    RegisteredSchema found = unregistered(context, definition);
+    if (ofGlue.size() < MAX_OF_GLUE) {
+      ofGlue.put(key, found);
+    }
+    return found;
   }
 
   private RegisteredSchema ofApicurio(String context, FrameKey key) {

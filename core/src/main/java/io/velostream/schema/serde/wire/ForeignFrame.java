@@ -67,6 +67,12 @@ public final class ForeignFrame {
           + " and a UUID)"
           + advice(IdPlacement.GLUE);
     }
+    if (length >= FrameLayout.GLUE.length && startsWith(bytes, offset, length, 3)) {
+      return "; it may have the header of AWS Glue's serializer, with a compression that is not"
+          + " read: "
+          + (bytes[offset + 1] & 0xFF)
+          + " is neither 0 nor 5";
+    }
     if (startsWith(bytes, offset, length, 'O', 'b', 'j', 1)) {
       return "; it looks like an Avro container file, which holds its schema itself; read it with"
           + " Avro's DataFileReader";

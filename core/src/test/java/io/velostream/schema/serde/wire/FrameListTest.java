@@ -281,4 +281,22 @@ class FrameListTest extends ForeignFrameFixture {
         .hasMessageContaining("value.subject.name.strategy")
         .hasMessageContaining("single-object");
   }
+
+  @Test
+  void asksALookupThatFailsAgainAfterATime() {
+    try (DeserializerEngine<String> reader = reader(false, "glue")) {
+      Lookup.FAILS.set(true);
+      for (int n = 0; n < 10; n++) {
+        assertThatThrownBy(() -> read(reader, null, glue(VERSION, "a")))
+            .isInstanceOf(SerializationException.class)
+            .hasMessageContaining(Lookup.class.getName());
+      }
+      assertThat(Lookup.CALLS).hasValue(1);
+
+      Lookup.FAILS.set(false);
+      now.addAndGet(2_000_000_001L);
+
+      assertThat(read(reader, null, glue(VERSION, "a"))).isEqualTo(new Decoded("a", GLUE, null));
+    }
+  }
 }

@@ -44,7 +44,7 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
       return null;
     }
     try {
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      MethodHandles.Lookup lookup = lookupIn(type);
       Member[] members = new Member[count];
       for (Schema.Field field : own) {
         Field found = ofGenerated(type, field.name());
@@ -65,7 +65,7 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
    */
   static @Nullable ObjectShape reflected(Class<?> type, Schema schema) {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      MethodHandles.Lookup lookup = lookupIn(type);
       Map<String, Member> byName = new HashMap<>();
       for (Class<?> each = type; each != null; each = each.getSuperclass()) {
         for (Field field : each.getDeclaredFields()) {
@@ -106,6 +106,19 @@ record ObjectShape(Class<?> type, List<Member> members, MethodHandles.Lookup loo
 
   private static boolean hasOwnEncoding(Field field) {
     return field.isAnnotationPresent(AvroEncode.class);
+  }
+
+  /**
+   * Full access to a class. A module has to read the other one's before that, and to let classes
+   * that are made beside that class see this package.
+   */
+  private static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
+    Module own = ObjectShape.class.getModule();
+    if (own.isNamed()) {
+      own.addReads(type.getModule());
+      own.addExports(ObjectShape.class.getPackageName(), type.getModule());
+    }
+    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
 
   private static Member member(MethodHandles.Lookup lookup, Field field)

@@ -71,14 +71,13 @@ public final class SchemaComparison {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     List<Incompatibility> found = new ArrayList<>();
-    for (SchemaClosure each : List.of(reader, writer)) {
-      if (each.isOfItsOwnDraft(each.root())) {
-        found.add(new Incompatibility("/$schema", CANNOT_TELL + "the meta-schema is not known"));
-      }
+    if (!reader.ownMetaSchemas().isEmpty() || !writer.ownMetaSchemas().isEmpty()) {
+      found.add(new Incompatibility("/$schema", CANNOT_TELL + "the meta-schema is not known"));
     }
     try {
       SchemaComparison comparison = new SchemaComparison(reader, writer, validators);
-      if (comparison.areSameThroughout(writing, reading)) {
+      if (reader.ownMetaSchemas().equals(writer.ownMetaSchemas())
+          && comparison.areSameThroughout(writing, reading)) {
         return List.of();
       }
       refuseMisplaced(reader, "reader");

@@ -4,9 +4,9 @@ package io.velostream.schema.json.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.json.document.Draft;
+import io.velostream.schema.json.document.Keywords;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -101,23 +101,6 @@ final class Words {
           DYNAMIC_REF,
           RECURSIVE_REF);
 
-  /** The draft that introduced a keyword, where that is not the first. */
-  private static final Map<String, Draft> SINCE =
-      Map.ofEntries(
-          Map.entry("const", Draft.DRAFT_6),
-          Map.entry("contains", Draft.DRAFT_6),
-          Map.entry("propertyNames", Draft.DRAFT_6),
-          Map.entry("if", Draft.DRAFT_7),
-          Map.entry("then", Draft.DRAFT_7),
-          Map.entry("else", Draft.DRAFT_7),
-          Map.entry("minContains", Draft.DRAFT_2019_09),
-          Map.entry("maxContains", Draft.DRAFT_2019_09),
-          Map.entry("dependentRequired", Draft.DRAFT_2019_09),
-          Map.entry("dependentSchemas", Draft.DRAFT_2019_09),
-          Map.entry("unevaluatedProperties", Draft.DRAFT_2019_09),
-          Map.entry("unevaluatedItems", Draft.DRAFT_2019_09),
-          Map.entry("prefixItems", Draft.DRAFT_2020_12));
-
   /** All of them. */
   private static final Set<String> DECIDING = deciding();
 
@@ -141,7 +124,7 @@ final class Words {
 
   /** Whether a draft knows a keyword; those that say nothing of values are not looked at. */
   static boolean isKnown(String keyword, Draft draft) {
-    return SINCE.getOrDefault(keyword, draft).compareTo(draft) <= 0;
+    return Keywords.isKnown(keyword, draft);
   }
 
   /** The keywords of a schema that may decide about a value. */

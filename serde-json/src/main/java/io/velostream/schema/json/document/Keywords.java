@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.jackson.JsonObjects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Where schemas stand within schemas. */
@@ -53,7 +54,33 @@ public final class Keywords {
           "dependentSchemas",
           "dependencies");
 
+  /** The draft that introduced a keyword, where that is not the first. */
+  private static final Map<String, Draft> SINCE =
+      Map.ofEntries(
+          Map.entry("const", Draft.DRAFT_6),
+          Map.entry("contains", Draft.DRAFT_6),
+          Map.entry("propertyNames", Draft.DRAFT_6),
+          Map.entry("if", Draft.DRAFT_7),
+          Map.entry("then", Draft.DRAFT_7),
+          Map.entry("else", Draft.DRAFT_7),
+          Map.entry("minContains", Draft.DRAFT_2019_09),
+          Map.entry("maxContains", Draft.DRAFT_2019_09),
+          Map.entry("dependentRequired", Draft.DRAFT_2019_09),
+          Map.entry("dependentSchemas", Draft.DRAFT_2019_09),
+          Map.entry("unevaluatedProperties", Draft.DRAFT_2019_09),
+          Map.entry("unevaluatedItems", Draft.DRAFT_2019_09),
+          Map.entry("prefixItems", Draft.DRAFT_2020_12));
+
   private Keywords() {}
+
+  /** Whether a draft knows a keyword; others say nothing of values, and hold no schemas. */
+  public static boolean isKnown(String keyword, Draft draft) {
+    return switch (keyword) {
+      case "$dynamicRef" -> draft == Draft.DRAFT_2020_12;
+      case "$recursiveRef" -> draft == Draft.DRAFT_2019_09;
+      default -> SINCE.getOrDefault(keyword, draft).compareTo(draft) <= 0;
+    };
+  }
 
   /**
    * A schema within another one.

@@ -23,7 +23,8 @@ public final class MisplacedValues {
     for (SchemaResource document : documents) {
       for (JsonNode schema : document.bases().keySet()) {
         for (Map.Entry<String, JsonNode> each : JsonObjects.properties(schema)) {
-          if (isMisplaced(each.getKey(), each.getValue())) {
+          if (Keywords.isKnown(each.getKey(), document.draft())
+              && isMisplaced(each.getKey(), each.getValue())) {
             return new SchemaPointers(closure).of(schema) + "/" + each.getKey();
           }
         }

@@ -149,6 +149,11 @@ public final class SchemaClosure {
     return ignored;
   }
 
+  /** The meta-schemas of this closure that documents of it are written in. */
+  public Set<JsonNode> ownMetaSchemas() {
+    return Set.copyOf(ofOwnDrafts.values());
+  }
+
   /** Whether a document is written in a meta-schema that is itself part of the closure. */
   public boolean isOfItsOwnDraft(SchemaResource document) {
     return ofOwnDrafts.containsKey(document);

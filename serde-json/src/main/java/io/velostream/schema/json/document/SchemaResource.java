@@ -116,12 +116,13 @@ public final class SchemaResource {
     }
     for (String keyword : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
       String text = schema.path(keyword).textValue();
-      if (text != null) {
+      if (text != null && Keywords.isKnown(keyword, current)) {
         references.add(new Reference(object, keyword, base, text, pointer + "/" + keyword));
       }
     }
     for (Keywords.Child child : Keywords.children(schema)) {
-      if (!hidesSiblings || Keywords.isDefinition(child)) {
+      boolean isHidden = hidesSiblings && !Keywords.isDefinition(child);
+      if (!isHidden && Keywords.isKnown(child.keyword(), current)) {
         visit(child.schema(), base, current, below(pointer, child.pointer()));
       }
     }

@@ -184,8 +184,13 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     }
   }
 
-  /** A schema for objects that have a property: {@code dependentSchemas}, {@code dependencies}. */
-  record DependentSchema(String property, SchemaProgram schema) implements ApplicatorKeyword {
+  /**
+   * A schema for objects that have a property.
+   *
+   * @param keyword {@code dependentSchemas} or {@code dependencies}
+   */
+  record DependentSchema(String keyword, String property, SchemaProgram schema)
+      implements ApplicatorKeyword {
 
     @Override
     public List<SchemaProgram> within() {
@@ -213,15 +218,15 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     public List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
       return List.of(schema);
     }
-
-    @Override
-    public String keyword() {
-      return "dependentSchemas";
-    }
   }
 
-  /** Properties wanted beside another one: {@code dependentRequired}, {@code dependencies}. */
-  record DependentNames(String property, List<String> names) implements ApplicatorKeyword {
+  /**
+   * Properties wanted beside another one.
+   *
+   * @param keyword {@code dependentRequired} or {@code dependencies}
+   */
+  record DependentNames(String keyword, String property, List<String> names)
+      implements ApplicatorKeyword {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {
@@ -232,11 +237,6 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     public boolean admits(JsonNode container, ValidationRun run) {
       run.spend(names.size());
       return !container.has(property) || names.stream().allMatch(container::has);
-    }
-
-    @Override
-    public String keyword() {
-      return "dependentRequired";
     }
   }
 

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class ViolationMessages {
 
   /** Values of a list that are named. */
+  private static final String NAMES_WANTED =
+      "must have the properties that go with one that it has";
+
+  private static final String SCHEMA_WANTED =
+      "must fit the schema that goes with a property that it has";
+
   private static final int MAX_LISTED = 5;
 
   private ViolationMessages() {}
@@ -49,6 +55,17 @@ public final class ViolationMessages {
     };
   }
 
+  /** Either may be meant where there are lists of names and schemas. */
+  private static String dependent(JsonNode asked) {
+    int lists = 0;
+    for (JsonNode each : asked) {
+      lists += each.isArray() ? 1 : 0;
+    }
+    return lists == asked.size()
+        ? NAMES_WANTED
+        : lists == 0 ? SCHEMA_WANTED : NAMES_WANTED + ", or fit the schema that goes with it";
+  }
+
   private static String ofContainer(JsonNode schema, String keyword, @Nullable String property) {
     JsonNode asked = schema.path(keyword);
     return switch (keyword) {
@@ -64,8 +81,9 @@ public final class ViolationMessages {
       case "properties" -> "must not have the property " + named(property) + ", which is refused";
       case "propertyNames" -> "must not have a property called " + named(property);
       case "unevaluatedProperties" -> "has a property that no schema of the object describes";
-      case "dependentRequired" -> "must have the properties that go with one that it has";
-      case "dependentSchemas" -> "must fit the schema that goes with a property that it has";
+      case "dependentRequired" -> NAMES_WANTED;
+      case "dependencies" -> dependent(asked);
+      case "dependentSchemas" -> SCHEMA_WANTED;
       default -> ofLogic(schema, keyword);
     };
   }
@@ -99,7 +117,11 @@ public final class ViolationMessages {
         asked.isArray()
             ? Stream.iterate(0, i -> i + 1).limit(asked.size()).map(asked::get)
             : Stream.of(asked);
-    return types.map(each -> article(each.asText())).collect(Collectors.joining(" or "));
+    String listed =
+        types
+            .map(each -> each.isTextual() ? article(each.textValue()) : "of no type")
+            .collect(Collectors.joining(" or "));
+    return listed.isEmpty() ? "of one of no types" : listed;
   }
 
   private static String article(String type) {
@@ -129,7 +151,8 @@ public final class ViolationMessages {
             .map(i -> shown(values.get(i)))
             .toList();
     int more = values.size() - first.size();
-    return Excerpt.of(String.join(", ", first)) + (more > 0 ? " and " + more + " more" : "");
+    return (first.isEmpty() ? "no values" : Excerpt.of(String.join(", ", first)))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String counted(JsonNode count, String what) {

@@ -26,6 +26,9 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   /** What registries call JSON Schema. */
   public static final String TYPE = "JSON";
 
+  /** What one match of a pattern may cost while a schema is compiled. */
+  private static final int MAX_REGEX_STEPS = 1_000_000;
+
   private JsonFormat() {}
 
   @Override
@@ -122,13 +125,25 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       return List.of();
     }
     if (writer.isComplete()) {
-      return SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::verdict);
+      List<Incompatibility> found =
+          SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::verdict);
+      return found.isEmpty() ? faults(reader) : found;
     }
     return isSameUnresolved(reader, writer)
         ? List.of()
         : List.of(
             new Incompatibility(
                 "", "cannot tell: the writer's schema refers to schemas that only a registry has"));
+  }
+
+  /** A schema whose values cannot be validated reads none where they are. */
+  private static List<Incompatibility> faults(JsonSchema reader) {
+    try {
+      reader.program(MAX_REGEX_STEPS);
+      return List.of();
+    } catch (InvalidSchemaException e) {
+      return List.of(new Incompatibility("", "cannot tell: " + e.getMessage()));
+    }
   }
 
   /** Whether both refer to the same by the same names, and otherwise say the same. */

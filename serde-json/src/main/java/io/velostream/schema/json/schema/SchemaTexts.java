@@ -13,6 +13,7 @@ import io.velostream.schema.json.error.JacksonErrorMessages;
 import io.velostream.schema.json.jackson.BoundedNumbers;
 import io.velostream.schema.json.jackson.StrictJsonFactory;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 
 /** Schemas as text and as trees. */
@@ -48,6 +49,12 @@ public final class SchemaTexts {
     } catch (IOException e) {
       throw new InvalidSchemaException(
           "the schema " + name + " is not valid JSON: " + JacksonErrorMessages.describe(e), e);
+    } catch (NumberFormatException | InvalidValueException e) {
+      throw new InvalidSchemaException(
+          "the schema "
+              + name
+              + " holds a number with an exponent beyond 1000, which no schema may have",
+          e);
     }
     if (!root.isObject() && !root.isBoolean()) {
       throw new InvalidSchemaException(

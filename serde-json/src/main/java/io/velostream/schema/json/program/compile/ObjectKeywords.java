@@ -140,9 +140,10 @@ final class ObjectKeywords {
       JsonNode wanted = entry.getValue();
       into.dependencies.add(
           wanted.isArray()
-              ? new ApplicatorKeyword.DependentNames(name, List.copyOf(KeywordReader.names(wanted)))
+              ? new ApplicatorKeyword.DependentNames(
+                  keyword, name, List.copyOf(KeywordReader.names(wanted)))
               : new ApplicatorKeyword.DependentSchema(
-                  name, keywords.program(keyword, name, wanted)));
+                  keyword, name, keywords.program(keyword, name, wanted)));
     }
   }
 }

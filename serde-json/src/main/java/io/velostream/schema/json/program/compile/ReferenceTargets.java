@@ -147,7 +147,7 @@ final class ReferenceTargets {
 
   /** Where a keyword of a schema leads to; null when its draft knows no such keyword. */
   @Nullable SchemaLocation target(SchemaLocation from, String keyword) {
-    if (!from.schema().path(keyword).isTextual() || !isKnown(keyword, from.draft())) {
+    if (!from.schema().path(keyword).isTextual() || !Keywords.isKnown(keyword, from.draft())) {
       return null;
     }
     Map<String, Reference> own = references.get(from.schema());
@@ -172,14 +172,6 @@ final class ReferenceTargets {
     JsonNode outermost =
         isOverridable(target, reference) ? from.scope().find(anchor(reference)) : null;
     return new SchemaLocation(outermost == null ? target : outermost, draft, from.scope());
-  }
-
-  private static boolean isKnown(String keyword, Draft draft) {
-    return switch (keyword) {
-      case "$dynamicRef" -> draft == Draft.DRAFT_2020_12;
-      case "$recursiveRef" -> draft == Draft.DRAFT_2019_09;
-      default -> true;
-    };
   }
 
   private static boolean isOverridable(JsonNode target, Reference reference) {
