@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitedParser extends JsonParserDelegate {
 
+  /** As {@code StreamReadConstraints} of Jackson has it, which does not let it be set here. */
+  private static final int MAX_NAME_LENGTH = 50_000;
+
   private final ReadLimits limits;
   private int depth;
   private long tokens;
@@ -105,6 +108,7 @@ final class LimitedParser extends JsonParserDelegate {
         }
       }
       case END_OBJECT, END_ARRAY -> depth--;
+      case FIELD_NAME -> check("Name length", MAX_NAME_LENGTH);
       case VALUE_STRING -> check("String value length", limits.maxStringLength());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           check("Number value length", limits.maxNumberLength());

@@ -335,4 +335,18 @@ class WrongKeywordsTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'minLength':1,'minLength':2} | a key stands twice",
+        "{} {} | something follows the document",
+      })
+  void saysWhatIsWrongWithATextThatIsNoSchema(String text, String said) {
+    assertThatThrownBy(() -> JsonSchema.parse(json(text)))
+        .isInstanceOf(InvalidSchemaException.class)
+        .hasMessageContaining(said);
+  }
 }

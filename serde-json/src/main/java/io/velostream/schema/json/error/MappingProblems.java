@@ -59,6 +59,12 @@ final class MappingProblems {
   private static String mismatch(MismatchedInputException mismatch) {
     String type = name(mismatch.getTargetType(), "the target class");
     String message = String.valueOf(mismatch.getOriginalMessage());
+    if (message.startsWith("Trailing token")) {
+      return "something follows the document, which should end there";
+    }
+    if (message.startsWith("Duplicate field")) {
+      return "a key stands twice in one object";
+    }
     return message.startsWith("Missing") && message.contains("creator property")
         ? "a property that the constructor of " + type + " needs is missing"
         : "no value for " + type + constants(mismatch.getTargetType());
