@@ -58,8 +58,8 @@ class LinkageTest {
             Set.of(
                 AVRO + "schema.NameChecks$Validators",
                 AVRO + "compiled.BigDecimals$Known",
-                AVRO + "compiled.ClassEncodings$Known",
-                AVRO + "compiled.EmptyArrays$ByClass")),
+                AVRO + "compiled.io.ClassEncodings$Known",
+                AVRO + "compiled.io.EmptyArrays$ByClass")),
         new Oldest(
             "kafka-clients",
             Versions.kafka(Versions.oldest(Versions.KAFKA)),

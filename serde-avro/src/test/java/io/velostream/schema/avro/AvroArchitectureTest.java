@@ -25,12 +25,25 @@ class AvroArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("", Set.of(".codec", ".config")),
-          Map.entry(".codec", Set.of(".compiled", ".config", ".fallback", ".model", ".schema")),
-          Map.entry(".compiled", Set.of()),
+          Map.entry(
+              ".codec",
+              Set.of(
+                  ".compiled",
+                  ".compiled.io",
+                  ".compiled.write",
+                  ".config",
+                  ".fallback",
+                  ".model",
+                  ".schema")),
+          Map.entry(".compiled", Set.of(".compiled.io", ".compiled.read", ".compiled.write")),
+          Map.entry(".compiled.io", Set.of()),
+          Map.entry(".compiled.read", Set.of(".compiled.io")),
+          Map.entry(".compiled.write", Set.of(".compiled.io", ".compiled.read")),
           Map.entry(".config", Set.of(".model")),
-          Map.entry(".fallback", Set.of(".compiled", ".config", ".model", ".schema")),
-          Map.entry(".model", Set.of(".compiled")),
-          Map.entry(".schema", Set.of(".compiled", ".config", ".model")));
+          Map.entry(
+              ".fallback", Set.of(".compiled", ".compiled.io", ".config", ".model", ".schema")),
+          Map.entry(".model", Set.of(".compiled", ".compiled.io")),
+          Map.entry(".schema", Set.of(".compiled", ".compiled.io", ".config", ".model")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -61,6 +74,15 @@ class AvroArchitectureTest {
   void everyPackageHasItsPlaceInThePlan() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
         .isEqualTo(ARROWS.keySet().stream().map(ROOT::concat).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void noPackageHasMoreThan25Files() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+        .allSatisfy((name, files) -> assertThat(files).as(name).isLessThanOrEqualTo(25));
   }
 
   @Test

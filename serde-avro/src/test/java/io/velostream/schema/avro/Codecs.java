@@ -2,8 +2,8 @@
 package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.compiled.BufferWindow;
-import io.velostream.schema.avro.compiled.TypeUse;
+import io.velostream.schema.avro.compiled.io.BufferWindow;
+import io.velostream.schema.avro.compiled.io.TypeUse;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;

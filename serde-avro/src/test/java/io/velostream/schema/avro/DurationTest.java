@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.compiled.io.AvroVersion;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import java.io.IOException;

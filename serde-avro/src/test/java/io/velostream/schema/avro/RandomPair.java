@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.StringDecoder;
-import io.velostream.schema.avro.compiled.BinaryReader;
-import io.velostream.schema.avro.compiled.EmptyArrays;
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.EmptyArrays;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.schema.AvroFormat;

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.codec.CompiledEncoder;
-import io.velostream.schema.avro.compiled.BinaryWriter;
 import io.velostream.schema.avro.compiled.CompiledWriter;
-import io.velostream.schema.avro.compiled.TypeUse;
+import io.velostream.schema.avro.compiled.io.TypeUse;
+import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.ReflectWriter;

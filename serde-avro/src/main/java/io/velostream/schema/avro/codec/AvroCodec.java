@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.AvroVersion;
-import io.velostream.schema.avro.compiled.BinaryWriter;
-import io.velostream.schema.avro.compiled.BufferWindow;
 import io.velostream.schema.avro.compiled.Changes;
-import io.velostream.schema.avro.compiled.ClassPolicy;
 import io.velostream.schema.avro.compiled.CompiledReader;
 import io.velostream.schema.avro.compiled.CompiledWriter;
-import io.velostream.schema.avro.compiled.HotTypes;
 import io.velostream.schema.avro.compiled.Resolved;
+import io.velostream.schema.avro.compiled.io.AvroVersion;
+import io.velostream.schema.avro.compiled.io.BufferWindow;
+import io.velostream.schema.avro.compiled.io.ClassPolicy;
+import io.velostream.schema.avro.compiled.io.HotTypes;
+import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.config.AvroSettings;
 import io.velostream.schema.avro.fallback.AvroDecoder;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.BinaryReader;
-import io.velostream.schema.avro.compiled.BufferWindow;
 import io.velostream.schema.avro.compiled.CompiledReader;
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.BufferWindow;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.avro.fallback.RefusingDecoder;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.BinaryWriter;
 import io.velostream.schema.avro.compiled.CompiledWriter;
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.FallbackCounter;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.read.ReadStep;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,7 @@ final class ChangedRead extends ReadStep {
   }
 
   @Override
-  @Nullable Object read(BinaryReader in) {
+  public @Nullable Object read(BinaryReader in) {
     Object changed = changed(written(in));
     if (changed instanceof Long) {
       return changed;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.compiled.io.ClassPolicy;
+import io.velostream.schema.avro.compiled.write.BinaryWriter;
+import io.velostream.schema.avro.compiled.write.WriteCompiler;
+import io.velostream.schema.avro.compiled.write.WriteStep;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 

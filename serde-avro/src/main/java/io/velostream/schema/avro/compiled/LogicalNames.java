@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.compiled.io.AvroVersion;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalType;

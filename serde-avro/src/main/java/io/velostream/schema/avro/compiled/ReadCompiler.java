@@ -1,6 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.ClassEncodings;
+import io.velostream.schema.avro.compiled.io.ClassPolicy;
+import io.velostream.schema.avro.compiled.io.ObjectShape;
+import io.velostream.schema.avro.compiled.read.ArrayRead;
+import io.velostream.schema.avro.compiled.read.CountedRead;
+import io.velostream.schema.avro.compiled.read.MapRead;
+import io.velostream.schema.avro.compiled.read.ObjectReads;
+import io.velostream.schema.avro.compiled.read.OtherReads;
+import io.velostream.schema.avro.compiled.read.PrimitiveReaders;
+import io.velostream.schema.avro.compiled.read.ReadStep;
+import io.velostream.schema.avro.compiled.read.RecordRead;
+import io.velostream.schema.avro.compiled.read.RecordReaderGenerator;
+import io.velostream.schema.avro.compiled.read.StepReads;
+import io.velostream.schema.avro.compiled.read.StringReaders;
+import io.velostream.schema.avro.compiled.read.UnionRead;
+import io.velostream.schema.avro.compiled.write.LogicalReads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

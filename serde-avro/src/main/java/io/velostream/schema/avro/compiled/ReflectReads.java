@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.FallbackToAvro;
+import io.velostream.schema.avro.compiled.io.Member;
+import io.velostream.schema.avro.compiled.io.ObjectShape;
+import io.velostream.schema.avro.compiled.read.InlineRead;
+import io.velostream.schema.avro.compiled.read.ObjectReads;
+import io.velostream.schema.avro.compiled.read.ReadStep;
+import io.velostream.schema.avro.compiled.read.RecordRead;
+import io.velostream.schema.avro.compiled.read.StepReads;
+import io.velostream.schema.avro.compiled.read.StringReaders;
+import io.velostream.schema.avro.compiled.write.LogicalReads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -131,12 +142,12 @@ final class ReflectReads {
     }
 
     @Override
-    @Nullable Object read(BinaryReader in) {
+    public @Nullable Object read(BinaryReader in) {
       return function.apply(step.read(in));
     }
 
     @Override
-    void skip(BinaryReader in) {
+    public void skip(BinaryReader in) {
       step.skip(in);
     }
   }
@@ -150,7 +161,7 @@ final class ReflectReads {
     }
 
     @Override
-    Object read(BinaryReader in) {
+    public Object read(BinaryReader in) {
       int count = in.readItems();
       List<@Nullable Object> read = new ArrayList<>(in.room(count));
       for (; count > 0; count = in.readItems()) {
@@ -173,7 +184,7 @@ final class ReflectReads {
     }
 
     @Override
-    Object read(BinaryReader in) {
+    public Object read(BinaryReader in) {
       Collection<@Nullable Object> read = empty.get();
       for (int count = in.readItems(); count > 0; count = in.readItems()) {
         for (int i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.BinaryReader;
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.io.Decoder;

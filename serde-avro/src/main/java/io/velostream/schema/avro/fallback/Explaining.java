@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.JavaEnums;
+import io.velostream.schema.avro.compiled.io.JavaEnums;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.GenericModel;
 import io.velostream.schema.avro.model.LogicalTypeConversions;

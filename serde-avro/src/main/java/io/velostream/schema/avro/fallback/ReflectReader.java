@@ -3,8 +3,8 @@ package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.ComponentValue;
 import io.velostream.schema.avro.compiled.Containers;
-import io.velostream.schema.avro.compiled.EmptyArrays;
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.EmptyArrays;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.avro.model.JavaFields;
 import io.velostream.schema.avro.model.RecordShape;
 import io.velostream.schema.avro.model.ReflectModel;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.EmptyArrays;
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.EmptyArrays;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.model.StringClass;
 import java.io.IOException;

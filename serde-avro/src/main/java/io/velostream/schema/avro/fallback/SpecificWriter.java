@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.JavaEnums;
+import io.velostream.schema.avro.compiled.io.JavaEnums;
 import io.velostream.schema.avro.model.SpecificModel;
 import java.io.IOException;
 import org.apache.avro.Schema;

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.LogicalNames;
-import io.velostream.schema.avro.compiled.TextClasses;
+import io.velostream.schema.avro.compiled.io.TextClasses;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.JavaFields;

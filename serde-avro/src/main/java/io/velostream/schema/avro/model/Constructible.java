@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.ClassEncodings;
+import io.velostream.schema.avro.compiled.io.ClassEncodings;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.lang.reflect.Modifier;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.UnfitValue;
+import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.SchemaException;
 import java.util.List;

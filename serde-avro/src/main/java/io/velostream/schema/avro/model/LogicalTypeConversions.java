@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.compiled.io.AvroVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

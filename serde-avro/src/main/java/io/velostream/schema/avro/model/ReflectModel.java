@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.AvroVersion;
-import io.velostream.schema.avro.compiled.ClassEncodings;
-import io.velostream.schema.avro.compiled.TextClasses;
+import io.velostream.schema.avro.compiled.io.AvroVersion;
+import io.velostream.schema.avro.compiled.io.ClassEncodings;
+import io.velostream.schema.avro.compiled.io.TextClasses;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.TextClasses;
+import io.velostream.schema.avro.compiled.io.TextClasses;
 import java.util.Collection;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.schema;
 
-import io.velostream.schema.avro.compiled.AvroVersion;
+import io.velostream.schema.avro.compiled.io.AvroVersion;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.compiled.io;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Java records by their components, in the order of their constructor. */
+public final class JavaRecords {
+
+  private JavaRecords() {}
+
+  public static Class<?>[] types(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getType)
+        .toArray(Class<?>[]::new);
+  }
+
+  /** Where a component stands. */
+  public static int index(Class<?> type, Member member) {
+    List<String> names =
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    return names.indexOf(member.field().getName());
+  }
+
+  public static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
+    Constructor<?> constructor = type.getDeclaredConstructor(types(type));
+    constructor.setAccessible(true);
+    return constructor;
+  }
+
+  /** Components as long as nothing else is known. */
+  public static @Nullable Object empty(Class<?> type) {
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+  }
+
+  /** Makes an object by any constructor. */
+  public static Object create(Constructor<?> constructor, @Nullable Object... arguments) {
+    try {
+      return constructor.newInstance(arguments);
+    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
+      throw FallbackToAvro.here();
+    }
+  }
+}
