@@ -41,17 +41,11 @@ import org.slf4j.LoggerFactory;
  * lookup time-out of its settings, and at once when its thread is interrupted, with the interrupt
  * flag set. All methods are safe for use by many threads.
  *
- * <p>Every lookup may throw
- *
- * <ul>
- *   <li>{@link io.velostream.schema.model.SchemaNotFoundException} when the registry does not have
- *       what was asked for,
- *   <li>{@link io.velostream.schema.model.RegistryRejectedException} when it refuses,
- *   <li>{@link io.velostream.schema.model.RegistryUnavailableException} when it gives no usable
- *       answer in time,
- *   <li>{@link io.velostream.schema.model.SchemaIdentityException} when it gives another schema for
- *       an id than before.
- * </ul>
+ * <p>A lookup throws a {@link io.velostream.schema.model.SchemaNotFoundException} for what the
+ * registry does not have, a {@link io.velostream.schema.model.RegistryRejectedException} when it
+ * refuses, a {@link io.velostream.schema.model.RegistryUnavailableException} when it gives no
+ * usable answer in time, and a {@link io.velostream.schema.model.SchemaIdentityException} when it
+ * gives another schema for an id than before.
  */
 public final class SchemaResolver implements AutoCloseable {
 
@@ -385,7 +379,7 @@ public final class SchemaResolver implements AutoCloseable {
     }
   }
 
-  /** One round of the work in the background, for a resolver that has no thread of its own. */
+  /** One round of background work, for a resolver without a thread of its own. */
   public int runOnce(long nowNanos) {
     return cacheMaintenance.runOnce(nowNanos);
   }

@@ -75,7 +75,7 @@ public final class BufferPool<T> {
    * Who takes a spare for each record. It is one step nearer to a thread's own than by way of the
    * spares, and each step is a load that the next one waits for.
    *
-   * @param <T> what the spares are of
+   * @param <T> the type of the pooled objects
    */
   public abstract static class Taker<T> {
 
@@ -107,7 +107,7 @@ public final class BufferPool<T> {
   private final AtomicReferenceArray<@Nullable Spare<T>> shared =
       new AtomicReferenceArray<>(PLACES);
 
-  /** Spares of what {@code maker} makes. */
+  /** A pool of objects that {@code maker} makes. */
   public BufferPool(Supplier<T> maker) {
     this.maker = maker;
   }

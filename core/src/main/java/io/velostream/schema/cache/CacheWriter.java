@@ -85,7 +85,7 @@ final class CacheWriter {
       Consumer<SchemaId> forget,
       Trust trust) {}
 
-  /** An intake into these tiers. */
+  /** A writer to these tiers. */
   CacheWriter(
       Tiers tiers, IdentityCheck identityCheck, SchemaListener listener, LongSupplier nanoTime) {
     this.settings = tiers.settings;

@@ -189,11 +189,7 @@ public final class SchemaCache {
         : load(key, timeout, LookupCause.CONFIRM);
   }
 
-  /**
-   * Finds a schema that another lookup needs: a use, but no lookup of its own.
-   *
-   * @param timeout the longest that the registry may take
-   */
+  /** Finds a schema that another lookup needs: a use, but no lookup of its own. */
   CompletableFuture<RegisteredSchema> need(SchemaKey key, Duration timeout) {
     Answer answer;
     try {
@@ -242,16 +238,6 @@ public final class SchemaCache {
   /** How long ago the oldest answer that is served beyond its time was read; null for none. */
   public @Nullable Duration oldestStale() {
     return outageTracker.oldest();
-  }
-
-  /** How many answers have come from the registry. */
-  public long answers() {
-    return counters.received.sum();
-  }
-
-  /** How many of them said something that was not known. */
-  public long news() {
-    return counters.news.sum();
   }
 
   /** What the content of each id was. */
@@ -310,9 +296,9 @@ public final class SchemaCache {
     return main;
   }
 
-  /** How many schemas are hot now. */
-  public int hotSize() {
-    return hot.size();
+  /** Tier L1. */
+  public HotTables hot() {
+    return hot;
   }
 
   /** Counts what changes here and in the closures above, which tell it of their moves. */

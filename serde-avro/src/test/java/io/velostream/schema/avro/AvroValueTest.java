@@ -15,7 +15,6 @@ import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;
 import io.velostream.schema.avro.generated.Order;
-import io.velostream.schema.avro.generated.Status;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.ByteArrayOutputStream;
@@ -362,8 +361,8 @@ class AvroValueTest {
     assertThatThrownBy(() -> encoder.encode(bad, Codecs.NO_FRAME))
         .isInstanceOf(RuntimeException.class)
         .hasMessageContaining("street");
-    assertThat(encoder.encode(address(ADDRESS), Codecs.NO_FRAME))
-        .isEqualTo(encode(address(ADDRESS)));
+    byte[] expected = encode(address(ADDRESS));
+    assertThat(encoder.encode(address(ADDRESS), Codecs.NO_FRAME)).isEqualTo(expected);
   }
 
   @Test
@@ -390,13 +389,5 @@ class AvroValueTest {
     GenericRecord record = new GenericRecordBuilder(schema).set("m", map).build();
 
     assertThat(((GenericRecord) decode(reading(), schema, encode(record))).get("m")).isEqualTo(map);
-  }
-
-  @Test
-  void readsGeneratedEnum() {
-    Schema status = Status.getClassSchema();
-    byte[] sent = encode(new GenericData.EnumSymbol(status, "SENT"));
-    AvroCodec reading = reading(AvroKeys.VALUE_TYPE, Status.class);
-    assertThat(decode(reading, status, sent)).isEqualTo(Status.SENT);
   }
 }

@@ -140,4 +140,13 @@ class JavaEnumsTest {
       }
     }
   }
+
+  @Test
+  void readsAGeneratedEnum() {
+    Schema status = Status.getClassSchema();
+    byte[] sent = Codecs.encode(new GenericData.EnumSymbol(status, "SENT"));
+
+    AvroCodec reading = Codecs.reading(AvroKeys.VALUE_TYPE, Status.class);
+    assertThat(Codecs.decode(reading, status, sent)).isEqualTo(Status.SENT);
+  }
 }

@@ -48,7 +48,7 @@ public final class CacheMaintenance {
       Duration confirmInterval,
       Duration timeout) {}
 
-  /** The upkeep of these tiers. Nothing is done until somebody calls {@link #runOnce}. */
+  /** Maintenance of these tiers. Nothing is done before the first call of {@link #runOnce}. */
   public CacheMaintenance(
       SchemaCache schemas,
       ResolvedSchemaCache resolvedSchemaCache,
@@ -175,7 +175,7 @@ public final class CacheMaintenance {
         timed == 0 ? Duration.ZERO : Duration.ofNanos(counters.missNanos.sum() / timed),
         registry.calls(),
         registry.failures(),
-        schemas.hotSize(),
+        schemas.hot().size(),
         schemas.main().size(),
         resolvedSchemaCache.size(),
         schemas.main().estimatedBytes(),

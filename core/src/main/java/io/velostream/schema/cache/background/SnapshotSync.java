@@ -143,13 +143,13 @@ public final class SnapshotSync {
 
   private boolean isComplete() {
     return news() == savedNews
-        && cache.answers() == savedAnswers
+        && cache.counters().received.sum() == savedAnswers
         && associations.lessons() == savedLessons
         && topics.answers() == savedTopicAnswers;
   }
 
   private long news() {
-    return cache.news() + topics.news() + cache.foreign().news();
+    return cache.counters().news.sum() + topics.news() + cache.foreign().news();
   }
 
   /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
@@ -160,7 +160,7 @@ public final class SnapshotSync {
   private boolean save(Duration patience) {
     long news = news();
     long topicAnswers = topics.answers();
-    long answers = cache.answers();
+    long answers = cache.counters().received.sum();
     long lessons = associations.lessons();
     boolean isSaved = store.save(entries(), patience);
     if (isSaved) {
