@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
@@ -84,5 +87,54 @@ class AvroFallbacksTest {
 
     configure(AvroKeys.VALUE_TYPE, Encoded.class);
     assertThat(deserializer.fallbacks()).isEqualTo(CodecFallbacks.NONE);
+  }
+
+  /** A record that fails with an exception of its own as often as it is told. */
+  private static final class Failing extends GenericData.Record {
+
+    private final RuntimeException failure;
+    private int left = 1;
+
+    Failing(RuntimeException failure) {
+      super(Address.getClassSchema());
+      this.failure = failure;
+      put("street", "a");
+    }
+
+    @Override
+    public Object get(int field) {
+      if (left-- > 0) {
+        throw failure;
+      }
+      return super.get(field);
+    }
+  }
+
+  private String logOf(RuntimeException failure) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int n = 0; n < 2; n++) {
+        GenericData.Record whole = new GenericData.Record(Address.getClassSchema());
+        whole.put("street", "a");
+        assertThat(serializer.serialize(TOPIC, new Failing(failure)))
+            .isEqualTo(serializer.serialize(TOPIC, whole));
+      }
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(UTF_8);
+  }
+
+  /** What only our own code fails with is said once, so that a fault of it is not just slow. */
+  @Test
+  void areNamedOnceWhereOnlyCompiledCodeFails() {
+    configure();
+    String message = "Compiled code failed to write a value";
+
+    assertThat(logOf(new ClassCastException("as usual"))).doesNotContain(message);
+    assertThat(logOf(new IllegalStateException("boom"))).containsOnlyOnce(message).contains("boom");
+    assertThat(serializer.fallbacks().values()).isEqualTo(4);
   }
 }

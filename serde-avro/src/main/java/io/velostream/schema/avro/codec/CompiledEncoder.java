@@ -2,6 +2,7 @@
 package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.compiled.CompiledWriter;
+import io.velostream.schema.avro.compiled.io.FallbackToAvro;
 import io.velostream.schema.avro.compiled.io.UnfitValue;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.model.ExceptionMessages;
@@ -12,6 +13,8 @@ import io.velostream.schema.model.ValueEncoder;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
@@ -19,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implements ValueEncoder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledEncoder.class);
+
   private final CompiledWriter program;
   private final Supplier<ValueEncoder> avroEncoders;
   private final FallbackCounter fallbacks;
 
   /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
   private @Nullable ValueEncoder avro;
+
+  /** Racy: a second warning does no harm. */
+  private boolean hasWarned;
 
   /**
    * An encoder.
@@ -66,9 +74,31 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
       throw new InvalidValueException(ExceptionMessages.of(e), e);
     } catch (RuntimeException e) {
       fallbacks.countValue();
-      return avro().encode(value, frame);
+      byte[] written = avro().encode(value, frame);
+      if (!isOfTheValue(e)) {
+        warn(e);
+      }
+      return written;
     }
     return out.copy();
+  }
+
+  /** Whether this is how compiled code fails on a value of a class that it was not made for. */
+  private static boolean isOfTheValue(RuntimeException failure) {
+    return failure instanceof FallbackToAvro
+        || failure instanceof ClassCastException
+        || failure instanceof NullPointerException;
+  }
+
+  /** A failure that Avro's own code does not have is a fault of this library, or of the value. */
+  private void warn(RuntimeException failure) {
+    if (!hasWarned) {
+      hasWarned = true;
+      LOG.warn(
+          "Compiled code failed to write a value that Avro's own code writes, which is slower; if no"
+              + " method of the value threw this, please report it",
+          failure);
+    }
   }
 
   private ValueEncoder avro() {
