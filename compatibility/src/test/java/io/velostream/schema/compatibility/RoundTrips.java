@@ -37,7 +37,7 @@ public final class RoundTrips {
 
   /** How the names begin of classes that are made at run time. */
   static final List<String> MADE =
-      List.of("GeneratedReads$Velostream", "GeneratedWrites$Velostream");
+      List.of("RecordReaderGenerator$Velostream", "RecordWriterGenerator$Velostream");
 
   private RoundTrips() {}
 

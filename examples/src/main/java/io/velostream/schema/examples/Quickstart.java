@@ -72,6 +72,10 @@ public final class Quickstart {
   private static String roundTrip(QuickstartSettings settings, PrintStream out)
       throws InterruptedException, ExecutionException {
     Dataset dataset = dataset(settings);
+    if (settings.kafka() == null) {
+      out.println("Starting a Kafka broker in this JVM, which takes a few seconds …");
+      out.flush();
+    }
     try (Servers servers = Servers.of(settings)) {
       return roundTrip(dataset, servers, out);
     }
@@ -100,11 +104,17 @@ public final class Quickstart {
       subjects = registered.size();
       RegisteredSchema root = registered.get(subjects - 1);
       SubjectReport report = new SubjectReport(out);
+      out.println("Registered, each schema after those that it refers to:");
       report.printSubjects(registered);
       out.println();
+      out.println("Resolved again from the root alone, by its references:");
       report.printTree(root, resolver.resolve(root));
       out.println();
     }
+    out.println("Sending records, reading them back, and comparing each with what was sent …");
+    out.println("A record carries an id of 5 bytes for its schema, and each id is asked for once.");
+    out.println();
+    out.flush();
     RoundTrip.Outcome outcome =
         new RoundTrip(servers.kafka(), servers.registry(), topic).run(dataset);
     print(outcome, callsToRegister, out);
