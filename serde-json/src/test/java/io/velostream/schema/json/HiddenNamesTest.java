@@ -32,7 +32,7 @@ class HiddenNamesTest {
   private static final String SHOW = "schema.errors.include.values";
   private static final String DRAFT = "'$schema':'https://json-schema.org/draft/2020-12/schema',";
 
-  /** A keyword whose value no draft allows, so that the validator library judges alone. */
+  /** A keyword that is ignored, since no draft allows its value. */
   private static final String MIXED = ",'$defs':{'x':{'minLength':-1}}";
 
   private final Registry registry = new Registry();

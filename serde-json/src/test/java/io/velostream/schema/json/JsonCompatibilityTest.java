@@ -134,6 +134,19 @@ class JsonCompatibilityTest {
     assertThat(differences(reader, writer)).isNotEmpty();
   }
 
+  /** A fault that both schemas have, such as a pattern of another dialect, is no difference. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'pattern':'(?i)a','title':'b'} | {'pattern':'(?i)a'}",
+        "{'type':'string','pattern':'(?i)a'} | {'type':'string','pattern':'(?i)a','maxLength':3}",
+      })
+  void ignoresFaultsThatBothSchemasHave(String reader, String writer) {
+    assertThat(differences(reader, writer)).isEmpty();
+  }
+
   /** The meaning of a schema depends on the meta-schema that is registered with it. */
   @Test
   void tellsEqualTextsOfDifferentMetaSchemasApart() {

@@ -26,7 +26,7 @@ class NumberCostTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  /** A keyword whose value no draft allows, so that the validator library judges alone. */
+  /** A keyword that is ignored, since no draft allows its value. */
   private static final String MIXED = ",'properties':{'x':{'minLength':-1}}";
 
   private final Registry registry = new Registry();

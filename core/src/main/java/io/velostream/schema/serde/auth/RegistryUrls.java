@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
 
   /**
-   * For who needs no registry. The name is never resolved (RFC 6761), and says what is missing
-   * where a call is made all the same.
+   * Stands for no registry. The host name never resolves (RFC 6761) and appears in the error of any
+   * request that is sent nevertheless.
    */
   public static final RegistryUrls NOWHERE =
       new RegistryUrls(

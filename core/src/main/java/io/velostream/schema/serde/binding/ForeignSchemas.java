@@ -47,11 +47,11 @@ final class ForeignSchemas<S> implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Misses misses;
 
-  /** Versions whose look-up failed. */
+  /** Glue schema versions whose lookup failed. */
   private final Misses failures;
 
-  /** Versions that were found, also those whose text turns out to be no schema. */
-  private final Map<FrameKey, RegisteredSchema> ofGlue = new ConcurrentHashMap<>();
+  /** Definitions by Glue schema version. They are immutable, so each is looked up once. */
+  private final Map<FrameKey, SchemaDefinition> ofGlue = new ConcurrentHashMap<>();
 
   private final Fingerprints<S> fingerprints;
   private final @Nullable GlueSchemaLookup glue;
@@ -173,8 +173,8 @@ final class ForeignSchemas<S> implements AutoCloseable {
    */
   RegisteredSchema find(String topic, String context, FrameKey key) {
     return switch (key.kind()) {
-      case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID -> kept(key, context, () -> once(context, key));
-      case GLUE_VERSION -> kept(key, "", () -> once(context, key));
+      case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID, GLUE_VERSION ->
+          kept(key, context, () -> once(context, key));
       case FINGERPRINT -> {
         Subject subject = names.subject(topic, (String) null);
         yield kept(key, subject.toString(), () -> fingerprints.find(subject, key.low()));
@@ -184,7 +184,7 @@ final class ForeignSchemas<S> implements AutoCloseable {
     };
   }
 
-  /** What a lookup finds, or what one found before, where nobody can be asked now. */
+  /** Runs a lookup and keeps its result; returns the kept result if the lookup fails. */
   private RegisteredSchema kept(FrameKey key, String scope, Supplier<RegisteredSchema> lookup) {
     UncachedLookups lookups = UncachedLookups.of(resolver);
     String kind = key.kind().name();
@@ -238,9 +238,9 @@ final class ForeignSchemas<S> implements AutoCloseable {
     if (lookup == null) {
       throw new IllegalStateException("no look-up is configured");
     }
-    RegisteredSchema known = ofGlue.get(key);
+    SchemaDefinition known = ofGlue.get(key);
     if (known != null) {
-      return known;
+      return unregistered(context, known);
     }
     String name = lookup.getClass().getName();
     if (failures.isMissing(key, nanoTime.getAsLong())) {
@@ -259,11 +259,10 @@ final class ForeignSchemas<S> implements AutoCloseable {
       throw new SchemaNotFoundException(
           name + " has no schema version " + key.guid(), NOT_FOUND, null);
     }
-    RegisteredSchema found = unregistered(context, definition);
     if (ofGlue.size() < MAX_OF_GLUE) {
-      ofGlue.put(key, found);
+      ofGlue.put(key, definition);
     }
-    return found;
+    return unregistered(context, definition);
   }
 
   private RegisteredSchema ofApicurio(String context, FrameKey key) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.serde.ContextNameStrategy;
 import io.velostream.schema.serde.ForeignFrameFixture;
 import io.velostream.schema.serde.RecordNameStrategy;
 import io.velostream.schema.serde.TextCodec.Decoded;
@@ -14,6 +16,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.config.ConfigDef;
@@ -298,5 +301,32 @@ class FrameListTest extends ForeignFrameFixture {
 
       assertThat(read(reader, null, glue(VERSION, "a"))).isEqualTo(new Decoded("a", GLUE, null));
     }
+  }
+
+  /** Each topic has a registry context of its own. */
+  public static final class ContextOfTopic implements ContextNameStrategy {
+    @Override
+    public String contextName(String topic) {
+      return "." + topic;
+    }
+  }
+
+  /** References of one Glue schema version are resolved in the context of each record's topic. */
+  @Test
+  void resolvesReferencesOfGlueSchemasInTheContextOfTheTopic() {
+    registry.register(":.here:customers", OLD);
+    Lookup.SCHEMAS.put(
+        VERSION,
+        new SchemaDefinition(
+            TextFormat.TYPE, GLUE, List.of(new SchemaReference("c", "customers", 1)), null, null));
+    try (DeserializerEngine<String> reader =
+        reader(false, "glue", "context.name.strategy", ContextOfTopic.class)) {
+      assertThat(reader.deserialize("here", null, glue(VERSION, "a"))).isNotNull();
+      assertThatThrownBy(() -> reader.deserialize("elsewhere", null, glue(VERSION, "a")))
+          .isInstanceOf(SerializationException.class)
+          .hasStackTraceContaining(":.elsewhere:customers");
+      assertThat(reader.deserialize("here", null, glue(VERSION, "a"))).isNotNull();
+    }
+    assertThat(Lookup.CALLS).hasValue(1);
   }
 }

@@ -65,9 +65,11 @@ public final class SchemaComparison {
    * Where the reader refuses what the writer admits; empty when nowhere.
    *
    * @param validators judge values that the writer lists
+   * @param usable throws an {@link InvalidSchemaException} if the reader's schema cannot validate
+   *     values and the writer's can
    */
   public static List<Incompatibility> compare(
-      SchemaClosure reader, SchemaClosure writer, Validators validators) {
+      SchemaClosure reader, SchemaClosure writer, Validators validators, Runnable usable) {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     List<Incompatibility> found = new ArrayList<>();
@@ -83,6 +85,9 @@ public final class SchemaComparison {
       refuseMisplaced(reader, "reader");
       refuseMisplaced(writer, "writer");
       comparison.check(List.of(writing), reading, "", found, MAX_BRANCHES);
+      if (found.isEmpty()) {
+        usable.run();
+      }
     } catch (ComparisonBudget.Spent | InvalidSchemaException e) {
       found.add(new Incompatibility("", CANNOT_TELL + e.getMessage()));
     } catch (StackOverflowError e) {

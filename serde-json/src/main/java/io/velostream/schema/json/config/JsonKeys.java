@@ -79,6 +79,9 @@ public final class JsonKeys {
   /** Most steps of matching one pattern of a schema with one text. */
   public static final String REGEX_MAX_STEPS = BoundedPattern.LIMIT_KEY;
 
+  /** The default of {@link #REGEX_MAX_STEPS}. */
+  public static final int DEFAULT_REGEX_MAX_STEPS = 1_000_000;
+
   /** Most levels of a document. */
   public static final String MAX_DEPTH = "json.max.nesting.depth";
 
@@ -268,7 +271,7 @@ public final class JsonKeys {
     keys.define(
         REGEX_MAX_STEPS,
         ConfigDef.Type.INT,
-        1_000_000,
+        DEFAULT_REGEX_MAX_STEPS,
         atLeast(1),
         Importance.LOW,
         "Most steps that matching one pattern of a schema with one text may take, in addition to four"

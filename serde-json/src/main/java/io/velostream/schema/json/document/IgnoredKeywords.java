@@ -12,21 +12,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keywords whose value no draft allows, such as a {@code minLength} of {@code "3"}, say nothing of
- * values, and are taken out of the tree of a schema, so that validation and comparison see the
- * same. What another draft, or another tool, has a plain meaning for keeps that meaning: a boolean
- * {@code exclusiveMinimum} of draft 4, the type {@code any} of draft 3, {@code null} for a keyword
- * that is not there and an empty list for an empty object. A value of a kind that leaves open what
- * is meant, such as a number where a schema should stand, stays: values cannot be validated then.
+ * Removes keywords with invalid values, such as a {@code minLength} of {@code "3"}, from the tree
+ * of a schema, so that validation and comparison ignore the same keywords. Values with a known
+ * meaning are converted instead: a boolean {@code exclusiveMinimum} of draft 4, the type {@code
+ * any} of draft 3, {@code null} for an absent keyword, and an empty array for an empty object. A
+ * value that should be a schema and is none is left in place: validating with such a schema is an
+ * error.
  */
 final class IgnoredKeywords {
 
   private IgnoredKeywords() {}
 
   /**
-   * Takes them out of one schema; schemas within it are left alone.
+   * Removes invalid keywords of one schema. Subschemas are not changed.
    *
-   * @return the names of those that may surprise whoever wrote them
+   * @return the names of the keywords that are worth a warning
    */
   static List<String> takeOutOf(ObjectNode schema, Draft draft) {
     List<String> ignored = null;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what stands where a schema, a list or an object of schemas should stand, and references
- * that lead to such values.
+ * Finds values of a wrong type where the draft requires a schema, an array of schemas or an object
+ * of schemas, and references to such values.
  */
 public final class MisplacedValues {
 

@@ -154,11 +154,6 @@ public final class SchemaClosure {
     return Set.copyOf(ofOwnDrafts.values());
   }
 
-  /** Whether a document is written in a meta-schema that is itself part of the closure. */
-  public boolean isOfItsOwnDraft(SchemaResource document) {
-    return ofOwnDrafts.containsKey(document);
-  }
-
   /** The meta-schema of this closure that a document is written in; null when there is none. */
   public @Nullable JsonNode ownMetaSchema(SchemaResource document) {
     return ofOwnDrafts.get(document);

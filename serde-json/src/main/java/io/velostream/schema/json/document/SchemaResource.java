@@ -48,7 +48,7 @@ public final class SchemaResource {
   }
 
   /**
-   * A schema where no keyword has schemas, which references make one.
+   * A schema at a location that no keyword defines as a schema, found through a reference.
    *
    * @param pointer where it stands, as a URI fragment without its hash
    */
@@ -129,9 +129,9 @@ public final class SchemaResource {
   }
 
   /**
-   * Looks through what a reference leads to, if no keyword has a schema there.
+   * Scans the target of a reference if no keyword defines it as a schema.
    *
-   * @return whether it was a schema that was not known
+   * @return whether the target is a schema that was not scanned before
    */
   boolean addElsewhere(String resource, String fragment) {
     JsonNode schema = find(resource, fragment);
@@ -215,12 +215,12 @@ public final class SchemaResource {
     return dynamicAnchors;
   }
 
-  /** The schemas that stand where no keyword has schemas. */
+  /** The schemas at locations that no keyword defines as schemas. */
   public List<Elsewhere> elsewhere() {
     return elsewhere;
   }
 
-  /** Where keywords stood that say nothing, as URI fragments. */
+  /** The locations of ignored keywords, as URI fragments. */
   List<String> ignored() {
     return ignored;
   }

@@ -3,6 +3,7 @@ package io.velostream.schema.json.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.compatibility.SchemaComparison;
+import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -25,9 +26,6 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
 
   /** What registries call JSON Schema. */
   public static final String TYPE = "JSON";
-
-  /** What one match of a pattern may cost while a schema is compiled. */
-  private static final int MAX_REGEX_STEPS = 1_000_000;
 
   private JsonFormat() {}
 
@@ -125,9 +123,11 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       return List.of();
     }
     if (writer.isComplete()) {
-      List<Incompatibility> found =
-          SchemaComparison.compare(reader.closure(), writer.closure(), JsonSchema::verdict);
-      return found.isEmpty() ? faults(reader) : found;
+      return SchemaComparison.compare(
+          reader.closure(),
+          writer.closure(),
+          JsonSchema::verdict,
+          () -> requireUsable(reader, writer));
     }
     return isSameUnresolved(reader, writer)
         ? List.of()
@@ -136,13 +136,26 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
                 "", "cannot tell: the writer's schema refers to schemas that only a registry has"));
   }
 
-  /** A schema whose values cannot be validated reads none where they are. */
-  private static List<Incompatibility> faults(JsonSchema reader) {
+  /**
+   * Compiles the reader's schema, which refuses every value if that fails. A fault that the
+   * writer's schema has too is no difference between them.
+   */
+  private static void requireUsable(JsonSchema reader, JsonSchema writer) {
     try {
-      reader.program(MAX_REGEX_STEPS);
-      return List.of();
+      reader.program(JsonKeys.DEFAULT_REGEX_MAX_STEPS);
     } catch (InvalidSchemaException e) {
-      return List.of(new Incompatibility("", "cannot tell: " + e.getMessage()));
+      if (canValidate(writer)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean canValidate(JsonSchema schema) {
+    try {
+      schema.program(JsonKeys.DEFAULT_REGEX_MAX_STEPS);
+      return true;
+    } catch (InvalidSchemaException e) {
+      return false;
     }
   }
 

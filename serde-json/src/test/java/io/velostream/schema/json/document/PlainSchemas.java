@@ -36,7 +36,7 @@ public final class PlainSchemas {
                   rewrite(document, object, base);
                 }
               });
-      if (document.root() instanceof ObjectNode root && !closure.isOfItsOwnDraft(document)) {
+      if (document.root() instanceof ObjectNode root && closure.ownMetaSchema(document) == null) {
         root.put("$schema", document.draft().uri());
       }
     }

@@ -9,7 +9,7 @@ import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.model.InvalidSchemaException;
 import org.jspecify.annotations.Nullable;
 
-/** Words what is wrong with a schema, with the place in its document. */
+/** Creates the exceptions for invalid schemas, with the JSON Pointer of the fault. */
 final class SchemaFaults {
 
   private final SchemaClosure closure;
