@@ -9,4 +9,6 @@ module io.velostream.schema.testing {
   requires static org.junit.jupiter.api;
 
   exports io.velostream.schema.testing;
+  exports io.velostream.schema.testing.fault;
+  exports io.velostream.schema.testing.model;
 }

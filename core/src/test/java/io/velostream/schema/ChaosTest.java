@@ -10,7 +10,7 @@ import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

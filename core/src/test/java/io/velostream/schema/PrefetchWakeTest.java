@@ -11,7 +11,7 @@ import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -18,7 +18,7 @@ import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

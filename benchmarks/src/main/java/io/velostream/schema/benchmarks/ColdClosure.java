@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.cache.Closure40;
+import io.velostream.schema.benchmarks.cache.Http2Front;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.Tls;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.avro.AvroCodecs;
+import io.velostream.schema.benchmarks.avro.shape.OrderShape;
+import io.velostream.schema.benchmarks.avro.shape.Shape;
+import io.velostream.schema.benchmarks.codec.Codec;
+import io.velostream.schema.benchmarks.codec.Kind;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.avro.KafkaAvroDeserializer;

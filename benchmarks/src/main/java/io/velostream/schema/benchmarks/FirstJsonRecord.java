@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.codec.Codec;
+import io.velostream.schema.benchmarks.codec.JacksonCodec;
+import io.velostream.schema.benchmarks.json.JsonOrders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.json.schema.JsonFormat;

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.many.Course;
+import io.velostream.schema.benchmarks.many.CourseChart;
+import io.velostream.schema.benchmarks.many.Draws;
+import io.velostream.schema.benchmarks.many.ManyJsonRecords;
+import io.velostream.schema.benchmarks.many.ManyJsonTypes;
+import io.velostream.schema.benchmarks.many.ManyRecords;
+import io.velostream.schema.benchmarks.many.ManyRows;
+import io.velostream.schema.benchmarks.many.ManyTypes;
+import io.velostream.schema.benchmarks.many.Slices;
+import io.velostream.schema.benchmarks.process.Forks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

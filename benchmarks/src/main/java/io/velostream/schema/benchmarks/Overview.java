@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.json.JsonOrders;
+import io.velostream.schema.benchmarks.process.Forks;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.File;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.avro.AvroCodecs;
+import io.velostream.schema.benchmarks.avro.shape.OrderShape;
+import io.velostream.schema.benchmarks.codec.Codec;
+import io.velostream.schema.benchmarks.codec.JacksonCodec;
+import io.velostream.schema.benchmarks.codec.KafkaCodec;
+import io.velostream.schema.benchmarks.codec.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.avro.shape.OrderShape;
+import io.velostream.schema.benchmarks.codec.Codec;
+import io.velostream.schema.benchmarks.codec.Kind;
+import io.velostream.schema.benchmarks.json.JsonOrders;
+import io.velostream.schema.benchmarks.many.ManyTypes;
+import io.velostream.schema.benchmarks.process.UsedHeap;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.benchmarks.avro.AvroCodecs;
+import io.velostream.schema.benchmarks.avro.shape.OrderShape;
+import io.velostream.schema.benchmarks.avro.shape.Shape;
+import io.velostream.schema.benchmarks.codec.Kind;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.DataOutputStream;
 import java.io.IOException;

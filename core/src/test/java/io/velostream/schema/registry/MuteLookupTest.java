@@ -12,7 +12,7 @@ import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

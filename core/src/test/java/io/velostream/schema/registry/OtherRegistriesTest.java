@@ -21,7 +21,7 @@ import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;

@@ -22,8 +22,8 @@ import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Generation;
-import io.velostream.schema.testing.RecordedRequest;
+import io.velostream.schema.testing.model.RecordedRequest;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +55,9 @@ class RegistryCallsTest {
         RegistrySettings.of(URI.create(registry.url() + "/")), SchemaListener.none());
   }
 
-  private void speak(Generation generation) {
+  private void speak(RegistryVersion generation) {
     close();
-    registry = EmbeddedSchemaRegistry.builder().generation(generation).start();
+    registry = EmbeddedSchemaRegistry.builder().registryVersion(generation).start();
     client = client();
   }
 
@@ -77,10 +77,10 @@ class RegistryCallsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Generation.class)
-  void registersLooksUpAndReadsBackWithBothGenerations(Generation generation) {
+  @EnumSource(RegistryVersion.class)
+  void registersLooksUpAndReadsBackWithBothGenerations(RegistryVersion generation) {
     speak(generation);
-    boolean current = generation == Generation.CURRENT;
+    boolean current = generation == RegistryVersion.CURRENT;
 
     RegisteredSchema registered = register(ITEMS, ITEM);
     SchemaId id = SchemaId.of(registered.idValue());

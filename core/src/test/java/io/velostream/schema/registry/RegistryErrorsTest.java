@@ -23,8 +23,8 @@ import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.Generation;
+import io.velostream.schema.testing.fault.Fault;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -90,10 +90,10 @@ class RegistryErrorsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Generation.class)
-  void tellsWhyASchemaIsIncompatible(Generation generation) {
+  @EnumSource(RegistryVersion.class)
+  void tellsWhyASchemaIsIncompatible(RegistryVersion generation) {
     close();
-    registry = EmbeddedSchemaRegistry.builder().generation(generation).start();
+    registry = EmbeddedSchemaRegistry.builder().registryVersion(generation).start();
     client = client();
     registry.register("orders-value", "\"string\"");
     SchemaDefinition other = SchemaDefinition.of("AVRO", "\"int\"");

@@ -12,9 +12,9 @@ import io.velostream.schema.serde.engine.DeserializerEngine;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.FaultRule;
-import io.velostream.schema.testing.Generation;
+import io.velostream.schema.testing.fault.Fault;
+import io.velostream.schema.testing.fault.FaultRule;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,7 +141,7 @@ class AssociatedNameStrategyTest {
   void asksARegistryThatServesNoneNoMore() {
     resolver.close();
     registry.close();
-    registry = EmbeddedSchemaRegistry.builder().generation(Generation.LEGACY).start();
+    registry = EmbeddedSchemaRegistry.builder().registryVersion(RegistryVersion.LEGACY).start();
     resolver = resolver(registry);
     SerializerEngine<String> engine = writer(false);
     for (String topic : List.of("orders", "payments", "orders", "refunds")) {

@@ -17,9 +17,9 @@ import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.FaultRule;
-import io.velostream.schema.testing.Generation;
+import io.velostream.schema.testing.fault.Fault;
+import io.velostream.schema.testing.fault.FaultRule;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +115,7 @@ class DefaultSubjectTest {
   @Test
   void isTheTopicsWhereTheRegistryServesNoAssociationsAndIsAskedOnceInAll() {
     registry.close();
-    registry = EmbeddedSchemaRegistry.builder().generation(Generation.LEGACY).start();
+    registry = EmbeddedSchemaRegistry.builder().registryVersion(RegistryVersion.LEGACY).start();
     resolver.close();
     resolver = resolver(false);
     write(writer(false), "orders");
@@ -258,7 +258,7 @@ class DefaultSubjectTest {
   @Test
   void survivesARestartWhereTheRegistryServesNoAssociations() {
     registry.close();
-    registry = EmbeddedSchemaRegistry.builder().generation(Generation.LEGACY).start();
+    registry = EmbeddedSchemaRegistry.builder().registryVersion(RegistryVersion.LEGACY).start();
     restartWithSnapshot();
     byte[] one = write(writer(false), "orders");
     byte[] other = write(writer(false), "payments");

@@ -9,7 +9,7 @@ import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -16,7 +16,7 @@ import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;

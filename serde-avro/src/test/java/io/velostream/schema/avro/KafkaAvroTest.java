@@ -9,7 +9,7 @@ import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.serde.SubjectNameStrategy;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;

@@ -15,7 +15,7 @@ import io.velostream.schema.json.Samples.Measure;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

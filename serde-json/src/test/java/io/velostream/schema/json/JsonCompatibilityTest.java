@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.Incompatibility;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

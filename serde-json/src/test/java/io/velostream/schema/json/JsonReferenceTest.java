@@ -19,7 +19,7 @@ import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

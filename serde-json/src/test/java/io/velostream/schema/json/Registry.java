@@ -7,7 +7,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.model.SchemaId;
-import io.velostream.schema.testing.SchemaReference;
+import io.velostream.schema.testing.model.SchemaReference;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;

@@ -266,7 +266,7 @@ class UntypedValuesTest {
                 + "'definitions':{'m':{'type':'object','required':['value'],'javaType':'"
                 + Samples.Measure.class.getName()
                 + "'}}}",
-            new io.velostream.schema.testing.SchemaReference("item.json", "item", 1));
+            new io.velostream.schema.testing.model.SchemaReference("item.json", "item", 1));
     byte[] item = framed(id, "{\"sku\":\"a\",\"count\":2}");
 
     for (boolean validates : new boolean[] {true, false}) {

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
-import io.velostream.schema.testing.RegisterHandler.Submission;
-import io.velostream.schema.testing.SchemaStore.Visibility;
+import io.velostream.schema.testing.endpoint.RegisterHandler.Submission;
+import io.velostream.schema.testing.endpoint.SchemaService;
+import io.velostream.schema.testing.fault.Faults;
+import io.velostream.schema.testing.http.Credentials;
+import io.velostream.schema.testing.http.HttpConnection;
+import io.velostream.schema.testing.http.HttpListener;
+import io.velostream.schema.testing.http.RequestLog;
+import io.velostream.schema.testing.model.CompatibilityChecker;
+import io.velostream.schema.testing.model.RecordedRequest;
+import io.velostream.schema.testing.model.SchemaReference;
+import io.velostream.schema.testing.protocol.CompatibilityLevel;
+import io.velostream.schema.testing.protocol.QualifiedSubject;
+import io.velostream.schema.testing.protocol.RestException;
+import io.velostream.schema.testing.protocol.SchemaContent;
+import io.velostream.schema.testing.protocol.StoredVersion;
+import io.velostream.schema.testing.store.SchemaStore.Visibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +56,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private boolean isClosed;
 
   EmbeddedSchemaRegistry(EmbeddedSchemaRegistryBuilder builder) {
-    service = new SchemaService(builder.generation, builder.checkers);
+    service = new SchemaService(builder.registryVersion, builder.checkers);
     log = new RequestLog(builder.clock);
     Credentials access = builder.access;
     conversation =

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing;
 
+import io.velostream.schema.testing.http.Credentials;
+import io.velostream.schema.testing.http.HttpListener;
+import io.velostream.schema.testing.model.CompatibilityChecker;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Map;
@@ -12,7 +16,7 @@ import javax.net.ssl.SSLServerSocket;
 public final class EmbeddedSchemaRegistryBuilder {
 
   final Map<String, CompatibilityChecker> checkers = new TreeMap<>();
-  Generation generation = Generation.CURRENT;
+  RegistryVersion registryVersion = RegistryVersion.CURRENT;
   Credentials access = Credentials.OPEN;
   Clock clock = Clock.systemUTC();
   HttpListener.Sockets sockets = ServerSocket::new;
@@ -75,11 +79,11 @@ public final class EmbeddedSchemaRegistryBuilder {
   /**
    * Chooses the generation of servers to answer like.
    *
-   * @param value the generation; {@link Generation#CURRENT} unless set
+   * @param value the version; {@link RegistryVersion#CURRENT} unless set
    * @return this builder
    */
-  public EmbeddedSchemaRegistryBuilder generation(Generation value) {
-    generation = value;
+  public EmbeddedSchemaRegistryBuilder registryVersion(RegistryVersion value) {
+    registryVersion = value;
     return this;
   }
 

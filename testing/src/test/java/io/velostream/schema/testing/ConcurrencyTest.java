@@ -3,6 +3,7 @@ package io.velostream.schema.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.testing.model.RecordedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.testing.RegistryClient.Reply;
+import io.velostream.schema.testing.model.SchemaReference;
+import io.velostream.schema.testing.protocol.Json;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;

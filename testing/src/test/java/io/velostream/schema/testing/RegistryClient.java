@@ -3,6 +3,7 @@ package io.velostream.schema.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.testing.protocol.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,39 +14,39 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Talks to a registry over the JDK's HTTP client. One client serves all tests. */
-record RegistryClient(String url) {
+public record RegistryClient(String url) {
 
-  static final HttpClient HTTP =
+  public static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return call("GET", path, "");
   }
 
-  Reply delete(String path) {
+  public Reply delete(String path) {
     return call("DELETE", path, "");
   }
 
-  Reply post(String path, JsonNode body) {
+  public Reply post(String path, JsonNode body) {
     return call("POST", path, body.toString());
   }
 
-  Reply put(String path, String name, String value) {
+  public Reply put(String path, String name, String value) {
     return call("PUT", path, Json.object().put(name, value).toString());
   }
 
-  Reply register(String subject, String schema) {
+  public Reply register(String subject, String schema) {
     return post("/subjects/" + subject + "/versions", avro(schema));
   }
 
-  static ObjectNode avro(String schema) {
+  public static ObjectNode avro(String schema) {
     return Json.object().put("schema", schema);
   }
 
-  static ObjectNode referring(String schema, String name, String subject, int version) {
+  public static ObjectNode referring(String schema, String name, String subject, int version) {
     ObjectNode body = avro(schema);
     body.withArray("references")
         .addObject()
@@ -55,7 +56,7 @@ record RegistryClient(String url) {
     return body;
   }
 
-  Reply call(String method, String path, String body) {
+  public Reply call(String method, String path, String body) {
     try {
       return exchange(method, path, body);
     } catch (IOException e) {
@@ -63,7 +64,7 @@ record RegistryClient(String url) {
     }
   }
 
-  Reply exchange(String method, String path, String body) throws IOException {
+  public Reply exchange(String method, String path, String body) throws IOException {
     try {
       HttpResponse<String> response =
           HTTP.send(request(method, path, body), BodyHandlers.ofString());
@@ -74,7 +75,7 @@ record RegistryClient(String url) {
     }
   }
 
-  HttpRequest request(String method, String path, String body) {
+  public HttpRequest request(String method, String path, String body) {
     return HttpRequest.newBuilder(URI.create(url + path))
         .timeout(Duration.ofSeconds(20))
         .header("Content-Type", "application/vnd.schemaregistry.v1+json")
@@ -83,16 +84,16 @@ record RegistryClient(String url) {
   }
 
   /** An answer, read as JSON on demand. */
-  record Reply(HttpResponse<String> response) {
-    int status() {
+  public record Reply(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String text() {
+    public String text() {
       return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return Json.read(response.body());
       } catch (IOException e) {
@@ -100,11 +101,11 @@ record RegistryClient(String url) {
       }
     }
 
-    int errorCode() {
+    public int errorCode() {
       return json().path("error_code").asInt();
     }
 
-    String message() {
+    public String message() {
       return json().path("message").asText();
     }
   }

@@ -4,6 +4,7 @@ package io.velostream.schema.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class SchemaRegistryExtensionTest {
     @RegisterExtension
     static final SchemaRegistryExtension EXTENSION =
         SchemaRegistryExtension.with(
-            EmbeddedSchemaRegistry.builder().generation(Generation.LEGACY));
+            EmbeddedSchemaRegistry.builder().registryVersion(RegistryVersion.LEGACY));
 
     private String firstUrl;
 

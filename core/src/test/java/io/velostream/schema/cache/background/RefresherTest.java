@@ -15,7 +15,7 @@ import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
+import io.velostream.schema.testing.fault.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,8 +14,8 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.wire.WireFormat;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.Generation;
+import io.velostream.schema.testing.fault.Fault;
+import io.velostream.schema.testing.model.RegistryVersion;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -174,7 +174,7 @@ class SerializerEngineTest {
   @Test
   void saysThatARegistryWithoutGuidsNeedsThePrefix() {
     try (EmbeddedSchemaRegistry old =
-            EmbeddedSchemaRegistry.builder().generation(Generation.LEGACY).start();
+            EmbeddedSchemaRegistry.builder().registryVersion(RegistryVersion.LEGACY).start();
         SchemaResolver oldResolver = resolver(old)) {
       SerializerEngine<String> engine =
           SerializerEngine.create(

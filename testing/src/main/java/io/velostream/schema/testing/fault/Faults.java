@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing.fault;
+
+import io.velostream.schema.testing.model.RecordedRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The faults that a registry has in store. Rules count in the order in which they were added: a
+ * request waits for every delay that applies to it, and the first other fault ends it. Safe for
+ * threads.
+ */
+public final class Faults {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Active> active = new ArrayList<>();
+
+  public Faults() {}
+
+  /**
+   * Adds a rule.
+   *
+   * @param rule the rule
+   * @return the same rule, to remove it with
+   */
+  public FaultRule add(FaultRule rule) {
+    lock.lock();
+    try {
+      active.add(new Active(rule));
+      return rule;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds a rule for all requests until it is removed.
+   *
+   * @param fault what happens
+   * @return the rule, to remove it with
+   */
+  public FaultRule always(Fault fault) {
+    return add(FaultRule.always(fault));
+  }
+
+  /**
+   * Adds a rule for the next requests.
+   *
+   * @param times how many requests
+   * @param fault what happens to them
+   * @return the rule, to remove it with
+   */
+  public FaultRule next(int times, Fault fault) {
+    return add(FaultRule.next(times, fault));
+  }
+
+  /**
+   * Removes a rule. Requests that wait because of it go on waiting.
+   *
+   * @param rule the rule that was added
+   */
+  public void remove(FaultRule rule) {
+    lock.lock();
+    try {
+      active.removeIf(each -> each.rule.equals(rule));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes all rules. */
+  public void clear() {
+    lock.lock();
+    try {
+      active.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the faults that this request has: any waits, and at most one other, which is last. */
+  public List<Fault> take(RecordedRequest request) {
+    lock.lock();
+    try {
+      List<Fault> taken = new ArrayList<>();
+      for (Active each : active) {
+        if (each.left > 0 && each.rule.applies().test(request)) {
+          each.use();
+          taken.add(each.rule.fault());
+          if (!isWait(each.rule.fault())) {
+            break;
+          }
+        }
+      }
+      active.removeIf(each -> each.left == 0);
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static boolean isWait(Fault fault) {
+    return fault instanceof Fault.Delayed || fault instanceof Fault.Held;
+  }
+
+  /** A rule and how often it still counts. Guarded by the lock of the faults. */
+  private static final class Active {
+    private final FaultRule rule;
+    private int left;
+
+    Active(FaultRule rule) {
+      this.rule = rule;
+      this.left = rule.times();
+    }
+
+    void use() {
+      if (left != FaultRule.ALWAYS) {
+        left--;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What may be done to a subject. */
+public enum Mode {
+  READWRITE,
+  READONLY,
+  READONLY_OVERRIDE,
+  IMPORT;
+
+  public static Mode parse(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> RestException.invalidMode(text));
+  }
+
+  public boolean isReadOnly() {
+    return this == READONLY || this == READONLY_OVERRIDE;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.testing.store;
+
+import java.util.List;
+
+/** A schema type that the registry stores as it comes. */
+final class OpaqueSchemaType implements SchemaType {
+
+  @Override
+  public String compact(SourceText source) {
+    return source.text();
+  }
+
+  @Override
+  public String normalized(SourceText source) {
+    return source.text();
+  }
+
+  @Override
+  public String canonical(SourceText source) {
+    return source.text();
+  }
+
+  @Override
+  public List<String> incompatibilities(SourceText reader, SourceText writer) {
+    return List.of();
+  }
+}
