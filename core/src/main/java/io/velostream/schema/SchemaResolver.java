@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import io.velostream.schema.cache.CachedResolution;
 import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.background.CacheMaintenance;
@@ -55,7 +56,7 @@ public final class SchemaResolver implements AutoCloseable {
   private final RegistrySettings registrySettings;
   private final CacheSettings cacheSettings;
   private final SchemaCache schemas;
-  private final ResolvedSchemaCache resolvedSchemaCache;
+  private final ResolvedSchemaCache resolutions;
   private final CacheMaintenance cacheMaintenance;
   private final WriteLookups toWrite;
   private final SubjectAssociations associations;
@@ -73,12 +74,12 @@ public final class SchemaResolver implements AutoCloseable {
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
       toWrite = new WriteLookups(schemas, settings.lookupTimeout());
       associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
-      resolvedSchemaCache =
+      resolutions =
           new ResolvedSchemaCache(schemas, builder.cache, builder.references, builder.nanoTime);
       cacheMaintenance =
           new CacheMaintenance(
               schemas,
-              resolvedSchemaCache,
+              resolutions,
               new CacheMaintenance.Settings(
                   builder.refresh,
                   builder.prefetch,
@@ -192,12 +193,7 @@ public final class SchemaResolver implements AutoCloseable {
    *     form a cycle, lead nowhere, or exceed the limits
    */
   public ResolvedSchema resolve(RegisteredSchema schema) {
-    ResolvedSchema known = resolvedSchemaCache.known(schema);
-    return known != null
-        ? known
-        : await(
-            resolvedSchemaCache.resolve(schema, registrySettings.lookupTimeout()),
-            "resolve the references of " + schema.name());
+    return resolution(schema).resolved();
   }
 
   /**
@@ -207,13 +203,7 @@ public final class SchemaResolver implements AutoCloseable {
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
   public <S> S parse(RegisteredSchema schema, SchemaFormat<S> format) {
-    S known = resolvedSchemaCache.parsed(schema, format);
-    if (known != null) {
-      return known;
-    }
-    ResolvedSchema resolved = resolve(schema);
-    S parsed = resolvedSchemaCache.parsed(schema, format);
-    return parsed != null ? parsed : format.parse(resolved.requireComplete());
+    return resolution(schema).parsed(format);
   }
 
   /**
@@ -233,13 +223,7 @@ public final class SchemaResolver implements AutoCloseable {
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
   public String flatten(RegisteredSchema schema, SchemaFormat<?> format) {
-    String known = resolvedSchemaCache.flattened(schema, format);
-    if (known != null) {
-      return known;
-    }
-    ResolvedSchema resolved = resolve(schema);
-    String flattened = resolvedSchemaCache.flattened(schema, format);
-    return flattened != null ? flattened : format.flatten(resolved.requireComplete());
+    return resolution(schema).flattened(format);
   }
 
   /**
@@ -251,7 +235,7 @@ public final class SchemaResolver implements AutoCloseable {
    * @return what was loaded, and what could not be
    */
   public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
-    return new WarmUp.Run(schemas, resolvedSchemaCache, registrySettings.lookupTimeout())
+    return new WarmUp.Run(schemas, resolutions, registrySettings.lookupTimeout())
         .load(subjects, ids);
   }
 
@@ -388,7 +372,16 @@ public final class SchemaResolver implements AutoCloseable {
     RegisteredSchema known = schemas.known(key);
     return known != null
         ? known
-        : await(schemas.find(key, registrySettings.lookupTimeout()), key.call().toString());
+        : await(schemas.request(key, registrySettings.lookupTimeout()), key.call().toString());
+  }
+
+  private CachedResolution resolution(RegisteredSchema schema) {
+    CachedResolution known = resolutions.find(schema);
+    return known != null
+        ? known
+        : await(
+            resolutions.resolve(schema, registrySettings.lookupTimeout()),
+            "resolve the references of " + schema.name());
   }
 
   private <T> T await(CompletableFuture<T> answer, String words) {

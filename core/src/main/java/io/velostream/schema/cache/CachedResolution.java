@@ -6,14 +6,14 @@ import io.velostream.schema.model.SchemaFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * A resolved schema with its parsed and flattened form for each format. Safe for use by many
- * threads.
+ * An entry of tier L3: a resolved schema with its parsed and flattened form for each format. It
+ * grows as forms are added. Safe for use by many threads.
  */
-final class CachedResolution {
+public final class CachedResolution {
 
   /** The closure, its definition, its tables and its place in the tier. */
   private static final long BYTES_PER_CLOSURE = 700;
@@ -22,32 +22,32 @@ final class CachedResolution {
 
   private final ResolvedSchema resolved;
   private final long dueNanos;
+  private final Consumer<CachedResolution> grown;
   private final ConcurrentMap<Class<?>, Object> parsed = new ConcurrentHashMap<>(2);
   private final ConcurrentMap<Class<?>, Long> parsedBytes = new ConcurrentHashMap<>(2);
   private final LongAdder flattenedBytes = new LongAdder();
   private final ConcurrentMap<Class<?>, String> flattened = new ConcurrentHashMap<>(2);
 
   /**
-   * A closure that is complete.
+   * A complete closure.
    *
-   * @param dueNanos when to resolve it again, if it follows a latest version
+   * @param dueNanos when it is resolved again, if it follows a latest version
+   * @param grown called after this has grown
    */
-  CachedResolution(ResolvedSchema resolved, long dueNanos) {
+  CachedResolution(ResolvedSchema resolved, long dueNanos, Consumer<CachedResolution> grown) {
     this.resolved = resolved;
     this.dueNanos = dueNanos;
+    this.grown = grown;
   }
 
-  ResolvedSchema resolved() {
+  /** The closure. */
+  public ResolvedSchema resolved() {
     return resolved;
   }
 
-  /** Whether it may be another one by now. Only then a clock is worth looking at. */
-  boolean mayChange() {
-    return resolved.followsLatest();
-  }
-
-  boolean isDue(long nowNanos) {
-    return mayChange() && nowNanos - dueNanos >= 0;
+  /** Whether it must be resolved again. The clock is read only if it follows a latest version. */
+  boolean isDue(LongSupplier nanoTime) {
+    return resolved.followsLatest() && nanoTime.getAsLong() - dueNanos >= 0;
   }
 
   /**
@@ -62,48 +62,57 @@ final class CachedResolution {
         + flattenedBytes.sum();
   }
 
-  /** Whether {@link #parsed} has it at hand, so that this will not grow by it. */
-  boolean isParsed(SchemaFormat<?> format) {
-    return parsed.containsKey(format.getClass());
-  }
-
-  /** Whether {@link #flattened} has it at hand. */
-  boolean isFlattened(SchemaFormat<?> format) {
-    return flattened.containsKey(format.getClass());
-  }
-
-  /** The parsed form; parsed once for each class of format. */
+  /**
+   * The parsed form; parsed once for each class of format.
+   *
+   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
+   */
   @SuppressWarnings("unchecked") // a format class has one schema type, and the class is the key
-  <S> S parsed(SchemaFormat<S> format) {
-    return (S) form(parsed, format, formatClass -> (Object) weighed(format));
-  }
-
-  /** The flattened form; made once for each class of format. */
-  String flattened(SchemaFormat<?> format) {
-    return form(
-        flattened,
-        format,
-        formatClass -> {
-          String text = format.flatten(resolved.requireComplete());
-          flattenedBytes.add(text.length());
-          return text;
+  public <S> S parsed(SchemaFormat<S> format) {
+    Object present = parsed.get(format.getClass());
+    if (present != null) {
+      return (S) present;
+    }
+    S added = (S) parsed.computeIfAbsent(format.getClass(), formatClass -> weighed(format));
+    grown.accept(this);
+    format.whenGrown(
+        added,
+        () -> {
+          weigh(format, added);
+          grown.accept(this);
         });
+    return added;
   }
 
-  private <S> S weighed(SchemaFormat<S> format) {
+  /**
+   * The flattened form; made once for each class of format.
+   *
+   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
+   */
+  public String flattened(SchemaFormat<?> format) {
+    String present = flattened.get(format.getClass());
+    if (present != null) {
+      return present;
+    }
+    String added =
+        flattened.computeIfAbsent(
+            format.getClass(),
+            formatClass -> {
+              String text = format.flatten(resolved.requireComplete());
+              flattenedBytes.add(text.length());
+              return text;
+            });
+    grown.accept(this);
+    return added;
+  }
+
+  private <S> Object weighed(SchemaFormat<S> format) {
     S schema = format.parse(resolved.requireComplete());
     weigh(format, schema);
     return schema;
   }
 
-  /** Takes what a parsed form takes in memory by now. */
-  <S> void weigh(SchemaFormat<S> format, S schema) {
+  private <S> void weigh(SchemaFormat<S> format, S schema) {
     parsedBytes.put(format.getClass(), format.estimatedBytes(schema, resolved));
-  }
-
-  private static <T> T form(
-      ConcurrentMap<Class<?>, T> forms, SchemaFormat<?> format, Function<Class<?>, T> maker) {
-    @Nullable T present = forms.get(format.getClass());
-    return present != null ? present : forms.computeIfAbsent(format.getClass(), maker);
   }
 }

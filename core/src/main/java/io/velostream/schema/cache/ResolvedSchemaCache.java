@@ -10,9 +10,7 @@ import io.velostream.schema.graph.ReferenceResolver;
 import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
-import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
-import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
@@ -36,7 +34,7 @@ public final class ResolvedSchemaCache {
   private final LongSupplier nanoTime;
   private final long leastWeight;
   private final Counters counters;
-  private final Cache<Key, CachedResolution> resolvedSchemaCache;
+  private final Cache<Key, CachedResolution> entries;
   private final SingleFlight<Key, CachedResolution> flights = new SingleFlight<>();
 
   /**
@@ -65,7 +63,7 @@ public final class ResolvedSchemaCache {
     this.nanoTime = nanoTime;
     this.counters = schemas.counters();
     this.leastWeight = settings.maxResolvedBytes() / settings.maxResolved();
-    this.resolvedSchemaCache =
+    this.entries =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxResolvedBytes())
             .weigher((Key key, CachedResolution closure) -> weight(closure))
@@ -74,68 +72,31 @@ public final class ResolvedSchemaCache {
             .build();
   }
 
+  /** The entry of a schema; null when there is none, or it must be resolved again. */
+  public @Nullable CachedResolution find(RegisteredSchema schema) {
+    CachedResolution entry = usable(Key.of(schema));
+    if (entry != null) {
+      counters.resolvedHits.increment();
+    }
+    return entry;
+  }
+
   /**
-   * Resolves a schema, from memory or else with calls to the registry, without waiting.
+   * Resolves a schema, from memory or else with calls to the registry, without waiting. Not counted
+   * as a hit.
    *
    * @param timeout the longest that all calls together may take
-   * @return the closure; fails as {@link ReferenceResolver#resolve} and {@link SchemaCache#find}
-   *     do, never wrapped
+   * @return the entry; fails as {@link ReferenceResolver#resolve} and {@link SchemaCache#find} do,
+   *     never wrapped
    */
-  public CompletableFuture<ResolvedSchema> resolve(RegisteredSchema schema, Duration timeout) {
-    return closure(schema, timeout).thenApply(CachedResolution::resolved);
+  public CompletableFuture<CachedResolution> resolve(RegisteredSchema schema, Duration timeout) {
+    Key key = Key.of(schema);
+    return flights.fly(key, () -> usable(key), () -> walk(key, schema, timeout));
   }
 
-  /** The closure in memory; null when there is none. */
-  public @Nullable ResolvedSchema known(RegisteredSchema schema) {
-    CachedResolution closure = used(schema);
-    return closure == null ? null : closure.resolved();
-  }
-
-  /**
-   * The parsed form of a schema whose closure is in memory; null when it is not.
-   *
-   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
-   */
-  public <S> @Nullable S parsed(RegisteredSchema schema, SchemaFormat<S> format) {
-    CachedResolution closure = used(schema);
-    if (closure == null) {
-      return null;
-    }
-    boolean grows = !closure.isParsed(format);
-    S parsed = closure.parsed(format);
-    if (grows) {
-      weighAgain(schema, closure);
-      format.whenGrown(
-          parsed,
-          () -> {
-            closure.weigh(format, parsed);
-            weighAgain(schema, closure);
-          });
-    }
-    return parsed;
-  }
-
-  /**
-   * The flattened form of a schema whose closure is in memory; null when it is not.
-   *
-   * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
-   */
-  public @Nullable String flattened(RegisteredSchema schema, SchemaFormat<?> format) {
-    CachedResolution closure = used(schema);
-    if (closure == null) {
-      return null;
-    }
-    boolean grows = !closure.isFlattened(format);
-    String flattened = closure.flattened(format);
-    if (grows) {
-      weighAgain(schema, closure);
-    }
-    return flattened;
-  }
-
-  /** A weight is taken when an entry is written; this writes it where it still stands. */
-  private void weighAgain(RegisteredSchema schema, CachedResolution closure) {
-    var unused = resolvedSchemaCache.asMap().replace(Key.of(schema), closure, closure);
+  /** Caffeine weighs an entry when it is written: this writes it where it still is. */
+  private void weighAgain(Key key, CachedResolution entry) {
+    var unused = entries.asMap().replace(key, entry, entry);
   }
 
   /**
@@ -149,17 +110,17 @@ public final class ResolvedSchemaCache {
 
   /** Roughly what all closures take with their parsed and flattened forms, in bytes. */
   public long estimatedBytes() {
-    return resolvedSchemaCache.asMap().values().stream().mapToLong(CachedResolution::bytes).sum();
+    return entries.asMap().values().stream().mapToLong(CachedResolution::bytes).sum();
   }
 
   /** How many closures are held now. */
   public long size() {
-    return resolvedSchemaCache.estimatedSize();
+    return entries.estimatedSize();
   }
 
   /** Takes out what {@code gone} names, and all that refers to it. */
   public void invalidate(Invalidation gone) {
-    resolvedSchemaCache
+    entries
         .asMap()
         .entrySet()
         .removeIf(
@@ -170,23 +131,7 @@ public final class ResolvedSchemaCache {
 
   /** Takes out everything. */
   public void clear() {
-    resolvedSchemaCache.invalidateAll();
-  }
-
-  private @Nullable CachedResolution used(RegisteredSchema schema) {
-    CachedResolution closure = usable(Key.of(schema));
-    if (closure != null) {
-      counters.resolvedHits.increment();
-    }
-    return closure;
-  }
-
-  private CompletableFuture<CachedResolution> closure(RegisteredSchema schema, Duration timeout) {
-    Key key = Key.of(schema);
-    CachedResolution present = usable(key);
-    return present != null
-        ? CompletableFuture.completedFuture(present)
-        : flights.fly(key, () -> usable(key), () -> walk(key, schema, timeout));
+    entries.invalidateAll();
   }
 
   private CompletableFuture<CachedResolution> walk(
@@ -203,13 +148,14 @@ public final class ResolvedSchemaCache {
         .thenApply(
             resolved -> {
               CachedResolution closure =
-                  new CachedResolution(resolved, nanoTime.getAsLong() + ttlNanos);
-              CachedResolution before = resolvedSchemaCache.asMap().put(key, closure);
+                  new CachedResolution(
+                      resolved, nanoTime.getAsLong() + ttlNanos, entry -> weighAgain(key, entry));
+              CachedResolution before = entries.asMap().put(key, closure);
               if (before != null && !before.resolved().equals(resolved)) {
                 schemas.changes().moved();
               }
               if (invalidations != schemas.changes().invalidations()) {
-                resolvedSchemaCache.invalidate(key);
+                entries.invalidate(key);
               }
               return closure;
             });
@@ -242,9 +188,7 @@ public final class ResolvedSchemaCache {
   }
 
   private @Nullable CachedResolution usable(Key key) {
-    CachedResolution closure = resolvedSchemaCache.getIfPresent(key);
-    boolean isUsable =
-        closure != null && !(closure.mayChange() && closure.isDue(nanoTime.getAsLong()));
-    return isUsable ? closure : null;
+    CachedResolution closure = entries.getIfPresent(key);
+    return closure != null && !closure.isDue(nanoTime) ? closure : null;
   }
 }

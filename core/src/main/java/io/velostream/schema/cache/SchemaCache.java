@@ -145,6 +145,17 @@ public final class SchemaCache {
     } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
+    return request(key, timeout);
+  }
+
+  /**
+   * Requests from the registry what is not {@linkplain #known known}, or joins a request for the
+   * same key; without waiting.
+   *
+   * @param timeout the longest that the registry may take
+   * @return as {@link #find}
+   */
+  public CompletableFuture<RegisteredSchema> request(SchemaKey key, Duration timeout) {
     counters.misses.increment();
     CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.USE);
     var unused = flight.thenRun(() -> uses.redeem(key));

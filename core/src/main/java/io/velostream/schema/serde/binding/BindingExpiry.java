@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
 public final class BindingExpiry {
 
   /** After a failure the next attempt comes no later than this, however long versions are held. */
-  private static final long LONGEST_PUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long MAX_POSTPONE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final InvalidationCounter changes;
   private final LongSupplier nanoTime;
   private final long heldNanos;
 
   /**
-   * A clock.
+   * Rules for the bindings of one engine.
    *
    * @param resolver what bindings are made from
    * @param nanoTime nanoseconds from any origin
@@ -31,46 +31,45 @@ public final class BindingExpiry {
     this.heldNanos = resolver.cacheSettings().latestTtl().toNanos();
   }
 
-  /** What the resolver knows now; to be asked for before a binding is made. */
-  CacheVersion cacheVersion() {
-    return CacheVersion.of(changes);
+  /** The expiry of a binding that follows no newest version. To be called before it is made. */
+  Expiry start() {
+    return Expiry.atInvalidation(changes);
   }
 
-  /** The validity of a binding that follows a newest version. */
-  Expiry following(CacheVersion cacheVersion) {
-    return new Expiry(cacheVersion, new Deadline(nanoTime.getAsLong() + heldNanos));
+  /** The expiry of a binding that was begun with {@code start} and follows a newest version. */
+  Expiry following(Expiry start) {
+    return start.withDeadline(nanoTime.getAsLong() + heldNanos);
   }
 
-  /** The validity of a binding that is to be made anew at once. */
-  public Expiry over() {
-    return new Expiry(cacheVersion(), new Deadline(nanoTime.getAsLong()));
+  /** The expiry of a binding that is to be rebuilt at once. */
+  public Expiry expired() {
+    return start().withDeadline(nanoTime.getAsLong());
   }
 
-  /** Whether the newest version that a binding follows is still to be taken for the newest. */
-  public boolean isNewest(Expiry validity) {
-    Deadline deadline = validity.deadline;
-    return deadline != null
-        && validity.moves == changes.moves()
-        && !deadline.hasPassed(nanoTime.getAsLong());
+  /** Whether the version that a binding follows still counts as the newest. */
+  public boolean isNewest(Expiry expiry) {
+    return expiry.followsNewest()
+        && expiry.moves == changes.moves()
+        && !expiry.isDue(nanoTime.getAsLong());
   }
 
   /** Whether nothing was invalidated since. */
-  public boolean isValid(Expiry validity) {
-    return validity.invalidations == changes.invalidations();
+  public boolean isValid(Expiry expiry) {
+    return expiry.invalidations == changes.invalidations();
   }
 
-  /** Whether nothing but time can have ended it. */
-  public boolean isOfNow(Expiry validity) {
-    return isValid(validity) && validity.moves == changes.moves();
+  /** Whether nothing was invalidated and no newest version moved since. */
+  public boolean isUnchanged(Expiry expiry) {
+    return isValid(expiry) && expiry.moves == changes.moves();
   }
 
   /**
-   * Takes the work of a deadline that has passed, and puts it off for as long as a failing registry
-   * is left alone.
+   * Claims the rebuild of a binding whose deadline has passed, and postpones the deadline for as
+   * long as a failing registry is not called again.
+   *
+   * @return whether the caller is to rebuild it; false when another thread does
    */
-  public boolean claim(Expiry validity) {
-    Deadline deadline = validity.deadline;
-    return deadline != null
-        && deadline.claim(nanoTime.getAsLong(), Math.min(heldNanos, LONGEST_PUT_OFF_NANOS));
+  public boolean claim(Expiry expiry) {
+    return expiry.claim(nanoTime.getAsLong(), Math.min(heldNanos, MAX_POSTPONE_NANOS));
   }
 }

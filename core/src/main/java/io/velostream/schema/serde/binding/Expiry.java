@@ -1,39 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.binding;
 
+import io.velostream.schema.event.InvalidationCounter;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a binding is valid: until an invalidation and, if it follows a newest version, until
- * that version moves or its time is over.
+ * that version moves or a deadline passes. It holds the counters of the resolver as they were
+ * before the binding was made.
  *
  * <p>A class with fields instead of a record: the fields are read for each record, and the JIT
  * compiler does not always inline an accessor.
  */
 final class Expiry {
 
-  /** As {@link CacheVersion#turns} was when the binding was begun. */
+  /** {@link InvalidationCounter#turns()}; read first, so that no invalidation is missed. */
   final int turns;
 
-  /** As {@link CacheVersion#invalidations} was when the binding was begun. */
+  /** {@link InvalidationCounter#invalidations()}. */
   final long invalidations;
 
-  /** As {@link CacheVersion#moves} was then. */
+  /** {@link InvalidationCounter#moves()}. */
   final long moves;
 
-  /** When to make the binding anew; null when it follows no newest version. */
-  final @Nullable Deadline deadline;
+  /** When the binding is to be rebuilt; null when it follows no newest version. */
+  private final @Nullable AtomicLong deadlineNanos;
+
+  private Expiry(int turns, long invalidations, long moves, @Nullable AtomicLong deadlineNanos) {
+    this.turns = turns;
+    this.invalidations = invalidations;
+    this.moves = moves;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Valid until the next invalidation. To be called before the binding is made. */
+  static Expiry atInvalidation(InvalidationCounter changes) {
+    int turns = changes.turns();
+    return new Expiry(turns, changes.invalidations(), changes.moves(), null);
+  }
+
+  /** The same, for a binding that follows a newest version until {@code nanos}. */
+  Expiry withDeadline(long nanos) {
+    return new Expiry(turns, invalidations, moves, new AtomicLong(nanos));
+  }
+
+  /** Whether the binding follows a newest version, and so has a deadline. */
+  boolean followsNewest() {
+    return deadlineNanos != null;
+  }
+
+  /** Whether the deadline has passed; false when there is none. */
+  boolean isDue(long nowNanos) {
+    return deadlineNanos != null && nowNanos - deadlineNanos.get() >= 0;
+  }
 
   /**
-   * A validity.
+   * Postpones a deadline that has passed.
    *
-   * @param cacheVersion what the resolver knew when the binding was begun
-   * @param deadline null when the binding follows no newest version
+   * @return whether this caller postponed it, and so has to rebuild the binding; false when another
+   *     thread did
    */
-  Expiry(CacheVersion cacheVersion, @Nullable Deadline deadline) {
-    this.turns = cacheVersion.turns();
-    this.invalidations = cacheVersion.invalidations();
-    this.moves = cacheVersion.moves();
-    this.deadline = deadline;
+  boolean claim(long nowNanos, long postponeNanos) {
+    if (deadlineNanos == null) {
+      return false;
+    }
+    long seen = deadlineNanos.get();
+    return nowNanos - seen >= 0 && deadlineNanos.compareAndSet(seen, nowNanos + postponeNanos);
   }
 }

@@ -44,9 +44,9 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
   }
 
   /** How long the parsed form is the right one: it may refer to a newest version. */
-  Expiry validity(RegisteredSchema schema, BindingExpiry clock, CacheVersion cacheVersion) {
+  Expiry expiry(RegisteredSchema schema, BindingExpiry clock, Expiry start) {
     boolean follows =
         !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
-    return follows ? clock.following(cacheVersion) : new Expiry(cacheVersion, null);
+    return follows ? clock.following(start) : start;
   }
 }

@@ -91,9 +91,9 @@ public final class ReadBinder<S> implements AutoCloseable {
    */
   public ReadBinding<S> bind(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
-    CacheVersion cacheVersion = clock.cacheVersion();
+    Expiry start = clock.start();
     try {
-      ReadSchemas<S> pair = schemas(topic, scope.context(), key, cacheVersion);
+      ReadSchemas<S> pair = schemas(topic, scope.context(), key, start);
       ValueDecoder decoder =
           previous != null && pair.areThoseOf(previous.schemas)
               ? previous.decoder
@@ -141,8 +141,7 @@ public final class ReadBinder<S> implements AutoCloseable {
         cause);
   }
 
-  private ReadSchemas<S> schemas(
-      String topic, String context, FrameKey key, CacheVersion cacheVersion) {
+  private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Expiry start) {
     RegisteredSchema registered = registered(topic, context, key);
     S writer = schemas.parse(registered);
     if (readsLatest) {
@@ -150,8 +149,7 @@ public final class ReadBinder<S> implements AutoCloseable {
       RegisteredSchema newest = latest(subject);
       S reader = schemas.parse(newest);
       long bytes = schemas.bytes(registered, writer) + schemas.bytes(newest, reader);
-      return new ReadSchemas<>(
-          registered, subject, writer, reader, bytes, clock.following(cacheVersion));
+      return new ReadSchemas<>(registered, subject, writer, reader, bytes, clock.following(start));
     }
     return new ReadSchemas<>(
         registered,
@@ -159,7 +157,7 @@ public final class ReadBinder<S> implements AutoCloseable {
         writer,
         null,
         schemas.bytes(registered, writer),
-        schemas.validity(registered, clock, cacheVersion));
+        schemas.expiry(registered, clock, start));
   }
 
   private RegisteredSchema registered(String topic, String context, FrameKey key) {

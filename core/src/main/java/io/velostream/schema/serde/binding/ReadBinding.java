@@ -6,12 +6,11 @@ import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.WireFormat;
 
 /**
- * Everything that reading values of one schema takes. Immutable, and safe to publish without
- * synchronization.
+ * The decoder for the records of one schema.
  *
  * @param <S> the format's parsed schema
  */
-public final class ReadBinding<S> {
+public final class ReadBinding<S> extends Binding<ReadBinding<S>> {
 
   public final ReadScope<S> scope;
   public final FrameKey key;
@@ -21,17 +20,8 @@ public final class ReadBinding<S> {
   final ReadSchemas<S> schemas;
   public final ValueDecoder decoder;
 
-  public final Expiry validity;
-
-  /**
-   * The turn in which this was last found to be good; looked at for each record. Benign data race:
-   * a thread that sees an older turn checks once more.
-   */
-  public int turns;
-
-  public final boolean followsNewest;
-
   ReadBinding(ReadScope<S> scope, FrameKey key, ReadSchemas<S> schemas, ValueDecoder decoder) {
+    super(schemas.expiry());
     this.scope = scope;
     this.key = key;
     this.isGuid = key.isGuid();
@@ -39,9 +29,6 @@ public final class ReadBinding<S> {
     this.low = key.low();
     this.schemas = schemas;
     this.decoder = decoder;
-    this.validity = schemas.validity();
-    this.turns = validity.turns;
-    this.followsNewest = validity.deadline != null;
   }
 
   /** Whether this is the binding for the whole frame that stands at {@code offset}. */
@@ -53,8 +40,8 @@ public final class ReadBinding<S> {
         : !isGuid && low == WireFormat.id(frame, offset);
   }
 
-  /** The same, good for another time. */
-  public ReadBinding<S> with(Expiry validity) {
-    return new ReadBinding<>(scope, key, schemas.with(validity), decoder);
+  @Override
+  public ReadBinding<S> with(Expiry expiry) {
+    return new ReadBinding<>(scope, key, schemas.with(expiry), decoder);
   }
 }

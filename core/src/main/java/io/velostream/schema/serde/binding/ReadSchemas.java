@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer the schema the data was written in
  * @param reader the schema to read it as; null to let the codec choose
  * @param bytes roughly what both take in memory
- * @param validity how long they are the right ones
+ * @param expiry how long they are valid
  * @param <S> the format's parsed schema
  */
 record ReadSchemas<S>(
@@ -22,10 +22,10 @@ record ReadSchemas<S>(
     S writer,
     @Nullable S reader,
     long bytes,
-    Expiry validity) {
+    Expiry expiry) {
 
-  ReadSchemas<S> with(Expiry validity) {
-    return new ReadSchemas<>(registered, newestOf, writer, reader, bytes, validity);
+  ReadSchemas<S> with(Expiry expiry) {
+    return new ReadSchemas<>(registered, newestOf, writer, reader, bytes, expiry);
   }
 
   /** Whether a decoder made for the other pair serves this one. */

@@ -52,30 +52,29 @@ final class SchemaChooser<S> {
   /**
    * The schema to write a value in.
    *
-   * @param cacheVersion what the resolver knew before this call
+   * @param start what the resolver knew before this call
    * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
    *     schema describes, and the configuration is strict about it
    */
-  WriteSchema<S> choose(Subject subject, LazyValueSchema<S> own, CacheVersion cacheVersion) {
+  WriteSchema<S> choose(Subject subject, LazyValueSchema<S> own, Expiry start) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
-      return own(subject, register(subject, own), own, cacheVersion);
+      return own(subject, register(subject, own), own, start);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
-      return given(
-          subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, cacheVersion);
+      return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, start);
     }
     if (guid != null) {
-      return given(subject, byGuid(subject, guid), own, cacheVersion);
+      return given(subject, byGuid(subject, guid), own, start);
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(cacheVersion));
+      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(start));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
-      return latest(subject, own, cacheVersion);
+      return latest(subject, own, start);
     }
-    return own(subject, lookUp(subject, own), own, cacheVersion);
+    return own(subject, lookUp(subject, own), own, start);
   }
 
   /** The schema of a GUID with its id, which the answer by GUID need not say. */
@@ -90,19 +89,16 @@ final class SchemaChooser<S> {
   }
 
   private WriteSchema<S> own(
-      Subject subject,
-      RegisteredSchema registered,
-      LazyValueSchema<S> own,
-      CacheVersion cacheVersion) {
+      Subject subject, RegisteredSchema registered, LazyValueSchema<S> own, Expiry start) {
     return schemas.format().isComplete(own.schema())
-        ? chosen(subject, registered, own.schema(), new Expiry(cacheVersion, null))
-        : given(subject, registered, cacheVersion);
+        ? chosen(subject, registered, own.schema(), start)
+        : given(subject, registered, start);
   }
 
   private WriteSchema<S> chosen(
-      Subject subject, RegisteredSchema registered, S parsed, Expiry validity) {
+      Subject subject, RegisteredSchema registered, S parsed, Expiry expiry) {
     long bytes = schemas.bytes(registered, parsed);
-    return new WriteSchema<>(subject, registered, parsed, bytes, validity);
+    return new WriteSchema<>(subject, registered, parsed, bytes, expiry);
   }
 
   /** Tells the resolver that a schema chosen before is in use still. */
@@ -154,27 +150,25 @@ final class SchemaChooser<S> {
   }
 
   private WriteSchema<S> given(
-      Subject subject, RegisteredSchema given, LazyValueSchema<S> own, CacheVersion cacheVersion) {
+      Subject subject, RegisteredSchema given, LazyValueSchema<S> own, Expiry start) {
     S parsed = schemas.parseToWrite(given);
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
-    return chosen(subject, given, parsed, schemas.validity(given, clock, cacheVersion));
+    return chosen(subject, given, parsed, schemas.expiry(given, clock, start));
   }
 
-  private WriteSchema<S> given(Subject subject, RegisteredSchema given, CacheVersion cacheVersion) {
-    return chosen(
-        subject, given, schemas.parseToWrite(given), schemas.validity(given, clock, cacheVersion));
+  private WriteSchema<S> given(Subject subject, RegisteredSchema given, Expiry start) {
+    return chosen(subject, given, schemas.parseToWrite(given), schemas.expiry(given, clock, start));
   }
 
-  private WriteSchema<S> latest(
-      Subject subject, LazyValueSchema<S> own, CacheVersion cacheVersion) {
+  private WriteSchema<S> latest(Subject subject, LazyValueSchema<S> own, Expiry start) {
     RegisteredSchema latest = resolver.latest(subject);
     S parsed = schemas.parseToWrite(latest);
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
-    return chosen(subject, latest, parsed, clock.following(cacheVersion));
+    return chosen(subject, latest, parsed, clock.following(start));
   }
 
   private void requireReadable(

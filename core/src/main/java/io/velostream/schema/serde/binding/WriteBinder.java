@@ -45,27 +45,28 @@ public final class WriteBinder<S> {
   /**
    * A binding.
    *
-   * @param value any value of the key's shape
+   * @param shape the shape of the value
+   * @param value any value of this shape
    * @param previous the binding that this one replaces, whose encoder goes on if its schema does;
    *     null for the first
    * @throws KafkaException when the registry or the schema does not allow it
    */
   public WriteBinding<S> bind(
-      WriteBindingKey key, Object value, @Nullable WriteBinding<S> previous) {
-    CacheVersion cacheVersion = clock.cacheVersion();
+      String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
+    Expiry start = clock.start();
     Subject subject = null;
     try {
       LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
-      subject = names.subject(key.topic(), own);
-      WriteSchema<S> chosen = chooser.choose(subject, own, cacheVersion);
+      subject = names.subject(topic, own);
+      WriteSchema<S> chosen = chooser.choose(subject, own, start);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
               : codec.encoder(chosen.parsed(), value);
-      return new WriteBinding<>(key, chosen, encoder, ids.frame(chosen.registered()));
+      return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
     } catch (RuntimeException | StackOverflowError e) {
       String under = subject == null ? "" : " under subject " + subject;
-      throw KafkaExceptions.of(failed(key.topic(), value) + under, e);
+      throw KafkaExceptions.of(failed(topic, value) + under, e);
     }
   }
 

@@ -6,50 +6,41 @@ import io.velostream.schema.serde.wire.SchemaFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that writing a value of one shape to one topic takes. Immutable, and safe to publish
- * without synchronization.
+ * The encoder for the values of one shape that go to one topic.
  *
  * @param <S> the format's parsed schema
  */
-public final class WriteBinding<S> {
+public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
 
-  final String topic;
-  final Object shape;
+  /** The topic. */
+  public final String topic;
+
+  /** The shape that the values share. */
+  public final Object shape;
+
   final WriteSchema<S> chosen;
   public final ValueEncoder encoder;
+
+  /** The bytes before the payload of each record. */
   public final byte[] prefix;
+
+  /** The header of each record; null for none. */
   public final byte @Nullable [] header;
 
-  public final Expiry validity;
-
-  /**
-   * The turn in which this was last found to be good; looked at for each record. Benign data race:
-   * a thread that sees an older turn checks once more.
-   */
-  public int turns;
-
-  public final boolean followsNewest;
-
   WriteBinding(
-      WriteBindingKey key, WriteSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
-    this.topic = key.topic();
-    this.shape = key.shape();
+      String topic, Object shape, WriteSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
+    super(chosen.expiry());
+    this.topic = topic;
+    this.shape = shape;
     this.chosen = chosen;
     this.encoder = encoder;
     this.prefix = frame.prefix;
     this.header = frame.header;
-    this.validity = chosen.validity();
-    this.turns = validity.turns;
-    this.followsNewest = validity.deadline != null;
   }
 
-  /** The same, good for another time. */
-  public WriteBinding<S> with(Expiry validity) {
+  @Override
+  public WriteBinding<S> with(Expiry expiry) {
     return new WriteBinding<>(
-        key(), chosen.with(validity), encoder, new SchemaFrame(prefix, header));
-  }
-
-  public WriteBindingKey key() {
-    return new WriteBindingKey(topic, shape);
+        topic, shape, chosen.with(expiry), encoder, new SchemaFrame(prefix, header));
   }
 }

@@ -11,13 +11,13 @@ import io.velostream.schema.model.Subject;
  * @param registered what the registry has; its id goes on the wire
  * @param parsed the same, parsed
  * @param bytes roughly what the parsed one takes in memory
- * @param validity how long it is the right one
+ * @param expiry how long it is valid
  * @param <S> the format's parsed schema
  */
 record WriteSchema<S>(
-    Subject subject, RegisteredSchema registered, S parsed, long bytes, Expiry validity) {
+    Subject subject, RegisteredSchema registered, S parsed, long bytes, Expiry expiry) {
 
-  WriteSchema<S> with(Expiry validity) {
-    return new WriteSchema<>(subject, registered, parsed, bytes, validity);
+  WriteSchema<S> with(Expiry expiry) {
+    return new WriteSchema<>(subject, registered, parsed, bytes, expiry);
   }
 }

@@ -2,11 +2,7 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.event.InvalidationCounter;
-import io.velostream.schema.event.SchemaStats;
-import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
-import io.velostream.schema.serde.binding.BindingExpiry;
 import io.velostream.schema.serde.binding.ReadBinder;
 import io.velostream.schema.serde.binding.ReadBinding;
 import io.velostream.schema.serde.binding.ReadScope;
@@ -26,7 +22,6 @@ import io.velostream.schema.serde.wire.IdReader;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the format's parsed schema
  */
-public final class DeserializerEngine<S> implements AutoCloseable {
+public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
 
   private final ReadBinder<S> binder;
   private final ReadScopes<S> scopes;
@@ -51,20 +46,15 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private final @Nullable FrameList frames;
 
   private final int maxUncompressed;
-  private final BindingExpiry clock;
-  private final InvalidationCounter changes;
-  private final ResolverLease lease;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
-    SchemaResolver resolver = lease.resolver();
-    this.lease = lease;
-    this.clock = new BindingExpiry(resolver, nanoTime);
-    this.changes = resolver.changes();
+    super(lease, nanoTime);
     ForeignFrame foreign = new ForeignFrame(config, codec.format());
     this.frames = FrameList.of(IdReader.places(config), config, codec.format().type(), foreign);
     this.maxUncompressed = config.number(SerdeKeys.GLUE_MAX_BYTES);
-    this.binder = new ReadBinder<>(config, codec, resolver, clock, foreign, frames, nanoTime);
+    this.binder =
+        new ReadBinder<>(config, codec, lease.resolver(), expiry, foreign, frames, nanoTime);
     this.scopes = binder.scopes(config);
     this.ids = new IdReader(config, foreign);
   }
@@ -101,16 +91,12 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   /**
    * The engine of a deserializer that has been configured.
    *
-   * @throws InvalidConfigurationException when there is none yet, or none any more
+   * @throws org.apache.kafka.common.errors.InvalidConfigurationException when there is none yet, or
+   *     none any more
    */
   public static <S> DeserializerEngine<S> requireConfigured(
       @Nullable DeserializerEngine<S> engine) {
-    if (engine == null) {
-      throw new InvalidConfigurationException(
-          "the deserializer was used before configure(configs, isKey) was called, or after close():"
-              + " Kafka's clients close what they were given, so give each its own");
-    }
-    return engine;
+    return requireConfigured(engine, "deserializer");
   }
 
   /**
@@ -240,9 +226,9 @@ public final class DeserializerEngine<S> implements AutoCloseable {
     long low = rule.layout().low(frame, offset);
     ReadBinding<S> known = scope.find(rule.kind(), high, low);
     if (known == null) {
-      return keep(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+      return added(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
     }
-    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
+    return isValid(known) || isValidInNextWindow(known) ? known : rebuilt(topic, known);
   }
 
   /** The first bytes of a buffer whose array is out of reach, as many as any frame takes. */
@@ -259,72 +245,48 @@ public final class DeserializerEngine<S> implements AutoCloseable {
   private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
     ReadScope<S> scope = scopes.of(topic);
     ReadBinding<S> known = scope.recent(frame, offset);
-    return known != null && holds(known) ? known : find(topic, scope, frame, offset);
+    return known != null && isValid(known) ? known : find(topic, scope, frame, offset);
   }
 
   private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
     ReadBinding<S> known = scope.find(frame, offset);
     if (known == null) {
-      return keep(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
+      return added(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
     }
-    return holds(known) || goesOn(known) ? known : refreshed(topic, known);
+    return isValid(known) || isValidInNextWindow(known) ? known : rebuilt(topic, known);
   }
 
-  /** Whether a binding is good for the next record. */
-  private boolean holds(ReadBinding<S> known) {
-    return known.turns == changes.turns()
-        && (!known.followsNewest || clock.isNewest(known.validity));
+  private ReadBinding<S> rebuilt(String topic, ReadBinding<S> known) {
+    return rebuilt(known, old -> binder.bind(topic, old.scope, old.key, old));
   }
 
-  /** Whether only a window of time is over: then the binding stays, and its use is reported. */
-  private boolean goesOn(ReadBinding<S> known) {
-    int turns = changes.turns();
-    boolean isGood =
-        clock.isValid(known.validity) && (!known.followsNewest || clock.isNewest(known.validity));
-    if (isGood) {
-      known.turns = turns;
-      binder.reportUse(known);
-    }
-    return isGood;
+  @Override
+  void put(ReadBinding<S> binding) {
+    binding.scope.put(binding);
   }
 
-  /** The binding made anew, or the old one while another thread or the registry is not ready. */
-  private ReadBinding<S> refreshed(String topic, ReadBinding<S> seen) {
-    ReadBinding<S> old = clock.isOfNow(seen.validity) ? seen : keep(seen.with(clock.over()));
-    if (!clock.claim(old.validity)) {
-      return old;
-    }
-    try {
-      return keep(binder.bind(topic, old.scope, old.key, old));
-    } catch (KafkaException e) {
-      if (e.getCause() instanceof RegistryUnavailableException) {
-        return old;
-      }
-      old.scope.remove(old);
-      throw e;
-    }
+  @Override
+  void remove(ReadBinding<S> binding) {
+    binding.scope.remove(binding);
   }
 
-  private ReadBinding<S> keep(ReadBinding<S> made) {
-    made.scope.put(made);
-    return made;
+  @Override
+  void reportUse(ReadBinding<S> binding) {
+    binder.reportUse(binding);
   }
 
-  /**
-   * The counters of the resolver beneath, which other serializers and deserializers may share, and
-   * what the bindings of this one keep.
-   */
-  public SchemaStats stats() {
-    return lease.resolver().stats().withBoundBytes(scopes.schemaBytes());
+  @Override
+  long schemaBytes() {
+    return scopes.schemaBytes();
   }
 
-  /** Gives the shared resolver back. Idempotent. */
+  /** Ends the search for schemas in progress, and gives the shared resolver back. Idempotent. */
   @Override
   public void close() {
     try {
       binder.close();
     } finally {
-      lease.close();
+      super.close();
     }
   }
 }

@@ -2,14 +2,9 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.event.InvalidationCounter;
-import io.velostream.schema.event.SchemaStats;
-import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaCodec;
-import io.velostream.schema.serde.binding.BindingExpiry;
 import io.velostream.schema.serde.binding.WriteBinder;
 import io.velostream.schema.serde.binding.WriteBinding;
-import io.velostream.schema.serde.binding.WriteBindingKey;
 import io.velostream.schema.serde.binding.WriteBindings;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -19,7 +14,6 @@ import io.velostream.schema.serde.shared.SharedResolvers;
 import io.velostream.schema.serde.wire.IdWriter;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +28,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the format's parsed schema
  */
-public final class SerializerEngine<S> implements AutoCloseable {
+public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
 
   private final SchemaCodec<S> codec;
   private final WriteBinder<S> binder;
   private final IdWriter ids;
-  private final BindingExpiry clock;
-  private final InvalidationCounter changes;
   private final WriteBindings<S> bindings;
-  private final ResolverLease lease;
 
   private SerializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
-    SchemaResolver resolver = lease.resolver();
+    super(lease, nanoTime);
     this.codec = codec;
-    this.lease = lease;
-    this.clock = new BindingExpiry(resolver, nanoTime);
-    this.changes = resolver.changes();
-    this.binder = new WriteBinder<>(config, codec, resolver, clock);
+    this.binder = new WriteBinder<>(config, codec, lease.resolver(), expiry);
     this.ids = binder.ids();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
   }
@@ -88,15 +76,11 @@ public final class SerializerEngine<S> implements AutoCloseable {
   /**
    * The engine of a serializer that has been configured.
    *
-   * @throws InvalidConfigurationException when there is none yet, or none any more
+   * @throws org.apache.kafka.common.errors.InvalidConfigurationException when there is none yet, or
+   *     none any more
    */
   public static <S> SerializerEngine<S> requireConfigured(@Nullable SerializerEngine<S> engine) {
-    if (engine == null) {
-      throw new InvalidConfigurationException(
-          "the serializer was used before configure(configs, isKey) was called, or after close():"
-              + " Kafka's clients close what they were given, so give each its own");
-    }
-    return engine;
+    return requireConfigured(engine, "serializer");
   }
 
   /**
@@ -133,15 +117,17 @@ public final class SerializerEngine<S> implements AutoCloseable {
   private WriteBinding<S> binding(String topic, Object value) {
     Object shape = shapeOf(topic, value);
     WriteBinding<S> known = bindings.recent(topic, shape);
-    return known != null && holds(known) ? known : find(topic, shape, value);
+    return known != null && isValid(known) ? known : find(topic, shape, value);
   }
 
   private WriteBinding<S> find(String topic, Object shape, Object value) {
     WriteBinding<S> known = topic == null ? null : bindings.get(topic, shape);
     if (known == null) {
-      return keep(binder.bind(new WriteBindingKey(topic, shape), value, null));
+      return added(binder.bind(topic, shape, value, null));
     }
-    return holds(known) || goesOn(known) ? known : refreshed(known, value);
+    return isValid(known) || isValidInNextWindow(known)
+        ? known
+        : rebuilt(known, old -> binder.bind(old.topic, old.shape, value, old));
   }
 
   private Object shapeOf(String topic, Object value) {
@@ -152,61 +138,27 @@ public final class SerializerEngine<S> implements AutoCloseable {
     }
   }
 
-  /** Whether a binding is good for the next record. */
-  private boolean holds(WriteBinding<S> known) {
-    return known.turns == changes.turns()
-        && (!known.followsNewest || clock.isNewest(known.validity));
+  @Override
+  void put(WriteBinding<S> binding) {
+    bindings.put(binding);
   }
 
-  /** Whether only a window of time is over: then the binding stays, and its use is reported. */
-  private boolean goesOn(WriteBinding<S> known) {
-    int turns = changes.turns();
-    boolean isGood =
-        clock.isValid(known.validity) && (!known.followsNewest || clock.isNewest(known.validity));
-    if (isGood) {
-      known.turns = turns;
-      binder.reportUse(known);
-    }
-    return isGood;
+  @Override
+  void remove(WriteBinding<S> binding) {
+    bindings.remove(binding);
   }
 
-  /** The binding made anew, or the old one while another thread or the registry is not ready. */
-  private WriteBinding<S> refreshed(WriteBinding<S> seen, Object value) {
-    WriteBinding<S> old = clock.isOfNow(seen.validity) ? seen : keep(seen.with(clock.over()));
-    if (!clock.claim(old.validity)) {
-      return old;
-    }
-    try {
-      return keep(binder.bind(old.key(), value, old));
-    } catch (KafkaException e) {
-      if (e.getCause() instanceof RegistryUnavailableException) {
-        return old;
-      }
-      bindings.remove(old);
-      throw e;
-    }
+  @Override
+  void reportUse(WriteBinding<S> binding) {
+    binder.reportUse(binding);
   }
 
-  private WriteBinding<S> keep(WriteBinding<S> made) {
-    bindings.put(made);
-    return made;
+  @Override
+  long schemaBytes() {
+    return bindings.schemaBytes();
   }
 
   int bindingCount() {
     return bindings.size();
-  }
-
-  /**
-   * The counters of the resolver beneath, which other serializers and deserializers may share, and
-   * what the bindings of this one keep.
-   */
-  public SchemaStats stats() {
-    return lease.resolver().stats().withBoundBytes(bindings.schemaBytes());
-  }
-
-  /** Gives the shared resolver back. Idempotent. */
-  @Override
-  public void close() {
-    lease.close();
   }
 }

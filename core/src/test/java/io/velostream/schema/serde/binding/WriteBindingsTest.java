@@ -3,6 +3,7 @@ package io.velostream.schema.serde.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -93,9 +94,10 @@ class WriteBindingsTest {
         new RegisteredSchema(
             ".", SchemaId.of(1), null, null, SchemaDefinition.of(TextFormat.TYPE, "text"));
     return new WriteBinding<>(
-        new WriteBindingKey(topic, shape),
+        topic,
+        shape,
         new WriteSchema<>(
-            subject, registered, "text", 4, new Expiry(new CacheVersion(0, 0, 0), null)),
+            subject, registered, "text", 4, Expiry.atInvalidation(new InvalidationCounter())),
         (value, frame) -> frame,
         new SchemaFrame(new byte[0], null));
   }
