@@ -2,17 +2,18 @@
 package io.velostream.schema;
 
 import io.velostream.schema.cache.CachedResolution;
+import io.velostream.schema.cache.LookupRequests;
 import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.background.CacheMaintenance;
 import io.velostream.schema.cache.background.SnapshotSync;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.BackgroundState;
-import io.velostream.schema.event.InvalidationCounter;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.graph.DependencyIndex;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -22,6 +23,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.net.URI;
@@ -158,27 +160,28 @@ public final class SchemaResolver implements AutoCloseable {
    * Registers a schema under a subject, unless it is there already. What is doubted of its
    * references is confirmed first, as {@link #byIdToWrite} does.
    *
-   * @param normalize whether the registry compares and keeps the normalized text
+   * @param normalization whether the registry compares and keeps the normalized text
    * @return what the registry has; its id is never null, its GUID and version where the registry
    *     gave them
    * @throws io.velostream.schema.model.IncompatibleSchemaException when the subject's compatibility
    *     setting does not admit it
    */
   public RegisteredSchema register(
-      Subject subject, SchemaDefinition definition, boolean normalize) {
+      Subject subject, SchemaDefinition definition, Normalization normalization) {
     toWrite.confirmReferences(subject, definition);
-    return find(new SchemaKey.Registered(subject, definition, normalize));
+    return find(new SchemaKey.Registered(subject, definition, normalization));
   }
 
   /**
    * Finds a schema under a subject by its content. What is doubted of its references is confirmed
    * first, as {@link #byIdToWrite} does.
    *
-   * @param normalize whether the registry compares the normalized text
+   * @param normalization whether the registry compares the normalized text
    */
-  public RegisteredSchema lookUp(Subject subject, SchemaDefinition definition, boolean normalize) {
+  public RegisteredSchema lookUp(
+      Subject subject, SchemaDefinition definition, Normalization normalization) {
     toWrite.confirmReferences(subject, definition);
-    return find(new SchemaKey.LookedUp(subject, definition, normalize));
+    return find(new SchemaKey.LookedUp(subject, definition, normalization));
   }
 
   /** The subjects that the registry associates with topics. */
@@ -241,8 +244,8 @@ public final class SchemaResolver implements AutoCloseable {
 
   /**
    * Reports that a schema is in use that this resolver gave out before, so that prefetch learns
-   * which schemas are used together. To be called when {@link InvalidationCounter#turns()} has
-   * changed; makes no call and never waits.
+   * which schemas are used together. To be called when {@link SchemaChanges#turns()} has changed;
+   * makes no call and never waits.
    */
   public void reportUse(RegisteredSchema schema) {
     cacheMaintenance.reportUse(schema);
@@ -307,8 +310,8 @@ public final class SchemaResolver implements AutoCloseable {
     return registrySettings.urls();
   }
 
-  /** Counts changes of what this knows, for caches of what is made of it. To be read only. */
-  public InvalidationCounter changes() {
+  /** Version counters of what this resolver knows, for caches of what is derived from it. */
+  public SchemaChanges changes() {
     return schemas.changes();
   }
 
@@ -372,7 +375,9 @@ public final class SchemaResolver implements AutoCloseable {
     RegisteredSchema known = schemas.known(key);
     return known != null
         ? known
-        : await(schemas.request(key, registrySettings.lookupTimeout()), key.call().toString());
+        : await(
+            schemas.request(key, registrySettings.lookupTimeout()),
+            LookupRequests.of(key).toString());
   }
 
   private CachedResolution resolution(RegisteredSchema schema) {

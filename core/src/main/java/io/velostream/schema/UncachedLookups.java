@@ -57,7 +57,7 @@ public final class UncachedLookups {
 
   /** The numbers of a subject's versions in ascending order, softly deleted ones included. */
   public List<Integer> versions(Subject subject) {
-    return registry.call(SubjectRequests.versions(subject, true));
+    return registry.call(SubjectRequests.versionsWithDeleted(subject));
   }
 
   /**

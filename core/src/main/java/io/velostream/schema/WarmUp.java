@@ -3,7 +3,7 @@ package io.velostream.schema;
 
 import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;

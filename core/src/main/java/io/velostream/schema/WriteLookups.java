@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import io.velostream.schema.cache.LookupRequests;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -26,7 +27,8 @@ final class WriteLookups {
 
   /** What the registry says of a key, or what is known of it while that does not answer. */
   RegisteredSchema confirmed(SchemaKey key) {
-    return RegistryClient.await(schemas.findToWrite(key, timeout), key.call().toString(), timeout);
+    return RegistryClient.await(
+        schemas.findToWrite(key, timeout), LookupRequests.of(key).toString(), timeout);
   }
 
   /** Confirms all that a schema refers to. */

@@ -41,6 +41,7 @@ class ArchitectureTest {
                   "cache.tier",
                   "event",
                   "graph",
+                  "lookup",
                   "model",
                   "registry",
                   "registry.protocol",
@@ -53,6 +54,7 @@ class ArchitectureTest {
                   "cache.tier",
                   "event",
                   "graph",
+                  "lookup",
                   "model",
                   "registry",
                   "registry.http",
@@ -61,13 +63,21 @@ class ArchitectureTest {
                   "snapshot")),
           Map.entry(
               "cache.background",
-              Set.of("cache", "cache.tier", "event", "model", "registry", "settings", "snapshot")),
+              Set.of(
+                  "cache",
+                  "cache.tier",
+                  "event",
+                  "lookup",
+                  "model",
+                  "registry",
+                  "settings",
+                  "snapshot")),
           Map.entry(
-              "cache.tier",
-              Set.of("event", "jackson", "model", "registry.protocol", "settings", "snapshot")),
+              "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
           Map.entry("jackson", Set.of()),
+          Map.entry("lookup", Set.of("model", "settings")),
           Map.entry("model", Set.of()),
           Map.entry(
               "registry",
@@ -83,7 +93,7 @@ class ArchitectureTest {
           Map.entry(
               "registry.http",
               Set.of("event", "jackson", "model", "registry.protocol", "settings")),
-          Map.entry("registry.protocol", Set.of("jackson", "model")),
+          Map.entry("registry.protocol", Set.of("jackson", "model", "settings")),
           Map.entry("serde", Set.of("model")),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
           Map.entry(
@@ -116,7 +126,7 @@ class ArchitectureTest {
           Map.entry("serde.subject", Set.of("", "model", "serde", "serde.config", "serde.kafka")),
           Map.entry("serde.wire", Set.of("model", "serde.config")),
           Map.entry("settings", Set.of("model")),
-          Map.entry("snapshot", Set.of("event", "model", "settings")));
+          Map.entry("snapshot", Set.of("event", "lookup", "model", "settings")));
 
   private static final String[] SHELVES = {
     packageOf("event"), packageOf("settings"), packageOf("model")

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;
@@ -63,7 +64,7 @@ class NewestVersionTest {
     registry.register("orders-value", record("Order"));
     resolver.latest(ORDERS);
 
-    resolver.register(ORDERS, avro(record("Order", "amount")), false);
+    resolver.register(ORDERS, avro(record("Order", "amount")), Normalization.OFF);
 
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders-value:2");
   }

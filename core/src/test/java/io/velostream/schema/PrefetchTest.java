@@ -9,6 +9,7 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -53,7 +54,7 @@ class PrefetchTest {
     String text = TiersTest.record("A");
     registry.register("a", text);
     registry.register("a", TiersTest.record("A", "more"));
-    resolver.lookUp(Subject.of("a"), SchemaDefinition.of("AVRO", text), false);
+    resolver.lookUp(Subject.of("a"), SchemaDefinition.of("AVRO", text), Normalization.OFF);
 
     settle(1);
 

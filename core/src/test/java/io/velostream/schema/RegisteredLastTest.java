@@ -8,6 +8,7 @@ import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
@@ -46,9 +47,9 @@ class RegisteredLastTest {
   @Test
   void isWhatWasRegisteredLastAlsoAfterARestart() {
     try (SchemaResolver resolver = resolver()) {
-      resolver.register(SUBJECT, definition("Blue", "blue"), false);
-      resolver.register(SUBJECT, definition("Red", "red"), false);
-      resolver.register(Subject.of("other"), definition("Green", "green"), false);
+      resolver.register(SUBJECT, definition("Blue", "blue"), Normalization.OFF);
+      resolver.register(SUBJECT, definition("Red", "red"), Normalization.OFF);
+      resolver.register(Subject.of("other"), definition("Green", "green"), Normalization.OFF);
       registry.faults().always(Fault.status(503));
       assertThat(resolver.latest(SUBJECT).name()).isEqualTo("orders-value:2");
     }
@@ -60,8 +61,8 @@ class RegisteredLastTest {
   @Test
   void isTheLastOneWithTheMetadataAskedFor() {
     try (SchemaResolver resolver = resolver()) {
-      resolver.register(SUBJECT, definition("Blue", "blue"), false);
-      resolver.register(SUBJECT, definition("Red", "red"), false);
+      resolver.register(SUBJECT, definition("Blue", "blue"), Normalization.OFF);
+      resolver.register(SUBJECT, definition("Red", "red"), Normalization.OFF);
       registry.faults().always(Fault.status(503));
 
       assertThat(resolver.latest(SUBJECT, Map.of("team", "blue")).name())

@@ -19,6 +19,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.fault.Fault;
@@ -69,13 +70,15 @@ class SchemaResolverTest {
 
   @Test
   void learnsTheIdAndTheVersionFromOneRegistration() {
-    RegisteredSchema registered = resolver.register(ORDERS, avro(record("Order")), false);
+    RegisteredSchema registered =
+        resolver.register(ORDERS, avro(record("Order")), Normalization.OFF);
     registry.stop();
 
     assertThat(resolver.byId(SchemaId.of(registered.idValue())).definition())
         .isEqualTo(registered.definition());
     assertThat(resolver.version(new SubjectVersion(ORDERS, 1))).isEqualTo(registered);
-    assertThat(resolver.register(ORDERS, avro(record("Order")), false)).isEqualTo(registered);
+    assertThat(resolver.register(ORDERS, avro(record("Order")), Normalization.OFF))
+        .isEqualTo(registered);
   }
 
   @Test
@@ -103,12 +106,12 @@ class SchemaResolverTest {
   @Test
   void findsByContentWhatWasRegisteredAfterItWasMissing() {
     SchemaDefinition order = avro(record("Order"));
-    assertThatThrownBy(() -> resolver.lookUp(ORDERS, order, false))
+    assertThatThrownBy(() -> resolver.lookUp(ORDERS, order, Normalization.OFF))
         .isInstanceOf(SchemaNotFoundException.class);
 
-    RegisteredSchema registered = resolver.register(ORDERS, order, false);
+    RegisteredSchema registered = resolver.register(ORDERS, order, Normalization.OFF);
 
-    assertThat(resolver.lookUp(ORDERS, order, false).id()).isEqualTo(registered.id());
+    assertThat(resolver.lookUp(ORDERS, order, Normalization.OFF).id()).isEqualTo(registered.id());
   }
 
   @Test
@@ -184,7 +187,8 @@ class SchemaResolverTest {
   void passesOnThatARegistrationIsIncompatible() {
     registry.register("orders-value", record("Order"));
 
-    assertThatThrownBy(() -> resolver.register(ORDERS, avro("{\"type\":\"string\"}"), false))
+    assertThatThrownBy(
+            () -> resolver.register(ORDERS, avro("{\"type\":\"string\"}"), Normalization.OFF))
         .isInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining("orders-value");
   }

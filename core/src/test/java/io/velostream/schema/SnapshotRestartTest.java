@@ -14,6 +14,7 @@ import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
@@ -85,8 +86,8 @@ class SnapshotRestartTest {
     try (SchemaResolver resolver = builder().build()) {
       byId = resolver.byId(SchemaId.of(id));
       latest = resolver.latest(Subject.of("order"));
-      registered = resolver.register(ORDERS, avro(record("Order")), false);
-      lookedUp = resolver.lookUp(ORDERS, avro(record("Order")), true);
+      registered = resolver.register(ORDERS, avro(record("Order")), Normalization.OFF);
+      lookedUp = resolver.lookUp(ORDERS, avro(record("Order")), Normalization.ON);
       resolved = resolver.resolve(byId);
     }
     registry.stop();
@@ -99,10 +100,12 @@ class SnapshotRestartTest {
       assertThat(resolver.resolve(byId)).isEqualTo(resolved);
       assertThat(resolver.stats().registryCalls()).as("calls to read").isZero();
       assertThat(resolver.latest(Subject.of("order"))).isEqualTo(latest);
-      assertThat(resolver.register(ORDERS, avro(record("Order")), false)).isEqualTo(registered);
-      assertThat(resolver.lookUp(ORDERS, avro(record("Order")), true)).isEqualTo(lookedUp);
+      assertThat(resolver.register(ORDERS, avro(record("Order")), Normalization.OFF))
+          .isEqualTo(registered);
+      assertThat(resolver.lookUp(ORDERS, avro(record("Order")), Normalization.ON))
+          .isEqualTo(lookedUp);
       assertThat(registry.requestCount()).isEqualTo(before);
-      assertThatThrownBy(() -> resolver.register(ORDERS, avro(record("New")), false))
+      assertThatThrownBy(() -> resolver.register(ORDERS, avro(record("New")), Normalization.OFF))
           .isInstanceOf(RegistryUnavailableException.class);
     }
   }

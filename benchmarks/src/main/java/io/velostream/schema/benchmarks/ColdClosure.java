@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.benchmarks.cache.Closure40;
 import io.velostream.schema.benchmarks.cache.Http2Front;
-import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.Tls;

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.benchmarks.avro.AvroCodecs;
 import io.velostream.schema.benchmarks.avro.shape.OrderShape;
 import io.velostream.schema.benchmarks.avro.shape.Shape;
 import io.velostream.schema.benchmarks.codec.Codec;
 import io.velostream.schema.benchmarks.codec.Kind;
-import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.avro.KafkaAvroDeserializer;
-import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.benchmarks.generated.Order;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class FirstAvroRecord {
         resolver.register(
             Subject.of(TOPIC + "-value"),
             AvroFormat.INSTANCE.definition(Order.getClassSchema()),
-            false);
+            Normalization.OFF);
     resolver.byId(SchemaId.of(known.idValue()));
     resolver.parse(known, AvroFormat.INSTANCE);
   }

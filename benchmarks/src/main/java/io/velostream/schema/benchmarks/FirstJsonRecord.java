@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.benchmarks.codec.Codec;
 import io.velostream.schema.benchmarks.codec.JacksonCodec;
 import io.velostream.schema.benchmarks.json.JsonOrders;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
@@ -110,7 +111,7 @@ public final class FirstJsonRecord {
   private static void know(SchemaResolver resolver) {
     Subject subject = Subject.of(TOPIC + "-value");
     RegisteredSchema known =
-        resolver.register(subject, resolver.latest(subject).definition(), false);
+        resolver.register(subject, resolver.latest(subject).definition(), Normalization.OFF);
     resolver.byId(SchemaId.of(known.idValue()));
     resolver.parse(known, JsonFormat.INSTANCE);
   }

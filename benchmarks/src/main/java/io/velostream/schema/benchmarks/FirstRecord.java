@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import io.velostream.schema.benchmarks.cache.Closure40;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.benchmarks.cache.Closure40;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.fault.Fault;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
-import io.velostream.schema.benchmarks.process.RegistryProcess;
-import io.velostream.schema.benchmarks.process.UsedHeap;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.benchmarks.process.RegistryProcess;
+import io.velostream.schema.benchmarks.process.UsedHeap;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.settings.RegistrySettings;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks;
 
+import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.benchmarks.process.RegistryProcess;
 import io.velostream.schema.benchmarks.process.UsedHeap;
-import io.velostream.schema.avro.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

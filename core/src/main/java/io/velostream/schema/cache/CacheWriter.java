@@ -2,19 +2,19 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.AccessCounter;
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Missing;
-import io.velostream.schema.cache.tier.Answer.Pointer;
 import io.velostream.schema.cache.tier.AnswerCache;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
+import io.velostream.schema.cache.tier.CacheEntry.NotFound;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.LookupCause;
 import io.velostream.schema.cache.tier.SchemaFingerprints;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.UsageLog;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaId;
@@ -118,19 +118,20 @@ final class CacheWriter {
 
   /** Takes in an answer, and gives it on. */
   RegisteredSchema learn(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
-    Answer before = main.get(key);
+    CacheEntry before = main.get(key);
     registryAnswered(key);
     judgement.believe(key, schema);
     long now = nanoTime.getAsLong();
-    Fact fact = new Fact(schema, usageOf(schema));
-    boolean isNew = remember(fact);
-    Answer answer =
+    Immutable immutable = new Immutable(schema, usageOf(schema));
+    boolean isNew = remember(immutable);
+    CacheEntry answer =
         key.isPointer()
-            ? new Pointer(fact, new AccessCounter(), now, now + settings.latestTtl().toNanos())
-            : fact;
+            ? new Expiring(
+                immutable, new AccessCounter(), now, now + settings.latestTtl().toNanos())
+            : immutable;
     main.put(key, answer);
     trust.confirmed(key, schema);
-    if (before instanceof Pointer old && !old.schema().equals(schema)) {
+    if (before instanceof Expiring old && !old.schema().equals(schema)) {
       moved.run();
     }
     counters.received.increment();
@@ -149,7 +150,7 @@ final class CacheWriter {
     } else if (isNew) {
       announce(new SchemaEvent.SchemaLoaded(schema));
     }
-    if (key instanceof SchemaKey.Latest latest && before instanceof Pointer old) {
+    if (key instanceof SchemaKey.Latest latest && before instanceof Expiring old) {
       announceMove(latest, old.schema(), schema);
     }
     return schema;
@@ -165,66 +166,70 @@ final class CacheWriter {
       return;
     }
     trust.restored(key);
-    Fact fact = new Fact(schema, usageOf(schema));
+    Immutable immutable = new Immutable(schema, usageOf(schema));
     main.putIfAbsent(
         key,
         key.isPointer()
-            ? new Pointer(
-                fact, new AccessCounter(), readNanos, readNanos + settings.latestTtl().toNanos())
-            : fact);
+            ? new Expiring(
+                immutable,
+                new AccessCounter(),
+                readNanos,
+                readNanos + settings.latestTtl().toNanos())
+            : immutable);
     dependencies.add(schema);
   }
 
   /** What was counted of a schema goes on when it comes again. */
   private AccessCounter usageOf(RegisteredSchema schema) {
-    return schema.id() != null && main.get(new SchemaKey.ById(schema.id())) instanceof Fact known
+    return schema.id() != null
+            && main.get(new SchemaKey.ById(schema.id())) instanceof Immutable known
         ? known.usage()
         : new AccessCounter();
   }
 
-  private void markPrefetched(Answer answer, boolean isNew) {
+  private void markPrefetched(CacheEntry answer, boolean isNew) {
     counters.prefetched.increment();
     AtomicBoolean redeemed = new AtomicBoolean();
-    if (answer instanceof Pointer pointer) {
-      pointer.usage().prefetchedBy(redeemed);
+    if (answer instanceof Expiring expiring) {
+      expiring.usage().prefetchedBy(redeemed);
       if (isNew) {
-        pointer.fact().usage().prefetchedBy(redeemed);
+        expiring.immutable().usage().prefetchedBy(redeemed);
       }
-    } else if (answer instanceof Fact fact) {
-      fact.usage().prefetchedBy(redeemed);
+    } else if (answer instanceof Immutable immutable) {
+      immutable.usage().prefetchedBy(redeemed);
     }
   }
 
   /** Stores a schema under every fact that it states; says whether any was new. */
-  private boolean remember(Fact fact) {
-    RegisteredSchema schema = fact.schema();
+  private boolean remember(Immutable immutable) {
+    RegisteredSchema schema = immutable.schema();
     boolean isNew = false;
     if (schema.id() != null) {
-      isNew = rememberAs(new SchemaKey.ById(schema.id()), fact);
+      isNew = rememberAs(new SchemaKey.ById(schema.id()), immutable);
     }
     if (schema.subjectVersion() != null) {
-      isNew |= rememberAs(new SchemaKey.AtVersion(schema.subjectVersion()), fact);
+      isNew |= rememberAs(new SchemaKey.AtVersion(schema.subjectVersion()), immutable);
     }
     dependencies.add(schema);
     return isNew;
   }
 
-  private boolean rememberAs(SchemaKey key, Fact fact) {
+  private boolean rememberAs(SchemaKey key, Immutable immutable) {
     boolean isNew = main.get(key) == null;
-    main.put(key, fact);
+    main.put(key, immutable);
     return isNew;
   }
 
   /** What was believed of a subject before something was registered under it. */
   private void forgetOutdated(SchemaKey.Registered key, RegisteredSchema schema) {
-    main.remove(new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalize()));
+    main.remove(new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalization()));
     SchemaKey.Latest latest = new SchemaKey.Latest(key.subject());
     SubjectVersion registered = schema.subjectVersion();
     boolean isOlder =
         registered != null
-            && main.get(latest) instanceof Pointer pointer
-            && pointer.schema().subjectVersion() != null
-            && pointer.schema().subjectVersion().version() >= registered.version();
+            && main.get(latest) instanceof Expiring expiring
+            && expiring.schema().subjectVersion() != null
+            && expiring.schema().subjectVersion().version() >= registered.version();
     if (!isOlder && main.get(latest) != null) {
       main.remove(latest);
       moved.run();
@@ -292,27 +297,27 @@ final class CacheWriter {
   }
 
   private void notFound(SchemaKey key, SchemaNotFoundException notFound) {
-    Answer before = main.get(key);
+    CacheEntry before = main.get(key);
     if (judgement.isNoMore(key, notFound)) {
-      missing(key, notFound);
+      putNotFound(key, notFound);
       if (before != null && before.schemaOrNull() != null) {
         invalidated.run();
       }
     }
   }
 
-  private void missing(SchemaKey key, SchemaNotFoundException notFound) {
-    long ttl = nextMissingTtl(main.get(key));
+  private void putNotFound(SchemaKey key, SchemaNotFoundException notFound) {
+    long ttl = nextNotFoundTtl(main.get(key));
     long due = nanoTime.getAsLong() + ttl;
     main.put(
-        key, new Missing(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, due));
+        key, new NotFound(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, due));
   }
 
   /** What is served while the registry does not answer; null when there is nothing. */
   private @Nullable RegisteredSchema standIn(SchemaKey key) {
     RegisteredSchema stale = stale(key);
-    if (stale == null && main.get(key) instanceof Fact fact) {
-      stale = fact.schema();
+    if (stale == null && main.get(key) instanceof Immutable immutable) {
+      stale = immutable.schema();
     }
     if (stale == null && key.isPointer() && main.get(key) == null) {
       stale = lastRegistered(key);
@@ -326,8 +331,9 @@ final class CacheWriter {
     RegisteredSchema last = LastRegistered.of(key, main.entries());
     if (last != null) {
       long now = nanoTime.getAsLong();
-      Pointer pointer = new Pointer(new Fact(last, usageOf(last)), new AccessCounter(), now, now);
-      main.put(key, pointer.dueAt(nextAttempt(pointer, now)));
+      Expiring expiring =
+          new Expiring(new Immutable(last, usageOf(last)), new AccessCounter(), now, now);
+      main.put(key, expiring.dueAt(nextAttempt(expiring, now)));
       outageTracker.serving(key, Duration.ZERO);
       usageLog.pointerRead(key);
       trust.doubt(key);
@@ -338,14 +344,14 @@ final class CacheWriter {
   /** The answer as it was, to be served beyond its time; null when none may be. */
   private @Nullable RegisteredSchema stale(SchemaKey key) {
     long now = nanoTime.getAsLong();
-    if (!(main.get(key) instanceof Pointer pointer)
-        || now - pointer.readNanos() >= settings.maxStale().toNanos()) {
+    if (!(main.get(key) instanceof Expiring expiring)
+        || now - expiring.readNanos() >= settings.maxStale().toNanos()) {
       return null;
     }
-    outageTracker.serving(key, Duration.ofNanos(now - pointer.readNanos()));
-    main.put(key, pointer.dueAt(nextAttempt(pointer, now)));
+    outageTracker.serving(key, Duration.ofNanos(now - expiring.readNanos()));
+    main.put(key, expiring.dueAt(nextAttempt(expiring, now)));
     usageLog.pointerRead(key);
-    return pointer.schema();
+    return expiring.schema();
   }
 
   /** Any answer of the registry, a refusal too, ends doing without it for this key. */
@@ -373,16 +379,16 @@ final class CacheWriter {
   }
 
   /** When a caller is to ask again, if nobody has until then; no later than it is too stale. */
-  private long nextAttempt(Pointer pointer, long now) {
+  private long nextAttempt(Expiring expiring, long now) {
     long wait = usageLog.isRead(now) ? BACKGROUND_RETRY_NANOS : RETRY_NANOS;
-    long tooStale = pointer.readNanos() + settings.maxStale().toNanos();
+    long tooStale = expiring.readNanos() + settings.maxStale().toNanos();
     return now + Math.min(wait, tooStale - now);
   }
 
-  private long nextMissingTtl(@Nullable Answer before) {
+  private long nextNotFoundTtl(@Nullable CacheEntry before) {
     long first = settings.notFoundTtl().toNanos();
-    return before instanceof Missing missing
-        ? Math.min(Math.max(first, missing.ttlNanos() * 2), settings.maxNotFoundTtl().toNanos())
+    return before instanceof NotFound notFound
+        ? Math.min(Math.max(first, notFound.ttlNanos() * 2), settings.maxNotFoundTtl().toNanos())
         : first;
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer;
 import io.velostream.schema.cache.tier.AnswerCache;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.graph.DependencyIndex;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SubjectVersion;
@@ -45,7 +45,7 @@ public final class Dependencies {
     for (SubjectVersion at : versions) {
       index.dependents(at).forEach(dependent -> dependents.add(identity(dependent)));
     }
-    for (Map.Entry<SchemaKey, Answer> entry : main.entries().entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : main.entries().entrySet()) {
       RegisteredSchema known = entry.getValue().schemaOrNull();
       SchemaKey key = entry.getKey();
       if (known != null
@@ -89,7 +89,7 @@ public final class Dependencies {
     if (schema.subjectVersion() != null) {
       versions.add(schema.subjectVersion());
     }
-    for (Answer answer : main.entries().values()) {
+    for (CacheEntry answer : main.entries().values()) {
       RegisteredSchema known = answer.schemaOrNull();
       if (known != null && known.subjectVersion() != null && refusal.id().equals(known.id())) {
         versions.add(known.subjectVersion());

@@ -2,8 +2,8 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.SchemaCanonicalizer;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
@@ -89,7 +89,7 @@ final class Differences {
   }
 
   private static String said(SchemaKey key, RegisteredSchema before) {
-    return "\"" + key.call() + "\" was answered with " + words(before);
+    return "\"" + LookupRequests.of(key) + "\" was answered with " + words(before);
   }
 
   private static String words(RegisteredSchema schema) {

@@ -2,7 +2,7 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.registry.RegistryClient;
@@ -29,7 +29,7 @@ final class Inquiry {
 
   /** What the registry says now; fails also when that contradicts what an id was before. */
   CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout, LookupCause cause) {
-    RegistryRequest<RegisteredSchema> call = key.call();
+    RegistryRequest<RegisteredSchema> call = LookupRequests.of(key);
     CompletableFuture<RegisteredSchema> answer =
         client.send(cause == LookupCause.NEED ? call.ofClosure() : call, timeout);
     return key.isByContent()
@@ -41,9 +41,9 @@ final class Inquiry {
 
   /** Looks a registration up, so that nothing is registered that nobody writes. */
   CompletableFuture<RegisteredSchema> confirm(SchemaKey.Registered key, Duration timeout) {
-    SchemaKey lookUp = new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalize());
+    SchemaKey lookUp = new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalization());
     return client
-        .send(lookUp.call(), timeout)
+        .send(LookupRequests.of(lookUp), timeout)
         .thenCompose(schema -> withDependencies(key, schema, timeout))
         .handle(
             (schema, failure) ->
@@ -61,7 +61,7 @@ final class Inquiry {
     }
     SchemaKey byId = new SchemaKey.ById(id);
     return client
-        .send(byId.call(), timeout)
+        .send(LookupRequests.of(byId), timeout)
         .thenApply(
             found -> {
               var unused = cacheWriter.pass(byId, found);
@@ -79,7 +79,7 @@ final class Inquiry {
     for (SchemaKey refused : dependencies.refused(key, schema)) {
       confirmed =
           confirmed
-              .thenCompose(before -> client.send(refused.call(), timeout))
+              .thenCompose(before -> client.send(LookupRequests.of(refused), timeout))
               .thenApply(found -> cacheWriter.learn(refused, found, LookupCause.CONFIRM));
     }
     return confirmed.thenApply(all -> schema);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.SchemaFingerprints;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
@@ -141,7 +141,7 @@ final class Judgement {
   }
 
   private @Nullable RegisteredSchema known(SchemaKey key) {
-    Answer answer = tiers.main().get(key);
-    return answer == null ? null : answer.schemaOrNull();
+    CacheEntry entry = tiers.main().get(key);
+    return entry == null ? null : entry.schemaOrNull();
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.Subject;
@@ -19,15 +19,15 @@ final class LastRegistered {
   private LastRegistered() {}
 
   /** The guess for a pointer's key; null when nothing was registered that it could mean. */
-  static @Nullable RegisteredSchema of(SchemaKey pointer, Map<SchemaKey, Answer> answers) {
-    Subject subject = pointer.subjectOrNull();
+  static @Nullable RegisteredSchema of(SchemaKey expiring, Map<SchemaKey, CacheEntry> answers) {
+    Subject subject = expiring.subjectOrNull();
     RegisteredSchema last = null;
-    for (Map.Entry<SchemaKey, Answer> entry : answers.entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : answers.entrySet()) {
       RegisteredSchema schema = entry.getValue().schemaOrNull();
       if (schema != null
           && entry.getKey().isByContent()
           && Objects.equals(subject, entry.getKey().subjectOrNull())
-          && isMeant(pointer, schema)
+          && isMeant(expiring, schema)
           && (last == null || isLater(schema, last))) {
         last = schema;
       }
@@ -35,8 +35,8 @@ final class LastRegistered {
     return last;
   }
 
-  private static boolean isMeant(SchemaKey pointer, RegisteredSchema schema) {
-    if (!(pointer instanceof SchemaKey.LatestWith with)) {
+  private static boolean isMeant(SchemaKey expiring, RegisteredSchema schema) {
+    if (!(expiring instanceof SchemaKey.LatestWith with)) {
       return true;
     }
     SchemaMetadata metadata = schema.definition().metadata();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
@@ -56,7 +56,7 @@ public final class ReferenceKeys {
         if (cache.isDoubted(key)) {
           doubted.add(key);
         }
-        Answer answer = cache.peek(key);
+        CacheEntry answer = cache.peek(key);
         RegisteredSchema known = answer == null ? null : answer.schemaOrNull();
         if (known != null) {
           left.add(new Holder(known.context(), known.definition()));

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Missing;
-import io.velostream.schema.cache.tier.Answer.Pointer;
 import io.velostream.schema.cache.tier.AnswerCache;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
+import io.velostream.schema.cache.tier.CacheEntry.NotFound;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.cache.tier.HotTables;
+import io.velostream.schema.cache.tier.InvalidationCounter;
 import io.velostream.schema.cache.tier.LookupCause;
 import io.velostream.schema.cache.tier.SchemaFingerprints;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.SingleFlight;
 import io.velostream.schema.cache.tier.UsageLog;
-import io.velostream.schema.event.InvalidationCounter;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
@@ -98,13 +98,13 @@ public final class SchemaCache {
 
   /** The schema with this id if it is one of those used most (tier L1); else null. */
   public @Nullable RegisteredSchema hot(SchemaId id) {
-    Fact fact = hot.get(id);
-    if (fact == null) {
+    Immutable immutable = hot.get(id);
+    if (immutable == null) {
       return null;
     }
     counters.hotHits.increment();
-    usageLog.useById(fact.schema(), fact.usage());
-    return fact.schema();
+    usageLog.useById(immutable.schema(), immutable.usage());
+    return immutable.schema();
   }
 
   /**
@@ -113,20 +113,20 @@ public final class SchemaCache {
    * @throws SchemaNotFoundException when the registry is known not to have it
    */
   public @Nullable RegisteredSchema known(SchemaKey key) {
-    Answer answer;
+    CacheEntry entry;
     try {
-      answer = usable(key);
+      entry = usable(key);
     } catch (SchemaNotFoundException e) {
       counters.mainHits.increment();
       throw e;
     }
-    if (answer == null) {
+    if (entry == null) {
       return null;
     }
     counters.mainHits.increment();
     trust.used(key);
-    uses.known(key, answer);
-    return answer.schemaOrNull();
+    uses.known(key, entry);
+    return entry.schemaOrNull();
   }
 
   /**
@@ -202,20 +202,20 @@ public final class SchemaCache {
 
   /** Finds a schema that another lookup needs: a use, but no lookup of its own. */
   CompletableFuture<RegisteredSchema> need(SchemaKey key, Duration timeout) {
-    Answer answer;
+    CacheEntry entry;
     try {
-      answer = usable(key);
+      entry = usable(key);
     } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
-    if (answer == null) {
+    if (entry == null) {
       CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.NEED);
       var unused = flight.thenRun(() -> uses.redeem(key));
       return flight;
     }
     trust.used(key);
-    uses.redeem(answer);
-    return CompletableFuture.completedFuture(Objects.requireNonNull(answer.schemaOrNull()));
+    uses.redeem(entry);
+    return CompletableFuture.completedFuture(Objects.requireNonNull(entry.schemaOrNull()));
   }
 
   /** What memory has, or else what the registry says, without counting it as a lookup. */
@@ -267,7 +267,7 @@ public final class SchemaCache {
 
   /** What is known of a key, due or not, without counting it as a use. */
   @Nullable
-  public Answer peek(SchemaKey key) {
+  public CacheEntry peek(SchemaKey key) {
     return main.get(key);
   }
 
@@ -320,7 +320,7 @@ public final class SchemaCache {
   /** Takes out what {@code gone} names, in both tiers. */
   public void invalidate(Invalidation gone) {
     changes.invalidated();
-    main.removeIf((key, answer) -> gone.covers(key) || gone.covers(answer.schemaOrNull()));
+    main.removeIf((key, entry) -> gone.covers(key) || gone.covers(entry.schemaOrNull()));
     gone.ids().forEach(hot::remove);
     gone.schemas().forEach(dependencies::remove);
   }
@@ -336,26 +336,26 @@ public final class SchemaCache {
     foreign.clear();
   }
 
-  private @Nullable Answer usable(SchemaKey key) {
+  private @Nullable CacheEntry usable(SchemaKey key) {
     if ((key.isByContent() || key.isPointer()) && mustAsk(key)) {
       return null;
     }
-    Answer answer = main.get(key);
-    if (answer instanceof Pointer pointer) {
-      return isDue(pointer.dueNanos()) ? null : pointer;
+    CacheEntry entry = main.get(key);
+    if (entry instanceof Expiring expiring) {
+      return isDue(expiring.dueNanos()) ? null : expiring;
     }
-    if (answer instanceof Missing missing) {
-      if (isDue(missing.dueNanos())) {
+    if (entry instanceof NotFound notFound) {
+      if (isDue(notFound.dueNanos())) {
         return null;
       }
-      throw new SchemaNotFoundException(missing.message(), missing.errorCode(), null);
+      throw new SchemaNotFoundException(notFound.message(), notFound.errorCode(), null);
     }
-    return answer;
+    return entry;
   }
 
   private @Nullable RegisteredSchema stored(SchemaKey key, boolean isToWrite) {
-    Answer answer = isToWrite && mustAsk(key) ? null : usable(key);
-    return answer == null ? null : answer.schemaOrNull();
+    CacheEntry entry = isToWrite && mustAsk(key) ? null : usable(key);
+    return entry == null ? null : entry.schemaOrNull();
   }
 
   /** As {@link Trust#mustAsk}. */
@@ -382,7 +382,7 @@ public final class SchemaCache {
               if (schema != null && !cause.isAwaited() && before != changes.invalidations()) {
                 return cacheWriter.pass(key, schema);
               }
-              RegisteredSchema answer =
+              RegisteredSchema learned =
                   schema != null
                       ? cacheWriter.learn(key, schema, cause)
                       : cacheWriter.fail(key, failure);
@@ -390,9 +390,9 @@ public final class SchemaCache {
                 uses.fetched(key, cause);
               }
               if (before != changes.invalidations()) {
-                forgetAgain(key, answer);
+                forgetAgain(key, learned);
               }
-              return answer;
+              return learned;
             });
   }
 

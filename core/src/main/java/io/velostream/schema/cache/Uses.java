@@ -2,15 +2,15 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.AccessCounter;
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Pointer;
 import io.velostream.schema.cache.tier.AnswerCache;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.HotTables;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.UsageLog;
+import io.velostream.schema.lookup.SchemaKey;
 
 /**
  * Records which answers are used: for tier L1, for maintenance, and for the hit rate of
@@ -31,57 +31,57 @@ final class Uses {
   }
 
   /** An answer from memory is used. */
-  void known(SchemaKey key, Answer answer) {
-    if (answer instanceof Fact fact) {
-      used(key, fact, fact.usage());
-    } else if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
-      redeem(pointer.usage());
-      used(key, pointer.fact(), pointer.usage());
+  void known(SchemaKey key, CacheEntry entry) {
+    if (entry instanceof Immutable immutable) {
+      used(key, immutable, immutable.usage());
+    } else if (entry instanceof Expiring expiring) {
+      var unused = expiring.usage().add(1, 0);
+      redeem(expiring.usage());
+      used(key, expiring.immutable(), expiring.usage());
     }
   }
 
   /** What has just come from the registry is used. */
   void fetched(SchemaKey key, LookupCause cause) {
-    Answer answer = main.get(key);
+    CacheEntry entry = main.get(key);
     boolean isUse = cause == LookupCause.USE;
-    if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
+    if (entry instanceof Expiring expiring) {
+      var unused = expiring.usage().add(1, 0);
       if (isUse) {
-        used(key, pointer.fact(), pointer.usage());
+        used(key, expiring.immutable(), expiring.usage());
       }
-    } else if (answer instanceof Fact fact && isUse) {
-      used(key, fact, fact.usage());
+    } else if (entry instanceof Immutable immutable && isUse) {
+      used(key, immutable, immutable.usage());
     }
   }
 
   /** A lookup that joined the flight of a prefetch is a use of what it brought. */
   void redeem(SchemaKey key) {
-    Answer answer = main.get(key);
-    if (answer != null) {
-      redeem(answer);
+    CacheEntry entry = main.get(key);
+    if (entry != null) {
+      redeem(entry);
     }
   }
 
   /** An answer is used by another lookup that needs it. */
-  void redeem(Answer answer) {
-    if (answer instanceof Fact fact) {
-      redeem(fact.usage());
-    } else if (answer instanceof Pointer pointer) {
-      var unused = pointer.usage().add(1, 0);
-      redeem(pointer.usage());
+  void redeem(CacheEntry entry) {
+    if (entry instanceof Immutable immutable) {
+      redeem(immutable.usage());
+    } else if (entry instanceof Expiring expiring) {
+      var unused = expiring.usage().add(1, 0);
+      redeem(expiring.usage());
     }
   }
 
-  private void used(SchemaKey key, Fact fact, AccessCounter usage) {
+  private void used(SchemaKey key, Immutable immutable, AccessCounter usage) {
     if (key instanceof SchemaKey.ById byId) {
-      Fact cooled = hot.used(byId.id(), fact);
+      Immutable cooled = hot.used(byId.id(), immutable);
       if (cooled != null && cooled.schema().id() != null) {
         main.putIfAbsent(new SchemaKey.ById(cooled.schema().id()), cooled);
       }
     }
-    redeem(fact.usage());
-    usageLog.use(key, fact.schema(), usage);
+    redeem(immutable.usage());
+    usageLog.use(key, immutable.schema(), usage);
   }
 
   private void redeem(AccessCounter usage) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -8,6 +9,7 @@ import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
@@ -98,24 +100,24 @@ final class EntryReader {
     return entry;
   }
 
-  private EntryKey readKey(EntryType type) {
+  private SchemaKey readKey(EntryType type) {
     return switch (type) {
-      case BY_ID -> new EntryKey.ById(readId());
-      case BY_GUID -> new EntryKey.ByGuid(readName(), readGuid());
-      case AT_VERSION -> new EntryKey.AtVersion(readPlace());
-      case LATEST -> new EntryKey.Latest(readSubject());
-      case LATEST_WITH -> new EntryKey.LatestWith(readSubject(), readProperties());
-      case REGISTERED -> new EntryKey.Registered(readSubject(), definition(), readFlag());
-      case LOOKED_UP -> new EntryKey.LookedUp(readSubject(), definition(), readFlag());
+      case BY_ID -> new SchemaKey.ById(readId());
+      case BY_GUID -> new SchemaKey.ByGuid(readName(), readGuid());
+      case AT_VERSION -> new SchemaKey.AtVersion(readPlace());
+      case LATEST -> new SchemaKey.Latest(readSubject());
+      case LATEST_WITH -> new SchemaKey.LatestWith(readSubject(), readProperties());
+      case REGISTERED -> new SchemaKey.Registered(readSubject(), definition(), readNormalization());
+      case LOOKED_UP -> new SchemaKey.LookedUp(readSubject(), definition(), readNormalization());
       case DEFINITION, IDENTITY, TOGETHER, ASSOCIATED, FOREIGN ->
           throw new IllegalArgumentException(type + " has no key");
     };
   }
 
   private Together readTogether() {
-    EntryKey of = readTypedKey();
+    SchemaKey of = readTypedKey();
     double uses = bytes.getDouble();
-    Map<EntryKey, Double> counts = new HashMap<>();
+    Map<SchemaKey, Double> counts = new HashMap<>();
     for (int left = readCount(); left > 0; left--) {
       counts.put(readTypedKey(), bytes.getDouble());
     }
@@ -131,7 +133,7 @@ final class EntryReader {
     return new Foreign.Id(readName(), readName(), bytes.getLong(), bytes.getLong());
   }
 
-  private EntryKey readTypedKey() {
+  private SchemaKey readTypedKey() {
     byte code = bytes.get();
     EntryType type = EntryType.of(code);
     if (type == null) {
@@ -209,6 +211,10 @@ final class EntryReader {
       texts.add(readText());
     }
     return texts;
+  }
+
+  private Normalization readNormalization() {
+    return Normalization.of(readFlag());
   }
 
   private boolean readFlag() {

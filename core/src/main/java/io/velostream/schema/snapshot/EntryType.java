@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import org.jspecify.annotations.Nullable;
 
@@ -54,22 +55,22 @@ enum EntryType {
     return entry instanceof SnapshotEntry.Identity ? IDENTITY : TOGETHER;
   }
 
-  static EntryType of(EntryKey key) {
-    if (key instanceof EntryKey.ById) {
+  static EntryType of(SchemaKey key) {
+    if (key instanceof SchemaKey.ById) {
       return BY_ID;
     }
-    if (key instanceof EntryKey.ByGuid) {
+    if (key instanceof SchemaKey.ByGuid) {
       return BY_GUID;
     }
-    if (key instanceof EntryKey.AtVersion) {
+    if (key instanceof SchemaKey.AtVersion) {
       return AT_VERSION;
     }
-    if (key instanceof EntryKey.Latest) {
+    if (key instanceof SchemaKey.Latest) {
       return LATEST;
     }
-    if (key instanceof EntryKey.LatestWith) {
+    if (key instanceof SchemaKey.LatestWith) {
       return LATEST_WITH;
     }
-    return key instanceof EntryKey.Registered ? REGISTERED : LOOKED_UP;
+    return key instanceof SchemaKey.Registered ? REGISTERED : LOOKED_UP;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -8,6 +9,7 @@ import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
@@ -86,7 +88,7 @@ final class EntryWriter {
     writeTypedKey(together.of());
     body.writeDouble(together.uses());
     body.writeInt(together.counts().size());
-    for (Map.Entry<EntryKey, Double> count : together.counts().entrySet()) {
+    for (Map.Entry<SchemaKey, Double> count : together.counts().entrySet()) {
       writeTypedKey(count.getKey());
       body.writeDouble(count.getValue());
     }
@@ -116,16 +118,16 @@ final class EntryWriter {
     return close(EntryType.FOREIGN);
   }
 
-  private void writeTypedKey(EntryKey key) throws IOException {
+  private void writeTypedKey(SchemaKey key) throws IOException {
     body.writeByte(EntryType.of(key).code());
     writeKey(key);
   }
 
   private boolean addKnown(Known known) throws IOException {
     if (!define(known.schema().definition())
-        || (known.key() instanceof EntryKey.Registered registered
+        || (known.key() instanceof SchemaKey.Registered registered
             && !define(registered.definition()))
-        || (known.key() instanceof EntryKey.LookedUp lookedUp && !define(lookedUp.definition()))) {
+        || (known.key() instanceof SchemaKey.LookedUp lookedUp && !define(lookedUp.definition()))) {
       return false;
     }
     writeKey(known.key());
@@ -186,31 +188,32 @@ final class EntryWriter {
     writeTexts(metadata.sensitive());
   }
 
-  private void writeKey(EntryKey key) throws IOException {
-    if (key instanceof EntryKey.ById byId) {
+  private void writeKey(SchemaKey key) throws IOException {
+    if (key instanceof SchemaKey.ById byId) {
       writeId(byId.id());
-    } else if (key instanceof EntryKey.ByGuid byGuid) {
+    } else if (key instanceof SchemaKey.ByGuid byGuid) {
       writeText(byGuid.context());
       writeGuid(byGuid.guid());
-    } else if (key instanceof EntryKey.AtVersion atVersion) {
+    } else if (key instanceof SchemaKey.AtVersion atVersion) {
       writePlace(atVersion.subjectVersion());
-    } else if (key instanceof EntryKey.Latest latest) {
+    } else if (key instanceof SchemaKey.Latest latest) {
       writeSubject(latest.subject());
-    } else if (key instanceof EntryKey.LatestWith latest) {
+    } else if (key instanceof SchemaKey.LatestWith latest) {
       writeSubject(latest.subject());
       writeProperties(latest.properties());
-    } else if (key instanceof EntryKey.Registered content) {
-      writeContent(content.subject(), content.definition(), content.normalize());
-    } else if (key instanceof EntryKey.LookedUp content) {
-      writeContent(content.subject(), content.definition(), content.normalize());
+    } else if (key instanceof SchemaKey.Registered content) {
+      writeContent(content.subject(), content.definition(), content.normalization());
+    } else if (key instanceof SchemaKey.LookedUp content) {
+      writeContent(content.subject(), content.definition(), content.normalization());
     }
   }
 
-  private void writeContent(Subject subject, SchemaDefinition definition, boolean normalize)
+  private void writeContent(
+      Subject subject, SchemaDefinition definition, Normalization normalization)
       throws IOException {
     writeSubject(subject);
     writePlaceOf(definition);
-    body.writeBoolean(normalize);
+    body.writeBoolean(normalization == Normalization.ON);
   }
 
   private void writeSchema(RegisteredSchema schema) throws IOException {

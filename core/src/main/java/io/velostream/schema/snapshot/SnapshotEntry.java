@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public sealed interface SnapshotEntry {
    * @param schema the answer
    * @param asOf for a pointer when the registry said so, for a fact when it was last in use
    */
-  record Known(EntryKey key, RegisteredSchema schema, Instant asOf) implements SnapshotEntry {
+  record Known(SchemaKey key, RegisteredSchema schema, Instant asOf) implements SnapshotEntry {
 
     @Override
     public Known at(Instant time) {
@@ -62,7 +63,7 @@ public sealed interface SnapshotEntry {
    * @param counts how many of these uses were together with which other
    * @param asOf when it was last in use
    */
-  record Together(EntryKey of, double uses, Map<EntryKey, Double> counts, Instant asOf)
+  record Together(SchemaKey of, double uses, Map<SchemaKey, Double> counts, Instant asOf)
       implements SnapshotEntry {
 
     public Together {
@@ -80,7 +81,7 @@ public sealed interface SnapshotEntry {
     }
 
     /** Apart from what is known of the same schema. */
-    private record Key(EntryKey of) {}
+    private record Key(SchemaKey of) {}
   }
 
   /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.cache.tier.HotTable;
 import io.velostream.schema.cache.tier.HotTableTest;
 import io.velostream.schema.cache.tier.SingleFlight;
@@ -66,15 +66,15 @@ class InterleavingTest {
 
     @Operation
     public void put(@Param(name = "id") int id) {
-      Fact fact = HotTableTest.fact(id);
-      fact.usage().add(1, 0);
-      table.used(id, fact);
+      Immutable immutable = HotTableTest.immutable(id);
+      immutable.usage().add(1, 0);
+      table.used(id, immutable);
     }
 
     @Operation
     public int get(@Param(name = "id") int id) {
-      Fact fact = table.get(id);
-      return fact == null ? -1 : fact.schema().idValue();
+      Immutable immutable = table.get(id);
+      return immutable == null ? -1 : immutable.schema().idValue();
     }
 
     @Operation
@@ -93,7 +93,7 @@ class InterleavingTest {
   public static final class MissingCalls {
 
     private final SingleFlight<Integer, Integer> flights = new SingleFlight<>();
-    private final Set<Integer> missing = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> notFound = ConcurrentHashMap.newKeySet();
 
     @Operation
     public String outcome(@Param(name = "key") int key) throws Exception {
@@ -104,14 +104,14 @@ class InterleavingTest {
     }
 
     private @Nullable Integer stored(int key) {
-      if (missing.contains(key)) {
+      if (notFound.contains(key)) {
         throw new IllegalStateException("not found");
       }
       return null;
     }
 
     private Integer fetch(int key) {
-      missing.add(key);
+      notFound.add(key);
       throw new IllegalStateException("not found");
     }
   }

@@ -19,6 +19,7 @@ import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.Credentials;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -97,17 +98,17 @@ class DoubtfulAnswerTest {
   static Stream<RegistryRequest<?>> calls() {
     SubjectVersion first = new SubjectVersion(ORDERS, 1);
     return Stream.of(
-        SchemaRequests.register(ORDERS, TEXT, false),
-        SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+        SchemaRequests.register(ORDERS, TEXT, Normalization.OFF),
+        SchemaRequests.lookUp(ORDERS, TEXT, Normalization.OFF),
         SchemaRequests.byId(SchemaId.of(1)),
         SubjectRequests.version(first),
         SubjectRequests.latest(ORDERS),
-        SubjectRequests.versions(ORDERS, false),
+        SubjectRequests.versions(ORDERS),
         SchemaRequests.types(),
         ConfigRequests.compatibility(),
         ConfigRequests.setCompatibility(ORDERS, CompatibilityLevel.FULL),
         ConfigRequests.mode(),
-        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true));
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT));
   }
 
   @ParameterizedTest
@@ -130,7 +131,7 @@ class DoubtfulAnswerTest {
       front.faults().clear();
       front.faults().always(refusal);
       try (RegistryClient client = client(front, registry)) {
-        assertThat(client.call(SubjectRequests.delete(ORDERS, false))).hasSize(1);
+        assertThat(client.call(SubjectRequests.delete(ORDERS))).hasSize(1);
       }
     }
   }
@@ -219,11 +220,11 @@ class DoubtfulAnswerTest {
       try (RegistryClient client = client(front)) {
         for (RegistryRequest<?> call :
             List.of(
-                SchemaRequests.register(ORDERS, TEXT, true),
-                SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+                SchemaRequests.register(ORDERS, TEXT, Normalization.ON),
+                SchemaRequests.lookUp(ORDERS, TEXT, Normalization.OFF),
                 SchemaRequests.byId(new SchemaId(".east", 1)),
                 SubjectRequests.latest(Subject.of("a/b c?d")),
-                SubjectRequests.delete(ORDERS, true))) {
+                SubjectRequests.deletePermanently(ORDERS))) {
           assertThat(failureOf(client, call))
               .isInstanceOf(RegistryUnavailableException.class)
               .hasMessageContaining("not a registry's answer: check schema.registry.url");
@@ -243,7 +244,7 @@ class DoubtfulAnswerTest {
         for (RegistryRequest<?> call :
             List.of(
                 ConfigRequests.mode(),
-                ConfigRequests.compatibility(ORDERS, false),
+                ConfigRequests.compatibility(ORDERS),
                 SchemaRequests.contexts(),
                 SchemaRequests.types(),
                 ConfigRequests.serverVersion())) {

@@ -18,6 +18,7 @@ import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.Credentials;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -78,16 +79,16 @@ class ForeignAnswerTest {
   static Stream<RegistryRequest<?>> calls() {
     SubjectVersion first = new SubjectVersion(ORDERS, 1);
     return Stream.of(
-        SchemaRequests.register(ORDERS, TEXT, false),
-        SchemaRequests.lookUp(ORDERS, TEXT, false, false),
+        SchemaRequests.register(ORDERS, TEXT, Normalization.OFF),
+        SchemaRequests.lookUp(ORDERS, TEXT, Normalization.OFF),
         SchemaRequests.byId(SchemaId.of(1)),
         SubjectRequests.version(first),
         SubjectRequests.latest(ORDERS),
-        SubjectRequests.versions(ORDERS, false),
+        SubjectRequests.versions(ORDERS),
         SchemaRequests.types(),
         ConfigRequests.compatibility(),
         ConfigRequests.mode(),
-        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true));
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT));
   }
 
   @ParameterizedTest
@@ -301,8 +302,8 @@ class ForeignAnswerTest {
     try (RegistryClient client = client(front)) {
       for (RegistryRequest<?> call :
           List.of(
-              SchemaRequests.register(ORDERS, TEXT, false),
-              SchemaRequests.lookUp(ORDERS, TEXT, false, false))) {
+              SchemaRequests.register(ORDERS, TEXT, Normalization.OFF),
+              SchemaRequests.lookUp(ORDERS, TEXT, Normalization.OFF))) {
         assertThat(catchThrowableOfType(SchemaException.class, () -> client.call(call)))
             .hasMessageContaining("schemaType")
             .hasMessageContaining("AVRO");

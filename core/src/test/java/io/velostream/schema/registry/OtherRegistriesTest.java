@@ -19,6 +19,7 @@ import io.velostream.schema.registry.protocol.Mode;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.fault.Fault;
@@ -85,23 +86,23 @@ class OtherRegistriesTest {
         SchemaRequests.byGuid(".", new UUID(1, 2)),
         SchemaRequests.versionsOf(ONE),
         SchemaRequests.subjectsOf(ONE),
-        SchemaRequests.lookUp(ORDERS, TEXT, true, false),
-        SchemaRequests.lookUp(new Subject(".east", "a"), TEXT, false, false),
+        SchemaRequests.lookUp(ORDERS, TEXT, Normalization.ON),
+        SchemaRequests.lookUp(new Subject(".east", "a"), TEXT, Normalization.OFF),
         SchemaRequests.types(),
         SchemaRequests.contexts(),
         SubjectRequests.subjects(),
-        SubjectRequests.versions(ORDERS, false),
+        SubjectRequests.versions(ORDERS),
         SubjectRequests.version(FIRST),
         SubjectRequests.latest(ORDERS),
         SubjectRequests.latestWith(ORDERS, Map.of("owner", "shop")),
         SubjectRequests.referencedBy(FIRST),
         ConfigRequests.compatibility(),
-        ConfigRequests.compatibility(ORDERS, true),
+        ConfigRequests.effectiveCompatibility(ORDERS),
         ConfigRequests.mode(),
-        ConfigRequests.mode(ORDERS, false),
-        ConfigRequests.testCompatibility(FIRST, TEXT, true),
-        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT, true),
-        ConfigRequests.testCompatibilityWithAll(ORDERS, TEXT, true),
+        ConfigRequests.mode(ORDERS),
+        ConfigRequests.testCompatibility(FIRST, TEXT),
+        ConfigRequests.testCompatibilityWithLatest(ORDERS, TEXT),
+        ConfigRequests.testCompatibilityWithAll(ORDERS, TEXT),
         ConfigRequests.serverVersion(),
         ConfigRequests.clusterId());
   }
@@ -120,10 +121,10 @@ class OtherRegistriesTest {
 
   static Stream<RegistryRequest<?>> changes() {
     return Stream.of(
-        SchemaRequests.register(ORDERS, TEXT, true),
-        SchemaRequests.register(new Subject(".east", "a"), TEXT, false),
-        SubjectRequests.delete(ORDERS, false),
-        SubjectRequests.deleteVersion(FIRST, true),
+        SchemaRequests.register(ORDERS, TEXT, Normalization.ON),
+        SchemaRequests.register(new Subject(".east", "a"), TEXT, Normalization.OFF),
+        SubjectRequests.delete(ORDERS),
+        SubjectRequests.deleteVersionPermanently(FIRST),
         ConfigRequests.setCompatibility(CompatibilityLevel.FULL),
         ConfigRequests.setCompatibility(ORDERS, CompatibilityLevel.FULL),
         ConfigRequests.deleteCompatibility(),
@@ -150,7 +151,7 @@ class OtherRegistriesTest {
   void saysThatAConfigurationHasNoLevel() {
     answers(200, "{'normalize':true}");
 
-    assertThat(failureOf(ConfigRequests.compatibility(ORDERS, false)))
+    assertThat(failureOf(ConfigRequests.compatibility(ORDERS)))
         .isInstanceOfSatisfying(
             SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408))
         .hasMessageContaining("no compatibility level of its own");
@@ -163,9 +164,9 @@ class OtherRegistriesTest {
     answers(200, "{'id':7,'subject':'orders-value','version':2,'schema':'{\\'minimum\\':1}'}");
     answers(200, "{'id':7,'schema':'{\\'minimum\\':1}'}");
 
-    assertThat(client.call(SchemaRequests.lookUp(ORDERS, sent, false, false)).definition())
+    assertThat(client.call(SchemaRequests.lookUp(ORDERS, sent, Normalization.OFF)).definition())
         .isEqualTo(sent);
-    assertThat(client.call(SchemaRequests.register(ORDERS, sent, false)).definition())
+    assertThat(client.call(SchemaRequests.register(ORDERS, sent, Normalization.OFF)).definition())
         .isEqualTo(sent);
   }
 
@@ -173,7 +174,8 @@ class OtherRegistriesTest {
   void takesTheBareStatusForIncompatible() {
     answers(409, "{'error_code':409,'message':'Incompatible artifact'}");
 
-    assertThat(failureOf(SchemaRequests.register(Subject.of("orders-value"), TEXT, false)))
+    assertThat(
+            failureOf(SchemaRequests.register(Subject.of("orders-value"), TEXT, Normalization.OFF)))
         .isInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining("Incompatible artifact");
   }
@@ -183,8 +185,7 @@ class OtherRegistriesTest {
     answers(200, "{'is_compatible':false,'reason':'not an int'}");
 
     assertThat(
-            client.call(
-                ConfigRequests.testCompatibilityWithAll(Subject.of("orders-value"), TEXT, true)))
+            client.call(ConfigRequests.testCompatibilityWithAll(Subject.of("orders-value"), TEXT)))
         .satisfies(
             verdict -> {
               assertThat(verdict.isCompatible()).isFalse();
@@ -204,9 +205,9 @@ class OtherRegistriesTest {
     answers(200, "['orders-value','payments-value']");
     answers(200, "['orders-value',':.east:orders-value']");
 
-    assertThat(client.call(SubjectRequests.subjects("orders", false, 0, SubjectRequests.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects("orders", 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(Subject.of("orders-value"));
-    assertThat(client.call(SubjectRequests.subjects(":*:", false, 0, SubjectRequests.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects(":*:", 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(Subject.of("orders-value"), new Subject(".east", "orders-value"));
   }
 }

@@ -20,6 +20,7 @@ import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.Mode;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.model.RecordedRequest;
@@ -68,7 +69,7 @@ class RegistryCallsTest {
   }
 
   private RegisteredSchema register(Subject subject, SchemaDefinition definition) {
-    return client.call(SchemaRequests.register(subject, definition, false));
+    return client.call(SchemaRequests.register(subject, definition, Normalization.OFF));
   }
 
   private RecordedRequest lastRequest() {
@@ -92,7 +93,7 @@ class RegistryCallsTest {
         .isEqualTo(new RegisteredSchema(".", id, guid, current ? first : null, ITEM));
     assertThat(client.call(SchemaRequests.byId(id))).isEqualTo(registered);
     assertThat(client.call(SchemaRequests.textById(id))).isEqualTo(ITEM.text());
-    assertThat(client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, false))).isEqualTo(whole);
+    assertThat(client.call(SchemaRequests.lookUp(ITEMS, ITEM, Normalization.OFF))).isEqualTo(whole);
     assertThat(client.call(SubjectRequests.version(first))).isEqualTo(whole);
     assertThat(client.call(SubjectRequests.latest(ITEMS))).isEqualTo(whole);
   }
@@ -184,7 +185,7 @@ class RegistryCallsTest {
     assertThat(registry.versions(name)).containsExactly(1);
     assertThat(client.call(SubjectRequests.latest(subject)).subjectVersion())
         .isEqualTo(new SubjectVersion(subject, 1));
-    assertThat(client.call(SubjectRequests.subjects(name, false, 0, SubjectRequests.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects(name, 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(subject);
     assertThat(client.call(SchemaRequests.subjectsOf(registered.id()))).containsExactly(subject);
   }
@@ -192,7 +193,7 @@ class RegistryCallsTest {
   @Test
   void refusesASubjectWithoutNameSinceItsPathWouldBeThatOfAll() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SubjectRequests.delete(Subject.of(""), false))
+        .isThrownBy(() -> SubjectRequests.delete(Subject.of("")))
         .withMessageContaining("empty");
   }
 
@@ -201,15 +202,15 @@ class RegistryCallsTest {
     register(ITEMS, ITEM);
     register(Subject.of("a"), STRING);
     register(Subject.of("b"), STRING);
-    client.call(SubjectRequests.delete(Subject.of("b"), false));
+    client.call(SubjectRequests.delete(Subject.of("b")));
 
     assertThat(client.call(SubjectRequests.subjects()))
         .containsExactlyInAnyOrder(Subject.of("a"), ITEMS);
-    assertThat(client.call(SubjectRequests.subjects("", true, 0, SubjectRequests.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjectsWithDeleted("", 0, SubjectRequests.NO_LIMIT)))
         .hasSize(3);
-    assertThat(client.call(SubjectRequests.subjects("", true, 1, 1))).hasSize(1);
-    assertThat(client.call(SubjectRequests.subjects("it", false, 0, 5))).containsExactly(ITEMS);
-    assertThat(client.call(SubjectRequests.versions(ITEMS, false))).containsExactly(1);
+    assertThat(client.call(SubjectRequests.subjectsWithDeleted("", 1, 1))).hasSize(1);
+    assertThat(client.call(SubjectRequests.subjects("it", 0, 5))).containsExactly(ITEMS);
+    assertThat(client.call(SubjectRequests.versions(ITEMS))).containsExactly(1);
   }
 
   @Test
@@ -219,27 +220,30 @@ class RegistryCallsTest {
     register(ITEMS, ITEM_WITH_SKU);
     SubjectVersion first = new SubjectVersion(ITEMS, 1);
 
-    assertThat(client.call(SubjectRequests.deleteVersion(first, false))).isEqualTo(1);
-    assertThat(client.call(SubjectRequests.versions(ITEMS, false))).containsExactly(2);
-    assertThat(client.call(SubjectRequests.versions(ITEMS, true))).containsExactly(1, 2);
-    assertThat(client.call(SubjectRequests.version(first, true)).definition()).isEqualTo(ITEM);
-    assertThat(client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, true)).subjectVersion())
+    assertThat(client.call(SubjectRequests.deleteVersion(first))).isEqualTo(1);
+    assertThat(client.call(SubjectRequests.versions(ITEMS))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.versionsWithDeleted(ITEMS))).containsExactly(1, 2);
+    assertThat(client.call(SubjectRequests.versionWithDeleted(first)).definition()).isEqualTo(ITEM);
+    assertThat(
+            client
+                .call(SchemaRequests.lookUpWithDeleted(ITEMS, ITEM, Normalization.OFF))
+                .subjectVersion())
         .isEqualTo(first);
     assertThatThrownBy(() -> client.call(SubjectRequests.version(first)))
         .isInstanceOf(SchemaNotFoundException.class);
-    assertThat(client.call(SubjectRequests.deleteVersion(first, true))).isEqualTo(1);
-    assertThat(client.call(SubjectRequests.delete(ITEMS, false))).containsExactly(2);
-    assertThat(client.call(SubjectRequests.delete(ITEMS, true))).containsExactly(2);
-    assertThat(client.call(SubjectRequests.subjects("", true, 0, -1))).isEmpty();
+    assertThat(client.call(SubjectRequests.deleteVersionPermanently(first))).isEqualTo(1);
+    assertThat(client.call(SubjectRequests.delete(ITEMS))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.deletePermanently(ITEMS))).containsExactly(2);
+    assertThat(client.call(SubjectRequests.subjectsWithDeleted("", 0, -1))).isEmpty();
   }
 
   @Test
   void asksForNormalizedTextOnlyWhenTold() {
-    client.call(SchemaRequests.register(ITEMS, ITEM, true));
+    client.call(SchemaRequests.register(ITEMS, ITEM, Normalization.ON));
     assertThat(lastRequest().query()).isEqualTo("normalize=true");
-    client.call(SchemaRequests.lookUp(ITEMS, ITEM, true, true));
+    client.call(SchemaRequests.lookUpWithDeleted(ITEMS, ITEM, Normalization.ON));
     assertThat(lastRequest().query()).isEqualTo("normalize=true&deleted=true");
-    client.call(SchemaRequests.lookUp(ITEMS, ITEM, false, false));
+    client.call(SchemaRequests.lookUp(ITEMS, ITEM, Normalization.OFF));
     assertThat(lastRequest().query()).isEmpty();
     assertThat(lastRequest().header("Content-Type"))
         .contains("application/vnd.schemaregistry.v1+json");
@@ -251,10 +255,10 @@ class RegistryCallsTest {
     assertThat(client.call(ConfigRequests.compatibility())).isEqualTo(CompatibilityLevel.BACKWARD);
     assertThat(client.call(ConfigRequests.setCompatibility(CompatibilityLevel.FULL)))
         .isEqualTo(CompatibilityLevel.FULL);
-    assertThatThrownBy(() -> client.call(ConfigRequests.compatibility(ITEMS, false)))
+    assertThatThrownBy(() -> client.call(ConfigRequests.compatibility(ITEMS)))
         .isInstanceOfSatisfying(
             SchemaNotFoundException.class, e -> assertThat(e.errorCode()).isEqualTo(40408));
-    assertThat(client.call(ConfigRequests.compatibility(ITEMS, true)))
+    assertThat(client.call(ConfigRequests.effectiveCompatibility(ITEMS)))
         .isEqualTo(CompatibilityLevel.FULL);
     assertThat(client.call(ConfigRequests.setCompatibility(ITEMS, CompatibilityLevel.NONE)))
         .isEqualTo(CompatibilityLevel.NONE);
@@ -270,9 +274,9 @@ class RegistryCallsTest {
   void readsAndWritesModes() {
     assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.READWRITE);
     assertThat(client.call(ConfigRequests.setMode(Mode.READONLY))).isEqualTo(Mode.READONLY);
-    assertThat(client.call(ConfigRequests.mode(ITEMS, true))).isEqualTo(Mode.READONLY);
+    assertThat(client.call(ConfigRequests.effectiveMode(ITEMS))).isEqualTo(Mode.READONLY);
     assertThat(client.call(ConfigRequests.setMode(ITEMS, Mode.IMPORT))).isEqualTo(Mode.IMPORT);
-    assertThat(client.call(ConfigRequests.mode(ITEMS, false))).isEqualTo(Mode.IMPORT);
+    assertThat(client.call(ConfigRequests.mode(ITEMS))).isEqualTo(Mode.IMPORT);
     assertThat(client.call(ConfigRequests.deleteMode(ITEMS))).isEqualTo(Mode.IMPORT);
     client.call(ConfigRequests.deleteMode());
     assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.READWRITE);
@@ -283,17 +287,15 @@ class RegistryCallsTest {
   void testsCompatibilityWithOneTheLatestAndAllVersions() {
     register(ITEMS, ITEM);
 
-    assertThat(
-            client.call(
-                ConfigRequests.testCompatibility(new SubjectVersion(ITEMS, 1), ITEM, false)))
+    assertThat(client.call(ConfigRequests.testCompatibility(new SubjectVersion(ITEMS, 1), ITEM)))
         .isEqualTo(new CompatibilityVerdict(true, List.of()));
     CompatibilityVerdict latest =
-        client.call(ConfigRequests.testCompatibilityWithLatest(ITEMS, ITEM_WITH_SKU, true));
+        client.call(ConfigRequests.testCompatibilityWithLatest(ITEMS, ITEM_WITH_SKU));
     assertThat(latest.isCompatible()).isFalse();
     assertThat(latest.messages()).isNotEmpty();
     assertThat(
             client
-                .call(ConfigRequests.testCompatibilityWithAll(ITEMS, ITEM_WITH_SKU, false))
+                .call(ConfigRequests.testCompatibilityWithAll(ITEMS, ITEM_WITH_SKU))
                 .isCompatible())
         .isFalse();
   }

@@ -16,6 +16,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.Json;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -157,11 +158,11 @@ class RegistryClientTest {
     registry.clearRequests();
     registry.faults().next(1, Fault.drop(Fault.Moment.BEFORE_HANDLING));
 
-    client.call(SchemaRequests.register(ORDERS, STRING, false));
+    client.call(SchemaRequests.register(ORDERS, STRING, Normalization.OFF));
 
     assertThat(registry.requestCount("POST", "**")).isEqualTo(2);
     registry.faults().next(1, Fault.drop(Fault.Moment.BEFORE_HEADERS));
-    assertThat(failureOf(client.send(SubjectRequests.delete(ORDERS, false), LONG)))
+    assertThat(failureOf(client.send(SubjectRequests.delete(ORDERS), LONG)))
         .isInstanceOf(RegistryUnavailableException.class);
     assertThat(registry.requestCount("DELETE", "**")).isEqualTo(1);
   }

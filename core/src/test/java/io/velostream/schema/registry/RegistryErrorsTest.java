@@ -20,6 +20,7 @@ import io.velostream.schema.registry.protocol.Mode;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.RetrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -98,7 +99,7 @@ class RegistryErrorsTest {
     registry.register("orders-value", "\"string\"");
     SchemaDefinition other = SchemaDefinition.of("AVRO", "\"int\"");
 
-    SchemaException failure = failureOf(SchemaRequests.register(ORDERS, other, false));
+    SchemaException failure = failureOf(SchemaRequests.register(ORDERS, other, Normalization.OFF));
 
     assertThat(failure)
         .isInstanceOf(IncompatibleSchemaException.class)

@@ -12,6 +12,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
 import io.velostream.schema.settings.RegistrySettings;
@@ -267,7 +268,7 @@ class LearnedPrefetchTest {
                   .lookUp(
                       Subject.of(key + "-value"),
                       SchemaDefinition.of("AVRO", TextFormat.schema(key)),
-                      false)
+                      Normalization.OFF)
                   .guid();
           return ByteBuffer.allocate(19)
               .put((byte) 1)

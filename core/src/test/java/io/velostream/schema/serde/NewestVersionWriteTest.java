@@ -14,6 +14,7 @@ import io.velostream.schema.serde.TextCodec.Text;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.fault.Fault;
@@ -109,8 +110,9 @@ class NewestVersionWriteTest {
   void writesInTheNewestVersionWithTheMetadataGiven() {
     registry.compatibility("", "NONE");
     Subject subject = Subject.of("orders-value");
-    int blue = resolver.register(subject, definition("Blue", "team", "blue"), false).idValue();
-    resolver.register(subject, definition("Red", "team", "red"), false);
+    int blue =
+        resolver.register(subject, definition("Blue", "team", "blue"), Normalization.OFF).idValue();
+    resolver.register(subject, definition("Red", "team", "red"), Normalization.OFF);
     Map<String, ?> configs =
         Map.of("auto.register.schemas", "false", "use.latest.with.metadata", "team=blue");
 
@@ -147,7 +149,7 @@ class NewestVersionWriteTest {
     registry.register("orders-value", ORDER);
     SerializerEngine<String> engine = engine(latest());
     engine.serialize("orders", null, new Text(ORDER, "a"));
-    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value"), false));
+    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value")));
     nanos.addAndGet(TTL.toNanos() + 1);
 
     for (int n = 0; n < 3; n++) {

@@ -13,6 +13,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.CacheSettings;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.fault.Fault;
@@ -131,7 +132,8 @@ class RebindingTest {
     SerializerEngine<String> engine = serializer();
     assertThat(idWritten(engine)).isEqualTo(first);
 
-    resolver.register(Subject.of("orders-value"), codec.format().definition(TWO), false);
+    resolver.register(
+        Subject.of("orders-value"), codec.format().definition(TWO), Normalization.OFF);
     int second = registry.register("orders-value", TWO);
 
     assertThat(idWritten(engine)).isEqualTo(second).isNotEqualTo(first);

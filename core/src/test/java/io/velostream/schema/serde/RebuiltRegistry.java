@@ -73,8 +73,8 @@ public abstract class RebuiltRegistry {
   /** Nobody is told of this. */
   public void deleteForGood() {
     try (SchemaResolver resolver = withoutSnapshot(IdentityCheck.FAIL)) {
-      resolver.registry().call(SubjectRequests.delete(SUBJECT, false));
-      resolver.registry().call(SubjectRequests.delete(SUBJECT, true));
+      resolver.registry().call(SubjectRequests.delete(SUBJECT));
+      resolver.registry().call(SubjectRequests.deletePermanently(SUBJECT));
     }
     registry.register("other-value", INTRUDER);
   }

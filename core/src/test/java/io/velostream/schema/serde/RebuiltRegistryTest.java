@@ -14,6 +14,7 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.serde.TextCodec.Decoded;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.testing.fault.Fault;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
@@ -158,7 +159,8 @@ class RebuiltRegistryTest extends RebuiltRegistry {
     writtenBefore(configs());
     registry.register("pay-value", TextFormat.schema("Newer"));
     try (SchemaResolver resolver = resolver(IdentityCheck.FAIL)) {
-      resolver.register(SUBJECT, codec.format().definition(TextFormat.schema("Newer")), false);
+      resolver.register(
+          SUBJECT, codec.format().definition(TextFormat.schema("Newer")), Normalization.OFF);
     }
     registry.faults().always(Fault.status(503));
 

@@ -16,6 +16,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.BreakerSettings;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
@@ -103,17 +104,19 @@ class RebuiltWhileRunningTest {
             new io.velostream.schema.model.SchemaReference("In", "in", 1));
     Subject subject = Subject.of("out-value");
     try (SchemaResolver resolver = builder(IdentityCheck.FAIL).build()) {
-      var unused = resolver.resolve(resolver.register(subject, out, false));
+      var unused = resolver.resolve(resolver.register(subject, out, Normalization.OFF));
       relay.lead(rebuilt.port());
 
-      workUntil(resolver, () -> isRefused(() -> resolver.register(subject, out, false)));
+      workUntil(
+          resolver, () -> isRefused(() -> resolver.register(subject, out, Normalization.OFF)));
       for (int n = 0; n < 100; n++) {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThatThrownBy(() -> resolver.register(subject, out, false))
+        assertThatThrownBy(() -> resolver.register(subject, out, Normalization.OFF))
             .isInstanceOf(SchemaIdentityException.class);
       }
       relay.lead(old.port());
-      workUntil(resolver, () -> !isRefused(() -> resolver.register(subject, out, false)));
+      workUntil(
+          resolver, () -> !isRefused(() -> resolver.register(subject, out, Normalization.OFF)));
     }
   }
 

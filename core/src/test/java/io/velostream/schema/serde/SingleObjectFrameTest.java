@@ -67,9 +67,7 @@ class SingleObjectFrameTest extends ForeignFrameFixture {
     List<String> texts = versions(3);
     resolver
         .registry()
-        .call(
-            SubjectRequests.deleteVersion(
-                new SubjectVersion(Subject.of("orders-value"), 1), false));
+        .call(SubjectRequests.deleteVersion(new SubjectVersion(Subject.of("orders-value"), 1)));
     try (DeserializerEngine<String> reader = reader(false, "single-object")) {
       byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
 
@@ -80,7 +78,7 @@ class SingleObjectFrameTest extends ForeignFrameFixture {
   @Test
   void findsFingerprintsWhereAllVersionsAreSoftlyDeleted() {
     List<String> texts = versions(1);
-    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value"), false));
+    resolver.registry().call(SubjectRequests.delete(Subject.of("orders-value")));
     try (DeserializerEngine<String> reader = reader(false, "single-object")) {
       byte[] record = singleObject(TextFormat.fingerprintOf(texts.get(0)), "x");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.snapshot;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -8,6 +9,7 @@ import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
@@ -43,7 +45,7 @@ public final class SnapshotSamples {
   public static Known known(int id, String text, Instant asOf) {
     SchemaId schemaId = SchemaId.of(id);
     return new Known(
-        new EntryKey.ById(schemaId),
+        new SchemaKey.ById(schemaId),
         new RegisteredSchema(".", schemaId, null, null, SchemaDefinition.of("AVRO", text)),
         asOf);
   }
@@ -82,16 +84,20 @@ public final class SnapshotSamples {
     return entries;
   }
 
-  private static EntryKey key(Random random, int kind) {
+  private static SchemaKey key(Random random, int kind) {
     Subject subject = subject(random);
     return switch (kind % 8) {
-      case 0 -> new EntryKey.ById(new SchemaId(subject.context(), random.nextInt()));
-      case 1 -> new EntryKey.ByGuid(subject.context(), guid(random));
-      case 2 -> new EntryKey.AtVersion(new SubjectVersion(subject, 1 + random.nextInt(99)));
-      case 3 -> new EntryKey.Latest(subject);
-      case 4 -> new EntryKey.LatestWith(subject, Map.of(word(random), word(random)));
-      case 5 -> new EntryKey.Registered(subject, definition(random), random.nextBoolean());
-      default -> new EntryKey.LookedUp(subject, definition(random), random.nextBoolean());
+      case 0 -> new SchemaKey.ById(new SchemaId(subject.context(), random.nextInt()));
+      case 1 -> new SchemaKey.ByGuid(subject.context(), guid(random));
+      case 2 -> new SchemaKey.AtVersion(new SubjectVersion(subject, 1 + random.nextInt(99)));
+      case 3 -> new SchemaKey.Latest(subject);
+      case 4 -> new SchemaKey.LatestWith(subject, Map.of(word(random), word(random)));
+      case 5 ->
+          new SchemaKey.Registered(
+              subject, definition(random), Normalization.of(random.nextBoolean()));
+      default ->
+          new SchemaKey.LookedUp(
+              subject, definition(random), Normalization.of(random.nextBoolean()));
     };
   }
 

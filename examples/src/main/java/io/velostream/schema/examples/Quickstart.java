@@ -6,6 +6,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.PrintStream;
 import java.net.URI;
@@ -136,9 +137,9 @@ public final class Quickstart {
           resolver.register(
               subject,
               new SchemaDefinition(dataset.format().name(), part.text(), references, null, null),
-              false);
+              Normalization.OFF);
       if (schema.subjectVersion() == null) {
-        schema = resolver.lookUp(subject, schema.definition(), false);
+        schema = resolver.lookUp(subject, schema.definition(), Normalization.OFF);
       }
       versions.put(part.subject(), Objects.requireNonNull(schema.subjectVersion()).version());
       registered.add(schema);

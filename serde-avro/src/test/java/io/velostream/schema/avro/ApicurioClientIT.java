@@ -23,6 +23,7 @@ import io.velostream.schema.registry.protocol.Mode;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.util.List;
@@ -78,7 +79,8 @@ class ApicurioClientIT {
   }
 
   private SchemaId register(Subject subject, SchemaDefinition definition) {
-    return SchemaId.of(client.call(SchemaRequests.register(subject, definition, false)).idValue());
+    return SchemaId.of(
+        client.call(SchemaRequests.register(subject, definition, Normalization.OFF)).idValue());
   }
 
   @Test
@@ -90,7 +92,7 @@ class ApicurioClientIT {
     assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(record("int"));
     for (RegisteredSchema found :
         List.of(
-            client.call(SchemaRequests.lookUp(subject, record("int"), false, false)),
+            client.call(SchemaRequests.lookUp(subject, record("int"), Normalization.OFF)),
             client.call(SubjectRequests.version(first)),
             client.call(SubjectRequests.latest(subject)))) {
       assertThat(found.id()).isEqualTo(id);
@@ -105,11 +107,9 @@ class ApicurioClientIT {
     register(subject, record("int"));
     register(subject, record("string"));
 
-    assertThat(client.call(SubjectRequests.versions(subject, false))).containsExactly(1, 2);
+    assertThat(client.call(SubjectRequests.versions(subject))).containsExactly(1, 2);
     assertThat(client.call(SubjectRequests.subjects())).contains(subject);
-    assertThat(
-            client.call(
-                SubjectRequests.subjects(subject.name(), false, 0, SubjectRequests.NO_LIMIT)))
+    assertThat(client.call(SubjectRequests.subjects(subject.name(), 0, SubjectRequests.NO_LIMIT)))
         .containsExactly(subject);
     assertThat(client.call(SchemaRequests.types())).contains("AVRO", "JSON");
     assertThat(client.call(SchemaRequests.contexts())).containsExactly(Subject.DEFAULT_CONTEXT);
@@ -122,11 +122,12 @@ class ApicurioClientIT {
     SchemaId id = register(subject, referring(target));
 
     assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(referring(target));
-    assertThat(client.call(SchemaRequests.lookUp(subject, referring(target), false, false)).id())
+    assertThat(
+            client.call(SchemaRequests.lookUp(subject, referring(target), Normalization.OFF)).id())
         .isEqualTo(id);
     assertThat(client.call(SubjectRequests.referencedBy(new SubjectVersion(target, 1))))
         .containsExactly(id);
-    assertThatThrownBy(() -> client.call(SubjectRequests.delete(target, false)))
+    assertThatThrownBy(() -> client.call(SubjectRequests.delete(target)))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("delete the schemas that refer to it first");
   }
@@ -138,16 +139,16 @@ class ApicurioClientIT {
     register(subject, record("string"));
     register(subject, record("long"));
 
-    assertThat(client.call(SubjectRequests.deleteVersion(second, false))).isEqualTo(2);
-    assertThat(client.call(SubjectRequests.versions(subject, false))).containsExactly(1, 3);
+    assertThat(client.call(SubjectRequests.deleteVersion(second))).isEqualTo(2);
+    assertThat(client.call(SubjectRequests.versions(subject))).containsExactly(1, 3);
     assertThatThrownBy(() -> client.call(SubjectRequests.version(second)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40402");
     // Version 3 lists what was deleted before, too.
-    assertThat(client.call(SubjectRequests.delete(subject, false)))
+    assertThat(client.call(SubjectRequests.delete(subject)))
         .isEqualTo(registry.isVersion2() ? List.of(1, 3) : List.of(1, 2, 3));
-    assertThat(client.call(SubjectRequests.delete(subject, true))).isNotEmpty();
-    assertThatThrownBy(() -> client.call(SubjectRequests.versions(subject, false)))
+    assertThat(client.call(SubjectRequests.deletePermanently(subject))).isNotEmpty();
+    assertThatThrownBy(() -> client.call(SubjectRequests.versions(subject)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40401");
   }
@@ -162,7 +163,7 @@ class ApicurioClientIT {
         .hasMessageContaining("40403");
     register(subject, record("int"));
     assertThatThrownBy(
-            () -> client.call(SchemaRequests.lookUp(subject, record("string"), false, false)))
+            () -> client.call(SchemaRequests.lookUp(subject, record("string"), Normalization.OFF)))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("40403");
     assertThatThrownBy(() -> register(subject, SchemaDefinition.of("AVRO", "no schema")))
@@ -178,11 +179,11 @@ class ApicurioClientIT {
             client.call(
                 ConfigRequests.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
-    assertThat(client.call(ConfigRequests.compatibility(subject, false)))
+    assertThat(client.call(ConfigRequests.compatibility(subject)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
     assertThat(client.call(ConfigRequests.deleteCompatibility(subject)))
         .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
-    assertThat(client.call(ConfigRequests.compatibility(subject, true)))
+    assertThat(client.call(ConfigRequests.effectiveCompatibility(subject)))
         .isEqualTo(CompatibilityLevel.NONE);
   }
 
@@ -205,10 +206,9 @@ class ApicurioClientIT {
 
     for (RegistryRequest<CompatibilityVerdict> call :
         List.of(
-            ConfigRequests.testCompatibilityWithLatest(subject, record("string"), true),
-            ConfigRequests.testCompatibilityWithAll(subject, record("string"), true),
-            ConfigRequests.testCompatibility(
-                new SubjectVersion(subject, 1), record("string"), true))) {
+            ConfigRequests.testCompatibilityWithLatest(subject, record("string")),
+            ConfigRequests.testCompatibilityWithAll(subject, record("string")),
+            ConfigRequests.testCompatibility(new SubjectVersion(subject, 1), record("string")))) {
       CompatibilityVerdict verdict = client.call(call);
       assertThat(verdict.isCompatible()).isFalse();
       // Version 3 gives no reasons; it names them when it refuses to register.
@@ -220,7 +220,7 @@ class ApicurioClientIT {
     }
     assertThat(
             client
-                .call(ConfigRequests.testCompatibilityWithLatest(subject, record("long"), true))
+                .call(ConfigRequests.testCompatibilityWithLatest(subject, record("long")))
                 .isCompatible())
         .isTrue();
   }
@@ -234,8 +234,7 @@ class ApicurioClientIT {
 
     assertThatThrownBy(
             () ->
-                client.call(
-                    ConfigRequests.testCompatibilityWithLatest(subject, referring(target), true)))
+                client.call(ConfigRequests.testCompatibilityWithLatest(subject, referring(target))))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("42201")
         .hasMessageContaining(
@@ -249,15 +248,15 @@ class ApicurioClientIT {
       strings = {"a/b", "a b", "zażółć-日本-\uD83D\uDE00", "a?b#c%2Fd+&=", "a:b", ":.east:orders"})
   void takesAnyNameOfASubject(String name) {
     Subject odd = Subject.parse(name);
-    SchemaId id = client.call(SchemaRequests.register(odd, record("int"), false)).id();
+    SchemaId id = client.call(SchemaRequests.register(odd, record("int"), Normalization.OFF)).id();
 
     assertThat(client.call(SubjectRequests.subjects())).contains(odd);
-    assertThat(client.call(SubjectRequests.versions(odd, false))).containsExactly(1);
+    assertThat(client.call(SubjectRequests.versions(odd))).containsExactly(1);
     assertThat(client.call(SubjectRequests.latest(odd)).id()).isEqualTo(id);
-    assertThat(client.call(SchemaRequests.lookUp(odd, record("int"), false, false)).id())
+    assertThat(client.call(SchemaRequests.lookUp(odd, record("int"), Normalization.OFF)).id())
         .isEqualTo(id);
     assertThat(client.call(SchemaRequests.byId(id)).definition()).isEqualTo(record("int"));
-    assertThat(client.call(SubjectRequests.delete(odd, false))).containsExactly(1);
+    assertThat(client.call(SubjectRequests.delete(odd))).containsExactly(1);
   }
 
   private static final Subject ANY = Subject.of("any");
@@ -297,7 +296,7 @@ class ApicurioClientIT {
   static Stream<RegistryRequest<?>> callsThatVersion3Serves() {
     return Stream.of(
         ConfigRequests.mode(),
-        ConfigRequests.mode(ANY, true),
+        ConfigRequests.effectiveMode(ANY),
         ConfigRequests.setMode(Mode.READWRITE),
         ConfigRequests.setMode(ANY, Mode.IMPORT),
         ConfigRequests.deleteMode(ANY),

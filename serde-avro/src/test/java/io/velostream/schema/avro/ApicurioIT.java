@@ -23,6 +23,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.CompatibilityLevel;
 import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -105,7 +106,7 @@ class ApicurioIT {
     return resolver.register(
         Subject.of(subject),
         SchemaDefinition.of("AVRO", text.replace('\'', '"'), references),
-        false);
+        Normalization.OFF);
   }
 
   private Subject values() {
@@ -265,8 +266,7 @@ class ApicurioIT {
     assertThat(read.get("floor")).isEqualTo(3);
     assertThat(idOf(recent)).isEqualTo(wider).isNotEqualTo(idOf(old));
     assertThat(read(recent, AvroKeys.VALUE_TYPE, Address.class)).isEqualTo(ADDRESS);
-    assertThat(resolver.registry().call(SubjectRequests.versions(values(), false)))
-        .containsExactly(1, 2);
+    assertThat(resolver.registry().call(SubjectRequests.versions(values()))).containsExactly(1, 2);
   }
 
   @Test
@@ -300,8 +300,7 @@ class ApicurioIT {
         .isInstanceOf(SerializationException.class)
         .hasCauseInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining(values().name());
-    assertThat(resolver.registry().call(SubjectRequests.versions(values(), false)))
-        .containsExactly(1);
+    assertThat(resolver.registry().call(SubjectRequests.versions(values()))).containsExactly(1);
   }
 
   @Test

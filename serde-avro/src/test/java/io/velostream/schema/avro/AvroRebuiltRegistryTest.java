@@ -196,7 +196,7 @@ class AvroRebuiltRegistryTest {
   private void softDelete(Setup setup) {
     RegistrySettings settings = RegistrySettings.of(URI.create(registry.url()));
     try (RegistryClient client = RegistryClient.create(settings, event -> {}, System::nanoTime)) {
-      var unused = client.call(SubjectRequests.delete(Subject.parse(setup.subject()), false));
+      var unused = client.call(SubjectRequests.delete(Subject.parse(setup.subject())));
     }
   }
 

@@ -25,6 +25,7 @@ import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import io.velostream.schema.serde.RecordNameStrategy;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.IOException;
 import java.net.URI;
@@ -94,7 +95,7 @@ class ApicurioJsonIT {
   }
 
   private RegisteredSchema register(String subject, String text, SchemaReference... references) {
-    return resolver.register(Subject.of(subject), definition(text, references), false);
+    return resolver.register(Subject.of(subject), definition(text, references), Normalization.OFF);
   }
 
   private Subject values() {
@@ -106,7 +107,7 @@ class ApicurioJsonIT {
   }
 
   private List<Integer> versions() {
-    return resolver.registry().call(SubjectRequests.versions(values(), false));
+    return resolver.registry().call(SubjectRequests.versions(values()));
   }
 
   @ParameterizedTest
@@ -197,7 +198,7 @@ class ApicurioJsonIT {
     assertThat(
             resolver
                 .registry()
-                .call(SchemaRequests.lookUp(values(), registered.definition(), false, false))
+                .call(SchemaRequests.lookUp(values(), registered.definition(), Normalization.OFF))
                 .id())
         .isEqualTo(registered.id());
   }
@@ -251,8 +252,7 @@ class ApicurioJsonIT {
             .call(
                 ConfigRequests.testCompatibilityWithLatest(
                     values(),
-                    definition("{'type':'object','properties':{'age':{'type':'integer'}}}"),
-                    true));
+                    definition("{'type':'object','properties':{'age':{'type':'integer'}}}")));
 
     assertThat(verdict.isCompatible()).isFalse();
     assertThat(verdict.messages().isEmpty()).isEqualTo(!registry.isVersion2());

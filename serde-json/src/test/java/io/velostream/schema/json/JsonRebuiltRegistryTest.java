@@ -301,7 +301,7 @@ class JsonRebuiltRegistryTest {
   private void softDelete(Setup setup) {
     RegistrySettings settings = RegistrySettings.of(URI.create(registry.url()));
     try (RegistryClient client = RegistryClient.create(settings, event -> {}, System::nanoTime)) {
-      var unused = client.call(SubjectRequests.delete(Subject.parse(setup.subject()), false));
+      var unused = client.call(SubjectRequests.delete(Subject.parse(setup.subject())));
     }
   }
 

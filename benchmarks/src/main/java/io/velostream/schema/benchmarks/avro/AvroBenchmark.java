@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks.avro;
 
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.benchmarks.avro.shape.FlatShape;
 import io.velostream.schema.benchmarks.avro.shape.Shape;
 import io.velostream.schema.benchmarks.avro.shape.Shapes;
 import io.velostream.schema.benchmarks.codec.Codec;
 import io.velostream.schema.benchmarks.codec.KafkaCodec;
 import io.velostream.schema.benchmarks.codec.Kind;
-import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.KafkaAvroDeserializer;
-import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.serde.TopicRecordNameStrategy;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

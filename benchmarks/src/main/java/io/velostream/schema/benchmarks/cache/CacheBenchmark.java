@@ -5,9 +5,9 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.ReferenceResolver;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaId;
@@ -77,7 +77,8 @@ public class CacheBenchmark {
     }
     schemas.find(byVersion, TIMEOUT).join();
     schemas.find(latest, TIMEOUT).join();
-    new ResolvedSchemaCache(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+    new ResolvedSchemaCache(
+            schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
         .resolve(root, TIMEOUT)
         .join();
     for (int i = 1; i <= 40; i++) {
@@ -132,9 +133,11 @@ public class CacheBenchmark {
   /** A closure of 40 schemas and depth 4 of which all schemas are in tier L2. */
   @Benchmark
   public ResolvedSchema closureFromMain() {
-    return new ResolvedSchemaCache(schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+    return new ResolvedSchemaCache(
+            schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
         .resolve(root, TIMEOUT)
-        .join();
+        .join()
+        .resolved();
   }
 
   /** Walk, order and search for cycles over a chain of 1,000 schemas. */

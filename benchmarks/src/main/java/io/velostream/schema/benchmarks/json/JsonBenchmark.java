@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.benchmarks.codec.Codec;
 import io.velostream.schema.benchmarks.codec.JacksonCodec;
 import io.velostream.schema.benchmarks.codec.KafkaCodec;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.benchmarks.json;
 
-import io.velostream.schema.benchmarks.codec.Codec;
-import io.velostream.schema.benchmarks.codec.JacksonCodec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.benchmarks.codec.Codec;
+import io.velostream.schema.benchmarks.codec.JacksonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

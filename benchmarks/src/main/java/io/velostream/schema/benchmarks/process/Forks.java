@@ -20,7 +20,8 @@ public final class Forks {
   }
 
   /** The same with more classes behind those of this program. */
-  public static Process javaWith(String classPath, Class<?> main, String... arguments) throws IOException {
+  public static Process javaWith(String classPath, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaCommand());
     command.add("-cp");

@@ -90,7 +90,9 @@ public final class RecordWalk {
         phase = argument(entry.thread());
       }
     } else if (phase.contains(" ") && entry.thread().name().equals("main")) {
-      walks.computeIfAbsent(phase, name -> new ArrayList<>()).add(new Entry(file(method), method.name()));
+      walks
+          .computeIfAbsent(phase, name -> new ArrayList<>())
+          .add(new Entry(file(method), method.name()));
     }
   }
 

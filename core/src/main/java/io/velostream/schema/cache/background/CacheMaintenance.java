@@ -5,11 +5,11 @@ import io.velostream.schema.cache.Invalidation;
 import io.velostream.schema.cache.ResolvedSchemaCache;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.tier.AccessCounter;
-import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.Counters;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.UsageLog;
 import io.velostream.schema.event.SchemaStats;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
@@ -109,16 +109,18 @@ public final class CacheMaintenance {
     SchemaKey key = UsageLog.keyOf(schema);
     if (key != null) {
       AccessCounter usage =
-          schemas.peek(key) instanceof Answer.Fact known ? known.usage() : new AccessCounter();
+          schemas.peek(key) instanceof CacheEntry.Immutable known
+              ? known.usage()
+              : new AccessCounter();
       schemas.usageLog().useById(schema, usage);
     }
   }
 
   /** Takes word of the use of a newest version that was not asked for, because it was at hand. */
-  public void reportUse(SchemaKey pointer) {
-    if (schemas.peek(pointer) instanceof Answer.Pointer known) {
+  public void reportUse(SchemaKey expiring) {
+    if (schemas.peek(expiring) instanceof CacheEntry.Expiring known) {
       var unused = known.usage().add(1, 0);
-      schemas.usageLog().use(pointer, known.schema(), known.usage());
+      schemas.usageLog().use(expiring, known.schema(), known.usage());
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.background;
 
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

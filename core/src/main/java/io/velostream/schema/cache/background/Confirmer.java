@@ -4,10 +4,10 @@ package io.velostream.schema.cache.background;
 import io.velostream.schema.cache.Dependencies;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.Trust;
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Missing;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
+import io.velostream.schema.cache.tier.CacheEntry.NotFound;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.time.Duration;
@@ -217,7 +217,7 @@ final class Confirmer {
   }
 
   private int uses(SchemaKey key) {
-    return cache.peek(key) instanceof Fact fact ? fact.usage().count(0) : 0;
+    return cache.peek(key) instanceof Immutable immutable ? immutable.usage().count(0) : 0;
   }
 
   private void doubtAgain(long nowNanos) {
@@ -248,8 +248,8 @@ final class Confirmer {
   }
 
   private void doubtAll() {
-    for (Map.Entry<SchemaKey, Answer> entry : cache.main().entries().entrySet()) {
-      if (!(entry.getValue() instanceof Missing)
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
+      if (!(entry.getValue() instanceof NotFound)
           && !(entry.getKey() instanceof SchemaKey.AtVersion)
           && !trust.isDoubted(entry.getKey())) {
         trust.doubt(entry.getKey());
@@ -258,7 +258,7 @@ final class Confirmer {
   }
 
   private void doubtOne() {
-    for (Map.Entry<SchemaKey, Answer> entry : cache.main().entries().entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
       if (entry.getValue().schemaOrNull() != null && trust.isWritten(entry.getKey())) {
         trust.doubt(entry.getKey());
         return;
@@ -270,7 +270,7 @@ final class Confirmer {
   private void doubtSome() {
     List<SchemaKey> read = new ArrayList<>();
     List<RegisteredSchema> written = new ArrayList<>();
-    for (Map.Entry<SchemaKey, Answer> entry : cache.main().entries().entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
       SchemaKey key = entry.getKey();
       RegisteredSchema schema = entry.getValue().schemaOrNull();
       if (schema != null && trust.isWritten(key)) {

@@ -3,10 +3,10 @@ package io.velostream.schema.cache.background;
 
 import io.velostream.schema.cache.ReferenceKeys;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.Answer;
+import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.UsageLog;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
@@ -194,7 +194,7 @@ final class Prefetcher {
     }
     for (SchemaReference reference : schema.definition().references()) {
       SchemaKey key = ReferenceKeys.keyOf(schema.context(), reference);
-      Answer answer = key == null ? null : cache.peek(key);
+      CacheEntry answer = key == null ? null : cache.peek(key);
       RegisteredSchema known = answer == null ? null : answer.schemaOrNull();
       if (known != null) {
         planReferences(known, depth - 1);

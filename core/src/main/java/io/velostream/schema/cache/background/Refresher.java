@@ -2,9 +2,9 @@
 package io.velostream.schema.cache.background;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
 import io.velostream.schema.cache.tier.LookupCause;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.CacheSettings;
@@ -110,7 +110,7 @@ final class Refresher {
     private final SchemaKey key;
     private final boolean isNamed;
     private long atNanos;
-    private @Nullable Pointer lastRead;
+    private @Nullable Expiring lastRead;
     private int failures;
     private int unusedReads;
     private volatile boolean isUnderWay;
@@ -121,7 +121,7 @@ final class Refresher {
     }
   }
 
-  private record Candidate(Watch watch, @Nullable Pointer pointer, Priority priority) {}
+  private record Candidate(Watch watch, @Nullable Expiring expiring, Priority priority) {}
 
   private record Landing(Watch watch, @Nullable Throwable failure) {}
 
@@ -218,7 +218,7 @@ final class Refresher {
 
   private void landed(Watch watch, @Nullable Throwable failure, long nowNanos) {
     boolean wasRead =
-        cache.peek(watch.key) instanceof Pointer now
+        cache.peek(watch.key) instanceof Expiring now
             && (watch.lastRead == null || now.readNanos() != watch.lastRead.readNanos());
     if (failure == null && wasRead) {
       watch.failures = 0;
@@ -249,17 +249,17 @@ final class Refresher {
         watch != null && nowNanos - watch.atNanos >= 0;
         watch = byMoment.peek()) {
       byMoment.remove();
-      Pointer pointer = cache.peek(watch.key) instanceof Pointer known ? known : null;
-      if (watch.isNamed && (pointer == null || isReadAgain(pointer, watch, nowNanos))) {
-        candidates.add(new Candidate(watch, pointer, Priority.NAMED));
-      } else if (pointer == null) {
+      Expiring expiring = cache.peek(watch.key) instanceof Expiring known ? known : null;
+      if (watch.isNamed && (expiring == null || isReadAgain(expiring, watch, nowNanos))) {
+        candidates.add(new Candidate(watch, expiring, Priority.NAMED));
+      } else if (expiring == null) {
         watched.remove(watch.key);
-      } else if (!isReadAgain(pointer, watch, nowNanos)) {
+      } else if (!isReadAgain(expiring, watch, nowNanos)) {
         schedule(watch, momentAfter(nowNanos, watch.key));
       } else {
-        int uses = pointer.usage().count(0);
-        Priority priority = Priority.of(uses, pointer.dueNanos(), nowNanos);
-        candidates.add(new Candidate(watch, pointer, priority));
+        int uses = expiring.usage().count(0);
+        Priority priority = Priority.of(uses, expiring.dueNanos(), nowNanos);
+        candidates.add(new Candidate(watch, expiring, priority));
       }
     }
     candidates.sort(
@@ -269,8 +269,8 @@ final class Refresher {
     return candidates;
   }
 
-  private boolean isReadAgain(Pointer pointer, Watch watch, long nowNanos) {
-    return nowNanos - pointer.readNanos() >= earliest() || watch.failures > 0;
+  private boolean isReadAgain(Expiring expiring, Watch watch, long nowNanos) {
+    return nowNanos - expiring.readNanos() >= earliest() || watch.failures > 0;
   }
 
   private void send(Candidate candidate) {
@@ -281,7 +281,7 @@ final class Refresher {
       watched.remove(watch.key);
       return;
     }
-    watch.lastRead = candidate.pointer;
+    watch.lastRead = candidate.expiring;
     watch.isUnderWay = true;
     underWay++;
     try {
@@ -324,7 +324,7 @@ final class Refresher {
    * random one of the next few seconds.
    */
   private long momentAfter(long nowNanos, SchemaKey key) {
-    long read = cache.peek(key) instanceof Pointer pointer ? pointer.readNanos() : nowNanos;
+    long read = cache.peek(key) instanceof Expiring expiring ? expiring.readNanos() : nowNanos;
     long moment =
         read + earliest() + (long) (random.nextDouble() * stretchNanos * settings.jitterShare());
     return moment - nowNanos > 0

@@ -2,12 +2,10 @@
 package io.velostream.schema.cache.background;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.cache.tier.TopicSubjects;
-import io.velostream.schema.snapshot.EntryKey;
 import io.velostream.schema.snapshot.SnapshotEntry;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
@@ -19,11 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the contents of a cache to a snapshot and restores them. A snapshot holds facts and
@@ -86,7 +81,7 @@ public final class SnapshotSync {
       Duration age = Duration.between(entry.asOf(), time);
       long readNanos = now - (age.isNegative() ? 0 : age.toNanos());
       if (entry instanceof Known known) {
-        cache.restore(schemaKey(known.key()), known.schema(), readNanos);
+        cache.restore(known.key(), known.schema(), readNanos);
       } else if (entry instanceof Identity identity) {
         cache.identities().restore(identity.id(), identity.sha256());
       } else if (entry instanceof Together together) {
@@ -109,10 +104,8 @@ public final class SnapshotSync {
   }
 
   private void restore(Together together) {
-    Map<SchemaKey, Double> counts = new HashMap<>();
-    together.counts().forEach((key, count) -> counts.put(schemaKey(key), count));
     associations.restore(
-        new CoUsageModel.Counts(schemaKey(together.of()), together.uses(), counts));
+        new CoUsageModel.Counts(together.of(), together.uses(), together.counts()));
   }
 
   /**
@@ -182,11 +175,11 @@ public final class SnapshotSync {
         .entries()
         .forEach(
             (key, answer) -> {
-              if (answer instanceof Fact fact) {
-                entries.add(new Known(entryKey(key), fact.schema(), time));
-              } else if (answer instanceof Pointer pointer) {
-                Instant read = time.minusNanos(Math.max(0, now - pointer.readNanos()));
-                entries.add(new Known(entryKey(key), pointer.schema(), read));
+              if (answer instanceof Immutable immutable) {
+                entries.add(new Known(key, immutable.schema(), time));
+              } else if (answer instanceof Expiring expiring) {
+                Instant read = time.minusNanos(Math.max(0, now - expiring.readNanos()));
+                entries.add(new Known(key, expiring.schema(), read));
               }
             });
     associations.all().forEach(counts -> entries.add(together(counts, time)));
@@ -210,61 +203,6 @@ public final class SnapshotSync {
   }
 
   private static Together together(CoUsageModel.Counts counts, Instant time) {
-    Map<EntryKey, Double> together = new HashMap<>();
-    counts.together().forEach((key, count) -> together.put(entryKey(key), count));
-    return new Together(entryKey(counts.key()), counts.uses(), together, time);
-  }
-
-  private static EntryKey entryKey(SchemaKey key) {
-    EntryKey fact = factKey(key);
-    if (fact != null) {
-      return fact;
-    }
-    if (key instanceof SchemaKey.Latest latest) {
-      return new EntryKey.Latest(latest.subject());
-    }
-    if (key instanceof SchemaKey.LatestWith with) {
-      return new EntryKey.LatestWith(with.subject(), with.properties());
-    }
-    if (key instanceof SchemaKey.Registered content) {
-      return new EntryKey.Registered(content.subject(), content.definition(), content.normalize());
-    }
-    SchemaKey.LookedUp content = (SchemaKey.LookedUp) key;
-    return new EntryKey.LookedUp(content.subject(), content.definition(), content.normalize());
-  }
-
-  private static @Nullable EntryKey factKey(SchemaKey key) {
-    if (key instanceof SchemaKey.ById byId) {
-      return new EntryKey.ById(byId.id());
-    }
-    if (key instanceof SchemaKey.ByGuid byGuid) {
-      return new EntryKey.ByGuid(byGuid.context(), byGuid.guid());
-    }
-    return key instanceof SchemaKey.AtVersion at
-        ? new EntryKey.AtVersion(at.subjectVersion())
-        : null;
-  }
-
-  private static SchemaKey schemaKey(EntryKey key) {
-    if (key instanceof EntryKey.ById byId) {
-      return new SchemaKey.ById(byId.id());
-    }
-    if (key instanceof EntryKey.ByGuid byGuid) {
-      return new SchemaKey.ByGuid(byGuid.context(), byGuid.guid());
-    }
-    if (key instanceof EntryKey.AtVersion at) {
-      return new SchemaKey.AtVersion(at.subjectVersion());
-    }
-    if (key instanceof EntryKey.Latest latest) {
-      return new SchemaKey.Latest(latest.subject());
-    }
-    if (key instanceof EntryKey.LatestWith with) {
-      return new SchemaKey.LatestWith(with.subject(), with.properties());
-    }
-    if (key instanceof EntryKey.Registered content) {
-      return new SchemaKey.Registered(content.subject(), content.definition(), content.normalize());
-    }
-    EntryKey.LookedUp content = (EntryKey.LookedUp) key;
-    return new SchemaKey.LookedUp(content.subject(), content.definition(), content.normalize());
+    return new Together(counts.key(), counts.uses(), counts.together(), time);
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.cache.tier;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class AnswerCache {
 
   private static final int BYTES_PER_REFERENCE = 100;
 
-  private final Cache<SchemaKey, Answer> answers;
+  private final Cache<SchemaKey, CacheEntry> answers;
   private final Counters counters;
   private final Consumer<SchemaKey> gone;
   private final LongAdder bytes = new LongAdder();
@@ -44,17 +45,17 @@ public final class AnswerCache {
   }
 
   @Nullable
-  public Answer get(SchemaKey key) {
+  public CacheEntry get(SchemaKey key) {
     return answers.getIfPresent(key);
   }
 
-  public void put(SchemaKey key, Answer answer) {
+  public void put(SchemaKey key, CacheEntry answer) {
     if (answers.asMap().put(key, answer) != answer) {
       bytes.add(bytesOf(key, answer));
     }
   }
 
-  public void putIfAbsent(SchemaKey key, Answer answer) {
+  public void putIfAbsent(SchemaKey key, CacheEntry answer) {
     if (answers.asMap().putIfAbsent(key, answer) == null) {
       bytes.add(bytesOf(key, answer));
     }
@@ -64,7 +65,7 @@ public final class AnswerCache {
     answers.invalidate(key);
   }
 
-  public void removeIf(BiPredicate<SchemaKey, Answer> condition) {
+  public void removeIf(BiPredicate<SchemaKey, CacheEntry> condition) {
     answers.asMap().entrySet().removeIf(entry -> condition.test(entry.getKey(), entry.getValue()));
   }
 
@@ -73,7 +74,7 @@ public final class AnswerCache {
   }
 
   /** All that is held, as a view for walking through. */
-  public Map<SchemaKey, Answer> entries() {
+  public Map<SchemaKey, CacheEntry> entries() {
     return answers.asMap();
   }
 
@@ -85,7 +86,7 @@ public final class AnswerCache {
     return Math.max(0, bytes.sum());
   }
 
-  private void removed(@Nullable SchemaKey key, @Nullable Answer answer, RemovalCause cause) {
+  private void removed(@Nullable SchemaKey key, @Nullable CacheEntry answer, RemovalCause cause) {
     if (key != null && answer != null) {
       bytes.add(-bytesOf(key, answer));
     }
@@ -98,7 +99,7 @@ public final class AnswerCache {
   }
 
   /** The text counts once: where the schema stands under its id, or under its only key. */
-  private static long bytesOf(SchemaKey key, Answer answer) {
+  private static long bytesOf(SchemaKey key, CacheEntry answer) {
     RegisteredSchema schema = answer.schemaOrNull();
     if (schema == null || (schema.id() != null && !key.equals(new SchemaKey.ById(schema.id())))) {
       return BYTES_PER_ENTRY;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.tier;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -55,12 +55,12 @@ public final class HotTable {
 
   /** The entry with this id, whose use may be counted; null when it is not hot. */
   @Nullable
-  public Fact get(int id) {
-    Fact fact = current().find(id);
-    if (fact != null && (ThreadLocalRandom.current().nextInt() & (SAMPLE - 1)) == 0) {
-      var unused = count(fact, SAMPLE);
+  public Immutable get(int id) {
+    Immutable immutable = current().find(id);
+    if (immutable != null && (ThreadLocalRandom.current().nextInt() & (SAMPLE - 1)) == 0) {
+      var unused = count(immutable, SAMPLE);
     }
-    return fact;
+    return immutable;
   }
 
   /**
@@ -69,23 +69,23 @@ public final class HotTable {
    * @return the entry that had to leave for it; null when none had to
    */
   @Nullable
-  public Fact used(int id, Fact fact) {
-    int uses = count(fact, 1);
+  public Immutable used(int id, Immutable immutable) {
+    int uses = count(immutable, 1);
     boolean hasRoom = current().size < maxEntries;
     boolean isCandidate = hasRoom ? uses >= FIRST_OFFER : uses % OFFER_EACH == 0;
-    return isCandidate ? offer(id, fact) : null;
+    return isCandidate ? offer(id, immutable) : null;
   }
 
   /** Lets an entry in, if there is room or one inside is used clearly less; gives the latter. */
-  private @Nullable Fact offer(int id, Fact fact) {
+  private @Nullable Immutable offer(int id, Immutable immutable) {
     int now = ageing.getPlain(EPOCH);
-    int uses = fact.usage().count(now);
+    int uses = immutable.usage().count(now);
     while (true) {
       Snapshot seen = current();
       int victim = seen.victim(maxEntries, uses, now);
-      Snapshot next = seen.with(id, fact, victim);
+      Snapshot next = seen.with(id, immutable, victim);
       if (snapshot.compareAndSet(seen, next)) {
-        return victim >= 0 && seen.find(id) == null ? seen.facts[victim] : null;
+        return victim >= 0 && seen.find(id) == null ? seen.entries[victim] : null;
       }
     }
   }
@@ -104,14 +104,14 @@ public final class HotTable {
     return current().size;
   }
 
-  private int count(Fact fact, int uses) {
+  private int count(Immutable immutable, int uses) {
     int sum = ageing.getPlain(USES) + uses;
     if (sum > maxEntries * USES_PER_ENTRY) {
       sum = 0;
       ageing.incrementAndGet(EPOCH);
     }
     ageing.setOpaque(USES, sum);
-    return fact.usage().add(uses, ageing.getPlain(EPOCH));
+    return immutable.usage().add(uses, ageing.getPlain(EPOCH));
   }
 
   private Snapshot current() {
@@ -125,37 +125,37 @@ public final class HotTable {
     private static final int REFUSED = -2;
 
     private final int[] ids;
-    private final @Nullable Fact[] facts;
+    private final @Nullable Immutable[] entries;
     private int size;
 
     Snapshot(int maxEntries) {
       this.ids = new int[Integer.highestOneBit(Math.max(1, maxEntries)) * 4];
-      this.facts = new @Nullable Fact[ids.length];
+      this.entries = new @Nullable Immutable[ids.length];
     }
 
     private Snapshot(Snapshot other, int leftOut) {
       this.ids = new int[other.ids.length];
-      this.facts = new @Nullable Fact[ids.length];
+      this.entries = new @Nullable Immutable[ids.length];
       for (int slot = 0; slot < ids.length; slot++) {
-        Fact fact = other.facts[slot];
-        if (fact != null && slot != leftOut) {
-          put(other.ids[slot], fact);
+        Immutable immutable = other.entries[slot];
+        if (immutable != null && slot != leftOut) {
+          put(other.ids[slot], immutable);
         }
       }
     }
 
-    @Nullable Fact find(int id) {
-      return facts[slot(id)];
+    @Nullable Immutable find(int id) {
+      return entries[slot(id)];
     }
 
     /** A copy with the entry in the place of the victim; this very one if that is refused. */
-    Snapshot with(int id, Fact fact, int victim) {
+    Snapshot with(int id, Immutable immutable, int victim) {
       int own = slot(id);
-      if (fact.equals(facts[own]) || (facts[own] == null && victim == REFUSED)) {
+      if (immutable.equals(entries[own]) || (entries[own] == null && victim == REFUSED)) {
         return this;
       }
-      Snapshot next = new Snapshot(this, facts[own] == null ? victim : NONE);
-      next.put(id, fact);
+      Snapshot next = new Snapshot(this, entries[own] == null ? victim : NONE);
+      next.put(id, immutable);
       return next;
     }
 
@@ -171,27 +171,27 @@ public final class HotTable {
       int least = REFUSED;
       int leastUses = uses - SAMPLE;
       for (int slot = 0; slot < ids.length; slot++) {
-        Fact fact = facts[slot];
-        if (fact != null && fact.usage().count(epoch) < leastUses) {
+        Immutable immutable = entries[slot];
+        if (immutable != null && immutable.usage().count(epoch) < leastUses) {
           least = slot;
-          leastUses = fact.usage().count(epoch);
+          leastUses = immutable.usage().count(epoch);
         }
       }
       return least;
     }
 
-    private void put(int id, Fact fact) {
+    private void put(int id, Immutable immutable) {
       int slot = slot(id);
-      size += facts[slot] == null ? 1 : 0;
+      size += entries[slot] == null ? 1 : 0;
       ids[slot] = id;
-      facts[slot] = fact;
+      entries[slot] = immutable;
     }
 
     /** The slot of the id, or the empty one where it belongs: Fibonacci hashing. */
     private int slot(int id) {
       int mask = ids.length - 1;
       int slot = ((id * 0x9E3779B9) >>> 16) & mask;
-      while (facts[slot] != null && ids[slot] != id) {
+      while (entries[slot] != null && ids[slot] != id) {
         slot = (slot + 1) & mask;
       }
       return slot;

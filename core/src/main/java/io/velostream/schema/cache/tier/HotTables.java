@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.tier;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ public final class HotTables {
   }
 
   @Nullable
-  public Fact get(SchemaId id) {
+  public Immutable get(SchemaId id) {
     HotTable table = of(id.context());
     return table == null ? null : table.get(id.value());
   }
@@ -35,12 +35,12 @@ public final class HotTables {
    * @return the schema that is no longer hot for that; null when none had to leave
    */
   @Nullable
-  public Fact used(SchemaId id, Fact fact) {
+  public Immutable used(SchemaId id, Immutable immutable) {
     HotTable table = of(id.context());
     if (table == null && byContext.size() < MOST_CONTEXTS) {
       table = byContext.computeIfAbsent(id.context(), context -> new HotTable(maxEntries));
     }
-    return table == null ? null : table.used(id.value(), fact);
+    return table == null ? null : table.used(id.value(), immutable);
   }
 
   public void remove(SchemaId id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.tier;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -44,12 +44,17 @@ public final class ConfigRequests {
         ConfigRequests::readLevel);
   }
 
-  /**
-   * The compatibility level of a subject.
-   *
-   * @param defaultToGlobal whether the global one stands in for one that is not set
-   */
-  public static RegistryRequest<CompatibilityLevel> compatibility(
+  /** The compatibility level that is set for a subject. */
+  public static RegistryRequest<CompatibilityLevel> compatibility(Subject subject) {
+    return compatibility(subject, false);
+  }
+
+  /** The compatibility level that applies to a subject: the global one where none is set for it. */
+  public static RegistryRequest<CompatibilityLevel> effectiveCompatibility(Subject subject) {
+    return compatibility(subject, true);
+  }
+
+  private static RegistryRequest<CompatibilityLevel> compatibility(
       Subject subject, boolean defaultToGlobal) {
     return RegistryRequest.get(
         "get the compatibility level of subject " + subject,
@@ -106,12 +111,17 @@ public final class ConfigRequests {
         "get the global mode", RequestTarget.of(MODE), ConfigRequests::readMode);
   }
 
-  /**
-   * The mode of a subject.
-   *
-   * @param defaultToGlobal whether the global one stands in for one that is not set
-   */
-  public static RegistryRequest<Mode> mode(Subject subject, boolean defaultToGlobal) {
+  /** The mode that is set for a subject. */
+  public static RegistryRequest<Mode> mode(Subject subject) {
+    return mode(subject, false);
+  }
+
+  /** The mode that applies to a subject: the global one where none is set for it. */
+  public static RegistryRequest<Mode> effectiveMode(Subject subject) {
+    return mode(subject, true);
+  }
+
+  private static RegistryRequest<Mode> mode(Subject subject, boolean defaultToGlobal) {
     return RegistryRequest.get(
         "get the mode of subject " + subject,
         RequestTarget.of(MODE).subject(subject).flag("defaultToGlobal", defaultToGlobal),
@@ -158,37 +168,25 @@ public final class ConfigRequests {
         ConfigRequests::readMode);
   }
 
-  /**
-   * Whether a schema is compatible with one version of a subject.
-   *
-   * @param verbose whether the registry says why not
-   */
+  /** Whether a schema is compatible with one version of a subject. */
   public static RegistryRequest<CompatibilityVerdict> testCompatibility(
-      SubjectVersion subjectVersion, SchemaDefinition definition, boolean verbose) {
+      SubjectVersion subjectVersion, SchemaDefinition definition) {
     String version = String.valueOf(subjectVersion.version());
-    return test(target(subjectVersion.subject()).segment(version), definition, verbose)
+    return test(target(subjectVersion.subject()).segment(version), definition)
         .apply("test a schema's compatibility with " + subjectVersion);
   }
 
-  /**
-   * Whether a schema is compatible with the latest version of a subject.
-   *
-   * @param verbose whether the registry says why not
-   */
+  /** Whether a schema is compatible with the latest version of a subject. */
   public static RegistryRequest<CompatibilityVerdict> testCompatibilityWithLatest(
-      Subject subject, SchemaDefinition definition, boolean verbose) {
-    return test(target(subject).segment("latest"), definition, verbose)
+      Subject subject, SchemaDefinition definition) {
+    return test(target(subject).segment("latest"), definition)
         .apply("test a schema's compatibility with the latest version of subject " + subject);
   }
 
-  /**
-   * Whether a schema is compatible with all versions of a subject that its level asks about.
-   *
-   * @param verbose whether the registry says why not
-   */
+  /** Whether a schema is compatible with all versions of a subject that its level asks about. */
   public static RegistryRequest<CompatibilityVerdict> testCompatibilityWithAll(
-      Subject subject, SchemaDefinition definition, boolean verbose) {
-    return test(target(subject), definition, verbose)
+      Subject subject, SchemaDefinition definition) {
+    return test(target(subject), definition)
         .apply("test a schema's compatibility with subject " + subject);
   }
 
@@ -216,8 +214,8 @@ public final class ConfigRequests {
   }
 
   private static Function<String, RegistryRequest<CompatibilityVerdict>> test(
-      RequestTarget target, SchemaDefinition definition, boolean verbose) {
-    target.flag("verbose", verbose);
+      RequestTarget target, SchemaDefinition definition) {
+    target.flag("verbose", true);
     String body = SchemaJson.body(definition);
     return words -> RegistryRequest.post(words, target, body, ConfigRequests::readVerdict);
   }

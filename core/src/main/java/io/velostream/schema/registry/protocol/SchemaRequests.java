@@ -6,6 +6,7 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import java.util.List;
 import java.util.UUID;
 
@@ -101,30 +102,48 @@ public final class SchemaRequests {
    * Registers a schema under a subject, unless it is there. Where the registry answers with the id
    * alone, the definition is the one that was sent and the version unknown.
    *
-   * @param normalize whether the registry compares and keeps the normalized text
+   * @param normalization whether the registry compares and keeps the normalized text
    * @throws IllegalArgumentException when the subject's name is empty or the rule set is not JSON
    */
   public static RegistryRequest<RegisteredSchema> register(
-      Subject subject, SchemaDefinition definition, boolean normalize) {
+      Subject subject, SchemaDefinition definition, Normalization normalization) {
     return RegistryRequest.post(
         "register a schema under subject " + subject,
-        RequestTarget.ofSubject(subject, "versions").flag("normalize", normalize),
+        RequestTarget.ofSubject(subject, "versions")
+            .flag("normalize", normalization == Normalization.ON),
         SchemaJson.body(definition),
         answer -> SchemaJson.registered(answer, subject, definition));
   }
 
   /**
-   * Finds a schema under a subject by its content.
+   * Finds a schema under a subject by its content, unless it is deleted.
    *
-   * @param normalize whether the registry compares the normalized text
-   * @param deleted whether softly deleted versions count
+   * @param normalization whether the registry compares the normalized text
    * @throws IllegalArgumentException when the subject's name is empty or the rule set is not JSON
    */
   public static RegistryRequest<RegisteredSchema> lookUp(
-      Subject subject, SchemaDefinition definition, boolean normalize, boolean deleted) {
+      Subject subject, SchemaDefinition definition, Normalization normalization) {
+    return lookUp(subject, definition, normalization, false);
+  }
+
+  /**
+   * Finds a schema under a subject by its content, among softly deleted versions too.
+   *
+   * @param normalization whether the registry compares the normalized text
+   * @throws IllegalArgumentException when the subject's name is empty or the rule set is not JSON
+   */
+  public static RegistryRequest<RegisteredSchema> lookUpWithDeleted(
+      Subject subject, SchemaDefinition definition, Normalization normalization) {
+    return lookUp(subject, definition, normalization, true);
+  }
+
+  private static RegistryRequest<RegisteredSchema> lookUp(
+      Subject subject, SchemaDefinition definition, Normalization normalization, boolean deleted) {
     return RegistryRequest.post(
         "look up a schema under subject " + subject,
-        RequestTarget.ofSubject(subject).flag("normalize", normalize).flag("deleted", deleted),
+        RequestTarget.ofSubject(subject)
+            .flag("normalize", normalization == Normalization.ON)
+            .flag("deleted", deleted),
         SchemaJson.body(definition),
         answer -> SchemaJson.found(answer, subject, definition));
   }

@@ -23,19 +23,35 @@ public final class SubjectRequests {
 
   /** All subjects of the registry. */
   public static RegistryRequest<List<Subject>> subjects() {
-    return subjects("", false, 0, NO_LIMIT);
+    return subjects("", 0, NO_LIMIT);
   }
 
   /**
-   * Some subjects. Registries that cannot page, such as Apicurio, ignore offset and limit.
+   * Some subjects, without deleted ones. Registries that cannot page, such as Apicurio, ignore
+   * offset and limit.
    *
    * @param prefix what their qualified names start with; empty for all, {@code :*:} for those of
    *     all contexts
-   * @param deleted whether softly deleted ones count
    * @param offset how many to leave out at the start
    * @param limit most subjects in the answer, or {@link #NO_LIMIT}
    */
-  public static RegistryRequest<List<Subject>> subjects(
+  public static RegistryRequest<List<Subject>> subjects(String prefix, int offset, int limit) {
+    return subjects(prefix, false, offset, limit);
+  }
+
+  /**
+   * Some subjects, softly deleted ones too.
+   *
+   * @param prefix as for {@link #subjects(String, int, int)}
+   * @param offset how many to leave out at the start
+   * @param limit most subjects in the answer, or {@link #NO_LIMIT}
+   */
+  public static RegistryRequest<List<Subject>> subjectsWithDeleted(
+      String prefix, int offset, int limit) {
+    return subjects(prefix, true, offset, limit);
+  }
+
+  private static RegistryRequest<List<Subject>> subjects(
       String prefix, boolean deleted, int offset, int limit) {
     RequestTarget target = RequestTarget.of("subjects");
     if (!prefix.isEmpty()) {
@@ -63,12 +79,17 @@ public final class SubjectRequests {
     return prefix.startsWith(":") || subject.qualified().startsWith(prefix);
   }
 
-  /**
-   * The numbers of a subject's versions, in ascending order.
-   *
-   * @param deleted whether softly deleted ones count
-   */
-  public static RegistryRequest<List<Integer>> versions(Subject subject, boolean deleted) {
+  /** The numbers of a subject's versions, in ascending order, without deleted ones. */
+  public static RegistryRequest<List<Integer>> versions(Subject subject) {
+    return versions(subject, false);
+  }
+
+  /** The numbers of a subject's versions, in ascending order, with softly deleted ones. */
+  public static RegistryRequest<List<Integer>> versionsWithDeleted(Subject subject) {
+    return versions(subject, true);
+  }
+
+  private static RegistryRequest<List<Integer>> versions(Subject subject, boolean deleted) {
     return RegistryRequest.get(
         "list the versions of subject " + subject,
         RequestTarget.ofSubject(subject, "versions").flag("deleted", deleted),
@@ -81,12 +102,15 @@ public final class SubjectRequests {
   }
 
   /**
-   * The schema at this version.
-   *
-   * @param deleted whether a softly deleted one counts, as it must for a reference: what refers to
-   *     it may live on
+   * The schema at this version, also if it is softly deleted: a reference to it remains valid while
+   * the schema that has the reference exists.
    */
-  public static RegistryRequest<RegisteredSchema> version(
+  public static RegistryRequest<RegisteredSchema> versionWithDeleted(
+      SubjectVersion subjectVersion) {
+    return version(subjectVersion, true);
+  }
+
+  private static RegistryRequest<RegisteredSchema> version(
       SubjectVersion subjectVersion, boolean deleted) {
     Subject subject = subjectVersion.subject();
     return RegistryRequest.get(
@@ -133,24 +157,34 @@ public final class SubjectRequests {
                 .toList());
   }
 
-  /**
-   * Deletes all versions of a subject; the answer lists them.
-   *
-   * @param permanent whether to delete for good what is softly deleted already
-   */
-  public static RegistryRequest<List<Integer>> delete(Subject subject, boolean permanent) {
+  /** Deletes all versions of a subject softly; the answer lists them. */
+  public static RegistryRequest<List<Integer>> delete(Subject subject) {
+    return delete(subject, false);
+  }
+
+  /** Deletes the softly deleted versions of a subject permanently; the answer lists them. */
+  public static RegistryRequest<List<Integer>> deletePermanently(Subject subject) {
+    return delete(subject, true);
+  }
+
+  private static RegistryRequest<List<Integer>> delete(Subject subject, boolean permanent) {
     return RegistryRequest.delete(
         "delete subject " + subject,
         RequestTarget.ofSubject(subject).flag("permanent", permanent),
         JsonView::numbers);
   }
 
-  /**
-   * Deletes one version; the answer is its number.
-   *
-   * @param permanent whether to delete for good what is softly deleted already
-   */
-  public static RegistryRequest<Integer> deleteVersion(
+  /** Deletes one version softly; the answer is its number. */
+  public static RegistryRequest<Integer> deleteVersion(SubjectVersion subjectVersion) {
+    return deleteVersion(subjectVersion, false);
+  }
+
+  /** Deletes a softly deleted version permanently; the answer is its number. */
+  public static RegistryRequest<Integer> deleteVersionPermanently(SubjectVersion subjectVersion) {
+    return deleteVersion(subjectVersion, true);
+  }
+
+  private static RegistryRequest<Integer> deleteVersion(
       SubjectVersion subjectVersion, boolean permanent) {
     return RegistryRequest.delete(
         "delete " + subjectVersion,

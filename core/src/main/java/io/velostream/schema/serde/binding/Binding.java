@@ -16,7 +16,7 @@ public abstract sealed class Binding<B extends Binding<B>> permits ReadBinding, 
   public final boolean followsNewest;
 
   /**
-   * {@link io.velostream.schema.event.InvalidationCounter#turns()} when this was last found valid;
+   * {@link io.velostream.schema.event.SchemaChanges#turns()} when this was last found valid;
    * compared for each record. Racy single-check: a thread that reads an older turn checks once
    * more.
    */

@@ -2,7 +2,7 @@
 package io.velostream.schema.serde.binding;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.event.InvalidationCounter;
+import io.velostream.schema.event.SchemaChanges;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,7 +15,7 @@ public final class BindingExpiry {
   /** After a failure the next attempt comes no later than this, however long versions are held. */
   private static final long MAX_POSTPONE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final InvalidationCounter changes;
+  private final SchemaChanges changes;
   private final LongSupplier nanoTime;
   private final long heldNanos;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.binding;
 
-import io.velostream.schema.event.InvalidationCounter;
+import io.velostream.schema.event.SchemaChanges;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expiry {
 
-  /** {@link InvalidationCounter#turns()}; read first, so that no invalidation is missed. */
+  /** {@link SchemaChanges#turns()}; read first, so that no invalidation is missed. */
   final int turns;
 
-  /** {@link InvalidationCounter#invalidations()}. */
+  /** {@link SchemaChanges#invalidations()}. */
   final long invalidations;
 
-  /** {@link InvalidationCounter#moves()}. */
+  /** {@link SchemaChanges#moves()}. */
   final long moves;
 
   /** When the binding is to be rebuilt; null when it follows no newest version. */
@@ -35,7 +35,7 @@ final class Expiry {
   }
 
   /** Valid until the next invalidation. To be called before the binding is made. */
-  static Expiry atInvalidation(InvalidationCounter changes) {
+  static Expiry atInvalidation(SchemaChanges changes) {
     int turns = changes.turns();
     return new Expiry(turns, changes.invalidations(), changes.moves(), null);
   }

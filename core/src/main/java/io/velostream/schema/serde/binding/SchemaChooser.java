@@ -16,6 +16,7 @@ import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.subject.LazyValueSchema;
+import io.velostream.schema.settings.Normalization;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,7 +85,7 @@ final class SchemaChooser<S> {
     if (found.id() != null || place == null) {
       return found;
     }
-    SchemaId id = resolver.lookUp(place.subject(), found.definition(), false).id();
+    SchemaId id = resolver.lookUp(place.subject(), found.definition(), Normalization.OFF).id();
     return new RegisteredSchema(found.context(), id, guid, place, found.definition());
   }
 
@@ -116,12 +117,12 @@ final class SchemaChooser<S> {
   }
 
   private RegisteredSchema register(Subject subject, LazyValueSchema<S> own) {
-    return resolver.register(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+    return resolver.register(subject, definition(own), normalization());
   }
 
   private RegisteredSchema lookUp(Subject subject, LazyValueSchema<S> own) {
     try {
-      return resolver.lookUp(subject, definition(own), config.flag(SerdeKeys.NORMALIZE));
+      return resolver.lookUp(subject, definition(own), normalization());
     } catch (SchemaNotFoundException e) {
       SchemaFormat.OtherForm<S> other = schemas.format().otherForm(own.schema());
       if (other == null || !isRegistered(subject, other.schema())) {
@@ -136,13 +137,15 @@ final class SchemaChooser<S> {
 
   private boolean isRegistered(Subject subject, S schema) {
     try {
-      var unused =
-          resolver.lookUp(
-              subject, schemas.format().definition(schema), config.flag(SerdeKeys.NORMALIZE));
+      var unused = resolver.lookUp(subject, schemas.format().definition(schema), normalization());
       return true;
     } catch (SchemaException e) {
       return false; // what was asked for in the first place is what to report
     }
+  }
+
+  private Normalization normalization() {
+    return Normalization.of(config.flag(SerdeKeys.NORMALIZE));
   }
 
   private SchemaDefinition definition(LazyValueSchema<S> own) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.engine;
 
-import io.velostream.schema.event.InvalidationCounter;
+import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.serde.binding.Binding;
@@ -23,7 +23,7 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
     permits SerializerEngine, DeserializerEngine {
 
   final BindingExpiry expiry;
-  private final InvalidationCounter changes;
+  private final SchemaChanges changes;
   private final ResolverLease lease;
 
   SerdeEngine(ResolverLease lease, LongSupplier nanoTime) {

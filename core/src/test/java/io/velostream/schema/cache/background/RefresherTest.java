@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.background.Refresher.Priority;
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;

@@ -4,10 +4,10 @@ package io.velostream.schema.cache.background;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.TopicSubjects;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -17,6 +17,7 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.settings.SnapshotEncryption;
 import io.velostream.schema.settings.SnapshotSettings;
@@ -105,7 +106,7 @@ class SnapshotSyncTest {
     SchemaDefinition ofTeam =
         new SchemaDefinition(
             "AVRO", "\"long\"", List.of(), SchemaMetadata.ofProperties(team), null);
-    find(cache(), new SchemaKey.Registered(Subject.of("two"), ofTeam, false));
+    find(cache(), new SchemaKey.Registered(Subject.of("two"), ofTeam, Normalization.OFF));
     List<SchemaKey> keys =
         List.of(
             new SchemaKey.ById(SchemaId.of(id)),
@@ -113,8 +114,8 @@ class SnapshotSyncTest {
             new SchemaKey.AtVersion(new SubjectVersion(subject, 1)),
             new SchemaKey.Latest(subject),
             new SchemaKey.LatestWith(Subject.of("two"), team),
-            new SchemaKey.Registered(subject, definition, true),
-            new SchemaKey.LookedUp(subject, definition, false));
+            new SchemaKey.Registered(subject, definition, Normalization.ON),
+            new SchemaKey.LookedUp(subject, definition, Normalization.OFF));
     SchemaCache before = cache();
     SnapshotSync snapshotSync = snapshotSync(before, NOON);
     keys.forEach(key -> find(before, key));
@@ -144,7 +145,8 @@ class SnapshotSyncTest {
 
     assertThat(after.peek(latest))
         .isInstanceOfSatisfying(
-            Answer.Pointer.class, pointer -> assertThat(pointer.readNanos()).isEqualTo(now.get()));
+            CacheEntry.Expiring.class,
+            expiring -> assertThat(expiring.readNanos()).isEqualTo(now.get()));
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.velostream.schema.cache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public class HotTableTest {
 
   private final HotTable table = new HotTable(100);
-  private final Map<Integer, Fact> main = new HashMap<>();
+  private final Map<Integer, Immutable> main = new HashMap<>();
 
   @Test
   void takesInASchemaThatIsUsedAgain() {
@@ -65,11 +65,11 @@ public class HotTableTest {
   @Test
   void givesBackTheEntryThatHadToLeave() {
     HotTable small = new HotTable(1);
-    Fact first = fact(1);
+    Immutable first = immutable(1);
     small.used(1, first);
     small.used(1, first);
-    Fact second = fact(2);
-    Fact left = null;
+    Immutable second = immutable(2);
+    Immutable left = null;
     for (int n = 0; n < 100 && left == null; n++) {
       left = small.used(2, second);
     }
@@ -108,17 +108,17 @@ public class HotTableTest {
   @Test
   void behavesAsAMapDoesWhileThereIsRoom() {
     Random random = new Random(3);
-    Map<Integer, Fact> model = new HashMap<>();
+    Map<Integer, Immutable> model = new HashMap<>();
     for (int round = 0; round < 5_000; round++) {
       int id = random.nextInt(90) * 0x10001;
       if (random.nextInt(3) == 0) {
         table.remove(id);
         model.remove(id);
       } else if (!model.containsKey(id)) {
-        Fact fact = fact(id);
-        table.used(id, fact);
-        table.used(id, fact);
-        model.put(id, fact);
+        Immutable immutable = immutable(id);
+        table.used(id, immutable);
+        table.used(id, immutable);
+        model.put(id, immutable);
       }
       assertThat(table.size()).isEqualTo(model.size());
       assertThat(table.get(id)).isSameAs(model.get(id));
@@ -131,9 +131,9 @@ public class HotTableTest {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     CyclicBarrier start = new CyclicBarrier(threads);
     HotTable shared = new HotTable(50);
-    List<Fact> facts = new ArrayList<>();
+    List<Immutable> entries = new ArrayList<>();
     for (int id = 0; id < 200; id++) {
-      facts.add(fact(id));
+      entries.add(immutable(id));
     }
     try {
       List<Future<?>> runs = new ArrayList<>();
@@ -145,11 +145,11 @@ public class HotTableTest {
                   start.await(10, TimeUnit.SECONDS);
                   for (int n = 0; n < 50_000; n++) {
                     int id = random.nextInt(200);
-                    Fact hit = shared.get(id);
+                    Immutable hit = shared.get(id);
                     if (hit == null) {
-                      shared.used(id, facts.get(id));
+                      shared.used(id, entries.get(id));
                     } else {
-                      assertThat(hit).isSameAs(facts.get(id));
+                      assertThat(hit).isSameAs(entries.get(id));
                     }
                     if (random.nextInt(100) == 0) {
                       shared.remove(id);
@@ -175,7 +175,7 @@ public class HotTableTest {
     if (table.get(id) != null) {
       return true;
     }
-    table.used(id, main.computeIfAbsent(id, HotTableTest::fact));
+    table.used(id, main.computeIfAbsent(id, HotTableTest::immutable));
     return false;
   }
 
@@ -187,9 +187,9 @@ public class HotTableTest {
     }
   }
 
-  public static Fact fact(int id) {
+  public static Immutable immutable(int id) {
     SchemaId schemaId = SchemaId.of(id);
-    return new Fact(
+    return new Immutable(
         new RegisteredSchema(".", schemaId, null, null, SchemaDefinition.of("AVRO", "{}")));
   }
 }

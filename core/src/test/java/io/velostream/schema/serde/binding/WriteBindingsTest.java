@@ -3,7 +3,7 @@ package io.velostream.schema.serde.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.event.InvalidationCounter;
+import io.velostream.schema.cache.tier.InvalidationCounter;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;

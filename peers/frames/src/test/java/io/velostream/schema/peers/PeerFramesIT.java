@@ -3,6 +3,7 @@ package io.velostream.schema.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.settings.Normalization;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.SchemaResolver;
@@ -213,10 +214,10 @@ class PeerFramesIT {
             .build()) {
       for (int n = 0; n < 3; n++) {
         resolver.register(
-            Subject.of("same-text-" + topic + n), SchemaDefinition.of("AVRO", "\"long\""), false);
+            Subject.of("same-text-" + topic + n), SchemaDefinition.of("AVRO", "\"long\""), Normalization.OFF);
       }
       resolver.register(
-          Subject.of(topic + (isKey ? "-key" : "-value")), SchemaDefinition.of(type, text), false);
+          Subject.of(topic + (isKey ? "-key" : "-value")), SchemaDefinition.of(type, text), Normalization.OFF);
     }
   }
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.tier;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a {@link SchemaKey}. */
-public sealed interface Answer {
+public sealed interface CacheEntry {
 
   /** The schema that it names; null when it is that there is none. */
   default @Nullable RegisteredSchema schemaOrNull() {
-    return this instanceof Fact fact
-        ? fact.schema()
-        : this instanceof Pointer pointer ? pointer.schema() : null;
+    return this instanceof Immutable immutable
+        ? immutable.schema()
+        : this instanceof Expiring expiring ? expiring.schema() : null;
   }
 
   /**
@@ -19,9 +20,9 @@ public sealed interface Answer {
    *
    * @param usage how much it is used; one and the same under all of its keys
    */
-  record Fact(RegisteredSchema schema, AccessCounter usage) implements Answer {
+  record Immutable(RegisteredSchema schema, AccessCounter usage) implements CacheEntry {
 
-    Fact(RegisteredSchema schema) {
+    Immutable(RegisteredSchema schema) {
       this(schema, new AccessCounter());
     }
   }
@@ -29,20 +30,21 @@ public sealed interface Answer {
   /**
    * A schema that was the answer when last asked.
    *
-   * @param fact the schema
+   * @param immutable the schema
    * @param usage how much this pointer was used since it was read
    * @param readNanos when the registry said so
    * @param dueNanos when to ask again
    */
-  record Pointer(Fact fact, AccessCounter usage, long readNanos, long dueNanos) implements Answer {
+  record Expiring(Immutable immutable, AccessCounter usage, long readNanos, long dueNanos)
+      implements CacheEntry {
 
     public RegisteredSchema schema() {
-      return fact.schema();
+      return immutable.schema();
     }
 
     /** The same, to be asked for at another time. */
-    public Pointer dueAt(long otherNanos) {
-      return new Pointer(fact, usage, readNanos, otherNanos);
+    public Expiring dueAt(long otherNanos) {
+      return new Expiring(immutable, usage, readNanos, otherNanos);
     }
   }
 
@@ -54,5 +56,6 @@ public sealed interface Answer {
    * @param ttlNanos how long that is believed; doubles when it is confirmed
    * @param dueNanos when to ask again
    */
-  record Missing(String message, int errorCode, long ttlNanos, long dueNanos) implements Answer {}
+  record NotFound(String message, int errorCode, long ttlNanos, long dueNanos)
+      implements CacheEntry {}
 }
