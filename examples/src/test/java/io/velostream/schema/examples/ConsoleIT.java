@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.examples.shop.OrderRecords;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.schema.JsonSchema;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -56,7 +59,18 @@ class ConsoleIT {
   @Test
   void printsAvroKeysAndValuesAsJson() throws Exception {
     GenericRecord order = new OrderRecords(42).record(0);
-    send("avro-orders", KafkaAvroSerializer::new, BalanceForm.GENERIC.key("bj\u00f6rn"), order);
+    GenericRecord key =
+        new GenericRecordBuilder(
+                new Schema.Parser()
+                    .parse(
+                        """
+                        {"type":"record","name":"Key","fields":[
+                         {"name":"owner","type":"string"},{"name":"cents","type":"long"}]}
+                        """))
+            .set("owner", "bj\u00f6rn")
+            .set("cents", 0L)
+            .build();
+    send("avro-orders", KafkaAvroSerializer::new, key, order);
 
     List<String> lines =
         console(

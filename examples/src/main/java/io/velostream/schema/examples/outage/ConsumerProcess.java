@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples.outage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link OutageConsumer} in a JVM of its own, and the lines that it prints. */
+final class ConsumerProcess implements AutoCloseable {
+
+  /** What is read after the last line. */
+  static final String END = "end";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private ConsumerProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a JVM like this one, with the same class path. */
+  static ConsumerProcess start(Path settings, String topic) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-cp",
+            classPath(),
+            OutageConsumer.class.getName(),
+            settings.toString(),
+            topic);
+    try {
+      ConsumerProcess started =
+          new ConsumerProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      Thread reader = new Thread(started::readLines, "consumer-output");
+      reader.setDaemon(true);
+      reader.start();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the consumer's process cannot be started", e);
+    }
+  }
+
+  /** Of the class loader, where it tells: under Maven the JVM's class path is Maven's. */
+  private static String classPath() {
+    return ConsumerProcess.class.getClassLoader() instanceof URLClassLoader loader
+        ? Arrays.stream(loader.getURLs())
+            .map(ConsumerProcess::file)
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
+  }
+
+  private static String file(URL url) {
+    return Path.of(URI.create(url.toString())).toString();
+  }
+
+  private void readLines() {
+    try (BufferedReader reader = process.inputReader(UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("failed " + e.getMessage());
+    }
+    lines.add(END);
+  }
+
+  /** The next line, or null if there is none for so long. */
+  @Nullable String next(long nanos) throws InterruptedException {
+    return lines.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets it commit and end; {@link #next} goes on until {@link #END}. */
+  void finish() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the consumer's process cannot be told to end", e);
+    }
+  }
+
+  /** The exit status, after {@link #END}; -1 if it does not end. */
+  int status() throws InterruptedException {
+    return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  /** Ends it, if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples.outage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OutageIT {
+
+  @Test
+  void losesRepeatsAndFailsNothingWhileTheRegistryIsDownAndTheConsumerRestarts() throws Exception {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Duration second = Duration.ofSeconds(1);
+    OutageSettings brief =
+        new OutageSettings(2_000, second, second.multipliedBy(5), second.multipliedBy(2));
+
+    String result = OutageDemo.run(brief, new PrintStream(output, true, UTF_8));
+
+    assertThat(result)
+        .as(output.toString(UTF_8))
+        .matches(
+            "OK records=\\d+ lost=0 repeated=0 failed=0 restarted-without-registry=true"
+                + " recovered-after=\\d+ms new-version-after=\\d+ms");
+  }
+}
