@@ -2,28 +2,21 @@
 package io.velostream.schema.examples.quickstart;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.examples.subjects.AvroSubjects;
+import io.velostream.schema.examples.console.Demo;
+import io.velostream.schema.examples.console.Screen;
 import io.velostream.schema.model.RegisteredSchema;
-import io.velostream.schema.model.SchemaDefinition;
-import io.velostream.schema.model.SchemaReference;
-import io.velostream.schema.model.Subject;
-import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
 /**
  * Registers schemas that refer to each other, sends records through a real Kafka, reads them back,
- * compares each, and shows what happened.
+ * compares each, and evolves the schemas while both versions are in use.
  *
  * <p>{@code mvn -q -Pquickstart} in the project's folder runs it, inside Maven's own JVM. Settings
  * are system properties: {@code -Dformat}, {@code -Dinput}, {@code -Drecords}, {@code -Dkafka},
@@ -32,22 +25,17 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Quickstart {
   private static final long DEFAULT_RECORDS = 10_000;
+  private static final long MOST_EVOLVED = 1_000;
 
   private Quickstart() {}
 
   /**
    * Runs the quickstart and ends the JVM.
    *
-   * <p>The JVM is halted: Maven would add a report of its own to a failure, and the terminal codes
-   * of its shutdown to any result.
-   *
    * @param args not used
    */
   public static void main(String[] args) {
-    int status = run(System.getProperties(), System.out);
-    System.err.flush();
-    System.out.flush();
-    Runtime.getRuntime().halt(status);
+    Demo.main("quickstart", screen -> run(System.getProperties(), screen));
   }
 
   /**
@@ -55,105 +43,109 @@ public final class Quickstart {
    *
    * @return the exit status, 0 or 1
    */
-  @SuppressWarnings("CatchingUnchecked") // The reader of the last line wants every failure there.
   static int run(Properties properties, PrintStream out) {
-    try {
-      String result = roundTrip(QuickstartSettings.of(properties), out);
-      out.println(result);
-      return result.startsWith("OK ") ? 0 : 1;
-    } catch (Throwable e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
+    return Demo.run(screen -> run(properties, screen), Screen.plain(out));
+  }
+
+  private static String run(Properties properties, Screen screen)
+      throws InterruptedException, ExecutionException {
+    QuickstartSettings settings = QuickstartSettings.of(properties);
+    if (settings.input() != null) {
+      Dataset records = AvroFile.open(settings.input(), settings.records(Long.MAX_VALUE));
+      introduce(settings, screen);
+      return run(settings, records, screen);
+    }
+    introduce(settings, screen);
+    return run(
+        settings, Dataset.orders(settings.format(), settings.records(DEFAULT_RECORDS)), screen);
+  }
+
+  private static void introduce(QuickstartSettings settings, Screen screen) {
+    Demo.introduce(
+        screen,
+        "Quickstart: "
+            + (settings.format() == ValueFormat.AVRO ? "Avro" : "JSON Schema")
+            + " records through a real Kafka and a schema registry",
+        "Producers and consumers share schemas through the registry: a record carries a schema's id,",
+        "and each step below is checked. All of it is real: broker, HTTP, serializers.");
+  }
+
+  private static String run(QuickstartSettings settings, Dataset dataset, Screen screen)
+      throws InterruptedException, ExecutionException {
+    try (Servers servers = servers(settings, screen);
+        SchemaResolver resolver =
+            SchemaResolver.builder()
+                .registry(RegistrySettings.of(URI.create(servers.registry())))
+                .build()) {
+      String topic = topic(dataset);
+      screen.say(
+          "Kafka " + servers.kafka() + ", registry " + servers.registry() + ", topic " + topic);
+      int subjects = registerAll(dataset, topic + "-value", resolver, screen);
+      long callsToRegister = resolver.stats().registryCalls();
+      RoundTrip.Outcome outcome = roundTrip(dataset, servers, topic, screen);
+      print(outcome, callsToRegister, screen);
+      if (settings.input() != null) {
+        return result(outcome.mismatches() == 0, outcome, subjects, outcome.mismatches());
       }
-      System.err.flush();
-      out.println("FAILED " + oneLine(e));
-      return 1;
+      Evolution.Outcome evolution =
+          new Evolution(
+                  dataset.format(),
+                  servers,
+                  resolver,
+                  topic + "-evolution",
+                  Math.min(MOST_EVOLVED, Math.max(1, dataset.count() / 10)),
+                  screen)
+              .run();
+      screen.say("");
+      long mismatches = outcome.mismatches() + evolution.mismatches();
+      return result(outcome.mismatches() == 0 && evolution.isGood(), outcome, subjects, mismatches)
+          + (" versions=" + evolution.versions())
+          + (" read-across-versions=" + evolution.read())
+          + (" refused=" + (evolution.isRefused() ? 1 : 0));
     }
   }
 
-  private static String roundTrip(QuickstartSettings settings, PrintStream out)
+  private static Servers servers(QuickstartSettings settings, Screen screen)
       throws InterruptedException, ExecutionException {
-    Dataset dataset = dataset(settings);
-    if (settings.kafka() == null) {
-      out.println("Starting a Kafka broker in this JVM, which takes a few seconds …");
-      out.flush();
-    }
-    try (Servers servers = Servers.of(settings)) {
-      return roundTrip(dataset, servers, out);
-    }
+    return settings.kafka() == null
+        ? screen.busy("Starting a Kafka broker in this JVM", () -> Servers.of(settings))
+        : Servers.of(settings);
   }
 
-  private static Dataset dataset(QuickstartSettings settings) {
-    return settings.input() == null
-        ? Dataset.orders(settings.format(), settings.records(DEFAULT_RECORDS))
-        : AvroFile.open(settings.input(), settings.records(Long.MAX_VALUE));
+  private static int registerAll(
+      Dataset dataset, String rootSubject, SchemaResolver resolver, Screen screen) {
+    List<RegisteredSchema> registered =
+        new PartRegistration(resolver, dataset.format()).register(dataset.parts(rootSubject));
+    RegisteredSchema root = registered.get(registered.size() - 1);
+    SubjectReport report = new SubjectReport(screen);
+    screen.heading("Schemas that refer to each other, each registered after those that it uses");
+    report.printSubjects(registered);
+    screen.say("");
+    screen.say(
+        "Resolved again from the root alone, by its references, which no user has to follow:");
+    report.printTree(root, resolver.resolve(root));
+    return registered.size();
   }
 
-  private static String roundTrip(Dataset dataset, Servers servers, PrintStream out)
+  private static RoundTrip.Outcome roundTrip(
+      Dataset dataset, Servers servers, String topic, Screen screen)
       throws InterruptedException, ExecutionException {
-    String topic = topic(dataset);
-    out.println(
-        "Kafka " + servers.kafka() + ", registry " + servers.registry() + ", topic " + topic);
-    out.println();
-    long callsToRegister;
-    int subjects;
-    try (SchemaResolver resolver =
-        SchemaResolver.builder()
-            .registry(RegistrySettings.of(URI.create(servers.registry())))
-            .build()) {
-      List<RegisteredSchema> registered = register(dataset, topic + "-value", resolver);
-      callsToRegister = resolver.stats().registryCalls();
-      subjects = registered.size();
-      RegisteredSchema root = registered.get(subjects - 1);
-      SubjectReport report = new SubjectReport(out);
-      out.println("Registered, each schema after those that it refers to:");
-      report.printSubjects(registered);
-      out.println();
-      out.println("Resolved again from the root alone, by its references:");
-      report.printTree(root, resolver.resolve(root));
-      out.println();
-    }
-    out.println("Sending records, reading them back, and comparing each with what was sent …");
-    out.println("A record carries an id of 5 bytes for its schema, and each id is asked for once.");
-    out.println();
-    out.flush();
-    RoundTrip.Outcome outcome =
-        new RoundTrip(servers.kafka(), servers.registry(), topic).run(dataset);
-    print(outcome, callsToRegister, out);
-    return (outcome.mismatches() == 0 ? "OK" : "FAILED")
+    screen.heading(
+        String.format(
+            Locale.ROOT,
+            "%,d records written, read back, and each compared with what was sent",
+            dataset.count()));
+    screen.say(
+        "A record carries an id of 5 bytes in place of its schema; each id is asked for once.");
+    return new RoundTrip(servers.kafka(), servers.registry(), topic, screen).run(dataset);
+  }
+
+  private static String result(
+      boolean isGood, RoundTrip.Outcome outcome, int subjects, long mismatches) {
+    return (isGood ? "OK" : "FAILED")
         + (" records=" + outcome.records())
         + (" subjects=" + subjects)
-        + (" mismatches=" + outcome.mismatches());
-  }
-
-  private static List<RegisteredSchema> register(
-      Dataset dataset, String rootSubject, SchemaResolver resolver) {
-    List<RegisteredSchema> registered = new ArrayList<>();
-    Map<String, Integer> versions = new HashMap<>();
-    for (AvroSubjects.Part part : dataset.parts(rootSubject)) {
-      List<SchemaReference> references =
-          part.references().stream().map(each -> reference(each, versions)).toList();
-      Subject subject = Subject.of(part.subject());
-      RegisteredSchema schema =
-          resolver.register(
-              subject,
-              new SchemaDefinition(dataset.format().name(), part.text(), references, null, null),
-              Normalization.OFF);
-      if (schema.subjectVersion() == null) {
-        schema = resolver.lookUp(subject, schema.definition(), Normalization.OFF);
-      }
-      versions.put(part.subject(), Objects.requireNonNull(schema.subjectVersion()).version());
-      registered.add(schema);
-    }
-    return registered;
-  }
-
-  private static SchemaReference reference(
-      AvroSubjects.Reference reference, Map<String, Integer> versions) {
-    return new SchemaReference(
-        reference.name(),
-        reference.subject(),
-        Objects.requireNonNull(versions.get(reference.subject())));
+        + (" mismatches=" + mismatches);
   }
 
   /** A topic's name, from the name of the values' schema. */
@@ -162,45 +154,39 @@ public final class Quickstart {
     return name.length() <= 200 ? name : name.substring(0, 200);
   }
 
-  private static void print(RoundTrip.Outcome outcome, long callsToRegister, PrintStream out) {
+  private static void print(RoundTrip.Outcome outcome, long callsToRegister, Screen screen) {
     long records = Math.max(1, outcome.records());
-    out.printf(
-        Locale.ROOT,
-        "bytes           %,d as JSON text, %,d on the wire (%.1f %%, %d a record)%n",
-        outcome.textBytes(),
-        outcome.wireBytes(),
-        100.0 * outcome.wireBytes() / Math.max(1, outcome.textBytes()),
-        outcome.wireBytes() / records);
-    out.printf(
-        Locale.ROOT,
-        "records/s       %,d written, %,d read and compared (a cold JVM, broker included)%n",
-        perSecond(records, outcome.writing()),
-        perSecond(records, outcome.reading()));
-    out.printf(
-        Locale.ROOT,
-        "registry calls  %d to register, %d to write, %d to read%n",
-        callsToRegister,
-        outcome.callsToWrite(),
-        outcome.callsToRead());
-    out.println();
+    screen.check(
+        outcome.mismatches() == 0,
+        String.format(
+            Locale.ROOT,
+            "%,d came back, %,d differ from what was sent",
+            outcome.records(),
+            outcome.mismatches()));
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "  bytes           %,d as JSON text, %,d on the wire (%.1f %%, %d a record)",
+            outcome.textBytes(),
+            outcome.wireBytes(),
+            100.0 * outcome.wireBytes() / Math.max(1, outcome.textBytes()),
+            outcome.wireBytes() / records));
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "  records/s       %,d written, %,d read and compared (a cold JVM, broker included)",
+            perSecond(records, outcome.writing()),
+            perSecond(records, outcome.reading())));
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "  registry calls  %d to register, %d to write, %d to read",
+            callsToRegister,
+            outcome.callsToWrite(),
+            outcome.callsToRead()));
   }
 
   private static long perSecond(long records, Duration time) {
     return Math.round(records * 1e9 / Math.max(1, time.toNanos()));
-  }
-
-  /** An exception and what caused it, without line ends. */
-  private static String oneLine(Throwable thrown) {
-    StringBuilder line = new StringBuilder(sentence(thrown));
-    Throwable cause = thrown.getCause();
-    for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
-      line.append(" <- ").append(sentence(cause));
-    }
-    return line.toString().replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  private static String sentence(Throwable thrown) {
-    String message = Objects.requireNonNullElse(thrown.getMessage(), "no message");
-    return thrown.getClass().getSimpleName() + ": " + message;
   }
 }

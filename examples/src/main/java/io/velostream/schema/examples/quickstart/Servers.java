@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples.quickstart;
 
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,20 @@ final class Servers implements AutoCloseable {
   static Servers of(QuickstartSettings settings) {
     String kafka = settings.kafka();
     String registry = settings.registry();
-    EmbeddedSchemaRegistry ownRegistry = registry == null ? EmbeddedSchemaRegistry.start() : null;
+    EmbeddedSchemaRegistry ownRegistry = registry == null ? startRegistry() : null;
     EmbeddedKafka ownKafka = kafka == null ? EmbeddedKafka.start() : null;
     return new Servers(
         ownKafka == null ? String.valueOf(kafka) : ownKafka.bootstrapServers(),
         ownRegistry == null ? String.valueOf(registry) : ownRegistry.url(),
         ownKafka,
         ownRegistry);
+  }
+
+  /** A registry that checks the compatibility of JSON Schemas too. */
+  private static EmbeddedSchemaRegistry startRegistry() {
+    return EmbeddedSchemaRegistry.builder()
+        .compatibilityChecker(JsonFormat.TYPE, JsonFormat::incompatibilities)
+        .start();
   }
 
   /** Kafka's {@code bootstrap.servers}. */

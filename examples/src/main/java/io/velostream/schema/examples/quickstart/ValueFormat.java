@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.examples.shop.ShopOrder;
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 enum ValueFormat {
   AVRO {
     @Override
-    Ends open(Map<String, Object> writing, Map<String, Object> reading) {
-      KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-      KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+    Ends open(
+        @Nullable SchemaResolver own, Map<String, Object> writing, Map<String, Object> reading) {
+      KafkaAvroSerializer serializer =
+          own == null ? new KafkaAvroSerializer() : new KafkaAvroSerializer(own);
+      KafkaAvroDeserializer deserializer =
+          own == null ? new KafkaAvroDeserializer() : new KafkaAvroDeserializer(own);
       serializer.configure(writing, false);
       deserializer.configure(reading, false);
       return new Ends(serializer, deserializer, () -> deserializer.stats().registryCalls());
@@ -46,14 +50,19 @@ enum ValueFormat {
 
   JSON {
     @Override
-    Ends open(Map<String, Object> writing, Map<String, Object> reading) {
-      KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>();
-      KafkaJsonSchemaDeserializer<Object> deserializer = new KafkaJsonSchemaDeserializer<>();
-      serializer.configure(with(writing, VALIDATED), false);
+    Ends open(
+        @Nullable SchemaResolver own, Map<String, Object> writing, Map<String, Object> reading) {
+      KafkaJsonSchemaSerializer<Object> serializer =
+          own == null ? new KafkaJsonSchemaSerializer<>() : new KafkaJsonSchemaSerializer<>(own);
+      KafkaJsonSchemaDeserializer<Object> deserializer =
+          own == null
+              ? new KafkaJsonSchemaDeserializer<>()
+              : new KafkaJsonSchemaDeserializer<>(own);
+      serializer.configure(with(VALIDATED, writing), false);
       deserializer.configure(
           with(
-              reading,
-              Map.of("json.value.type", ShopOrder.class, "json.fail.invalid.schema", true)),
+              Map.of("json.value.type", ShopOrder.class, "json.fail.invalid.schema", true),
+              reading),
           false);
       return new Ends(serializer, deserializer, () -> deserializer.stats().registryCalls());
     }
@@ -105,8 +114,18 @@ enum ValueFormat {
     }
   }
 
-  /** A serializer and a deserializer of values. */
-  abstract Ends open(Map<String, Object> writing, Map<String, Object> reading);
+  /** A serializer and a deserializer of values, which share the resolver of their settings. */
+  Ends open(Map<String, Object> writing, Map<String, Object> reading) {
+    return open(null, writing, reading);
+  }
+
+  /**
+   * A serializer and a deserializer of values.
+   *
+   * @param own the resolver that they use, or null for the one that equal settings share
+   */
+  abstract Ends open(
+      @Nullable SchemaResolver own, Map<String, Object> writing, Map<String, Object> reading);
 
   /** A value as JSON text. */
   abstract String text(@Nullable Object value);
@@ -127,9 +146,9 @@ enum ValueFormat {
             () -> new IllegalArgumentException("-Dformat=" + name + " is neither avro nor json"));
   }
 
-  private static Map<String, Object> with(Map<String, Object> settings, Map<String, Object> ours) {
-    Map<String, Object> more = new HashMap<>(settings);
-    more.putAll(ours);
-    return more;
+  private static Map<String, Object> with(Map<String, Object> usual, Map<String, Object> given) {
+    Map<String, Object> all = new HashMap<>(usual);
+    all.putAll(given);
+    return all;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,7 +59,10 @@ class QuickstartTest {
 
   @BeforeEach
   void startRegistry() {
-    registry = EmbeddedSchemaRegistry.start();
+    registry =
+        EmbeddedSchemaRegistry.builder()
+            .compatibilityChecker(JsonFormat.TYPE, JsonFormat::incompatibilities)
+            .start();
   }
 
   @AfterEach
@@ -69,17 +74,23 @@ class QuickstartTest {
   void sendsAndReadsOrdersThroughServersOfItsOwn() {
     assertThat(run(Map.of("records", "250"))).isZero();
 
-    assertThat(lastLine()).isEqualTo("OK records=250 subjects=4 mismatches=0");
+    assertThat(lastLine())
+        .isEqualTo(
+            "OK records=250 subjects=4 mismatches=0 versions=2 read-across-versions=100 refused=1");
     assertThat(output.toString(UTF_8))
+        .startsWith("Quickstart: Avro records")
+        .contains("Starting a Kafka broker in this JVM")
         .contains("io.velostream.shop.Customer:1\n│  └─ io.velostream.shop.Address:1")
         .contains("4 to register, 5 to write, 0 to read");
   }
 
   @Test
   void sendsAndReadsTheSameOrdersAsJson() {
-    assertThat(run(Map.of("records", "250", "format", "json"))).isZero();
+    assertThat(runHere(Map.of("records", "250", "format", "json"))).isZero();
 
-    assertThat(lastLine()).isEqualTo("OK records=250 subjects=4 mismatches=0");
+    assertThat(lastLine())
+        .isEqualTo(
+            "OK records=250 subjects=4 mismatches=0 versions=2 read-across-versions=100 refused=1");
     assertThat(output.toString(UTF_8))
         .contains("customer.json:1\n│  └─ address.json:1")
         .contains("4 to register, 5 to write, 0 to read");
@@ -93,6 +104,42 @@ class QuickstartTest {
     assertThat(registry.versions("quickstart-order.json-value")).containsExactly(1);
     assertThat(registry.versions("io.velostream.shop.Money")).containsExactly(1);
     assertThat(registry.versions("money.json")).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "avro, io.velostream.shop.Customer, quickstart-io.velostream.shop.Order-evolution-value",
+    "json, customer.json, quickstart-order.json-evolution-value"
+  })
+  void readsEachVersionAsTheOtherAndHasTheThirdRefused(
+      String format, String nested, String subject) {
+    assertThat(runHere(Map.of("records", "70", "format", format))).isZero();
+
+    assertThat(registry.versions(nested)).containsExactly(1, 2);
+    assertThat(registry.versions(subject)).containsExactly(1, 2);
+    assertThat(output.toString(UTF_8))
+        .contains("compatible and registered: " + nested + ":2")
+        .contains("refers to [" + nested + ":2, ")
+        .contains("written in version 1, read in version 1: 7 of 7 as expected  first: no giftWrap")
+        .contains(
+            "written in version 1, read in version 2: 7 of 7 as expected  first: giftWrap false")
+        .contains("written in version 2, read in version 1: 7 of 7 as expected  first: no giftWrap")
+        .contains(
+            "written in version 2, read in version 2: 7 of 7 as expected  first: giftWrap true")
+        .contains("tier standard", "tier gold", "409", "warehouse");
+  }
+
+  @Test
+  void failsWhenTheRegistryTakesAnIncompatibleVersion() {
+    try (EmbeddedSchemaRegistry unchecked = EmbeddedSchemaRegistry.start()) {
+      String url = unchecked.url();
+
+      assertThat(runWith(Map.of("records", "20", "format", "json"), url)).isEqualTo(1);
+    }
+
+    assertThat(lastLine())
+        .isEqualTo(
+            "FAILED records=20 subjects=4 mismatches=0 versions=3 read-across-versions=8 refused=0");
   }
 
   @Test
@@ -121,7 +168,11 @@ class QuickstartTest {
     assertThat(runHere(Map.of("records", "20"))).isZero();
     assertThat(runHere(Map.of("records", "30"))).isZero();
 
-    assertThat(lastLine()).isEqualTo("OK records=30 subjects=4 mismatches=0");
+    assertThat(lastLine())
+        .isEqualTo(
+            "OK records=30 subjects=4 mismatches=0 versions=2 read-across-versions=12 refused=1");
+    assertThat(registry.versions("quickstart-io.velostream.shop.Order-evolution-2-value"))
+        .containsExactly(1, 2);
     assertThat(registry.versions("quickstart-io.velostream.shop.Order-value")).containsExactly(1);
   }
 
@@ -284,10 +335,14 @@ class QuickstartTest {
   }
 
   private int runHere(Map<String, String> settings) {
+    return runWith(settings, registry.url());
+  }
+
+  private int runWith(Map<String, String> settings, String registryUrl) {
     Properties properties = new Properties();
     properties.putAll(settings);
     properties.put("kafka", kafka.bootstrapServers());
-    properties.put("registry", registry.url());
+    properties.put("registry", registryUrl);
     return Quickstart.run(properties, new PrintStream(output, true, UTF_8));
   }
 
