@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples.console;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.function.LongSupplier;
 /**
  * Where a demo prints: lines that stay, and below them a live area that is redrawn in place.
  *
- * <p>In place is for terminals. Elsewhere, and where {@code TERM} is {@code dumb}, the live area is
- * printed again below, at most every few seconds. Colours are for terminals where {@code NO_COLOR}
- * is not set. Each change is flushed. Belongs to one thread.
+ * <p>In place is for terminals. Elsewhere, and where {@code TERM} is {@code dumb} or not set, the
+ * live area is printed again below, at most every few seconds. Colours are for terminals where
+ * {@code NO_COLOR} is not set. Each change is flushed. Belongs to one thread.
  *
  * @see <a href="https://no-color.org">NO_COLOR</a>
  */
@@ -52,13 +54,18 @@ public final class Screen {
     lastPrintNanos = nanoTime.getAsLong();
   }
 
-  /** The standard output of this JVM. */
+  /**
+   * The standard output of this JVM. It is written to directly: what Maven puts before it removes
+   * the codes of terminals.
+   */
   public static Screen standard() {
+    System.out.flush();
+    Charset charset = Terminals.charset(System.getProperties());
     return of(
-        System.out,
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
         Terminals.isTerminal(System.console()),
         System.getenv(),
-        Terminals.charset(System.getProperties()),
+        charset,
         System::nanoTime);
   }
 
@@ -74,7 +81,9 @@ public final class Screen {
       Map<String, String> environment,
       Charset charset,
       LongSupplier nanoTime) {
-    boolean isCapable = isTerminal && !"dumb".equals(environment.get("TERM"));
+    boolean isWindows = "Windows_NT".equals(environment.get("OS"));
+    String kind = environment.getOrDefault("TERM", isWindows ? "windows" : "dumb");
+    boolean isCapable = isTerminal && !kind.equals("dumb");
     boolean isColourWanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Screen(out, isCapable, isCapable && isColourWanted, Glyphs.of(charset), nanoTime);
   }

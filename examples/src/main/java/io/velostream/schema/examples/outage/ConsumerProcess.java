@@ -3,6 +3,7 @@ package io.velostream.schema.examples.outage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.velostream.schema.examples.console.LogFile;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -34,14 +35,20 @@ final class ConsumerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a JVM like this one, with the same class path. */
-  static ConsumerProcess start(Path settings, String topic) {
+  /**
+   * Starts a JVM like this one, with the same class path.
+   *
+   * @param number tells the processes of one demo apart
+   */
+  static ConsumerProcess start(Path settings, String topic, int number) {
+    Path log = LogFile.current();
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + (log == null ? "error" : "warn"),
             "-cp",
             classPath(),
             OutageConsumer.class.getName(),
@@ -49,7 +56,7 @@ final class ConsumerProcess implements AutoCloseable {
             topic);
     try {
       ConsumerProcess started =
-          new ConsumerProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+          new ConsumerProcess(builder.redirectError(errors(log, number)).start());
       Thread reader = new Thread(started::readLines, "consumer-output");
       reader.setDaemon(true);
       reader.start();
@@ -57,6 +64,14 @@ final class ConsumerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the consumer's process cannot be started", e);
     }
+  }
+
+  /** What it logs goes to a file beside the demo's own log, if that has one. */
+  private static ProcessBuilder.Redirect errors(@Nullable Path log, int number) {
+    return log == null
+        ? ProcessBuilder.Redirect.INHERIT
+        : ProcessBuilder.Redirect.to(
+            log.resolveSibling("outage-consumer-" + number + ".log").toFile());
   }
 
   /** Of the class loader, where it tells: under Maven the JVM's class path is Maven's. */

@@ -47,6 +47,11 @@ final class OutageServers implements AutoCloseable {
     }
   }
 
+  /** Kafka's {@code bootstrap.servers}. */
+  String kafka() {
+    return kafka.bootstrapServers();
+  }
+
   EmbeddedSchemaRegistry registry() {
     return registry;
   }

@@ -9,16 +9,21 @@ import java.util.Properties;
  *
  * @param rate records a second
  * @param healthy before the outage, and again after the new version
+ * @param slow how long the registry answers late before it is down
  * @param outage how long the registry is down; longer only if the consumer needs it to start
  * @param ttl how long the newest version is believed, in whole seconds
  */
-record OutageSettings(int rate, Duration healthy, Duration outage, Duration ttl) {
+record OutageSettings(int rate, Duration healthy, Duration slow, Duration outage, Duration ttl) {
 
-  /** Reads {@code rate}, {@code healthy.seconds}, {@code outage.seconds}; all may be absent. */
+  /**
+   * Reads {@code rate}, {@code healthy.seconds}, {@code slow.seconds}, {@code outage.seconds}; all
+   * may be absent.
+   */
   static OutageSettings of(Properties properties) {
     return new OutageSettings(
         number(properties, "rate", 5_000),
         Duration.ofSeconds(number(properties, "healthy.seconds", 5)),
+        Duration.ofSeconds(number(properties, "slow.seconds", 5)),
         Duration.ofSeconds(number(properties, "outage.seconds", 30)),
         Duration.ofSeconds(2));
   }

@@ -63,7 +63,8 @@ final class Purchases {
     int customer = index % NAMES.size();
     SplittableRandom random = new SplittableRandom(index);
     boolean isKeen = (index / WAVE * 7 + customer * 3) % NAMES.size() < 3;
-    long cents = 100L + random.nextInt(5_000) + (isKeen ? 15_000 : 0);
+    long weight = 2L + customer * 7 % NAMES.size();
+    long cents = 100 + random.nextInt(500) * weight + (isKeen ? 20_000 : 0);
     return new Purchase("c-" + customer, cents);
   }
 

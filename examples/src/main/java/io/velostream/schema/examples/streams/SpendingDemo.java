@@ -122,7 +122,8 @@ public final class SpendingDemo implements AutoCloseable {
       kafka.createTopic(topic, PARTITIONS);
     }
     screen.say("Kafka " + kafka.bootstrapServers() + ", registry " + registry.url());
-    screen.say("Starting Kafka Streams, and sending " + rate + " purchases a second …");
+    screen.say(
+        "Sending " + rate + " purchases a second, which Kafka Streams adds up as they come.");
     screen.say("");
     Map<String, Spending> expected = purchases.sums();
     Map<String, Spending> seen = addUp(expected);
@@ -236,6 +237,8 @@ public final class SpendingDemo implements AutoCloseable {
         if (!records.isEmpty()) {
           lastProgress = System.nanoTime();
           table.show(sums.values());
+        } else if (sums.isEmpty()) {
+          screen.progress("Kafka Streams starts, and takes its partitions …");
         }
       }
     }

@@ -4,6 +4,7 @@ package io.velostream.schema.examples.outage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.examples.console.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -16,14 +17,20 @@ class OutageIT {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Duration second = Duration.ofSeconds(1);
     OutageSettings brief =
-        new OutageSettings(2_000, second, second.multipliedBy(5), second.multipliedBy(2));
+        new OutageSettings(2_000, second, second, second.multipliedBy(3), second.multipliedBy(2));
 
-    String result = OutageDemo.run(brief, new PrintStream(output, true, UTF_8));
+    String result = OutageDemo.run(brief, Screen.plain(new PrintStream(output, true, UTF_8)));
 
     assertThat(result)
         .as(output.toString(UTF_8))
         .matches(
             "OK records=\\d+ lost=0 repeated=0 failed=0 restarted-without-registry=true"
-                + " recovered-after=\\d+ms new-version-after=\\d+ms");
+                + " recovered-after=\\d+ms new-version-after=\\d+ms"
+                + " failed-without-cache=[1-9]\\d*");
+    assertThat(output.toString(UTF_8).lines().toList())
+        .anyMatch(line -> line.matches("registry +█*▓+░+█+ up"))
+        .anyMatch(line -> line.matches("version +1+2+ 2"))
+        .anyMatch(line -> line.startsWith("read/s"))
+        .anyMatch(line -> line.matches("✓ without a cache: [1-9][\\d,]* of .*"));
   }
 }
