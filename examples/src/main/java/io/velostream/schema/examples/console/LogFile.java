@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class LogFile {
 
   private static final String FILE = "org.slf4j.simpleLogger.logFile";
+  private static final String LEVEL = "org.slf4j.simpleLogger.log.";
+  private static final List<String> LOGGED =
+      List.of("org.apache.kafka", "kafka", "io.velostream.schema");
   private static final String FOLDER = "demo.log.folder";
 
   private LogFile() {}
 
   /**
    * Chooses {@code NAME.log} in the folder that the system property {@code demo.log.folder} names,
-   * or in {@code target}.
+   * or in {@code target}. What concerns the demo is logged from {@code info} up there, unless a
+   * property says otherwise.
    */
   static void open(String name, Properties system) {
     Path folder = Path.of(system.getProperty(FOLDER, "target"));
@@ -31,6 +36,7 @@ public final class LogFile {
       throw new UncheckedIOException("no folder for the log: " + folder, e);
     }
     system.setProperty(FILE, folder.resolve(name + ".log").toString());
+    LOGGED.forEach(logger -> system.putIfAbsent(LEVEL + logger, "info"));
   }
 
   /** The file, as seen from the working directory if it is below; null if logs go elsewhere. */

@@ -109,7 +109,10 @@ final class OutageScenario implements AutoCloseable {
   private void slowness() throws InterruptedException {
     registry = RegistryState.SLOW;
     FaultRule delay = servers.registry().faults().always(Fault.delay(SLOW));
-    say("The registry takes " + SLOW.toMillis() + " ms for each answer. Nobody waits for it.");
+    say(
+        "The registry takes "
+            + SLOW.toMillis()
+            + " ms for each answer. It is asked in the background.");
     watch(settings.slow(), () -> false);
     servers.registry().faults().remove(delay);
   }
