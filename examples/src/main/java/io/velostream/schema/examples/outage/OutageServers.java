@@ -72,6 +72,7 @@ final class OutageServers implements AutoCloseable {
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("max.poll.records", "2000");
+    settings.put("fetch.max.wait.ms", "100");
     settings.put("schema.snapshot.path", folder.resolve("snapshot").toString());
     settings.put("schema.snapshot.key.file", folder.resolve("key").toString());
     settings.put("schema.snapshot.interval.ms", "1000");

@@ -49,7 +49,8 @@ final class UncachedConsumer implements AutoCloseable {
   private UncachedConsumer(String kafka, String registry, String topic) {
     this.registry = registry;
     partition = new TopicPartition(topic, 0);
-    settings = Map.of("bootstrap.servers", kafka, "max.poll.records", 20_000);
+    settings =
+        Map.of("bootstrap.servers", kafka, "max.poll.records", 20_000, "fetch.max.wait.ms", 100);
   }
 
   /** Begins to read from the first record on. */

@@ -75,7 +75,16 @@ final class MarkedTopic {
   /** A consumer that begins after what the topic holds now. */
   KafkaConsumer<String, Object> consumer(Deserializer<Object> deserializer) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka, "enable.auto.commit", false, "max.poll.records", 2_000);
+        Map.of(
+            "bootstrap.servers",
+            kafka,
+            "enable.auto.commit",
+            false,
+            "max.poll.records",
+            2_000,
+            // closing waits for the last fetch, which waits so long for records that do not come
+            "fetch.max.wait.ms",
+            20);
     KafkaConsumer<String, Object> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), deserializer);
     TopicPartition partition = new TopicPartition(name, 0);

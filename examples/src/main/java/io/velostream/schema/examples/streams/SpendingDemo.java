@@ -218,7 +218,9 @@ public final class SpendingDemo implements AutoCloseable {
             "isolation.level",
             "read_committed",
             "auto.offset.reset",
-            "earliest");
+            "earliest",
+            "fetch.max.wait.ms",
+            100);
     Map<String, Spending> sums = new HashMap<>();
     TopCustomers table = new TopCustomers(screen, purchases.count());
     try (CustomerSpending.Values values = values();
