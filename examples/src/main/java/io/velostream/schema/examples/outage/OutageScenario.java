@@ -3,8 +3,8 @@ package io.velostream.schema.examples.outage;
 
 import io.velostream.schema.examples.console.Screen;
 import io.velostream.schema.examples.outage.Timeline.RegistryState;
-import io.velostream.schema.testing.Fault;
-import io.velostream.schema.testing.FaultRule;
+import io.velostream.schema.testing.fault.Fault;
+import io.velostream.schema.testing.fault.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

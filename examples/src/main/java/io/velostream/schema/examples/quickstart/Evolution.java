@@ -103,7 +103,7 @@ final class Evolution {
     upgrade.print(screen);
     screen.say(history.explanation());
     boolean isRefused = isThirdVersionRefused();
-    int versions = deployer.registry().call(SubjectRequests.versions(subject, false)).size();
+    int versions = deployer.registry().call(SubjectRequests.versions(subject)).size();
     return new Outcome(versions, upgrade.read(), upgrade.mismatches(), isRefused);
   }
 
@@ -160,7 +160,7 @@ final class Evolution {
         .registry()
         .call(
             ConfigRequests.testCompatibilityWithLatest(
-                Subject.of(part.subject()), registration.definition(part), true));
+                Subject.of(part.subject()), registration.definition(part)));
   }
 
   private boolean isThirdVersionRefused() {
@@ -201,7 +201,7 @@ final class Evolution {
   private boolean isKnown(String name) {
     try {
       Subject known = Subject.of(name + "-value");
-      return !deployer.registry().call(SubjectRequests.versions(known, true)).isEmpty();
+      return !deployer.registry().call(SubjectRequests.versionsWithDeleted(known)).isEmpty();
     } catch (SchemaNotFoundException e) {
       return false;
     }

@@ -8,6 +8,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.settings.Normalization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,9 @@ final class PartRegistration {
   /** Registers one part; a text that its subject has already keeps its version. */
   RegisteredSchema register(Part part) {
     Subject subject = Subject.of(part.subject());
-    RegisteredSchema schema = resolver.register(subject, definition(part), false);
+    RegisteredSchema schema = resolver.register(subject, definition(part), Normalization.OFF);
     if (schema.subjectVersion() == null) {
-      schema = resolver.lookUp(subject, schema.definition(), false);
+      schema = resolver.lookUp(subject, schema.definition(), Normalization.OFF);
     }
     versions.put(part.subject(), version(schema));
     return schema;
