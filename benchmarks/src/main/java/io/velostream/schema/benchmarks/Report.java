@@ -39,7 +39,7 @@ final class Report {
     }
     StringBuilder table = new StringBuilder();
     table.append(
-        "\n| what | codec | ns/op | least | to the floor | B/op |\n|---|---|---|---|---|---|\n");
+        "\n| what | codec | ns/op | min | ratio | B/op |\n|---|---|---|---|---|---|\n");
     rows.forEach((row, result) -> table.append(line(row, result, floors)));
     return table.toString();
   }
@@ -61,7 +61,7 @@ final class Report {
         + " |\n";
   }
 
-  /** The least of all iterations: what else runs on the machine can only add to a time. */
+  /** The fastest iteration: noise can only add to a time. */
   private static double score(RunResult result) {
     return result.getPrimaryResult().getStatistics().getMin();
   }
