@@ -71,24 +71,24 @@ public final class CacheKeys {
             100,
             between(0, 100),
             Importance.LOW,
-            "Most schemas of one registry context kept where they are found fastest: those used"
-                + " most.")
+            "The maximum number of the most used schemas of one registry context in the"
+                + " fastest cache tier (L1).")
         .define(
             RESOLVED_SIZE,
             ConfigDef.Type.INT,
             10_000,
             atLeast(1),
             Importance.LOW,
-            "Most schemas kept together with all they refer to.")
+            "The maximum number of cached schemas with their resolved references (L3).")
         .define(
             RESOLVED_BYTES,
             ConfigDef.Type.LONG,
             64L << 20,
             atLeast(1),
             Importance.MEDIUM,
-            "What schemas may take in memory together with all they refer to and with their parsed forms, in estimated bytes. What"
-                + " is beyond that is parsed again from memory when a serializer or deserializer"
-                + " binds to it.");
+            "The maximum memory of resolved schemas with their parsed forms, in estimated"
+                + " bytes. A schema that was evicted is parsed again from memory when a"
+                + " serializer or deserializer needs it.");
   }
 
   private static void defineRefresh(ConfigDef keys) {
@@ -97,46 +97,47 @@ public final class CacheKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.MEDIUM,
-            "Whether newest versions are read again in the background before their time is over.")
+            "Whether newest versions are refreshed in the background before they expire.")
         .define(
             REFRESH_LATEST,
             ConfigDef.Type.INT,
             90,
             between(1, 100),
             Importance.LOW,
-            "By how many percent of its time, or of schema.refresh.interval.ms, a newest version has been read again.")
+            "The part of its lifetime, or of schema.refresh.interval.ms, in percent, after"
+                + " which a newest version has been refreshed at the latest.")
         .define(
             REFRESH_JITTER,
             ConfigDef.Type.INT,
             30,
             between(0, 100),
             Importance.LOW,
-            "How many percent of its time before that a newest version may be read again; each"
-                + " client picks its own moment.")
+            "The part of its lifetime, in percent, by which the refresh of a newest version"
+                + " may be earlier; each client picks its own moment.")
         .define(
             REFRESH_CALLS,
             ConfigDef.Type.INT,
             2,
             atLeast(1),
             Importance.LOW,
-            "Most calls under way at once that read newest versions again.")
+            "The maximum number of concurrent calls that refresh newest versions.")
         .define(
             REFRESH_INTERVAL,
             ConfigDef.Type.INT,
             60_000,
             atLeast(1),
             Importance.LOW,
-            "How old a newest version in use may be, in milliseconds, before it has been read again"
-                + " in the background; schema.refresh.latest.percent and"
-                + " schema.refresh.jitter.percent are of this time where it is shorter than"
-                + " latest.cache.ttl.sec.")
+            "The maximum age in milliseconds of a newest version in use, after which it has"
+                + " been refreshed in the background. If it is shorter than"
+                + " latest.cache.ttl.sec, schema.refresh.latest.percent and"
+                + " schema.refresh.jitter.percent refer to it.")
         .define(
             REFRESH_CRITICAL,
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Subjects whose newest version is read at start and again before all others, also when"
-                + " nobody uses it.");
+            "Subjects whose newest version is loaded at start and refreshed before all"
+                + " others, even if it is not used.");
   }
 
   private static void definePrefetch(ConfigDef keys) {
@@ -145,44 +146,44 @@ public final class CacheKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
-            "Whether schemas are fetched before anybody asks for them: references, newest versions,"
-                + " and what was used together before.")
+            "Whether schemas are fetched before they are requested: references, newest"
+                + " versions, and schemas that were used together before.")
         .define(
             PREFETCH_DEPTH,
             ConfigDef.Type.INT,
             3,
             atLeast(0),
             Importance.LOW,
-            "How many levels of references are prefetched.")
+            "The number of levels of references that are prefetched.")
         .define(
             PREFETCH_CALLS,
             ConfigDef.Type.INT,
             5,
             atLeast(1),
             Importance.LOW,
-            "Most calls in one second that prefetch.")
+            "The maximum number of prefetching calls in one second.")
         .define(
             PREFETCH_SUPPORT,
             ConfigDef.Type.INT,
             3,
             atLeast(1),
             Importance.LOW,
-            "How often two schemas must have been used together before one of them prefetches the"
-                + " other.")
+            "The number of times that two schemas must have been used together before one of"
+                + " them prefetches the other.")
         .define(
             PREFETCH_CONFIDENCE,
             ConfigDef.Type.INT,
             50,
             between(1, 100),
             Importance.LOW,
-            "In how many percent of the uses of one schema the other must have been used too before"
-                + " it is prefetched.")
+            "The part of the uses of one schema, in percent, in which the other must have"
+                + " been used too before it is prefetched.")
         .define(
             PREFETCH_ASSOCIATIONS,
             ConfigDef.Type.INT,
             10_000,
             atLeast(1),
             Importance.LOW,
-            "Most pairs of schemas that are remembered as used together.");
+            "The maximum number of pairs of schemas that are recorded as used together.");
   }
 }

@@ -53,39 +53,40 @@ public final class CommonKeys {
             List.of(),
             Importance.HIGH,
             "Base URLs of the schema registry, http or https, in order of preference;"
-                + " mock://<scope> for a registry inside this JVM in tests. Deserializers whose frames"
-                + " are none or glue, with schemas that are in no registry, need none.")
+                + " mock://<scope> for a registry inside this JVM in tests. Deserializers"
+                + " with the frames none or glue, whose schemas are in no registry, need no"
+                + " URL.")
         .define(
             SerdeKeys.CONNECT_TIMEOUT,
             ConfigDef.Type.INT,
             2_000,
             atLeast(1),
             Importance.LOW,
-            "The longest wait in milliseconds for one connection to the registry.")
+            "The maximum wait in milliseconds for one connection to the registry.")
         .define(
             SerdeKeys.READ_TIMEOUT,
             ConfigDef.Type.INT,
             5_000,
             atLeast(1),
             Importance.LOW,
-            "The longest wait in milliseconds for one answer of the registry.")
+            "The maximum wait in milliseconds for one answer of the registry.")
         .define(
             SerdeKeys.LOOKUP_TIMEOUT,
             ConfigDef.Type.INT,
             10_000,
             atLeast(1),
             Importance.MEDIUM,
-            "The longest time in milliseconds that one schema lookup may take, whatever it needs:"
-                + " references, other URLs, repeated attempts.")
+            "The maximum time in milliseconds of one schema lookup, with its references,"
+                + " other URLs and retries.")
         .define(
             SerdeKeys.MAX_CONNECTIONS,
             ConfigDef.Type.INT,
             16,
             atLeast(1),
             Importance.LOW,
-            "Most connections to one URL of the registry while the references of a schema are"
-                + " fetched; all other calls share 4 of them at most. Over HTTP/2 one connection"
-                + " carries all calls.");
+            "The maximum number of connections to one URL of the registry while the"
+                + " references of a schema are fetched; all other calls share at most 4 of"
+                + " them. Over HTTP/2 one connection carries all calls.");
   }
 
   private static void defineOwnSchema(ConfigDef keys) {
@@ -94,38 +95,38 @@ public final class CommonKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.HIGH,
-            "Whether the serializer registers the schema of what it writes; when true, the keys"
-                + " use.schema.id, use.schema.guid, use.latest.with.metadata and use.latest.version"
-                + " have no effect on it.")
+            "Whether the serializer registers the schemas of the values that it writes; when"
+                + " true, the keys use.schema.id, use.schema.guid, use.latest.with.metadata"
+                + " and use.latest.version have no effect on it.")
         .define(
             SerdeKeys.NORMALIZE,
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
-            "Whether the registry compares and keeps the normalized text of a schema.")
+            "Whether the registry compares and stores the normalized text of a schema.")
         .define(
             SerdeKeys.USE_SCHEMA_ID,
             ConfigDef.Type.INT,
             -1,
             atLeast(-1),
             Importance.LOW,
-            "The id of the schema that the serializer writes in, or -1 for none; also of the one"
-                + " that a deserializer reads whose ids are placed by config.")
+            "The id of the schema that the serializer writes in, or -1 for none; also the"
+                + " schema of a deserializer with the id placement config.")
         .define(
             SerdeKeys.USE_SCHEMA_GUID,
             ConfigDef.Type.STRING,
             null,
             CommonKeys::requireGuid,
             Importance.LOW,
-            "The GUID of the schema that the serializer writes in, in place of use.schema.id; also"
-                + " of the one that a deserializer reads whose ids are placed by config.")
+            "The GUID of the schema that the serializer writes in, instead of use.schema.id;"
+                + " also the schema of a deserializer with the id placement config.")
         .define(
             SerdeKeys.ID_STRICT,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether the schema given by use.schema.id or use.schema.guid must be able to read what"
-                + " the value's own schema describes.");
+            "Whether the schema given by use.schema.id or use.schema.guid must be able to"
+                + " read values of the value's own schema.");
   }
 
   private static void defineNewestVersion(ConfigDef keys) {
@@ -141,8 +142,8 @@ public final class CommonKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether the newest version must be able to read what the value's own schema"
-                + " describes.")
+            "Whether the newest version must be able to read values of the value's own"
+                + " schema.")
         .define(
             SerdeKeys.LATEST_WITH_METADATA,
             ConfigDef.Type.STRING,
@@ -156,7 +157,7 @@ public final class CommonKeys {
             1_000,
             atLeast(0),
             Importance.LOW,
-            "Taken for compatibility, without effect: newest versions count towards"
+            "Accepted for compatibility, without effect: newest versions count towards"
                 + " schema.cache.size.");
   }
 
@@ -170,8 +171,8 @@ public final class CommonKeys {
           Importance.MEDIUM,
           "The class that names the subject of a "
               + (key.equals(SerdeKeys.KEY_SUBJECT_NAME) ? "key's" : "value's")
-              + " schema. Without this key a deserializer asks for the subject only if it needs one"
-              + " to find the reader's schema, and takes the registry context for the one that "
+              + " schema. Without this key a deserializer determines the subject only if it needs it to"
+              + " find the reader's schema, and uses the registry context that "
               + SerdeKeys.CONTEXT_NAME
               + " names; a serializer then refuses an associated subject of another context.");
     }
@@ -182,28 +183,29 @@ public final class CommonKeys {
             ConfigDef.CaseInsensitiveValidString.in(
                 Arrays.stream(AssociationFallback.values()).map(Enum::name).toArray(String[]::new)),
             Importance.LOW,
-            "What AssociatedNameStrategy names the subject of a topic by that the registry"
-                + " associates none with: TOPIC, RECORD, TOPIC_RECORD, or NONE, which refuses it.")
+            "How AssociatedNameStrategy names the subject of a topic without an associated"
+                + " subject: TOPIC, RECORD, TOPIC_RECORD, or NONE, which refuses it.")
         .define(
             SerdeKeys.ASSOCIATIONS_CLUSTER,
             ConfigDef.Type.STRING,
             SerdeKeys.ANY_CLUSTER,
             Importance.LOW,
-            "The id of the Kafka cluster by which AssociatedNameStrategy asks the registry for a"
-                + " topic, or - for any.");
+            "The id of the Kafka cluster in the requests of AssociatedNameStrategy for a"
+                + " topic, or - for any cluster.");
     keys.define(
         SerdeKeys.CONTEXT_NAME,
         ConfigDef.Type.CLASS,
         null,
         ofType(ContextNameStrategy.class),
         Importance.LOW,
-        "The class that names the registry context of a topic; without it, the subject's.");
+        "The class that names the registry context of a topic; without this key, the context"
+            + " of the subject is used.");
     keys.define(
         SerdeKeys.REFLECTION,
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
-        "Whether classes that carry no schema of their own are written and read by reflection.");
+        "Whether classes without a schema of their own are written and read by reflection.");
   }
 
   private static void defineFraming(ConfigDef keys) {
@@ -246,8 +248,8 @@ public final class CommonKeys {
           Importance.LOW,
           "The text of the schema of "
               + (key.equals(SerdeKeys.KEY_PLAIN_SCHEMA) ? "keys" : "values")
-              + " without a frame, in place of use.schema.id and use.schema.guid, where the"
-              + " deserializer reads such (none).");
+              + " without a frame, instead of use.schema.id and use.schema.guid, if the"
+              + " deserializer reads them (none).");
     }
     keys.define(
             SerdeKeys.APICURIO_USE_ID,
@@ -262,8 +264,8 @@ public final class CommonKeys {
                 },
                 () -> SerdeKeys.GLOBAL_ID + ", " + SerdeKeys.CONTENT_ID),
             Importance.LOW,
-            "What the ids are that Apicurio's serializers put before the payload: globalId or"
-                + " contentId. Without it, globalId for apicurio-2 and contentId for apicurio-3.")
+            "The kind of the ids that Apicurio's serializers put before the payload: globalId or"
+                + " contentId. Without this key, globalId for apicurio-2 and contentId for apicurio-3.")
         .define(
             SerdeKeys.GLUE_LOOKUP,
             ConfigDef.Type.CLASS,
@@ -277,8 +279,8 @@ public final class CommonKeys {
             16 << 20,
             ConfigDef.Range.between(1, 1 << 30),
             Importance.LOW,
-            "Most bytes that the compressed payload of a record of AWS Glue's serializers may have"
-                + " once it is uncompressed.");
+            "The maximum number of bytes of an uncompressed payload, for compressed records"
+                + " of AWS Glue's serializers.");
   }
 
   private static void defineBindings(ConfigDef keys) {
@@ -288,8 +290,8 @@ public final class CommonKeys {
         1_000,
         atLeast(1),
         Importance.LOW,
-        "Most pairs of topic and schema that one serializer keeps ready; the next one puts"
-            + " another out.");
+        "The maximum number of pairs of topic and schema that one serializer caches; a"
+            + " further one evicts another.");
   }
 
   private static void defineReferences(ConfigDef keys) {
@@ -298,23 +300,24 @@ public final class CommonKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether the references of schemas are resolved; false is for programs that read ids"
-                + " and texts alone: a schema with references can then be neither written in nor"
-                + " read.")
+            "Whether the references of schemas are resolved; false is for programs that read"
+                + " only ids and texts: records in a schema with references can then be"
+                + " neither written nor read.")
         .define(
             SerdeKeys.MAX_DEPTH,
             ConfigDef.Type.INT,
             10,
             atLeast(1),
             Importance.LOW,
-            "Most levels of references below a schema.")
+            "The maximum number of levels of references below a schema.")
         .define(
             SerdeKeys.MAX_REFERENCES,
             ConfigDef.Type.INT,
             1_000,
             atLeast(1),
             Importance.LOW,
-            "Most schemas that one schema may refer to, directly and through others.");
+            "The maximum number of schemas that one schema may refer to, directly and through"
+                + " others.");
   }
 
   private static void defineErrors(ConfigDef keys) {
@@ -323,8 +326,9 @@ public final class CommonKeys {
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
-        "Whether messages and causes of exceptions may hold values of records; when false, a cause"
-            + " whose message could hold some is replaced by its class name and stack trace.");
+        "Whether messages and causes of exceptions may contain values of records; when false,"
+            + " a cause whose message could contain a value is replaced by its class name"
+            + " and stack trace.");
   }
 
   private static void defineCaches(ConfigDef keys) {
@@ -334,21 +338,21 @@ public final class CommonKeys {
             -1L,
             ConfigDef.Range.between(-1, 31_536_000),
             Importance.MEDIUM,
-            "How many seconds the newest version of a subject is believed, or -1 for 300.")
+            "How many seconds the newest version of a subject is cached, or -1 for 300.")
         .define(
             SerdeKeys.CACHE_SIZE,
             ConfigDef.Type.INT,
             10_000,
             atLeast(1),
             Importance.LOW,
-            "Most schemas kept in memory.")
+            "The maximum number of schemas in memory.")
         .define(
             SerdeKeys.RESOLVED_TTL,
             ConfigDef.Type.INT,
             600,
             atLeast(0),
             Importance.LOW,
-            "How many seconds a schema with its references is believed, if any reference follows"
+            "How many seconds a schema with its references is cached if any reference follows"
                 + " the newest version.")
         .define(
             SerdeKeys.MAX_STALE,
@@ -356,7 +360,7 @@ public final class CommonKeys {
             86_400,
             atLeast(0),
             Importance.LOW,
-            "How many seconds the newest version is served beyond its time while the registry"
+            "How many seconds an expired newest version is served stale while the registry"
                 + " cannot answer.")
         .define(
             SerdeKeys.NOT_FOUND_TTL,
@@ -364,15 +368,15 @@ public final class CommonKeys {
             2_000,
             atLeast(0),
             Importance.LOW,
-            "How many milliseconds the first \"not found\" is believed; doubles each time it is"
-                + " confirmed.")
+            "How many milliseconds the first \"not found\" is cached; the time doubles each"
+                + " time it is confirmed.")
         .define(
             SerdeKeys.NOT_FOUND_MAX_TTL,
             ConfigDef.Type.INT,
             60_000,
             atLeast(0),
             Importance.LOW,
-            "The longest time in milliseconds that \"not found\" is believed.");
+            "The maximum time in milliseconds that \"not found\" is cached.");
   }
 
   private static void requireGuid(String key, @Nullable Object value) {

@@ -21,16 +21,17 @@ public final class ResolverKeys {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Classes that hear of what changes in the shared resolver, on a thread of their own:"
-                + " each implements SchemaListener, and may be Configurable, with what stands below"
-                + " schema.listeners. as its options, and AutoCloseable.")
+            "Classes that receive the events of the shared resolver, on a thread of their"
+                + " own. Each implements SchemaListener, and may be Configurable, with the"
+                + " keys with the prefix schema.listeners. as its options, and"
+                + " AutoCloseable.")
         .define(
             SerdeKeys.WARM_UP_SUBJECTS,
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Subjects whose newest version is loaded with its references as soon as the shared"
-                + " resolver is made, in the background.");
+            "Subjects whose newest version is loaded in the background with its references"
+                + " when the shared resolver is created.");
   }
 
   /** The listeners that a configuration names. */

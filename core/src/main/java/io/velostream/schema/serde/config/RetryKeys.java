@@ -53,37 +53,38 @@ public final class RetryKeys {
             2,
             between(0, 100),
             Importance.LOW,
-            "How often a registry call is made again that no URL could answer.")
+            "The maximum number of retries of a registry call that no URL answered.")
         .define(
             SerdeKeys.RETRY_WAIT,
             ConfigDef.Type.INT,
             100,
             atLeast(1),
             Importance.LOW,
-            "The longest wait in milliseconds before the first retry; doubles with each further"
-                + " one. The wait itself is random, from nothing up to that.")
+            "The maximum wait in milliseconds before the first retry; it doubles with each"
+                + " further retry. The wait is random, between 0 and that maximum.")
         .define(
             SerdeKeys.RETRY_MAX_WAIT,
             ConfigDef.Type.INT,
             5_000,
             atLeast(1),
             Importance.LOW,
-            "The longest wait in milliseconds before any retry, unless the registry asks for a"
-                + " longer one.")
+            "The maximum wait in milliseconds before any retry, unless the registry requests"
+                + " a longer one.")
         .define(
             SerdeKeys.RETRY_BUDGET,
             ConfigDef.Type.INT,
             10,
             between(0, 100),
             Importance.LOW,
-            "How many of a hundred registry calls may be retried, over time.")
+            "The part of registry calls, in percent, that may be retried over time.")
         .define(
             SerdeKeys.RETRY_FLOOR,
             ConfigDef.Type.INT,
             3,
             atLeast(0),
             Importance.LOW,
-            "How many retries a second are allowed however few the calls.");
+            "The number of retries a second that are allowed independent of the number of"
+                + " calls.");
   }
 
   private static void defineBreaker(ConfigDef keys) {
@@ -93,22 +94,24 @@ public final class RetryKeys {
             5,
             between(1, 1_000),
             Importance.LOW,
-            "How many failures in a row make calls to a registry URL fail at once for a while.")
+            "The number of consecutive failures after which the circuit breaker of a registry"
+                + " URL opens, so that calls to it fail at once.")
         .define(
             SerdeKeys.BREAKER_WAIT,
             ConfigDef.Type.INT,
             5_000,
             atLeast(1),
             Importance.LOW,
-            "How many milliseconds that while is; doubles each time that the URL still fails"
-                + " after it.")
+            "How long the breaker stays open, in milliseconds; it doubles each time that the"
+                + " URL still fails afterwards.")
         .define(
             SerdeKeys.BREAKER_MAX_WAIT,
             ConfigDef.Type.INT,
             60_000,
             atLeast(1),
             Importance.LOW,
-            "The longest time in milliseconds that a registry URL which fails is left alone.");
+            "The maximum time in milliseconds that the breaker of a failing registry URL"
+                + " stays open.");
   }
 
   private static Duration millis(SerdeConfig config, String key) {

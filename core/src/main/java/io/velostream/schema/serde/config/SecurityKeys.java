@@ -63,9 +63,9 @@ public final class SecurityKeys {
             null,
             optional(BasicSource.class),
             Importance.MEDIUM,
-            "Where the user and password for the registry are: URL (in schema.registry.url; this is"
-                + " so too when the key is not set), USER_INFO (in basic.auth.user.info) or"
-                + " SASL_INHERIT (in sasl.jaas.config).")
+            "The source of user and password for the registry: URL (in schema.registry.url;"
+                + " also without this key), USER_INFO (basic.auth.user.info) or"
+                + " SASL_INHERIT (sasl.jaas.config).")
         .define(
             USER_INFO,
             ConfigDef.Type.PASSWORD,
@@ -82,10 +82,11 @@ public final class SecurityKeys {
             null,
             optional(BearerSource.class),
             Importance.MEDIUM,
-            "Where the bearer token for the registry comes from: STATIC_TOKEN (bearer.auth.token),"
-                + " OAUTHBEARER (client credentials at bearer.auth.issuer.endpoint.url),"
-                + " SASL_OAUTHBEARER_INHERIT (as the Kafka client's own, sasl.oauthbearer.*) or"
-                + " CUSTOM (bearer.auth.custom.provider.class).")
+            "The source of the bearer token for the registry: STATIC_TOKEN"
+                + " (bearer.auth.token), OAUTHBEARER (client credentials at"
+                + " bearer.auth.issuer.endpoint.url), SASL_OAUTHBEARER_INHERIT (the Kafka"
+                + " client's own settings, sasl.oauthbearer.*) or CUSTOM"
+                + " (bearer.auth.custom.provider.class).")
         .define(
             TOKEN,
             ConfigDef.Type.PASSWORD,
@@ -98,7 +99,8 @@ public final class SecurityKeys {
             null,
             CommonKeys.ofType(BearerTokenSource.class),
             Importance.LOW,
-            "The class that gives bearer tokens for CUSTOM; it may be Configurable and Closeable.")
+            "The class that supplies bearer tokens for CUSTOM; it may be Configurable and"
+                + " Closeable.")
         .define(
             LOGICAL_CLUSTER,
             ConfigDef.Type.STRING,
@@ -139,19 +141,19 @@ public final class SecurityKeys {
             ConfigDef.Type.STRING,
             null,
             Importance.LOW,
-            "The scope asked for by OAUTHBEARER.")
+            "The scope that OAUTHBEARER requests.")
         .define(
             SCOPE_CLAIM,
             ConfigDef.Type.STRING,
             "scope",
             Importance.LOW,
-            "The claim of the token that holds its scope, for OAUTHBEARER.")
+            "The claim of the token that contains its scope, for OAUTHBEARER.")
         .define(
             SUBJECT_CLAIM,
             ConfigDef.Type.STRING,
             "sub",
             Importance.LOW,
-            "The claim of the token that holds its subject, for OAUTHBEARER.");
+            "The claim of the token that contains its subject, for OAUTHBEARER.");
   }
 
   private static void defineTls(ConfigDef keys) {

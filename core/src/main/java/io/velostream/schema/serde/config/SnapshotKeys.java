@@ -46,18 +46,18 @@ public final class SnapshotKeys {
             "fail",
             ValidString.in("fail", "warn"),
             Importance.MEDIUM,
-            "What to do when the registry contradicts what it said before (an id is another schema, a"
-                + " content has another id): fail (refuse the answer, and what would be written with"
-                + " it) or warn (log it and believe the registry).")
+            "What to do when the registry contradicts an earlier answer (an id has another"
+                + " schema, a content has another id): fail (refuse the answer and writing"
+                + " with it) or warn (log the difference and use the new answer).")
         .define(
             SerdeKeys.CONFIRM_INTERVAL,
             ConfigDef.Type.INT,
             (int) SchemaResolverBuilder.DEFAULT_CONFIRM_INTERVAL.toSeconds(),
             atLeast(0),
             Importance.LOW,
-            "How many seconds apart the registry is asked again for what serializers write with and"
-                + " for a few of the ids that are read, to notice one that was rebuilt; 0 for after"
-                + " an outage only.");
+            "The interval in seconds at which the registry must confirm the answers that"
+                + " serializers write with and a few of the ids that are read, to detect a"
+                + " rebuilt registry; 0 for after an outage only.");
   }
 
   private static void defineFiles(ConfigDef keys) {
@@ -66,8 +66,8 @@ public final class SnapshotKeys {
             ConfigDef.Type.STRING,
             null,
             Importance.MEDIUM,
-            "The folder in which known schemas are kept, so that a restart needs no registry; may"
-                + " be shared by processes; without it nothing is kept.")
+            "The folder in which known schemas are stored, so that a restart needs no"
+                + " registry. Processes may share it. Without this key nothing is stored.")
         .define(
             SerdeKeys.SNAPSHOT_ENCRYPTION,
             ConfigDef.Type.STRING,
@@ -81,14 +81,15 @@ public final class SnapshotKeys {
             (int) (SnapshotSettings.DEFAULT_QUOTA_BYTES >> MEGABYTE_BITS),
             atLeast(1),
             Importance.LOW,
-            "Most megabytes of all snapshots in the folder; the longest unused go first.")
+            "The maximum size of all snapshots in the folder, in megabytes; the least"
+                + " recently used are removed first.")
         .define(
             SerdeKeys.SNAPSHOT_INTERVAL,
             ConfigDef.Type.INT,
             (int) SnapshotSettings.DEFAULT_INTERVAL.toMillis(),
             atLeast(0),
             Importance.LOW,
-            "The shortest time in milliseconds between two writes of the snapshot.");
+            "The minimum time in milliseconds between two writes of the snapshot.");
   }
 
   private static void defineKeys(ConfigDef keys) {
@@ -103,23 +104,23 @@ public final class SnapshotKeys {
             ConfigDef.Type.PASSWORD,
             null,
             Importance.LOW,
-            "Keys that snapshots are still read with, in base64, separated by commas; give a new"
-                + " key here to every process before any writes with it.")
+            "Further keys for reading snapshots, in base64, separated by commas. Add a new"
+                + " key here in every process before any process writes with it.")
         .define(
             SerdeKeys.SNAPSHOT_KEY_FILE,
             ConfigDef.Type.STRING,
             null,
             Importance.LOW,
-            "A file with one base64 key a line: the one to encrypt with first, others that are"
-                + " still read with below.")
+            "A file with one base64 key in each line: the first encrypts, the others are for"
+                + " reading only.")
         .define(
             SerdeKeys.SNAPSHOT_KEY_PROVIDER,
             ConfigDef.Type.CLASS,
             null,
             CommonKeys.ofType(KeyProvider.class),
             Importance.LOW,
-            "A class that gives the keys; it gets what stands below"
-                + " schema.snapshot.key.provider. as its options.");
+            "A class that supplies the keys; keys with the prefix"
+                + " schema.snapshot.key.provider. are its options.");
   }
 
   private static void defineKeyStore(ConfigDef keys) {
@@ -128,7 +129,7 @@ public final class SnapshotKeys {
             ConfigDef.Type.STRING,
             null,
             Importance.LOW,
-            "A PKCS#12 key store with AES-256 keys, all of which are read with.")
+            "A PKCS#12 key store with AES-256 keys, all of which can read snapshots.")
         .define(
             SerdeKeys.SNAPSHOT_KEYSTORE_PASSWORD,
             ConfigDef.Type.PASSWORD,
@@ -140,7 +141,7 @@ public final class SnapshotKeys {
             ConfigDef.Type.STRING,
             null,
             Importance.LOW,
-            "The alias of the key in the key store to encrypt with.");
+            "The alias of the key in the key store that encrypts.");
   }
 
   /**

@@ -76,10 +76,10 @@ public final class AvroKeys {
             CONVERT,
             ConfigDef.ValidString.in(CONVERT, REINTERPRET),
             Importance.LOW,
-            "What becomes of values whose logical type is another one in the schema to read as, such"
-                + " as timestamp-millis and timestamp-micros, or decimals of two scales: convert"
-                + " makes them the same value or refuses them; reinterpret takes the bare number,"
-                + " bytes or text for one of the other type, as Avro does.");
+            "How values are read whose logical type differs between writer and reader, such"
+                + " as timestamp-millis and timestamp-micros, or decimals of two scales:"
+                + " convert keeps the value or refuses it; reinterpret takes the bare"
+                + " number, bytes or text as a value of the other type, as Avro does.");
   }
 
   private static ConfigDef defineClasses(ConfigDef keys) {
@@ -94,21 +94,23 @@ public final class AvroKeys {
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of keys reads into, whatever the record's schema names.")
+            "The class that a deserializer of keys reads into, independent of the class that"
+                + " the record's schema names.")
         .define(
             VALUE_TYPE,
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of values reads into, whatever the record's schema"
-                + " names.")
+            "The class that a deserializer of values reads into, independent of the class"
+                + " that the record's schema names.")
         .define(
             ALLOWED_PACKAGES,
             ConfigDef.Type.LIST,
             List.of(),
             Importance.MEDIUM,
-            "Packages, with those below them, and single classes that schemas may name, beside the"
-                + " package of the class to read into; * for all, where every schema is trusted.")
+            "Packages, with their subpackages, and single classes that schemas may name, in"
+                + " addition to the package of the class to read into; * for all, if every"
+                + " schema is trusted.")
         .define(
             ALLOW_GENERATED,
             ConfigDef.Type.BOOLEAN,
@@ -116,8 +118,7 @@ public final class AvroKeys {
             Importance.MEDIUM,
             "Whether the schema of a record, an enum or a fixed may name a class that is not in "
                 + ALLOWED_PACKAGES
-                + " if Avro generated it for a type of that very name; other classes must be"
-                + " listed, whatever this says.");
+                + " if Avro generated it for a type of that name; other classes must always be listed.");
   }
 
   private static ConfigDef defineReflection(ConfigDef keys) {
@@ -135,7 +136,7 @@ public final class AvroKeys {
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
-        "Whether generic values hold logical types as Java objects, such as BigDecimal or Instant;"
-            + " generated classes decide for themselves.");
+        "Whether generic values contain logical types as Java objects, such as BigDecimal or"
+            + " Instant; generated classes define this themselves.");
   }
 }

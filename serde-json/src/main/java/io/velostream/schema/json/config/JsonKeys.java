@@ -109,7 +109,7 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether a key that stands twice in one object is an error; when false the last one"
+            "Whether a duplicate key in one object is an error; when false the last one"
                 + " counts.");
   }
 
@@ -119,14 +119,15 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
-            "Whether values are validated against their schema, and refused if they do not fit.")
+            "Whether values are validated against their schema, and refused if they do not"
+                + " match it.")
         .define(
             FAIL_UNKNOWN_PROPERTIES,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
             "Whether properties that the class to read into does not have are an error; also"
-                + " whether schemas generated from classes refuse properties not named.")
+                + " whether schemas generated from classes refuse undeclared properties.")
         .define(
             OBJECT_MAPPER_CLASS,
             ConfigDef.Type.CLASS,
@@ -142,8 +143,8 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "The older spelling of schema.errors.include.values, for JSON alone; it is an error"
-                + " when both are set to different values.");
+            "The older spelling of schema.errors.include.values, for JSON only; it is an"
+                + " error to set both to different values.");
   }
 
   private static ConfigDef defineWriting(ConfigDef keys) {
@@ -159,16 +160,16 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether trees, maps and lists are registered, or looked up, with a schema of their"
-                + " class alone, which says little; when false they are written in a schema that"
-                + " is registered already, or given with the value.")
+            "Whether trees, maps and lists are registered, or looked up, with a schema of"
+                + " their class only, which contains little; when false they are written in"
+                + " a schema that is already registered, or given with the value.")
         .define(
             ENVELOPE_DETECTION,
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether a tree of exactly two fields, schema and payload, is an envelope: its payload"
-                + " is written in its schema. When false it is data as any other.")
+            "Whether a tree of exactly two fields, schema and payload, is an envelope: its"
+                + " payload is written in its schema. When false it is ordinary data.")
         .define(
             PROPERTY_INCLUSION,
             ConfigDef.Type.STRING,
@@ -206,7 +207,7 @@ public final class JsonKeys {
                         .ensureValid(key, String.valueOf(value).toLowerCase(Locale.ROOT)),
                 () -> String.join(", ", Draft.keys())),
             Importance.LOW,
-            "The draft of JSON Schema that schemas are generated in.")
+            "The draft of JSON Schema for generated schemas.")
         .define(
             SCHEMA_GENERATOR,
             ConfigDef.Type.STRING,
@@ -217,16 +218,17 @@ public final class JsonKeys {
                         .ensureValid(key, String.valueOf(value).toLowerCase(Locale.ROOT)),
                 () -> String.join(", ", GeneratorKind.keys())),
             Importance.LOW,
-            "What makes the schemas of classes: compatible, the library that Confluent's"
-                + " serializers use, so that a class has the same schema there; or strict, whose"
-                + " schemas admit all that is written of a class.")
+            "The generator of schemas of classes: compatible, the library that Confluent's"
+                + " serializers use, so that a class has the same schema there; or strict,"
+                + " whose schemas admit every written value of a class.")
         .define(
             ONEOF_FOR_NULLABLES,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether generated schemas say with oneOf that a property may be null; when false, they"
-                + " do not say it, or with a list of types where json.schema.generator=strict.");
+            "Whether generated schemas express nullable properties with oneOf; when false,"
+                + " they do not express them, or with a list of types if"
+                + " json.schema.generator=strict.");
   }
 
   private static ConfigDef defineTypes(ConfigDef keys) {
@@ -235,13 +237,15 @@ public final class JsonKeys {
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of keys reads into, whatever the schema names.")
+            "The class that a deserializer of keys reads into, independent of the class that"
+                + " the schema names.")
         .define(
             VALUE_TYPE,
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of values reads into, whatever the schema names.")
+            "The class that a deserializer of values reads into, independent of the class"
+                + " that the schema names.")
         .define(
             TYPE_PROPERTY,
             ConfigDef.Type.STRING,
@@ -253,8 +257,9 @@ public final class JsonKeys {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.MEDIUM,
-            "Packages, with those below them, and single classes that schemas may name where no"
-                + " class to read into is configured; * for all, where every schema is trusted.");
+            "Packages, with their subpackages, and single classes that schemas may name if no"
+                + " class to read into is configured; * for all, if every schema is"
+                + " trusted.");
   }
 
   private static ConfigDef defineLimits(ConfigDef keys) {
@@ -264,8 +269,8 @@ public final class JsonKeys {
         10_000_000,
         atLeast(1),
         Importance.LOW,
-        "Most steps, each about one rule of the schema looked at for one value, that validating one"
-            + " document may take, beside "
+        "The maximum number of steps of validating one document, each about one rule of the schema"
+            + " applied to one value, in addition to "
             + ValidationRun.STEPS_FOR_EACH_VALUE
             + " for each of its values; more is an error.");
     keys.define(
@@ -274,9 +279,10 @@ public final class JsonKeys {
         DEFAULT_REGEX_MAX_STEPS,
         atLeast(1),
         Importance.LOW,
-        "Most steps that matching one pattern of a schema with one text may take, in addition to four"
-            + " for each character of the text. Reading a character, beginning an iteration of a"
-            + " group, and keeping an alternative to return to are one step each.");
+        "The maximum number of steps of matching one pattern of a schema with one text, in"
+            + " addition to four for each character of the text. Reading a character,"
+            + " beginning an iteration of a group, and storing an alternative for"
+            + " backtracking are one step each.");
     return defineSizes(keys);
   }
 
@@ -287,27 +293,28 @@ public final class JsonKeys {
             500,
             atLeast(1),
             Importance.LOW,
-            "Most objects and arrays within each other in one payload.")
+            "The maximum nesting of objects and arrays in one payload.")
         .define(
             MAX_STRING_LENGTH,
             ConfigDef.Type.INT,
             20_000_000,
             atLeast(1),
             Importance.LOW,
-            "Most characters of one string in a payload.")
+            "The maximum number of characters of one string in a payload.")
         .define(
             MAX_NUMBER_LENGTH,
             ConfigDef.Type.INT,
             1_000,
             atLeast(1),
             Importance.LOW,
-            "Most characters of one number in a payload.")
+            "The maximum number of characters of one number in a payload.")
         .define(
             MAX_NUMBER_EXPONENT,
             ConfigDef.Type.INT,
             1_000,
             atLeast(1),
             Importance.LOW,
-            "Largest exponent, up or down, of a number in a payload that is read as a tree.");
+            "The maximum exponent, positive or negative, of a number in a payload that is"
+                + " read as a tree.");
   }
 }
