@@ -49,7 +49,7 @@ class DocumentationTest {
 
   /** {@code text} is for what a program prints. */
   private static final Set<String> LANGUAGES =
-      Set.of("java", "json", "properties", "sh", "text", "xml", "yaml");
+      Set.of("java", "json", "mermaid", "properties", "sh", "text", "xml", "yaml");
 
   private static final Pattern INLINE = Pattern.compile("`(mvn [^`]+)`", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]*)(#[^)\\s]*)?\\)");
@@ -131,6 +131,7 @@ class DocumentationTest {
       case "properties" ->
           DocumentedSettings.faultsOfProperties(
               block.text().replace(CERTIFICATES, folder.toString()));
+      case "mermaid" -> DocumentedCalls.faults(block.text());
       case "sh" -> commands.faults(block.text());
       case "xml" -> faultsOfXml(block.text());
       case "yaml" -> DocumentedSettings.faultsOfYaml(block.text());
