@@ -260,12 +260,12 @@ final class OutageScenario implements AutoCloseable {
         uncached.failed() > 0,
         String.format(
             Locale.ROOT,
-            "without a cache: %,d of %,d records not read (%.0f %%), by the consumer beside that asks",
+            "without a cache: %,d of %,d records not read (%.0f %%)",
             uncached.failed(),
             uncached.failed() + uncached.read(),
             100.0 * uncached.failed() / Math.max(1, uncached.failed() + uncached.read())));
     screen.say(
-        "  the registry for the schemas of each poll: all that it polled during the outage.");
+        "  Counted by a consumer that ran beside and asked the registry for schemas at each poll.");
     screen.say("");
   }
 

@@ -14,7 +14,6 @@ import io.velostream.schema.registry.protocol.CompatibilityVerdict;
 import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -140,18 +139,11 @@ final class Evolution {
     }
     RegisteredSchema registered = registration.register(part);
     screen.check(
-        true,
-        String.format(
-            Locale.ROOT,
-            "compatible and registered: %s, id %d%s",
-            registered.name(),
-            registered.idValue(),
-            registered.definition().references().isEmpty()
-                ? ""
-                : ", refers to "
-                    + registered.definition().references().stream()
-                        .map(each -> each.subject() + ":" + each.version())
-                        .toList()));
+        true, "compatible and registered: " + registered.name() + ", id " + registered.idValue());
+    registered
+        .definition()
+        .references()
+        .forEach(each -> screen.say("    refers to " + each.subject() + ":" + each.version()));
   }
 
   /** What the registry says of a version before it is registered. */

@@ -92,7 +92,7 @@ public final class Quickstart {
                   dataset.format(),
                   servers,
                   resolver,
-                  topic + "-evolution",
+                  "quickstart-evolution-" + dataset.format().name().toLowerCase(Locale.ROOT),
                   Math.min(MOST_EVOLVED, Math.max(1, dataset.count() / 10)),
                   screen)
               .run();
@@ -119,10 +119,11 @@ public final class Quickstart {
     RegisteredSchema root = registered.get(registered.size() - 1);
     SubjectReport report = new SubjectReport(screen);
     screen.heading("Schemas that refer to each other, each registered after those that it uses");
+    screen.say("A type that several schemas share has one subject, and evolves in one place.");
     report.printSubjects(registered);
     screen.say("");
     screen.say(
-        "Resolved again from the root alone, by its references, which no user has to follow:");
+        "Resolved again from the root alone; serializers follow references without being told:");
     report.printTree(root, resolver.resolve(root));
     return registered.size();
   }

@@ -89,7 +89,7 @@ public final class SpendingDemo implements AutoCloseable {
     Demo.introduce(
         screen,
         "Kafka Streams: purchases in JSON, joined with customers in Avro, added up exactly once",
-        "The program keys purchases anew, joins them and keeps sums in a store: five topics, two of",
+        "The program keys purchases anew, joins them and keeps sums in a store: six topics, three of",
         "them made by Streams itself. The serdes register and look up a schema for each of them.");
     try (SpendingDemo demo = start(purchases, rate, screen)) {
       return demo.run();
