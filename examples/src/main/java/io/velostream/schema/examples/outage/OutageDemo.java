@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Sends and reads while the registry goes down, replaces the consumer's process meanwhile, and
- * brings the registry back with a new version: no record may be lost, repeated or failed.
+ * brings the registry back, which then gets a new version: no record may be lost, repeated or
+ * failed.
  *
  * <p>{@code mvn -q -Poutage-demo} in the project's folder runs it. Settings are system properties:
  * {@code -Drate}, {@code -Dhealthy.seconds}, {@code -Dslow.seconds}, {@code -Doutage.seconds}. Each

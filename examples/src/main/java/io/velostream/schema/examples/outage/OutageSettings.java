@@ -29,10 +29,9 @@ record OutageSettings(int rate, Duration healthy, Duration slow, Duration outage
   }
 
   /**
-   * The longest time from a version's registration to its use by both sides, where the registry has
-   * just come back: after a failure the newest version is read again within the time to live; where
-   * an open breaker refuses that one call, within as long again. One second more is for the way of
-   * a record and of its report.
+   * The longest time from a version's registration to its use by both sides. Each reads the newest
+   * version again within the time to live; as long again is for a call that fails, and one second
+   * more for the way of a record and of its report.
    */
   Duration refreshLimit() {
     return ttl.multipliedBy(2).plusSeconds(1);

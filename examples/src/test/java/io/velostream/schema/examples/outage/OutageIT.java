@@ -15,9 +15,9 @@ class OutageIT {
   @Test
   void losesRepeatsAndFailsNothingWhileTheRegistryIsDownAndTheConsumerRestarts() throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    Duration second = Duration.ofSeconds(1);
+    Duration half = Duration.ofMillis(500);
     OutageSettings brief =
-        new OutageSettings(2_000, second, second, second.multipliedBy(3), second.multipliedBy(2));
+        new OutageSettings(2_000, half, half, Duration.ofSeconds(3), Duration.ofSeconds(2));
 
     String result = OutageDemo.run(brief, Screen.plain(new PrintStream(output, true, UTF_8)));
 
