@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.model.ClassGraph;
+import io.velostream.schema.avro.model.ReachableClasses;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.File;
 import java.math.BigDecimal;
@@ -250,7 +250,7 @@ class AvroReflectTest {
 
   @Test
   void trustsTheClassesOfTheTargetsFieldsInOtherPackages() {
-    assertThat(ClassGraph.of(Machine.class).values())
+    assertThat(ReachableClasses.of(Machine.class).values())
         .contains(Machine.class, Part.class, Colour.class, URI.class, Instant.class);
   }
 

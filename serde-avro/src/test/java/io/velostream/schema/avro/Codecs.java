@@ -3,7 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
-import io.velostream.schema.avro.compiled.io.TypeUse;
+import io.velostream.schema.avro.compiled.io.TypeUsage;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -26,14 +26,15 @@ public final class Codecs {
   /** Makes a class for each record type after a batch of records, where that can be. */
   public static AvroCodec writing(Object... settings) {
     return AvroCodec.forSerializer(
-        SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()), TypeUse::generate);
+        SerdeConfig.forSerializer(map(settings), false, AvroKeys.serializer()),
+        TypeUsage::generate);
   }
 
   /** Makes a class for each record type after a batch of records, where that can be. */
   public static AvroCodec reading(Object... settings) {
     return AvroCodec.forDeserializer(
         SerdeConfig.forDeserializer(map(settings), false, AvroKeys.deserializer()),
-        TypeUse::generate,
+        TypeUsage::generate,
         BufferWindow::new);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.schema.NameChecks;
+import io.velostream.schema.avro.schema.NameValidation;
 import org.apache.avro.Schema;
 
 /** Records of names that only an old or foreign registry holds. */
@@ -11,7 +11,7 @@ final class LenientNames {
 
   static Schema record(String space, String name, String... aliases) {
     String quoted = aliases.length == 0 ? "" : "\"" + String.join("\",\"", aliases) + "\"";
-    return NameChecks.lenientParser()
+    return NameValidation.lenientParser()
         .parse(
             "{\"type\":\"record\",\"name\":\""
                 + name

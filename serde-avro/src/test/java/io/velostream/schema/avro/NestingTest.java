@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.fallback.ValueReader;
+import io.velostream.schema.avro.fallback.BoundedDatumReader;
 import io.velostream.schema.avro.generated.Customer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NestingTest {
 
   private static final int ORDINARY_STACK = 1024 * 1024;
-  private static final int MOST = ValueReader.MAX_DEPTH;
+  private static final int MOST = BoundedDatumReader.MAX_DEPTH;
 
   static class Node {
     int number;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.StringDecoder;
+import io.velostream.schema.avro.compiled.io.ArrayFactory;
 import io.velostream.schema.avro.compiled.io.BinaryReader;
-import io.velostream.schema.avro.compiled.io.EmptyArrays;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.schema.AvroFormat;
@@ -257,7 +257,7 @@ final class RandomPair {
       String why = String.valueOf(e.getMessage());
       return !why.contains(" claim")
           && !why.contains("records within records")
-          && !why.contains(BinaryReader.TOO_MANY_WITHOUT_WIDTH);
+          && !why.contains(BinaryReader.TOO_MANY_ZERO_WIDTH);
     }
   }
 
@@ -294,7 +294,7 @@ final class RandomPair {
 
     @Override
     protected Object newArray(Object old, int size, Schema schema) {
-      return EmptyArrays.of(old, size, schema, getData());
+      return ArrayFactory.of(old, size, schema, getData());
     }
   }
 

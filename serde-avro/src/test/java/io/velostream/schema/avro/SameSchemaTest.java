@@ -4,7 +4,7 @@ package io.velostream.schema.avro;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.avro.schema.SameText;
+import io.velostream.schema.avro.schema.SchemaTextEquality;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -258,8 +258,9 @@ class SameSchemaTest {
             + "{'name':'n','type':'long'%s}]}";
     Schema one = parse(String.format(list, ""));
 
-    assertThat(SameText.of(one, parse(String.format(list, "")))).isTrue();
-    assertThat(SameText.of(one, parse(String.format(list, ",'doc':'a number'")))).isFalse();
+    assertThat(SchemaTextEquality.of(one, parse(String.format(list, "")))).isTrue();
+    assertThat(SchemaTextEquality.of(one, parse(String.format(list, ",'doc':'a number'"))))
+        .isFalse();
   }
 
   private static String different(String difference) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
-import io.velostream.schema.avro.compiled.io.TypeUse;
+import io.velostream.schema.avro.compiled.io.TypeUsage;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -26,9 +26,9 @@ final class WindowedReads {
   WindowedReads(int windowSize, Object... settings) {
     SerdeConfig config =
         SerdeConfig.forDeserializer(Codecs.map(settings), false, AvroKeys.deserializer());
-    arrays = AvroCodec.forDeserializer(config, TypeUse::generate, BufferWindow::new);
+    arrays = AvroCodec.forDeserializer(config, TypeUsage::generate, BufferWindow::new);
     buffers =
-        AvroCodec.forDeserializer(config, TypeUse::generate, () -> new BufferWindow(windowSize));
+        AvroCodec.forDeserializer(config, TypeUsage::generate, () -> new BufferWindow(windowSize));
   }
 
   /** What could not be compiled. */

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.codec.CompiledEncoder;
 import io.velostream.schema.avro.compiled.CompiledWriter;
-import io.velostream.schema.avro.compiled.io.TypeUse;
+import io.velostream.schema.avro.compiled.io.TypeUsage;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
@@ -151,7 +151,7 @@ class WriterMatrixTest {
 
   private static ValueEncoder reflecting(Schema schema, ReflectModel model) {
     return new CompiledEncoder(
-        CompiledWriter.of(schema, model, TypeUse::generate),
+        CompiledWriter.of(schema, model, TypeUsage::generate),
         () -> new AvroEncoder(new ReflectWriter(schema, model)),
         new FallbackCounter(),
         new BufferPool<>(BinaryWriter::new));

@@ -237,7 +237,7 @@ class ZeroWidthTest {
                     writer, reader, new SpecificModel(ClassFinder.none(), List.of())),
             false);
     // The count takes three bytes, and the end of the array one.
-    int most = BinaryReader.zeroWidth(4) / each;
+    int most = BinaryReader.maxZeroWidth(4) / each;
 
     for (ValueDecoder decoder : List.of(compiled, byAvro)) {
       assertThat((List<?>) Codecs.decode(decoder, block(most))).hasSize(most);

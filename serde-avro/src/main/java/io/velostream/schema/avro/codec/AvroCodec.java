@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.compiled.Changes;
+import io.velostream.schema.avro.compiled.CastMode;
 import io.velostream.schema.avro.compiled.CompiledReader;
 import io.velostream.schema.avro.compiled.CompiledWriter;
-import io.velostream.schema.avro.compiled.Resolved;
+import io.velostream.schema.avro.compiled.ResolvedPair;
 import io.velostream.schema.avro.compiled.io.AvroVersion;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
-import io.velostream.schema.avro.compiled.io.ClassPolicy;
+import io.velostream.schema.avro.compiled.io.CodeGenerationPolicy;
 import io.velostream.schema.avro.compiled.io.HotTypes;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.config.AvroSettings;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.AvroEncoder;
-import io.velostream.schema.avro.fallback.Explaining;
+import io.velostream.schema.avro.fallback.ErrorExplainer;
 import io.velostream.schema.avro.fallback.GenericWriter;
 import io.velostream.schema.avro.fallback.RawBytes;
 import io.velostream.schema.avro.fallback.ReflectWriter;
-import io.velostream.schema.avro.fallback.RefusingDecoder;
+import io.velostream.schema.avro.fallback.RejectingDecoder;
 import io.velostream.schema.avro.fallback.ResolvingEncoder;
 import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.fallback.SpecificWriter;
@@ -30,12 +30,12 @@ import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.avro.schema.EncodingEquivalence;
-import io.velostream.schema.avro.schema.JavaProperties;
-import io.velostream.schema.avro.schema.LogicalFit;
+import io.velostream.schema.avro.schema.JavaStringProperty;
+import io.velostream.schema.avro.schema.LogicalTypeResolution;
 import io.velostream.schema.avro.schema.MapSchemas;
 import io.velostream.schema.avro.schema.PrimitiveSchemas;
 import io.velostream.schema.avro.schema.SchemaResolution;
-import io.velostream.schema.avro.schema.SchemaSize;
+import io.velostream.schema.avro.schema.SchemaSizeLimit;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.FallbackCounter;
@@ -67,9 +67,9 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
 
-  private static final String ADVICE_FOR_WRITING =
+  private static final String WRITE_ADVICE =
       "; give the value's schema the logical type of the registered one";
-  private static final String ADVICE_FOR_READING =
+  private static final String READ_ADVICE =
       "; read as the logical type that was written, or set "
           + AvroKeys.LOGICAL_TYPE_MISMATCH
           + "="
@@ -77,29 +77,30 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           + " to read the bare values";
 
   private final AvroSettings settings;
-  private final Explaining explaining;
-  private final ReaderSchemaSelector readerChoice;
+  private final ErrorExplainer errorExplainer;
+  private final ReaderSchemaSelector readerSchemaSelector;
   private final ReflectModel reflectModel;
   private final GenericModel genericModel;
-  private final ClassPolicy policy;
+  private final CodeGenerationPolicy codeGeneration;
   private final FallbackCounter fallbacks = new FallbackCounter();
-  private final BufferPool<BinaryWriter> outputs = new BufferPool<>(BinaryWriter::new);
-  private final BufferPool<BufferWindow> windows;
+  private final BufferPool<BinaryWriter> writerPool = new BufferPool<>(BinaryWriter::new);
+  private final BufferPool<BufferWindow> windowPool;
   private final @Nullable MapSchemas mapSchemas;
   private final ValueShapes shapes;
 
   private AvroCodec(AvroSettings settings) {
-    this(settings, HotTypes.ofJvm(), BufferWindow::new);
+    this(settings, HotTypes.jvmWide(), BufferWindow::new);
   }
 
-  private AvroCodec(AvroSettings settings, ClassPolicy policy, Supplier<BufferWindow> windows) {
-    this.policy = policy;
-    this.windows = new BufferPool<>(windows);
+  private AvroCodec(
+      AvroSettings settings, CodeGenerationPolicy codeGeneration, Supplier<BufferWindow> windows) {
+    this.codeGeneration = codeGeneration;
+    this.windowPool = new BufferPool<>(windows);
     this.settings = settings;
     this.mapSchemas = settings.reflects() ? null : new MapSchemas();
     this.shapes = new ValueShapes(mapSchemas);
-    this.explaining = new Explaining(settings.showsValues());
-    this.readerChoice = new ReaderSchemaSelector(settings);
+    this.errorExplainer = new ErrorExplainer(settings.showsValues());
+    this.readerSchemaSelector = new ReaderSchemaSelector(settings);
     this.reflectModel = new ReflectModel(ClassFinder.none(), settings.allowsNull());
     this.genericModel =
         new GenericModel(
@@ -129,8 +130,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   /** A codec that encodes, and makes classes for the record types that a policy says. */
-  public static AvroCodec forSerializer(SerdeConfig config, ClassPolicy policy) {
-    return new AvroCodec(AvroSettings.ofSerializer(config), policy, BufferWindow::new);
+  public static AvroCodec forSerializer(SerdeConfig config, CodeGenerationPolicy codeGeneration) {
+    return new AvroCodec(AvroSettings.ofSerializer(config), codeGeneration, BufferWindow::new);
   }
 
   /**
@@ -138,8 +139,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
    * classes for the record types that a policy says.
    */
   public static AvroCodec forDeserializer(
-      SerdeConfig config, ClassPolicy policy, Supplier<BufferWindow> windows) {
-    return new AvroCodec(AvroSettings.ofDeserializer(config), policy, windows);
+      SerdeConfig config, CodeGenerationPolicy codeGeneration, Supplier<BufferWindow> windows) {
+    return new AvroCodec(AvroSettings.ofDeserializer(config), codeGeneration, windows);
   }
 
   /** A codec of generic values, without configuration. */
@@ -170,12 +171,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public Schema schemaOf(Object value) {
-    Schema own = ownSchema(value);
+    Schema own = valueSchema(value);
     boolean isPlain = isPlain(value) || (mapSchemas != null && value instanceof Map);
-    return settings.removesJavaProperties() && isPlain ? JavaProperties.removedFrom(own) : own;
+    return settings.removesJavaProperties() && isPlain ? JavaStringProperty.removedFrom(own) : own;
   }
 
-  private Schema ownSchema(Object value) {
+  private Schema valueSchema(Object value) {
     if (value instanceof GenericContainer container) {
       return container.getSchema();
     }
@@ -183,10 +184,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return mapSchemas.require(map);
     }
     Schema primitive = PrimitiveSchemas.of(value);
-    return primitive == null ? reflected(value.getClass()) : primitive;
+    return primitive == null ? reflectedSchema(value.getClass()) : primitive;
   }
 
-  private Schema reflected(Class<?> type) {
+  private Schema reflectedSchema(Class<?> type) {
     if (!settings.reflects()) {
       throw new InvalidSchemaException(
           "objects of "
@@ -206,95 +207,98 @@ public final class AvroCodec implements SchemaCodec<Schema> {
           "no Avro schema can be had for "
               + type.getName()
               + ": it nests too deep"
-              + AvroVersion.adviceOnNesting());
+              + AvroVersion.recursiveSchemaAdvice());
     }
   }
 
   @Override
   public ValueEncoder encoder(Schema registered, Object sample) {
     if (!hasOwnSchema(sample)) {
-      SchemaSize.check(registered);
-      return compiled(registered, genericModel);
+      SchemaSizeLimit.check(registered);
+      return compiledEncoder(registered, genericModel);
     }
-    Schema own = ownSchema(sample);
+    Schema own = valueSchema(sample);
     checkSizes(own, registered);
     if (own.equals(registered)) {
-      return ownEncoder(own, sample);
+      return encoderForValueSchema(own, sample);
     }
-    Resolved pair = SchemaResolution.of(own, registered);
-    Changes changes = LogicalFit.changes(pair, Changes.WRITING, ADVICE_FOR_WRITING);
+    ResolvedPair pair = SchemaResolution.of(own, registered);
+    CastMode castMode = LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE);
     boolean sameBytes =
         SchemaResolution.withLenientNames(() -> EncodingEquivalence.sameBytes(own, registered));
-    if (sameBytes && changes == Changes.NONE) {
-      return ownEncoder(own, sample);
+    if (sameBytes && castMode == CastMode.NONE) {
+      return encoderForValueSchema(own, sample);
     }
     LOG.info(
         "Values of {} are rewritten in the registered schema {}, which has other fields, types or"
             + " order; writing them costs more than if both were the same.",
         own.getFullName(),
         registered.getFullName());
-    return explaining.encoder(
+    return errorExplainer.encoder(
         new ResolvingEncoder(
-            writer(own, sample), resolver(own, registered, pair, changes), registered),
+            writer(own, sample), resolvingDecoder(own, registered, pair, castMode), registered),
         own,
         model(sample));
   }
 
   @SuppressWarnings("ReferenceEquality") // one object has one size
   private static void checkSizes(Schema one, Schema other) {
-    SchemaSize.check(one);
+    SchemaSizeLimit.check(one);
     if (one != other) {
-      SchemaSize.check(other);
+      SchemaSizeLimit.check(other);
     }
   }
 
   /** Reads what is written in a value's own schema as generic values of the registered one. */
-  private ValueDecoder resolver(Schema own, Schema registered, Resolved pair, Changes changes) {
+  private ValueDecoder resolvingDecoder(
+      Schema own, Schema registered, ResolvedPair pair, CastMode castMode) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
-    if (changes == Changes.NONE) {
+    if (castMode == CastMode.NONE) {
       return new AvroDecoder(() -> new SpecificReader(own, registered, model), false);
     }
     CompiledReader program =
         SchemaResolution.withLenientNames(
-            () -> CompiledReader.of(pair, model, schema -> CharSequence.class, policy, changes));
-    return new CompiledDecoder(program, AvroCodec::refusing, false, fallbacks, windows);
+            () ->
+                CompiledReader.of(
+                    pair, model, schema -> CharSequence.class, codeGeneration, castMode));
+    return new CompiledDecoder(program, AvroCodec::rejectingDecoder, false, fallbacks, windowPool);
   }
 
   /** In place of Avro's decoder where logical types are changed, which that cannot do. */
-  private static ValueDecoder refusing() {
-    return new RefusingDecoder(
+  private static ValueDecoder rejectingDecoder() {
+    return new RejectingDecoder(
         new InvalidSchemaException(
             "it does not end where its schema says, or has another form than its schema"));
   }
 
-  private ValueEncoder ownEncoder(Schema own, Object sample) {
+  private ValueEncoder encoderForValueSchema(Schema own, Object sample) {
     if (own.getType() == Schema.Type.BYTES) {
       return RawBytes.encoder();
     }
     if (!isPlain(sample)) {
-      return compiled(own, reflectModel, () -> new ReflectWriter(own, reflectModel));
+      return compiledEncoder(own, reflectModel, () -> new ReflectWriter(own, reflectModel));
     }
     if (!(sample instanceof SpecificRecord)) {
-      return compiled(own, genericModel);
+      return compiledEncoder(own, genericModel);
     }
     SpecificModel model = specificModel(sample);
-    return compiled(own, model, () -> new SpecificWriter(own, model));
+    return compiledEncoder(own, model, () -> new SpecificWriter(own, model));
   }
 
-  private ValueEncoder compiled(Schema schema, GenericModel model) {
-    return compiled(schema, model, () -> new GenericWriter(schema, model));
+  private ValueEncoder compiledEncoder(Schema schema, GenericModel model) {
+    return compiledEncoder(schema, model, () -> new GenericWriter(schema, model));
   }
 
-  private ValueEncoder compiled(
+  private ValueEncoder compiledEncoder(
       Schema schema, GenericData model, Supplier<DatumWriter<Object>> writers) {
-    Supplier<ValueEncoder> avro =
-        () -> explaining.encoder(new AvroEncoder(writers.get()), schema, model);
+    Supplier<ValueEncoder> avroFallback =
+        () -> errorExplainer.encoder(new AvroEncoder(writers.get()), schema, model);
     try {
       return new CompiledEncoder(
-          CompiledWriter.of(schema, model, policy), avro, fallbacks, outputs);
+          CompiledWriter.of(schema, model, codeGeneration), avroFallback, fallbacks, writerPool);
     } catch (RuntimeException | StackOverflowError e) {
-      countSchema(schema, e);
-      return avro.get();
+      countFallbackSchema(schema, e);
+      return avroFallback.get();
     }
   }
 
@@ -324,22 +328,22 @@ public final class AvroCodec implements SchemaCodec<Schema> {
 
   @Override
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
-    ReaderSchemaSelector.Choice choice = readerChoice.choose(writer, reader);
-    checkSizes(writer, choice.schema());
-    Resolved pair = SchemaResolution.of(writer, choice.schema());
-    Changes changes =
-        LogicalFit.changes(
-            pair, settings.reinterprets() ? Changes.NONE : Changes.READING, ADVICE_FOR_READING);
+    ReaderSchemaSelector.Selection selection = readerSchemaSelector.select(writer, reader);
+    checkSizes(writer, selection.schema());
+    ResolvedPair pair = SchemaResolution.of(writer, selection.schema());
+    CastMode castMode =
+        LogicalTypeResolution.castMode(
+            pair, settings.reinterprets() ? CastMode.NONE : CastMode.READING, READ_ADVICE);
     if (writer.getType() != Schema.Type.BYTES) {
-      ValueDecoder decoder = decoder(writer, choice, pair, changes);
+      ValueDecoder decoder = decoder(writer, selection, pair, castMode);
       return writer.getType() == Schema.Type.STRING ? new StringDecoder(decoder) : decoder;
     }
-    return explaining.decoder(
+    return errorExplainer.decoder(
         RawBytes.decoder(
-            choice.schema(),
+            selection.schema(),
             settings.target(),
-            choice.conversions(),
-            changes.between(writer, choice.schema())));
+            selection.conversions(),
+            castMode.between(writer, selection.schema())));
   }
 
   /** Others than Confluent's serializers put the length before top-level bytes. */
@@ -347,42 +351,51 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   public ValueDecoder standardDecoder(Schema writer, @Nullable Schema reader) {
     ValueDecoder decoder = decoder(writer, reader);
     return writer.getType() == Schema.Type.BYTES
-        ? new CountedBytes(decoder, settings.failsOnTrailingData())
+        ? new LengthPrefixedBytesDecoder(decoder, settings.failsOnTrailingData())
         : decoder;
   }
 
   private ValueDecoder decoder(
-      Schema writer, ReaderSchemaSelector.Choice choice, Resolved pair, Changes changes) {
-    Supplier<ValueDecoder> avro =
-        changes != Changes.NONE
-            ? AvroCodec::refusing
+      Schema writer,
+      ReaderSchemaSelector.Selection selection,
+      ResolvedPair pair,
+      CastMode castMode) {
+    Supplier<ValueDecoder> avroFallback =
+        castMode != CastMode.NONE
+            ? AvroCodec::rejectingDecoder
             : () ->
-                explaining.decoder(
-                    new AvroDecoder(choice.readers(), settings.failsOnTrailingData()));
+                errorExplainer.decoder(
+                    new AvroDecoder(selection.readers(), settings.failsOnTrailingData()));
     try {
       CompiledReader program =
           SchemaResolution.withLenientNames(
               () ->
-                  CompiledReader.of(pair, choice.model(), choice.stringClasses(), policy, changes));
-      return new CompiledDecoder(program, avro, settings.failsOnTrailingData(), fallbacks, windows);
+                  CompiledReader.of(
+                      pair,
+                      selection.model(),
+                      selection.stringClasses(),
+                      codeGeneration,
+                      castMode));
+      return new CompiledDecoder(
+          program, avroFallback, settings.failsOnTrailingData(), fallbacks, windowPool);
     } catch (RuntimeException e) {
-      if (changes != Changes.NONE) {
+      if (castMode != CastMode.NONE) {
         throw new InvalidSchemaException(
             "values of "
                 + writer.getFullName()
                 + " have other logical types than they are read as, and are read by Avro's own"
                 + " code, which cannot convert them: "
                 + ExceptionMessages.of(e)
-                + ADVICE_FOR_READING,
+                + READ_ADVICE,
             e);
       }
-      SchemaSize.checkWithoutWidth(writer);
-      countSchema(writer, e);
-      return avro.get();
+      SchemaSizeLimit.checkZeroWidth(writer);
+      countFallbackSchema(writer, e);
+      return avroFallback.get();
     }
   }
 
-  private void countSchema(Schema schema, Throwable why) {
+  private void countFallbackSchema(Schema schema, Throwable why) {
     fallbacks.countSchema();
     LOG.info(
         "Values of {} go through Avro's own code, which is slower, as the schema could not be"

@@ -43,27 +43,27 @@ final class ClassWarmUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassWarmUp.class);
 
-  private static final AtomicBoolean WRITTEN = new AtomicBoolean();
-  private static final AtomicBoolean READ = new AtomicBoolean();
+  private static final AtomicBoolean WRITE_DONE = new AtomicBoolean();
+  private static final AtomicBoolean READ_DONE = new AtomicBoolean();
 
   private ClassWarmUp() {}
 
   /** Writes the record, unless that was done. */
   static void write(Supplier<AvroCodec> codecs) {
-    if (WRITTEN.compareAndSet(false, true)) {
-      quietly(() -> write(codecs.get()));
+    if (WRITE_DONE.compareAndSet(false, true)) {
+      runIgnoringFailures(() -> write(codecs.get()));
     }
   }
 
   /** Reads the record, unless that was done. */
   static void read(Supplier<AvroCodec> codecs) {
-    if (READ.compareAndSet(false, true)) {
-      quietly(() -> read(codecs.get()));
+    if (READ_DONE.compareAndSet(false, true)) {
+      runIgnoringFailures(() -> read(codecs.get()));
     }
   }
 
   /** What fails here would fail again, and be reported, when there is a record to lose. */
-  private static void quietly(Supplier<Object> classWarmUp) {
+  private static void runIgnoringFailures(Supplier<Object> classWarmUp) {
     try {
       var unused = classWarmUp.get();
     } catch (RuntimeException | LinkageError e) {

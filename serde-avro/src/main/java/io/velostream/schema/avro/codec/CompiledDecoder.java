@@ -4,8 +4,8 @@ package io.velostream.schema.avro.codec;
 import io.velostream.schema.avro.compiled.CompiledReader;
 import io.velostream.schema.avro.compiled.io.BinaryReader;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
-import io.velostream.schema.avro.fallback.RefusingDecoder;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
+import io.velostream.schema.avro.fallback.RejectingDecoder;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.FallbackCounter;
@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class CompiledDecoder implements ValueDecoder {
 
   /** In place of a value: Avro has to be asked. */
-  private static final Object GIVEN_UP = new Object();
+  private static final Object FALL_BACK = new Object();
 
-  private final CompiledReader program;
+  private final CompiledReader compiledReader;
   private final Supplier<ValueDecoder> avroDecoders;
   private final boolean failsOnTrailingData;
   private final FallbackCounter fallbacks;
   private final BufferPool<BufferWindow> windows;
 
   /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
-  private @Nullable ValueDecoder avro;
+  private @Nullable ValueDecoder avroDecoder;
 
   /**
    * A decoder.
@@ -41,12 +41,12 @@ final class CompiledDecoder implements ValueDecoder {
    * @param windows shared with other decoders, so that memory is bound by threads, not by schemas
    */
   CompiledDecoder(
-      CompiledReader program,
+      CompiledReader compiledReader,
       Supplier<ValueDecoder> avroDecoders,
       boolean failsOnTrailingData,
       FallbackCounter fallbacks,
       BufferPool<BufferWindow> windows) {
-    this.program = program;
+    this.compiledReader = compiledReader;
     this.avroDecoders = avroDecoders;
     this.failsOnTrailingData = failsOnTrailingData;
     this.fallbacks = fallbacks;
@@ -58,12 +58,12 @@ final class CompiledDecoder implements ValueDecoder {
     BinaryReader in = new BinaryReader(bytes, offset, length);
     Object value;
     try {
-      value = program.read(in);
+      value = compiledReader.read(in);
     } catch (RuntimeException | StackOverflowError e) {
-      value = gaveUp(e);
+      value = handleFailure(e);
     }
-    if (value == GIVEN_UP || (failsOnTrailingData && in.remaining() > 0)) {
-      return avro().decode(bytes, offset, length);
+    if (value == FALL_BACK || (failsOnTrailingData && in.remaining() > 0)) {
+      return avroDecoder().decode(bytes, offset, length);
     }
     return value;
   }
@@ -74,52 +74,52 @@ final class CompiledDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    Object value = readByWindow(payload);
-    if (value == GIVEN_UP) {
-      return avro().decode(payload);
+    Object value = readThroughWindow(payload);
+    if (value == FALL_BACK) {
+      return avroDecoder().decode(payload);
     }
     return value;
   }
 
-  private @Nullable Object readByWindow(ByteBuffer payload) {
+  private @Nullable Object readThroughWindow(ByteBuffer payload) {
     BufferPool.Spare<BufferWindow> spare = windows.take();
     try {
       BinaryReader in = spare.thing().open(payload);
-      Object value = program.read(in);
-      return failsOnTrailingData && in.remaining() > 0 ? GIVEN_UP : value;
+      Object value = compiledReader.read(in);
+      return failsOnTrailingData && in.remaining() > 0 ? FALL_BACK : value;
     } catch (RuntimeException | StackOverflowError e) {
-      return gaveUp(e);
+      return handleFailure(e);
     } finally {
       spare.thing().close();
       windows.give(spare);
     }
   }
 
-  private Object gaveUp(Throwable cause) {
+  private Object handleFailure(Throwable cause) {
     if (cause instanceof StackOverflowError) {
       throw new InvalidValueException("the payload nests deeper than the stack allows", null);
     }
-    if (cause instanceof UnfitValue unfit) {
+    if (cause instanceof RejectedValueException unfit) {
       throw new InvalidValueException(ExceptionMessages.of(unfit), unfit);
     }
     fallbacks.countValue();
-    return GIVEN_UP;
+    return FALL_BACK;
   }
 
-  private ValueDecoder avro() {
-    ValueDecoder made = avro;
+  private ValueDecoder avroDecoder() {
+    ValueDecoder made = avroDecoder;
     if (made == null) {
-      made = newAvro();
-      avro = made;
+      made = newAvroDecoder();
+      avroDecoder = made;
     }
     return made;
   }
 
-  private ValueDecoder newAvro() {
+  private ValueDecoder newAvroDecoder() {
     try {
       return avroDecoders.get();
     } catch (InvalidSchemaException e) {
-      return new RefusingDecoder(e);
+      return new RejectingDecoder(e);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.io.FallbackToAvro;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;
@@ -24,12 +24,12 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledEncoder.class);
 
-  private final CompiledWriter program;
+  private final CompiledWriter compiledWriter;
   private final Supplier<ValueEncoder> avroEncoders;
   private final FallbackCounter fallbacks;
 
   /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
-  private @Nullable ValueEncoder avro;
+  private @Nullable ValueEncoder avroEncoder;
 
   /** Racy: a second warning does no harm. */
   private boolean hasWarned;
@@ -42,12 +42,12 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
    *     schemas
    */
   public CompiledEncoder(
-      CompiledWriter program,
+      CompiledWriter compiledWriter,
       Supplier<ValueEncoder> avroEncoders,
       FallbackCounter fallbacks,
       BufferPool<BinaryWriter> bufferPool) {
     super(bufferPool);
-    this.program = program;
+    this.compiledWriter = compiledWriter;
     this.avroEncoders = avroEncoders;
     this.fallbacks = fallbacks;
   }
@@ -59,39 +59,39 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
     try {
       return encode(value, frame, out);
     } finally {
-      out.shrink();
+      out.trim();
       give(spare);
     }
   }
 
   private byte[] encode(Object value, byte[] frame, BinaryWriter out) {
-    out.start(frame);
+    out.reset(frame);
     try {
-      program.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
+      compiledWriter.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (StackOverflowError e) {
       throw new InvalidValueException("the value nests deeper than the stack allows", null);
-    } catch (UnfitValue e) {
+    } catch (RejectedValueException e) {
       throw new InvalidValueException(ExceptionMessages.of(e), e);
     } catch (RuntimeException e) {
       fallbacks.countValue();
-      byte[] written = avro().encode(value, frame);
-      if (!isOfTheValue(e)) {
-        warn(e);
+      byte[] written = avroEncoder().encode(value, frame);
+      if (!isExpected(e)) {
+        warnOnce(e);
       }
       return written;
     }
-    return out.copy();
+    return out.toByteArray();
   }
 
   /** Whether this is how compiled code fails on a value of a class that it was not made for. */
-  private static boolean isOfTheValue(RuntimeException failure) {
+  private static boolean isExpected(RuntimeException failure) {
     return failure instanceof FallbackToAvro
         || failure instanceof ClassCastException
         || failure instanceof NullPointerException;
   }
 
   /** A failure that Avro's own code does not have is a fault of this library, or of the value. */
-  private void warn(RuntimeException failure) {
+  private void warnOnce(RuntimeException failure) {
     if (!hasWarned) {
       hasWarned = true;
       LOG.warn(
@@ -101,11 +101,11 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
     }
   }
 
-  private ValueEncoder avro() {
-    ValueEncoder made = avro;
+  private ValueEncoder avroEncoder() {
+    ValueEncoder made = avroEncoder;
     if (made == null) {
       made = avroEncoders.get();
-      avro = made;
+      avroEncoder = made;
     }
     return made;
   }

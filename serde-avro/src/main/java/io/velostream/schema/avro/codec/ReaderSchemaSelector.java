@@ -3,12 +3,12 @@ package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.config.AvroSettings;
+import io.velostream.schema.avro.fallback.BoundedDatumReader;
 import io.velostream.schema.avro.fallback.ReflectReader;
 import io.velostream.schema.avro.fallback.SpecificReader;
-import io.velostream.schema.avro.fallback.ValueReader;
 import io.velostream.schema.avro.model.ClassFinder;
-import io.velostream.schema.avro.model.Constructible;
 import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.avro.model.InstantiationCheck;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
@@ -46,10 +46,10 @@ final class ReaderSchemaSelector {
    * @param model of the values: of generic ones and generated classes, or of reflection
    * @param stringClasses as which class a schema of strings, or a map, wants them
    */
-  record Choice(
+  record Selection(
       Schema schema,
       Collection<? extends Conversion<?>> conversions,
-      Supplier<ValueReader> readers,
+      Supplier<BoundedDatumReader> readers,
       SpecificData model,
       Function<Schema, Class<?>> stringClasses) {}
 
@@ -71,31 +71,33 @@ final class ReaderSchemaSelector {
    *
    * @throws InvalidSchemaException when a class is named that must not be loaded, or is not there
    */
-  Choice choose(Schema writer, @Nullable Schema given) {
+  Selection select(Schema writer, @Nullable Schema callerSchema) {
     Class<?> target = settings.target();
     if (target != null) {
-      return isGenerated(target) ? generated(writer, target) : reflected(writer, target);
+      return isGenerated(target)
+          ? generatedSelection(writer, target)
+          : reflectSelection(writer, target);
     }
-    Schema wanted = given == null ? writer : given;
+    Schema wanted = callerSchema == null ? writer : callerSchema;
     return settings.readsSpecific() || settings.reflects()
-        ? named(writer, wanted)
-        : generic(writer, wanted);
+        ? forNamedClass(writer, wanted)
+        : genericSelection(writer, wanted);
   }
 
-  private Choice named(Schema writer, Schema wanted) {
+  private Selection forNamedClass(Schema writer, Schema wanted) {
     return switch (wanted.getType()) {
-      case RECORD, ENUM, FIXED -> ofClass(writer, classNamedBy(wanted));
-      case UNION, ARRAY, MAP -> withGeneratedParts(writer, wanted);
-      default -> generic(writer, wanted);
+      case RECORD, ENUM, FIXED -> forClass(writer, classNamedBy(wanted));
+      case UNION, ARRAY, MAP -> withGeneratedClasses(writer, wanted);
+      default -> genericSelection(writer, wanted);
     };
   }
 
-  private Choice ofClass(Schema writer, Class<?> named) {
+  private Selection forClass(Schema writer, Class<?> named) {
     if (isGenerated(named)) {
-      return generated(writer, named);
+      return generatedSelection(writer, named);
     }
     if (settings.reflects()) {
-      return reflected(writer, named);
+      return reflectSelection(writer, named);
     }
     throw new InvalidSchemaException(
         "a schema names the class "
@@ -122,12 +124,12 @@ final class ReaderSchemaSelector {
     return found;
   }
 
-  private Choice withGeneratedParts(Schema writer, Schema wanted) {
+  private Selection withGeneratedClasses(Schema writer, Schema wanted) {
     List<Conversion<?>> conversions = new ArrayList<>();
-    return plain(writer, substituted(wanted, conversions), conversions);
+    return specificSelection(writer, substituteClassSchemas(wanted, conversions), conversions);
   }
 
-  private Schema substituted(Schema schema, List<Conversion<?>> conversions) {
+  private Schema substituteClassSchemas(Schema schema, List<Conversion<?>> conversions) {
     return switch (schema.getType()) {
       case RECORD, ENUM, FIXED -> {
         Class<?> found = settings.allowed().of(schema);
@@ -139,24 +141,28 @@ final class ReaderSchemaSelector {
       }
       case UNION ->
           Schema.createUnion(
-              schema.getTypes().stream().map(part -> substituted(part, conversions)).toList());
-      case ARRAY -> Schema.createArray(substituted(schema.getElementType(), conversions));
-      case MAP -> Schema.createMap(substituted(schema.getValueType(), conversions));
+              schema.getTypes().stream()
+                  .map(part -> substituteClassSchemas(part, conversions))
+                  .toList());
+      case ARRAY ->
+          Schema.createArray(substituteClassSchemas(schema.getElementType(), conversions));
+      case MAP -> Schema.createMap(substituteClassSchemas(schema.getValueType(), conversions));
       default -> schema;
     };
   }
 
-  private Choice generated(Schema writer, Class<?> type) {
-    return plain(writer, SpecificData.get().getSchema(type), LogicalTypeConversions.of(type));
+  private Selection generatedSelection(Schema writer, Class<?> type) {
+    return specificSelection(
+        writer, SpecificData.get().getSchema(type), LogicalTypeConversions.of(type));
   }
 
-  private Choice plain(
+  private Selection specificSelection(
       Schema writer, Schema reader, Collection<? extends Conversion<?>> conversions) {
     SpecificModel model = new SpecificModel(settings.allowed(), conversions);
-    return plain(writer, reader, conversions, model);
+    return specificSelection(writer, reader, conversions, model);
   }
 
-  private Choice reflected(Schema writer, Class<?> type) {
+  private Selection reflectSelection(Schema writer, Class<?> type) {
     ReflectModel model = new ReflectModel(settings.allowed(), settings.allowsNull());
     Schema reader;
     try {
@@ -165,25 +171,25 @@ final class ReaderSchemaSelector {
       throw new InvalidSchemaException(
           "no Avro schema can be had for " + type.getName() + ": " + ExceptionMessages.of(e), e);
     }
-    Constructible.check(reader, model);
-    return new Choice(
+    InstantiationCheck.check(reader, model);
+    return new Selection(
         reader,
         List.of(),
         () -> new ReflectReader(writer, reader, model),
         model,
-        schema -> text(schema, model));
+        schema -> reflectStringClass(schema, model));
   }
 
-  private Choice generic(Schema writer, Schema reader) {
-    return plain(writer, reader, genericConversions, genericModel);
+  private Selection genericSelection(Schema writer, Schema reader) {
+    return specificSelection(writer, reader, genericConversions, genericModel);
   }
 
-  private static Choice plain(
+  private static Selection specificSelection(
       Schema writer,
       Schema reader,
       Collection<? extends Conversion<?>> conversions,
       SpecificModel model) {
-    return new Choice(
+    return new Selection(
         reader,
         conversions,
         () -> new SpecificReader(writer, reader, model),
@@ -192,7 +198,7 @@ final class ReaderSchemaSelector {
   }
 
   /** Reflection has no use for Avro's own strings. */
-  private static Class<?> text(Schema schema, ReflectModel model) {
+  private static Class<?> reflectStringClass(Schema schema, ReflectModel model) {
     Class<?> type = StringClass.of(schema, model.classes());
     return type == CharSequence.class ? String.class : type;
   }

@@ -3,7 +3,7 @@ package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.schema.MapSchemas;
 import io.velostream.schema.avro.schema.PrimitiveSchemas;
-import io.velostream.schema.avro.schema.SameText;
+import io.velostream.schema.avro.schema.SchemaTextEquality;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueShapes {
 
   /** Whether all objects of a class have the schema that the class holds. */
-  private static final ClassValue<Boolean> HOLDS_SCHEMA =
+  private static final ClassValue<Boolean> HAS_STATIC_SCHEMA =
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -28,7 +28,7 @@ final class ValueShapes {
       };
 
   /** A class and the schema of one object, which other objects of the class need not have. */
-  private record OfObject(Class<?> type, Schema schema) {}
+  private record ClassAndSchema(Class<?> type, Schema schema) {}
 
   /** Null when maps are reflected. */
   private final @Nullable MapSchemas mapSchemas;
@@ -58,7 +58,7 @@ final class ValueShapes {
 
   private Object of(Object value, Class<?> type) {
     if (value instanceof SpecificRecord record) {
-      return HOLDS_SCHEMA.get(type) ? type : new OfObject(type, record.getSchema());
+      return HAS_STATIC_SCHEMA.get(type) ? type : new ClassAndSchema(type, record.getSchema());
     }
     if (value instanceof GenericContainer container) {
       return container.getSchema();
@@ -72,11 +72,11 @@ final class ValueShapes {
 
   /** Whether two shapes that are equal are also registered as one. */
   static boolean isSame(Object one, Object other) {
-    if (one instanceof OfObject known && other instanceof OfObject next) {
-      return SameText.of(known.schema, next.schema);
+    if (one instanceof ClassAndSchema known && other instanceof ClassAndSchema next) {
+      return SchemaTextEquality.of(known.schema, next.schema);
     }
     return !(one instanceof Schema known)
         || !(other instanceof Schema schema)
-        || SameText.of(known, schema);
+        || SchemaTextEquality.of(known, schema);
   }
 }

@@ -2,8 +2,8 @@
 package io.velostream.schema.avro.compiled;
 
 import io.velostream.schema.avro.compiled.io.BinaryReader;
-import io.velostream.schema.avro.compiled.io.ClassPolicy;
-import io.velostream.schema.avro.compiled.read.ReadStep;
+import io.velostream.schema.avro.compiled.io.CodeGenerationPolicy;
+import io.velostream.schema.avro.compiled.read.ValueReader;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads values of one pair of schemas. Safe for use by many threads. */
 public final class CompiledReader {
 
-  private final ReadStep root;
+  private final ValueReader root;
 
-  private CompiledReader(ReadStep root) {
+  private CompiledReader(ValueReader root) {
     this.root = root;
   }
 
@@ -22,28 +22,26 @@ public final class CompiledReader {
    * Compiles a pair of schemas.
    *
    * @param pair the schema that data was written in, and the one that it is read as
-   * @param model says which classes are made and what is converted
-   * @param stringClasses as which class a schema of strings, or of a map with strings for keys,
-   *     wants them: {@link String}, {@link CharSequence} for Avro's own, or another one
-   * @param policy says for which record types classes are made
-   * @param changes which values are changed so that they mean the same to the reader
-   * @throws RuntimeException when this cannot be done, so that Avro has to read such data
+   * @param model defines the classes of objects and the conversions
+   * @param stringClasses returns the class for the strings of a schema, or for the keys of a map schema: {@link String}, {@link CharSequence} for Avro's {@code Utf8}, or another class
+   * @param policy decides for which record types classes are generated
+   * @param castMode which values are changed so that they mean the same to the reader
+   * @throws RuntimeException when the pair cannot be compiled; the caller then uses Avro's own reader
    */
   public static CompiledReader of(
-      Resolved pair,
+      ResolvedPair pair,
       SpecificData model,
       Function<Schema, Class<?>> stringClasses,
-      ClassPolicy policy,
-      Changes changes) {
-    ReadCompiler compiler = new ReadCompiler(model, stringClasses, policy, changes);
-    return new CompiledReader(compiler.value(pair));
+      CodeGenerationPolicy policy,
+      CastMode castMode) {
+    ReaderCompiler compiler = new ReaderCompiler(model, stringClasses, policy, castMode);
+    return new CompiledReader(compiler.compile(pair));
   }
 
   /**
    * Reads one value.
    *
-   * @throws RuntimeException when the bytes may be wrong, or are of an unusual kind, and Avro has
-   *     to be asked
+   * @throws RuntimeException when the bytes may be invalid or are not supported; the caller then uses Avro's own reader
    */
   public @Nullable Object read(BinaryReader in) {
     return root.read(in);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled;
 
-import io.velostream.schema.avro.compiled.io.ClassPolicy;
+import io.velostream.schema.avro.compiled.io.CodeGenerationPolicy;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
-import io.velostream.schema.avro.compiled.write.WriteCompiler;
-import io.velostream.schema.avro.compiled.write.WriteStep;
+import io.velostream.schema.avro.compiled.write.ValueWriter;
+import io.velostream.schema.avro.compiled.write.WriterCompiler;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
 /** Writes values of one schema. Safe for use by many threads. */
 public final class CompiledWriter {
 
-  private final WriteStep root;
+  private final ValueWriter root;
 
-  private CompiledWriter(WriteStep root) {
+  private CompiledWriter(ValueWriter root) {
     this.root = root;
   }
 
@@ -21,19 +21,18 @@ public final class CompiledWriter {
    * Compiles a schema.
    *
    * @param schema the schema that values are written in
-   * @param model says what logical types are converted, and which branch of a union a value is of
-   * @param policy says for which record types classes are made
-   * @throws RuntimeException when this cannot be done, so that Avro has to write these values
+   * @param model defines the conversions of logical types and selects the union branch of a value
+   * @param policy decides for which record types classes are generated
+   * @throws RuntimeException when the schema cannot be compiled; the caller then uses Avro's own writer
    */
-  public static CompiledWriter of(Schema schema, GenericData model, ClassPolicy policy) {
-    return new CompiledWriter(new WriteCompiler(model, policy).compile(schema));
+  public static CompiledWriter of(Schema schema, GenericData model, CodeGenerationPolicy policy) {
+    return new CompiledWriter(new WriterCompiler(model, policy).compile(schema));
   }
 
   /**
-   * Writes one value after what is there.
+   * Appends one value.
    *
-   * @throws RuntimeException when the value is not of the schema, or of an unusual kind, and Avro
-   *     has to be asked; part of it may have been written
+   * @throws RuntimeException when the value does not match the schema or is not supported; part of it may have been written, and the caller then uses Avro's own writer
    */
   public void write(Object value, BinaryWriter out) {
     root.write(value, out);

@@ -5,31 +5,27 @@ import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 
 /**
- * A place where two schemas do not fit: no value of the one can be read as the other there.
+ * Detects actions of Avro's resolver that no value can satisfy: the two schemas do not match there.
  *
- * <p>Avro's resolver says so by an error action, but for one case. It remembers a record's action
- * before it looks for fields that were not written, since the record may hold itself; where such a
- * field has no default, the record becomes an error, and whatever the record holds keeps the action
- * that was left unfinished. If that can be reached by another way, the grammar behind Avro's own
- * readers meets the unfinished action and fails for lack of a field, whatever the data.
+ * <p>Avro's resolver reports a mismatch as an error action, with one exception. It caches the action of a record before it looks for missing fields, because the record may be recursive. If a missing field has no default, the record becomes an error, but references inside the record keep the cached, unfinished action. If such an action is reachable from elsewhere, the grammar of Avro's own readers fails on it for any data.
  */
 public final class UnresolvableAction {
 
   private UnresolvableAction() {}
 
-  /** Whether no value can be read by an action. */
-  public static boolean is(Resolver.Action action) {
+  /** Whether an action cannot read any value. */
+  public static boolean isUnresolvable(Resolver.Action action) {
     return action instanceof Resolver.ErrorAction || isUnfinished(action);
   }
 
-  /** Whether Avro's resolver left an action unfinished, so that Avro has no reader for it. */
+  /** Whether Avro's resolver left an action unfinished. Avro cannot create a reader for it. */
   public static boolean isUnfinished(Resolver.Action action) {
     return action instanceof Resolver.RecordAdjust record
         && record.readerOrder.length > 0
         && record.readerOrder[record.readerOrder.length - 1] == null;
   }
 
-  /** What a misfit is, in words. */
+  /** Describes an unresolvable action. */
   public static String reason(Resolver.Action misfit) {
     if (misfit.writer.getType() == Schema.Type.RECORD
         && misfit.reader.getType() == Schema.Type.RECORD) {

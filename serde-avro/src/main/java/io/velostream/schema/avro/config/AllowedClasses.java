@@ -2,9 +2,9 @@
 package io.velostream.schema.avro.config;
 
 import io.velostream.schema.avro.model.ClassFinder;
-import io.velostream.schema.avro.model.ClassGraph;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.GeneratedClasses;
+import io.velostream.schema.avro.model.ReachableClasses;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class AllowedClasses implements ClassFinder {
       List<String> listed,
       @Nullable ClassLoader loader,
       boolean allowsGenerated) {
-    this.known = target == null ? Map.of() : ClassGraph.of(target);
+    this.known = target == null ? Map.of() : ReachableClasses.of(target);
     this.targetPackage = target == null || isJdk(target) ? null : target.getPackageName();
     Set<String> all = new HashSet<>(listed);
     all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_CLASSES"));
@@ -139,7 +139,7 @@ public final class AllowedClasses implements ClassFinder {
     }
     Optional<Class<?>> before = types.get(named.getFullName());
     if (before == null) {
-      before = kept(types, named.getFullName(), Optional.ofNullable(look(named, generated)));
+      before = kept(types, named.getFullName(), Optional.ofNullable(lookUp(named, generated)));
     }
     return before.orElse(null);
   }
@@ -152,14 +152,14 @@ public final class AllowedClasses implements ClassFinder {
     return listed.type;
   }
 
-  private @Nullable Class<?> look(Schema named, GeneratedClasses generated) {
+  private @Nullable Class<?> lookUp(Schema named, GeneratedClasses generated) {
     String name = SpecificData.getClassName(named);
     Listed listed = listed(name);
     if (listed.isAdmitted) {
       return listed.type;
     }
-    GeneratedClasses.Found there = generated.find(name, named.getFullName());
-    if (there.isOther()) {
+    GeneratedClasses.Lookup there = generated.find(name, named.getFullName());
+    if (there.isOtherClass()) {
       throw forbidden(name);
     }
     return there.type();

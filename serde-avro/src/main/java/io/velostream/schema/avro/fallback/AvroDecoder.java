@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.schema.SchemaResolution;
@@ -17,32 +17,35 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDecoder implements ValueDecoder {
 
   /** What one call has to itself. */
-  private record Desk(ArrayDecoder array, BufferDecoder buffer, ValueReader reader) {}
+  private record PooledReader(
+      ByteArrayDecoder array, ByteBufferDecoder buffer, BoundedDatumReader reader) {}
 
-  private final Supplier<ValueReader> readers;
+  private final Supplier<BoundedDatumReader> readers;
   private final boolean failsOnTrailingData;
-  private final BufferPool<Desk> bufferPool = new BufferPool<>(this::newDesk);
+  private final BufferPool<PooledReader> bufferPool = new BufferPool<>(this::newPooledReader);
 
   /**
    * A decoder; makes its first reader at once, so that schemas that do not fit fail here.
    *
    * @param readers makes readers, each for one thread at a time
    */
-  public AvroDecoder(Supplier<ValueReader> readers, boolean failsOnTrailingData) {
+  public AvroDecoder(Supplier<BoundedDatumReader> readers, boolean failsOnTrailingData) {
     this.readers = readers;
     this.failsOnTrailingData = failsOnTrailingData;
     bufferPool.give(bufferPool.take());
   }
 
-  private Desk newDesk() {
-    return new Desk(
-        new ArrayDecoder(), new BufferDecoder(), SchemaResolution.withLenientNames(readers));
+  private PooledReader newPooledReader() {
+    return new PooledReader(
+        new ByteArrayDecoder(),
+        new ByteBufferDecoder(),
+        SchemaResolution.withLenientNames(readers));
   }
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    BufferPool.Spare<Desk> desk = bufferPool.take();
-    return decode(desk, desk.thing().array().on(bytes, offset, length));
+    BufferPool.Spare<PooledReader> pooled = bufferPool.take();
+    return decode(pooled, pooled.thing().array().reset(bytes, offset, length));
   }
 
   @Override
@@ -51,38 +54,40 @@ public final class AvroDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    BufferPool.Spare<Desk> desk = bufferPool.take();
-    return decode(desk, desk.thing().buffer().on(payload));
+    BufferPool.Spare<PooledReader> pooled = bufferPool.take();
+    return decode(pooled, pooled.thing().buffer().reset(payload));
   }
 
   /**
-   * A bad payload does not cost a new desk, since whoever can send one can send many; only after a
-   * stack overflow, which may have struck anywhere, a desk is not used again.
+   * A bad payload does not cost a new pooled, since whoever can send one can send many; only after
+   * a stack overflow, which may have struck anywhere, a pooled is not used again.
    */
-  private @Nullable Object decode(BufferPool.Spare<Desk> desk, BoundedDecoder payload) {
+  private @Nullable Object decode(BufferPool.Spare<PooledReader> pooled, BoundedDecoder payload) {
     Object value;
     try {
-      value = read(desk.thing().reader(), payload);
+      value = read(pooled.thing().reader(), payload);
     } catch (StackOverflowError e) {
-      bufferPool.drop(desk);
-      throw new UnfitValue("the payload nests deeper than the stack allows");
+      bufferPool.drop(pooled);
+      throw new RejectedValueException("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       RuntimeException explained =
-          e instanceof UnfitValue ? e : desk.thing().reader().place().explained(e);
-      giveBack(desk);
+          e instanceof RejectedValueException
+              ? e
+              : pooled.thing().reader().currentField().withField(e);
+      giveBack(pooled);
       throw explained;
     }
-    giveBack(desk);
+    giveBack(pooled);
     return value;
   }
 
-  private void giveBack(BufferPool.Spare<Desk> desk) {
-    desk.thing().array().release();
-    desk.thing().buffer().release();
-    bufferPool.give(desk);
+  private void giveBack(BufferPool.Spare<PooledReader> pooled) {
+    pooled.thing().array().release();
+    pooled.thing().buffer().release();
+    bufferPool.give(pooled);
   }
 
-  private @Nullable Object read(ValueReader reader, BoundedDecoder payload) {
+  private @Nullable Object read(BoundedDatumReader reader, BoundedDecoder payload) {
     Object value;
     try {
       value = reader.read(payload);
@@ -91,7 +96,7 @@ public final class AvroDecoder implements ValueDecoder {
           "the payload does not fit its schema: " + ExceptionMessages.of(e), e);
     }
     if (failsOnTrailingData && payload.remaining() > 0) {
-      throw new UnfitValue(
+      throw new RejectedValueException(
           payload.remaining()
               + " bytes are left after the value, and "
               + AvroKeys.FAIL_ON_TRAILING_DATA

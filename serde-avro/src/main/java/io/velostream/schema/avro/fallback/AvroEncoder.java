@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.apache.avro.io.DatumWriter;
 public final class AvroEncoder implements ValueEncoder {
 
   private final DatumWriter<Object> writer;
-  private final BufferPool<ArrayEncoder> bufferPool = new BufferPool<>(ArrayEncoder::new);
+  private final BufferPool<ByteArrayEncoder> bufferPool = new BufferPool<>(ByteArrayEncoder::new);
 
   public AvroEncoder(DatumWriter<Object> writer) {
     this.writer = writer;
@@ -21,27 +21,27 @@ public final class AvroEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    BufferPool.Spare<ArrayEncoder> spare = bufferPool.take();
-    ArrayEncoder out = spare.thing();
+    BufferPool.Spare<ByteArrayEncoder> spare = bufferPool.take();
+    ByteArrayEncoder out = spare.thing();
     try {
-      out.clear();
+      out.reset();
       out.writeFixed(frame, 0, frame.length);
       write(writer, value, out);
-      return out.copy();
+      return out.toByteArray();
     } finally {
-      out.shrink();
+      out.trim();
       bufferPool.give(spare);
     }
   }
 
   /** Writes a value after what is there. */
-  static void write(DatumWriter<Object> writer, Object value, ArrayEncoder out) {
+  static void write(DatumWriter<Object> writer, Object value, ByteArrayEncoder out) {
     try {
       writer.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StackOverflowError e) {
-      throw new UnfitValue("the value nests deeper than the stack allows");
+      throw new RejectedValueException("the value nests deeper than the stack allows");
     }
   }
 }

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.io.BinaryReader;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.io.Decoder;
@@ -18,21 +18,21 @@ import org.apache.avro.util.Utf8;
  * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}, and so are records without width and their fields.
  * For one thread at a time.
  */
-abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, BufferDecoder {
+abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, ByteBufferDecoder {
 
   /** The most items without width that one payload may hold. */
   static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
 
-  private static final int MAX_INT_BITS = 35;
-  private static final int MAX_LONG_BITS = 70;
+  private static final int MAX_INT_VARINT_BITS = 35;
+  private static final int MAX_LONG_VARINT_BITS = 70;
 
-  private long itemsLeft;
-  private long zeroWidthLeft;
+  private long remainingItems;
+  private long remainingZeroWidth;
 
   /** Starts with a new payload. */
-  final void start() {
-    itemsLeft = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
-    zeroWidthLeft = BinaryReader.zeroWidth(remaining());
+  final void resetLimits() {
+    remainingItems = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
+    remainingZeroWidth = BinaryReader.maxZeroWidth(remaining());
   }
 
   /**
@@ -42,27 +42,27 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   abstract int remaining();
 
   /** Takes so many values that the payload has no byte for. */
-  final void takeZeroWidth(int values) {
-    zeroWidthLeft -= values;
-    if (zeroWidthLeft < 0) {
-      throw new UnfitValue(BinaryReader.TOO_MANY_WITHOUT_WIDTH);
+  final void countZeroWidth(int values) {
+    remainingZeroWidth -= values;
+    if (remainingZeroWidth < 0) {
+      throw new RejectedValueException(BinaryReader.TOO_MANY_ZERO_WIDTH);
     }
   }
 
   /** Takes one byte; the caller has not checked that there is one. */
-  abstract byte next();
+  abstract byte readRawByte();
 
   /** Fills a range; the caller has checked that there is enough. */
-  abstract void take(byte[] target, int offset, int length);
+  abstract void readRaw(byte[] target, int offset, int length);
 
   /** Goes forward; the caller has checked that there is enough. */
   abstract void advance(int length);
 
   /** A string of so many bytes; the caller has checked that there is enough. */
-  abstract String text(int length);
+  abstract String readText(int length);
 
-  static UnfitValue endOfPayload() {
-    return new UnfitValue("the payload ends before the value does");
+  static RejectedValueException endOfPayload() {
+    return new RejectedValueException("the payload ends before the value does");
   }
 
   @Override
@@ -71,86 +71,86 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
   /** As Avro's own decoder does it, all but 1 is false. */
   @Override
   public boolean readBoolean() {
-    return next() == 1;
+    return readRawByte() == 1;
   }
 
   /** What a fifth byte has beyond 32 bits is dropped, as Avro's own decoder does it. */
   @Override
   public int readInt() {
-    int bits = (int) varint(MAX_INT_BITS);
+    int bits = (int) readVarint(MAX_INT_VARINT_BITS);
     return (bits >>> 1) ^ -(bits & 1);
   }
 
   @Override
   public long readLong() {
-    long zigzag = varint(MAX_LONG_BITS);
+    long zigzag = readVarint(MAX_LONG_VARINT_BITS);
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
-  private long varint(int maxBits) {
+  private long readVarint(int maxBits) {
     long value = 0;
     for (int shift = 0; shift < maxBits; shift += 7) {
-      byte next = next();
+      byte next = readRawByte();
       value |= (next & 0x7FL) << shift;
       if (next >= 0) {
         return value;
       }
     }
-    throw new UnfitValue("a number goes on for more than " + maxBits / 7 + " bytes");
+    throw new RejectedValueException("a number goes on for more than " + maxBits / 7 + " bytes");
   }
 
   @Override
   public float readFloat() {
-    return Float.intBitsToFloat((int) littleEndian(Float.BYTES));
+    return Float.intBitsToFloat((int) readLittleEndian(Float.BYTES));
   }
 
   @Override
   public double readDouble() {
-    return Double.longBitsToDouble(littleEndian(Double.BYTES));
+    return Double.longBitsToDouble(readLittleEndian(Double.BYTES));
   }
 
-  private long littleEndian(int width) {
+  private long readLittleEndian(int width) {
     long bits = 0;
     for (int i = 0; i < width; i++) {
-      bits |= (next() & 0xFFL) << (8 * i);
+      bits |= (readRawByte() & 0xFFL) << (8 * i);
     }
     return bits;
   }
 
   @Override
   public Utf8 readString(Utf8 old) {
-    return new Utf8(exactly(length()));
+    return new Utf8(readExactly(readLength()));
   }
 
   @Override
   public String readString() {
-    return text(length());
+    return readText(readLength());
   }
 
   @Override
   public void skipString() {
-    advance(length());
+    advance(readLength());
   }
 
   @Override
   public ByteBuffer readBytes(ByteBuffer old) {
-    return ByteBuffer.wrap(exactly(length()));
+    return ByteBuffer.wrap(readExactly(readLength()));
   }
 
   @Override
   public void skipBytes() {
-    advance(length());
+    advance(readLength());
   }
 
   @Override
   public void readFixed(byte[] target, int offset, int length) {
-    require(length);
-    take(target, offset, length);
+    requireRemaining(length);
+    readRaw(target, offset, length);
   }
 
   @Override
   public void skipFixed(int length) {
-    require(length);
+    requireRemaining(length);
     advance(length);
   }
 
@@ -166,96 +166,97 @@ abstract sealed class BoundedDecoder extends Decoder permits ArrayDecoder, Buffe
 
   @Override
   public long readArrayStart() {
-    return items();
+    return readBlockCount();
   }
 
   @Override
   public long arrayNext() {
-    return items();
+    return readBlockCount();
   }
 
   @Override
   public long skipArray() {
-    return itemsToSkip();
+    return skipBlocks();
   }
 
   @Override
   public long readMapStart() {
-    return items();
+    return readBlockCount();
   }
 
   @Override
   public long mapNext() {
-    return items();
+    return readBlockCount();
   }
 
   @Override
   public long skipMap() {
-    return itemsToSkip();
+    return skipBlocks();
   }
 
   /** The number of items in the next block; 0 after the last one. */
-  private long items() {
+  private long readBlockCount() {
     long count = readLong();
     if (count < 0) {
       long size = readLong();
       if (size < 0) {
-        throw new UnfitValue("a block claims " + size + " bytes");
+        throw new RejectedValueException("a block claims " + size + " bytes");
       }
       count = -count;
     }
-    return admitted(count);
+    return checkItemCount(count);
   }
 
   /** Skips blocks that say their size; the number of items in the first that does not. */
-  private long itemsToSkip() {
+  private long skipBlocks() {
     while (true) {
       long count = readLong();
       if (count >= 0) {
-        return admitted(count);
+        return checkItemCount(count);
       }
-      advance(blockSize());
+      advance(readBlockSize());
     }
   }
 
-  private long admitted(long count) {
-    if (count < 0 || count > itemsLeft) {
-      throw new UnfitValue(
+  private long checkItemCount(long count) {
+    if (count < 0 || count > remainingItems) {
+      throw new RejectedValueException(
           "a block claims "
               + Long.toUnsignedString(count)
               + " items, more than its payload can hold");
     }
-    itemsLeft -= count;
+    remainingItems -= count;
     return count;
   }
 
-  private int blockSize() {
+  private int readBlockSize() {
     long size = readLong();
     if (size < 0 || size > remaining()) {
-      throw new UnfitValue("a block claims " + size + " bytes, but " + remaining() + " are left");
+      throw new RejectedValueException(
+          "a block claims " + size + " bytes, but " + remaining() + " are left");
     }
     return (int) size;
   }
 
-  private int length() {
+  private int readLength() {
     long length = readLong();
     if (length < 0 || length > remaining()) {
-      throw new UnfitValue(
+      throw new RejectedValueException(
           "a length of " + length + " is claimed, but " + remaining() + " bytes are left");
     }
     return (int) length;
   }
 
-  private void require(int length) {
+  private void requireRemaining(int length) {
     if (length > remaining()) {
       throw endOfPayload();
     }
   }
 
-  private byte[] exactly(int length) {
-    byte[] taken = new byte[length];
-    take(taken, 0, length);
-    return taken;
+  private byte[] readExactly(int length) {
+    byte[] copy = new byte[length];
+    readRaw(copy, 0, length);
+    return copy;
   }
 
   /** A string from a whole array. */

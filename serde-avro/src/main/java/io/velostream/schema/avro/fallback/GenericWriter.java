@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.JavaEnums;
+import io.velostream.schema.avro.compiled.io.EnumSymbols;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.GenericModel;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
@@ -35,10 +35,10 @@ public final class GenericWriter extends GenericDatumWriter<Object> {
           .writeRecord(schema, value, out);
       return;
     }
-    ArrayEncoder encoder = (ArrayEncoder) out;
-    encoder.enter();
+    ByteArrayEncoder encoder = (ByteArrayEncoder) out;
+    encoder.enterRecord();
     super.writeRecord(schema, value, out);
-    encoder.leave();
+    encoder.leaveRecord();
   }
 
   private static SpecificWriter writer(Schema schema, Class<?> generated) {
@@ -55,7 +55,7 @@ public final class GenericWriter extends GenericDatumWriter<Object> {
                 + " is a Java enum, which a generic value cannot hold; give a"
                 + " GenericData.EnumSymbol, or a constant of a generated enum");
       }
-      out.writeEnum(JavaEnums.place(schema, constant));
+      out.writeEnum(EnumSymbols.ordinal(schema, constant));
     } else {
       super.writeEnum(schema, value, out);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.avro.compiled.LogicalTypeCast;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
@@ -25,7 +25,7 @@ public final class RawBytes {
 
   /** Writes {@code byte[]} and {@link ByteBuffer}s, of which position and limit are left alone. */
   public static ValueEncoder encoder() {
-    return (value, frame) -> framed(frame, buffer(value));
+    return (value, frame) -> withFrame(frame, buffer(value));
   }
 
   /** The value's bytes, not copied. */
@@ -41,7 +41,7 @@ public final class RawBytes {
   }
 
   /** A new array of the frame and what is between the buffer's position and limit. */
-  static byte[] framed(byte[] frame, ByteBuffer bytes) {
+  static byte[] withFrame(byte[] frame, ByteBuffer bytes) {
     byte[] framed = new byte[frame.length + bytes.remaining()];
     System.arraycopy(frame, 0, framed, 0, frame.length);
     bytes.get(bytes.position(), framed, frame.length, bytes.remaining());
@@ -54,41 +54,41 @@ public final class RawBytes {
    * @param reader what they are read as
    * @param target the class that the user wants; null for {@code byte[]}
    * @param conversions the logical types that become objects
-   * @param change makes them what the reader's logical type says; null for none
+   * @param cast makes them what the reader's logical type says; null for none
    */
   public static ValueDecoder decoder(
       Schema reader,
       @Nullable Class<?> target,
       Collection<? extends Conversion<?>> conversions,
-      @Nullable LogicalChange change) {
-    Function<byte[], Object> plain = finish(reader, target, conversions);
-    Function<byte[], Object> finish =
-        change == null ? plain : bytes -> plain.apply(changed(bytes, change));
+      @Nullable LogicalTypeCast cast) {
+    Function<byte[], Object> uncast = converter(reader, target, conversions);
+    Function<byte[], Object> converter =
+        cast == null ? uncast : bytes -> uncast.apply(cast(bytes, cast));
     return new ValueDecoder() {
       @Override
       public Object decode(byte[] bytes, int offset, int length) {
         byte[] copy = new byte[length];
         System.arraycopy(bytes, offset, copy, 0, length);
-        return finish.apply(copy);
+        return converter.apply(copy);
       }
 
       @Override
       public Object decode(ByteBuffer payload) {
         byte[] copy = new byte[payload.remaining()];
         payload.get(payload.position(), copy);
-        return finish.apply(copy);
+        return converter.apply(copy);
       }
     };
   }
 
-  private static byte[] changed(byte[] bytes, LogicalChange change) {
-    Object changed = change.apply(bytes);
+  private static byte[] cast(byte[] bytes, LogicalTypeCast cast) {
+    Object changed = cast.apply(bytes);
     return changed instanceof String text
         ? text.getBytes(StandardCharsets.UTF_8)
         : (byte[]) changed;
   }
 
-  private static Function<byte[], Object> finish(
+  private static Function<byte[], Object> converter(
       Schema reader, @Nullable Class<?> target, Collection<? extends Conversion<?>> conversions) {
     if (reader.getType() == Schema.Type.STRING) {
       return bytes -> new String(bytes, StandardCharsets.UTF_8);

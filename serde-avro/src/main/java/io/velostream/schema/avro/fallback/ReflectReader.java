@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.ComponentValue;
-import io.velostream.schema.avro.compiled.Containers;
-import io.velostream.schema.avro.compiled.io.EmptyArrays;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.CollectionFactories;
+import io.velostream.schema.avro.compiled.MemberValueConverter;
+import io.velostream.schema.avro.compiled.io.ArrayFactory;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.model.JavaFields;
-import io.velostream.schema.avro.model.RecordShape;
+import io.velostream.schema.avro.model.JavaRecordComponents;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.StringClass;
 import java.io.IOException;
@@ -31,36 +31,36 @@ import org.jspecify.annotations.Nullable;
  * Reads classes without a schema, Java records among them. What Avro looks up by class names in
  * schemas is overridden here, because Avro asks a list of its own that users cannot know of.
  */
-public final class ReflectReader extends ReflectDatumReader<Object> implements ValueReader {
+public final class ReflectReader extends ReflectDatumReader<Object> implements BoundedDatumReader {
 
   private final ResolvingDecoder resolver;
   private final ReflectModel model;
-  private final RecordWidths widths;
-  private final FieldPlace place = new FieldPlace();
+  private final ZeroWidthRecordCounter zeroWidthCounter;
+  private final CurrentField currentField = new CurrentField();
   private int depth;
 
   /** Whether maps are read into ones that keep the order of their entries. */
-  private boolean keepsOrderOfMaps;
+  private boolean preservesMapOrder;
 
   private @Nullable BoundedDecoder payload;
 
   public ReflectReader(Schema writer, Schema reader, ReflectModel model) {
     super(writer, reader, model);
     this.model = model;
-    this.resolver = ValueReader.resolver(writer, reader);
-    this.widths = new RecordWidths(writer, reader);
+    this.resolver = BoundedDatumReader.newResolver(writer, reader);
+    this.zeroWidthCounter = new ZeroWidthRecordCounter(writer, reader);
   }
 
   @Override
-  public FieldPlace place() {
-    return place;
+  public CurrentField currentField() {
+    return currentField;
   }
 
   @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
-    place.clear();
-    keepsOrderOfMaps = false;
+    currentField.clear();
+    preservesMapOrder = false;
     this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
@@ -72,7 +72,8 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
+      throw new RejectedValueException(
+          "the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();
@@ -82,27 +83,28 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
             ? readJavaRecord(type, in)
             : super.readRecord(old, expected, in);
     depth--;
-    widths.count(from, before, expected);
+    zeroWidthCounter.count(from, before, expected);
     return record;
   }
 
   private Object readJavaRecord(Class<?> recordType, ResolvingDecoder in) throws IOException {
-    RecordShape shape = RecordShape.of(recordType);
-    @Nullable Object[] arguments = shape.emptyArguments();
+    JavaRecordComponents components = JavaRecordComponents.of(recordType);
+    @Nullable Object[] arguments = components.defaultArguments();
     for (Schema.Field field : in.readFieldOrder()) {
-      int index = shape.index(field.name());
-      Class<?> type = index < 0 ? Object.class : shape.type(index);
-      Supplier<String> outer = place.enter(recordType, field);
-      boolean before = keepsOrderOfMaps;
-      keepsOrderOfMaps = Map.class.isAssignableFrom(type) && ComponentValue.isMade(type);
+      int index = components.indexOf(field.name());
+      Class<?> type = index < 0 ? Object.class : components.type(index);
+      Supplier<String> outer = currentField.enter(recordType, field);
+      boolean before = preservesMapOrder;
+      preservesMapOrder =
+          Map.class.isAssignableFrom(type) && MemberValueConverter.requiresConversion(type);
       Object value = readComponent(field.schema(), type, in);
-      keepsOrderOfMaps = before;
+      preservesMapOrder = before;
       if (index >= 0) {
-        arguments[index] = ComponentValue.as(type, value);
+        arguments[index] = MemberValueConverter.convert(type, value);
       }
-      place.leave(outer);
+      currentField.leave(outer);
     }
-    return shape.create(arguments);
+    return components.create(arguments);
   }
 
   private @Nullable Object readComponent(Schema schema, Class<?> type, ResolvingDecoder in)
@@ -123,20 +125,23 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
   protected Object readArray(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     Object items = super.readArray(old, expected, in);
-    Class<?> type = model.namedBy(expected, SpecificData.CLASS_PROP);
+    Class<?> type = model.classNamedBy(expected, SpecificData.CLASS_PROP);
     if (type == null || !(items instanceof Collection<?> collection)) {
       return items;
     }
     if (Map.class.isAssignableFrom(type)) {
       return asMap(collection, type, expected.getElementType());
     }
-    return type.isArray() ? ComponentValue.asArray(type.getComponentType(), collection) : items;
+    return type.isArray()
+        ? MemberValueConverter.toArray(type.getComponentType(), collection)
+        : items;
   }
 
   /** A map whose keys are not strings is written as an array of pairs. */
   private Object asMap(Collection<?> pairs, Class<?> type, Schema pair) {
     Class<?> key = model.getClass(pair.getFields().get(0).schema());
-    Supplier<Map<@Nullable Object, @Nullable Object>> empty = Containers.maps(type, key);
+    Supplier<Map<@Nullable Object, @Nullable Object>> empty =
+        CollectionFactories.mapFactory(type, key);
     Map<@Nullable Object, @Nullable Object> map =
         empty == null ? new LinkedHashMap<>() : empty.get();
     for (Object each : pairs) {
@@ -148,9 +153,9 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
 
   @Override
   protected Object newArray(@Nullable Object old, int size, Schema schema) {
-    Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
+    Class<?> type = model.classNamedBy(schema, SpecificData.CLASS_PROP);
     if (type == null) {
-      return EmptyArrays.of(old, size, schema, model);
+      return ArrayFactory.of(old, size, schema, model);
     }
     if (type.isArray()
         || type.isAssignableFrom(ArrayList.class)
@@ -158,13 +163,13 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
       return new ArrayList<>();
     }
     Supplier<Collection<@Nullable Object>> empty =
-        Containers.collections(type, model.getClass(schema.getElementType()));
+        CollectionFactories.collectionFactory(type, model.getClass(schema.getElementType()));
     return empty == null ? SpecificData.newInstance(type, schema) : empty.get();
   }
 
   @Override
   protected Object newMap(@Nullable Object old, int size) {
-    return keepsOrderOfMaps ? new LinkedHashMap<>() : super.newMap(old, size);
+    return preservesMapOrder ? new LinkedHashMap<>() : super.newMap(old, size);
   }
 
   /** Sets a field that takes nothing that is read, but what is made of it. */
@@ -176,24 +181,24 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements V
       ResolvingDecoder in,
       @Nullable Object state)
       throws IOException {
-    Supplier<String> outer = place.enter(record, field);
+    Supplier<String> outer = currentField.enter(record, field);
     Class<?> type = JavaFields.type(record.getClass(), field.name());
-    if (type == null || !ComponentValue.isMade(type)) {
+    if (type == null || !MemberValueConverter.requiresConversion(type)) {
       super.readField(record, field, old, in, state);
     } else {
-      boolean before = keepsOrderOfMaps;
-      keepsOrderOfMaps = Map.class.isAssignableFrom(type);
+      boolean before = preservesMapOrder;
+      preservesMapOrder = Map.class.isAssignableFrom(type);
       Object value = readComponent(field.schema(), type, in);
-      keepsOrderOfMaps = before;
-      model.setField(record, field.name(), field.pos(), ComponentValue.as(type, value));
+      preservesMapOrder = before;
+      model.setField(record, field.name(), field.pos(), MemberValueConverter.convert(type, value));
     }
-    place.leave(outer);
+    currentField.leave(outer);
   }
 
   @Override
   protected Object readBytes(@Nullable Object old, Schema schema, Decoder in) throws IOException {
     ByteBuffer bytes = in.readBytes(null);
-    Class<?> type = model.namedBy(schema, SpecificData.CLASS_PROP);
+    Class<?> type = model.classNamedBy(schema, SpecificData.CLASS_PROP);
     if (type == null || !type.isArray()) {
       return bytes;
     }

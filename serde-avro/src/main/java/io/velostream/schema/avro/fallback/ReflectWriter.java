@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.JavaEnums;
+import io.velostream.schema.avro.compiled.io.EnumSymbols;
 import io.velostream.schema.avro.model.ReflectModel;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ReflectWriter extends ReflectDatumWriter<Object> {
   @Override
   protected void writeEnum(Schema schema, Object value, Encoder out) throws IOException {
     if (value instanceof Enum<?> constant) {
-      out.writeEnum(JavaEnums.place(schema, constant));
+      out.writeEnum(EnumSymbols.ordinal(schema, constant));
     } else {
       super.writeEnum(schema, value, out);
     }
@@ -50,9 +50,9 @@ public final class ReflectWriter extends ReflectDatumWriter<Object> {
 
   @Override
   protected void writeRecord(Schema schema, Object value, Encoder out) throws IOException {
-    ArrayEncoder encoder = (ArrayEncoder) out;
-    encoder.enter();
+    ByteArrayEncoder encoder = (ByteArrayEncoder) out;
+    encoder.enterRecord();
     super.writeRecord(schema, value, out);
-    encoder.leave();
+    encoder.leaveRecord();
   }
 }

@@ -21,7 +21,7 @@ public final class ResolvingEncoder implements ValueEncoder {
   private final DatumWriter<Object> ownWriter;
   private final ValueDecoder resolver;
   private final ValueEncoder registeredEncoder;
-  private final BufferPool<ArrayEncoder> bufferPool = new BufferPool<>(ArrayEncoder::new);
+  private final BufferPool<ByteArrayEncoder> bufferPool = new BufferPool<>(ByteArrayEncoder::new);
 
   /**
    * An encoder.
@@ -41,15 +41,15 @@ public final class ResolvingEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    BufferPool.Spare<ArrayEncoder> spare = bufferPool.take();
-    ArrayEncoder scratch = spare.thing();
+    BufferPool.Spare<ByteArrayEncoder> spare = bufferPool.take();
+    ByteArrayEncoder scratch = spare.thing();
     Object resolved;
     try {
-      scratch.clear();
+      scratch.reset();
       AvroEncoder.write(ownWriter, value, scratch);
       resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
     } finally {
-      scratch.shrink();
+      scratch.trim();
       bufferPool.give(spare);
     }
     return registeredEncoder.encode(Objects.requireNonNull(resolved), frame);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.EmptyArrays;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.ArrayFactory;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.model.StringClass;
 import java.io.IOException;
@@ -14,31 +14,32 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads generic values and generated classes. */
-public final class SpecificReader extends SpecificDatumReader<Object> implements ValueReader {
+public final class SpecificReader extends SpecificDatumReader<Object>
+    implements BoundedDatumReader {
 
   private final ResolvingDecoder resolver;
   private final SpecificModel model;
-  private final RecordWidths widths;
-  private final FieldPlace place = new FieldPlace();
+  private final ZeroWidthRecordCounter zeroWidthCounter;
+  private final CurrentField currentField = new CurrentField();
   private int depth;
   private @Nullable BoundedDecoder payload;
 
   public SpecificReader(Schema writer, Schema reader, SpecificModel model) {
     super(writer, reader, model);
     this.model = model;
-    this.resolver = ValueReader.resolver(writer, reader);
-    this.widths = new RecordWidths(writer, reader);
+    this.resolver = BoundedDatumReader.newResolver(writer, reader);
+    this.zeroWidthCounter = new ZeroWidthRecordCounter(writer, reader);
   }
 
   @Override
-  public FieldPlace place() {
-    return place;
+  public CurrentField currentField() {
+    return currentField;
   }
 
   @Override
   public @Nullable Object read(BoundedDecoder payload) throws IOException {
     depth = 0;
-    place.clear();
+    currentField.clear();
     this.payload = payload;
     resolver.configure(payload);
     Object value = read(null, getExpected(), resolver);
@@ -50,13 +51,14 @@ public final class SpecificReader extends SpecificDatumReader<Object> implements
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
+      throw new RejectedValueException(
+          "the payload has more than " + MAX_DEPTH + " records within records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();
     Object record = super.readRecord(old, expected, in);
     depth--;
-    widths.count(from, before, expected);
+    zeroWidthCounter.count(from, before, expected);
     return record;
   }
 
@@ -68,14 +70,14 @@ public final class SpecificReader extends SpecificDatumReader<Object> implements
       ResolvingDecoder in,
       @Nullable Object state)
       throws IOException {
-    Supplier<String> before = place.enter(record, field);
+    Supplier<String> before = currentField.enter(record, field);
     super.readField(record, field, old, in, state);
-    place.leave(before);
+    currentField.leave(before);
   }
 
   @Override
   protected Object newArray(@Nullable Object old, int size, Schema schema) {
-    return EmptyArrays.of(old, size, schema, model);
+    return ArrayFactory.of(old, size, schema, model);
   }
 
   @Override

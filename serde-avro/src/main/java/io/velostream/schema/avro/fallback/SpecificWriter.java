@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.JavaEnums;
+import io.velostream.schema.avro.compiled.io.EnumSymbols;
 import io.velostream.schema.avro.model.SpecificModel;
 import java.io.IOException;
 import org.apache.avro.Schema;
@@ -17,16 +17,16 @@ public final class SpecificWriter extends SpecificDatumWriter<Object> {
 
   @Override
   protected void writeRecord(Schema schema, Object value, Encoder out) throws IOException {
-    ArrayEncoder encoder = (ArrayEncoder) out;
-    encoder.enter();
+    ByteArrayEncoder encoder = (ByteArrayEncoder) out;
+    encoder.enterRecord();
     super.writeRecord(schema, value, out);
-    encoder.leave();
+    encoder.leaveRecord();
   }
 
   @Override
   protected void writeEnum(Schema schema, Object value, Encoder out) throws IOException {
     if (value instanceof Enum<?> constant) {
-      out.writeEnum(JavaEnums.place(schema, constant));
+      out.writeEnum(EnumSymbols.ordinal(schema, constant));
     } else {
       super.writeEnum(schema, value, out);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.SchemaException;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class ExceptionMessages {
 
   private static boolean isOurs(Throwable thrown) {
     return thrown instanceof SchemaException
-        || thrown instanceof UnfitValue
-        || thrown instanceof UnmappableType;
+        || thrown instanceof RejectedValueException
+        || thrown instanceof UnmappableTypeException;
   }
 
   /** The cause, unless its message is too long to be passed on. */

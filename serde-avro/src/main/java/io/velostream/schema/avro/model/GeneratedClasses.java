@@ -31,12 +31,12 @@ public final class GeneratedClasses {
    * What stands under a name.
    *
    * @param type the generated class; null when there is none
-   * @param isOther whether there is a class that was not generated for this type
+   * @param isOtherClass whether there is a class that was not generated for this type
    */
-  public record Found(@Nullable Class<?> type, boolean isOther) {}
+  public record Lookup(@Nullable Class<?> type, boolean isOtherClass) {}
 
-  private static final Found NOTHING = new Found(null, false);
-  private static final Found OTHER = new Found(null, true);
+  private static final Lookup NO_CLASS = new Lookup(null, false);
+  private static final Lookup OTHER_CLASS = new Lookup(null, true);
 
   private final List<ClassLoader> loaders;
 
@@ -51,36 +51,36 @@ public final class GeneratedClasses {
    * @param name the class name that Avro makes of the type's
    * @param fullName of the type
    */
-  public Found find(String name, String fullName) {
+  public Lookup find(String name, String fullName) {
     if (name.length() > MAX_NAME_LENGTH) {
-      return NOTHING;
+      return NO_CLASS;
     }
     StringBuilder candidate = new StringBuilder(name);
-    Found found = NOTHING;
+    Lookup found = NO_CLASS;
     int dot = name.length();
     for (int nesting = 0; dot >= 0 && nesting <= MAX_NESTING; nesting++) {
       if (dot < name.length()) {
         candidate.setCharAt(dot, '$');
       }
-      Found here = look(candidate.toString(), fullName);
+      Lookup here = lookUp(candidate.toString(), fullName);
       if (here.type != null) {
         return here;
       }
-      found = here.isOther ? here : found;
+      found = here.isOtherClass ? here : found;
       dot = name.lastIndexOf('.', dot - 1);
     }
     return found;
   }
 
-  private Found look(String className, String fullName) {
+  private Lookup lookUp(String className, String fullName) {
     for (ClassLoader loader : loaders) {
       Optional<Class<?>> loaded = load(className, loader);
       if (loaded.isPresent()) {
         Class<?> type = loaded.get();
-        return isGeneratedAs(type, fullName) ? new Found(type, false) : OTHER;
+        return isGeneratedFor(type, fullName) ? new Lookup(type, false) : OTHER_CLASS;
       }
     }
-    return NOTHING;
+    return NO_CLASS;
   }
 
   private static Optional<Class<?>> load(String name, ClassLoader loader) {
@@ -91,8 +91,8 @@ public final class GeneratedClasses {
     }
   }
 
-  private static boolean isGeneratedAs(Class<?> type, String fullName) {
-    if (!hasGeneratedForm(type)) {
+  private static boolean isGeneratedFor(Class<?> type, String fullName) {
+    if (!hasGeneratedSupertype(type)) {
       return false;
     }
     try {
@@ -108,7 +108,7 @@ public final class GeneratedClasses {
     }
   }
 
-  private static boolean hasGeneratedForm(Class<?> type) {
+  private static boolean hasGeneratedSupertype(Class<?> type) {
     return SpecificRecordBase.class.isAssignableFrom(type)
         || SpecificFixed.class.isAssignableFrom(type)
         || (type.isEnum() && GenericEnumSymbol.class.isAssignableFrom(type));

@@ -32,11 +32,11 @@ public final class JavaFields {
   /** The type of a field whose type decides how it is read; null for others, and for none. */
   public static @Nullable Class<?> type(Class<?> type, String name) {
     Field field = of(type, name);
-    return field == null || hasOwnWay(field) ? null : field.getType();
+    return field == null || isEncodedByAnnotation(field) ? null : field.getType();
   }
 
   /** Whether annotations say how a field is written and read, whatever its type. */
-  static boolean hasOwnWay(Field field) {
+  static boolean isEncodedByAnnotation(Field field) {
     return field.isAnnotationPresent(AvroEncode.class)
         || field.isAnnotationPresent(Stringable.class);
   }

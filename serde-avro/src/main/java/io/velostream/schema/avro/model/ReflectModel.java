@@ -2,8 +2,8 @@
 package io.velostream.schema.avro.model;
 
 import io.velostream.schema.avro.compiled.io.AvroVersion;
-import io.velostream.schema.avro.compiled.io.ClassEncodings;
-import io.velostream.schema.avro.compiled.io.TextClasses;
+import io.velostream.schema.avro.compiled.io.CustomEncodings;
+import io.velostream.schema.avro.compiled.io.StringableClasses;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * Avro's model of classes without a schema, with classes found by our own rules, and with Java
  * records, whose fields cannot be set.
  */
-public final class ReflectModel extends ReflectData implements TextClasses {
+public final class ReflectModel extends ReflectData implements StringableClasses {
 
   /** How Avro names the records that stand for entries of maps whose keys are not strings. */
-  private static final String PAIR = "org.apache.avro.reflect.Pair";
+  private static final String PAIR_NAME_PREFIX = "org.apache.avro.reflect.Pair";
 
-  private static final Set<Class<?>> BOXES =
+  private static final Set<Class<?>> BOXED_TYPES =
       Set.of(
           Void.class,
           Boolean.class,
@@ -45,7 +45,7 @@ public final class ReflectModel extends ReflectData implements TextClasses {
   private final boolean allowsNull;
 
   /** Classes with an encoding of their own that schemas were made of, by those schemas' names. */
-  private final Map<String, Class<?>> encoded = new ConcurrentHashMap<>();
+  private final Map<String, Class<?>> customEncodedClasses = new ConcurrentHashMap<>();
 
   public ReflectModel(ClassFinder classes, boolean allowsNull) {
     this.classes = classes;
@@ -64,32 +64,32 @@ public final class ReflectModel extends ReflectData implements TextClasses {
 
   @Override
   protected Schema createFieldSchema(Field field, Map<String, Schema> names) {
-    Schema schema = hasPlainText(field) ? plainText(field) : ofField(field, names);
+    Schema schema = isStringableField(field) ? stringSchema(field) : fieldSchema(field, names);
     return allowsNull && !field.getType().isPrimitive() ? makeNullable(schema) : schema;
   }
 
   /** Whether a field is written as text whatever its class, which then needs no schema. */
-  private static boolean hasPlainText(Field field) {
+  private static boolean isStringableField(Field field) {
     return field.isAnnotationPresent(Stringable.class)
         && !field.isAnnotationPresent(AvroEncode.class)
         && !field.isAnnotationPresent(AvroSchema.class)
         && !field.isAnnotationPresent(Union.class);
   }
 
-  private static Schema plainText(Field field) {
+  private static Schema stringSchema(Field field) {
     Schema text = Schema.create(Schema.Type.STRING);
     return field.isAnnotationPresent(org.apache.avro.reflect.Nullable.class)
         ? makeNullable(text)
         : text;
   }
 
-  private Schema ofField(Field field, Map<String, Schema> names) {
+  private Schema fieldSchema(Field field, Map<String, Schema> names) {
     try {
       return super.createFieldSchema(field, names);
-    } catch (UnmappableType e) {
-      throw e.namesField() ? e : new UnmappableType(field, e);
+    } catch (UnmappableTypeException e) {
+      throw e.namesField() ? e : new UnmappableTypeException(field, e);
     } catch (AvroRuntimeException e) {
-      throw new UnmappableType(field, e);
+      throw new UnmappableTypeException(field, e);
     }
   }
 
@@ -99,17 +99,18 @@ public final class ReflectModel extends ReflectData implements TextClasses {
    */
   @Override
   protected Schema createSchema(Type type, Map<String, Schema> names) {
-    if (!(type instanceof Class<?> named) || BOXES.contains(named)) {
+    if (!(type instanceof Class<?> named) || BOXED_TYPES.contains(named)) {
       return super.createSchema(type, names);
     }
-    if (ClassEncodings.isUnknown(named)) {
-      throw new UnmappableType(
-          AvroVersion.tooOld("the encoding that @AvroEncode gives " + named.getName(), "1.12.1"));
+    if (CustomEncodings.isUnsupported(named)) {
+      throw new UnmappableTypeException(
+          AvroVersion.upgradeMessage(
+              "the encoding that @AvroEncode gives " + named.getName(), "1.12.1"));
     }
     if (named.isAnnotationPresent(AvroEncode.class)) {
       Schema schema = super.createSchema(type, names);
       if (isNamed(schema)) {
-        encoded.put(schema.getFullName(), named);
+        customEncodedClasses.put(schema.getFullName(), named);
       }
       return schema;
     }
@@ -119,7 +120,7 @@ public final class ReflectModel extends ReflectData implements TextClasses {
       return text;
     }
     if (getConversionByClass(named) == null && !isStringable(named)) {
-      PlatformClasses.refuseAsRecord(named);
+      UnsupportedClassCheck.check(named);
     }
     return super.createSchema(type, names);
   }
@@ -133,7 +134,8 @@ public final class ReflectModel extends ReflectData implements TextClasses {
 
   @Override
   public @Nullable Class<?> getClass(Schema schema) {
-    Class<?> known = encoded.isEmpty() ? null : encoded.get(schema.getFullName());
+    Class<?> known =
+        customEncodedClasses.isEmpty() ? null : customEncodedClasses.get(schema.getFullName());
     if (known != null) {
       return known;
     }
@@ -142,21 +144,22 @@ public final class ReflectModel extends ReflectData implements TextClasses {
       return conversion.getConvertedType();
     }
     return switch (schema.getType()) {
-      case RECORD, ENUM, FIXED -> schema.getFullName().startsWith(PAIR) ? null : classes.of(schema);
-      case ARRAY -> orElse(namedBy(schema, CLASS_PROP), List.class);
-      case STRING -> orElse(namedBy(schema, CLASS_PROP), String.class);
+      case RECORD, ENUM, FIXED ->
+          schema.getFullName().startsWith(PAIR_NAME_PREFIX) ? null : classes.of(schema);
+      case ARRAY -> firstNonNull(classNamedBy(schema, CLASS_PROP), List.class);
+      case STRING -> firstNonNull(classNamedBy(schema, CLASS_PROP), String.class);
       default -> super.getClass(schema);
     };
   }
 
   /** The class that a property of a schema names; null when there is none. */
   @Nullable
-  public Class<?> namedBy(Schema schema, String property) {
+  public Class<?> classNamedBy(Schema schema, String property) {
     String name = schema.getProp(property);
     return name == null ? null : classes.find(name);
   }
 
-  private static Class<?> orElse(@Nullable Class<?> found, Class<?> otherwise) {
+  private static Class<?> firstNonNull(@Nullable Class<?> found, Class<?> otherwise) {
     return found == null ? otherwise : found;
   }
 
@@ -169,7 +172,7 @@ public final class ReflectModel extends ReflectData implements TextClasses {
   protected @Nullable Object getField(
       Object record, String name, int position, @Nullable Object state) {
     return record.getClass().isRecord()
-        ? RecordShape.of(record.getClass()).get(record, name)
+        ? JavaRecordComponents.of(record.getClass()).get(record, name)
         : super.getField(record, name, position, state);
   }
 }

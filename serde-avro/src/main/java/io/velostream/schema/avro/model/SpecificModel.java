@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.compiled.io.TextClasses;
+import io.velostream.schema.avro.compiled.io.StringableClasses;
 import java.util.Collection;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Avro's model of generated classes, with classes found by our own rules. With {@link
  * ClassFinder#none()} it is also the model by which generic values are read.
  */
-public final class SpecificModel extends SpecificData implements TextClasses {
+public final class SpecificModel extends SpecificData implements StringableClasses {
 
   private final ClassFinder classes;
 

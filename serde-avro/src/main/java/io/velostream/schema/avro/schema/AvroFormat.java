@@ -49,12 +49,12 @@ public final class AvroFormat implements SchemaFormat<Schema> {
 
   @Override
   public long estimatedBytes(Schema schema, ResolvedSchema resolved) {
-    return ParsedWeight.bytesOf(schema);
+    return SchemaMemoryEstimate.bytesOf(schema);
   }
 
   @Override
   public SchemaDefinition definition(Schema schema) {
-    SchemaSize.check(schema);
+    SchemaSizeLimit.check(schema);
     return SchemaDefinition.of(TYPE, text(schema));
   }
 
@@ -71,7 +71,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
 
   @Override
   public @Nullable OtherForm<Schema> otherForm(Schema schema) {
-    Schema plain = JavaProperties.removedFrom(schema);
+    Schema plain = JavaStringProperty.removedFrom(schema);
     return plain.equals(schema) ? null : new OtherForm<>(plain, AvroKeys.REMOVE_JAVA_PROPERTIES);
   }
 
@@ -98,7 +98,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   }
 
   private static boolean isText(Schema schema, String text) {
-    Schema.Parser parser = NameChecks.lenientParser();
+    Schema.Parser parser = NameValidation.lenientParser();
     try {
       return schema.equals(parser.parse(text));
     } catch (AvroRuntimeException e) {

@@ -24,37 +24,37 @@ final class ClosureParser {
 
   private static final String ROOT = "the schema itself";
 
-  private final Map<String, Definition> known = new LinkedHashMap<>();
-  private final TextSize sizes = new TextSize();
-  private final Map<SubjectVersion, Set<String>> namesBehind = new HashMap<>();
+  private final Map<String, Definition> definitions = new LinkedHashMap<>();
+  private final JsonValueLimit valueLimit = new JsonValueLimit();
+  private final Map<SubjectVersion, Set<String>> reachableNames = new HashMap<>();
 
   /** A type and the text that defined it first. */
   private record Definition(Schema schema, String origin) {}
 
   Schema parse(ResolvedSchema resolved) {
     for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
-      SubjectVersion at = dependency.subjectVersion();
-      Set<String> names = namesBehind(dependency.links());
-      var unused = parse(dependency.definition().text(), at.toString(), names);
-      namesBehind.put(at, names);
+      SubjectVersion subjectVersion = dependency.subjectVersion();
+      Set<String> names = reachableNames(dependency.links());
+      var unused = parse(dependency.definition().text(), subjectVersion.toString(), names);
+      reachableNames.put(subjectVersion, names);
     }
-    return parse(resolved.definition().text(), ROOT, namesBehind(resolved.links()));
+    return parse(resolved.definition().text(), ROOT, reachableNames(resolved.links()));
   }
 
   /** The names of all types that references lead to, also through others. */
-  private Set<String> namesBehind(List<ResolvedSchema.Link> links) {
+  private Set<String> reachableNames(List<ResolvedSchema.Link> links) {
     Set<String> names = new HashSet<>();
-    links.forEach(link -> names.addAll(namesBehind.getOrDefault(link.target(), Set.of())));
+    links.forEach(link -> names.addAll(reachableNames.getOrDefault(link.target(), Set.of())));
     return names;
   }
 
   /** Parses a text that may refer to these names, and adds those that it defines to them. */
-  private Schema parse(String text, String origin, Set<String> referable) {
+  private Schema parse(String text, String origin, Set<String> reachable) {
     try {
-      sizes.add(text);
+      valueLimit.add(text);
       DefinedNames names = DefinedNames.of(text);
-      Schema.Parser parser = NameChecks.lenientParser();
-      addTypes(parser, visible(names, referable));
+      Schema.Parser parser = NameValidation.lenientParser();
+      addTypes(parser, visibleTypes(names, reachable));
       Schema schema = parser.parse(text);
       Map<String, Schema> types = parser.getTypes();
       for (String name : names.defined()) {
@@ -63,7 +63,7 @@ final class ClosureParser {
           define(name, type, origin);
         }
       }
-      referable.addAll(names.defined());
+      reachable.addAll(names.defined());
       return schema;
     } catch (InvalidSchemaException e) {
       throw e;
@@ -84,11 +84,11 @@ final class ClosureParser {
     parser.addTypes(types);
   }
 
-  private Map<String, Schema> visible(DefinedNames names, Set<String> referable) {
+  private Map<String, Schema> visibleTypes(DefinedNames names, Set<String> reachable) {
     Map<String, Schema> visible = new LinkedHashMap<>();
-    known.forEach(
+    definitions.forEach(
         (name, definition) -> {
-          if (referable.contains(name)
+          if (reachable.contains(name)
               && !names.defined().contains(name)
               && names.mayMention(name)) {
             visible.put(name, definition.schema());
@@ -98,7 +98,7 @@ final class ClosureParser {
   }
 
   private void define(String name, Schema schema, String origin) {
-    Definition first = known.putIfAbsent(name, new Definition(schema, origin));
+    Definition first = definitions.putIfAbsent(name, new Definition(schema, origin));
     if (first != null && !first.schema().equals(schema)) {
       throw new InvalidSchemaException(
           "Avro type "

@@ -44,21 +44,21 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
 
   /** Goes where a schema may stand; defaults and properties only look like schemas. */
   private static void collect(
-      JsonNode node, String space, Set<String> defined, Set<String> mentioned) {
+      JsonNode node, String namespace, Set<String> defined, Set<String> mentioned) {
     if (node.isTextual()) {
       mentioned.add(node.textValue());
       return;
     }
     if (node.isArray()) {
-      node.forEach(branch -> collect(branch, space, defined, mentioned));
+      node.forEach(branch -> collect(branch, namespace, defined, mentioned));
       return;
     }
     if (!node.isObject()) {
       return;
     }
-    String inner = space;
+    String inner = namespace;
     if (definesName(node)) {
-      String fullName = fullName(node, space);
+      String fullName = fullName(node, namespace);
       defined.add(fullName);
       inner = fullName.substring(0, Math.max(0, fullName.lastIndexOf('.')));
     }
@@ -78,12 +78,12 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
         };
   }
 
-  private static String fullName(JsonNode node, String space) {
+  private static String fullName(JsonNode node, String namespace) {
     String name = node.path("name").textValue();
     if (name.indexOf('.') >= 0) {
       return name;
     }
-    String own = node.path("namespace").asText(space);
-    return own.isEmpty() ? name : own + "." + name;
+    String ownNamespace = node.path("namespace").asText(namespace);
+    return ownNamespace.isEmpty() ? name : ownNamespace + "." + name;
   }
 }

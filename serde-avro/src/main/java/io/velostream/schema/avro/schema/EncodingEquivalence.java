@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.schema;
 
-import io.velostream.schema.avro.compiled.LogicalChange;
+import io.velostream.schema.avro.compiled.LogicalTypeCast;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.apache.avro.Schema;
 
 /**
  * How a value's own schema fits the registered one: whether both give the same bytes, so that the
- * value can be written as it is. {@link LogicalFit} has found before that no value changes its
- * meaning.
+ * value can be written as it is. {@link LogicalTypeResolution} has found before that no value
+ * changes its meaning.
  *
  * <p>Both are walked together: records field by field by name, unions branch by branch.
  * Documentation, defaults, aliases and properties change no byte, names of types none but in
@@ -29,9 +29,9 @@ public final class EncodingEquivalence {
 
   /** Whether values written in {@code own} are, byte for byte, written in {@code registered}. */
   public static boolean sameBytes(Schema own, Schema registered) {
-    EncodingEquivalence fit = new EncodingEquivalence();
-    fit.walk(own, registered);
-    return fit.sameBytes;
+    EncodingEquivalence equivalence = new EncodingEquivalence();
+    equivalence.walk(own, registered);
+    return equivalence.sameBytes;
   }
 
   private void walk(Schema own, Schema registered) {
@@ -54,7 +54,7 @@ public final class EncodingEquivalence {
   /** Pairs that Avro would not make, such as branches in another order, may have nothing common. */
   private static boolean hasSameMeaning(Schema own, Schema registered) {
     try {
-      return LogicalChange.between(own, registered) == null;
+      return LogicalTypeCast.between(own, registered) == null;
     } catch (AvroTypeException e) {
       return false;
     }

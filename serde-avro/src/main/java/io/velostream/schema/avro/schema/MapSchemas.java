@@ -27,12 +27,12 @@ public final class MapSchemas {
   private static final Schema NULL = Schema.create(Schema.Type.NULL);
 
   /** The map schemas of primitive types, by the type of their values. */
-  private static final EnumMap<Schema.Type, Schema> OF_PRIMITIVES = ofPrimitives();
+  private static final EnumMap<Schema.Type, Schema> PRIMITIVE_MAPS = primitiveMaps();
 
   /** The last one that was made. Benign data race: any of them will do. */
   private @Nullable Schema recent;
 
-  private static EnumMap<Schema.Type, Schema> ofPrimitives() {
+  private static EnumMap<Schema.Type, Schema> primitiveMaps() {
     EnumMap<Schema.Type, Schema> made = new EnumMap<>(Schema.Type.class);
     Stream.of(
             NULL,
@@ -50,8 +50,8 @@ public final class MapSchemas {
   /** The schema of a map; null when it has none. The same object again for the usual maps. */
   @Nullable
   public Schema find(Map<?, ?> map) {
-    Schema schema = ofFirst(map, 0);
-    return schema != null && fits(schema, map, 0) ? schema : null;
+    Schema schema = schemaOfFirstValue(map, 0);
+    return schema != null && matches(schema, map, 0) ? schema : null;
   }
 
   /**
@@ -64,12 +64,16 @@ public final class MapSchemas {
     Schema schema = find(map);
     if (schema == null) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for a " + map.getClass().getName() + ": " + why(map) + ADVICE);
+          "no Avro schema can be had for a "
+              + map.getClass().getName()
+              + ": "
+              + explain(map)
+              + ADVICE);
     }
     return schema;
   }
 
-  private @Nullable Schema ofFirst(@Nullable Object value, int depth) {
+  private @Nullable Schema schemaOfFirstValue(@Nullable Object value, int depth) {
     if (value == null) {
       return NULL;
     }
@@ -82,13 +86,14 @@ public final class MapSchemas {
     if (depth > MAX_DEPTH) {
       return null;
     }
-    Schema first = map.isEmpty() ? NULL : ofFirst(map.values().iterator().next(), depth + 1);
+    Schema first =
+        map.isEmpty() ? NULL : schemaOfFirstValue(map.values().iterator().next(), depth + 1);
     return first == null ? null : mapOf(first);
   }
 
   @SuppressWarnings("ReferenceEquality") // the same schema object comes again, or one is made
   private Schema mapOf(Schema values) {
-    Schema known = values.hasProps() ? null : OF_PRIMITIVES.get(values.getType());
+    Schema known = values.hasProps() ? null : PRIMITIVE_MAPS.get(values.getType());
     if (known != null) {
       return known;
     }
@@ -101,7 +106,7 @@ public final class MapSchemas {
     return made;
   }
 
-  private static boolean fits(Schema schema, @Nullable Object value, int depth) {
+  private static boolean matches(Schema schema, @Nullable Object value, int depth) {
     if (value == null || value instanceof GenericContainer || !(value instanceof Map<?, ?> map)) {
       return schema.equals(ownSchema(value));
     }
@@ -110,7 +115,7 @@ public final class MapSchemas {
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof CharSequence)
-          || !fits(schema.getValueType(), entry.getValue(), depth + 1)) {
+          || !matches(schema.getValueType(), entry.getValue(), depth + 1)) {
         return false;
       }
     }
@@ -130,30 +135,30 @@ public final class MapSchemas {
   }
 
   /** What keeps a map from having a schema, in words that hold no value of it. */
-  private String why(Map<?, ?> map) {
-    Schema schema = ofFirst(map, 0);
-    String found = schema == null ? whyFirst(map, 0) : misfit(schema, map, 0);
+  private String explain(Map<?, ?> map) {
+    Schema schema = schemaOfFirstValue(map, 0);
+    String found = schema == null ? explainFirstValue(map, 0) : findMismatch(schema, map, 0);
     return found == null ? "it changed meanwhile" : found;
   }
 
-  private static String whyFirst(@Nullable Object value, int depth) {
+  private static String explainFirstValue(@Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
       return "its maps nest deeper than " + MAX_DEPTH + ", or it contains itself";
     }
     return value instanceof Map<?, ?> map && !map.isEmpty()
-        ? whyFirst(map.values().iterator().next(), depth + 1)
+        ? explainFirstValue(map.values().iterator().next(), depth + 1)
         : "its first value is a "
-            + named(value)
+            + typeName(value)
             + ", which has no Avro schema; give"
             + " Avro's types, a ByteBuffer for bytes";
   }
 
-  private static @Nullable String misfit(Schema schema, @Nullable Object value, int depth) {
+  private static @Nullable String findMismatch(Schema schema, @Nullable Object value, int depth) {
     if (!(value instanceof Map<?, ?> map) || schema.getType() != Schema.Type.MAP) {
-      return fits(schema, value, depth)
+      return matches(schema, value, depth)
           ? null
           : "it has a value of "
-              + named(value)
+              + typeName(value)
               + ", where its first value is of "
               + ExceptionMessages.bounded(schema.getFullName())
               + "; give values of one type";
@@ -163,9 +168,9 @@ public final class MapSchemas {
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof CharSequence)) {
-        return "it has a key of " + named(entry.getKey()) + "; keys of Avro's maps are strings";
+        return "it has a key of " + typeName(entry.getKey()) + "; keys of Avro's maps are strings";
       }
-      String found = misfit(schema.getValueType(), entry.getValue(), depth + 1);
+      String found = findMismatch(schema.getValueType(), entry.getValue(), depth + 1);
       if (found != null) {
         return found;
       }
@@ -173,7 +178,7 @@ public final class MapSchemas {
     return null;
   }
 
-  private static String named(@Nullable Object value) {
+  private static String typeName(@Nullable Object value) {
     return value == null ? "null" : value.getClass().getTypeName();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.schema;
 
-import io.velostream.schema.avro.compiled.Resolved;
+import io.velostream.schema.avro.compiled.ResolvedPair;
 import io.velostream.schema.avro.compiled.UnresolvableAction;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.model.Incompatibility;
@@ -35,18 +35,18 @@ public final class SchemaResolution {
    *
    * @throws InvalidSchemaException naming both schemas and what differs
    */
-  public static Resolved of(Schema writer, Schema reader) {
+  public static ResolvedPair of(Schema writer, Schema reader) {
     return withLenientNames(
         () -> {
-          Resolved pair = Resolved.of(writer, reader);
+          ResolvedPair pair = ResolvedPair.of(writer, reader);
           Resolver.Action action = pair.action();
-          Found misfit = action == null ? null : hopeless(action, "", identities());
-          if (misfit != null) {
+          Mismatch mismatch = action == null ? null : findUnreadable(action, "", newIdentitySet());
+          if (mismatch != null) {
             throw new InvalidSchemaException(
-                notReadable(writer, reader)
+                unreadableMessage(writer, reader)
                     + ": "
-                    + (misfit.path.isEmpty() ? "" : "the field " + misfit.path + ": ")
-                    + why(misfit.action, writer, reader));
+                    + (mismatch.path.isEmpty() ? "" : "the field " + mismatch.path + ": ")
+                    + explain(mismatch.action, writer, reader));
           }
           return pair;
         });
@@ -58,37 +58,37 @@ public final class SchemaResolution {
    * @throws InvalidSchemaException naming both schemas and the field that is missing
    */
   public static void checkForAvro(Schema writer, Schema reader) {
-    Resolver.Action unfinished =
-        unfinished(Resolver.resolve(writer, reader, GenericData.get()), identities());
-    if (unfinished != null) {
+    Resolver.Action unfinishedAction =
+        findUnfinished(Resolver.resolve(writer, reader, GenericData.get()), newIdentitySet());
+    if (unfinishedAction != null) {
       throw new InvalidSchemaException(
-          notReadable(writer, reader)
+          unreadableMessage(writer, reader)
               + " in all its parts: "
-              + UnresolvableAction.reason(unfinished));
+              + UnresolvableAction.reason(unfinishedAction));
     }
   }
 
-  private static String notReadable(Schema writer, Schema reader) {
+  private static String unreadableMessage(Schema writer, Schema reader) {
     return "data of %s cannot be read as %s".formatted(writer.getFullName(), reader.getFullName());
   }
 
   /** Avro's check of compatibility finds nothing in some pairs that its resolver refuses. */
-  private static String why(Resolver.Action misfit, Schema writer, Schema reader) {
+  private static String explain(Resolver.Action mismatch, Schema writer, Schema reader) {
     List<Incompatibility> differences = AvroFormat.INSTANCE.incompatibilities(reader, writer);
-    String reason = UnresolvableAction.reason(misfit);
+    String reason = UnresolvableAction.reason(mismatch);
     return differences.isEmpty()
         ? reason
         : reason + " (" + ExceptionMessages.first(differences) + ")";
   }
 
-  private static Set<Resolver.Action> identities() {
+  private static Set<Resolver.Action> newIdentitySet() {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** Does something with schemas that Avro may copy, and would check the names of. */
   public static <T> T withLenientNames(Supplier<T> work) {
     try {
-      return NameChecks.without(work);
+      return NameValidation.runWithout(work);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException("the schemas nest too deep to be compared");
     } catch (AvroRuntimeException | UncheckedIOException e) {
@@ -99,35 +99,35 @@ public final class SchemaResolution {
   }
 
   /** A misfit, and the fields that lead to it. */
-  private record Found(Resolver.Action action, String path) {}
+  private record Mismatch(Resolver.Action action, String path) {}
 
   /** Where reading fails with any value, or null. */
-  private static @Nullable Found hopeless(
+  private static @Nullable Mismatch findUnreadable(
       Resolver.Action action, String path, Set<Resolver.Action> seen) {
-    if (UnresolvableAction.is(action)) {
-      return new Found(action, path);
+    if (UnresolvableAction.isUnresolvable(action)) {
+      return new Mismatch(action, path);
     }
     if (!seen.add(action)) {
       return null;
     }
     if (action instanceof Resolver.RecordAdjust record) {
-      return inFields(record, path, seen);
+      return findInFields(record, path, seen);
     }
     if (action instanceof Resolver.WriterUnion union) {
-      return ofAll(union.actions, path, seen);
+      return findIfAllUnreadable(union.actions, path, seen);
     }
     return action instanceof Resolver.ReaderUnion union
-        ? hopeless(union.actualAction, path, seen)
+        ? findUnreadable(union.actualAction, path, seen)
         : null;
   }
 
-  private static @Nullable Found inFields(
+  private static @Nullable Mismatch findInFields(
       Resolver.RecordAdjust record, String path, Set<Resolver.Action> seen) {
     int next = 0;
     for (Resolver.Action part : record.fieldActions) {
       if (part.type != Resolver.Action.Type.SKIP) {
         String name = ExceptionMessages.bounded(record.readerOrder[next++].name());
-        Found found = hopeless(part, path.isEmpty() ? name : path + "." + name, seen);
+        Mismatch found = findUnreadable(part, path.isEmpty() ? name : path + "." + name, seen);
         if (found != null) {
           return found;
         }
@@ -136,25 +136,25 @@ public final class SchemaResolution {
     return null;
   }
 
-  private static @Nullable Found ofAll(
+  private static @Nullable Mismatch findIfAllUnreadable(
       Resolver.Action[] branches, String path, Set<Resolver.Action> seen) {
-    Found misfit = null;
+    Mismatch mismatch = null;
     for (Resolver.Action branch : branches) {
-      misfit = hopeless(branch, path, seen);
-      if (misfit == null) {
+      mismatch = findUnreadable(branch, path, seen);
+      if (mismatch == null) {
         return null;
       }
     }
-    return misfit;
+    return mismatch;
   }
 
   /** What Avro's resolver left unfinished anywhere, or null. */
-  private static Resolver.@Nullable Action unfinished(
+  private static Resolver.@Nullable Action findUnfinished(
       Resolver.Action action, Set<Resolver.Action> seen) {
     if (UnresolvableAction.isUnfinished(action)) {
       return action;
     }
-    return seen.add(action) ? firstOf(parts(action), part -> unfinished(part, seen)) : null;
+    return seen.add(action) ? firstOf(parts(action), part -> findUnfinished(part, seen)) : null;
   }
 
   private static Resolver.Action[] parts(Resolver.Action action) {

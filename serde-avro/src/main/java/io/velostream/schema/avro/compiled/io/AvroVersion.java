@@ -5,14 +5,13 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of Avro is on the class path, and what it has. A class of ours that refers to what
- * older versions lack is only loaded where this class finds it. Looked up once, never per record.
+ * Detects the version of Avro on the class path and its features. Classes that need a newer version are only loaded if this class finds the feature. Called once per JVM, never per record.
  */
 public final class AvroVersion {
 
   private AvroVersion() {}
 
-  /** A class of Avro's by its name; null where this version has none. */
+  /** Finds a class of Avro by name; null when this version does not have it. */
   public static @Nullable Class<?> find(String name) {
     try {
       return Class.forName(name, false, AvroVersion.class.getClassLoader());
@@ -37,31 +36,30 @@ public final class AvroVersion {
   }
 
   /**
-   * Why something cannot be, in words: what needs a newer version, which one is there, and how to
-   * raise it.
-   *
-   * @param what the start of the sentence
-   * @param needed the oldest version that has it
+   * Explains that a feature needs a newer version of Avro, names the present version, and says how to upgrade.
+   * 
+   * @param what the feature, as the subject of the sentence
+   * @param needed the oldest version that has the feature
    */
-  public static String tooOld(String what, String needed) {
+  public static String upgradeMessage(String what, String needed) {
     return what
         + " needs Avro "
         + needed
         + " or newer, and here is "
-        + found()
+        + currentVersion()
         + "; raise the version of org.apache.avro:avro (with Maven most often the property"
         + " avro.version)";
   }
 
-  /** What to do where no schema can be made of a class; empty but for one version. */
-  public static String adviceOnNesting() {
-    return found().equals("1.12.1")
+  /** Advice for a class that Avro cannot create a schema for; empty except for Avro 1.12.1. */
+  public static String recursiveSchemaAdvice() {
+    return currentVersion().equals("1.12.1")
         ? "; Avro 1.12.1 makes no schema of a class that holds itself, so raise or lower the"
             + " version of org.apache.avro:avro (with Maven most often the property avro.version)"
         : "";
   }
 
-  private static String found() {
+  private static String currentVersion() {
     String version = Schema.class.getPackage().getImplementationVersion();
     return version == null ? "an older one" : version;
   }

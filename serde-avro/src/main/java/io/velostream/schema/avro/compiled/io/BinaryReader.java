@@ -10,106 +10,98 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro's binary encoding from a part of an array, or from a {@link BufferWindow}, and
- * believes nothing that it says about sizes. For one thread at a time.
+ * Reads Avro's binary encoding from a range of an array or from a {@link BufferWindow}. Validates all lengths and counts in the payload. Not thread-safe.
  *
- * <p>Every read first looks at the bytes at hand, as if there were no others. Only where they end
- * too early it asks whether more lie beyond them, so that arrays are read as fast as if there were
- * no windows.
+ * <p>Each read first uses the buffered bytes. The window is refilled only when the buffered bytes are not enough, so windows do not slow down the reading of arrays.
  *
- * <p>The usual numbers, of up to two bytes for an int and four for a long, are taken from one word
- * of four bytes: a loop over bytes, which the compiler copies into each of its callers and unrolls
- * there, is so much code that records of many fields no longer fit what a processor holds ready.
+ * <p>Short numbers, of up to two bytes for an int and four bytes for a long, are decoded from one 32-bit word. A loop over bytes would be inlined and unrolled in each caller, and the code of records with many fields would no longer fit the instruction cache.
  *
- * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
- * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
- * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
- * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Records and fields without width are counted too.
+ * <p>A length is checked against the remaining bytes before memory is allocated for it. Items of arrays and maps are counted over the whole payload. An item that is at least one byte wide takes a byte, so there cannot be more of them than bytes. Zero-width items (nulls, empty records) are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Zero-width records and fields are counted, too.
  */
 public final class BinaryReader {
 
-  /** Records within records; deeper data would exhaust the stack of an ordinary thread. */
+  /** Maximum nesting of records. Deeper data would overflow the stack of a thread with the default stack size. */
   private static final int MAX_DEPTH = 500;
 
-  /** The most items without width that one payload may hold. */
+  /** Maximum number of zero-width items in one payload. */
   private static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
 
-  private static final int ZERO_WIDTH_FOR_EACH_BYTE = 4;
+  private static final int ZERO_WIDTH_PER_BYTE = 4;
 
-  /** What is said of a payload that would be made into too many of them. */
-  public static final String TOO_MANY_WITHOUT_WIDTH =
+  /** The message for a payload with too many zero-width values. */
+  public static final String TOO_MANY_ZERO_WIDTH =
       "the payload holds more than 100000 records and fields that take no byte of it";
 
-  private static final int MAX_INT_BITS = 35;
-  private static final int MAX_LONG_BITS = 70;
+  private static final int MAX_INT_VARINT_BITS = 35;
+  private static final int MAX_LONG_VARINT_BITS = 70;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Holds the bytes at hand, which end at the limit. */
+  /** The buffered bytes, up to the limit. */
   private byte[] bytes;
 
   private int limit;
   private int position;
   private int depth;
-  private int itemsLeft;
-  private int zeroWidthLeft;
+  private int remainingItems;
+  private int remainingZeroWidth;
 
-  /** Where more bytes come from; null when all are at hand. */
+  /** The source of further bytes; null when the whole payload is buffered. */
   private final @Nullable BufferWindow window;
 
-  /** The payload at {@code bytes[offset, offset + length)}. */
+  /** Reads the payload at {@code bytes[offset, offset + length)}. */
   public BinaryReader(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     position = offset;
     limit = offset + length;
-    itemsLeft = bounded((long) length + MAX_ZERO_WIDTH_ITEMS);
-    zeroWidthLeft = zeroWidth(length);
+    remainingItems = saturatedToInt((long) length + MAX_ZERO_WIDTH_ITEMS);
+    remainingZeroWidth = maxZeroWidth(length);
     window = null;
   }
 
-  /** The payload that a window was opened on. */
+  /** Reads the payload of a window. */
   BinaryReader(BufferWindow window) {
     bytes = window.bytes();
-    itemsLeft = bounded((long) window.remaining() + MAX_ZERO_WIDTH_ITEMS);
-    zeroWidthLeft = zeroWidth(window.remaining());
+    remainingItems = saturatedToInt((long) window.remaining() + MAX_ZERO_WIDTH_ITEMS);
+    remainingZeroWidth = maxZeroWidth(window.remaining());
     limit = window.fill(0);
     this.window = window;
   }
 
-  /** How many records and fields without width may come with so many bytes. */
-  public static int zeroWidth(int length) {
-    return bounded((long) ZERO_WIDTH_FOR_EACH_BYTE * length + MAX_ZERO_WIDTH_ITEMS);
+  /** The maximum number of zero-width records and fields in a payload of this length. */
+  public static int maxZeroWidth(int length) {
+    return saturatedToInt((long) ZERO_WIDTH_PER_BYTE * length + MAX_ZERO_WIDTH_ITEMS);
   }
 
-  private static int bounded(long count) {
+  private static int saturatedToInt(long count) {
     return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
-  /** The encoded default of a field, without limits on items and values without width. */
+  /** Reads the encoded default of a field, without limits on items and zero-width values. */
   public static BinaryReader ofDefault(byte[] encoded) {
     BinaryReader input = new BinaryReader(encoded, 0, encoded.length);
-    input.itemsLeft = Integer.MAX_VALUE;
-    input.zeroWidthLeft = Integer.MAX_VALUE;
+    input.remainingItems = Integer.MAX_VALUE;
+    input.remainingZeroWidth = Integer.MAX_VALUE;
     return input;
   }
 
-  /** Counts records and fields that take no byte. */
-  public void takeZeroWidth(int values) {
-    if (values > zeroWidthLeft) {
-      throw new UnfitValue(TOO_MANY_WITHOUT_WIDTH);
+  /** Counts zero-width records and fields against the limit. */
+  public void countZeroWidth(int values) {
+    if (values > remainingZeroWidth) {
+      throw new RejectedValueException(TOO_MANY_ZERO_WIDTH);
     }
-    zeroWidthLeft -= values;
+    remainingZeroWidth -= values;
   }
 
-  /** The bytes that are left. */
+  /** The number of remaining bytes. */
   public int remaining() {
     return limit - position + (window == null ? 0 : window.remaining());
   }
 
-  /** Moves the window on to the next byte, if that brings any more to hand. */
+  /** Refills the buffer from the window. Returns whether any byte was added. */
   private boolean refill() {
     BufferWindow more = window;
     if (more == null || more.remaining() == 0) {
@@ -123,14 +115,14 @@ public final class BinaryReader {
     return limit > kept;
   }
 
-  /** Brings so many bytes to hand in one piece; where they begin. */
-  private int gather(long length) {
+  /** Makes the next {@code length} bytes contiguous in the buffer. Returns their offset. */
+  private int ensureContiguous(long length) {
     BufferWindow more = window;
     if (more == null || length < 0 || length > remaining()) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
     if (length > more.bytes().length) {
-      bytes = taken((int) length);
+      bytes = copyBytes((int) length);
       position = 0;
       limit = bytes.length;
     } else {
@@ -139,57 +131,58 @@ public final class BinaryReader {
     return position;
   }
 
-  /** A copy of bytes that are not all at hand, without a copy between. */
-  private byte[] taken(int length) {
+  /** Copies bytes that are only partly buffered, without an intermediate copy. */
+  private byte[] copyBytes(int length) {
     BufferWindow more = window;
     if (more == null || length > remaining()) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
-    byte[] taken = new byte[length];
-    int atHand = limit - position;
-    System.arraycopy(bytes, position, taken, 0, atHand);
-    more.take(taken, atHand, length - atHand);
+    byte[] copy = new byte[length];
+    int buffered = limit - position;
+    System.arraycopy(bytes, position, copy, 0, buffered);
+    more.read(copy, buffered, length - buffered);
     position = limit;
-    return taken;
+    return copy;
   }
 
-  public void enter() {
+  public void enterRecord() {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue("the payload has more than " + MAX_DEPTH + " records within records");
+      throw new RejectedValueException(
+          "the payload has more than " + MAX_DEPTH + " records within records");
     }
   }
 
-  public void leave() {
+  public void leaveRecord() {
     depth--;
   }
 
-  /** Reads a boolean: as Avro does it, all but 1 is false. */
+  /** Reads a boolean. As in Avro, every byte except 1 is false. */
   public boolean readBoolean() {
-    return next() == 1;
+    return readByte() == 1;
   }
 
-  private byte next() {
+  private byte readByte() {
     if (position >= limit && !refill()) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
     return bytes[position++];
   }
 
-  /** Reads an int. What a fifth byte has beyond 32 bits is dropped, as Avro does it. */
+  /** Reads an int. As in Avro, bits of the fifth byte beyond 32 bits are ignored. */
   public int readInt() {
     int at = position;
     if (limit - at >= Integer.BYTES) {
       int word = (int) INTS.get(bytes, at);
       if ((word & 0x80) == 0) {
         position = at + 1;
-        return decoded(word & 0x7F);
+        return decodeZigZag(word & 0x7F);
       }
       if ((word & 0x8000) == 0) {
         position = at + 2;
-        return decoded(bitsOfTwo(word));
+        return decodeZigZag(low14Bits(word));
       }
     }
-    return decoded((int) varint(MAX_INT_BITS));
+    return decodeZigZag((int) readVarint(MAX_INT_VARINT_BITS));
   }
 
   /** Reads a long. */
@@ -199,34 +192,35 @@ public final class BinaryReader {
       int word = (int) INTS.get(bytes, at);
       if ((word & 0x80) == 0) {
         position = at + 1;
-        return decoded(word & 0x7F);
+        return decodeZigZag(word & 0x7F);
       }
       if ((word & 0x8000) == 0) {
         position = at + 2;
-        return decoded(bitsOfTwo(word));
+        return decodeZigZag(low14Bits(word));
       }
       if ((word & 0x800000) == 0) {
         position = at + 3;
-        return decoded(bitsOfTwo(word) | ((word >>> 2) & 0x1FC000));
+        return decodeZigZag(low14Bits(word) | ((word >>> 2) & 0x1FC000));
       }
       if (word >= 0) {
         position = at + 4;
-        return decoded(bitsOfTwo(word) | ((word >>> 2) & 0x1FC000) | ((word >>> 3) & 0xFE00000));
+        return decodeZigZag(
+            low14Bits(word) | ((word >>> 2) & 0x1FC000) | ((word >>> 3) & 0xFE00000));
       }
     }
-    long zigzag = varint(MAX_LONG_BITS);
+    long zigzag = readVarint(MAX_LONG_VARINT_BITS);
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
-  private static int bitsOfTwo(int word) {
+  private static int low14Bits(int word) {
     return (word & 0x7F) | ((word >>> 1) & 0x3F80);
   }
 
-  private static int decoded(int zigzag) {
+  private static int decodeZigZag(int zigzag) {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
-  private long varint(int maxBits) {
+  private long readVarint(int maxBits) {
     byte[] from = bytes;
     int at = position;
     int end = limit;
@@ -239,15 +233,15 @@ public final class BinaryReader {
         return value;
       }
     }
-    return varintOfMore(maxBits);
+    return readVarintAcrossWindow(maxBits);
   }
 
-  /** Reads what did not end in the bytes at hand, if there are more. */
-  private long varintOfMore(int maxBits) {
+  /** Reads a varint that continues after the buffered bytes. */
+  private long readVarintAcrossWindow(int maxBits) {
     if (refill()) {
-      return varint(maxBits);
+      return readVarint(maxBits);
     }
-    throw FallbackToAvro.here();
+    throw FallbackToAvro.create();
   }
 
   /** Reads a float. */
@@ -267,13 +261,13 @@ public final class BinaryReader {
     long length = readLong();
     int at = position;
     if (length < 0 || length > limit - at) {
-      at = gather(length);
+      at = ensureContiguous(length);
     }
     position = at + (int) length;
     return new String(bytes, at, (int) length, StandardCharsets.UTF_8);
   }
 
-  /** Reads a string as Avro has it. */
+  /** Reads a string as {@link Utf8}. */
   public Utf8 readUtf8() {
     return new Utf8(readBytes());
   }
@@ -285,43 +279,43 @@ public final class BinaryReader {
   public byte[] readFixed(int length) {
     int at = position;
     if (length > limit - at) {
-      return taken(length);
+      return copyBytes(length);
     }
     position = at + length;
     return Arrays.copyOfRange(bytes, at, at + length);
   }
 
-  /** Goes past so many bytes, if there are as many, without looking at them. */
+  /** Skips bytes without validating their content. */
   public void skip(int length) {
-    int atHand = limit - position;
-    if (length <= atHand) {
+    int buffered = limit - position;
+    if (length <= buffered) {
       position += length;
       return;
     }
     if (window == null || length > remaining()) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
-    window.skip(length - atHand);
+    window.skip(length - buffered);
     position = limit;
   }
 
-  /** Goes forward, if there is enough to go past; where this was in {@link #array}. */
+  /** Advances by {@code length} bytes. Returns the offset in {@link #array} where they begin. */
   public int advance(int length) {
     int at = position;
     if (length > limit - at) {
-      at = gather(length);
+      at = ensureContiguous(length);
     }
     position = at + length;
     return at;
   }
 
-  /** What holds the bytes that were last gone past; not to be changed. Another one after that. */
+  /** The array of the bytes of the last {@link #advance}. Read-only, and valid until the next read. */
   public byte[] array() {
     return bytes;
   }
 
-  /** Reads the branch of a union of null and one other; whether it is null. */
-  public boolean isNull(int nullBranch) {
+  /** Reads the branch of a union of null and one other type. Returns whether it is null. */
+  public boolean readIsNull(int nullBranch) {
     int at = position;
     if (at < limit) {
       int branch = bytes[at];
@@ -330,62 +324,61 @@ public final class BinaryReader {
         return branch == nullBranch << 1;
       }
     }
-    return isNullByMoreBytes(nullBranch);
+    return readIsNullSlow(nullBranch);
   }
 
-  private boolean isNullByMoreBytes(int nullBranch) {
+  private boolean readIsNullSlow(int nullBranch) {
     int branch = readInt();
     if ((branch & ~1) != 0) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
     return branch == nullBranch;
   }
 
-  /** A length that the remaining bytes can hold. */
+  /** Reads a length and checks it against the remaining bytes. */
   public int readLength() {
     long length = readLong();
     if (length < 0 || (length > limit - position && length > remaining())) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
     return (int) length;
   }
 
   /**
-   * The number of items in the next block; 0 after the last one. The size that it may claim is of
-   * no use here, so nothing depends on whether it is true.
+   * Reads the item count of the next block; 0 after the last one. The optional size in bytes is ignored, so a wrong size has no effect.
    */
-  public int readItems() {
+  public int readBlockCount() {
     long count = readLong();
     if (count < 0) {
       if (readLong() < 0) {
-        throw FallbackToAvro.here();
+        throw FallbackToAvro.create();
       }
       count = -count;
     }
-    return admitted(count);
+    return checkItemCount(count);
   }
 
-  /** Skips blocks that say their size; the number of items in the first that does not. */
+  /** Skips blocks that have a size in bytes. Returns the item count of the first block without one. */
   public int skipBlocks() {
     while (true) {
       long count = readLong();
       if (count >= 0) {
-        return admitted(count);
+        return checkItemCount(count);
       }
       skip(readLength());
     }
   }
 
-  private int admitted(long count) {
-    if (count < 0 || count > itemsLeft || count > Integer.MAX_VALUE) {
-      throw FallbackToAvro.here();
+  private int checkItemCount(long count) {
+    if (count < 0 || count > remainingItems || count > Integer.MAX_VALUE) {
+      throw FallbackToAvro.create();
     }
-    itemsLeft -= (int) count;
+    remainingItems -= (int) count;
     return (int) count;
   }
 
-  /** For how many of so many items to make room at once; no more than a payload can warrant. */
-  public int room(int items) {
+  /** The initial capacity for so many items, limited by the remaining bytes. */
+  public int initialCapacity(int items) {
     return Math.min(items, Math.min(remaining(), 1024));
   }
 }

@@ -4,37 +4,34 @@ package io.velostream.schema.avro.compiled.io;
 import java.nio.ByteBuffer;
 
 /**
- * The part at hand of a payload that lies in a buffer whose array cannot be had: direct or
- * read-only. What is read number by number passes through an array of a few KiB; what is longer
- * goes from the buffer straight to where it is wanted, and what is skipped is never copied. Made to
- * be used again, for one payload and one thread at a time.
+ * A sliding window over a payload in a buffer without an accessible array: direct or read-only. Small values are copied through an array of a few KiB. Longer values are copied directly from the buffer to their destination. Skipped bytes are not copied. Reusable; not thread-safe.
  */
 public final class BufferWindow {
 
-  /** Most records fit, so that they are copied at once and read like an array. */
-  private static final int SIZE = 8 * 1024;
+  /** Most records fit, so they are copied once and read like an array. */
+  private static final int DEFAULT_SIZE = 8 * 1024;
 
-  /** What the longest number takes, which cannot be read in two parts. */
-  private static final int LEAST_SIZE = 10;
+  /** The length of the longest varint, which must be contiguous. */
+  private static final int MIN_SIZE = 10;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
   private final byte[] bytes;
-  private ByteBuffer payload = NOTHING;
+  private ByteBuffer payload = EMPTY;
   private int position;
   private int limit;
 
-  /** A window of the usual size. */
+  /** Creates a window of the default size. */
   public BufferWindow() {
-    this(SIZE);
+    this(DEFAULT_SIZE);
   }
 
-  /** A window of so many bytes, at least 10. */
+  /** Creates a window of so many bytes, at least 10. */
   public BufferWindow(int size) {
-    bytes = new byte[Math.max(size, LEAST_SIZE)];
+    bytes = new byte[Math.max(size, MIN_SIZE)];
   }
 
-  /** Reads what is between position and limit of a buffer, and leaves both as they are. */
+  /** Opens the bytes between position and limit of a buffer. Does not modify either. */
   public BinaryReader open(ByteBuffer payload) {
     this.payload = payload;
     position = payload.position();
@@ -42,9 +39,9 @@ public final class BufferWindow {
     return new BinaryReader(this);
   }
 
-  /** Lets go of the payload. */
+  /** Releases the payload. */
   public void close() {
-    payload = NOTHING;
+    payload = EMPTY;
     position = 0;
     limit = 0;
   }
@@ -53,25 +50,25 @@ public final class BufferWindow {
     return bytes;
   }
 
-  /** The bytes of the payload that have not come to hand yet. */
+  /** The number of payload bytes that are not buffered yet. */
   int remaining() {
     return limit - position;
   }
 
-  /** Copies what there is room for behind the first {@code kept} bytes; where it ends then. */
+  /** Copies as many bytes as fit after the first {@code kept} bytes. Returns the new limit. */
   int fill(int kept) {
     int length = Math.min(bytes.length - kept, remaining());
-    take(bytes, kept, length);
+    read(bytes, kept, length);
     return kept + length;
   }
 
-  /** Fills a range; the caller has checked that there is enough. */
-  void take(byte[] target, int offset, int length) {
+  /** Copies the next bytes; the caller has checked that there are enough. */
+  void read(byte[] target, int offset, int length) {
     payload.get(position, target, offset, length);
     position += length;
   }
 
-  /** Goes past so many bytes; the caller has checked that there are as many. */
+  /** Skips bytes; the caller has checked that there are enough. */
   void skip(int length) {
     position += length;
   }

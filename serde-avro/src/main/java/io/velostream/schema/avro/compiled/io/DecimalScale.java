@@ -5,44 +5,40 @@ import java.math.BigDecimal;
 import org.apache.avro.LogicalTypes;
 
 /**
- * Scale and precision of a schema's decimals, and the digits of a value without an object for them.
+ * The scale and precision of a decimal schema, and an allocation-free way to get the unscaled value of short decimals.
  *
- * <p>{@link BigDecimal} gives its digits as a {@code BigInteger} alone, made for each call. Those
- * of a short one can be had from its double: 15 digits are less than 2^50, ten is exact as a double
- * up to its 22nd power (as {@code BigDecimal.doubleValue} uses it), and to divide and multiply each
- * err by 2^-53 of the value at most, so that less than a half is lost, and rounding gives the
- * digits.
+ * <p>{@link BigDecimal} returns its digits only as a new {@code BigInteger}. For a short decimal they can be computed from its double value: 15 digits are less than 2^50; powers of ten are exact as doubles up to 10^22; the division in {@code BigDecimal.doubleValue} and the multiplication here each have a relative error of at most 2^-53. The total error is less than one half, so rounding returns the exact digits.
  */
 public final class DecimalScale {
 
-  private static final int SHORT_DIGITS = 15;
-  private static final int MOST_EXACT_POWER = 22;
+  private static final int MAX_EXACT_DIGITS = 15;
+  private static final int MAX_EXACT_POWER = 22;
 
   private final int scale;
   private final int precision;
-  private final int shortPrecision;
-  private final double unit;
+  private final int maxExactPrecision;
+  private final double powerOfTen;
 
   public DecimalScale(LogicalTypes.Decimal decimal) {
     this.scale = decimal.getScale();
     this.precision = decimal.getPrecision();
-    boolean isExact = scale <= MOST_EXACT_POWER;
-    this.shortPrecision = isExact ? SHORT_DIGITS : 0;
-    this.unit = isExact ? BigDecimal.TEN.pow(scale).doubleValue() : 0;
+    boolean isExact = scale <= MAX_EXACT_POWER;
+    this.maxExactPrecision = isExact ? MAX_EXACT_DIGITS : 0;
+    this.powerOfTen = isExact ? BigDecimal.TEN.pow(scale).doubleValue() : 0;
   }
 
-  /** Whether a decimal has the scale of its schema, and no more digits than that allows. */
+  /** Whether a decimal has the scale of the schema and does not exceed its precision. */
   public boolean fits(BigDecimal value) {
     return value.scale() == scale && value.precision() <= precision;
   }
 
-  /** Whether {@link #digits} can be had of a decimal that fits. */
-  public boolean isShort(BigDecimal value) {
-    return value.precision() <= shortPrecision;
+  /** Whether {@link #unscaledValue} is exact for a decimal that fits. */
+  public boolean hasExactDouble(BigDecimal value) {
+    return value.precision() <= maxExactPrecision;
   }
 
   /** The unscaled value of a short decimal. */
-  public long digits(BigDecimal value) {
-    return (long) Math.rint(value.doubleValue() * unit);
+  public long unscaledValue(BigDecimal value) {
+    return (long) Math.rint(value.doubleValue() * powerOfTen);
   }
 }

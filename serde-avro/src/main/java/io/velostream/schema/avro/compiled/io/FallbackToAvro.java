@@ -2,9 +2,7 @@
 package io.velostream.schema.avro.compiled.io;
 
 /**
- * A step has met what it was not made for: a value of another kind than its schema, or bytes that
- * may be wrong. Only Avro's own code then says what is wrong, if anything. Holds no stack, as it
- * says nothing but that.
+ * Signals that a compiled reader or writer cannot process a value: its class is not supported, or the bytes may be invalid. The caller falls back to Avro's own code, which reports the error, if there is one. Has no stack trace, because it is only a control-flow signal.
  */
 public final class FallbackToAvro extends RuntimeException {
 
@@ -14,7 +12,7 @@ public final class FallbackToAvro extends RuntimeException {
     super("given up", null, false, false);
   }
 
-  public static FallbackToAvro here() {
+  public static FallbackToAvro create() {
     return new FallbackToAvro();
   }
 }

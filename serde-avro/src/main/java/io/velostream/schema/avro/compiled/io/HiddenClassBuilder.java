@@ -17,17 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A class made at run time that stands beside a class of the user's, with access to its private
- * fields, and goes when that goes. It has one constructor, and methods without branches. Where
- * classes cannot be made, as in native images, there is none, and the code that all types share
- * does its work.
+ * Builds a hidden class ({@link MethodHandles.Lookup#defineHiddenClassWithClassData}) as a nestmate of a user's class. The hidden class can access private fields of its host and is unloaded together with it. It has one constructor, and methods without branches. If hidden classes are not supported, as in native images, {@link #newInstance} returns null and the shared code is used.
  */
 public final class HiddenClassBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(HiddenClassBuilder.class);
 
-  /** Takes a constant from the list that the class is made with. */
-  private static final Handle CONSTANT =
+  /** Bootstrap method that loads a constant from the class data. */
+  private static final Handle CLASS_DATA_AT =
       new Handle(
           Opcodes.H_INVOKESTATIC,
           Type.getInternalName(MethodHandles.class),
@@ -44,10 +41,10 @@ public final class HiddenClassBuilder {
   private final List<Object> constants = new ArrayList<>();
 
   /**
-   * A class to be made.
-   *
-   * @param host the class that it stands beside
-   * @param superclass has a public constructor with these arguments, all of them objects
+   * Starts a hidden class.
+   * 
+   * @param host the lookup of the class whose nestmate it becomes
+   * @param superclass a class that has a public constructor with these arguments, which are all references
    */
   public HiddenClassBuilder(MethodHandles.Lookup host, Class<?> superclass, Class<?>... arguments) {
     this.host = host;
@@ -67,7 +64,7 @@ public final class HiddenClassBuilder {
     }
     constructor.visitMethodInsn(
         Opcodes.INVOKESPECIAL, this.superclass, "<init>", descriptor(void.class, arguments), false);
-    end(constructor, Opcodes.RETURN);
+    endMethod(constructor, Opcodes.RETURN);
   }
 
   /** Starts a public method. */
@@ -78,28 +75,29 @@ public final class HiddenClassBuilder {
     return method;
   }
 
-  /** Calls another method of the class, of which receiver and arguments are on the stack. */
-  public void callOwn(MethodVisitor method, String name, Class<?> result, Class<?>... parameters) {
+  /** Emits a call of another method of the class. Receiver and arguments are on the operand stack. */
+  public void invokeOwn(
+      MethodVisitor method, String name, Class<?> result, Class<?>... parameters) {
     method.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, this.name, name, descriptor(result, parameters), false);
   }
 
-  /** Puts an object on the stack that is a constant of the class, and for the compiler too. */
-  public void constant(MethodVisitor method, Object value, Class<?> type) {
+  /** Emits the load of an object from the class data, which is a constant for the JIT compiler. */
+  public void loadConstant(MethodVisitor method, Object value, Class<?> type) {
     method.visitLdcInsn(
         new ConstantDynamic(
-            ConstantDescs.DEFAULT_NAME, Type.getDescriptor(type), CONSTANT, constants.size()));
+            ConstantDescs.DEFAULT_NAME, Type.getDescriptor(type), CLASS_DATA_AT, constants.size()));
     constants.add(value);
   }
 
   /** Ends a method. */
-  public static void end(MethodVisitor method, int returns) {
+  public static void endMethod(MethodVisitor method, int returns) {
     method.visitInsn(returns);
     method.visitMaxs(0, 0);
     method.visitEnd();
   }
 
-  /** Puts the primitive value on the stack into its box. */
+  /** Emits the boxing of the primitive value on the operand stack. */
   public static void box(MethodVisitor method, Class<?> type, Class<?> boxed) {
     method.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -117,24 +115,25 @@ public final class HiddenClassBuilder {
     return descriptor.append(')').append(Type.getDescriptor(result)).toString();
   }
 
-  /** An object of the class; null when classes cannot be made here. */
+  /** Creates an instance of the class; null when the JVM cannot define hidden classes. */
   @Nullable
   public Object newInstance(Object... values) {
     writer.visitEnd();
     try {
-      MethodHandles.Lookup made =
+      MethodHandles.Lookup hiddenClass =
           host.defineHiddenClassWithClassData(
               writer.toByteArray(),
               List.copyOf(constants),
               false,
               MethodHandles.Lookup.ClassOption.NESTMATE);
-      return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, arguments))
+      return hiddenClass
+          .findConstructor(hiddenClass.lookupClass(), MethodType.methodType(void.class, arguments))
           .invokeWithArguments(values);
     } catch (Exception | LinkageError e) {
-      LOG.debug("No class can be made beside {}", host.lookupClass(), e);
+      LOG.debug("Cannot define a hidden class for {}", host.lookupClass(), e);
       return null;
     } catch (Throwable e) {
-      throw new IllegalStateException("a constructor of ours threw", e);
+      throw new IllegalStateException("the constructor of a generated class failed", e);
     }
   }
 }

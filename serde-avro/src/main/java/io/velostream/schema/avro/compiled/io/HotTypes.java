@@ -10,70 +10,64 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has classes made for the few record types that carry the load of a JVM.
+ * Selects the hot record types of a JVM, for which classes are generated.
  *
- * <p>A class is quicker than shared code once the JVM has compiled it, which takes tenths of a
- * second of a compiler thread. Made for each of a hundred types, classes are slower for minutes,
- * and fill the code cache. So there are at most {@value #MOST_CLASSES} at once, for types with a
- * real share of the records lately, and each is on trial beside the shared code first.
+ * <p>A generated class is faster than the shared code after JIT compilation, which takes tenths of a second of a compiler thread. Generated for each of a hundred types, classes would be slower for minutes and would fill the code cache. So there are at most {@value #MAX_CLASSES} at a time, for types with a significant share of the recent records. Each class is first measured against the shared code ({@link GeneratedCodeTrial}).
  *
- * <p>In each window every type counts its first records ({@link TypeUse#BATCH}). How long that
- * took, or how many there were by the end of the window, gives the rate of a type, and the rates of
- * all its share. A window begins with a report of a type, so that nothing runs while no record
- * comes.
+ * <p>In each time window every type counts its first records ({@link TypeUsage#BATCH}). The rate of a type is that count divided by the time until the batch was complete or the window ended. The share of a type is its rate divided by the sum of all rates. A window starts when a type reports a batch, so no timer runs while there are no records.
  *
- * <p>Types are held weakly: what a schema costs here goes with its codec.
+ * <p>Types are weakly referenced, so they can be collected together with their codec.
  */
-public final class HotTypes implements ClassPolicy {
+public final class HotTypes implements CodeGenerationPolicy {
 
-  static final int MOST_CLASSES = 32;
+  static final int MAX_CLASSES = 32;
 
-  /** More classes at once would wait for one another in the JVM's compiler queue. */
-  static final int MOST_TRIALS = 2;
+  /** More trials at a time would queue for the JIT compiler. */
+  static final int MAX_TRIALS = 2;
 
   static final double HOT_SHARE = 1.0 / 32;
   static final double COLD_SHARE = 1.0 / 128;
 
-  /** Windows in a row without its share after which a type is cold. */
+  /** Number of consecutive windows below the cold share after which a type is cold. */
   static final int COLD_WINDOWS = 3;
 
-  /** While something changes; doubled up to the longest one otherwise. */
-  static final long SHORTEST_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** Window length while types change; doubled up to the maximum otherwise. */
+  static final long MIN_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  static final long LONGEST_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
+  static final long MAX_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final long SECONDS_OF_IDLE_THREAD = 30;
+  private static final long THREAD_KEEP_ALIVE_SECONDS = 30;
 
-  private static final HotTypes OF_JVM = new HotTypes(System::nanoTime, daemon());
+  private static final HotTypes JVM_WIDE = new HotTypes(System::nanoTime, daemon());
 
-  /** Runs a task after a time, on a thread that reads and writes no records. */
+  /** Runs a task after a delay, on a background thread. */
   @FunctionalInterface
   interface Timer {
-    void after(long nanos, Runnable task);
+    void schedule(long nanos, Runnable task);
   }
 
-  private final Trial.Clock clock;
+  private final GeneratedCodeTrial.Clock clock;
   private final Timer timer;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock, as all that follow. */
-  private final List<WeakReference<TypeUse<?>>> types = new ArrayList<>();
+  private final List<WeakReference<TypeUsage<?>>> types = new ArrayList<>();
 
-  private long windowNanos = SHORTEST_WINDOW_NANOS;
+  private long windowNanos = MIN_WINDOW_NANOS;
   private long windowStart;
-  private boolean isOpen;
+  private boolean isWindowOpen;
 
-  HotTypes(Trial.Clock clock, Timer timer) {
+  HotTypes(GeneratedCodeTrial.Clock clock, Timer timer) {
     this.clock = clock;
     this.timer = timer;
   }
 
-  /** Those of this JVM. */
-  public static HotTypes ofJvm() {
-    return OF_JVM;
+  /** The instance of this JVM. */
+  public static HotTypes jvmWide() {
+    return JVM_WIDE;
   }
 
-  /** A thread that ends when it has had nothing to do for a while. */
+  /** A timer with a daemon thread, which terminates when it is idle. */
   private static Timer daemon() {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
@@ -84,7 +78,7 @@ public final class HotTypes implements ClassPolicy {
               thread.setContextClassLoader(null);
               return thread;
             });
-    executor.setKeepAliveTime(SECONDS_OF_IDLE_THREAD, TimeUnit.SECONDS);
+    executor.setKeepAliveTime(THREAD_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     return (nanos, task) -> {
       var unused = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
@@ -92,96 +86,96 @@ public final class HotTypes implements ClassPolicy {
   }
 
   @Override
-  public void used(TypeUse<?> use) {
+  public void onBatchCounted(TypeUsage<?> usage) {
     lock.lock();
     try {
       long now = clock.nanos();
-      use.share().fill(now);
-      if (use.share().know()) {
-        types.add(new WeakReference<>(use));
-        windowNanos = SHORTEST_WINDOW_NANOS;
+      usage.rate().batchCompleted(now);
+      if (usage.rate().markKnown()) {
+        types.add(new WeakReference<>(usage));
+        windowNanos = MIN_WINDOW_NANOS;
       }
-      if (!isOpen) {
-        isOpen = true;
+      if (!isWindowOpen) {
+        isWindowOpen = true;
         windowStart = now;
-        timer.after(windowNanos, this::endWindow);
+        timer.schedule(windowNanos, this::endWindow);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Decides on all types by their rates in the window, and has them count again. */
+  /** Ends the window: updates the classes of all types by their rates, and restarts counting. */
   private void endWindow() {
-    List<TypeUse<?>> alive;
+    List<TypeUsage<?>> liveTypes;
     long start;
     long now;
     lock.lock();
     try {
       now = clock.nanos();
       start = windowStart;
-      alive = alive();
-      isOpen = false;
-      windowNanos = Math.min(2 * windowNanos, LONGEST_WINDOW_NANOS);
+      liveTypes = liveTypes();
+      isWindowOpen = false;
+      windowNanos = Math.min(2 * windowNanos, MAX_WINDOW_NANOS);
     } finally {
       lock.unlock();
     }
-    if (decide(alive, start, now)) {
+    if (adjustClasses(liveTypes, start, now)) {
       shortenWindow();
     }
-    alive.forEach(TypeUse::countAgain);
+    liveTypes.forEach(TypeUsage::restartCounting);
   }
 
   private void shortenWindow() {
     lock.lock();
     try {
-      windowNanos = SHORTEST_WINDOW_NANOS;
+      windowNanos = MIN_WINDOW_NANOS;
     } finally {
       lock.unlock();
     }
   }
 
-  private List<TypeUse<?>> alive() {
-    List<TypeUse<?>> alive = new ArrayList<>();
-    for (WeakReference<TypeUse<?>> type : types) {
-      TypeUse<?> use = type.get();
-      if (use != null) {
-        alive.add(use);
+  private List<TypeUsage<?>> liveTypes() {
+    List<TypeUsage<?>> liveTypes = new ArrayList<>();
+    for (WeakReference<TypeUsage<?>> type : types) {
+      TypeUsage<?> usage = type.get();
+      if (usage != null) {
+        liveTypes.add(usage);
       }
     }
-    if (alive.size() < types.size()) {
+    if (liveTypes.size() < types.size()) {
       types.removeIf(type -> type.get() == null);
     }
-    return alive;
+    return liveTypes;
   }
 
-  /** Whether something changed, or is about to. */
-  private boolean decide(List<TypeUse<?>> alive, long start, long now) {
+  /** Starts trials for hot types and discards classes of cold types. Returns whether a trial is running. */
+  private boolean adjustClasses(List<TypeUsage<?>> liveTypes, long start, long now) {
     double all = 0;
-    for (TypeUse<?> use : alive) {
-      all += use.share().endWindow(use.counted(), start, now);
+    for (TypeUsage<?> usage : liveTypes) {
+      all += usage.rate().endWindow(usage.countedInBatch(), start, now);
     }
     int classes = 0;
     int trials = 0;
-    for (TypeUse<?> use : alive) {
-      if (use.made() != null) {
-        if (use.share().isColdFor(COLD_WINDOWS, COLD_SHARE * all)) {
-          use.giveUp();
+    for (TypeUsage<?> usage : liveTypes) {
+      if (usage.generatedCode() != null) {
+        if (usage.rate().isColdFor(COLD_WINDOWS, COLD_SHARE * all)) {
+          usage.discardClass();
         } else {
           classes++;
-          trials += use.isOnTrial() ? 1 : 0;
+          trials += usage.isOnTrial() ? 1 : 0;
         }
       }
     }
     double hot = HOT_SHARE * all;
-    List<TypeUse<?>> candidates =
-        alive.stream()
-            .filter(use -> use.isOpen() && use.share().rate() >= hot)
-            .sorted(Comparator.comparingDouble((TypeUse<?> use) -> -use.share().rate()))
+    List<TypeUsage<?>> candidates =
+        liveTypes.stream()
+            .filter(usage -> usage.canGenerate() && usage.rate().rate() >= hot)
+            .sorted(Comparator.comparingDouble((TypeUsage<?> usage) -> -usage.rate().rate()))
             .toList();
-    for (TypeUse<?> use : candidates) {
-      if (classes < MOST_CLASSES && trials < MOST_TRIALS) {
-        use.tryOut(clock);
+    for (TypeUsage<?> usage : candidates) {
+      if (classes < MAX_CLASSES && trials < MAX_TRIALS) {
+        usage.startTrial(clock);
         classes++;
         trials++;
       }

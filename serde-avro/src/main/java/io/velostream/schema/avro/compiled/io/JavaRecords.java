@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Java records by their components, in the order of their constructor. */
+/** Reflective access to Java records: components in the order of the canonical constructor. */
 public final class JavaRecords {
 
   private JavaRecords() {}
 
-  public static Class<?>[] types(Class<?> type) {
+  public static Class<?>[] componentTypes(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(RecordComponent::getType)
         .toArray(Class<?>[]::new);
   }
 
-  /** Where a component stands. */
+  /** The index of a component. */
   public static int index(Class<?> type, Member member) {
     List<String> names =
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
@@ -29,25 +29,25 @@ public final class JavaRecords {
   }
 
   public static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
-    Constructor<?> constructor = type.getDeclaredConstructor(types(type));
+    Constructor<?> constructor = type.getDeclaredConstructor(componentTypes(type));
     constructor.setAccessible(true);
     return constructor;
   }
 
-  /** Components as long as nothing else is known. */
-  public static @Nullable Object empty(Class<?> type) {
+  /** The value of a component that the data does not have. */
+  public static @Nullable Object defaultValue(Class<?> type) {
     if (type == Optional.class) {
       return Optional.empty();
     }
     return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
   }
 
-  /** Makes an object by any constructor. */
-  public static Object create(Constructor<?> constructor, @Nullable Object... arguments) {
+  /** Calls a constructor. */
+  public static Object newInstance(Constructor<?> constructor, @Nullable Object... arguments) {
     try {
       return constructor.newInstance(arguments);
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
   }
 }

@@ -11,9 +11,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A Java field that holds a field of a schema.
- *
- * @param accessor of a Java record's component; null for other classes, whose field is looked at
+ * A Java field or record component that maps to a field of a schema.
+ * 
+ * @param accessor the accessor of a record component; null for other classes, whose field is accessed directly
  */
 public record Member(Field field, @Nullable Method accessor) {
 
@@ -21,12 +21,12 @@ public record Member(Field field, @Nullable Method accessor) {
     return field.getType();
   }
 
-  /** Whether it is written as text, and made from text, whatever its class. */
+  /** Whether it is {@link Stringable}: written by {@code toString}, and read by a constructor with a string. */
   public boolean isText() {
     return field.isAnnotationPresent(Stringable.class);
   }
 
-  /** Puts the value of an object's member on the stack; the object is in a local variable. */
+  /** Emits the load of the member's value. The object is in a local variable. */
   public void load(MethodVisitor code, int variable) {
     code.visitVarInsn(Opcodes.ALOAD, variable);
     String owner = Type.getInternalName(field.getDeclaringClass());
@@ -43,22 +43,22 @@ public record Member(Field field, @Nullable Method accessor) {
     }
   }
 
-  /** The value by reflection, where no class is made. */
+  /** Returns the value by reflection. */
   @Nullable
   public Object get(Object object) {
     try {
       return accessor == null ? field.get(object) : accessor.invoke(object);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
   }
 
-  /** Sets the value by reflection, where no class is made. */
+  /** Sets the value by reflection. */
   public void set(Object object, @Nullable Object value) {
     try {
       field.set(object, value);
     } catch (IllegalAccessException e) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What readers and writers share: binary input, classes made at run time, members of classes, and
- * which types are hot.
+ * Shared by readers and writers: binary input, generation of hidden classes, members of classes, and the selection of hot record types.
  */
 @NullMarked
 package io.velostream.schema.avro.compiled.io;

@@ -11,67 +11,71 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * How a made class reads what is simple and frequent without a step.
- *
- * @param name of a method of {@link BinaryReader}, or with a branch one of {@link ObjectReads}
- * @param gives what the method returns
- * @param nullBranch of a union with null; negative for none
- * @param isBoxed whether a box goes around what the method gives
+ * A value that generated code reads by a direct method call, without a {@link ValueReader}.
+ * 
+ * @param name the name of a method of {@link BinaryReader}, or of {@link ObjectReader} for a union with null
+ * @param returnType the return type of the method
+ * @param nullBranch the index of the null branch in a union; negative if it is not a union
+ * @param isBoxed whether the returned value is boxed
  */
-public record InlineRead(String name, Class<?> gives, int nullBranch, boolean isBoxed) {
+public record InlineRead(String name, Class<?> returnType, int nullBranch, boolean isBoxed) {
 
-  private static final String INPUT = Type.getInternalName(BinaryReader.class);
-  private static final String READS = Type.getInternalName(ObjectReads.class);
+  private static final String READER = Type.getInternalName(BinaryReader.class);
+  private static final String OBJECT_READER = Type.getInternalName(ObjectReader.class);
 
-  /** For a step and what its value becomes; null when there is no such method. */
-  public static @Nullable InlineRead of(ReadStep step, Class<?> type) {
-    if (step instanceof UnionRead union && union.nullOfTwo() >= 0) {
-      return optional(union.branch(1 - union.nullOfTwo()), type, union.nullOfTwo());
+  /** Returns the direct read for a reader and a target type; null when there is no such method. */
+  public static @Nullable InlineRead of(ValueReader reader, Class<?> type) {
+    if (reader instanceof UnionReader union && union.nullBranchIndex() >= 0) {
+      return ofOptional(union.branch(1 - union.nullBranchIndex()), type, union.nullBranchIndex());
     }
-    Class<?> gives = gives(step, type);
-    if (gives == null) {
+    Class<?> returnType = returnType(reader, type);
+    if (returnType == null) {
       return null;
     }
-    boolean isBoxed = gives.isPrimitive() && type != gives;
-    return isBoxed && !type.isAssignableFrom(boxed(gives))
+    boolean isBoxed = returnType.isPrimitive() && type != returnType;
+    return isBoxed && !type.isAssignableFrom(boxed(returnType))
         ? null
-        : new InlineRead("read" + simpleName(gives), gives, -1, isBoxed);
+        : new InlineRead("read" + simpleName(returnType), returnType, -1, isBoxed);
   }
 
-  private static @Nullable InlineRead optional(ReadStep step, Class<?> type, int nullBranch) {
-    Class<?> gives = gives(step, type);
-    if (gives == null || gives == float.class || !type.isAssignableFrom(boxed(gives))) {
+  private static @Nullable InlineRead ofOptional(
+      ValueReader reader, Class<?> type, int nullBranch) {
+    Class<?> returnType = returnType(reader, type);
+    if (returnType == null
+        || returnType == float.class
+        || !type.isAssignableFrom(boxed(returnType))) {
       return null;
     }
-    return new InlineRead("optional" + simpleName(gives), boxed(gives), nullBranch, false);
+    return new InlineRead(
+        "readOptional" + simpleName(returnType), boxed(returnType), nullBranch, false);
   }
 
-  private static @Nullable Class<?> gives(ReadStep step, Class<?> type) {
-    if (step instanceof StringReaders.StringRead) {
+  private static @Nullable Class<?> returnType(ValueReader reader, Class<?> type) {
+    if (reader instanceof StringReaders.StringReader) {
       return type.isAssignableFrom(String.class) ? String.class : null;
     }
-    if (step instanceof StringReaders.Utf8Read) {
+    if (reader instanceof StringReaders.Utf8Reader) {
       return type == String.class
           ? String.class
           : type.isAssignableFrom(Utf8.class) ? Utf8.class : null;
     }
-    return number(step);
+    return primitive(reader);
   }
 
-  private static @Nullable Class<?> number(ReadStep step) {
-    if (step instanceof PrimitiveReaders.LongRead) {
+  private static @Nullable Class<?> primitive(ValueReader reader) {
+    if (reader instanceof PrimitiveReaders.LongReader) {
       return long.class;
     }
-    if (step instanceof PrimitiveReaders.IntRead) {
+    if (reader instanceof PrimitiveReaders.IntReader) {
       return int.class;
     }
-    if (step instanceof PrimitiveReaders.DoubleRead) {
+    if (reader instanceof PrimitiveReaders.DoubleReader) {
       return double.class;
     }
-    if (step instanceof PrimitiveReaders.FloatRead) {
+    if (reader instanceof PrimitiveReaders.FloatReader) {
       return float.class;
     }
-    return step instanceof PrimitiveReaders.BooleanRead ? boolean.class : null;
+    return reader instanceof PrimitiveReaders.BooleanReader ? boolean.class : null;
   }
 
   private static Class<?> boxed(Class<?> type) {
@@ -83,24 +87,24 @@ public record InlineRead(String name, Class<?> gives, int nullBranch, boolean is
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** Puts the value on the stack. */
-  void put(MethodVisitor code) {
+  /** Emits the read. It leaves the value on the operand stack. */
+  void emit(MethodVisitor code) {
     if (nullBranch >= 0) {
       code.visitLdcInsn(nullBranch);
       code.visitVarInsn(Opcodes.ALOAD, 1);
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC,
-          READS,
+          OBJECT_READER,
           name,
-          HiddenClassBuilder.descriptor(gives, int.class, BinaryReader.class),
+          HiddenClassBuilder.descriptor(returnType, int.class, BinaryReader.class),
           false);
       return;
     }
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, INPUT, name, HiddenClassBuilder.descriptor(gives), false);
+        Opcodes.INVOKEVIRTUAL, READER, name, HiddenClassBuilder.descriptor(returnType), false);
     if (isBoxed) {
-      HiddenClassBuilder.box(code, gives, boxed(gives));
+      HiddenClassBuilder.box(code, returnType, boxed(returnType));
     }
   }
 }

@@ -5,55 +5,55 @@ import io.velostream.schema.avro.compiled.io.BinaryReader;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that read numbers, booleans and nulls, promoted where the reader's type is wider. */
+/** Readers of numbers, booleans and nulls, with promotion to the reader's type. */
 public final class PrimitiveReaders {
 
   private PrimitiveReaders() {}
 
-  /** A step for a pair of types that Avro can resolve. */
-  public static ReadStep of(Schema.Type writer, Schema.Type reader) {
+  /** Creates a reader for a pair of types that Avro can resolve. */
+  public static ValueReader of(Schema.Type writer, Schema.Type reader) {
     return switch (reader) {
-      case NULL -> new NullRead();
-      case BOOLEAN -> new BooleanRead();
-      case INT -> new IntRead();
-      case LONG -> writer == Schema.Type.INT ? new IntAsLong() : new LongRead();
+      case NULL -> new NullReader();
+      case BOOLEAN -> new BooleanReader();
+      case INT -> new IntReader();
+      case LONG -> writer == Schema.Type.INT ? new IntToLongReader() : new LongReader();
       case FLOAT -> asFloat(writer);
       default -> asDouble(writer);
     };
   }
 
-  private static ReadStep asFloat(Schema.Type writer) {
+  private static ValueReader asFloat(Schema.Type writer) {
     return switch (writer) {
-      case INT -> new IntAsFloat();
-      case LONG -> new LongAsFloat();
-      default -> new FloatRead();
+      case INT -> new IntToFloatReader();
+      case LONG -> new LongToFloatReader();
+      default -> new FloatReader();
     };
   }
 
-  private static ReadStep asDouble(Schema.Type writer) {
+  private static ValueReader asDouble(Schema.Type writer) {
     return switch (writer) {
-      case INT -> new IntAsDouble();
-      case LONG -> new LongAsDouble();
-      case FLOAT -> new FloatAsDouble();
-      default -> new DoubleRead();
+      case INT -> new IntToDoubleReader();
+      case LONG -> new LongToDoubleReader();
+      case FLOAT -> new FloatToDoubleReader();
+      default -> new DoubleReader();
     };
   }
 
-  static final class NullRead extends ReadStep {
+  static final class NullReader extends ValueReader {
     @Override
     public @Nullable Object read(BinaryReader in) {
       return null;
     }
   }
 
-  static final class BooleanRead extends ReadStep {
+  static final class BooleanReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readBoolean();
     }
   }
 
-  public static final class IntRead extends ReadStep {
+  public static final class IntReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readInt();
@@ -65,7 +65,7 @@ public final class PrimitiveReaders {
     }
   }
 
-  public static final class LongRead extends ReadStep {
+  public static final class LongReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readLong();
@@ -77,7 +77,7 @@ public final class PrimitiveReaders {
     }
   }
 
-  static final class FloatRead extends ReadStep {
+  static final class FloatReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readFloat();
@@ -89,7 +89,7 @@ public final class PrimitiveReaders {
     }
   }
 
-  static final class DoubleRead extends ReadStep {
+  static final class DoubleReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readDouble();
@@ -101,42 +101,42 @@ public final class PrimitiveReaders {
     }
   }
 
-  private static final class IntAsLong extends ReadStep {
+  private static final class IntToLongReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (long) in.readInt();
     }
   }
 
-  private static final class IntAsFloat extends ReadStep {
+  private static final class IntToFloatReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (float) in.readInt();
     }
   }
 
-  private static final class LongAsFloat extends ReadStep {
+  private static final class LongToFloatReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (float) in.readLong();
     }
   }
 
-  private static final class IntAsDouble extends ReadStep {
+  private static final class IntToDoubleReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (double) in.readInt();
     }
   }
 
-  private static final class LongAsDouble extends ReadStep {
+  private static final class LongToDoubleReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (double) in.readLong();
     }
   }
 
-  private static final class FloatAsDouble extends ReadStep {
+  private static final class FloatToDoubleReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return (double) in.readFloat();

@@ -2,10 +2,10 @@
 package io.velostream.schema.avro.compiled.read;
 
 import io.velostream.schema.avro.compiled.io.BinaryReader;
+import io.velostream.schema.avro.compiled.io.ClassLayout;
 import io.velostream.schema.avro.compiled.io.HiddenClassBuilder;
 import io.velostream.schema.avro.compiled.io.JavaRecords;
 import io.velostream.schema.avro.compiled.io.Member;
-import io.velostream.schema.avro.compiled.io.ObjectShape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -17,88 +17,88 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Makes classes that read objects field by field, as one would write it by hand. */
+/** Generates classes that read objects field by field, like handwritten code. */
 public final class RecordReaderGenerator {
 
-  private static final String READS = Type.getInternalName(ObjectReads.class);
+  private static final String OBJECT_READER = Type.getInternalName(ObjectReader.class);
   private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
-  /** The local variable of the object, or the first of those of a Java record's components. */
-  private static final int OBJECT = 2;
+  /** The local variable of the object, or of the first component of a Java record. */
+  private static final int OBJECT_VARIABLE = 2;
 
-  /** More fields than these go to a method of their own, so that the compiler does not give up. */
-  private static final int PART = 16;
+  /** Fields are split into methods of this many fields, because the JIT compiler does not inline or compile large methods well. */
+  private static final int FIELDS_PER_METHOD = 16;
 
-  private final HiddenClassBuilder made;
+  private final HiddenClassBuilder builder;
   private MethodVisitor code;
-  private final List<RecordRead.Field> fields;
+  private final List<RecordReader.Field> fields;
 
-  private RecordReaderGenerator(MethodHandles.Lookup host, List<RecordRead.Field> fields) {
-    this.made = new HiddenClassBuilder(host, ObjectReads.class);
-    this.code = made.method("read", Object.class, BinaryReader.class);
+  private RecordReaderGenerator(MethodHandles.Lookup host, List<RecordReader.Field> fields) {
+    this.builder = new HiddenClassBuilder(host, ObjectReader.class);
+    this.code = builder.method("read", Object.class, BinaryReader.class);
     this.fields = fields;
   }
 
-  private @Nullable ObjectReads end() {
-    HiddenClassBuilder.end(code, Opcodes.ARETURN);
-    return (ObjectReads) made.newInstance();
+  private @Nullable ObjectReader build() {
+    HiddenClassBuilder.endMethod(code, Opcodes.ARETURN);
+    return (ObjectReader) builder.newInstance();
   }
 
-  /** Reads objects of a class; null when no class can be made for it. */
-  public static @Nullable ObjectReads of(ObjectShape shape, List<RecordRead.Field> fields) {
-    RecordReaderGenerator reads = new RecordReaderGenerator(shape.lookup(), fields);
-    if (shape.type().isRecord()) {
-      reads.javaRecord(shape);
+  /** Generates a reader of objects; null when no class can be generated. */
+  public static @Nullable ObjectReader of(ClassLayout layout, List<RecordReader.Field> fields) {
+    RecordReaderGenerator generator = new RecordReaderGenerator(layout.lookup(), fields);
+    if (layout.type().isRecord()) {
+      generator.emitJavaRecord(layout);
     } else {
-      reads.object(shape);
+      generator.emitObject(layout);
     }
-    return reads.end();
+    return generator.build();
   }
 
-  /** Reads generic records; null when no class can be made. */
-  public static @Nullable ObjectReads ofGeneric(Schema schema, List<RecordRead.Field> fields) {
-    RecordReaderGenerator reads = new RecordReaderGenerator(MethodHandles.lookup(), fields);
-    reads.generic(schema);
-    return reads.end();
+  /** Generates a reader of generic records; null when no class can be generated. */
+  public static @Nullable ObjectReader ofGeneric(Schema schema, List<RecordReader.Field> fields) {
+    RecordReaderGenerator generator = new RecordReaderGenerator(MethodHandles.lookup(), fields);
+    generator.emitGenericRecord(schema);
+    return generator.build();
   }
 
-  private void generic(Schema schema) {
+  private void emitGenericRecord(Schema schema) {
     code.visitTypeInsn(Opcodes.NEW, RECORD);
     code.visitInsn(Opcodes.DUP);
-    made.constant(code, schema, Schema.class);
+    builder.loadConstant(code, schema, Schema.class);
     code.visitMethodInsn(
         Opcodes.INVOKESPECIAL,
         RECORD,
         "<init>",
         HiddenClassBuilder.descriptor(void.class, Schema.class),
         false);
-    code.visitVarInsn(Opcodes.ASTORE, OBJECT);
-    for (int from = 0; from < fields.size(); from += PART) {
+    code.visitVarInsn(Opcodes.ASTORE, OBJECT_VARIABLE);
+    for (int from = 0; from < fields.size(); from += FIELDS_PER_METHOD) {
       String name = "read" + from;
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitVarInsn(Opcodes.ALOAD, 1);
-      code.visitVarInsn(Opcodes.ALOAD, OBJECT);
-      made.callOwn(code, name, void.class, BinaryReader.class, GenericData.Record.class);
-      MethodVisitor all = code;
-      code = made.method(name, void.class, BinaryReader.class, GenericData.Record.class);
-      for (int i = from; i < Math.min(fields.size(), from + PART); i++) {
-        put(i);
+      code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
+      builder.invokeOwn(code, name, void.class, BinaryReader.class, GenericData.Record.class);
+      MethodVisitor readMethod = code;
+      code = builder.method(name, void.class, BinaryReader.class, GenericData.Record.class);
+      for (int i = from; i < Math.min(fields.size(), from + FIELDS_PER_METHOD); i++) {
+        emitGenericField(i);
       }
-      HiddenClassBuilder.end(code, Opcodes.RETURN);
-      code = all;
+      HiddenClassBuilder.endMethod(code, Opcodes.RETURN);
+      code = readMethod;
     }
-    code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+    code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
   }
 
-  /** Reads a field of a generic record. */
-  private void put(int number) {
+  /** Emits the read of a field of a generic record. */
+  private void emitGenericField(int number) {
     int position = fields.get(number).position();
     if (position < 0) {
-      skip(number);
+      emitSkip(number);
     } else {
-      code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+      code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
       code.visitLdcInsn(position);
-      value(number, Object.class);
+      emitValue(number, Object.class);
       code.visitMethodInsn(
           Opcodes.INVOKEVIRTUAL,
           RECORD,
@@ -108,20 +108,20 @@ public final class RecordReaderGenerator {
     }
   }
 
-  private void object(ObjectShape shape) {
-    String type = Type.getInternalName(shape.type());
+  private void emitObject(ClassLayout layout) {
+    String type = Type.getInternalName(layout.type());
     code.visitTypeInsn(Opcodes.NEW, type);
     code.visitInsn(Opcodes.DUP);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
-    code.visitVarInsn(Opcodes.ASTORE, OBJECT);
+    code.visitVarInsn(Opcodes.ASTORE, OBJECT_VARIABLE);
     for (int i = 0; i < fields.size(); i++) {
       int position = fields.get(i).position();
       if (position < 0) {
-        skip(i);
+        emitSkip(i);
       } else {
-        Member member = shape.members().get(position);
-        code.visitVarInsn(Opcodes.ALOAD, OBJECT);
-        value(i, member.type());
+        Member member = layout.members().get(position);
+        code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
+        emitValue(i, member.type());
         code.visitFieldInsn(
             Opcodes.PUTFIELD,
             Type.getInternalName(member.field().getDeclaringClass()),
@@ -129,32 +129,32 @@ public final class RecordReaderGenerator {
             Type.getDescriptor(member.type()));
       }
     }
-    code.visitVarInsn(Opcodes.ALOAD, OBJECT);
+    code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
   }
 
-  /** Components wait in local variables until all are there. */
-  private void javaRecord(ObjectShape shape) {
-    Class<?>[] types = JavaRecords.types(shape.type());
+  /** Emits the reads of all components into local variables, then the call of the canonical constructor. */
+  private void emitJavaRecord(ClassLayout layout) {
+    Class<?>[] types = JavaRecords.componentTypes(layout.type());
     int[] variables = new int[types.length];
-    int next = OBJECT;
+    int next = OBJECT_VARIABLE;
     for (int i = 0; i < types.length; i++) {
       variables[i] = next;
       next += Type.getType(types[i]).getSize();
-      empty(types[i]);
+      emitDefault(types[i]);
       code.visitVarInsn(Type.getType(types[i]).getOpcode(Opcodes.ISTORE), variables[i]);
     }
     for (int i = 0; i < fields.size(); i++) {
       int position = fields.get(i).position();
       if (position < 0) {
-        skip(i);
+        emitSkip(i);
       } else {
-        int component = JavaRecords.index(shape.type(), shape.members().get(position));
-        value(i, types[component]);
+        int component = JavaRecords.index(layout.type(), layout.members().get(position));
+        emitValue(i, types[component]);
         code.visitVarInsn(
             Type.getType(types[component]).getOpcode(Opcodes.ISTORE), variables[component]);
       }
     }
-    String type = Type.getInternalName(shape.type());
+    String type = Type.getInternalName(layout.type());
     code.visitTypeInsn(Opcodes.NEW, type);
     code.visitInsn(Opcodes.DUP);
     for (int i = 0; i < types.length; i++) {
@@ -168,7 +168,7 @@ public final class RecordReaderGenerator {
         false);
   }
 
-  private void empty(Class<?> type) {
+  private void emitDefault(Class<?> type) {
     if (type == Optional.class) {
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC,
@@ -187,52 +187,53 @@ public final class RecordReaderGenerator {
     }
   }
 
-  private void skip(int number) {
-    call(fields.get(number).step(), "skip", void.class);
+  private void emitSkip(int number) {
+    emitStaticCall(fields.get(number).reader(), "skipValue", void.class);
   }
 
-  /** Puts the value of a field on the stack, as what the type asks for. */
-  private void value(int number, Class<?> type) {
-    ReadStep step = fields.get(number).step();
-    InlineRead direct = InlineRead.of(step, type);
-    if (direct != null) {
-      direct.put(code);
+  /** Emits the read of a field, which leaves a value of the given type on the operand stack. */
+  private void emitValue(int number, Class<?> type) {
+    ValueReader reader = fields.get(number).reader();
+    InlineRead inline = InlineRead.of(reader, type);
+    if (inline != null) {
+      inline.emit(code);
     } else if (type == String.class) {
-      call(step, "text", String.class);
-    } else if (step instanceof UnionRead union && union.nullOfTwo() >= 0) {
-      optional(union);
-      cast(type);
+      emitStaticCall(reader, "readText", String.class);
+    } else if (reader instanceof UnionReader union && union.nullBranchIndex() >= 0) {
+      emitOptional(union);
+      emitCast(type);
     } else {
-      call(step, "value", Object.class);
-      cast(type);
+      emitStaticCall(reader, "readValue", Object.class);
+      emitCast(type);
     }
   }
 
-  private void call(ReadStep step, String method, Class<?> result) {
-    made.constant(code, step, ReadStep.class);
+  private void emitStaticCall(ValueReader reader, String method, Class<?> result) {
+    builder.loadConstant(code, reader, ValueReader.class);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        READS,
+        OBJECT_READER,
         method,
-        HiddenClassBuilder.descriptor(result, ReadStep.class, BinaryReader.class),
+        HiddenClassBuilder.descriptor(result, ValueReader.class, BinaryReader.class),
         false);
   }
 
-  private void optional(UnionRead union) {
-    int nullBranch = union.nullOfTwo();
+  private void emitOptional(UnionReader union) {
+    int nullBranch = union.nullBranchIndex();
     code.visitLdcInsn(nullBranch);
-    made.constant(code, union.branch(1 - nullBranch), ReadStep.class);
+    builder.loadConstant(code, union.branch(1 - nullBranch), ValueReader.class);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        READS,
-        "optionalValue",
-        HiddenClassBuilder.descriptor(Object.class, int.class, ReadStep.class, BinaryReader.class),
+        OBJECT_READER,
+        "readOptionalValue",
+        HiddenClassBuilder.descriptor(
+            Object.class, int.class, ValueReader.class, BinaryReader.class),
         false);
   }
 
-  private void cast(Class<?> type) {
+  private void emitCast(Class<?> type) {
     if (type == Object.class) {
       return;
     }

@@ -14,20 +14,20 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificFixed;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that read strings, bytes, fixed and enums. */
+/** Readers of strings, bytes, fixed and enums. */
 public final class StringReaders {
 
   private StringReaders() {}
 
-  /** A step for strings, or for bytes that are read as such. */
-  public static ReadStep string(Class<?> type) {
+  /** Creates a reader for strings, or for bytes that are read as strings. */
+  public static ValueReader string(Class<?> type) {
     if (type == String.class) {
-      return new StringRead();
+      return new StringReader();
     }
-    return type == CharSequence.class ? new Utf8Read() : new MadeFromString(type);
+    return type == CharSequence.class ? new Utf8Reader() : new StringConstructorReader(type);
   }
 
-  public static final class StringRead extends ReadStep {
+  public static final class StringReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readString();
@@ -39,7 +39,7 @@ public final class StringReaders {
     }
   }
 
-  public static final class Utf8Read extends ReadStep {
+  public static final class Utf8Reader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readUtf8();
@@ -51,13 +51,13 @@ public final class StringReaders {
     }
   }
 
-  /** Makes objects of a class from their text; of null comes null. */
-  public static UnaryOperator<@Nullable Object> madeOf(Class<?> type) {
-    Constructor<?> constructor = fromString(type);
-    return text -> text == null ? null : made(constructor, text.toString());
+  /** Returns a function that creates objects of a class from strings. It returns null for null. */
+  public static UnaryOperator<@Nullable Object> constructorFunction(Class<?> type) {
+    Constructor<?> constructor = stringConstructor(type);
+    return text -> text == null ? null : newInstance(constructor, text.toString());
   }
 
-  private static Constructor<?> fromString(Class<?> type) {
+  private static Constructor<?> stringConstructor(Class<?> type) {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(String.class);
       constructor.setAccessible(true);
@@ -67,7 +67,7 @@ public final class StringReaders {
     }
   }
 
-  private static Object made(Constructor<?> constructor, String text) {
+  private static Object newInstance(Constructor<?> constructor, String text) {
     try {
       return constructor.newInstance(text);
     } catch (ReflectiveOperationException e) {
@@ -75,20 +75,20 @@ public final class StringReaders {
     }
   }
 
-  private static final class MadeFromString extends ReadStep {
+  private static final class StringConstructorReader extends ValueReader {
     private final Constructor<?> constructor;
 
-    MadeFromString(Class<?> type) {
-      constructor = fromString(type);
+    StringConstructorReader(Class<?> type) {
+      constructor = stringConstructor(type);
     }
 
     @Override
     public Object read(BinaryReader in) {
-      return made(constructor, in.readString());
+      return newInstance(constructor, in.readString());
     }
   }
 
-  public static final class BytesRead extends ReadStep {
+  public static final class ByteBufferReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return ByteBuffer.wrap(in.readBytes());
@@ -100,8 +100,8 @@ public final class StringReaders {
     }
   }
 
-  /** For classes without a schema. */
-  public static final class ByteArrayRead extends ReadStep {
+  /** Reads bytes as {@code byte[]}, for the reflection model. */
+  public static final class ByteArrayReader extends ValueReader {
     @Override
     public Object read(BinaryReader in) {
       return in.readBytes();
@@ -113,19 +113,19 @@ public final class StringReaders {
     }
   }
 
-  public static final class FixedRead extends ReadStep {
+  public static final class FixedReader extends ValueReader {
     private final Schema schema;
     private final @Nullable Class<?> type;
     private final int length;
 
-    public FixedRead(Schema schema, @Nullable Class<?> type) {
+    public FixedReader(Schema schema, @Nullable Class<?> type) {
       this.schema = schema;
       this.type = type;
       this.length = schema.getFixedSize();
     }
 
-    /** Whether what is read is nothing but bytes: generic, or of a generated class. */
-    public boolean isOfAvrosOwn() {
+    /** Whether the class is Avro's generic one or a generated class, without additional state. */
+    public boolean isPlainFixed() {
       return type == null || type.getSuperclass() == SpecificFixed.class;
     }
 
@@ -146,16 +146,16 @@ public final class StringReaders {
     }
   }
 
-  /** Symbols are made once, as they never change. */
-  public static final class EnumRead extends ReadStep {
+  /** Symbols are immutable, so they are created once. */
+  public static final class EnumReader extends ValueReader {
     private final @Nullable Object[] symbols;
 
     /**
-     * A step.
-     *
-     * @param symbols by the writer's number; null for those that the reader does not know
+     * Creates a reader.
+     * 
+     * @param symbols the symbols by the writer's ordinal; null for symbols that the reader does not have
      */
-    public EnumRead(@Nullable Object[] symbols) {
+    public EnumReader(@Nullable Object[] symbols) {
       this.symbols = symbols;
     }
 
@@ -164,7 +164,7 @@ public final class StringReaders {
       int number = in.readInt();
       Object symbol = number < 0 || number >= symbols.length ? null : symbols[number];
       if (symbol == null) {
-        throw FallbackToAvro.here();
+        throw FallbackToAvro.create();
       }
       return symbol;
     }
@@ -173,7 +173,7 @@ public final class StringReaders {
     public void skip(BinaryReader in) {
       int number = in.readInt();
       if (number < 0 || number >= symbols.length) {
-        throw FallbackToAvro.here();
+        throw FallbackToAvro.create();
       }
     }
   }

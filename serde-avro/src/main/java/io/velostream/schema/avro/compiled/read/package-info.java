@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Steps that read fields: loops for all types, and classes made for hot ones. */
+/** Readers of values: shared loops for all record types, and generated classes for hot types. */
 @NullMarked
 package io.velostream.schema.avro.compiled.read;
 

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.compiled.write;
 
 import io.velostream.schema.avro.compiled.io.FallbackToAvro;
-import io.velostream.schema.avro.compiled.io.UnfitValue;
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary encoding into one growing array. For one thread at a time.
+ * Writes Avro's binary encoding to a growing array. Not thread-safe.
  *
- * <p>A step asks for room first, then writes without further checks but those of the array.
+ * <p>Each method ensures the capacity first, then writes without further checks of its own.
  */
 public final class BinaryWriter {
 
@@ -24,20 +24,20 @@ public final class BinaryWriter {
   private static final int MAX_KEPT = 64 * 1024;
 
   private static final int FIRST_SIZE = 512;
-  private static final int MAX_INT = 5;
-  private static final int MAX_LONG = 10;
+  private static final int MAX_INT_BYTES = 5;
+  private static final int MAX_LONG_BYTES = 10;
 
-  /** Numbers of up to so many bits take at most four bytes. */
-  private static final int FEW_BITS = 28;
+  /** The number of bits that fit a varint of four bytes. */
+  private static final int FOUR_BYTE_VARINT_BITS = 28;
 
-  /** What a character takes at most; a pair of surrogates takes less. */
-  private static final int MOST_BYTES = 3;
+  /** Maximum number of bytes per {@code char}. A surrogate pair takes less. */
+  private static final int MAX_UTF8_BYTES = 3;
 
-  /** So many characters are taken for ASCII before any is looked at: one check is quicker. */
-  private static final int CHUNK = 32;
+  /** The number of characters that are copied before one check that all of them are ASCII. */
+  private static final int ASCII_CHUNK = 32;
 
-  private static final int MOST_CHARACTERS = 100_000_000;
-  private static final int MOST_KEPT_CHARACTERS = 16 * 1024;
+  private static final int MAX_STRING_LENGTH = 100_000_000;
+  private static final int MAX_KEPT_CHARACTERS = 16 * 1024;
 
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -50,28 +50,28 @@ public final class BinaryWriter {
   private char[] characters = {};
   private int size;
   private int depth;
-  private final EntryWrites entries = new EntryWrites(this);
+  private final MapEntryWriter mapEntryWriter = new MapEntryWriter(this);
 
-  /** What {@link #bytes} begins with. */
+  /** The current prefix of {@link #bytes}. */
   private byte[] frame = {};
 
-  /** An output that holds nothing. */
+  /** Creates an empty writer. */
   public BinaryWriter() {}
 
   /**
-   * Forgets what was written, and starts with these bytes.
-   *
-   * @param frame not to be changed any more, as it is recognized when it comes again
+   * Discards the content and starts with a frame.
+   * 
+   * @param frame must not be modified later: it is recognized by identity, and not copied again
    */
-  public void start(byte[] frame) {
+  public void reset(byte[] frame) {
     depth = 0;
     size = frame.length;
     if (frame != this.frame) {
-      keep(frame);
+      keepFrame(frame);
     }
   }
 
-  private void keep(byte[] frame) {
+  private void keepFrame(byte[] frame) {
     if (bytes.length < frame.length) {
       bytes = new byte[frame.length];
     }
@@ -79,85 +79,84 @@ public final class BinaryWriter {
     this.frame = frame;
   }
 
-  /** Lets go of an array that is too large to be kept for other values. */
-  public void shrink() {
+  /** Releases an array that is too large to be retained. */
+  public void trim() {
     if (bytes.length > MAX_KEPT) {
       bytes = new byte[FIRST_SIZE];
-      keep(frame);
+      keepFrame(frame);
     }
   }
 
-  /** A copy of what was written. */
-  public byte[] copy() {
+  /** Returns a copy of the content. */
+  public byte[] toByteArray() {
     int length = size;
     byte[] copy = new byte[length];
     System.arraycopy(bytes, 0, copy, 0, length);
     return copy;
   }
 
-  void enter() {
+  void enterRecord() {
     if (++depth > MAX_DEPTH) {
-      throw new UnfitValue(
+      throw new RejectedValueException(
           "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
     }
   }
 
-  void leave() {
+  void leaveRecord() {
     depth--;
   }
 
-  /** Writes the entries of maps here. */
-  EntryWrites entries() {
-    return entries;
+  /** The writer of map entries. */
+  MapEntryWriter mapEntryWriter() {
+    return mapEntryWriter;
   }
 
   /** Writes a boolean. */
   public void writeBoolean(boolean value) {
-    ensure(1);
+    ensureCapacity(1);
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
   /** Writes an int. */
   public void writeInt(int value) {
-    ensure(MAX_INT);
+    ensureCapacity(MAX_INT_BYTES);
     int zigzag = (value << 1) ^ (value >> 31);
     if ((zigzag & ~0x7F) == 0) {
       bytes[size++] = (byte) zigzag;
-    } else if (zigzag >>> FEW_BITS == 0) {
-      size = putFew(bytes, size, zigzag);
+    } else if (zigzag >>> FOUR_BYTE_VARINT_BITS == 0) {
+      size = putFourByteVarint(bytes, size, zigzag);
     } else {
-      size = putMany(bytes, size, zigzag & 0xFFFFFFFFL);
+      size = putLongVarint(bytes, size, zigzag & 0xFFFFFFFFL);
     }
   }
 
   /** Writes a long. */
   public void writeLong(long value) {
-    ensure(MAX_LONG);
+    ensureCapacity(MAX_LONG_BYTES);
     long zigzag = (value << 1) ^ (value >> 63);
     if ((zigzag & ~0x7FL) == 0) {
       bytes[size++] = (byte) zigzag;
-    } else if (zigzag >>> FEW_BITS == 0) {
-      size = putFew(bytes, size, (int) zigzag);
+    } else if (zigzag >>> FOUR_BYTE_VARINT_BITS == 0) {
+      size = putFourByteVarint(bytes, size, (int) zigzag);
     } else {
-      size = putMany(bytes, size, zigzag);
+      size = putLongVarint(bytes, size, zigzag);
     }
   }
 
   /**
-   * Puts a number of 8 to 28 bits as four bytes at once, the last of which may not count, and says
-   * where it ends.
+   * Writes a varint of 8 to 28 bits as one 32-bit word, of which the last bytes may be unused. Returns its end.
    */
-  private static int putFew(byte[] to, int start, int zigzag) {
-    int spread = spread(zigzag);
+  private static int putFourByteVarint(byte[] to, int start, int zigzag) {
+    int spread = spreadGroupsOfSeven(zigzag);
     int unused = Integer.numberOfLeadingZeros(spread) & -Byte.SIZE;
     INTS.set(to, start, spread | (0x80_8080 >>> unused));
     return start + Integer.BYTES - unused / Byte.SIZE;
   }
 
-  /** Puts a number of more than 28 bits: four bytes at once, and then the others. */
-  private static int putMany(byte[] to, int start, long zigzag) {
-    INTS.set(to, start, spread((int) zigzag) | 0x8080_8080);
-    return putVarint(to, start + Integer.BYTES, zigzag >>> FEW_BITS);
+  /** Writes a varint of more than 28 bits: one 32-bit word, then the remaining bytes. */
+  private static int putLongVarint(byte[] to, int start, long zigzag) {
+    INTS.set(to, start, spreadGroupsOfSeven((int) zigzag) | 0x8080_8080);
+    return putVarint(to, start + Integer.BYTES, zigzag >>> FOUR_BYTE_VARINT_BITS);
   }
 
   private static int putVarint(byte[] to, int start, long zigzag) {
@@ -172,22 +171,21 @@ public final class BinaryWriter {
   }
 
   /**
-   * Moves the lower four groups of seven bits apart, a byte for each, by halves (Hacker's Delight,
-   * 7-5, "expand"): no branch depends on how many there are.
+   * Spreads the lower four groups of seven bits to one byte each, without branches (Hacker's Delight, 7-5, "expand").
    */
-  private static int spread(int bits) {
+  private static int spreadGroupsOfSeven(int bits) {
     int by14 = (bits & 0x3FFF) | ((bits & 0xFFF_C000) << 2);
     return (by14 & 0x7F_007F) | ((by14 & 0x3F80_3F80) << 1);
   }
 
-  /** The number of a branch of a union with two. */
+  /** Writes the branch index of a union of two branches. */
   void writeBranch(int branch) {
-    ensure(1);
+    ensureCapacity(1);
     bytes[size++] = (byte) (branch << 1);
   }
 
-  /** The branch beside that of null; nothing where there is no union. */
-  void writeOther(int nullBranch) {
+  /** Writes the index of the branch that is not null. Writes nothing if {@code nullBranch} is negative. */
+  void writeNonNullBranch(int nullBranch) {
     if (nullBranch >= 0) {
       writeBranch(1 - nullBranch);
     }
@@ -195,14 +193,14 @@ public final class BinaryWriter {
 
   /** Writes a float. */
   public void writeFloat(float value) {
-    ensure(Float.BYTES);
+    ensureCapacity(Float.BYTES);
     INTS.set(bytes, size, Float.floatToRawIntBits(value));
     size += Float.BYTES;
   }
 
   /** Writes a double. */
   public void writeDouble(double value) {
-    ensure(Double.BYTES);
+    ensureCapacity(Double.BYTES);
     LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
     size += Double.BYTES;
   }
@@ -214,7 +212,7 @@ public final class BinaryWriter {
       writeNonAscii(value);
       return;
     }
-    ensure(length + MAX_INT);
+    ensureCapacity(length + MAX_INT_BYTES);
     byte[] to = bytes;
     int start = size;
     int at = start + 1;
@@ -223,7 +221,7 @@ public final class BinaryWriter {
     } else {
       at = putVarint(to, start, length << 1);
     }
-    if (length > CHUNK) {
+    if (length > ASCII_CHUNK) {
       writeInChunks(value, to, at);
       return;
     }
@@ -243,7 +241,7 @@ public final class BinaryWriter {
   private void writeInChunks(String value, byte[] to, int start) {
     int length = value.length();
     for (int i = 0; i < length; ) {
-      int end = Math.min(length, i + CHUNK);
+      int end = Math.min(length, i + ASCII_CHUNK);
       int all = 0;
       for (; i < end; i++) {
         char character = value.charAt(i);
@@ -258,33 +256,33 @@ public final class BinaryWriter {
     size = start + length;
   }
 
-  /** The length goes before the text, and is known after it, so the text may have to move. */
+  /** The length precedes the text but is only known after encoding, so the text may have to be moved. */
   private void writeNonAscii(String value) {
-    if (value.length() > MOST_CHARACTERS) {
-      throw FallbackToAvro.here();
+    if (value.length() > MAX_STRING_LENGTH) {
+      throw FallbackToAvro.create();
     }
-    int most = MOST_BYTES * value.length();
-    ensure(most + MAX_INT);
+    int most = MAX_UTF8_BYTES * value.length();
+    ensureCapacity(most + MAX_INT_BYTES);
     byte[] to = bytes;
     int start = size;
-    int guessed = start + (most < 2 * 64 ? 1 : 2);
-    int length = putUtf8(characters(value), value.length(), to, guessed) - guessed;
-    int at = putVarint(to, start, length << 1, guessed);
+    int textStart = start + (most < 2 * 64 ? 1 : 2);
+    int length = putUtf8(characters(value), value.length(), to, textStart) - textStart;
+    int at = putVarint(to, start, length << 1, textStart);
     size = at + length;
   }
 
-  /** Out of the string at once, since it would check each character that is asked for. */
+  /** Copies all characters at once, which avoids the bounds check of {@code charAt} for each character. */
   private char[] characters(String value) {
     int length = value.length();
     char[] all = length <= characters.length ? characters : new char[length];
     value.getChars(0, length, all, 0);
-    if (length <= MOST_KEPT_CHARACTERS) {
+    if (length <= MAX_KEPT_CHARACTERS) {
       characters = all;
     }
     return all;
   }
 
-  /** Puts a length before a text that stands at a place, and moves the text if it has to. */
+  /** Writes the length before an encoded text, and moves the text if the length takes another number of bytes than expected. */
   private static int putVarint(byte[] to, int start, int zigzag, int text) {
     int at = start + varintLength(zigzag);
     if (at != text) {
@@ -303,8 +301,7 @@ public final class BinaryWriter {
   }
 
   /**
-   * Each character is put at once, three bytes as four: there is room, and the last one does not
-   * count. Half of a pair of surrogates becomes a question mark, as the JDK has it.
+   * Writes each character with one store. Three bytes are stored as a 32-bit word, whose last byte is overwritten later. An unpaired surrogate becomes a question mark, as in the JDK.
    */
   private static int putUtf8(char[] from, int length, byte[] to, int start) {
     int at = start;
@@ -338,7 +335,7 @@ public final class BinaryWriter {
   void writeBytes(ByteBuffer value) {
     int length = value.remaining();
     writeInt(length);
-    ensure(length);
+    ensureCapacity(length);
     value.get(value.position(), bytes, size, length);
     size += length;
   }
@@ -349,40 +346,40 @@ public final class BinaryWriter {
   }
 
   void writeFixed(byte[] value, int start, int length) {
-    ensure(length);
+    ensureCapacity(length);
     System.arraycopy(value, start, bytes, size, length);
     size += length;
   }
 
-  /** Writes so many of the last bytes of a number, the first one first, after their count. */
+  /** Writes a length and the low-order bytes of a number in big-endian order. */
   void writeBytes(long bits, int count) {
     writeInt(count);
-    int at = advance(count);
+    int at = reserve(count);
     for (int i = count - 1; i >= 0; i--) {
       bytes[at++] = (byte) (bits >>> (Byte.SIZE * i));
     }
   }
 
-  /** Makes room that the caller fills in {@link #array}; where it begins. */
-  int advance(int length) {
-    ensure(length);
+  /** Reserves bytes, which the caller fills in {@link #array}. Returns their offset. */
+  int reserve(int length) {
+    ensureCapacity(length);
     int at = size;
     size = at + length;
     return at;
   }
 
-  /** What is written to. Another one after the next call. */
+  /** The array of the content. Valid until the next call. */
   byte[] array() {
     return bytes;
   }
 
-  private void ensure(int more) {
+  private void ensureCapacity(int more) {
     if (bytes.length - size < more) {
       grow(more);
     }
   }
 
-  /** Twice as long at least, but no longer than what is kept where that is enough. */
+  /** Doubles the array, but not beyond the retained size if that is sufficient. */
   private void grow(int more) {
     long wanted = Math.max((long) size + more, 2L * bytes.length);
     int most = size + more <= MAX_KEPT ? MAX_KEPT : Math.max(size + more, 1 << 30);

@@ -3,7 +3,7 @@ package io.velostream.schema.avro.compiled.write;
 
 import io.velostream.schema.avro.compiled.io.AvroVersion;
 import io.velostream.schema.avro.compiled.io.BinaryReader;
-import io.velostream.schema.avro.compiled.read.ReadStep;
+import io.velostream.schema.avro.compiled.read.ValueReader;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import org.apache.avro.data.TimeConversions.LocalTimestampMicrosConversion;
 import org.apache.avro.data.TimeConversions.LocalTimestampMillisConversion;
 import org.jspecify.annotations.Nullable;
 
-/** Steps for dates with times but no zone: counts of a unit since the epoch, as if in UTC. */
+/** Readers and writers of local timestamps: counts of a unit since the epoch, as if in UTC. */
 final class LocalTimestamps {
 
   /** Null before Avro 1.12.0. */
@@ -20,8 +20,8 @@ final class LocalTimestamps {
 
   private LocalTimestamps() {}
 
-  /** How many of its units a second has; 0 when a conversion is not of this kind. */
-  static long perSecond(Class<?> conversion) {
+  /** The number of units per second; 0 when a conversion is not for local timestamps. */
+  static long unitsPerSecond(Class<?> conversion) {
     if (conversion == LocalTimestampMillisConversion.class) {
       return TimeUnit.SECONDS.toMillis(1);
     }
@@ -31,43 +31,43 @@ final class LocalTimestamps {
     return conversion == NANOS ? TimeUnit.SECONDS.toNanos(1) : 0;
   }
 
-  static final class Read extends ReadStep {
-    private final long perSecond;
-    private final long nanosEach;
+  static final class Reader extends ValueReader {
+    private final long unitsPerSecond;
+    private final long nanosPerUnit;
 
-    Read(long perSecond) {
-      this.perSecond = perSecond;
-      this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    Reader(long unitsPerSecond) {
+      this.unitsPerSecond = unitsPerSecond;
+      this.nanosPerUnit = TimeUnit.SECONDS.toNanos(1) / unitsPerSecond;
     }
 
     @Override
     public Object read(BinaryReader in) {
       long count = in.readLong();
-      long seconds = Math.floorDiv(count, perSecond);
-      int nanos = (int) (Math.floorMod(count, perSecond) * nanosEach);
+      long seconds = Math.floorDiv(count, unitsPerSecond);
+      int nanos = (int) (Math.floorMod(count, unitsPerSecond) * nanosPerUnit);
       return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
     }
   }
 
-  /** What is beyond the range of the unit overflows, and is then Avro's to judge. */
-  static final class Write extends WriteStep.Partial {
-    private final long perSecond;
-    private final long nanosEach;
+  /** A value out of range causes an ArithmeticException, and falls back to Avro. */
+  static final class Writer extends ValueWriter.Delegating {
+    private final long unitsPerSecond;
+    private final long nanosPerUnit;
 
-    Write(long perSecond, WriteStep other) {
-      super(other);
-      this.perSecond = perSecond;
-      this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    Writer(long unitsPerSecond, ValueWriter delegate) {
+      super(delegate);
+      this.unitsPerSecond = unitsPerSecond;
+      this.nanosPerUnit = TimeUnit.SECONDS.toNanos(1) / unitsPerSecond;
     }
 
     @Override
     @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds are taken with all that is above
     public void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof LocalDateTime time) {
-        long seconds = Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), perSecond);
-        out.writeLong(Math.addExact(seconds, time.getNano() / nanosEach));
+        long seconds = Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), unitsPerSecond);
+        out.writeLong(Math.addExact(seconds, time.getNano() / nanosPerUnit));
       } else {
-        other.write(value, out);
+        delegate.write(value, out);
       }
     }
   }

@@ -5,19 +5,19 @@ import io.velostream.schema.avro.compiled.io.FallbackToAvro;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that write numbers, booleans and nulls; any {@link Number} is taken for any number. */
+/** Writers of numbers, booleans and nulls. Any {@link Number} is accepted for a numeric schema. */
 final class PrimitiveWriters {
 
   private PrimitiveWriters() {}
 
-  static WriteStep of(Schema.Type type) {
+  static ValueWriter of(Schema.Type type) {
     return switch (type) {
-      case INT -> new IntWrite();
-      case LONG -> new LongWrite();
-      case FLOAT -> new FloatWrite();
-      case DOUBLE -> new DoubleWrite();
-      case BOOLEAN -> new BooleanWrite();
-      default -> new NullWrite();
+      case INT -> new IntWriter();
+      case LONG -> new LongWriter();
+      case FLOAT -> new FloatWriter();
+      case DOUBLE -> new DoubleWriter();
+      case BOOLEAN -> new BooleanWriter();
+      default -> new NullWriter();
     };
   }
 
@@ -25,14 +25,14 @@ final class PrimitiveWriters {
     if (value instanceof Number number) {
       return number;
     }
-    throw FallbackToAvro.here();
+    throw FallbackToAvro.create();
   }
 
   static void writeInt(@Nullable Object value, BinaryWriter out) {
     out.writeInt(value instanceof Integer number ? number : number(value).intValue());
   }
 
-  static final class IntWrite extends WriteStep {
+  static final class IntWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       writeInt(value, out);
@@ -43,7 +43,7 @@ final class PrimitiveWriters {
     out.writeLong(value instanceof Long number ? number : number(value).longValue());
   }
 
-  static final class LongWrite extends WriteStep {
+  static final class LongWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       writeLong(value, out);
@@ -54,7 +54,7 @@ final class PrimitiveWriters {
     out.writeFloat(value instanceof Float number ? number : number(value).floatValue());
   }
 
-  static final class FloatWrite extends WriteStep {
+  static final class FloatWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       writeFloat(value, out);
@@ -65,7 +65,7 @@ final class PrimitiveWriters {
     out.writeDouble(value instanceof Double number ? number : number(value).doubleValue());
   }
 
-  static final class DoubleWrite extends WriteStep {
+  static final class DoubleWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       writeDouble(value, out);
@@ -74,20 +74,20 @@ final class PrimitiveWriters {
 
   static void writeBoolean(@Nullable Object value, BinaryWriter out) {
     if (!(value instanceof Boolean truth)) {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
     out.writeBoolean(truth);
   }
 
-  static final class BooleanWrite extends WriteStep {
+  static final class BooleanWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       writeBoolean(value, out);
     }
   }
 
-  /** Whatever the value is: a null has no bytes. */
-  private static final class NullWrite extends WriteStep {
+  /** Accepts any value: a null takes no bytes. */
+  private static final class NullWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {}
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled.write;
 
+import io.velostream.schema.avro.compiled.io.ClassLayout;
 import io.velostream.schema.avro.compiled.io.HiddenClassBuilder;
 import io.velostream.schema.avro.compiled.io.Member;
-import io.velostream.schema.avro.compiled.io.ObjectShape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -13,92 +13,98 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Makes classes that write objects field by field, as one would write it by hand. */
+/** Generates classes that write objects field by field, like handwritten code. */
 final class RecordWriterGenerator {
 
-  private static final String OUTPUT = Type.getInternalName(BinaryWriter.class);
-  private static final String WRITES = Type.getInternalName(ObjectWrites.class);
+  private static final String BINARY_WRITER = Type.getInternalName(BinaryWriter.class);
+  private static final String OBJECT_WRITER = Type.getInternalName(ObjectWriter.class);
   private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
-  /** More fields than these go to a method of their own, so that the compiler does not give up. */
-  private static final int PART = 16;
+  /** Fields are split into methods of this many fields, because the JIT compiler does not inline or compile large methods well. */
+  private static final int FIELDS_PER_METHOD = 16;
 
   private RecordWriterGenerator() {}
 
-  /** Puts instructions into a method that write one field. */
+  /** Emits the instructions that write one field. */
   private interface FieldCode {
-    void put(MethodVisitor code, int position);
+    void emit(MethodVisitor code, int position);
   }
 
-  /** Writes the fields of a class; null when no class can be made for it. */
-  static @Nullable ObjectWrites of(ObjectShape shape, FieldWrites fields) {
-    List<Member> members = shape.members();
-    HiddenClassBuilder made =
-        new HiddenClassBuilder(shape.lookup(), ObjectWrites.class, FieldWrites.class);
-    write(
-        made,
-        Type.getInternalName(shape.type()),
+  /** Generates a writer of objects; null when no class can be generated. */
+  static @Nullable ObjectWriter of(ClassLayout layout, RecordFieldsWriter fields) {
+    List<Member> members = layout.members();
+    HiddenClassBuilder builder =
+        new HiddenClassBuilder(layout.lookup(), ObjectWriter.class, RecordFieldsWriter.class);
+    emitWriteMethod(
+        builder,
+        Type.getInternalName(layout.type()),
         members.size(),
-        (code, i) -> member(code, fields, i, members.get(i)));
-    return (ObjectWrites) made.newInstance(fields);
+        (code, i) -> emitMember(code, fields, i, members.get(i)));
+    return (ObjectWriter) builder.newInstance(fields);
   }
 
-  /** Writes the fields of generic records; null when no class can be made. */
-  static @Nullable ObjectWrites ofGeneric(FieldWrites fields) {
-    HiddenClassBuilder made =
-        new HiddenClassBuilder(MethodHandles.lookup(), ObjectWrites.class, FieldWrites.class);
-    write(made, RECORD, fields.count(), (code, i) -> value(code, fields, i));
-    return (ObjectWrites) made.newInstance(fields);
+  /** Generates a writer of generic records; null when no class can be generated. */
+  static @Nullable ObjectWriter ofGeneric(RecordFieldsWriter fields) {
+    HiddenClassBuilder builder =
+        new HiddenClassBuilder(
+            MethodHandles.lookup(), ObjectWriter.class, RecordFieldsWriter.class);
+    emitWriteMethod(
+        builder, RECORD, fields.count(), (code, i) -> emitGenericField(code, fields, i));
+    return (ObjectWriter) builder.newInstance(fields);
   }
 
-  /** The method that writes all fields of an object, itself or by its parts. */
-  private static void write(HiddenClassBuilder made, String type, int count, FieldCode field) {
-    MethodVisitor all = start(made, "write", type);
-    if (count <= PART) {
-      put(all, 0, count, field);
+  /** Emits the method that writes all fields, directly or through one method per part. */
+  private static void emitWriteMethod(
+      HiddenClassBuilder builder, String type, int count, FieldCode field) {
+    MethodVisitor writeMethod = startMethod(builder, "write", type);
+    if (count <= FIELDS_PER_METHOD) {
+      emitFields(writeMethod, 0, count, field);
       return;
     }
-    for (int from = 0; from < count; from += PART) {
+    for (int from = 0; from < count; from += FIELDS_PER_METHOD) {
       String name = "write" + from;
-      put(start(made, name, type), from, Math.min(count, from + PART), field);
-      all.visitVarInsn(Opcodes.ALOAD, 0);
-      all.visitVarInsn(Opcodes.ALOAD, 1);
-      all.visitVarInsn(Opcodes.ALOAD, 2);
-      made.callOwn(all, name, void.class, Object.class, BinaryWriter.class);
+      emitFields(
+          startMethod(builder, name, type), from, Math.min(count, from + FIELDS_PER_METHOD), field);
+      writeMethod.visitVarInsn(Opcodes.ALOAD, 0);
+      writeMethod.visitVarInsn(Opcodes.ALOAD, 1);
+      writeMethod.visitVarInsn(Opcodes.ALOAD, 2);
+      builder.invokeOwn(writeMethod, name, void.class, Object.class, BinaryWriter.class);
     }
-    HiddenClassBuilder.end(all, Opcodes.RETURN);
+    HiddenClassBuilder.endMethod(writeMethod, Opcodes.RETURN);
   }
 
-  private static void put(MethodVisitor code, int from, int to, FieldCode field) {
+  private static void emitFields(MethodVisitor code, int from, int to, FieldCode field) {
     for (int i = from; i < to; i++) {
-      field.put(code, i);
+      field.emit(code, i);
     }
-    HiddenClassBuilder.end(code, Opcodes.RETURN);
+    HiddenClassBuilder.endMethod(code, Opcodes.RETURN);
   }
 
-  /** Writes what an object's member holds. */
-  private static void member(MethodVisitor code, FieldWrites fields, int position, Member member) {
-    String method = fields.directly(position, member.type());
+  /** Emits the write of a Java field or record component. */
+  private static void emitMember(
+      MethodVisitor code, RecordFieldsWriter fields, int position, Member member) {
+    String method = fields.directMethod(position, member.type());
     if (method == null) {
-      startOfStep(code, fields, position);
+      emitCallStart(code, fields, position);
       member.load(code, 3);
       box(code, member.type());
-      endOfStep(code, fields.method(position));
+      emitCallEnd(code, fields.objectWriterMethod(position));
     } else {
       code.visitVarInsn(Opcodes.ALOAD, 2);
       member.load(code, 3);
       code.visitMethodInsn(
           Opcodes.INVOKEVIRTUAL,
-          OUTPUT,
+          BINARY_WRITER,
           method,
           HiddenClassBuilder.descriptor(void.class, member.type()),
           false);
     }
   }
 
-  /** Writes a value of a generic record. */
-  private static void value(MethodVisitor code, FieldWrites fields, int position) {
-    startOfStep(code, fields, position);
+  /** Emits the write of a field of a generic record. */
+  private static void emitGenericField(
+      MethodVisitor code, RecordFieldsWriter fields, int position) {
+    emitCallStart(code, fields, position);
     code.visitVarInsn(Opcodes.ALOAD, 3);
     code.visitLdcInsn(position);
     code.visitMethodInsn(
@@ -107,29 +113,29 @@ final class RecordWriterGenerator {
         "get",
         HiddenClassBuilder.descriptor(Object.class, int.class),
         false);
-    endOfStep(code, fields.method(position));
+    emitCallEnd(code, fields.objectWriterMethod(position));
   }
 
-  /** The object, as what it is, becomes local variable 3. */
-  private static MethodVisitor start(HiddenClassBuilder made, String name, String type) {
-    MethodVisitor code = made.method(name, void.class, Object.class, BinaryWriter.class);
+  /** Starts a method, which stores the object, cast to its class, in local variable 3. */
+  private static MethodVisitor startMethod(HiddenClassBuilder builder, String name, String type) {
+    MethodVisitor code = builder.method(name, void.class, Object.class, BinaryWriter.class);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitTypeInsn(Opcodes.CHECKCAST, type);
     code.visitVarInsn(Opcodes.ASTORE, 3);
     return code;
   }
 
-  private static void startOfStep(MethodVisitor code, FieldWrites fields, int position) {
+  private static void emitCallStart(MethodVisitor code, RecordFieldsWriter fields, int position) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(position);
     code.visitLdcInsn(fields.nullBranch(position));
   }
 
-  private static void endOfStep(MethodVisitor code, String method) {
+  private static void emitCallEnd(MethodVisitor code, String method) {
     code.visitVarInsn(Opcodes.ALOAD, 2);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
-        WRITES,
+        OBJECT_WRITER,
         method,
         HiddenClassBuilder.descriptor(
             void.class, int.class, int.class, Object.class, BinaryWriter.class),

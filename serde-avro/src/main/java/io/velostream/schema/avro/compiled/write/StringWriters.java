@@ -2,73 +2,73 @@
 package io.velostream.schema.avro.compiled.write;
 
 import io.velostream.schema.avro.compiled.io.FallbackToAvro;
-import io.velostream.schema.avro.compiled.io.TextClasses;
+import io.velostream.schema.avro.compiled.io.StringableClasses;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that write strings, bytes, fixed and enums. */
+/** Writers of strings, bytes and fixed. */
 final class StringWriters {
 
   private StringWriters() {}
 
-  static final class StringWrite extends WriteStep {
+  static final class StringWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
-      text(value, out);
+      writeText(value, out);
     }
   }
 
-  /** Also takes what a model writes as text whatever its class. */
-  static final class AnyTextWrite extends WriteStep {
+  /** Also accepts the stringable classes of a model. */
+  static final class StringableWriter extends ValueWriter {
 
-    /** Whether a class is one of the model's. Never changed, so safe to publish. */
-    private record Known(Class<?> type, boolean isText) {}
+    /** A class and whether it is stringable. Immutable. */
+    private record CachedClass(Class<?> type, boolean isText) {}
 
-    private final TextClasses classes;
+    private final StringableClasses classes;
 
-    /** The class seen last. Not volatile: a thread that sees an older one asks the model again. */
-    private @Nullable Known last;
+    /** The most recent class. Benign data race: a thread that sees an older one queries the model again. */
+    private @Nullable CachedClass last;
 
-    AnyTextWrite(TextClasses classes) {
+    StringableWriter(StringableClasses classes) {
       this.classes = classes;
     }
 
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
-      text(value == null || !isText(value) ? value : value.toString(), out);
+      writeText(value == null || !isText(value) ? value : value.toString(), out);
     }
 
     private boolean isText(Object value) {
       if (value instanceof CharSequence) {
         return false;
       }
-      Known known = last;
+      CachedClass known = last;
       if (known == null || known.type != value.getClass()) {
-        known = new Known(value.getClass(), classes.isText(value.getClass()));
+        known = new CachedClass(value.getClass(), classes.isText(value.getClass()));
         last = known;
       }
       return known.isText;
     }
   }
 
-  /** Text of whatever class, as {@link Object#toString} has it. */
-  static final class ByToString extends WriteStep {
-    private final WriteStep step;
+  /** Writes values of any class by {@link Object#toString}. */
+  static final class ToStringWriter extends ValueWriter {
+    private final ValueWriter writer;
 
-    ByToString(WriteStep step) {
-      this.step = step;
+    ToStringWriter(ValueWriter writer) {
+      this.writer = writer;
     }
 
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
-      step.write(value == null ? null : value.toString(), out);
+      writer.write(value == null ? null : value.toString(), out);
     }
   }
 
-  static void text(@Nullable Object value, BinaryWriter out) {
+  static void writeText(@Nullable Object value, BinaryWriter out) {
     if (value instanceof String text) {
       out.writeString(text);
     } else if (value instanceof Utf8 text) {
@@ -76,32 +76,32 @@ final class StringWriters {
     } else if (value instanceof CharSequence text) {
       out.writeString(text.toString());
     } else {
-      throw FallbackToAvro.here();
+      throw FallbackToAvro.create();
     }
   }
 
-  static final class BytesWrite extends WriteStep {
+  static final class BytesWriter extends ValueWriter {
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       if (value instanceof ByteBuffer buffer) {
         out.writeBytes(buffer);
       } else {
-        throw FallbackToAvro.here();
+        throw FallbackToAvro.create();
       }
     }
   }
 
-  static final class FixedWrite extends WriteStep {
+  static final class FixedWriter extends ValueWriter {
     private final int length;
 
-    FixedWrite(Schema schema) {
+    FixedWriter(Schema schema) {
       length = schema.getFixedSize();
     }
 
     @Override
     public void write(@Nullable Object value, BinaryWriter out) {
       if (!(value instanceof GenericFixed fixed) || fixed.bytes().length < length) {
-        throw FallbackToAvro.here();
+        throw FallbackToAvro.create();
       }
       out.writeFixed(fixed.bytes(), 0, length);
     }

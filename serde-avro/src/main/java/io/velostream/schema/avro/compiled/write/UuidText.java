@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** The text of a UUID, as RFC 9562 has it, straight to and from bytes. */
+/** Encodes and decodes the text form of a UUID (RFC 9562) without an intermediate string. */
 final class UuidText {
 
   private static final int LENGTH = 36;
@@ -16,10 +16,12 @@ final class UuidText {
   /** The value of each hexadecimal digit; negative for all other bytes. */
   private static final byte[] VALUES = values();
 
-  /** Where the pairs of digits stand. */
-  private static final byte[] PLACES = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+  /** The offsets of the pairs of digits. */
+  private static final byte[] PAIR_OFFSETS = {
+    0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34
+  };
 
-  private static final byte[] DASHES = {8, 13, 18, 23};
+  private static final byte[] DASH_OFFSETS = {8, 13, 18, 23};
 
   private UuidText() {}
 
@@ -35,11 +37,11 @@ final class UuidText {
 
   static void write(UUID uuid, BinaryWriter out) {
     out.writeInt(LENGTH);
-    int at = out.advance(LENGTH);
+    int at = out.reserve(LENGTH);
     byte[] to = out.array();
     putPairs(to, at, uuid.getMostSignificantBits(), 0);
     putPairs(to, at, uuid.getLeastSignificantBits(), Long.BYTES);
-    for (int dash : DASHES) {
+    for (int dash : DASH_OFFSETS) {
       to[at + dash] = '-';
     }
   }
@@ -47,41 +49,41 @@ final class UuidText {
   private static void putPairs(byte[] to, int at, long bits, int firstPair) {
     long rest = bits;
     for (int i = firstPair + Long.BYTES - 1; i >= firstPair; i--) {
-      int place = at + PLACES[i];
+      int place = at + PAIR_OFFSETS[i];
       to[place] = DIGITS[(int) (rest >>> 4) & 0xF];
       to[place + 1] = DIGITS[(int) rest & 0xF];
       rest >>>= Byte.SIZE;
     }
   }
 
-  /** Reads a UUID; text of another form, such as with fewer digits, as the JDK takes it. */
+  /** Reads a UUID. Other forms, such as fewer digits, are parsed by the JDK. */
   static UUID read(BinaryReader in) {
     int length = in.readLength();
     int at = in.advance(length);
     byte[] from = in.array();
     if (length == LENGTH) {
-      int signs = 0;
-      for (int dash : DASHES) {
-        signs |= from[at + dash] ^ '-';
+      int mismatches = 0;
+      for (int dash : DASH_OFFSETS) {
+        mismatches |= from[at + dash] ^ '-';
       }
       long most = 0;
       long least = 0;
       for (int i = 0; i < Long.BYTES; i++) {
-        int high = pair(from, at + PLACES[i]);
-        int low = pair(from, at + PLACES[i + Long.BYTES]);
-        signs |= (high | low) & ~0xFF;
+        int high = parsePair(from, at + PAIR_OFFSETS[i]);
+        int low = parsePair(from, at + PAIR_OFFSETS[i + Long.BYTES]);
+        mismatches |= (high | low) & ~0xFF;
         most = most << Byte.SIZE | high;
         least = least << Byte.SIZE | low;
       }
-      if (signs == 0) {
+      if (mismatches == 0) {
         return new UUID(most, least);
       }
     }
     return UUID.fromString(new String(from, at, length, StandardCharsets.UTF_8));
   }
 
-  /** Negative where one of the two is no digit. */
-  private static int pair(byte[] from, int at) {
+  /** Parses two digits. Negative if one of them is not a digit. */
+  private static int parsePair(byte[] from, int at) {
     return VALUES[from[at] & 0xFF] << 4 | VALUES[from[at + 1] & 0xFF];
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Steps that write fields: loops for all types, and classes made for hot ones. */
+/** Writers of values: shared loops for all record types, and generated classes for hot types. */
 @NullMarked
 package io.velostream.schema.avro.compiled.write;
 

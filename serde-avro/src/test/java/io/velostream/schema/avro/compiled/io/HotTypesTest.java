@@ -34,34 +34,34 @@ class HotTypesTest {
   private final class Type {
     private long nanosOfClass;
     private int made;
-    private final TypeUse<Type> use;
+    private final TypeUsage<Type> use;
 
     Type(long nanosOfClass) {
       this.nanosOfClass = nanosOfClass;
-      this.use = new TypeUse<>(types, (generated, trial) -> generated.on(trial));
-      use.prepare(
+      this.use = new TypeUsage<>(types, (generated, trial) -> generated.on(trial));
+      use.setFactory(
           () -> {
             made++;
             return new Type(nanosOfClass);
           });
     }
 
-    private Trial trial;
+    private GeneratedCodeTrial trial;
 
-    private Type on(Trial trial) {
+    private Type on(GeneratedCodeTrial trial) {
       this.trial = trial;
       return this;
     }
 
     /** Reads a record in 100 ns by shared code. */
     void read() {
-      Type reads = use.made();
+      Type reads = use.generatedCode();
       if (reads == null) {
         now += 100;
       } else if (reads.trial == null || !use.isOnTrial()) {
         now += nanosOfClass;
       } else {
-        Trial.Call call = reads.trial.next();
+        GeneratedCodeTrial.Call call = reads.trial.next();
         long nanos = call.isGenerated() ? nanosOfClass : 100;
         now += nanos;
         if (call.isTimed()) {
@@ -69,7 +69,7 @@ class HotTypesTest {
         }
       }
       if (use.count()) {
-        use.report();
+        use.reportBatch();
       }
     }
   }
@@ -85,17 +85,17 @@ class HotTypesTest {
   }
 
   private void endWindow() {
-    now += HotTypes.SHORTEST_WINDOW_NANOS;
+    now += HotTypes.MIN_WINDOW_NANOS;
     tasks.remove().run();
   }
 
   private static long made(List<Type> all) {
-    return all.stream().filter(type -> type.use.made() != null).count();
+    return all.stream().filter(type -> type.use.generatedCode() != null).count();
   }
 
   /** Long enough for a trial of each. */
   private void readThroughTrials(List<Type> all) {
-    for (int i = 0; i < (Trial.MOST_ROUNDS + 20) * all.size(); i++) {
+    for (int i = 0; i < (GeneratedCodeTrial.MAX_ROUNDS + 20) * all.size(); i++) {
       readInTurn(all, 10_000);
       if (!tasks.isEmpty()) {
         endWindow();
@@ -118,7 +118,7 @@ class HotTypesTest {
   void makesNoClassForTypesOfFewRecords() {
     Type few = new Type(50);
     Type many = new Type(50);
-    readInTurn(List.of(few), TypeUse.BATCH - 1);
+    readInTurn(List.of(few), TypeUsage.BATCH - 1);
     readInTurn(List.of(many), 10_000);
     endWindow();
 
@@ -129,30 +129,37 @@ class HotTypesTest {
   @Test
   void takesQuickerClassIntoUseAfterItsTrial() {
     Type type = new Type(90);
-    readInTurn(List.of(type), TypeUse.BATCH);
+    readInTurn(List.of(type), TypeUsage.BATCH);
     endWindow();
 
     assertThat(type.use.isOnTrial()).isTrue();
-    readInTurn(List.of(type), Trial.ONE_IN * (Trial.WARM_UP + 2 * Trial.SAMPLES));
+    readInTurn(
+        List.of(type),
+        GeneratedCodeTrial.SAMPLE_INTERVAL
+            * (GeneratedCodeTrial.WARM_UP_CALLS + 2 * GeneratedCodeTrial.SAMPLES));
     assertThat(type.use.isOnTrial()).isFalse();
-    assertThat(type.use.made()).isNotNull();
+    assertThat(type.use.generatedCode()).isNotNull();
   }
 
   /** As when the JVM compiles it late. */
   @Test
   void waitsForAClassThatIsSlowAtFirst() {
     Type type = new Type(1_000);
-    readInTurn(List.of(type), TypeUse.BATCH);
+    readInTurn(List.of(type), TypeUsage.BATCH);
     endWindow();
-    readInTurn(List.of(type), Trial.ONE_IN * (Trial.WARM_UP + 50 * Trial.SAMPLES));
+    readInTurn(
+        List.of(type),
+        GeneratedCodeTrial.SAMPLE_INTERVAL
+            * (GeneratedCodeTrial.WARM_UP_CALLS + 50 * GeneratedCodeTrial.SAMPLES));
     assertThat(type.use.isOnTrial()).isTrue();
 
     type.nanosOfClass = 50;
-    readInTurn(List.of(type), Trial.ONE_IN * 100 * Trial.SAMPLES);
-    now += Trial.PAUSE_NANOS;
-    readInTurn(List.of(type), Trial.ONE_IN * 3 * Trial.SAMPLES);
+    readInTurn(
+        List.of(type), GeneratedCodeTrial.SAMPLE_INTERVAL * 100 * GeneratedCodeTrial.SAMPLES);
+    now += GeneratedCodeTrial.MIN_ROUND_INTERVAL_NANOS;
+    readInTurn(List.of(type), GeneratedCodeTrial.SAMPLE_INTERVAL * 3 * GeneratedCodeTrial.SAMPLES);
     assertThat(type.use.isOnTrial()).isFalse();
-    assertThat(type.use.made()).isNotNull();
+    assertThat(type.use.generatedCode()).isNotNull();
   }
 
   @Test
@@ -160,23 +167,23 @@ class HotTypesTest {
     Type type = new Type(97);
     readThroughTrials(List.of(type));
 
-    assertThat(type.use.made()).isNull();
+    assertThat(type.use.generatedCode()).isNull();
     assertThat(type.made).isEqualTo(1);
   }
 
   @Test
   void goesOnAfterTypeOfWhichNoClassCanBeMade() {
     Type broken = new Type(50);
-    broken.use.prepare(
+    broken.use.setFactory(
         () -> {
           throw new IllegalStateException("no class");
         });
-    readInTurn(List.of(broken), TypeUse.BATCH);
+    readInTurn(List.of(broken), TypeUsage.BATCH);
     endWindow();
-    assertThat(broken.use.isOpen()).isFalse();
+    assertThat(broken.use.canGenerate()).isFalse();
 
     Type type = new Type(50);
-    readInTurn(List.of(type), TypeUse.BATCH);
+    readInTurn(List.of(type), TypeUsage.BATCH);
     endWindow();
     assertThat(type.made).isEqualTo(1);
   }
@@ -213,7 +220,7 @@ class HotTypesTest {
     List<Type> first = types(20, 50);
     readInTurn(first, 1_000);
     endWindow();
-    assertThat(made(first)).isEqualTo(HotTypes.MOST_TRIALS);
+    assertThat(made(first)).isEqualTo(HotTypes.MAX_TRIALS);
     readThroughTrials(first);
     assertThat(made(first)).isEqualTo(20);
 
@@ -226,7 +233,7 @@ class HotTypesTest {
       if (!tasks.isEmpty()) {
         endWindow();
       }
-      assertThat(made(first) + made(second)).isLessThanOrEqualTo(HotTypes.MOST_CLASSES);
+      assertThat(made(first) + made(second)).isLessThanOrEqualTo(HotTypes.MAX_CLASSES);
     }
   }
 
@@ -234,15 +241,15 @@ class HotTypesTest {
   void givesUpClassOfTypeThatIsNoLongerUsed() {
     Type once = new Type(50);
     readThroughTrials(List.of(once));
-    WeakReference<Type> generated = new WeakReference<>(once.use.made());
+    WeakReference<Type> generated = new WeakReference<>(once.use.generatedCode());
     assertThat(generated.get()).isNotNull();
 
     Type now = new Type(50);
     for (int i = 0; i <= HotTypes.COLD_WINDOWS; i++) {
-      readInTurn(List.of(now), TypeUse.BATCH);
+      readInTurn(List.of(now), TypeUsage.BATCH);
       endWindow();
     }
-    assertThat(once.use.made()).isNull();
+    assertThat(once.use.generatedCode()).isNull();
     collect(generated);
     assertThat(generated.get()).isNull();
   }
@@ -252,13 +259,13 @@ class HotTypesTest {
     Type type = new Type(100);
     readThroughTrials(List.of(type));
 
-    assertThat(waits.get(0)).isEqualTo(HotTypes.SHORTEST_WINDOW_NANOS);
-    assertThat(waits.get(waits.size() - 1)).isEqualTo(HotTypes.LONGEST_WINDOW_NANOS);
+    assertThat(waits.get(0)).isEqualTo(HotTypes.MIN_WINDOW_NANOS);
+    assertThat(waits.get(waits.size() - 1)).isEqualTo(HotTypes.MAX_WINDOW_NANOS);
   }
 
   @Test
   void hasNothingToDoWhileNoRecordComes() {
-    readInTurn(List.of(new Type(50)), TypeUse.BATCH);
+    readInTurn(List.of(new Type(50)), TypeUsage.BATCH);
     endWindow();
 
     assertThat(tasks).isEmpty();
@@ -281,7 +288,7 @@ class HotTypesTest {
 
   private Type usedOnce() {
     Type type = new Type(50);
-    readInTurn(List.of(type), TypeUse.BATCH);
+    readInTurn(List.of(type), TypeUsage.BATCH);
     return type;
   }
 }

@@ -20,7 +20,7 @@ class BinaryWriterTest {
   void writesLongsOfEveryWidthAsAvroDoes() throws IOException {
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     BinaryEncoder avro = EncoderFactory.get().directBinaryEncoder(expected, null);
-    out.start(new byte[0]);
+    out.reset(new byte[0]);
     for (int bits = 0; bits < Long.SIZE; bits++) {
       for (long near = -2; near <= 2; near++) {
         for (long value : new long[] {(1L << bits) + near, -(1L << bits) + near}) {
@@ -29,14 +29,14 @@ class BinaryWriterTest {
         }
       }
     }
-    assertThat(out.copy()).isEqualTo(expected.toByteArray());
+    assertThat(out.toByteArray()).isEqualTo(expected.toByteArray());
   }
 
   @Test
   void writesIntsOfEveryWidthAsAvroDoes() throws IOException {
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     BinaryEncoder avro = EncoderFactory.get().directBinaryEncoder(expected, null);
-    out.start(new byte[0]);
+    out.reset(new byte[0]);
     for (int bits = 0; bits < Integer.SIZE; bits++) {
       for (int near = -2; near <= 2; near++) {
         for (int value : new int[] {(1 << bits) + near, -(1 << bits) + near}) {
@@ -45,46 +45,46 @@ class BinaryWriterTest {
         }
       }
     }
-    assertThat(out.copy()).isEqualTo(expected.toByteArray());
+    assertThat(out.toByteArray()).isEqualTo(expected.toByteArray());
   }
 
   @Test
   void writesNumbersUpToTheLastByteOfItsArray() {
     for (int filled = 0; filled < 2_000; filled++) {
-      out.start(FRAME);
+      out.reset(FRAME);
       out.writeFixed(new byte[filled], 0, filled);
       out.writeLong(Long.MIN_VALUE);
       out.writeInt(Integer.MAX_VALUE);
       out.writeInt(100);
-      assertThat(out.copy()).hasSize(5 + filled + 10 + 5 + 2);
+      assertThat(out.toByteArray()).hasSize(5 + filled + 10 + 5 + 2);
     }
   }
 
   @Test
   void startsWithTheFrameOfEachRecordHoweverFramesAlternate() {
     for (byte[] frame : new byte[][] {FRAME, FRAME, OTHER_FRAME, {}, {}, OTHER_FRAME, FRAME}) {
-      out.start(frame);
-      assertThat(out.copy()).isEqualTo(frame);
+      out.reset(frame);
+      assertThat(out.toByteArray()).isEqualTo(frame);
       out.writeString("longer than any frame is");
     }
   }
 
   @Test
   void startsWithTheFrameAfterALargeRecordToo() {
-    out.start(FRAME);
+    out.reset(FRAME);
     out.writeFixed(new byte[1_000_000], 0, 1_000_000);
-    assertThat(out.copy()).startsWith(FRAME);
-    out.shrink();
-    out.start(FRAME);
-    assertThat(out.copy()).isEqualTo(FRAME);
+    assertThat(out.toByteArray()).startsWith(FRAME);
+    out.trim();
+    out.reset(FRAME);
+    assertThat(out.toByteArray()).isEqualTo(FRAME);
   }
 
   @Test
   void takesFramesOfAnyLength() {
     byte[] frame = new byte[10_000];
     frame[9_999] = 1;
-    out.start(frame);
+    out.reset(frame);
     out.writeInt(1);
-    assertThat(out.copy()).startsWith(frame).hasSize(10_001);
+    assertThat(out.toByteArray()).startsWith(frame).hasSize(10_001);
   }
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.fallback;
+
+import io.velostream.schema.avro.compiled.io.RejectedValueException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.util.Utf8;
+
+/** Avro's binary encoding into one growing array. For one thread at a time. */
+final class ByteArrayEncoder extends Encoder {
+
+  /** An array that has grown beyond this is not kept for the next record. */
+  static final int MAX_KEPT = 64 * 1024;
+
+  /** Records within records; beyond it a value is taken to contain itself. */
+  static final int MAX_DEPTH = 500;
+
+  private static final int FIRST_SIZE = 512;
+  private static final int MAX_VARINT = 10;
+
+  private byte[] bytes = new byte[FIRST_SIZE];
+  private int size;
+  private int depth;
+
+  /** Forgets what was written. */
+  void reset() {
+    size = 0;
+    depth = 0;
+  }
+
+  /** Lets go of an array that is too large to be kept for other values. */
+  void trim() {
+    if (bytes.length > MAX_KEPT) {
+      bytes = new byte[FIRST_SIZE];
+    }
+  }
+
+  /** A copy of what was written. */
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** The array that holds what was written, up to {@link #size()}. */
+  byte[] array() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Goes into a record. */
+  void enterRecord() {
+    if (++depth > MAX_DEPTH) {
+      throw new RejectedValueException(
+          "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
+    }
+  }
+
+  /** Comes out of a record. */
+  void leaveRecord() {
+    depth--;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void writeNull() {}
+
+  @Override
+  public void writeBoolean(boolean value) {
+    ensureCapacity(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
+  }
+
+  @Override
+  public void writeInt(int value) {
+    writeLong(value);
+  }
+
+  @Override
+  public void writeLong(long value) {
+    ensureCapacity(MAX_VARINT);
+    long zigzag = (value << 1) ^ (value >> 63);
+    while ((zigzag & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (zigzag | 0x80);
+      zigzag >>>= 7;
+    }
+    bytes[size++] = (byte) zigzag;
+  }
+
+  @Override
+  public void writeFloat(float value) {
+    ensureCapacity(Float.BYTES);
+    writeLittleEndian(Float.floatToRawIntBits(value), Float.BYTES);
+  }
+
+  @Override
+  public void writeDouble(double value) {
+    ensureCapacity(Double.BYTES);
+    writeLittleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
+  }
+
+  private void writeLittleEndian(long bits, int width) {
+    for (int i = 0; i < width; i++) {
+      bytes[size++] = (byte) (bits >>> (8 * i));
+    }
+  }
+
+  @Override
+  public void writeString(Utf8 value) {
+    writeBytes(value.getBytes(), 0, value.getByteLength());
+  }
+
+  @Override
+  public void writeString(String value) {
+    int start = size;
+    int length = value.length();
+    writeLong(length);
+    ensureCapacity(length);
+    for (int i = 0; i < length; i++) {
+      char character = value.charAt(i);
+      if (character >= 0x80) {
+        size = start;
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        writeBytes(encoded, 0, encoded.length);
+        return;
+      }
+      bytes[size++] = (byte) character;
+    }
+  }
+
+  @Override
+  public void writeBytes(ByteBuffer value) {
+    writeLong(value.remaining());
+    writeFixed(value);
+  }
+
+  @Override
+  public void writeBytes(byte[] value, int start, int length) {
+    writeLong(length);
+    writeFixed(value, start, length);
+  }
+
+  @Override
+  public void writeFixed(byte[] value, int start, int length) {
+    ensureCapacity(length);
+    System.arraycopy(value, start, bytes, size, length);
+    size += length;
+  }
+
+  /** Writes what is between position and limit, and leaves both as they are. */
+  @Override
+  public void writeFixed(ByteBuffer value) {
+    int length = value.remaining();
+    ensureCapacity(length);
+    value.get(value.position(), bytes, size, length);
+    size += length;
+  }
+
+  @Override
+  public void writeEnum(int ordinal) {
+    writeLong(ordinal);
+  }
+
+  @Override
+  public void writeArrayStart() {}
+
+  @Override
+  public void setItemCount(long count) {
+    if (count > 0) {
+      writeLong(count);
+    }
+  }
+
+  @Override
+  public void startItem() {}
+
+  @Override
+  public void writeArrayEnd() {
+    writeLong(0);
+  }
+
+  @Override
+  public void writeMapStart() {}
+
+  @Override
+  public void writeMapEnd() {
+    writeLong(0);
+  }
+
+  @Override
+  public void writeIndex(int branch) {
+    writeLong(branch);
+  }
+
+  private void ensureCapacity(int more) {
+    if (bytes.length - size < more) {
+      long wanted = Math.max((long) size + more, 2L * bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Math.max(size + more, 1 << 30)));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.avro.model;
+
+import io.velostream.schema.avro.compiled.io.AvroVersion;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.reflect.AvroEncode;
+import org.apache.avro.reflect.AvroSchema;
+import org.apache.avro.reflect.Union;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes of which reflection would make a record that does not hold what they hold: it leaves out
+ * all fields of the JDK's classes, and an interface has none.
+ */
+final class UnsupportedClassCheck {
+
+  private static final String ADVICE =
+      "; use a type that Avro has, such as Instant, LocalDate or String, give the field"
+          + " @AvroSchema, @AvroEncode, @Union or @Stringable, or leave it out with @AvroIgnore";
+
+  private UnsupportedClassCheck() {}
+
+  /**
+   * Refuses a class that would become a record without its content.
+   *
+   * @throws UnmappableTypeException saying what the class is and what to do
+   */
+  static void check(Class<?> type) {
+    if (isNotMappedAsRecord(type)) {
+      return;
+    }
+    if (type == Object.class) {
+      throw new UnmappableTypeException(
+          "java.lang.Object may hold anything, so that it has no schema; declare what it holds: a"
+              + " class, or all that it may be with @Union");
+    }
+    if (type == Optional.class && !AvroVersion.has("org.apache.avro.NameValidator")) {
+      throw new UnmappableTypeException(
+          AvroVersion.upgradeMessage("a field of java.util.Optional", "1.12.0"));
+    }
+    if (isJdkClass(type)) {
+      throw new UnmappableTypeException(
+          type.getName() + " is a class that Avro has no schema for" + ADVICE);
+    }
+    if (type.isInterface()) {
+      throw new UnmappableTypeException(
+          type.getName()
+              + " is an interface, which has no fields to write; name its classes with @Union");
+    }
+    Class<?> jdkSuperclass = jdkSuperclassWithState(type);
+    if (jdkSuperclass != null) {
+      throw new UnmappableTypeException(
+          type.getName()
+              + " extends "
+              + jdkSuperclass.getName()
+              + ", whose content would be lost"
+              + ADVICE);
+    }
+  }
+
+  private static boolean isNotMappedAsRecord(Class<?> type) {
+    return type.isPrimitive()
+        || type.isArray()
+        || type.isEnum()
+        || type.isSealed()
+        || type.isAnnotationPresent(AvroSchema.class)
+        || type.isAnnotationPresent(Union.class)
+        || type.isAnnotationPresent(AvroEncode.class)
+        || CharSequence.class.isAssignableFrom(type)
+        || ByteBuffer.class.isAssignableFrom(type)
+        || Collection.class.isAssignableFrom(type)
+        || GenericFixed.class.isAssignableFrom(type)
+        || IndexedRecord.class.isAssignableFrom(type);
+  }
+
+  private static boolean isJdkClass(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** What is thrown keeps its message, as Avro has it; other content of JDK classes is left out. */
+  private static @Nullable Class<?> jdkSuperclassWithState(Class<?> type) {
+    if (Throwable.class.isAssignableFrom(type)) {
+      return null;
+    }
+    for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+      if (isJdkClass(each) && hasInstanceFields(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasInstanceFields(Class<?> type) {
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
