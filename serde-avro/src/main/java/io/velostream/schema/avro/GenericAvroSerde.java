@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A Serde of generic records: data of any schema, without classes.
+ * A Serde of generic records, which hold data of any schema.
  *
  * <p>{@link #configure} must be called before use; safe for use by many threads after that.
  */
@@ -19,15 +19,15 @@ public final class GenericAvroSerde implements Serde<GenericRecord> {
   private final TypedSerializer<GenericRecord> serializer;
   private final TypedDeserializer<GenericRecord> deserializer;
 
-  /** A Serde that shares what it needs with others of the same settings. */
+  /** Creates a Serde. It shares a resolver with other serdes that have the same settings. */
   public GenericAvroSerde() {
     this(new KafkaAvroSerializer(), new KafkaAvroDeserializer());
   }
 
   /**
-   * A Serde that shares the caller's resolver.
+   * Creates a Serde that uses the caller's resolver.
    *
-   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    */
   public GenericAvroSerde(SchemaResolver resolver) {
     this(new KafkaAvroSerializer(resolver), new KafkaAvroDeserializer(resolver));

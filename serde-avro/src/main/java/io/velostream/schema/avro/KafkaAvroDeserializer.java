@@ -17,17 +17,18 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Kafka keys or values that were written in Avro with the id of a registered schema: what
- * {@link KafkaAvroSerializer} and {@code io.confluent.kafka.serializers.KafkaAvroSerializer} write.
+ * Deserializes Kafka keys or values that were written in Avro with the id of a registered schema,
+ * as by {@link KafkaAvroSerializer} and {@code io.confluent.kafka.serializers.KafkaAvroSerializer}
+ * do.
  *
- * <p>Gives, first that applies: the class that {@code specific.avro.value.type} or {@code
- * specific.avro.key.type} names; with {@code specific.avro.reader=true} the generated class that
- * the record's schema names, if {@code specific.avro.allowed.packages} allows it; generic records.
- * A top-level string is a {@link String}, top-level bytes are a {@code byte[]}. A null stays a
- * null.
+ * <p>Returns the first of these that applies: an object of the class that {@code
+ * specific.avro.value.type} or {@code specific.avro.key.type} names; with {@code
+ * specific.avro.reader=true} the generated class that the record's schema names, if {@code
+ * specific.avro.allowed.packages} allows it; a generic record. A top-level string is a {@link
+ * String}; top-level bytes are a {@code byte[]}. Null is returned as null.
  *
- * <p>Safe for use by many threads once configured. Configuration keys: {@link
- * AvroKeys#deserializer()} and {@link SerdeConfig#sharedKeys()}.
+ * <p>Thread-safe after {@link #configure}. Configuration keys: {@link AvroKeys#deserializer()} and
+ * {@link SerdeConfig#sharedKeys()}.
  */
 public final class KafkaAvroDeserializer implements Deserializer<Object> {
 
@@ -35,22 +36,23 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   private volatile @Nullable DeserializerEngine<Schema> engine;
   private volatile @Nullable AvroCodec codec;
 
-  /** For Kafka, which calls {@link #configure} next. */
+  /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaAvroDeserializer() {
     this.resolver = null;
   }
 
   /**
-   * A deserializer that shares the caller's resolver; {@link #configure} must still be called.
+   * Creates a deserializer that uses the caller's resolver. {@link #configure} must still be
+   * called.
    *
-   * @param resolver where schemas come from; stays open when this is closed
+   * @param resolver finds schemas; not closed by {@link #close}
    */
   public KafkaAvroDeserializer(SchemaResolver resolver) {
     this.resolver = resolver;
   }
 
   /**
-   * Takes the configuration.
+   * Configures the deserializer.
    *
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
@@ -88,14 +90,14 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   }
 
   /**
-   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * Returns the counters of the resolver, which other serializers and deserializers with equal
    * connection settings share.
    */
   public SchemaStats stats() {
     return engine().stats();
   }
 
-  /** What was left to Avro's own code since the last {@link #configure}; nothing before it. */
+  /** Returns the counts of fallbacks to Avro's own code since the last {@link #configure}. */
   public CodecFallbacks fallbacks() {
     AvroCodec configured = codec;
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();

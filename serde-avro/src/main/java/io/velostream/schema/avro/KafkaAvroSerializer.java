@@ -16,16 +16,16 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Avro values as Kafka keys or values, each with the id of its registered schema.
+ * Serializes Avro values as Kafka keys or values, each with the id of its registered schema.
  *
- * <p>Takes generic records, generated classes, {@code Boolean}, {@code Integer}, {@code Long},
+ * <p>Accepts generic records, generated classes, {@code Boolean}, {@code Integer}, {@code Long},
  * {@code Float}, {@code Double}, {@code CharSequence}, {@code byte[]}, {@code ByteBuffer}, {@code
- * Map} with text as keys and values of one of these, and, with {@code schema.reflection=true}, any
- * other class and Java records. The bytes are those of {@code
- * io.confluent.kafka.serializers.KafkaAvroSerializer}. A null stays a null.
+ * Map} with text keys and values of these types, and, with {@code schema.reflection=true}, objects
+ * of any other class and Java records. The bytes are the same as those of {@code
+ * io.confluent.kafka.serializers.KafkaAvroSerializer}. Null is returned as null.
  *
- * <p>Safe for use by many threads once configured. Configuration keys: {@link
- * AvroKeys#serializer()} and {@link SerdeConfig#sharedKeys()}.
+ * <p>Thread-safe after {@link #configure}. Configuration keys: {@link AvroKeys#serializer()} and
+ * {@link SerdeConfig#sharedKeys()}.
  */
 public final class KafkaAvroSerializer implements Serializer<Object> {
 
@@ -33,22 +33,22 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   private volatile @Nullable SerializerEngine<Schema> engine;
   private volatile @Nullable AvroCodec codec;
 
-  /** For Kafka, which calls {@link #configure} next. */
+  /** Creates a serializer. Kafka calls {@link #configure} next. */
   public KafkaAvroSerializer() {
     this.resolver = null;
   }
 
   /**
-   * A serializer that shares the caller's resolver; {@link #configure} must still be called.
+   * Creates a serializer that uses the caller's resolver. {@link #configure} must still be called.
    *
-   * @param resolver where schemas are registered; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    */
   public KafkaAvroSerializer(SchemaResolver resolver) {
     this.resolver = resolver;
   }
 
   /**
-   * Takes the configuration.
+   * Configures the serializer.
    *
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
@@ -80,14 +80,14 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   }
 
   /**
-   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * Returns the counters of the resolver, which other serializers and deserializers with equal
    * connection settings share.
    */
   public SchemaStats stats() {
     return engine().stats();
   }
 
-  /** What was left to Avro's own code since the last {@link #configure}; nothing before it. */
+  /** Returns the counts of fallbacks to Avro's own code since the last {@link #configure}. */
   public CodecFallbacks fallbacks() {
     AvroCodec configured = codec;
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();

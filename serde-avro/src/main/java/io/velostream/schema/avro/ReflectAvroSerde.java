@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Serde of classes and Java records that have no schema of their own, by reflection.
+ * A Serde of plain classes and Java records, whose schemas come from reflection.
  *
  * <p>{@link #configure} must be called before use; safe for use by many threads after that.
  *
@@ -21,13 +21,16 @@ public final class ReflectAvroSerde<T> implements Serde<T> {
   private final TypedSerializer<T> serializer;
   private final TypedDeserializer<T> deserializer;
 
-  /** For Kafka Streams' default Serdes: the schema of each record names the class. */
+  /**
+   * Creates a Serde that reads each record into the class that its schema names, as for the default
+   * Serdes of Kafka Streams.
+   */
   public ReflectAvroSerde() {
     this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), null);
   }
 
   /**
-   * A Serde of one class.
+   * Creates a Serde of one class.
    *
    * @param type the class to read into
    */
@@ -36,9 +39,9 @@ public final class ReflectAvroSerde<T> implements Serde<T> {
   }
 
   /**
-   * A Serde of one class that shares the caller's resolver.
+   * Creates a Serde of one class that uses the caller's resolver.
    *
-   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    * @param type the class to read into
    */
   public ReflectAvroSerde(SchemaResolver resolver, Class<T> type) {

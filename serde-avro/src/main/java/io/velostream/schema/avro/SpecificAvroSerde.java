@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Serde of classes generated from Avro schemas.
+ * A Serde of classes that were generated from Avro schemas.
  *
  * <p>{@link #configure} must be called before use; safe for use by many threads after that.
  *
@@ -22,13 +22,16 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
   private final TypedSerializer<T> serializer;
   private final TypedDeserializer<T> deserializer;
 
-  /** For Kafka Streams' default Serdes: the schema of each record names the class. */
+  /**
+   * Creates a Serde that reads each record into the class that its schema names, as for the default
+   * Serdes of Kafka Streams.
+   */
   public SpecificAvroSerde() {
     this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), null);
   }
 
   /**
-   * A Serde of one class.
+   * Creates a Serde of one class.
    *
    * @param type the class to read into
    */
@@ -37,9 +40,9 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
   }
 
   /**
-   * A Serde of one class that shares the caller's resolver.
+   * Creates a Serde of one class that uses the caller's resolver.
    *
-   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    * @param type the class to read into
    */
   public SpecificAvroSerde(SchemaResolver resolver, Class<T> type) {

@@ -10,9 +10,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link KafkaAvroDeserializer} for one type of values, with settings that come with it.
+ * {@link KafkaAvroDeserializer} for one type of values. Overrides the settings that select the
+ * type.
  *
- * @param <T> the type; where no class is named, the caller's word for what schemas describe
+ * @param <T> the type; not checked if no class is given
  */
 final class TypedDeserializer<T> implements Deserializer<T> {
 
@@ -53,7 +54,7 @@ final class TypedDeserializer<T> implements Deserializer<T> {
     return typed(deserializer.deserialize(topic, headers, data));
   }
 
-  @SuppressWarnings("unchecked") // the deserializer was told to read this type
+  @SuppressWarnings("unchecked") // the deserializer is configured to read this type
   private @Nullable T typed(@Nullable Object value) {
     return (T) value;
   }

@@ -8,7 +8,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link KafkaAvroSerializer} for one type of values, with settings that come with it.
+ * {@link KafkaAvroSerializer} for one type of values. Overrides the settings that belong to the
+ * type.
  *
  * @param <T> the type
  */

@@ -60,8 +60,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Avro values to bytes and back: generic values, generated classes, primitives, and, by reflection,
- * classes and Java records without a schema. All kinds may go through one codec.
+ * Encodes and decodes Avro values: generic values, generated classes, primitives and, by
+ * reflection, classes and Java records without a schema. One codec handles all kinds.
  */
 public final class AvroCodec implements SchemaCodec<Schema> {
 
@@ -108,7 +108,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   /**
-   * A codec that encodes.
+   * Creates a codec of a serializer.
    *
    * @param config a configuration with the keys of {@link AvroKeys#serializer()}
    */
@@ -119,7 +119,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   /**
-   * A codec that decodes. Classes are looked for with the calling thread's context loader first.
+   * Creates a codec of a deserializer. Classes are loaded with the context class loader of the
+   * calling thread first.
    *
    * @param config a configuration with the keys of {@link AvroKeys#deserializer()}
    */
@@ -129,21 +130,21 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return codec;
   }
 
-  /** A codec that encodes, and makes classes for the record types that a policy says. */
+  /** Creates a codec of a serializer with a policy for the generation of classes. */
   public static AvroCodec forSerializer(SerdeConfig config, CodeGenerationPolicy codeGeneration) {
     return new AvroCodec(AvroSettings.ofSerializer(config), codeGeneration, BufferWindow::new);
   }
 
   /**
-   * A codec that decodes what lies in direct and read-only buffers through such windows, and makes
-   * classes for the record types that a policy says.
+   * Creates a codec of a deserializer with a policy for the generation of classes and with windows
+   * for direct and read-only buffers.
    */
   public static AvroCodec forDeserializer(
       SerdeConfig config, CodeGenerationPolicy codeGeneration, Supplier<BufferWindow> windows) {
     return new AvroCodec(AvroSettings.ofDeserializer(config), codeGeneration, windows);
   }
 
-  /** A codec of generic values, without configuration. */
+  /** Creates a codec of generic values with default settings. */
   public static AvroCodec generic() {
     return new AvroCodec(AvroSettings.generic());
   }
@@ -230,8 +231,8 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return encoderForValueSchema(own, sample);
     }
     LOG.info(
-        "Values of {} are rewritten in the registered schema {}, which has other fields, types or"
-            + " order; writing them costs more than if both were the same.",
+        "Values of {} are converted to the registered schema {}, which has other fields, types or"
+            + " order; this is slower than writing values of the registered schema.",
         own.getFullName(),
         registered.getFullName());
     return errorExplainer.encoder(
@@ -241,7 +242,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
         model(sample));
   }
 
-  @SuppressWarnings("ReferenceEquality") // one object has one size
+  @SuppressWarnings("ReferenceEquality") // the same object needs one check only
   private static void checkSizes(Schema one, Schema other) {
     SchemaSizeLimit.check(one);
     if (one != other) {
@@ -249,7 +250,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     }
   }
 
-  /** Reads what is written in a value's own schema as generic values of the registered one. */
+  /**
+   * Returns a decoder that reads bytes of the value's own schema as generic values of the
+   * registered schema.
+   */
   private ValueDecoder resolvingDecoder(
       Schema own, Schema registered, ResolvedPair pair, CastMode castMode) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
@@ -264,11 +268,10 @@ public final class AvroCodec implements SchemaCodec<Schema> {
     return new CompiledDecoder(program, AvroCodec::rejectingDecoder, false, fallbacks, windowPool);
   }
 
-  /** In place of Avro's decoder where logical types are changed, which that cannot do. */
+  /** Replaces Avro's decoder where logical types are cast, which Avro does not support. */
   private static ValueDecoder rejectingDecoder() {
     return new RejectingDecoder(
-        new InvalidSchemaException(
-            "it does not end where its schema says, or has another form than its schema"));
+        new InvalidSchemaException("its length or its structure does not match its schema"));
   }
 
   private ValueEncoder encoderForValueSchema(Schema own, Object sample) {
@@ -346,7 +349,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             castMode.between(writer, selection.schema())));
   }
 
-  /** Others than Confluent's serializers put the length before top-level bytes. */
+  /** Serializers other than Confluent's write the length before top-level bytes. */
   @Override
   public ValueDecoder standardDecoder(Schema writer, @Nullable Schema reader) {
     ValueDecoder decoder = decoder(writer, reader);
@@ -398,13 +401,13 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   private void countFallbackSchema(Schema schema, Throwable why) {
     fallbacks.countSchema();
     LOG.info(
-        "Values of {} go through Avro's own code, which is slower, as the schema could not be"
+        "Values of {} use Avro's own code, which is slower, because the schema cannot be"
             + " compiled: {}",
         schema.getFullName(),
         ExceptionMessages.of(why));
   }
 
-  /** What was left to Avro's own code so far. */
+  /** Returns the counts of fallbacks to Avro's own code. */
   public CodecFallbacks fallbacks() {
     return fallbacks.counted();
   }

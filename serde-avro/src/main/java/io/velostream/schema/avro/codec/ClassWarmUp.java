@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record of every usual kind of field that is written, and read, once in a JVM while a codec is
- * configured. The classes that the first record needs are thereby loaded and linked before it, when
- * a client is made and nothing waits yet.
+ * Loads and links the classes that the first record needs. Writes and reads a record with all
+ * common kinds of fields, once in a JVM, while a codec is configured.
  */
 final class ClassWarmUp {
 
@@ -48,26 +47,26 @@ final class ClassWarmUp {
 
   private ClassWarmUp() {}
 
-  /** Writes the record, unless that was done. */
+  /** Writes the record, once in a JVM. */
   static void write(Supplier<AvroCodec> codecs) {
     if (WRITE_DONE.compareAndSet(false, true)) {
       runIgnoringFailures(() -> write(codecs.get()));
     }
   }
 
-  /** Reads the record, unless that was done. */
+  /** Reads the record, once in a JVM. */
   static void read(Supplier<AvroCodec> codecs) {
     if (READ_DONE.compareAndSet(false, true)) {
       runIgnoringFailures(() -> read(codecs.get()));
     }
   }
 
-  /** What fails here would fail again, and be reported, when there is a record to lose. */
+  /** Ignores failures: they would occur again, and be reported, for the first record. */
   private static void runIgnoringFailures(Supplier<Object> classWarmUp) {
     try {
       var unused = classWarmUp.get();
     } catch (RuntimeException | LinkageError e) {
-      LOG.debug("The first record will take longer", e);
+      LOG.debug("Class warm-up failed; the first record will take longer", e);
     }
   }
 

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes payloads of one pair of schemas by compiled steps, and by Avro's own reader where the
- * steps give up: what is refused, and in which words, is thereby Avro's to say.
+ * Decodes payloads of one pair of schemas by compiled readers. Falls back to Avro's own reader for
+ * payloads that the compiled readers do not support, so errors are reported by Avro.
  */
 final class CompiledDecoder implements ValueDecoder {
 
-  /** In place of a value: Avro has to be asked. */
+  /** Marker for a payload that must fall back to Avro. */
   private static final Object FALL_BACK = new Object();
 
   private final CompiledReader compiledReader;
@@ -31,14 +31,15 @@ final class CompiledDecoder implements ValueDecoder {
   private final FallbackCounter fallbacks;
   private final BufferPool<BufferWindow> windows;
 
-  /** Avro's own decoder, made when first needed. Not volatile: one made twice does no harm. */
+  /** Avro's own decoder, created at first use. Benign data race: it may be created twice. */
   private @Nullable ValueDecoder avroDecoder;
 
   /**
-   * A decoder.
+   * Creates a decoder.
    *
-   * @param avroDecoders makes Avro's own decoder of the pair, which costs more than the steps do
-   * @param windows shared with other decoders, so that memory is bound by threads, not by schemas
+   * @param avroDecoders creates Avro's own decoder of the pair, which is expensive
+   * @param windows a pool shared with other decoders, so that memory is bounded by the number of
+   *     threads, not schemas
    */
   CompiledDecoder(
       CompiledReader compiledReader,

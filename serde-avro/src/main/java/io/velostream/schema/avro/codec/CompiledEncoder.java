@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes values of one shape by compiled steps, and by Avro's own writer where the steps give up:
- * what is refused, and in which words, is thereby Avro's to say.
+ * Encodes values of one shape by compiled writers. Falls back to Avro's own writer for values that
+ * the compiled writers do not support, so errors are reported by Avro.
  */
 public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implements ValueEncoder {
 
@@ -28,18 +28,18 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
   private final Supplier<ValueEncoder> avroEncoders;
   private final FallbackCounter fallbacks;
 
-  /** Avro's own encoder, made when first needed. Not volatile: one made twice does no harm. */
+  /** Avro's own encoder, created at first use. Benign data race: it may be created twice. */
   private @Nullable ValueEncoder avroEncoder;
 
-  /** Racy: a second warning does no harm. */
+  /** Racy: the warning may be logged twice. */
   private boolean hasWarned;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
-   * @param avroEncoders makes Avro's own encoder of the shape, which few shapes ever need
-   * @param bufferPool shared with other encoders, so that memory is bound by threads, not by
-   *     schemas
+   * @param avroEncoders creates Avro's own encoder of the shape, which few shapes need
+   * @param bufferPool a pool shared with other encoders, so that memory is bounded by the number of
+   *     threads, not schemas
    */
   public CompiledEncoder(
       CompiledWriter compiledWriter,
@@ -83,20 +83,23 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
     return out.toByteArray();
   }
 
-  /** Whether this is how compiled code fails on a value of a class that it was not made for. */
+  /** Whether a failure is expected for a value of an unsupported class. */
   private static boolean isExpected(RuntimeException failure) {
     return failure instanceof FallbackToAvro
         || failure instanceof ClassCastException
         || failure instanceof NullPointerException;
   }
 
-  /** A failure that Avro's own code does not have is a fault of this library, or of the value. */
+  /**
+   * Logs a failure that Avro's own code does not have. The cause is a bug of this library or of the
+   * value's class.
+   */
   private void warnOnce(RuntimeException failure) {
     if (!hasWarned) {
       hasWarned = true;
       LOG.warn(
-          "Compiled code failed to write a value that Avro's own code writes, which is slower; if no"
-              + " method of the value threw this, please report it",
+          "Compiled code failed to write a value, and Avro's own code, which is slower, wrote it;"
+              + " unless a method of the value threw this exception, please report it",
           failure);
     }
   }

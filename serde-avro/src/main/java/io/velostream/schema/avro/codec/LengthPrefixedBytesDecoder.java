@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads payloads of a schema that is nothing but {@code bytes} as the Avro specification defines
- * them: the length as a long, then the bytes.
+ * Decodes payloads of a top-level {@code bytes} schema as the Avro specification defines them: the
+ * length as a long, then the bytes.
  */
 final class LengthPrefixedBytesDecoder implements ValueDecoder {
 
@@ -19,10 +19,10 @@ final class LengthPrefixedBytesDecoder implements ValueDecoder {
   private final boolean failsOnTrailingData;
 
   /**
-   * A decoder.
+   * Creates a decoder.
    *
-   * @param rawDecoder what decodes the bytes without their length
-   * @param failsOnTrailingData whether more than these bytes is an error
+   * @param rawDecoder decodes the bytes after the length
+   * @param failsOnTrailingData whether bytes after the value are an error
    */
   LengthPrefixedBytesDecoder(ValueDecoder rawDecoder, boolean failsOnTrailingData) {
     this.rawDecoder = rawDecoder;
@@ -50,7 +50,7 @@ final class LengthPrefixedBytesDecoder implements ValueDecoder {
     return rawDecoder.decode(rest);
   }
 
-  /** A long in Avro's variable-length zig-zag encoding. */
+  /** Reads a long in Avro's variable-length zig-zag encoding. */
   private static long readLength(ByteBuffer bytes) {
     long value = 0;
     for (int shift = 0; shift <= MAX_SHIFT && bytes.hasRemaining(); shift += BITS_PER_BYTE) {

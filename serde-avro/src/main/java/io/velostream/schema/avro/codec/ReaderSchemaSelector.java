@@ -28,23 +28,24 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses what to read data as. The class that the user names comes first; then the schema that the
- * caller gives; then, if classes are wanted, the class that the writer's schema names; then the
- * writer's schema itself.
+ * Selects the reader's schema. In order of precedence: the schema of the configured class; the
+ * schema that the caller passes; if configured, the schema of the class that the writer's schema
+ * names; the writer's schema itself.
  *
- * <p>Generated classes are filled by position, so they are always read with the schema that they
- * were generated from, whatever schema named them.
+ * <p>Fields of generated classes are set by position. They are therefore always read with the
+ * schema that they were generated from.
  */
 final class ReaderSchemaSelector {
 
   /**
-   * What was chosen.
+   * The result of a selection.
    *
-   * @param schema the schema to read as
-   * @param conversions the logical types that become objects
-   * @param readers makes readers, each for one thread at a time
-   * @param model of the values: of generic ones and generated classes, or of reflection
-   * @param stringClasses as which class a schema of strings, or a map, wants them
+   * @param schema the reader's schema
+   * @param conversions the conversions of logical types
+   * @param readers creates readers, which are not thread-safe
+   * @param model the data model of the values
+   * @param stringClasses returns the class for the strings of a schema, or for the keys of a map
+   *     schema
    */
   record Selection(
       Schema schema,
@@ -56,7 +57,7 @@ final class ReaderSchemaSelector {
   private final AvroSettings settings;
   private final Collection<? extends Conversion<?>> genericConversions;
 
-  /** One for all schemas: to make one takes Avro a look through the class path. */
+  /** Shared by all schemas, because Avro scans the class path for each new model. */
   private final SpecificModel genericModel;
 
   ReaderSchemaSelector(AvroSettings settings) {
@@ -67,9 +68,10 @@ final class ReaderSchemaSelector {
   }
 
   /**
-   * Chooses for data of one writer.
+   * Selects the reader's schema for a writer's schema.
    *
-   * @throws InvalidSchemaException when a class is named that must not be loaded, or is not there
+   * @throws InvalidSchemaException when a schema names a class that is not allowed or does not
+   *     exist
    */
   Selection select(Schema writer, @Nullable Schema callerSchema) {
     Class<?> target = settings.target();
@@ -197,20 +199,20 @@ final class ReaderSchemaSelector {
         schema -> StringClass.of(schema, model.classes()));
   }
 
-  /** Reflection has no use for Avro's own strings. */
+  /** Reflection reads strings as {@link String}, not as Avro's {@code Utf8}. */
   private static Class<?> reflectStringClass(Schema schema, ReflectModel model) {
     Class<?> type = StringClass.of(schema, model.classes());
     return type == CharSequence.class ? String.class : type;
   }
 
-  /** Whether a class was generated from a schema, which it then holds. */
+  /** Whether a class was generated from an Avro schema. */
   static boolean isGenerated(Class<?> type) {
     return SpecificRecord.class.isAssignableFrom(type)
         || SpecificFixed.class.isAssignableFrom(type)
         || (type.isEnum() && holdsSchema(type));
   }
 
-  /** Whether a class holds a schema in the place where generated classes have theirs. */
+  /** Whether a class has the static schema field of generated classes. */
   static boolean holdsSchema(Class<?> type) {
     try {
       return type.getField("SCHEMA$").getType() == Schema.class;

@@ -7,8 +7,8 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives values of a schema that is a string as {@link String}. Strings within other schemas stay
- * what the schema says, by default Avro's {@link Utf8}.
+ * Returns values of a top-level string schema as {@link String}. Nested strings have the class that
+ * the schema requests, by default Avro's {@link Utf8}.
  */
 public record StringDecoder(ValueDecoder decoder) implements ValueDecoder {
 

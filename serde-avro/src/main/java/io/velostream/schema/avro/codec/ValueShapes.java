@@ -11,14 +11,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the encoder of a value is looked up by: the schema of a generic value, and the class of a
- * generated or reflected one. Records that follow the rules of generated classes, but bring a
- * schema with each object, have both. A map has the schema that its contents have; one without such
- * a schema has its class, and is only written in a schema that the configuration names.
+ * Determines the shape of a value, which is the lookup key of its encoder: the schema of a generic
+ * value, or the class of a generated or reflected value. If objects of a specific record class have
+ * different schemas, the shape is both class and schema. The shape of a map is the schema of its
+ * contents; a map without one has its class as shape, and can only be written with a configured
+ * schema.
  */
 final class ValueShapes {
 
-  /** Whether all objects of a class have the schema that the class holds. */
+  /** Whether all objects of a class have the static schema of the class. */
   private static final ClassValue<Boolean> HAS_STATIC_SCHEMA =
       new ClassValue<>() {
         @Override
@@ -27,15 +28,15 @@ final class ValueShapes {
         }
       };
 
-  /** A class and the schema of one object, which other objects of the class need not have. */
+  /** A class and the schema of an object, for classes whose objects may have different schemas. */
   private record ClassAndSchema(Class<?> type, Schema schema) {}
 
-  /** Null when maps are reflected. */
+  /** Null when maps are written by reflection. */
   private final @Nullable MapSchemas mapSchemas;
 
   /**
-   * The class that was last a shape by itself, since to ask for its interfaces takes longer. Not
-   * volatile: any of them will do.
+   * The most recent class that is its own shape. Avoids the slower checks of interfaces. Benign
+   * data race: any such class is correct.
    */
   private @Nullable Class<?> lastShape;
 
@@ -43,7 +44,7 @@ final class ValueShapes {
     this.mapSchemas = mapSchemas;
   }
 
-  /** The shape of any value but a {@code GenericData.Record}, whose schema is its shape. */
+  /** Returns the shape of a value that is not a {@code GenericData.Record}. */
   Object of(Object value) {
     Class<?> type = value.getClass();
     if (type == lastShape) {
@@ -70,7 +71,10 @@ final class ValueShapes {
     return known == null ? type : known;
   }
 
-  /** Whether two shapes that are equal are also registered as one. */
+  /**
+   * Whether two equal shapes also have the same schema text, so that they are registered as one
+   * schema.
+   */
   static boolean isSame(Object one, Object other) {
     if (one instanceof ClassAndSchema known && other instanceof ClassAndSchema next) {
       return SchemaTextEquality.of(known.schema, next.schema);

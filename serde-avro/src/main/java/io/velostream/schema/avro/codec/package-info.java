@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From values to bytes and back: the choice of reader and writer, compiled first. */
+/**
+ * The codec of Avro values: selects compiled readers and writers, or the fallback to Avro's own
+ * code.
+ */
 @NullMarked
 package io.velostream.schema.avro.codec;
 

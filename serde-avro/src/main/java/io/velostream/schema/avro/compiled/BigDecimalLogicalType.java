@@ -8,7 +8,8 @@ import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 
 /**
- * The logical type big-decimal: each value has its own scale. Avro supports it since 1.11.4; older versions read it as bytes.
+ * The logical type big-decimal: each value has its own scale. Avro supports it since 1.11.4; older
+ * versions read it as bytes.
  */
 final class BigDecimalLogicalType {
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public enum CastMode {
   /** No casts: Avro's behaviour. */
   NONE,
-  /** Casts between logical types. */ READING,
+  /** Casts between logical types. */
+  READING,
   /** Casts between logical types. Bytes become strings only if they are valid UTF-8. */
   WRITING;
 
@@ -25,7 +26,7 @@ public enum CastMode {
 
   /**
    * Returns the cast that converts values of one schema to another.
-   * 
+   *
    * @return null when no cast is needed
    * @throws AvroTypeException when no cast exists
    */
@@ -52,7 +53,9 @@ public enum CastMode {
   }
 
   /**
-   * Chooses the branch of the reader's union. Avro prefers a branch of the writer's type, then one that the type can be promoted to. A value with a logical type prefers a branch with the same logical type, then a branch that it can be cast to, then a branch without a logical type.
+   * Chooses the branch of the reader's union. Avro prefers a branch of the writer's type, then one
+   * that the type can be promoted to. A value with a logical type prefers a branch with the same
+   * logical type, then a branch that it can be cast to, then a branch without a logical type.
    */
   public Resolver.Action chooseBranch(Resolver.ReaderUnion union) {
     Schema writer = union.actualAction.writer;

@@ -23,7 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the collections and maps that Java fields declare. An interface or an abstract class is created as the first default class that implements it. Any other class is created by its no-argument constructor.
+ * Creates the collections and maps that Java fields declare. An interface or an abstract class is
+ * created as the first default class that implements it. Any other class is created by its
+ * no-argument constructor.
  */
 public final class CollectionFactories {
 
@@ -44,7 +46,7 @@ public final class CollectionFactories {
 
   /**
    * Returns a factory of empty collections.
-   * 
+   *
    * @param element the class of the items, which {@link EnumSet} needs; null when it is unknown
    * @return null when the class cannot be instantiated
    */
@@ -59,7 +61,7 @@ public final class CollectionFactories {
 
   /**
    * Returns a factory of empty maps.
-   * 
+   *
    * @param key the class of the keys, which {@link EnumMap} needs; null when it is unknown
    * @return null when the class cannot be instantiated
    */

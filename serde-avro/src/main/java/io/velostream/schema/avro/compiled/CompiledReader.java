@@ -23,10 +23,12 @@ public final class CompiledReader {
    *
    * @param pair the schema that data was written in, and the one that it is read as
    * @param model defines the classes of objects and the conversions
-   * @param stringClasses returns the class for the strings of a schema, or for the keys of a map schema: {@link String}, {@link CharSequence} for Avro's {@code Utf8}, or another class
+   * @param stringClasses returns the class for the strings of a schema, or for the keys of a map
+   *     schema: {@link String}, {@link CharSequence} for Avro's {@code Utf8}, or another class
    * @param policy decides for which record types classes are generated
    * @param castMode which values are changed so that they mean the same to the reader
-   * @throws RuntimeException when the pair cannot be compiled; the caller then uses Avro's own reader
+   * @throws RuntimeException when the pair cannot be compiled; the caller then uses Avro's own
+   *     reader
    */
   public static CompiledReader of(
       ResolvedPair pair,
@@ -41,7 +43,8 @@ public final class CompiledReader {
   /**
    * Reads one value.
    *
-   * @throws RuntimeException when the bytes may be invalid or are not supported; the caller then uses Avro's own reader
+   * @throws RuntimeException when the bytes may be invalid or are not supported; the caller then
+   *     uses Avro's own reader
    */
   public @Nullable Object read(BinaryReader in) {
     return root.read(in);

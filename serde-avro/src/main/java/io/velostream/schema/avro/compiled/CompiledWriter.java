@@ -23,7 +23,8 @@ public final class CompiledWriter {
    * @param schema the schema that values are written in
    * @param model defines the conversions of logical types and selects the union branch of a value
    * @param policy decides for which record types classes are generated
-   * @throws RuntimeException when the schema cannot be compiled; the caller then uses Avro's own writer
+   * @throws RuntimeException when the schema cannot be compiled; the caller then uses Avro's own
+   *     writer
    */
   public static CompiledWriter of(Schema schema, GenericData model, CodeGenerationPolicy policy) {
     return new CompiledWriter(new WriterCompiler(model, policy).compile(schema));
@@ -32,7 +33,8 @@ public final class CompiledWriter {
   /**
    * Appends one value.
    *
-   * @throws RuntimeException when the value does not match the schema or is not supported; part of it may have been written, and the caller then uses Avro's own writer
+   * @throws RuntimeException when the value does not match the schema or is not supported; part of
+   *     it may have been written, and the caller then uses Avro's own writer
    */
   public void write(Object value, BinaryWriter out) {
     root.write(value, out);

@@ -12,10 +12,16 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Casts between decimals of different scales and encodings, and between decimals and strings of digits. Values are never rounded. */
+/**
+ * Casts between decimals of different scales and encodings, and between decimals and strings of
+ * digits. Values are never rounded.
+ */
 final class DecimalCast {
 
-  /** Limit of bytes and of digits. Longer numbers cost more CPU time than the size of their payload justifies. */
+  /**
+   * Limit of bytes and of digits. Longer numbers cost more CPU time than the size of their payload
+   * justifies.
+   */
   private static final int MAX_DIGITS = 10_000;
 
   private DecimalCast() {}

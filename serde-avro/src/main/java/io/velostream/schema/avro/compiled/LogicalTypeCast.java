@@ -18,14 +18,15 @@ public interface LogicalTypeCast {
 
   /**
    * Casts a value.
-   * 
+   *
    * @throws RejectedValueException when the other logical type cannot represent the value
    */
   Object apply(Object value);
 
   /**
-   * Returns the cast between two schemas. No cast is needed when only one of them has a logical type and both have the same underlying type.
-   * 
+   * Returns the cast between two schemas. No cast is needed when only one of them has a logical
+   * type and both have the same underlying type.
+   *
    * @return null when no cast is needed
    * @throws AvroTypeException when the logical types have no values in common
    */

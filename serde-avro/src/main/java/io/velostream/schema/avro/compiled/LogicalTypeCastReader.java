@@ -20,7 +20,7 @@ final class LogicalTypeCastReader extends ValueReader {
 
   /**
    * Creates a reader.
-   * 
+   *
    * @param target decodes values that are encoded with the reader's schema
    * @param location where the value is, for error messages
    */

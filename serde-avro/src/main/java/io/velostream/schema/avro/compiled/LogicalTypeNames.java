@@ -10,7 +10,9 @@ import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the logical types of schemas. Includes logical types that this version of Avro does not support and reads as the underlying type, because the meaning of a value does not depend on the version of the library.
+ * The names of the logical types of schemas. Includes logical types that this version of Avro does
+ * not support and reads as the underlying type, because the meaning of a value does not depend on
+ * the version of the library.
  */
 public final class LogicalTypeNames {
 
@@ -74,7 +76,7 @@ public final class LogicalTypeNames {
 
   /**
    * Explains why this version of Avro reads a logical type as its underlying type.
-   * 
+   *
    * @return null when Avro supports the logical type, or the schema has none
    */
   public static @Nullable String upgradeMessage(Schema schema) {

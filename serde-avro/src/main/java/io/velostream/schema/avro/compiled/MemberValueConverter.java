@@ -53,7 +53,9 @@ public final class MemberValueConverter {
         : value;
   }
 
-  /** Whether a field of this type cannot hold the value that Avro reads and needs {@link #convert}. */
+  /**
+   * Whether a field of this type cannot hold the value that Avro reads and needs {@link #convert}.
+   */
   public static boolean requiresConversion(Class<?> type) {
     if (type == Optional.class) {
       return true;

@@ -92,7 +92,10 @@ final class ReaderCompiler {
     this.stringClasses = stringClasses;
   }
 
-  /** Sets whether maps that are compiled from now on preserve the order of their entries. Returns the previous setting. */
+  /**
+   * Sets whether maps that are compiled from now on preserve the order of their entries. Returns
+   * the previous setting.
+   */
   boolean preserveMapOrder(boolean keeps) {
     boolean before = preservesMapOrder;
     preservesMapOrder = keeps;
@@ -198,7 +201,8 @@ final class ReaderCompiler {
   }
 
   /**
-   * If both unions are the same, each branch is read as the reader's branch and converted here. Otherwise it is read as the whole reader's schema, and the enclosing reader converts it.
+   * If both unions are the same, each branch is read as the reader's branch and converted here.
+   * Otherwise it is read as the whole reader's schema, and the enclosing reader converts it.
    */
   private ValueReader union(ResolvedPair pair) {
     ValueReader[] branches = new ValueReader[pair.branchCount()];

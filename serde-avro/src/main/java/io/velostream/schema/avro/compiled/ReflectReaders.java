@@ -41,7 +41,9 @@ final class ReflectReaders {
   }
 
   /**
-   * Creates the reader of a Java field or record component, whose type selects the conversion. Values of fields are set as they are read. Values of record components are converted to their declared type.
+   * Creates the reader of a Java field or record component, whose type selects the conversion.
+   * Values of fields are set as they are read. Values of record components are converted to their
+   * declared type.
    */
   static ValueReader forMember(
       ReaderCompiler compiler,
@@ -106,7 +108,7 @@ final class ReflectReaders {
 
   /**
    * Creates the reader of an array schema.
-   * 
+   *
    * @param type an array, list, set or other collection
    * @param element the class of its items
    */

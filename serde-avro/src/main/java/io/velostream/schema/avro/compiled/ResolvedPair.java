@@ -10,14 +10,17 @@ import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pair of a writer's and a reader's schema, resolved by Avro's rules. Equal schemas are not passed to Avro's resolver: the result is known, and the resolver takes longer than the rest of the compilation.
+ * A pair of a writer's and a reader's schema, resolved by Avro's rules. Equal schemas are not
+ * passed to Avro's resolver: the result is known, and the resolver takes longer than the rest of
+ * the compilation.
  */
 public final class ResolvedPair {
 
   private final Schema writer;
   private final Schema reader;
 
-  /** The result of Avro's resolver; null when both schemas are equal. */ private final Resolver.@Nullable Action action;
+  /** The result of Avro's resolver; null when both schemas are equal. */
+  private final Resolver.@Nullable Action action;
 
   private ResolvedPair(Schema writer, Schema reader, Resolver.@Nullable Action action) {
     this.writer = writer;
@@ -41,7 +44,10 @@ public final class ResolvedPair {
     return new ResolvedPair(schema, schema, null);
   }
 
-  /** Avro also applies aliases of the reader to a writer that already has the reader's names, so schemas with aliases need the resolver. */
+  /**
+   * Avro also applies aliases of the reader to a writer that already has the reader's names, so
+   * schemas with aliases need the resolver.
+   */
   private static boolean hasAliases(Schema schema, IdentityHashMap<Schema, Boolean> seen) {
     return switch (schema.getType()) {
       case RECORD -> seen.put(schema, true) == null && hasAliasesInRecord(schema, seen);
@@ -173,7 +179,10 @@ public final class ResolvedPair {
         : of(((Resolver.RecordAdjust) action).fieldActions[field]);
   }
 
-  /** The reader's fields: first the fields of both schemas in the order of the writer, then the others. */
+  /**
+   * The reader's fields: first the fields of both schemas in the order of the writer, then the
+   * others.
+   */
   List<Schema.Field> readerOrder() {
     return action == null
         ? reader.getFields()

@@ -6,7 +6,9 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Casts between units of dates, times and timestamps. A date becomes the timestamp of its midnight. */
+/**
+ * Casts between units of dates, times and timestamps. A date becomes the timestamp of its midnight.
+ */
 final class TimeUnitCast {
 
   private static final long NANOS_OF_DAY = 86_400_000_000_000L;

@@ -7,7 +7,11 @@ import org.apache.avro.Schema;
 /**
  * Detects actions of Avro's resolver that no value can satisfy: the two schemas do not match there.
  *
- * <p>Avro's resolver reports a mismatch as an error action, with one exception. It caches the action of a record before it looks for missing fields, because the record may be recursive. If a missing field has no default, the record becomes an error, but references inside the record keep the cached, unfinished action. If such an action is reachable from elsewhere, the grammar of Avro's own readers fails on it for any data.
+ * <p>Avro's resolver reports a mismatch as an error action, with one exception. It caches the
+ * action of a record before it looks for missing fields, because the record may be recursive. If a
+ * missing field has no default, the record becomes an error, but references inside the record keep
+ * the cached, unfinished action. If such an action is reachable from elsewhere, the grammar of
+ * Avro's own readers fails on it for any data.
  */
 public final class UnresolvableAction {
 

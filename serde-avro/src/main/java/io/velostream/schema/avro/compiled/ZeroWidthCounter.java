@@ -13,7 +13,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts values that take no byte of a payload: nulls, fixed of size 0, and records that contain only such values. The length of a payload does not bound their number. Single use.
+ * Counts values that take no byte of a payload: nulls, fixed of size 0, and records that contain
+ * only such values. The length of a payload does not bound their number. Single use.
  */
 public final class ZeroWidthCounter {
 
@@ -37,7 +38,8 @@ public final class ZeroWidthCounter {
   }
 
   /**
-   * Counts the zero-width values of one record of a pair; 0 for most records. A zero-width record counts with the fields that the reader fills with defaults.
+   * Counts the zero-width values of one record of a pair; 0 for most records. A zero-width record
+   * counts with the fields that the reader fills with defaults.
    */
   int countPerRecord(ResolvedPair pair) {
     return countPerRecord(pair.writer(), pair.reader());
@@ -50,7 +52,9 @@ public final class ZeroWidthCounter {
   }
 
   /**
-   * {@link #countPerRecord(Resolved)} of each record in the reader's schema, by the identity of the schema. If several records of the writer resolve to the same record, the maximum counts. A record that is not in the map is read with its writer's schema.
+   * {@link #countPerRecord(Resolved)} of each record in the reader's schema, by the identity of the
+   * schema. If several records of the writer resolve to the same record, the maximum counts. A
+   * record that is not in the map is read with its writer's schema.
    */
   public Map<Schema, Integer> countsByReaderSchema(ResolvedPair pair) {
     IdentityHashMap<Schema, Integer> values = new IdentityHashMap<>();
@@ -79,7 +83,8 @@ public final class ZeroWidthCounter {
   }
 
   /**
-   * Counts the records, and fields of records, in a default value. They do not take bytes of the payload.
+   * Counts the records, and fields of records, in a default value. They do not take bytes of the
+   * payload.
    *
    * @param value a generic value
    */
@@ -115,7 +120,7 @@ public final class ZeroWidthCounter {
 
   /**
    * Counts the zero-width values of one record and of all records that it always contains.
-   * 
+   *
    * @param limit the count at which counting stops
    */
   public int countWithNestedRecords(Schema record, int limit) {

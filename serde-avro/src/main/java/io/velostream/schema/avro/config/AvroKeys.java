@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** The configuration keys of Avro alone, beside those that every format shares. */
+/** The configuration keys of the Avro serdes, in addition to the keys that all formats share. */
 public final class AvroKeys {
 
   /** Whether to read into the generated classes that schemas name. */
@@ -38,13 +38,13 @@ public final class AvroKeys {
   /** Whether classes without a schema are written and read by reflection; shared by all formats. */
   public static final String REFLECTION = "schema.reflection";
 
-  /** What becomes of values whose logical type is another one in the schema to read as. */
+  /** How to read values whose logical type differs from the logical type of the reader's schema. */
   public static final String LOGICAL_TYPE_MISMATCH = "avro.logical.type.mismatch";
 
-  /** They are made the same value, or refused. */
+  /** Convert the values, or reject them. */
   static final String CONVERT = "convert";
 
-  /** They are read as whatever their number, bytes or text say, as Avro does it. */
+  /** Interpret the encoded number, bytes or text as the reader's type, as Avro does. */
   public static final String REINTERPRET = "reinterpret";
 
   private AvroKeys() {}

@@ -7,7 +7,7 @@ import org.apache.avro.generic.GenericContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was configured for Avro values.
+ * The settings of the Avro codec.
  *
  * @param target the class to read into; null to choose by schema
  * @param allowed the classes that schemas may name
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param convertsLogicalTypes whether generic values hold logical types as Java objects
  * @param removesJavaProperties whether schemas are registered without avro.java.string
  * @param failsOnTrailingData whether bytes after a value are an error
- * @param reinterprets whether values are read as other logical types without a change
- * @param showsValues whether words of exceptions may hold values of records
+ * @param reinterprets whether values of other logical types are read without a cast
+ * @param showsValues whether exception messages may contain data of records
  */
 public record AvroSettings(
     @Nullable Class<?> target,
@@ -32,7 +32,7 @@ public record AvroSettings(
     boolean reinterprets,
     boolean showsValues) {
 
-  /** For generic values, as they are by default. */
+  /** Returns the default settings for generic values. */
   public static AvroSettings generic() {
     return new AvroSettings(
         null,
@@ -83,7 +83,7 @@ public record AvroSettings(
         config.showsValues());
   }
 
-  /** Whether this is one of Avro's own types for values of any schema. */
+  /** Whether a class is one of Avro's generic types. */
   private static boolean isGeneric(Class<?> target) {
     return target == Object.class
         || (GenericContainer.class.isAssignableFrom(target)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The configuration keys of Avro, and which classes may be loaded. */
+/** The configuration keys of Avro, and the allow list of classes. */
 @NullMarked
 package io.velostream.schema.avro.config;
 

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes payloads of one pair of schemas. */
+/** Decodes payloads of one pair of schemas by Avro's own readers. */
 public final class AvroDecoder implements ValueDecoder {
 
-  /** What one call has to itself. */
+  /** The objects that one call uses exclusively. */
   private record PooledReader(
       ByteArrayDecoder array, ByteBufferDecoder buffer, BoundedDatumReader reader) {}
 
@@ -25,9 +25,9 @@ public final class AvroDecoder implements ValueDecoder {
   private final BufferPool<PooledReader> bufferPool = new BufferPool<>(this::newPooledReader);
 
   /**
-   * A decoder; makes its first reader at once, so that schemas that do not fit fail here.
+   * Creates a decoder and its first reader, so that incompatible schemas fail here.
    *
-   * @param readers makes readers, each for one thread at a time
+   * @param readers creates readers, which are not thread-safe
    */
   public AvroDecoder(Supplier<BoundedDatumReader> readers, boolean failsOnTrailingData) {
     this.readers = readers;
@@ -59,8 +59,8 @@ public final class AvroDecoder implements ValueDecoder {
   }
 
   /**
-   * A bad payload does not cost a new pooled, since whoever can send one can send many; only after
-   * a stack overflow, which may have struck anywhere, a pooled is not used again.
+   * Reuses the pooled reader after an invalid payload, because a client may send many of them. Only
+   * after a stack overflow the reader is discarded, because its state is undefined.
    */
   private @Nullable Object decode(BufferPool.Spare<PooledReader> pooled, BoundedDecoder payload) {
     Object value;

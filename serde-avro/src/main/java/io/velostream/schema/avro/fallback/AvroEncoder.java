@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.io.DatumWriter;
 
-/** Encodes values of one shape in their own schema. */
+/** Encodes values of one shape by Avro's own writer. */
 public final class AvroEncoder implements ValueEncoder {
 
   private final DatumWriter<Object> writer;
@@ -34,7 +34,7 @@ public final class AvroEncoder implements ValueEncoder {
     }
   }
 
-  /** Writes a value after what is there. */
+  /** Appends a value. */
   static void write(DatumWriter<Object> writer, Object value, ByteArrayEncoder out) {
     try {
       writer.write(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value, out);

@@ -10,24 +10,27 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values of one pair of schemas. For one thread at a time. */
+/** A reader of Avro's own code for one pair of schemas. Not thread-safe. */
 public interface BoundedDatumReader {
 
-  /** Records within records; deeper data would exhaust the stack of an ordinary thread. */
+  /**
+   * Maximum nesting of records. Deeper data would overflow the stack of a thread with the default
+   * stack size.
+   */
   int MAX_DEPTH = ByteArrayEncoder.MAX_DEPTH;
 
-  /** The field that is being read; after an exception the one that was. */
+  /** The field that is being read, or was being read when an exception was thrown. */
   CurrentField currentField();
 
-  /** The next value. After an exception this reader is still good for another payload. */
+  /** Reads a value. The reader remains usable after an exception. */
   @Nullable Object read(BoundedDecoder payload) throws IOException;
 
   /**
-   * Avro's state machine for a pair of schemas; costly, so it is made once for a reader. It applies
-   * the reader's aliases itself; applied beforehand too, as Avro's own readers do, a field would be
-   * renamed twice where its new name is another field's alias.
+   * Creates Avro's state machine for a pair of schemas. Expensive, so it is created once per
+   * reader. It applies the reader's aliases itself. Avro's own readers also apply them beforehand,
+   * which renames a field twice if its new name is an alias of another field.
    *
-   * @throws InvalidSchemaException when Avro cannot make one
+   * @throws InvalidSchemaException when Avro cannot create one
    */
   static ResolvingDecoder newResolver(Schema writer, Schema reader) {
     SchemaResolution.checkForAvro(writer, reader);

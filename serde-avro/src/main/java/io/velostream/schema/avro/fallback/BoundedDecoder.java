@@ -9,18 +9,16 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Reads Avro's binary encoding from a payload of known length, and believes nothing that it says
- * about sizes.
+ * An Avro {@link Decoder} for a payload of known length. Validates all lengths and counts in the
+ * payload.
  *
- * <p>A length is checked against the bytes that remain before anything is allocated for it. Items
- * of arrays and maps are counted over the whole payload: each that is at least a byte wide takes
- * one byte, so there cannot be more of them than bytes; items without width (nulls, empty records)
- * are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}, and so are records without width and their fields.
- * For one thread at a time.
+ * <p>A length is checked against the remaining bytes before memory is allocated for it. Items, and
+ * zero-width records and fields, are counted over the whole payload and bounded as in {@link
+ * BinaryReader}. Not thread-safe.
  */
 abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, ByteBufferDecoder {
 
-  /** The most items without width that one payload may hold. */
+  /** Maximum number of zero-width items in one payload. */
   static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
 
   private static final int MAX_INT_VARINT_BITS = 35;
@@ -29,19 +27,20 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
   private long remainingItems;
   private long remainingZeroWidth;
 
-  /** Starts with a new payload. */
+  /** Resets the limits for a new payload. */
   final void resetLimits() {
     remainingItems = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
     remainingZeroWidth = BinaryReader.maxZeroWidth(remaining());
   }
 
   /**
-   * The bytes that are left. Not {@link #remainingBytes()}: from that Avro concludes how many items
-   * of the reader's schema fit, but the payload holds items of the writer's, which may be narrower.
+   * The number of remaining bytes. Not {@link #remainingBytes()}: Avro uses that method to limit
+   * the number of items of the reader's schema, but the payload contains items of the writer's
+   * schema, which may be shorter.
    */
   abstract int remaining();
 
-  /** Takes so many values that the payload has no byte for. */
+  /** Counts zero-width values against the limit. */
   final void countZeroWidth(int values) {
     remainingZeroWidth -= values;
     if (remainingZeroWidth < 0) {
@@ -49,16 +48,16 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
     }
   }
 
-  /** Takes one byte; the caller has not checked that there is one. */
+  /** Reads one byte, and checks that there is one. */
   abstract byte readRawByte();
 
-  /** Fills a range; the caller has checked that there is enough. */
+  /** Copies the next bytes; the caller has checked that there are enough. */
   abstract void readRaw(byte[] target, int offset, int length);
 
-  /** Goes forward; the caller has checked that there is enough. */
+  /** Skips bytes; the caller has checked that there are enough. */
   abstract void advance(int length);
 
-  /** A string of so many bytes; the caller has checked that there is enough. */
+  /** Reads a string of so many bytes; the caller has checked that there are enough. */
   abstract String readText(int length);
 
   static RejectedValueException endOfPayload() {
@@ -68,13 +67,13 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
   @Override
   public void readNull() {}
 
-  /** As Avro's own decoder does it, all but 1 is false. */
+  /** As in Avro's own decoder, every byte except 1 is false. */
   @Override
   public boolean readBoolean() {
     return readRawByte() == 1;
   }
 
-  /** What a fifth byte has beyond 32 bits is dropped, as Avro's own decoder does it. */
+  /** As in Avro's own decoder, bits of the fifth byte beyond 32 bits are ignored. */
   @Override
   public int readInt() {
     int bits = (int) readVarint(MAX_INT_VARINT_BITS);
@@ -194,7 +193,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
     return skipBlocks();
   }
 
-  /** The number of items in the next block; 0 after the last one. */
+  /** Reads the item count of the next block; 0 after the last one. */
   private long readBlockCount() {
     long count = readLong();
     if (count < 0) {
@@ -207,7 +206,9 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
     return checkItemCount(count);
   }
 
-  /** Skips blocks that say their size; the number of items in the first that does not. */
+  /**
+   * Skips blocks that have a size in bytes. Returns the item count of the first block without one.
+   */
   private long skipBlocks() {
     while (true) {
       long count = readLong();
@@ -259,7 +260,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
     return copy;
   }
 
-  /** A string from a whole array. */
+  /** Decodes a string. */
   static String utf8(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.UTF_8);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-/** Reads a payload that lies in an array. */
+/** Decodes a payload in an array. */
 final class ByteArrayDecoder extends BoundedDecoder {
 
   private static final byte[] EMPTY = {};
@@ -10,7 +10,7 @@ final class ByteArrayDecoder extends BoundedDecoder {
   private int position;
   private int limit;
 
-  /** Starts with the payload at {@code bytes[offset, offset + length)}. */
+  /** Sets the payload to {@code bytes[offset, offset + length)}. */
   ByteArrayDecoder reset(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     position = offset;
@@ -19,7 +19,7 @@ final class ByteArrayDecoder extends BoundedDecoder {
     return this;
   }
 
-  /** Lets go of the payload. */
+  /** Releases the payload. */
   void release() {
     bytes = EMPTY;
     position = 0;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.util.Utf8;
 
-/** Avro's binary encoding into one growing array. For one thread at a time. */
+/** An Avro {@link Encoder} that writes to a growing array. Not thread-safe. */
 final class ByteArrayEncoder extends Encoder {
 
   /** An array that has grown beyond this is not kept for the next record. */
@@ -24,25 +24,25 @@ final class ByteArrayEncoder extends Encoder {
   private int size;
   private int depth;
 
-  /** Forgets what was written. */
+  /** Discards the content. */
   void reset() {
     size = 0;
     depth = 0;
   }
 
-  /** Lets go of an array that is too large to be kept for other values. */
+  /** Releases an array that is too large to be retained. */
   void trim() {
     if (bytes.length > MAX_KEPT) {
       bytes = new byte[FIRST_SIZE];
     }
   }
 
-  /** A copy of what was written. */
+  /** Returns a copy of the content. */
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** The array that holds what was written, up to {@link #size()}. */
+  /** The array of the content, up to {@link #size()}. */
   byte[] array() {
     return bytes;
   }
@@ -51,7 +51,7 @@ final class ByteArrayEncoder extends Encoder {
     return size;
   }
 
-  /** Goes into a record. */
+  /** Enters a record. */
   void enterRecord() {
     if (++depth > MAX_DEPTH) {
       throw new RejectedValueException(
@@ -59,7 +59,7 @@ final class ByteArrayEncoder extends Encoder {
     }
   }
 
-  /** Comes out of a record. */
+  /** Leaves a record. */
   void leaveRecord() {
     depth--;
   }
@@ -152,7 +152,7 @@ final class ByteArrayEncoder extends Encoder {
     size += length;
   }
 
-  /** Writes what is between position and limit, and leaves both as they are. */
+  /** Writes the bytes between position and limit. Does not modify either. */
   @Override
   public void writeFixed(ByteBuffer value) {
     int length = value.remaining();

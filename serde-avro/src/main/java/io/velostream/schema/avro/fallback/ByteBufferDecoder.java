@@ -3,7 +3,7 @@ package io.velostream.schema.avro.fallback;
 
 import java.nio.ByteBuffer;
 
-/** Reads a payload that lies in a buffer whose array cannot be had: direct or read-only. */
+/** Decodes a payload in a buffer without an accessible array: direct or read-only. */
 final class ByteBufferDecoder extends BoundedDecoder {
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -12,7 +12,7 @@ final class ByteBufferDecoder extends BoundedDecoder {
   private int position;
   private int limit;
 
-  /** Starts with what is between position and limit, and leaves both as they are. */
+  /** Sets the payload to the bytes between position and limit. Does not modify either. */
   ByteBufferDecoder reset(ByteBuffer buffer) {
     this.buffer = buffer;
     position = buffer.position();
@@ -21,7 +21,7 @@ final class ByteBufferDecoder extends BoundedDecoder {
     return this;
   }
 
-  /** Lets go of the payload. */
+  /** Releases the payload. */
   void release() {
     buffer = EMPTY;
     position = 0;

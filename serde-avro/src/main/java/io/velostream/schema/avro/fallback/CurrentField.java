@@ -9,19 +9,18 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The field of a record that is being read by Avro's own code, so that an error can name it. For
- * one reader, thus for one thread at a time.
+ * Tracks the field that Avro's own code is reading, so that an error can name it. Not thread-safe.
  */
 final class CurrentField {
 
   private @Nullable Supplier<String> description;
 
-  /** Forgets the field. */
+  /** Clears the field. */
   void clear() {
     description = null;
   }
 
-  /** Goes into a field of a record; what was read before. */
+  /** Enters a field of a record. Returns the previous field. */
   @Nullable Supplier<String> enter(Object record, Schema.Field field) {
     return enter(
         () ->
@@ -33,7 +32,7 @@ final class CurrentField {
                     : record.getClass().getName()));
   }
 
-  /** Goes into a component of a Java record; what was read before. */
+  /** Enters a component of a Java record. Returns the previous field. */
   @Nullable Supplier<String> enter(Class<?> type, Schema.Field field) {
     return enter(() -> "the field " + field.name() + " of " + type.getName());
   }
@@ -44,18 +43,18 @@ final class CurrentField {
     return before;
   }
 
-  /** Comes out of a field that was read to its end. */
+  /** Restores the previous field. */
   void leave(@Nullable Supplier<String> before) {
     description = before;
   }
 
-  /** What was thrown, with the field that was being read. */
+  /** Adds the current field to an exception. */
   RuntimeException withField(RuntimeException thrown) {
     Supplier<String> at = description;
     return at == null ? thrown : new UnreadableField(at.get(), thrown);
   }
 
-  /** A field that could not be read. */
+  /** Signals that a field could not be read. */
   static final class UnreadableField extends AvroRuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -69,12 +68,12 @@ final class CurrentField {
       this.cause = cause;
     }
 
-    /** Which field of which class or record. */
+    /** The field, with its class or record. */
     String field() {
       return field;
     }
 
-    /** What was thrown. */
+    /** The original exception. */
     RuntimeException readFailure() {
       return cause;
     }

@@ -16,17 +16,17 @@ import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in our words why a value could not be written or read, since Avro's words quote values, and
- * logs print the words of every cause. Stands around what is called only where compiled steps gave
- * up, or take no part.
+ * Replaces Avro's exceptions by exceptions whose messages do not contain data. Avro's messages
+ * quote values, and logs print the message of every cause. Wraps the encoders and decoders of the
+ * fallback to Avro.
  *
- * @param showsValues whether words may hold values
+ * @param showsValues whether messages may contain data
  */
 public record ErrorExplainer(boolean showsValues) {
 
   private static final int MAX_CAUSES = 10_000;
 
-  /** Explains what an encoder throws. */
+  /** Wraps an encoder. */
   public ValueEncoder encoder(ValueEncoder encoder, Schema schema, GenericData model) {
     return (value, frame) -> {
       try {
@@ -49,7 +49,7 @@ public record ErrorExplainer(boolean showsValues) {
     return invalidValue(misfit == null ? message("the value", why) : misfit, why);
   }
 
-  /** Explains what a decoder throws. */
+  /** Wraps a decoder. */
   public ValueDecoder decoder(ValueDecoder decoder) {
     return new ValueDecoder() {
       @Override
@@ -99,7 +99,9 @@ public record ErrorExplainer(boolean showsValues) {
     return what + " does not fit its schema (" + why.getClass().getSimpleName() + ")";
   }
 
-  /** Our own refusal, which Avro wraps once for each field around it; null for another one. */
+  /**
+   * Finds our own exception, which Avro wraps once for each enclosing field; null if there is none.
+   */
   private static @Nullable RejectedValueException findRejection(Throwable why) {
     Throwable cause = why;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
@@ -112,7 +114,8 @@ public record ErrorExplainer(boolean showsValues) {
   }
 
   /**
-   * Avro's resolver speaks of schemas, but for a symbol that the reader does not know; so do we.
+   * Whether a message is about schemas and contains no data: Avro's resolver, except for unknown
+   * enum symbols, and our own messages.
    */
   private static boolean isAboutSchemas(RuntimeException why) {
     if (why instanceof InvalidSchemaException) {

@@ -16,8 +16,8 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Writes generic values by the rules of Avro's generic writer, and records of generated classes
- * among them by the rules of those. Safe for use by many threads.
+ * Writes generic values by Avro's generic writer, and generated classes among them by Avro's
+ * specific writer. Thread-safe.
  */
 public final class GenericWriter extends GenericDatumWriter<Object> {
 

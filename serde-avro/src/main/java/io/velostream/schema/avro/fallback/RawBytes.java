@@ -16,19 +16,22 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a schema that is nothing but {@code bytes}: the bytes themselves, without the
- * length that Avro puts before them elsewhere.
+ * Encodes and decodes payloads of a top-level {@code bytes} schema as Confluent's serializers do:
+ * the bytes without a length.
  */
 public final class RawBytes {
 
   private RawBytes() {}
 
-  /** Writes {@code byte[]} and {@link ByteBuffer}s, of which position and limit are left alone. */
+  /**
+   * Returns an encoder of {@code byte[]} and {@link ByteBuffer}. It does not modify position and
+   * limit.
+   */
   public static ValueEncoder encoder() {
     return (value, frame) -> withFrame(frame, buffer(value));
   }
 
-  /** The value's bytes, not copied. */
+  /** Wraps the bytes of a value without a copy. */
   static ByteBuffer buffer(Object value) {
     if (value instanceof byte[] bytes) {
       return ByteBuffer.wrap(bytes);
@@ -40,7 +43,7 @@ public final class RawBytes {
         "bytes are byte[] or ByteBuffer, but this is a " + value.getClass().getName(), null);
   }
 
-  /** A new array of the frame and what is between the buffer's position and limit. */
+  /** Returns a new array of the frame and the bytes between the buffer's position and limit. */
   static byte[] withFrame(byte[] frame, ByteBuffer bytes) {
     byte[] framed = new byte[frame.length + bytes.remaining()];
     System.arraycopy(frame, 0, framed, 0, frame.length);
@@ -49,12 +52,12 @@ public final class RawBytes {
   }
 
   /**
-   * Reads payloads of {@code bytes}.
+   * Returns a decoder.
    *
-   * @param reader what they are read as
-   * @param target the class that the user wants; null for {@code byte[]}
-   * @param conversions the logical types that become objects
-   * @param cast makes them what the reader's logical type says; null for none
+   * @param reader the reader's schema
+   * @param target the configured class; null for {@code byte[]}
+   * @param conversions the conversions of logical types
+   * @param cast the cast to the reader's logical type; null for none
    */
   public static ValueDecoder decoder(
       Schema reader,

@@ -28,8 +28,8 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads classes without a schema, Java records among them. What Avro looks up by class names in
- * schemas is overridden here, because Avro asks a list of its own that users cannot know of.
+ * Reads plain classes and Java records by reflection. Overrides all lookups of classes that schemas
+ * name, because Avro uses its own allow list of classes.
  */
 public final class ReflectReader extends ReflectDatumReader<Object> implements BoundedDatumReader {
 
@@ -39,7 +39,7 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements B
   private final CurrentField currentField = new CurrentField();
   private int depth;
 
-  /** Whether maps are read into ones that keep the order of their entries. */
+  /** Whether maps preserve the order of their entries. */
   private boolean preservesMapOrder;
 
   private @Nullable BoundedDecoder payload;
@@ -118,8 +118,8 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements B
   }
 
   /**
-   * Collects the items in a list first where an array or a map is wanted: a payload may hold its
-   * items in several blocks, and a block's claim is no reason to allocate an array for it.
+   * Collects the items of an array or a map in a list first: items may come in several blocks, and
+   * the item count of a block is not trusted for allocation.
    */
   @Override
   protected Object readArray(@Nullable Object old, Schema expected, ResolvingDecoder in)
@@ -137,7 +137,7 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements B
         : items;
   }
 
-  /** A map whose keys are not strings is written as an array of pairs. */
+  /** Builds a map from an array of pairs, the encoding of a map whose keys are not strings. */
   private Object asMap(Collection<?> pairs, Class<?> type, Schema pair) {
     Class<?> key = model.getClass(pair.getFields().get(0).schema());
     Supplier<Map<@Nullable Object, @Nullable Object>> empty =
@@ -172,7 +172,7 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements B
     return preservesMapOrder ? new LinkedHashMap<>() : super.newMap(old, size);
   }
 
-  /** Sets a field that takes nothing that is read, but what is made of it. */
+  /** Sets a field. Converts the value if the type of the field requires it. */
   @Override
   protected void readField(
       Object record,

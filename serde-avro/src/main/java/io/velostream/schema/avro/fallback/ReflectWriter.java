@@ -12,7 +12,7 @@ import org.apache.avro.reflect.ReflectDatumWriter;
 import org.apache.avro.util.MapEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Writes classes without a schema, Java records among them. Safe for use by many threads. */
+/** Writes plain classes and Java records by reflection. Thread-safe. */
 public final class ReflectWriter extends ReflectDatumWriter<Object> {
 
   public ReflectWriter(Schema schema, ReflectModel model) {
@@ -20,8 +20,8 @@ public final class ReflectWriter extends ReflectDatumWriter<Object> {
   }
 
   /**
-   * A map whose keys are not strings goes out as an array of pairs. Made here, because Avro would
-   * load the class that the schema names to find out.
+   * Writes a map whose keys are not strings as an array of pairs. Implemented here, because Avro
+   * would load the class that the schema names.
    */
   @Override
   protected void write(Schema schema, @Nullable Object value, Encoder out) throws IOException {

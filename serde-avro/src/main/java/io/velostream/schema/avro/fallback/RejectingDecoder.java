@@ -7,10 +7,9 @@ import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
 
 /**
- * Stands in for Avro's decoder of a pair of schemas that Avro has none for, and refuses what the
- * compiled steps gave up on.
+ * Rejects all payloads. Used as the fallback for a pair of schemas for which Avro has no decoder.
  *
- * @param why what is wrong with the schemas
+ * @param why the reason why there is no decoder
  */
 public record RejectingDecoder(InvalidSchemaException why) implements ValueDecoder {
 

@@ -12,9 +12,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.DatumWriter;
 
 /**
- * Encodes values whose own schema gives other bytes than the registered one: writes them in their
- * own, reads them back as the registered one by Avro's rules of resolution, and writes that. Right
- * for any pair that Avro can resolve; costs about three times what {@link AvroEncoder} does.
+ * Encodes values whose schema has another encoding than the registered schema: writes a value with
+ * its own schema, reads it as the registered schema by Avro's schema resolution, and writes the
+ * result. Supports each pair that Avro can resolve; about three times slower than {@link
+ * AvroEncoder}.
  */
 public final class ResolvingEncoder implements ValueEncoder {
 
@@ -24,11 +25,11 @@ public final class ResolvingEncoder implements ValueEncoder {
   private final BufferPool<ByteArrayEncoder> bufferPool = new BufferPool<>(ByteArrayEncoder::new);
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
-   * @param ownWriter writes values in their own schema
-   * @param resolver reads what that wrote as the registered schema
-   * @param registered the schema that goes on the wire
+   * @param ownWriter writes values with their own schema
+   * @param resolver reads the bytes of {@code ownWriter} as the registered schema
+   * @param registered the registered schema
    */
   public ResolvingEncoder(DatumWriter<Object> ownWriter, ValueDecoder resolver, Schema registered) {
     this.ownWriter = ownWriter;

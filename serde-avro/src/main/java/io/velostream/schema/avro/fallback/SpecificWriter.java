@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Writes generated classes. Safe for use by many threads. */
+/** Writes generated classes. Thread-safe. */
 public final class SpecificWriter extends SpecificDatumWriter<Object> {
 
   public SpecificWriter(Schema schema, SpecificModel model) {

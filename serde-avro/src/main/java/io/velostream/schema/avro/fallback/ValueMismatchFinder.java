@@ -26,8 +26,8 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value does not fit its schema, in words that name record, field and path, and no value.
- * Only called when writing has failed. For one use.
+ * Finds where a value does not match its schema. The message names record, field and path, but no
+ * data. Called only after a write has failed. Single use.
  */
 final class ValueMismatchFinder {
 
@@ -35,7 +35,7 @@ final class ValueMismatchFinder {
 
   private static final String NULL_ADVICE = "; set it, or make its schema a union with null";
 
-  /** Which place of the value is looked at. */
+  /** The location of a part of the value. */
   private record Location(@Nullable String record, String field, String path) {
     String describe() {
       if (record == null) {
@@ -62,14 +62,14 @@ final class ValueMismatchFinder {
     this.showsValues = showsValues;
   }
 
-  /** The first misfit in words; null when none is found. */
+  /** Describes the first mismatch; null when none is found. */
   static @Nullable String find(
       Schema schema, @Nullable Object value, GenericData model, boolean showsValues) {
     try {
       return new ValueMismatchFinder(model, showsValues)
           .find(schema, value, new Location(null, "", ""), 0);
     } catch (RuntimeException | StackOverflowError e) {
-      return null; // such as of a value that changes meanwhile
+      return null; // for example, the value is modified concurrently
     }
   }
 
@@ -101,7 +101,10 @@ final class ValueMismatchFinder {
     };
   }
 
-  /** A Java object of a logical type, such as a decimal of more digits than its schema has. */
+  /**
+   * Checks a Java object of a logical type, such as a decimal with more digits than the schema
+   * allows.
+   */
   private @Nullable String findInLogicalType(Schema schema, Object value, Location location) {
     LogicalType logical = schema.getLogicalType();
     try {
@@ -150,7 +153,7 @@ final class ValueMismatchFinder {
     return null;
   }
 
-  /** What a field holds, as its text where it is written as such whatever its class. */
+  /** Returns the value of a field, as a string if the field is stringable. */
   private @Nullable Object fieldValue(Object record, Schema.Field field) {
     Object fieldValue = model.getField(record, field.name(), field.pos());
     Field member = JavaFields.of(record.getClass(), field.name());
@@ -190,7 +193,7 @@ final class ValueMismatchFinder {
     return null;
   }
 
-  /** Keys are values too, and not named. */
+  /** Checks a map. Keys are data, and are not shown. */
   private @Nullable String findInMap(Schema schema, Object value, Location location, int depth) {
     if (!(value instanceof Map<?, ?> map)) {
       return typeMismatch(schema, value, location);

@@ -6,18 +6,17 @@ import io.velostream.schema.avro.compiled.ZeroWidthCounter;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/**
- * Counts what records hold without taking a byte for it, against the limit of the payload. For one
- * reader, thus for one thread at a time.
- */
+/** Counts the zero-width values of records against the limit of the payload. Not thread-safe. */
 final class ZeroWidthRecordCounter {
 
   private final ZeroWidthCounter zeroWidth = new ZeroWidthCounter();
 
-  /** The values without width that come with a record, by the schema object of the reader's. */
+  /**
+   * The number of zero-width values of each record of the reader, by the identity of the schema.
+   */
   private final Map<Schema, Integer> countsBySchema;
 
-  /** Counts records that are written with one schema and read with another. */
+  /** Creates a counter for a pair of schemas. */
   ZeroWidthRecordCounter(Schema writer, Schema reader) {
     countsBySchema = zeroWidth.countsByReaderSchema(ResolvedPair.of(writer, reader));
   }
@@ -25,7 +24,7 @@ final class ZeroWidthRecordCounter {
   /**
    * Counts a record that was read.
    *
-   * @param before the bytes that were left before it
+   * @param before the number of remaining bytes before the record
    */
   void count(BoundedDecoder payload, int before, Schema record) {
     int values = countsBySchema.computeIfAbsent(record, zeroWidth::countPerRecord);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reading and writing by Avro's own code, within limits, for what compiled code gives up on. */
+/** The fallback to Avro's own readers and writers, with limits on payloads. */
 @NullMarked
 package io.velostream.schema.avro.fallback;
 

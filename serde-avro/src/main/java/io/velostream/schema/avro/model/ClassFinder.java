@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 public interface ClassFinder {
 
   /**
-   * The class of this name.
+   * Finds a class by name.
    *
-   * @param name a class name, or the full name of a schema, which may be that of a nested class
-   *     with dots
+   * @param name a class name, or the full name of a schema, in which dots may separate nested
+   *     classes
    * @return the class, not initialized; null when there is none
-   * @throws io.velostream.schema.model.InvalidSchemaException when it must not be loaded
+   * @throws io.velostream.schema.model.InvalidSchemaException when the class is not allowed
    */
   @Nullable Class<?> find(String name);
 
   /**
-   * The class of a record, an enum or a fixed, as {@link #find} by its name, or one that was
+   * Finds the class of a record, an enum or a fixed: the class of its name, or a class that was
    * generated for it.
    */
   default @Nullable Class<?> of(Schema named) {
     return find(SpecificData.getClassName(named));
   }
 
-  /** Finds none. */
+  /** Finds no class. */
   ClassFinder NONE = name -> null;
 
-  /** Finds none: for generic values. Always the same one. */
+  /** Returns a finder for generic values, which finds no class. */
   static ClassFinder none() {
     return NONE;
   }

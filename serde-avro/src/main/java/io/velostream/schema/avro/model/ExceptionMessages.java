@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of exceptions. Those of others are cut to a length that a log line bears, since Avro
- * likes to quote schemas; our own are kept whole, as what to do stands at their end.
+ * Formats the messages of exceptions. Messages of other libraries are truncated, because Avro
+ * quotes whole schemas. Our own messages are kept, because they end with advice.
  */
 public final class ExceptionMessages {
 
@@ -19,7 +19,7 @@ public final class ExceptionMessages {
 
   private ExceptionMessages() {}
 
-  /** The message, cut. */
+  /** Truncates a message. */
   public static String bounded(@Nullable String message) {
     if (message == null) {
       return "no reason given";
@@ -29,7 +29,7 @@ public final class ExceptionMessages {
         : message.substring(0, MAX_CHARACTERS) + "…";
   }
 
-  /** What was thrown: in its own words, which are cut where they are not ours. */
+  /** Returns the message of an exception, truncated if the exception is not ours. */
   public static String of(Throwable thrown) {
     String message = thrown.getMessage();
     if (message == null) {
@@ -44,7 +44,7 @@ public final class ExceptionMessages {
         || thrown instanceof UnmappableTypeException;
   }
 
-  /** The cause, unless its message is too long to be passed on. */
+  /** Returns the exception as a cause; null if a message in its chain is too long. */
   public static @Nullable Throwable cause(Throwable thrown) {
     for (Throwable one = thrown; one != null; one = one.getCause()) {
       if (one.getMessage() != null && one.getMessage().length() > MAX_CHARACTERS) {
@@ -54,7 +54,7 @@ public final class ExceptionMessages {
     return thrown;
   }
 
-  /** The first few of what differs. */
+  /** Lists the first few differences. */
   public static String first(List<Incompatibility> differences) {
     String listed =
         differences.stream()

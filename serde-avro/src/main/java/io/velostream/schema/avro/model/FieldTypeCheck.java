@@ -18,17 +18,18 @@ import org.apache.avro.reflect.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what reflection reads can be held by the Java fields that it is read into. A collection
- * or a map is made as its field declares it. Within another type the schema must say so, as it does
- * for collections; a map there is a {@link HashMap}, and text there is a {@link String}.
+ * Checks that Java fields can hold the values that reflection reads. A collection or a map is
+ * created with the type that its field declares. For a nested type the schema must name the class,
+ * as it does for collections; a nested map is a {@link HashMap}, and nested text is a {@link
+ * String}.
  */
 record FieldTypeCheck(ReflectModel model) {
 
   /**
-   * Refuses fields that cannot hold what is read.
+   * Rejects fields that cannot hold the values that are read.
    *
-   * @param type the class, null when the schema is of none
-   * @param schema had from the class
+   * @param type the class; null when the schema has none
+   * @param schema the schema that was derived from the class
    * @throws InvalidSchemaException naming class, field and type, and what to do
    */
   void check(@Nullable Class<?> type, Schema schema) {
@@ -60,7 +61,7 @@ record FieldTypeCheck(ReflectModel model) {
         || field.isAnnotationPresent(Union.class);
   }
 
-  /** The first type that nothing can be read as; null when there is none. */
+  /** Finds the first type that cannot be read; null when there is none. */
   private @Nullable Type findUnreadable(Type type, Schema schema, boolean isField) {
     Schema nonNull = nonNullBranch(schema);
     if (nonNull.getType() == Schema.Type.UNION || nonNull.getLogicalType() != null) {
@@ -110,7 +111,7 @@ record FieldTypeCheck(ReflectModel model) {
     return arguments.length == 1 ? findUnreadable(arguments[0], items, false) : null;
   }
 
-  /** A map whose keys are not strings. */
+  /** Checks a map whose keys are not strings. */
   private @Nullable Type findUnreadablePairs(ParameterizedType type, Class<?> raw, Schema pair) {
     Schema keys = pair.getFields().get(0).schema();
     Schema values = pair.getFields().get(1).schema();

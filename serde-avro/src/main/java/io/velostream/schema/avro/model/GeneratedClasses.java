@@ -12,26 +12,25 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generated classes of named types, told from all other classes without running any code of
- * those.
+ * Finds the generated classes of named types without running code of other classes.
  *
- * <p>A class is loaded without being initialized. Only if it extends {@link SpecificRecordBase} or
- * {@link SpecificFixed}, or is an enum of {@link GenericEnumSymbol}s, and declares a static {@code
- * SCHEMA$}, is it initialized, and only if that schema has the very name that was asked for is it
- * given out. Safe for use by many threads.
+ * <p>A class is loaded without initialization. It is initialized only if it extends {@link
+ * SpecificRecordBase} or {@link SpecificFixed}, or is an enum of {@link GenericEnumSymbol}, and
+ * declares a static {@code SCHEMA$}. It is returned only if that schema has the requested name.
+ * Thread-safe.
  */
 public final class GeneratedClasses {
 
-  /** Far above what any compiler gives, and so short that a look-up costs little. */
+  /** Longer than any name that compilers generate, but short enough for a cheap lookup. */
   private static final int MAX_NAME_LENGTH = 1_000;
 
   private static final int MAX_NESTING = 8;
 
   /**
-   * What stands under a name.
+   * The result of a lookup.
    *
    * @param type the generated class; null when there is none
-   * @param isOtherClass whether there is a class that was not generated for this type
+   * @param isOtherClass whether there is a class of this name that was not generated for the type
    */
   public record Lookup(@Nullable Class<?> type, boolean isOtherClass) {}
 
@@ -45,11 +44,11 @@ public final class GeneratedClasses {
   }
 
   /**
-   * What there is for a record, an enum or a fixed. The name is tried itself, then as that of a
-   * nested class, from the innermost dot outwards.
+   * Looks up the class of a record, an enum or a fixed. Tries the name itself, then as the name of
+   * a nested class, from the innermost dot outwards.
    *
-   * @param name the class name that Avro makes of the type's
-   * @param fullName of the type
+   * @param name the class name that Avro derives from the type
+   * @param fullName the full name of the type
    */
   public Lookup find(String name, String fullName) {
     if (name.length() > MAX_NAME_LENGTH) {

@@ -6,8 +6,8 @@ import org.apache.avro.Conversion;
 import org.apache.avro.generic.GenericData;
 
 /**
- * Avro's model of generic values to be written. It takes what Avro's generic writer takes: no Java
- * enums, and no text but {@link CharSequence}s, whatever generated classes may hold.
+ * Avro's data model for writing generic values. Accepts the same values as Avro's generic writer:
+ * no Java enums, and text only as {@link CharSequence}.
  */
 public final class GenericModel extends GenericData {
 

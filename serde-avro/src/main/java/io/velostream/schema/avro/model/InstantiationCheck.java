@@ -12,7 +12,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
-/** Whether objects can be made, and filled, of the classes that data is read into by reflection. */
+/** Checks that the classes that data is read into by reflection can be instantiated. */
 public final class InstantiationCheck {
 
   private final ReflectModel model;
@@ -23,9 +23,9 @@ public final class InstantiationCheck {
   }
 
   /**
-   * Refuses classes that no object can be made of.
+   * Rejects classes that cannot be instantiated.
    *
-   * @param reader the schema that data is read as, had from a class
+   * @param reader the reader's schema, which was derived from a class
    * @throws InvalidSchemaException naming the class, and what to do
    */
   public static void check(Schema reader, ReflectModel model) {

@@ -11,7 +11,7 @@ import org.apache.avro.reflect.AvroName;
 import org.apache.avro.reflect.Stringable;
 import org.jspecify.annotations.Nullable;
 
-/** The Java fields of a class and its superclasses, by the names that Avro knows them by. */
+/** The Java fields of a class and its superclasses, by their names in Avro. */
 public final class JavaFields {
 
   private static final ClassValue<Map<String, Field>> FIELDS =
@@ -24,18 +24,21 @@ public final class JavaFields {
 
   private JavaFields() {}
 
-  /** The field of a name; null when there is none. */
+  /** Returns the field of a name; null when there is none. */
   public static @Nullable Field of(Class<?> type, String name) {
     return FIELDS.get(type).get(name);
   }
 
-  /** The type of a field whose type decides how it is read; null for others, and for none. */
+  /**
+   * Returns the type of a field; null when the field does not exist or an annotation defines its
+   * encoding.
+   */
   public static @Nullable Class<?> type(Class<?> type, String name) {
     Field field = of(type, name);
     return field == null || isEncodedByAnnotation(field) ? null : field.getType();
   }
 
-  /** Whether annotations say how a field is written and read, whatever its type. */
+  /** Whether an annotation defines the encoding of a field, regardless of its type. */
   static boolean isEncodedByAnnotation(Field field) {
     return field.isAnnotationPresent(AvroEncode.class)
         || field.isAnnotationPresent(Stringable.class);

@@ -19,8 +19,8 @@ import org.apache.avro.reflect.Stringable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java record's components by the names that Avro knows them by: read through their accessors,
- * set through the canonical constructor.
+ * The components of a Java record by their names in Avro. They are read by accessors and set by the
+ * canonical constructor.
  */
 public final class JavaRecordComponents {
 
@@ -36,7 +36,7 @@ public final class JavaRecordComponents {
   private final Constructor<?> constructor;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  /** The components that are written as text whatever their class. */
+  /** The components that are stringable. */
   private final BitSet stringable = new BitSet();
 
   private JavaRecordComponents(Class<?> type) {
@@ -57,7 +57,7 @@ public final class JavaRecordComponents {
     }
   }
 
-  /** The annotation goes to the field, not to the component. */
+  /** The name in Avro. Annotations are on the field, not on the component. */
   private static String nameOf(Field field) {
     AvroName named = field.getAnnotation(AvroName.class);
     return named == null ? field.getName() : named.value();
@@ -67,7 +67,7 @@ public final class JavaRecordComponents {
     return CACHE.get(type);
   }
 
-  /** Where the component of this name stands; -1 when there is none. */
+  /** The index of the component of this name; -1 when there is none. */
   public int indexOf(String name) {
     return indexes.getOrDefault(name, -1);
   }
@@ -77,7 +77,7 @@ public final class JavaRecordComponents {
     return components[index].getType();
   }
 
-  /** The value of a component, as its text where it is written as such. */
+  /** The value of a component, as a string if the component is stringable. */
   @Nullable Object get(Object record, String name) {
     int index = indexOf(name);
     if (index < 0) {
@@ -93,7 +93,7 @@ public final class JavaRecordComponents {
     }
   }
 
-  /** Values for the constructor, as long as nothing else is known. */
+  /** The default arguments of the constructor. */
   @Nullable
   public Object[] defaultArguments() {
     @Nullable Object[] arguments = new @Nullable Object[components.length];
@@ -119,7 +119,7 @@ public final class JavaRecordComponents {
     }
   }
 
-  /** A new record. */
+  /** Creates a record. */
   public Object create(@Nullable Object[] arguments) {
     try {
       return constructor.newInstance(arguments);

@@ -10,7 +10,7 @@ import org.apache.avro.Conversions;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.specific.SpecificData;
 
-/** Which logical types become which Java classes. */
+/** The conversions between logical types and Java classes. */
 public final class LogicalTypeConversions {
 
   private static final String TIMES = "org.apache.avro.data.TimeConversions$";
@@ -19,8 +19,8 @@ public final class LogicalTypeConversions {
   private LogicalTypeConversions() {}
 
   /**
-   * Those of generic values: as for reflection, and durations to {@code
-   * org.apache.avro.util.TimePeriod}, where Avro has that class.
+   * Returns the conversions for generic values: those for reflection, and of durations to {@code
+   * org.apache.avro.util.TimePeriod}, if Avro has that class.
    */
   public static List<Conversion<?>> all() {
     List<Conversion<?>> all = new ArrayList<>(ofReflection());
@@ -29,8 +29,8 @@ public final class LogicalTypeConversions {
   }
 
   /**
-   * Those of Avro's specification, to {@code java.time}, {@code BigDecimal} and {@code UUID}. The
-   * first one of a class says which schema reflection gives it.
+   * Returns the conversions for reflection: to {@code java.time}, {@code BigDecimal} and {@code
+   * UUID}. The first conversion of a class defines its schema.
    */
   static List<Conversion<?>> ofReflection() {
     List<Conversion<?>> all = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class LogicalTypeConversions {
     return List.copyOf(all);
   }
 
-  /** Adds a conversion that older versions of Avro do not have, where it is there. */
+  /** Adds a conversion if this version of Avro has it. */
   private static void add(List<Conversion<?>> all, String name) {
     Class<?> found = AvroVersion.find(name);
     if (found == null) {
@@ -62,7 +62,7 @@ public final class LogicalTypeConversions {
     }
   }
 
-  /** Those that a generated class was compiled with. */
+  /** Returns the conversions that a generated class was compiled with. */
   public static Collection<Conversion<?>> of(Class<?> generated) {
     return SpecificData.getForClass(generated).getConversions();
   }

@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The classes that a class is made of: the types of its fields, their type arguments, and so on.
- * Whoever names a class to read into has named these with it. Runs no code of theirs.
+ * Collects the classes that are reachable from a class: the types of its fields, their type
+ * arguments, and so on. A user who configures a class to read into thereby allows these classes.
+ * Does not initialize any class.
  */
 public final class ReachableClasses {
 
@@ -25,7 +26,7 @@ public final class ReachableClasses {
 
   private ReachableClasses() {}
 
-  /** Every class reached from {@code root}, itself included, by name. */
+  /** Returns all classes reachable from {@code root}, which is included, by name. */
   public static Map<String, Class<?>> of(Class<?> root) {
     ReachableClasses graph = new ReachableClasses();
     graph.toVisit.add(root);

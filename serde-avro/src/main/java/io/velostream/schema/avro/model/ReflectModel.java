@@ -20,13 +20,10 @@ import org.apache.avro.reflect.Stringable;
 import org.apache.avro.reflect.Union;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Avro's model of classes without a schema, with classes found by our own rules, and with Java
- * records, whose fields cannot be set.
- */
+/** Avro's reflection model with an allow list of classes and with support for Java records. */
 public final class ReflectModel extends ReflectData implements StringableClasses {
 
-  /** How Avro names the records that stand for entries of maps whose keys are not strings. */
+  /** The name prefix of Avro's records for entries of maps whose keys are not strings. */
   private static final String PAIR_NAME_PREFIX = "org.apache.avro.reflect.Pair";
 
   private static final Set<Class<?>> BOXED_TYPES =
@@ -44,7 +41,7 @@ public final class ReflectModel extends ReflectData implements StringableClasses
   private final ClassFinder classes;
   private final boolean allowsNull;
 
-  /** Classes with an encoding of their own that schemas were made of, by those schemas' names. */
+  /** Classes with a custom encoding, by the full names of their schemas. */
   private final Map<String, Class<?>> customEncodedClasses = new ConcurrentHashMap<>();
 
   public ReflectModel(ClassFinder classes, boolean allowsNull) {
@@ -68,7 +65,7 @@ public final class ReflectModel extends ReflectData implements StringableClasses
     return allowsNull && !field.getType().isPrimitive() ? makeNullable(schema) : schema;
   }
 
-  /** Whether a field is written as text whatever its class, which then needs no schema. */
+  /** Whether a field is only {@link Stringable}, so that its class needs no schema. */
   private static boolean isStringableField(Field field) {
     return field.isAnnotationPresent(Stringable.class)
         && !field.isAnnotationPresent(AvroEncode.class)
@@ -94,8 +91,8 @@ public final class ReflectModel extends ReflectData implements StringableClasses
   }
 
   /**
-   * What Avro's own reflection writes as text stays text, so that old data and others' can be read;
-   * a class of the JDK that Avro knows nothing of is no record.
+   * Classes that Avro's own reflection writes as a string remain strings, for compatibility with
+   * existing data. Other JDK classes are rejected.
    */
   @Override
   protected Schema createSchema(Type type, Map<String, Schema> names) {
@@ -152,7 +149,7 @@ public final class ReflectModel extends ReflectData implements StringableClasses
     };
   }
 
-  /** The class that a property of a schema names; null when there is none. */
+  /** Returns the class that a property of a schema names; null when there is none. */
   @Nullable
   public Class<?> classNamedBy(Schema schema, String property) {
     String name = schema.getProp(property);

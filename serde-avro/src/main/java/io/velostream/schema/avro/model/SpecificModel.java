@@ -9,8 +9,8 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro's model of generated classes, with classes found by our own rules. With {@link
- * ClassFinder#none()} it is also the model by which generic values are read.
+ * Avro's model of generated classes with an allow list of classes. With {@link ClassFinder#none()}
+ * it is also the model for reading generic values.
  */
 public final class SpecificModel extends SpecificData implements StringableClasses {
 

@@ -6,12 +6,15 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
-/** As which class a schema wants its strings, or the keys of its map. */
+/** Determines the class for the strings of a schema, or for the keys of a map schema. */
 public final class StringClass {
 
   private StringClass() {}
 
-  /** {@link String}, {@link CharSequence} for Avro's own, or a class made from a string. */
+  /**
+   * Returns {@link String}, {@link CharSequence} for Avro's {@code Utf8}, or a class with a string
+   * constructor.
+   */
   public static Class<?> of(Schema schema, ClassFinder classes) {
     String named =
         schema.getProp(

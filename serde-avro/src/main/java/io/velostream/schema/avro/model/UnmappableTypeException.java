@@ -5,20 +5,20 @@ import java.lang.reflect.Field;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
 
-/** A Java type of which reflection has no schema, in our own words, which hold no value. */
+/** Signals that reflection cannot map a Java type to a schema. The message contains no data. */
 final class UnmappableTypeException extends AvroTypeException {
 
   private static final long serialVersionUID = 1L;
 
   private final boolean namesField;
 
-  /** A type by itself. */
+  /** Creates an exception for a type. */
   UnmappableTypeException(String message) {
     super(message);
     namesField = false;
   }
 
-  /** The type of a field; says which field of which class it is. */
+  /** Creates an exception for the type of a field, which the message names. */
   UnmappableTypeException(Field field, AvroRuntimeException cause) {
     super(
         "the field "
@@ -31,7 +31,7 @@ final class UnmappableTypeException extends AvroTypeException {
     namesField = true;
   }
 
-  /** Whether it says which field it is. */
+  /** Whether the message names a field. */
   boolean namesField() {
     return namesField;
   }

@@ -15,8 +15,8 @@ import org.apache.avro.reflect.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes of which reflection would make a record that does not hold what they hold: it leaves out
- * all fields of the JDK's classes, and an interface has none.
+ * Rejects classes that reflection would map to a record without their content: it ignores the
+ * fields of JDK classes, and interfaces have no fields.
  */
 final class UnsupportedClassCheck {
 
@@ -27,9 +27,9 @@ final class UnsupportedClassCheck {
   private UnsupportedClassCheck() {}
 
   /**
-   * Refuses a class that would become a record without its content.
+   * Rejects a class that would be mapped to a record without its content.
    *
-   * @throws UnmappableTypeException saying what the class is and what to do
+   * @throws UnmappableTypeException naming the class, and what to do
    */
   static void check(Class<?> type) {
     if (isNotMappedAsRecord(type)) {
@@ -84,7 +84,10 @@ final class UnsupportedClassCheck {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  /** What is thrown keeps its message, as Avro has it; other content of JDK classes is left out. */
+  /**
+   * Finds a JDK superclass whose content would be lost. Exceptions are allowed, because Avro writes
+   * their message.
+   */
   private static @Nullable Class<?> jdkSuperclassWithState(Class<?> type) {
     if (Throwable.class.isAssignableFrom(type)) {
       return null;

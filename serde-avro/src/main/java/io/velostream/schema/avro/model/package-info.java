@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Classes of users as Avro sees them: generic, generated and reflected. */
+/** Avro's data models of user classes: generic, generated and reflected. */
 @NullMarked
 package io.velostream.schema.avro.model;
 

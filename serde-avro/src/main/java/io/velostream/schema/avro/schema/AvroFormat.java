@@ -27,7 +27,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   /** The one instance; it has no state. */
   public static final AvroFormat INSTANCE = new AvroFormat();
 
-  /** What registries call Avro. */
+  /** The schema type of Avro in registries. */
   static final String TYPE = "AVRO";
 
   private AvroFormat() {}
@@ -63,7 +63,9 @@ public final class AvroFormat implements SchemaFormat<Schema> {
     return true;
   }
 
-  /** That of CRC-64-AVRO of the Parsing Canonical Form, as the specification defines both. */
+  /**
+   * The CRC-64-AVRO fingerprint of the Parsing Canonical Form, as the specification defines both.
+   */
   @Override
   public long fingerprint(Schema schema) {
     return SchemaNormalization.parsingFingerprint64(schema);
@@ -115,7 +117,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
           .stream()
           .map(found -> new Incompatibility(path(found.getLocation()), reason(found)))
           .toList();
-    } catch (AvroRuntimeException e) { // where a field's name and its alias are both written
+    } catch (AvroRuntimeException e) { // the writer has both the name and the alias of a field
       return List.of(new Incompatibility("", ExceptionMessages.of(e)));
     }
   }
@@ -128,7 +130,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
     }
   }
 
-  /** The root is the empty pointer; Avro calls it {@code /}. */
+  /** The JSON pointer of a location. The root is the empty pointer; Avro calls it {@code /}. */
   private static String path(String location) {
     return location.equals("/") ? "" : location;
   }

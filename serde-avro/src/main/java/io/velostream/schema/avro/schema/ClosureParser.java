@@ -15,10 +15,10 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Parses one schema with everything it refers to: each text once, dependencies first, each with the
- * types known that its own references lead to, as the registry parsed it. A type that only another
- * part of the closure knows could change what a short name stands for. Two texts may define a name
- * only in the same way. For one use.
+ * Parses a schema with its closure: each text once, dependencies first. Each text sees only the
+ * types that its own references reach, as in the registry; other types of the closure could change
+ * the meaning of a short name. If two texts define the same name, the definitions must be equal.
+ * Single use.
  */
 final class ClosureParser {
 
@@ -41,14 +41,14 @@ final class ClosureParser {
     return parse(resolved.definition().text(), ROOT, reachableNames(resolved.links()));
   }
 
-  /** The names of all types that references lead to, also through others. */
+  /** The names of all types that are reachable through references. */
   private Set<String> reachableNames(List<ResolvedSchema.Link> links) {
     Set<String> names = new HashSet<>();
     links.forEach(link -> names.addAll(reachableNames.getOrDefault(link.target(), Set.of())));
     return names;
   }
 
-  /** Parses a text that may refer to these names, and adds those that it defines to them. */
+  /** Parses a text that may refer to reachable names, and adds the names that it defines. */
   private Schema parse(String text, String origin, Set<String> reachable) {
     try {
       valueLimit.add(text);
@@ -79,7 +79,7 @@ final class ClosureParser {
     }
   }
 
-  @SuppressWarnings("deprecation") // the other method is not in Avro 1.11
+  @SuppressWarnings("deprecation") // the replacement does not exist in Avro 1.11
   private static void addTypes(Schema.Parser parser, Map<String, Schema> types) {
     parser.addTypes(types);
   }

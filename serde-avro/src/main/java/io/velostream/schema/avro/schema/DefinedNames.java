@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which names one schema text defines, and which words it holds that may be names of others.
+ * The type names that a schema text defines, and the strings that may refer to other types.
  *
- * <p>Avro's parser refuses a text that defines a name it was told of, even where both definitions
- * are the same; so one must know beforehand what a text defines.
+ * <p>Avro's parser rejects a text that defines a name that was added before, even if both
+ * definitions are equal. Therefore the defined names must be known before the text is parsed.
  *
  * @param defined full names of the types that the text defines
- * @param mentioned every string that stands where a schema may stand
+ * @param mentioned all strings at positions where a schema is allowed
  */
 record DefinedNames(Set<String> defined, Set<String> mentioned) {
 
@@ -28,7 +28,7 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
     mentioned = Set.copyOf(mentioned);
   }
 
-  /** Reads a text. Its depth is bounded by the JSON reader. */
+  /** Parses a text. The JSON parser limits its depth. */
   static DefinedNames of(String text) throws JsonProcessingException {
     Set<String> defined = new HashSet<>();
     Set<String> mentioned = new HashSet<>();
@@ -42,7 +42,10 @@ record DefinedNames(Set<String> defined, Set<String> mentioned) {
         || mentioned.contains(fullName.substring(fullName.lastIndexOf('.') + 1));
   }
 
-  /** Goes where a schema may stand; defaults and properties only look like schemas. */
+  /**
+   * Visits the positions where a schema is allowed. Skips defaults and properties, which only look
+   * like schemas.
+   */
   private static void collect(
       JsonNode node, String namespace, Set<String> defined, Set<String> mentioned) {
     if (node.isTextual()) {

@@ -10,24 +10,25 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 
 /**
- * How a value's own schema fits the registered one: whether both give the same bytes, so that the
- * value can be written as it is. {@link LogicalTypeResolution} has found before that no value
- * changes its meaning.
+ * Compares the binary encodings of a value's schema and the registered schema. If they are the
+ * same, the value is written without resolution. {@link LogicalTypeResolution} checks beforehand
+ * that no value changes its meaning.
  *
- * <p>Both are walked together: records field by field by name, unions branch by branch.
- * Documentation, defaults, aliases and properties change no byte, names of types none but in
- * unions, and a logical type that only one side has changes none either. For one use.
+ * <p>Both schemas are visited together: records by field name, unions by branch index.
+ * Documentation, defaults, aliases and properties do not affect the encoding. Type names matter
+ * only in unions. A logical type that only one schema has does not affect the encoding either.
+ * Single use.
  */
 public final class EncodingEquivalence {
 
-  /** Pairs of records under way or done, by identity: what ends a recursion. */
+  /** Visited pairs of records, by identity. Ends the recursion. */
   private final IdentityHashMap<Schema, Set<Schema>> seen = new IdentityHashMap<>();
 
   private boolean sameBytes = true;
 
   private EncodingEquivalence() {}
 
-  /** Whether values written in {@code own} are, byte for byte, written in {@code registered}. */
+  /** Whether both schemas encode values to the same bytes. */
   public static boolean sameBytes(Schema own, Schema registered) {
     EncodingEquivalence equivalence = new EncodingEquivalence();
     equivalence.walk(own, registered);
@@ -51,7 +52,10 @@ public final class EncodingEquivalence {
     }
   }
 
-  /** Pairs that Avro would not make, such as branches in another order, may have nothing common. */
+  /**
+   * Whether both have the same meaning. False for pairs without common values, such as branches in
+   * another order.
+   */
   private static boolean hasSameMeaning(Schema own, Schema registered) {
     try {
       return LogicalTypeCast.between(own, registered) == null;
@@ -90,7 +94,7 @@ public final class EncodingEquivalence {
     }
   }
 
-  /** Names tell apart what a union holds several of: records, enums and fixed. */
+  /** Compares branches. Names matter if the union has several records, enums or fixed types. */
   private static boolean isSameBranch(Schema own, Schema registered, List<Schema> branches) {
     return own.getType() == registered.getType()
         && (own.getFullName().equals(registered.getFullName())

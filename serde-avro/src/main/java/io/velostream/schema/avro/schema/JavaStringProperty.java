@@ -12,14 +12,17 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
-/** The property that tells Java as which class to read the strings of a schema. */
+/**
+ * Removes the property {@code avro.java.string}, which selects the Java class for the strings of a
+ * schema.
+ */
 public final class JavaStringProperty {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private JavaStringProperty() {}
 
-  /** The same schema without it, in whatever part. */
+  /** Returns the schema without the property in any of its parts. */
   public static Schema removedFrom(Schema schema) {
     try {
       JsonNode tree = MAPPER.readTree(schema.toString());

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Counts the JSON values in the texts of a schema, before any of them is made an object, which
- * takes many times the memory of its text. For one use.
+ * Limits the number of JSON values in the texts of a schema. Counts them before parsing, because
+ * parsed objects take many times the memory of the text. Single use.
  */
 final class JsonValueLimit {
 
-  /** Far beyond what people write; a field takes about three. */
+  /** Far above handwritten schemas; a field takes about three values. */
   static final int MAX_VALUES = 250_000;
 
   private static final JsonMapper MAPPER =
@@ -25,9 +25,9 @@ final class JsonValueLimit {
   private int values;
 
   /**
-   * Adds a text.
+   * Counts the values of a text.
    *
-   * @throws InvalidSchemaException when there are too many values with those added before
+   * @throws InvalidSchemaException when the total is too large
    */
   void add(String text) throws JsonProcessingException {
     try (JsonParser parser = MAPPER.createParser(text)) {

@@ -12,9 +12,8 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
 
 /**
- * How the logical types of two schemas go together, place by place as Avro resolves them. Avro
- * itself looks at the types beneath alone, and would read every value as another one where the
- * logical types differ. For one use.
+ * Checks the logical types of two schemas, node by node as Avro resolves them. Avro itself compares
+ * the underlying types only, and would misinterpret values if the logical types differ. Single use.
  */
 public final class LogicalTypeResolution {
 
@@ -29,12 +28,12 @@ public final class LogicalTypeResolution {
   }
 
   /**
-   * Which values have to be changed to mean the same in both schemas: those asked for, or none.
+   * Returns the cast mode that a pair of schemas needs: the given mode, or none.
    *
    * @param pair both schemas
-   * @param mode which values are changed
-   * @param advice what to do where they cannot
-   * @throws InvalidSchemaException when there is a place where they cannot
+   * @param mode the casts to apply
+   * @param advice the advice for a pair without a cast
+   * @throws InvalidSchemaException when logical types have no cast
    */
   public static CastMode castMode(ResolvedPair pair, CastMode mode, String advice) {
     Resolver.Action action = pair.action();

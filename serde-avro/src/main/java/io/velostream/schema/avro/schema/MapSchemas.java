@@ -11,10 +11,9 @@ import org.apache.avro.generic.GenericContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of maps at the top level: the value schema is that of the map's first value, and of
- * an empty map it is null, as {@code AvroSchemaUtils.getSchema} of Confluent's (Apache License 2.0)
- * has it. Keys are text, and all other values must be of the same schema. Safe for use by many
- * threads.
+ * Derives the schemas of top-level maps. The value schema is the schema of the first value; for an
+ * empty map it is null, as in Confluent's {@code AvroSchemaUtils.getSchema} (Apache License 2.0).
+ * Keys must be text, and all values must have the same schema. Thread-safe.
  */
 public final class MapSchemas {
 
@@ -26,10 +25,10 @@ public final class MapSchemas {
 
   private static final Schema NULL = Schema.create(Schema.Type.NULL);
 
-  /** The map schemas of primitive types, by the type of their values. */
+  /** The map schemas of primitive values, by value type. */
   private static final EnumMap<Schema.Type, Schema> PRIMITIVE_MAPS = primitiveMaps();
 
-  /** The last one that was made. Benign data race: any of them will do. */
+  /** The most recent schema. Benign data race: any of them is correct. */
   private @Nullable Schema recent;
 
   private static EnumMap<Schema.Type, Schema> primitiveMaps() {
@@ -47,7 +46,9 @@ public final class MapSchemas {
     return made;
   }
 
-  /** The schema of a map; null when it has none. The same object again for the usual maps. */
+  /**
+   * Returns the schema of a map; null when it has none. Returns the same object for common maps.
+   */
   @Nullable
   public Schema find(Map<?, ?> map) {
     Schema schema = schemaOfFirstValue(map, 0);
@@ -55,9 +56,9 @@ public final class MapSchemas {
   }
 
   /**
-   * The schema of a map.
+   * Returns the schema of a map.
    *
-   * @throws InvalidSchemaException when its keys are no text, or its values are not all of one
+   * @throws InvalidSchemaException when its keys are not text, or its values do not have the same
    *     schema
    */
   public Schema require(Map<?, ?> map) {
@@ -91,7 +92,7 @@ public final class MapSchemas {
     return first == null ? null : mapOf(first);
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same schema object comes again, or one is made
+  @SuppressWarnings("ReferenceEquality") // a cache by identity
   private Schema mapOf(Schema values) {
     Schema known = values.hasProps() ? null : PRIMITIVE_MAPS.get(values.getType());
     if (known != null) {
@@ -129,12 +130,12 @@ public final class MapSchemas {
     return value instanceof GenericContainer container ? container.getSchema() : primitive(value);
   }
 
-  /** Avro's generic writers take bytes within other values as buffers alone. */
+  /** Avro's generic writers accept nested bytes only as ByteBuffer. */
   private static @Nullable Schema primitive(Object value) {
     return value instanceof byte[] ? null : PrimitiveSchemas.of(value);
   }
 
-  /** What keeps a map from having a schema, in words that hold no value of it. */
+  /** Explains why a map has no schema. The message contains no data. */
   private String explain(Map<?, ?> map) {
     Schema schema = schemaOfFirstValue(map, 0);
     String found = schema == null ? explainFirstValue(map, 0) : findMismatch(schema, map, 0);

@@ -10,9 +10,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches off Avro's check of names, for parsing and for copying schemas. Avro 1.12 has validators
- * for that. Avro 1.11 has a flag on its parser, and for copying one of its own for each thread,
- * which is private.
+ * Disables Avro's validation of names when schemas are parsed or copied. Avro 1.12 has name
+ * validators. Avro 1.11 has a flag of the parser and, for copying, a private thread-local flag.
  */
 public final class NameValidation {
 
@@ -20,13 +19,13 @@ public final class NameValidation {
 
   private NameValidation() {}
 
-  /** A parser that checks neither names nor defaults. */
+  /** Returns a parser that validates neither names nor defaults. */
   public static Schema.Parser lenientParser() {
     Schema.Parser parser = HAS_VALIDATORS ? Validators.parser() : ValidationFlags.parser();
     return parser.setValidateDefaults(false);
   }
 
-  /** Does something with schemas that Avro may copy, and would check the names of. */
+  /** Runs a task in which Avro may copy schemas, without the validation of names. */
   static <T> T runWithout(Supplier<T> work) {
     return HAS_VALIDATORS ? Validators.runWithout(work) : ValidationFlags.runWithout(work);
   }
@@ -38,7 +37,7 @@ public final class NameValidation {
       return new Schema.Parser(NameValidator.NO_VALIDATION);
     }
 
-    @SuppressWarnings("deprecation") // the only way: Avro's copying of schemas takes no validator
+    @SuppressWarnings("deprecation") // the copying of schemas has no validator parameter
     static <T> T runWithout(Supplier<T> work) {
       NameValidator before = Schema.getNameValidator();
       Schema.setNameValidator(NameValidator.NO_VALIDATION);
@@ -50,12 +49,12 @@ public final class NameValidation {
     }
   }
 
-  /** Of Avro 1.11. */
+  /** For Avro 1.11. */
   private static final class ValidationFlags {
 
     private static final Method PARSER_SETTER = findParserSetter();
 
-    /** Null where it cannot be reached: then unusual names are refused. */
+    /** Null if it is not accessible; then unusual names are rejected. */
     private static final @Nullable ThreadLocal<Boolean> THREAD_FLAG = findThreadFlag();
 
     static Schema.Parser parser() {

@@ -18,7 +18,7 @@ public final class PrimitiveSchemas {
 
   private PrimitiveSchemas() {}
 
-  /** The schema of a value of a primitive type; null for any other value. */
+  /** Returns the schema of a value of a primitive type; null for other values. */
   public static @Nullable Schema of(Object value) {
     if (value instanceof CharSequence) {
       return STRING;

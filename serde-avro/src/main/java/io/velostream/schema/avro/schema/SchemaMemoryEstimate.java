@@ -11,19 +11,19 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates what a parsed Avro schema takes in memory, on a JVM of 64 bits with compressed
- * references. Each schema object and each field counts by its kind, and texts by their length; a
- * named type counts once, however often it is referred to. Iterative, since schemas may nest deep.
+ * Estimates the memory of a parsed Avro schema on a 64-bit JVM with compressed references. Each
+ * schema object and field counts by its kind, and strings count by their length. A named type
+ * counts once. Iterative, because schemas may be deeply nested.
  */
 final class SchemaMemoryEstimate {
 
-  /** A schema object with its empty table of properties. */
+  /** A schema object with an empty property table. */
   private static final long SCHEMA_BYTES = 152;
 
-  /** A name, the list of fields and the empty table of fields of a record. */
+  /** The name, the field list and the empty field table of a record. */
   private static final long RECORD_BYTES = 308;
 
-  /** A field with its empty table of properties, its name and its place in list and table. */
+  /** A field with an empty property table, its name and its entries in the field list and table. */
   private static final long FIELD_BYTES = 256;
 
   private static final long DEFAULT_BYTES = 16;
@@ -33,7 +33,7 @@ final class SchemaMemoryEstimate {
   private static final long SYMBOL_BYTES = 86;
   private static final long FIXED_BYTES = 88;
 
-  /** The table of properties once it holds one. */
+  /** A property table with its first entry. */
   private static final long PROPERTY_TABLE_BYTES = 120;
 
   private static final long PROPERTY_BYTES = 104;

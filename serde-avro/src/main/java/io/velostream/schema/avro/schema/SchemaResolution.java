@@ -20,18 +20,18 @@ import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether any value of one schema can be read as another.
+ * Resolves a writer's schema to a reader's schema.
  *
- * <p>Compatible means that all values can. Data is often better than its schema: a union may hold a
- * branch that never occurs. So a pair is refused beforehand only where no value whatever can be
- * read, and each other misfit when a value shows it.
+ * <p>Compatible schemas can read all values. Actual data often uses only a part of its schema: a
+ * branch of a union may never occur. Therefore a pair is rejected here only if no value can be
+ * read. Other mismatches are reported for the values that have them.
  */
 public final class SchemaResolution {
 
   private SchemaResolution() {}
 
   /**
-   * How data of one schema becomes another's. Refuses a pair of which no value can be read.
+   * Resolves a pair of schemas. Rejects a pair if no value can be read.
    *
    * @throws InvalidSchemaException naming both schemas and what differs
    */
@@ -53,7 +53,7 @@ public final class SchemaResolution {
   }
 
   /**
-   * Refuses a pair that Avro has no reader for, though some of its values may be readable.
+   * Rejects a pair for which Avro cannot create a reader, although some values may be readable.
    *
    * @throws InvalidSchemaException naming both schemas and the field that is missing
    */
@@ -72,7 +72,10 @@ public final class SchemaResolution {
     return "data of %s cannot be read as %s".formatted(writer.getFullName(), reader.getFullName());
   }
 
-  /** Avro's check of compatibility finds nothing in some pairs that its resolver refuses. */
+  /**
+   * Explains a mismatch. Avro's compatibility check finds no differences in some pairs that its
+   * resolver rejects.
+   */
   private static String explain(Resolver.Action mismatch, Schema writer, Schema reader) {
     List<Incompatibility> differences = AvroFormat.INSTANCE.incompatibilities(reader, writer);
     String reason = UnresolvableAction.reason(mismatch);
@@ -85,7 +88,7 @@ public final class SchemaResolution {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  /** Does something with schemas that Avro may copy, and would check the names of. */
+  /** Runs a task in which Avro may copy schemas, without the validation of names. */
   public static <T> T withLenientNames(Supplier<T> work) {
     try {
       return NameValidation.runWithout(work);
@@ -98,10 +101,10 @@ public final class SchemaResolution {
     }
   }
 
-  /** A misfit, and the fields that lead to it. */
+  /** A mismatch and the path to it. */
   private record Mismatch(Resolver.Action action, String path) {}
 
-  /** Where reading fails with any value, or null. */
+  /** Finds a node at which reading fails for any value; null if there is none. */
   private static @Nullable Mismatch findUnreadable(
       Resolver.Action action, String path, Set<Resolver.Action> seen) {
     if (UnresolvableAction.isUnresolvable(action)) {
@@ -148,7 +151,7 @@ public final class SchemaResolution {
     return mismatch;
   }
 
-  /** What Avro's resolver left unfinished anywhere, or null. */
+  /** Finds an action that Avro's resolver left unfinished; null if there is none. */
   private static Resolver.@Nullable Action findUnfinished(
       Resolver.Action action, Set<Resolver.Action> seen) {
     if (UnresolvableAction.isUnfinished(action)) {

@@ -9,25 +9,25 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * How much a schema asks for before there is any value: its fields, branches and symbols, and the
- * fields of one record with all those of the records that it holds, which a few lines of schema can
- * make a number without bounds. For one use.
+ * Limits the size of a schema: the number of its fields, branches and symbols, and the number of
+ * fields of one record with its nested records, which a short schema can make exponentially large.
+ * Single use.
  */
 public final class SchemaSizeLimit {
 
-  /** The most fields, branches and symbols of one schema. */
+  /** Maximum number of fields, branches and symbols of one schema. */
   static final int MAX_PARTS = 80_000;
 
-  /** The most fields of one record and of all the records that it always holds. */
+  /** Maximum number of fields of one record and of all records that it always contains. */
   static final int MAX_FIELDS_PER_VALUE = 1_000_000;
 
   /**
-   * The most values that take no byte of a payload in one record and all that it always holds,
-   * where Avro's own code goes past them without counting.
+   * Maximum number of zero-width values in one record and the records that it always contains, for
+   * Avro's own code, which skips them without counting.
    */
   static final int MAX_ZERO_WIDTH = 200;
 
-  /** Records met, with the number of fields of one value; 1 while that is being found out. */
+  /** Visited records, with the number of fields of one value; 1 while a record is being visited. */
   private final IdentityHashMap<Schema, Long> fieldCounts = new IdentityHashMap<>();
 
   private final Schema root;
@@ -38,9 +38,9 @@ public final class SchemaSizeLimit {
   }
 
   /**
-   * Refuses a schema that is too large.
+   * Rejects a schema that is too large.
    *
-   * @throws InvalidSchemaException saying what there is too much of
+   * @throws InvalidSchemaException naming the limit
    */
   public static void check(Schema schema) {
     try {
@@ -51,8 +51,7 @@ public final class SchemaSizeLimit {
   }
 
   /**
-   * Refuses a schema whose records come with too many values without width to be read by Avro's own
-   * code.
+   * Rejects a schema whose records have too many zero-width values to be read by Avro's own code.
    *
    * @throws InvalidSchemaException naming the record
    */

@@ -13,10 +13,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two Avro schemas that are equal are also written alike. {@link Schema#equals} passes over
- * documentation, aliases, the default of an enum and the order of keys in properties and defaults,
- * and a registry does not: schemas that differ in these have an id each. Compares without making
- * the texts.
+ * Compares the JSON texts of two equal Avro schemas without creating them. {@link Schema#equals}
+ * ignores documentation, aliases, enum defaults and the order of keys in properties and defaults. A
+ * registry does not ignore them: schemas that differ in these have different ids.
  */
 public final class SchemaTextEquality {
 
@@ -24,12 +23,12 @@ public final class SchemaTextEquality {
 
   private SchemaTextEquality() {}
 
-  /** Whether two schemas, equal by {@link Schema#equals}, have one text. */
+  /** Whether two schemas, which are equal by {@link Schema#equals}, have the same text. */
   public static boolean of(Schema one, Schema other) {
     return new SchemaTextEquality().isSame(one, other);
   }
 
-  @SuppressWarnings("ReferenceEquality") // one object needs no comparison
+  @SuppressWarnings("ReferenceEquality") // shortcut for the same object
   private boolean isSame(Schema one, Schema other) {
     if (one == other || !seen.add(one)) {
       return true;
@@ -92,12 +91,12 @@ public final class SchemaTextEquality {
     return true;
   }
 
-  /** Equal schemas have equal properties; their order, also within, is a matter of the text. */
+  /** Compares the order of properties, also of nested ones. The properties themselves are equal. */
   private static boolean haveSameProperties(JsonProperties one, JsonProperties other) {
     return !one.hasProps() || haveSameKeyOrder(one.getObjectProps(), other.getObjectProps());
   }
 
-  /** The defaults of equal fields are equal; those of these types have an order besides. */
+  /** Compares the order of keys in defaults. The defaults themselves are equal. */
   private static boolean haveSameDefault(Schema.Field one, Schema.Field other) {
     return !one.hasDefaultValue()
         || switch (one.schema().getType()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Avro schemas: parsed with what they refer to, resolved against each other, compared. */
+/** Avro schemas: parsing with references, resolution and comparison. */
 @NullMarked
 package io.velostream.schema.avro.schema;
 

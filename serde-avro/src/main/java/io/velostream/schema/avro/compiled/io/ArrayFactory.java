@@ -10,7 +10,10 @@ import org.apache.avro.generic.PrimitivesArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the arrays for the items of one array schema. Since Avro 1.12.1, the class of the items selects an array of primitives or of objects. Avro 1.11 has no arrays of primitives. Avro 1.12.0 creates one even if a conversion returns objects, which the array rejects. Only one of the two subclasses is loaded in a JVM, so the call is monomorphic and inlined.
+ * Creates the arrays for the items of one array schema. Since Avro 1.12.1, the class of the items
+ * selects an array of primitives or of objects. Avro 1.11 has no arrays of primitives. Avro 1.12.0
+ * creates one even if a conversion returns objects, which the array rejects. Only one of the two
+ * subclasses is loaded in a JVM, so the call is monomorphic and inlined.
  */
 public abstract class ArrayFactory {
 
@@ -18,7 +21,10 @@ public abstract class ArrayFactory {
       AvroVersion.has(
           GenericData.class, "optimalValueType", Schema.class, LogicalType.class, Class.class);
 
-  /** Maximum initial capacity. The item count of a block is not trusted; the array grows as items are read. */
+  /**
+   * Maximum initial capacity. The item count of a block is not trusted; the array grows as items
+   * are read.
+   */
   private static final int MAX_INITIAL_CAPACITY = 1024;
 
   ArrayFactory() {}
@@ -31,7 +37,7 @@ public abstract class ArrayFactory {
 
   /**
    * Creates an array for Avro's own readers.
-   * 
+   *
    * @param old an array that may be reused
    */
   public static Object of(@Nullable Object old, int size, Schema schema, GenericData model) {

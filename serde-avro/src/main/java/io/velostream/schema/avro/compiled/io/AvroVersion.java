@@ -5,7 +5,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects the version of Avro on the class path and its features. Classes that need a newer version are only loaded if this class finds the feature. Called once per JVM, never per record.
+ * Detects the version of Avro on the class path and its features. Classes that need a newer version
+ * are only loaded if this class finds the feature. Called once per JVM, never per record.
  */
 public final class AvroVersion {
 
@@ -36,8 +37,9 @@ public final class AvroVersion {
   }
 
   /**
-   * Explains that a feature needs a newer version of Avro, names the present version, and says how to upgrade.
-   * 
+   * Explains that a feature needs a newer version of Avro, names the present version, and says how
+   * to upgrade.
+   *
    * @param what the feature, as the subject of the sentence
    * @param needed the oldest version that has the feature
    */

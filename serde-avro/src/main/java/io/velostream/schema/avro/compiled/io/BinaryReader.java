@@ -10,17 +10,27 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro's binary encoding from a range of an array or from a {@link BufferWindow}. Validates all lengths and counts in the payload. Not thread-safe.
+ * Reads Avro's binary encoding from a range of an array or from a {@link BufferWindow}. Validates
+ * all lengths and counts in the payload. Not thread-safe.
  *
- * <p>Each read first uses the buffered bytes. The window is refilled only when the buffered bytes are not enough, so windows do not slow down the reading of arrays.
+ * <p>Each read first uses the buffered bytes. The window is refilled only when the buffered bytes
+ * are not enough, so windows do not slow down the reading of arrays.
  *
- * <p>Short numbers, of up to two bytes for an int and four bytes for a long, are decoded from one 32-bit word. A loop over bytes would be inlined and unrolled in each caller, and the code of records with many fields would no longer fit the instruction cache.
+ * <p>Short numbers, of up to two bytes for an int and four bytes for a long, are decoded from one
+ * 32-bit word. A loop over bytes would be inlined and unrolled in each caller, and the code of
+ * records with many fields would no longer fit the instruction cache.
  *
- * <p>A length is checked against the remaining bytes before memory is allocated for it. Items of arrays and maps are counted over the whole payload. An item that is at least one byte wide takes a byte, so there cannot be more of them than bytes. Zero-width items (nulls, empty records) are bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Zero-width records and fields are counted, too.
+ * <p>A length is checked against the remaining bytes before memory is allocated for it. Items of
+ * arrays and maps are counted over the whole payload. An item that is at least one byte wide takes
+ * a byte, so there cannot be more of them than bytes. Zero-width items (nulls, empty records) are
+ * bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Zero-width records and fields are counted, too.
  */
 public final class BinaryReader {
 
-  /** Maximum nesting of records. Deeper data would overflow the stack of a thread with the default stack size. */
+  /**
+   * Maximum nesting of records. Deeper data would overflow the stack of a thread with the default
+   * stack size.
+   */
   private static final int MAX_DEPTH = 500;
 
   /** Maximum number of zero-width items in one payload. */
@@ -309,7 +319,9 @@ public final class BinaryReader {
     return at;
   }
 
-  /** The array of the bytes of the last {@link #advance}. Read-only, and valid until the next read. */
+  /**
+   * The array of the bytes of the last {@link #advance}. Read-only, and valid until the next read.
+   */
   public byte[] array() {
     return bytes;
   }
@@ -345,7 +357,8 @@ public final class BinaryReader {
   }
 
   /**
-   * Reads the item count of the next block; 0 after the last one. The optional size in bytes is ignored, so a wrong size has no effect.
+   * Reads the item count of the next block; 0 after the last one. The optional size in bytes is
+   * ignored, so a wrong size has no effect.
    */
   public int readBlockCount() {
     long count = readLong();
@@ -358,7 +371,9 @@ public final class BinaryReader {
     return checkItemCount(count);
   }
 
-  /** Skips blocks that have a size in bytes. Returns the item count of the first block without one. */
+  /**
+   * Skips blocks that have a size in bytes. Returns the item count of the first block without one.
+   */
   public int skipBlocks() {
     while (true) {
       long count = readLong();

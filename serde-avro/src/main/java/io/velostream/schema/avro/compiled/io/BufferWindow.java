@@ -4,7 +4,9 @@ package io.velostream.schema.avro.compiled.io;
 import java.nio.ByteBuffer;
 
 /**
- * A sliding window over a payload in a buffer without an accessible array: direct or read-only. Small values are copied through an array of a few KiB. Longer values are copied directly from the buffer to their destination. Skipped bytes are not copied. Reusable; not thread-safe.
+ * A sliding window over a payload in a buffer without an accessible array: direct or read-only.
+ * Small values are copied through an array of a few KiB. Longer values are copied directly from the
+ * buffer to their destination. Skipped bytes are not copied. Reusable; not thread-safe.
  */
 public final class BufferWindow {
 

@@ -32,12 +32,16 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
           .map(each -> "io.velostream.schema.avro.compiled." + each)
           .toList();
 
-  /** Limit of fields. HotSpot does not compile methods beyond a bytecode size, so it would interpret the generated methods of larger classes. */
+  /**
+   * Limit of fields. HotSpot does not compile methods beyond a bytecode size, so it would interpret
+   * the generated methods of larger classes.
+   */
   public static final int MAX_FIELDS = 400;
 
   /**
-   * Returns the layout of a generated class; null when the class differs from what Avro's compiler generates.
-   * 
+   * Returns the layout of a generated class; null when the class differs from what Avro's compiler
+   * generates.
+   *
    * @param sample any object of the class
    * @param schema the schema with the expected number of fields
    */
@@ -67,7 +71,8 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
   }
 
   /**
-   * Returns the layout of a class without a schema, or of a Java record; null when a field is not accessible or has a custom encoding.
+   * Returns the layout of a class without a schema, or of a Java record; null when a field is not
+   * accessible or has a custom encoding.
    */
   public static @Nullable ClassLayout reflected(Class<?> type, Schema schema) {
     try {
@@ -96,7 +101,9 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
     }
   }
 
-  /** Finds a field of a generated class. Avro's compiler appends a dollar sign to reserved names. */
+  /**
+   * Finds a field of a generated class. Avro's compiler appends a dollar sign to reserved names.
+   */
   private static Field generatedField(Class<?> type, String name) throws NoSuchFieldException {
     try {
       return type.getDeclaredField(name);
@@ -115,7 +122,8 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
   }
 
   /**
-   * Returns a lookup with full access to a class. Our module must first read the module of the class, and export the packages that generated code uses to it.
+   * Returns a lookup with full access to a class. Our module must first read the module of the
+   * class, and export the packages that generated code uses to it.
    */
   private static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
     Module own = ClassLayout.class.getModule();

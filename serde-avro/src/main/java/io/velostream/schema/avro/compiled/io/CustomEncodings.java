@@ -6,7 +6,9 @@ import org.apache.avro.reflect.AvroEncode;
 import org.apache.avro.reflect.ReflectData;
 
 /**
- * Custom encodings that a class declares for all its objects with {@link AvroEncode}. Avro supports them since 1.12.1. Older versions support the annotation on fields only, and would write the fields of the class instead.
+ * Custom encodings that a class declares for all its objects with {@link AvroEncode}. Avro supports
+ * them since 1.12.1. Older versions support the annotation on fields only, and would write the
+ * fields of the class instead.
  */
 public final class CustomEncodings {
 

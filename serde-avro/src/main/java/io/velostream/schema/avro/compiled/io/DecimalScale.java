@@ -5,9 +5,14 @@ import java.math.BigDecimal;
 import org.apache.avro.LogicalTypes;
 
 /**
- * The scale and precision of a decimal schema, and an allocation-free way to get the unscaled value of short decimals.
+ * The scale and precision of a decimal schema, and an allocation-free way to get the unscaled value
+ * of short decimals.
  *
- * <p>{@link BigDecimal} returns its digits only as a new {@code BigInteger}. For a short decimal they can be computed from its double value: 15 digits are less than 2^50; powers of ten are exact as doubles up to 10^22; the division in {@code BigDecimal.doubleValue} and the multiplication here each have a relative error of at most 2^-53. The total error is less than one half, so rounding returns the exact digits.
+ * <p>{@link BigDecimal} returns its digits only as a new {@code BigInteger}. For a short decimal
+ * they can be computed from its double value: 15 digits are less than 2^50; powers of ten are exact
+ * as doubles up to 10^22; the division in {@code BigDecimal.doubleValue} and the multiplication
+ * here each have a relative error of at most 2^-53. The total error is less than one half, so
+ * rounding returns the exact digits.
  */
 public final class DecimalScale {
 

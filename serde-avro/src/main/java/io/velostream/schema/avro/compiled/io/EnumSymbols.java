@@ -12,8 +12,9 @@ public final class EnumSymbols {
   private EnumSymbols() {}
 
   /**
-   * Returns the ordinal of a constant in a schema, whose order may differ from the order of the class.
-   * 
+   * Returns the ordinal of a constant in a schema, whose order may differ from the order of the
+   * class.
+   *
    * @throws AvroTypeException when the schema does not have the symbol
    */
   public static int ordinal(Schema schema, Enum<?> constant) {
@@ -28,7 +29,10 @@ public final class EnumSymbols {
     return schema.getEnumOrdinal(symbol);
   }
 
-  /** Returns the ordinal in a schema for each constant of a class; negative when the schema does not have it. */
+  /**
+   * Returns the ordinal in a schema for each constant of a class; negative when the schema does not
+   * have it.
+   */
   public static int[] ordinals(Schema schema, Enum<?> sample) {
     Enum<?>[] constants = sample.getDeclaringClass().getEnumConstants();
     int[] ordinals = new int[constants.length];
@@ -39,7 +43,10 @@ public final class EnumSymbols {
     return ordinals;
   }
 
-  /** The symbol of a constant. In generated enums it may differ from the name of the constant, because of Java's reserved words. */
+  /**
+   * The symbol of a constant. In generated enums it may differ from the name of the constant,
+   * because of Java's reserved words.
+   */
   @SuppressWarnings("EnumOrdinal") // generated classes have the order of their own schema
   private static String symbol(Enum<?> constant) {
     if (constant instanceof GenericEnumSymbol<?> generated) {

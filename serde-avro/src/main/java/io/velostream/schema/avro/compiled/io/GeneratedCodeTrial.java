@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Measures a generated class against the shared code on live records. One call in {@value #SAMPLE_INTERVAL} goes to the class until the JIT compiler has compiled it; then calls of both are timed. The class wins when the median of its times is clearly below the median of the shared code.
+ * Measures a generated class against the shared code on live records. One call in {@value
+ * #SAMPLE_INTERVAL} goes to the class until the JIT compiler has compiled it; then calls of both
+ * are timed. The class wins when the median of its times is clearly below the median of the shared
+ * code.
  */
 public final class GeneratedCodeTrial {
 
@@ -22,7 +25,8 @@ public final class GeneratedCodeTrial {
   static final int MAX_ROUNDS = 100;
 
   /**
-   * Minimum time between two rounds. A busy JIT compiler may need seconds to compile the class; without this pause the trial would end before that.
+   * Minimum time between two rounds. A busy JIT compiler may need seconds to compile the class;
+   * without this pause the trial would end before that.
    */
   static final long MIN_ROUND_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 

@@ -17,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a hidden class ({@link MethodHandles.Lookup#defineHiddenClassWithClassData}) as a nestmate of a user's class. The hidden class can access private fields of its host and is unloaded together with it. It has one constructor, and methods without branches. If hidden classes are not supported, as in native images, {@link #newInstance} returns null and the shared code is used.
+ * Builds a hidden class ({@link MethodHandles.Lookup#defineHiddenClassWithClassData}) as a nestmate
+ * of a user's class. The hidden class can access private fields of its host and is unloaded
+ * together with it. It has one constructor, and methods without branches. If hidden classes are not
+ * supported, as in native images, {@link #newInstance} returns null and the shared code is used.
  */
 public final class HiddenClassBuilder {
 
@@ -42,9 +45,10 @@ public final class HiddenClassBuilder {
 
   /**
    * Starts a hidden class.
-   * 
+   *
    * @param host the lookup of the class whose nestmate it becomes
-   * @param superclass a class that has a public constructor with these arguments, which are all references
+   * @param superclass a class that has a public constructor with these arguments, which are all
+   *     references
    */
   public HiddenClassBuilder(MethodHandles.Lookup host, Class<?> superclass, Class<?>... arguments) {
     this.host = host;
@@ -75,7 +79,9 @@ public final class HiddenClassBuilder {
     return method;
   }
 
-  /** Emits a call of another method of the class. Receiver and arguments are on the operand stack. */
+  /**
+   * Emits a call of another method of the class. Receiver and arguments are on the operand stack.
+   */
   public void invokeOwn(
       MethodVisitor method, String name, Class<?> result, Class<?>... parameters) {
     method.visitMethodInsn(

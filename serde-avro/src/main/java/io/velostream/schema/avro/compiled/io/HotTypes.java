@@ -12,9 +12,16 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Selects the hot record types of a JVM, for which classes are generated.
  *
- * <p>A generated class is faster than the shared code after JIT compilation, which takes tenths of a second of a compiler thread. Generated for each of a hundred types, classes would be slower for minutes and would fill the code cache. So there are at most {@value #MAX_CLASSES} at a time, for types with a significant share of the recent records. Each class is first measured against the shared code ({@link GeneratedCodeTrial}).
+ * <p>A generated class is faster than the shared code after JIT compilation, which takes tenths of
+ * a second of a compiler thread. Generated for each of a hundred types, classes would be slower for
+ * minutes and would fill the code cache. So there are at most {@value #MAX_CLASSES} at a time, for
+ * types with a significant share of the recent records. Each class is first measured against the
+ * shared code ({@link GeneratedCodeTrial}).
  *
- * <p>In each time window every type counts its first records ({@link TypeUsage#BATCH}). The rate of a type is that count divided by the time until the batch was complete or the window ended. The share of a type is its rate divided by the sum of all rates. A window starts when a type reports a batch, so no timer runs while there are no records.
+ * <p>In each time window every type counts its first records ({@link TypeUsage#BATCH}). The rate of
+ * a type is that count divided by the time until the batch was complete or the window ended. The
+ * share of a type is its rate divided by the sum of all rates. A window starts when a type reports
+ * a batch, so no timer runs while there are no records.
  *
  * <p>Types are weakly referenced, so they can be collected together with their codec.
  */
@@ -149,7 +156,10 @@ public final class HotTypes implements CodeGenerationPolicy {
     return liveTypes;
   }
 
-  /** Starts trials for hot types and discards classes of cold types. Returns whether a trial is running. */
+  /**
+   * Starts trials for hot types and discards classes of cold types. Returns whether a trial is
+   * running.
+   */
   private boolean adjustClasses(List<TypeUsage<?>> liveTypes, long start, long now) {
     double all = 0;
     for (TypeUsage<?> usage : liveTypes) {

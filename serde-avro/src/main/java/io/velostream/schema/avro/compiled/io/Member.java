@@ -12,8 +12,9 @@ import org.objectweb.asm.Type;
 
 /**
  * A Java field or record component that maps to a field of a schema.
- * 
- * @param accessor the accessor of a record component; null for other classes, whose field is accessed directly
+ *
+ * @param accessor the accessor of a record component; null for other classes, whose field is
+ *     accessed directly
  */
 public record Member(Field field, @Nullable Method accessor) {
 
@@ -21,7 +22,10 @@ public record Member(Field field, @Nullable Method accessor) {
     return field.getType();
   }
 
-  /** Whether it is {@link Stringable}: written by {@code toString}, and read by a constructor with a string. */
+  /**
+   * Whether it is {@link Stringable}: written by {@code toString}, and read by a constructor with a
+   * string.
+   */
   public boolean isText() {
     return field.isAnnotationPresent(Stringable.class);
   }

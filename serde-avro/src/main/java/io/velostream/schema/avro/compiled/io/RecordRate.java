@@ -26,7 +26,9 @@ final class RecordRate {
   }
 
   /**
-   * Computes the rate from the records that were counted until the batch was complete or the window ended. The duration is at least a fixed fraction of the window, which limits the rate of short bursts.
+   * Computes the rate from the records that were counted until the batch was complete or the window
+   * ended. The duration is at least a fixed fraction of the window, which limits the rate of short
+   * bursts.
    */
   double endWindow(int counted, long start, long now) {
     long minDuration = Math.max(1, (now - start) / WINDOW_PARTS);

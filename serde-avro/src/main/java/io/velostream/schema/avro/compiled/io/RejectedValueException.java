@@ -4,7 +4,8 @@ package io.velostream.schema.avro.compiled.io;
 import org.apache.avro.AvroRuntimeException;
 
 /**
- * Rejects a value or payload with a message that contains no data. Not an AvroTypeException, because Avro wraps those in exceptions whose messages may contain data.
+ * Rejects a value or payload with a message that contains no data. Not an AvroTypeException,
+ * because Avro wraps those in exceptions whose messages may contain data.
  */
 public final class RejectedValueException extends AvroRuntimeException {
 
@@ -12,7 +13,7 @@ public final class RejectedValueException extends AvroRuntimeException {
 
   /**
    * Creates an exception.
-   * 
+   *
    * @param message the reason, without data
    */
   public RejectedValueException(String message) {

@@ -2,7 +2,8 @@
 package io.velostream.schema.avro.compiled.io;
 
 /**
- * The stringable classes of a data model: classes other than {@link CharSequence} that are written as a string by {@link Object#toString}.
+ * The stringable classes of a data model: classes other than {@link CharSequence} that are written
+ * as a string by {@link Object#toString}.
  */
 @FunctionalInterface
 public interface StringableClasses {

@@ -6,9 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the records of one type and holds the code that was generated for the type, if any. Without generated code, the code that all types share is used.
+ * Counts the records of one type and holds the code that was generated for the type, if any.
+ * Without generated code, the code that all types share is used.
  *
- * <p>Records are counted up to {@link #BATCH}. Counting then stops until {@link #restartCounting}, so threads that use one type do not write to a shared cache line for each record. The count is racy by design: an approximate count is enough.
+ * <p>Records are counted up to {@link #BATCH}. Counting then stops until {@link #restartCounting},
+ * so threads that use one type do not write to a shared cache line for each record. The count is
+ * racy by design: an approximate count is enough.
  *
  * @param <T> a reader or writer of records of the type
  */
@@ -45,7 +48,7 @@ public final class TypeUsage<T> {
 
   /**
    * Creates the usage of a type.
-   * 
+   *
    * @param policy is notified when a batch of records was counted
    * @param wrapper wraps generated code in a trial
    */

@@ -15,8 +15,9 @@ public final class DefaultValueReader extends ValueReader {
 
   /**
    * Creates a reader.
-   * 
-   * @param zeroWidthCount the zero-width values of the default, which count against the limit of the payload
+   *
+   * @param zeroWidthCount the zero-width values of the default, which count against the limit of
+   *     the payload
    */
   public DefaultValueReader(byte[] encoded, int zeroWidthCount, ValueReader reader) {
     this.encoded = encoded;

@@ -12,8 +12,9 @@ import org.objectweb.asm.Type;
 
 /**
  * A value that generated code reads by a direct method call, without a {@link ValueReader}.
- * 
- * @param name the name of a method of {@link BinaryReader}, or of {@link ObjectReader} for a union with null
+ *
+ * @param name the name of a method of {@link BinaryReader}, or of {@link ObjectReader} for a union
+ *     with null
  * @param returnType the return type of the method
  * @param nullBranch the index of the null branch in a union; negative if it is not a union
  * @param isBoxed whether the returned value is boxed

@@ -6,7 +6,9 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects of one class, or generic records of one schema. Public only because generated classes, which are nestmates of the objects' class, extend it and call its static methods by name.
+ * Reads objects of one class, or generic records of one schema. Public only because generated
+ * classes, which are nestmates of the objects' class, extend it and call its static methods by
+ * name.
  */
 public abstract class ObjectReader {
 

@@ -5,9 +5,11 @@ import io.velostream.schema.avro.compiled.io.BinaryReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for the most frequent reader classes. Code that all record types share switches on the number and calls a final method, which avoids a megamorphic call.
+ * Numbers for the most frequent reader classes. Code that all record types share switches on the
+ * number and calls a final method, which avoids a megamorphic call.
  *
- * <p>The lower bits are the number of the reader class. For a union of null and one other type, the upper bits are the index of the null branch plus one; otherwise they are zero.
+ * <p>The lower bits are the number of the reader class. For a union of null and one other type, the
+ * upper bits are the index of the null branch plus one; otherwise they are zero.
  */
 final class ReaderKind {
 

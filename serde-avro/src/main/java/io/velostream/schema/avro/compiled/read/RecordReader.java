@@ -13,7 +13,7 @@ public final class RecordReader extends ValueReader {
 
   /**
    * A field in the order of the writer.
-   * 
+   *
    * @param position its position in the record; negative to skip it
    */
   public record Field(int position, ValueReader reader) {}
@@ -22,7 +22,10 @@ public final class RecordReader extends ValueReader {
   private @Nullable ObjectReader shared;
   private @Nullable TypeUsage<ObjectReader> usage;
 
-  /** Sets the readers of the fields. Called once, before use. Separate from the constructor, because readers of recursive records form a cycle. */
+  /**
+   * Sets the readers of the fields. Called once, before use. Separate from the constructor, because
+   * readers of recursive records form a cycle.
+   */
   public void setFields(List<Field> fields) {
     fieldReaders = new ValueReader[fields.size()];
     for (int i = 0; i < fieldReaders.length; i++) {
@@ -32,7 +35,7 @@ public final class RecordReader extends ValueReader {
 
   /**
    * Sets the readers of whole records. Called once, unless records are only skipped.
-   * 
+   *
    * @param shared reads records when there is no generated class
    * @param factory generates the class; returns null when that is not possible
    * @param policy decides when the class is generated

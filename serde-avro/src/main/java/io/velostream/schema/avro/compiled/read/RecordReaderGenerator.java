@@ -26,7 +26,10 @@ public final class RecordReaderGenerator {
   /** The local variable of the object, or of the first component of a Java record. */
   private static final int OBJECT_VARIABLE = 2;
 
-  /** Fields are split into methods of this many fields, because the JIT compiler does not inline or compile large methods well. */
+  /**
+   * Fields are split into methods of this many fields, because the JIT compiler does not inline or
+   * compile large methods well.
+   */
   private static final int FIELDS_PER_METHOD = 16;
 
   private final HiddenClassBuilder builder;
@@ -132,7 +135,10 @@ public final class RecordReaderGenerator {
     code.visitVarInsn(Opcodes.ALOAD, OBJECT_VARIABLE);
   }
 
-  /** Emits the reads of all components into local variables, then the call of the canonical constructor. */
+  /**
+   * Emits the reads of all components into local variables, then the call of the canonical
+   * constructor.
+   */
   private void emitJavaRecord(ClassLayout layout) {
     Class<?>[] types = JavaRecords.componentTypes(layout.type());
     int[] variables = new int[types.length];

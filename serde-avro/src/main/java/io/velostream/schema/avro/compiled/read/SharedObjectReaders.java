@@ -14,9 +14,12 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers of records with loops that all record types share. Fields are in the order of the writer, followed by fields that the writer does not have.
+ * Readers of records with loops that all record types share. Fields are in the order of the writer,
+ * followed by fields that the writer does not have.
  *
- * <p>Each field has a code: its {@link ReaderKind} in the lower bits and its position in the record above. One compiled method therefore serves any number of record types, and few fields need a megamorphic call.
+ * <p>Each field has a code: its {@link ReaderKind} in the lower bits and its position in the record
+ * above. One compiled method therefore serves any number of record types, and few fields need a
+ * megamorphic call.
  */
 public final class SharedObjectReaders {
 
@@ -30,7 +33,7 @@ public final class SharedObjectReaders {
 
     /**
      * Creates a reader.
-     * 
+     *
      * @param positions the position of each field in the record; negative to skip it
      */
     LoopReader(List<RecordReader.Field> fields, int[] positions) {

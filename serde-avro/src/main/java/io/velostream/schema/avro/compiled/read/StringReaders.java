@@ -152,8 +152,9 @@ public final class StringReaders {
 
     /**
      * Creates a reader.
-     * 
-     * @param symbols the symbols by the writer's ordinal; null for symbols that the reader does not have
+     *
+     * @param symbols the symbols by the writer's ordinal; null for symbols that the reader does not
+     *     have
      */
     public EnumReader(@Nullable Object[] symbols) {
       this.symbols = symbols;

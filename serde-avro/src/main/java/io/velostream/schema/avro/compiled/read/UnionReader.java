@@ -19,7 +19,10 @@ public final class UnionReader extends ValueReader {
     }
   }
 
-  /** The index of the null branch if the union consists of null and one other type; otherwise negative. */
+  /**
+   * The index of the null branch if the union consists of null and one other type; otherwise
+   * negative.
+   */
   int nullBranchIndex() {
     if (branches.length != 2) {
       return -1;

@@ -5,7 +5,8 @@ import io.velostream.schema.avro.compiled.io.BinaryReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of one node in a resolved pair of schemas. Thread-safe. Public only because {@link ObjectReader} refers to it.
+ * Reads the values of one node in a resolved pair of schemas. Thread-safe. Public only because
+ * {@link ObjectReader} refers to it.
  */
 public abstract class ValueReader {
 

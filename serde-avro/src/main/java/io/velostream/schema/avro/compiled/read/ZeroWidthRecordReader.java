@@ -3,7 +3,9 @@ package io.velostream.schema.avro.compiled.read;
 
 import io.velostream.schema.avro.compiled.io.BinaryReader;
 
-/** Reads records with zero-width values, and counts those values against the limit of the payload. */
+/**
+ * Reads records with zero-width values, and counts those values against the limit of the payload.
+ */
 public final class ZeroWidthRecordReader extends ValueReader {
 
   private final int zeroWidthCount;
@@ -11,7 +13,7 @@ public final class ZeroWidthRecordReader extends ValueReader {
 
   /**
    * Creates a reader.
-   * 
+   *
    * @param zeroWidthCount the number of zero-width values in each record
    */
   public ZeroWidthRecordReader(int zeroWidthCount, RecordReader reader) {

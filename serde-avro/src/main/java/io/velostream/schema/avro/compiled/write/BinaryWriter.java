@@ -60,7 +60,7 @@ public final class BinaryWriter {
 
   /**
    * Discards the content and starts with a frame.
-   * 
+   *
    * @param frame must not be modified later: it is recognized by identity, and not copied again
    */
   public void reset(byte[] frame) {
@@ -144,7 +144,8 @@ public final class BinaryWriter {
   }
 
   /**
-   * Writes a varint of 8 to 28 bits as one 32-bit word, of which the last bytes may be unused. Returns its end.
+   * Writes a varint of 8 to 28 bits as one 32-bit word, of which the last bytes may be unused.
+   * Returns its end.
    */
   private static int putFourByteVarint(byte[] to, int start, int zigzag) {
     int spread = spreadGroupsOfSeven(zigzag);
@@ -171,7 +172,8 @@ public final class BinaryWriter {
   }
 
   /**
-   * Spreads the lower four groups of seven bits to one byte each, without branches (Hacker's Delight, 7-5, "expand").
+   * Spreads the lower four groups of seven bits to one byte each, without branches (Hacker's
+   * Delight, 7-5, "expand").
    */
   private static int spreadGroupsOfSeven(int bits) {
     int by14 = (bits & 0x3FFF) | ((bits & 0xFFF_C000) << 2);
@@ -184,7 +186,10 @@ public final class BinaryWriter {
     bytes[size++] = (byte) (branch << 1);
   }
 
-  /** Writes the index of the branch that is not null. Writes nothing if {@code nullBranch} is negative. */
+  /**
+   * Writes the index of the branch that is not null. Writes nothing if {@code nullBranch} is
+   * negative.
+   */
   void writeNonNullBranch(int nullBranch) {
     if (nullBranch >= 0) {
       writeBranch(1 - nullBranch);
@@ -256,7 +261,10 @@ public final class BinaryWriter {
     size = start + length;
   }
 
-  /** The length precedes the text but is only known after encoding, so the text may have to be moved. */
+  /**
+   * The length precedes the text but is only known after encoding, so the text may have to be
+   * moved.
+   */
   private void writeNonAscii(String value) {
     if (value.length() > MAX_STRING_LENGTH) {
       throw FallbackToAvro.create();
@@ -271,7 +279,10 @@ public final class BinaryWriter {
     size = at + length;
   }
 
-  /** Copies all characters at once, which avoids the bounds check of {@code charAt} for each character. */
+  /**
+   * Copies all characters at once, which avoids the bounds check of {@code charAt} for each
+   * character.
+   */
   private char[] characters(String value) {
     int length = value.length();
     char[] all = length <= characters.length ? characters : new char[length];
@@ -282,7 +293,10 @@ public final class BinaryWriter {
     return all;
   }
 
-  /** Writes the length before an encoded text, and moves the text if the length takes another number of bytes than expected. */
+  /**
+   * Writes the length before an encoded text, and moves the text if the length takes another number
+   * of bytes than expected.
+   */
   private static int putVarint(byte[] to, int start, int zigzag, int text) {
     int at = start + varintLength(zigzag);
     if (at != text) {
@@ -301,7 +315,8 @@ public final class BinaryWriter {
   }
 
   /**
-   * Writes each character with one store. Three bytes are stored as a 32-bit word, whose last byte is overwritten later. An unpaired surrogate becomes a question mark, as in the JDK.
+   * Writes each character with one store. Three bytes are stored as a 32-bit word, whose last byte
+   * is overwritten later. An unpaired surrogate becomes a question mark, as in the JDK.
    */
   private static int putUtf8(char[] from, int length, byte[] to, int start) {
     int at = start;

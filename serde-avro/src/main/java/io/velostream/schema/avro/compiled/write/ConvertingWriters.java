@@ -35,7 +35,10 @@ final class ConvertingWriters {
     }
   }
 
-  /** Applies the conversion that the model has for the class of the value. Without one, the value is written unchanged. */
+  /**
+   * Applies the conversion that the model has for the class of the value. Without one, the value is
+   * written unchanged.
+   */
   static final class ClassConversionWriter extends ValueWriter {
 
     private record CachedConversion(Class<?> type, @Nullable Conversion<?> conversion) {}

@@ -33,7 +33,7 @@ final class EnumWriter extends ValueWriter {
 
   /**
    * Creates a writer.
-   * 
+   *
    * @param acceptsJavaEnums whether enums that Avro did not generate are accepted
    */
   EnumWriter(Schema schema, boolean acceptsJavaEnums) {
@@ -54,7 +54,8 @@ final class EnumWriter extends ValueWriter {
     }
   }
 
-  @SuppressWarnings("EnumOrdinal") // the ordinal of the class is mapped to the ordinal of the schema
+  @SuppressWarnings(
+      "EnumOrdinal") // the ordinal of the class is mapped to the ordinal of the schema
   private int ordinal(Enum<?> constant) {
     OrdinalTable known = lastTable;
     if (known == null || known.type != constant.getDeclaringClass()) {

@@ -27,9 +27,7 @@ final class FixedLogicalTypes {
 
   private FixedLogicalTypes() {}
 
-  /**
-   * Returns a reader that replaces a conversion; null when the conversion is not supported.
-   */
+  /** Returns a reader that replaces a conversion; null when the conversion is not supported. */
   static @Nullable ValueReader read(Schema schema, Class<?> conversion) {
     int length = schema.getFixedSize();
     if (conversion == UUIDConversion.class) {
@@ -44,7 +42,7 @@ final class FixedLogicalTypes {
 
   /**
    * Returns a writer that replaces a conversion; null when the conversion is not supported.
-   * 
+   *
    * @param delegate writes values of other classes
    */
   static @Nullable ValueWriter write(Schema schema, Class<?> conversion, ValueWriter delegate) {

@@ -25,8 +25,8 @@ import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers that make the same Java objects of logical types as Avro's own conversions, but without
- * the boxes, buffers and texts that those are given.
+ * Readers that create the same Java objects of logical types as Avro's own conversions, but without
+ * intermediate boxes, buffers and strings.
  */
 public final class LogicalTypeReaders {
 
@@ -36,7 +36,10 @@ public final class LogicalTypeReaders {
 
   private LogicalTypeReaders() {}
 
-  /** Returns a reader of the Java objects of a logical type. Avoids the intermediate value if possible. */
+  /**
+   * Returns a reader of the Java objects of a logical type. Avoids the intermediate value if
+   * possible.
+   */
   public static ValueReader converted(ValueReader raw, Schema schema, Conversion<?> conversion) {
     ValueReader valueReader = of(raw, schema, conversion.getClass());
     return valueReader == null ? new ConvertingReader(raw, schema, conversion) : valueReader;

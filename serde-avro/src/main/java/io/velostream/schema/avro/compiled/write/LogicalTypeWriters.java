@@ -21,7 +21,8 @@ import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writers that encode Java objects of logical types to the same bytes as Avro's own conversions, but without intermediate boxes, buffers and strings. Values of other classes go to a delegate.
+ * Writers that encode Java objects of logical types to the same bytes as Avro's own conversions,
+ * but without intermediate boxes, buffers and strings. Values of other classes go to a delegate.
  */
 final class LogicalTypeWriters {
 
@@ -29,7 +30,7 @@ final class LogicalTypeWriters {
 
   /**
    * Returns a writer that replaces a conversion; null when the conversion is not supported.
-   * 
+   *
    * @param delegate writes values of other classes
    */
   static @Nullable ValueWriter of(Schema schema, Conversion<?> conversion, ValueWriter delegate) {

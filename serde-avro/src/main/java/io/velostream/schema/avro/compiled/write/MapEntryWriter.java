@@ -11,7 +11,9 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the entries of common map classes as a {@link BiConsumer} of {@code Map.forEach}. Reused for all maps, which avoids the allocation of an iterator where the call is megamorphic. Does not write nested maps, because {@code forEach} needs more stack than an iterator. Not thread-safe.
+ * Writes the entries of common map classes as a {@link BiConsumer} of {@code Map.forEach}. Reused
+ * for all maps, which avoids the allocation of an iterator where the call is megamorphic. Does not
+ * write nested maps, because {@code forEach} needs more stack than an iterator. Not thread-safe.
  */
 final class MapEntryWriter implements BiConsumer<@Nullable Object, @Nullable Object> {
 

@@ -5,9 +5,11 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of objects of one class. Public only because generated classes, which are nestmates of the objects' class, extend it and call its methods by name.
+ * Writes the fields of objects of one class. Public only because generated classes, which are
+ * nestmates of the objects' class, extend it and call its methods by name.
  *
- * <p>Methods for a field take its position and the index of the null branch, which is negative if the field is not a union of null and one other type. Both are constants in generated code.
+ * <p>Methods for a field take its position and the index of the null branch, which is negative if
+ * the field is not a union of null and one other type. Both are constants in generated code.
  */
 public abstract class ObjectWriter {
 

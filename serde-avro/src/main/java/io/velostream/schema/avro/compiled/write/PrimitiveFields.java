@@ -6,14 +6,17 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primitive fields of a record schema: a number, a boolean or a string, or a union of null and one of these. They are written without a {@link ValueWriter}. Computed once for all classes of the record.
+ * The primitive fields of a record schema: a number, a boolean or a string, or a union of null and
+ * one of these. They are written without a {@link ValueWriter}. Computed once for all classes of
+ * the record.
  */
 final class PrimitiveFields {
 
   private final List<Schema.Field> fields;
 
   /**
-   * The {@link WriterKind} of each field; {@link WriterKind#GENERIC} for fields that are not primitive.
+   * The {@link WriterKind} of each field; {@link WriterKind#GENERIC} for fields that are not
+   * primitive.
    */
   private final int[] kinds;
 
@@ -51,7 +54,9 @@ final class PrimitiveFields {
     return kinds;
   }
 
-  /** The index of the null branch in a union of null and one other type, else negative. Read-only. */
+  /**
+   * The index of the null branch in a union of null and one other type, else negative. Read-only.
+   */
   int[] nullBranches() {
     return nullBranches;
   }

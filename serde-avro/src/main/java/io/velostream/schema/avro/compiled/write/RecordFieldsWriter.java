@@ -6,14 +6,18 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of records in loops that all record types share. Public only because {@link ObjectWriter} refers to it.
+ * Writes the fields of records in loops that all record types share. Public only because {@link
+ * ObjectWriter} refers to it.
  */
 public final class RecordFieldsWriter {
 
   private final PrimitiveFields fields;
   private final WriterCompiler compiler;
 
-  /** The writers of the fields. Null for a primitive field until it has a value of an unusual class. Racy by design: a writer may be created twice. */
+  /**
+   * The writers of the fields. Null for a primitive field until it has a value of an unusual class.
+   * Racy by design: a writer may be created twice.
+   */
   private final @Nullable ValueWriter[] writers;
 
   /** The kinds of the writers; 0 for a field without a writer. */
@@ -26,7 +30,7 @@ public final class RecordFieldsWriter {
 
   /**
    * Creates a writer of fields.
-   * 
+   *
    * @param writers the writer of each field; null to compile it at first use
    */
   RecordFieldsWriter(
@@ -49,7 +53,10 @@ public final class RecordFieldsWriter {
     return writers.length;
   }
 
-  /** The name of the method of {@link BinaryWriter} that writes a Java field of this type; null when there is none. */
+  /**
+   * The name of the method of {@link BinaryWriter} that writes a Java field of this type; null when
+   * there is none.
+   */
   @Nullable String directMethod(int field, Class<?> type) {
     Class<?> primitiveFields = fields.nonUnionType(field);
     return primitiveFields != type ? null : "write" + capitalizedName(type);
@@ -64,7 +71,9 @@ public final class RecordFieldsWriter {
         : Character.toLowerCase(name.charAt(0)) + name.substring(1) + "Field";
   }
 
-  /** The index of the null branch in a union of null and one other type; negative for other schemas. */
+  /**
+   * The index of the null branch in a union of null and one other type; negative for other schemas.
+   */
   int nullBranch(int field) {
     return nullBranches[field];
   }
@@ -112,7 +121,10 @@ public final class RecordFieldsWriter {
     return writer == null ? compileWriter(field) : writer;
   }
 
-  /** If another thread sees the new writer before its kind, it makes a virtual call of the writer, which is correct. */
+  /**
+   * If another thread sees the new writer before its kind, it makes a virtual call of the writer,
+   * which is correct.
+   */
   private ValueWriter compileWriter(int field) {
     ValueWriter writer = compiler.compile(fields.schema(field));
     writers[field] = writer;

@@ -20,7 +20,10 @@ final class RecordWriterGenerator {
   private static final String OBJECT_WRITER = Type.getInternalName(ObjectWriter.class);
   private static final String RECORD = Type.getInternalName(GenericData.Record.class);
 
-  /** Fields are split into methods of this many fields, because the JIT compiler does not inline or compile large methods well. */
+  /**
+   * Fields are split into methods of this many fields, because the JIT compiler does not inline or
+   * compile large methods well.
+   */
   private static final int FIELDS_PER_METHOD = 16;
 
   private RecordWriterGenerator() {}

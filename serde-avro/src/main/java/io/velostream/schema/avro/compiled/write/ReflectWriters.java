@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Writers for the reflection model, which also accept Java arrays, small integers and {@code Optional}. */
+/**
+ * Writers for the reflection model, which also accept Java arrays, small integers and {@code
+ * Optional}.
+ */
 final class ReflectWriters {
 
   private ReflectWriters() {}
@@ -65,7 +68,8 @@ final class ReflectWriters {
   }
 
   /**
-   * Writes arrays of objects and of common primitive types. Unwraps values itself, which saves a stack frame for each level of nesting.
+   * Writes arrays of objects and of common primitive types. Unwraps values itself, which saves a
+   * stack frame for each level of nesting.
    */
   private static final class ReflectArrayWriter extends ValueWriter {
     private final ArrayWriter writer;

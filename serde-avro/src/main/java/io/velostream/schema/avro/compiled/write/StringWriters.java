@@ -29,7 +29,10 @@ final class StringWriters {
 
     private final StringableClasses classes;
 
-    /** The most recent class. Benign data race: a thread that sees an older one queries the model again. */
+    /**
+     * The most recent class. Benign data race: a thread that sees an older one queries the model
+     * again.
+     */
     private @Nullable CachedClass last;
 
     StringableWriter(StringableClasses classes) {

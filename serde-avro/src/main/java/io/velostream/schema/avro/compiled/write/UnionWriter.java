@@ -11,14 +11,16 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a value as one branch of a union. Avro selects the branch by the class of the value, or by the schema of a generic value. Selections are cached.
+ * Writes a value as one branch of a union. Avro selects the branch by the class of the value, or by
+ * the schema of a generic value. Selections are cached.
  */
 final class UnionWriter extends ValueWriter {
 
   private static final int MAX_CHOICES = 16;
 
   /**
-   * A cached selection, linked to earlier ones. The schema is part of the key if objects of the class have different schemas. Immutable.
+   * A cached selection, linked to earlier ones. The schema is part of the key if objects of the
+   * class have different schemas. Immutable.
    */
   private record BranchChoice(
       Class<?> type,
@@ -89,7 +91,10 @@ final class UnionWriter extends ValueWriter {
     return branch;
   }
 
-  /** Whether a class has the static schema of generated classes. Objects of other classes may have different schemas. */
+  /**
+   * Whether a class has the static schema of generated classes. Objects of other classes may have
+   * different schemas.
+   */
   private static boolean holdsSchema(Class<?> type) {
     try {
       return type.getField("SCHEMA$").getType() == Schema.class;

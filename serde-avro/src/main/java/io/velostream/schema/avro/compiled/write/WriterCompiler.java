@@ -44,7 +44,10 @@ public final class WriterCompiler {
     this.reflectData = model instanceof ReflectData reflection ? reflection : null;
   }
 
-  /** Compiles the writer of a schema, which converts logical types for which the model has a conversion. */
+  /**
+   * Compiles the writer of a schema, which converts logical types for which the model has a
+   * conversion.
+   */
   public ValueWriter compile(Schema schema) {
     lock.lock();
     try {
@@ -79,7 +82,9 @@ public final class WriterCompiler {
         policy, (generated, trial) -> new TrialObjectWriter(shared, generated, trial));
   }
 
-  /** Returns a factory of the generated class for records like a sample. Does not retain the sample. */
+  /**
+   * Returns a factory of the generated class for records like a sample. Does not retain the sample.
+   */
   static TypeUsage.Factory<ObjectWriter> generatedFactory(
       Object value, Schema schema, RecordFieldsWriter fields) {
     if (value.getClass() == GenericData.Record.class) {
@@ -125,7 +130,8 @@ public final class WriterCompiler {
   }
 
   /**
-   * Whether a field is compiled at first use: compilation cannot fail, and few records need the writer. Classes that are named by a schema property may have a custom encoding.
+   * Whether a field is compiled at first use: compilation cannot fail, and few records need the
+   * writer. Classes that are named by a schema property may have a custom encoding.
    */
   private boolean isCompiledLazily(PrimitiveFields primitiveFields, int field) {
     return primitiveFields.isPrimitive(field)
@@ -255,7 +261,8 @@ public final class WriterCompiler {
   }
 
   /**
-   * Compiles the fields now, so that unsupported schemas are found before the first value. Primitive fields are always supported and are compiled lazily.
+   * Compiles the fields now, so that unsupported schemas are found before the first value.
+   * Primitive fields are always supported and are compiled lazily.
    */
   private ValueWriter recordWriter(Schema schema) {
     PrimitiveFields primitiveFields = new PrimitiveFields(schema);

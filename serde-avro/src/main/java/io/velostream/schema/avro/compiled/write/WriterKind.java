@@ -5,7 +5,8 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for the most frequent writer classes. Code that all record types share switches on the number and calls a final method, which avoids a megamorphic call.
+ * Numbers for the most frequent writer classes. Code that all record types share switches on the
+ * number and calls a final method, which avoids a megamorphic call.
  */
 final class WriterKind {
 
@@ -80,8 +81,9 @@ final class WriterKind {
   }
 
   /**
-   * Writes a value if it has the usual class of a kind, preceded by its branch in a union with null. Returns whether it was written.
-   * 
+   * Writes a value if it has the usual class of a kind, preceded by its branch in a union with
+   * null. Returns whether it was written.
+   *
    * @param nullBranch the index of the null branch; negative if it is not a union
    */
   static boolean writeSimple(int kind, int nullBranch, @Nullable Object value, BinaryWriter out) {
