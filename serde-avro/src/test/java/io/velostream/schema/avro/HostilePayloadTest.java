@@ -156,7 +156,7 @@ class HostilePayloadTest {
 
     assertThat(thrown[0])
         .isInstanceOf(RuntimeException.class)
-        .hasMessageContaining("records within records");
+        .hasMessageContaining("levels of nested records");
   }
 
   @Test

@@ -252,7 +252,7 @@ class MixedTopicTest {
           .hasMessageContaining("says that it has -1 bytes");
       assertThatThrownBy(() -> reader.deserialize(TOPIC, new byte[] {-1, -1}))
           .isInstanceOf(SerializationException.class)
-          .hasMessageContaining("does not begin with the length");
+          .hasMessageContaining("does not begin with a valid length");
     }
   }
 

@@ -170,8 +170,8 @@ class NestingTest {
   void readsWhatIsWithinTheLimitAndNamesTheLimitBeyondIt(IntFunction<Object> kind)
       throws Exception {
     assertThat(onStack(ORDINARY_STACK, kind.apply(MOST - 1))).isEqualTo("read");
-    assertThat(onStack(ORDINARY_STACK, kind.apply(MOST + 2))).contains("records within records");
-    assertThat(onStack(ORDINARY_STACK, kind.apply(4 * MOST))).contains("records within records");
+    assertThat(onStack(ORDINARY_STACK, kind.apply(MOST + 2))).contains("levels of nested records");
+    assertThat(onStack(ORDINARY_STACK, kind.apply(4 * MOST))).contains("levels of nested records");
   }
 
   @ParameterizedTest
@@ -179,6 +179,6 @@ class NestingTest {
   void refusesWhatASmallStackHasNoRoomFor(IntFunction<Object> kind) throws Exception {
     assertThat(onStack(ORDINARY_STACK / 4, kind.apply(20))).isEqualTo("read");
     assertThat(onStack(ORDINARY_STACK / 4, kind.apply(4 * MOST)))
-        .containsAnyOf("records within records", "nests deeper than the stack allows");
+        .containsAnyOf("levels of nested records", "nests deeper than the stack allows");
   }
 }

@@ -202,12 +202,12 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return reflectModel.getSchema(type);
     } catch (AvroRuntimeException e) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for " + type.getName() + ": " + ExceptionMessages.of(e), e);
+          "cannot derive an Avro schema for " + type.getName() + ": " + ExceptionMessages.of(e), e);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for "
+          "cannot derive an Avro schema for "
               + type.getName()
-              + ": it nests too deep"
+              + ": it is nested too deeply"
               + AvroVersion.recursiveSchemaAdvice());
     }
   }

@@ -40,7 +40,8 @@ final class LengthPrefixedBytesDecoder implements ValueDecoder {
     long length = readLength(rest);
     if (length < 0 || length > rest.remaining()) {
       throw new InvalidValueException(
-          "it says that it has " + length + " bytes, and has " + rest.remaining(), null);
+          "its length is given as " + length + " bytes, but " + rest.remaining() + " bytes remain",
+          null);
     }
     if (failsOnTrailingData && length < rest.remaining()) {
       throw new InvalidValueException(
@@ -60,6 +61,6 @@ final class LengthPrefixedBytesDecoder implements ValueDecoder {
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw new InvalidValueException("it does not begin with the length of its bytes", null);
+    throw new InvalidValueException("it does not begin with a valid length", null);
   }
 }

@@ -171,7 +171,7 @@ final class ReaderSchemaSelector {
       reader = model.getSchema(type);
     } catch (AvroRuntimeException e) {
       throw new InvalidSchemaException(
-          "no Avro schema can be had for " + type.getName() + ": " + ExceptionMessages.of(e), e);
+          "cannot derive an Avro schema for " + type.getName() + ": " + ExceptionMessages.of(e), e);
     }
     InstantiationCheck.check(reader, model);
     return new Selection(

@@ -48,7 +48,7 @@ public enum CastMode {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new RejectedValueException(
-          "bytes that are no valid UTF-8 cannot be written as a string");
+          "bytes that are not valid UTF-8 cannot be written as a string");
     }
   }
 

@@ -84,7 +84,7 @@ final class DecimalCast {
     try {
       return BigDecimalLogicalType.read(ByteBuffer.wrap(bytes), from);
     } catch (RuntimeException e) {
-      throw new RejectedValueException("bytes are no big-decimal");
+      throw new RejectedValueException("bytes are not a valid big-decimal");
     }
   }
 
@@ -105,7 +105,7 @@ final class DecimalCast {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw new RejectedValueException("a text is no decimal number");
+      throw new RejectedValueException("a text is not a decimal number");
     }
   }
 

@@ -51,7 +51,7 @@ public interface LogicalTypeCast {
 
   /** The exception for two logical types without common values. */
   static AvroTypeException noCommonMeaning(Schema from, Schema to) {
-    return new AvroTypeException(described(from) + " has no meaning as " + described(to));
+    return new AvroTypeException(described(from) + " cannot be converted to " + described(to));
   }
 
   private static String described(Schema schema) {

@@ -70,7 +70,7 @@ public final class MemberValueConverter {
 
   private static @Nullable Object ofNull(Class<?> type) {
     if (type.isPrimitive()) {
-      throw new AvroTypeException("the data holds a null where the record wants a " + type);
+      throw new AvroTypeException("the data has a null for a record component of type " + type);
     }
     return null;
   }
@@ -83,7 +83,7 @@ public final class MemberValueConverter {
       Constructor<?> constructor = type.getDeclaredConstructor(String.class);
       return constructor.trySetAccessible() ? constructor.newInstance(text) : text;
     } catch (InvocationTargetException e) {
-      throw new AvroTypeException("the text is no " + type.getName(), e.getCause());
+      throw new AvroTypeException("the text is not a valid " + type.getName(), e.getCause());
     } catch (ReflectiveOperationException e) {
       return text;
     }

@@ -111,7 +111,7 @@ final class ReaderCompiler {
 
   ValueReader compileRaw(ResolvedPair pair) {
     if (reflectData != null && CustomEncodings.appliesTo(reflectData, pair.reader())) {
-      throw new IllegalArgumentException(pair.reader().getFullName() + " has its own encoding");
+      throw new IllegalArgumentException(pair.reader().getFullName() + " has a custom encoding");
     }
     if (pair.isUnresolvable()) {
       return new FallbackReader();
@@ -124,7 +124,7 @@ final class ReaderCompiler {
       case RECORD -> record(pair);
       case WRITER_UNION -> union(pair);
       case READER_UNION -> compile(pair.branch(castMode));
-      case ERROR, SKIP -> throw new IllegalArgumentException(type + " is read by no step");
+      case ERROR, SKIP -> throw new IllegalArgumentException(type + " has no reader");
     };
   }
 
@@ -229,7 +229,7 @@ final class ReaderCompiler {
       return new FallbackReader();
     }
     if (!(sample instanceof IndexedRecord)) {
-      throw new IllegalArgumentException(sample.getClass() + " is no Avro record");
+      throw new IllegalArgumentException(sample.getClass() + " is not an Avro record");
     }
     Schema schema = pair.reader();
     Class<?> type = model.getClass(schema);
@@ -270,7 +270,7 @@ final class ReaderCompiler {
             ? null
             : ClassLayout.reflected(type, schema);
     if (layout == null || SpecificData.SchemaConstructable.class.isAssignableFrom(layout.type())) {
-      throw new IllegalArgumentException(schema.getFullName() + " is of no simple class");
+      throw new IllegalArgumentException(schema.getFullName() + " has no supported class");
     }
     RecordReader recordReader = new RecordReader();
     ValueReader valueReader = withZeroWidthCount(zeroWidth.countPerRecord(pair), recordReader);

@@ -36,7 +36,7 @@ final class ReflectReaders {
           ? new SharedObjectReaders.JavaRecordReader(layout, fields)
           : new SharedObjectReaders.PlainObjectReader(layout, fields);
     } catch (NoSuchMethodException e) {
-      throw new IllegalArgumentException(layout.type() + " cannot be made", e);
+      throw new IllegalArgumentException(layout.type() + " cannot be instantiated", e);
     }
   }
 
@@ -125,7 +125,8 @@ final class ReflectReaders {
     Supplier<Collection<@Nullable Object>> empty =
         CollectionFactories.collectionFactory(type, element);
     if (empty == null || !Collection.class.isAssignableFrom(type)) {
-      throw new IllegalArgumentException(type + " is no collection that can be made, nor an array");
+      throw new IllegalArgumentException(
+          type + " is neither an array nor a collection that can be instantiated");
     }
     return new CollectionReader(items, empty);
   }

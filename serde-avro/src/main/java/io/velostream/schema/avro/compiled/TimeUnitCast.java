@@ -57,7 +57,7 @@ final class TimeUnitCast {
   private static Object divided(Object value, long divisor, String after) {
     long count = ((Number) value).longValue();
     if (count % divisor != 0) {
-      throw new RejectedValueException("a value is finer than " + after + " can say");
+      throw new RejectedValueException("a value is more precise than " + after + " can represent");
     }
     return count / divisor;
   }

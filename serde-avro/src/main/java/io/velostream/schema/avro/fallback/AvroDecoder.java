@@ -98,7 +98,7 @@ public final class AvroDecoder implements ValueDecoder {
     if (failsOnTrailingData && payload.remaining() > 0) {
       throw new RejectedValueException(
           payload.remaining()
-              + " bytes are left after the value, and "
+              + " bytes remain after the value, and "
               + AvroKeys.FAIL_ON_TRAILING_DATA
               + " is set");
     }

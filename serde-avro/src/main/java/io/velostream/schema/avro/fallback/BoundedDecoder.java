@@ -95,7 +95,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
         return value;
       }
     }
-    throw new RejectedValueException("a number goes on for more than " + maxBits / 7 + " bytes");
+    throw new RejectedValueException("a number has more than " + maxBits / 7 + " bytes");
   }
 
   @Override

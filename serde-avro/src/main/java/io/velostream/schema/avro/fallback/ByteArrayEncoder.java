@@ -55,7 +55,7 @@ final class ByteArrayEncoder extends Encoder {
   void enterRecord() {
     if (++depth > MAX_DEPTH) {
       throw new RejectedValueException(
-          "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
+          "the value has more than " + MAX_DEPTH + " levels of nested records, or contains itself");
     }
   }
 

@@ -25,6 +25,7 @@ public record RejectingDecoder(InvalidSchemaException why) implements ValueDecod
 
   private InvalidValueException rejection() {
     return new InvalidValueException(
-        "the payload is broken, or holds what cannot be read: " + why.getMessage(), why);
+        "the payload is invalid, or contains a value that cannot be read: " + why.getMessage(),
+        why);
   }
 }

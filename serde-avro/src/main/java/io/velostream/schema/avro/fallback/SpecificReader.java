@@ -52,7 +52,7 @@ public final class SpecificReader extends SpecificDatumReader<Object>
       throws IOException {
     if (++depth > MAX_DEPTH) {
       throw new RejectedValueException(
-          "the payload has more than " + MAX_DEPTH + " records within records");
+          "the payload has more than " + MAX_DEPTH + " levels of nested records");
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();

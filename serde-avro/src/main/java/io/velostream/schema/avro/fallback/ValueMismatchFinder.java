@@ -84,10 +84,7 @@ final class ValueMismatchFinder {
     if (value == null) {
       return schema.getType() == Schema.Type.NULL
           ? null
-          : location.describe()
-              + " is null, where its schema has "
-              + describe(schema)
-              + NULL_ADVICE;
+          : location.describe() + " is null, but its schema is " + describe(schema) + NULL_ADVICE;
     }
     if (schema.getLogicalType() != null
         && model.getConversionByClass(value.getClass(), schema.getLogicalType()) != null) {
@@ -249,7 +246,7 @@ final class ValueMismatchFinder {
             : location.describe()
                 + " holds a "
                 + value.getClass().getName()
-                + ", where its schema has "
+                + ", but its schema is "
                 + describe(schema)
                 + advice(schema, value);
     return showsValues ? words + "; it is " + ExceptionMessages.bounded(value.toString()) : words;

@@ -46,7 +46,7 @@ record FieldTypeCheck(ReflectModel model) {
                   + field.getName()
                   + " of "
                   + field.getDeclaringClass().getName()
-                  + " can be written, but not read back, since nothing can be read as "
+                  + " can be written but not read, because no value can be read as "
                   + unreadable.getTypeName()
                   + (unreadable == field.getGenericType() ? "" : " within another type")
                   + "; declare it as a List, Set, Map, String or a class of your own");

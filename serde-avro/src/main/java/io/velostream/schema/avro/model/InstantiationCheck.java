@@ -64,14 +64,14 @@ public final class InstantiationCheck {
     if (Modifier.isAbstract(type.getModifiers())) {
       throw new InvalidSchemaException(
           type.getName()
-              + " is abstract, so that nothing can be read into it; name its classes with @Union");
+              + " is abstract and cannot be instantiated; name its subclasses with @Union");
     }
     try {
       var unused = type.getDeclaredConstructor();
     } catch (NoSuchMethodException e) {
       throw new InvalidSchemaException(
           type.getName()
-              + " has no constructor without arguments, which reading by reflection needs; add"
+              + " has no constructor without arguments, which reflection needs; add"
               + " one, which may be private, or make the class a Java record"
               + (type.getEnclosingClass() == null || Modifier.isStatic(type.getModifiers())
                   ? ""

@@ -53,7 +53,8 @@ public final class JavaRecordComponents {
         stringable.set(i, field.isAnnotationPresent(Stringable.class));
       }
     } catch (ReflectiveOperationException e) {
-      throw new AvroRuntimeException("cannot look into the record " + type.getName(), e);
+      throw new AvroRuntimeException(
+          "cannot access the components of the record " + type.getName(), e);
     }
   }
 

@@ -58,7 +58,7 @@ public final class LogicalTypeConversions {
     try {
       all.add((Conversion<?>) found.getConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Avro's " + name + " cannot be made", e);
+      throw new IllegalStateException("Avro's " + name + " cannot be instantiated", e);
     }
   }
 

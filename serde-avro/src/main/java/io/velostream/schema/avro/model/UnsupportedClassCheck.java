@@ -37,8 +37,8 @@ final class UnsupportedClassCheck {
     }
     if (type == Object.class) {
       throw new UnmappableTypeException(
-          "java.lang.Object may hold anything, so that it has no schema; declare what it holds: a"
-              + " class, or all that it may be with @Union");
+          "java.lang.Object has no schema, because it may hold any value; declare a class, or"
+              + " name all possible classes with @Union");
     }
     if (type == Optional.class && !AvroVersion.has("org.apache.avro.NameValidator")) {
       throw new UnmappableTypeException(

@@ -43,7 +43,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
       return new ClosureParser().parse(resolved);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException(
-          "the " + resolved.definition() + " nests too deep to be parsed");
+          "the " + resolved.definition() + " is nested too deeply to be parsed");
     }
   }
 
@@ -126,7 +126,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
     try {
       return schema.toString();
     } catch (StackOverflowError e) {
-      throw new InvalidSchemaException("an Avro schema nests too deep to be written as text");
+      throw new InvalidSchemaException("an Avro schema is nested too deeply to be written as text");
     }
   }
 

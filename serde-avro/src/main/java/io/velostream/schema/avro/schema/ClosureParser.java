@@ -70,7 +70,7 @@ final class ClosureParser {
     } catch (JsonProcessingException e) {
       throw new InvalidSchemaException(
           where(origin)
-              + " is no JSON that can be read: "
+              + " is not valid JSON: "
               + ExceptionMessages.bounded(e.getOriginalMessage()));
     } catch (RuntimeException e) {
       throw new InvalidSchemaException(

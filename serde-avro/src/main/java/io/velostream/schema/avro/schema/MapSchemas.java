@@ -139,7 +139,7 @@ public final class MapSchemas {
   private String explain(Map<?, ?> map) {
     Schema schema = schemaOfFirstValue(map, 0);
     String found = schema == null ? explainFirstValue(map, 0) : findMismatch(schema, map, 0);
-    return found == null ? "it changed meanwhile" : found;
+    return found == null ? "it was modified concurrently" : found;
   }
 
   private static String explainFirstValue(@Nullable Object value, int depth) {
@@ -169,7 +169,7 @@ public final class MapSchemas {
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof CharSequence)) {
-        return "it has a key of " + typeName(entry.getKey()) + "; keys of Avro's maps are strings";
+        return "it has a key of " + typeName(entry.getKey()) + "; keys of Avro maps are strings";
       }
       String found = findMismatch(schema.getValueType(), entry.getValue(), depth + 1);
       if (found != null) {

@@ -61,7 +61,7 @@ public final class NameValidation {
       try {
         return (Schema.Parser) PARSER_SETTER.invoke(new Schema.Parser(), false);
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("Avro's parser cannot be told to be lenient", e);
+        throw new IllegalStateException("cannot disable name validation of Avro's parser", e);
       }
     }
 

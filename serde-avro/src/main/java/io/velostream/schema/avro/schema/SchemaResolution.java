@@ -93,7 +93,7 @@ public final class SchemaResolution {
     try {
       return NameValidation.runWithout(work);
     } catch (StackOverflowError e) {
-      throw new InvalidSchemaException("the schemas nest too deep to be compared");
+      throw new InvalidSchemaException("the schemas are nested too deeply to be compared");
     } catch (AvroRuntimeException | UncheckedIOException e) {
       throw new InvalidSchemaException(
           "the schemas do not fit together: " + ExceptionMessages.of(e),

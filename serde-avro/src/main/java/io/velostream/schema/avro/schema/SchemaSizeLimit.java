@@ -46,7 +46,8 @@ public final class SchemaSizeLimit {
     try {
       var unused = new SchemaSizeLimit(schema).countFields(schema);
     } catch (StackOverflowError e) {
-      throw new InvalidSchemaException("the schema " + schema.getFullName() + " nests too deep");
+      throw new InvalidSchemaException(
+          "the schema " + schema.getFullName() + " is nested too deeply");
     }
   }
 

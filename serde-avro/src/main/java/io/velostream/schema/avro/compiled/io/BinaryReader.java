@@ -158,7 +158,7 @@ public final class BinaryReader {
   public void enterRecord() {
     if (++depth > MAX_DEPTH) {
       throw new RejectedValueException(
-          "the payload has more than " + MAX_DEPTH + " records within records");
+          "the payload has more than " + MAX_DEPTH + " levels of nested records");
     }
   }
 

@@ -98,7 +98,7 @@ public final class BinaryWriter {
   void enterRecord() {
     if (++depth > MAX_DEPTH) {
       throw new RejectedValueException(
-          "the value has more than " + MAX_DEPTH + " records within records, or contains itself");
+          "the value has more than " + MAX_DEPTH + " levels of nested records, or contains itself");
     }
   }
 

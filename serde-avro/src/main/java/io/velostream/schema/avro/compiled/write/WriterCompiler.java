@@ -227,7 +227,7 @@ public final class WriterCompiler {
       return known;
     }
     if (reflectData != null && CustomEncodings.appliesTo(reflectData, schema)) {
-      throw new IllegalArgumentException(schema.getFullName() + " has an encoding of its own");
+      throw new IllegalArgumentException(schema.getFullName() + " has a custom encoding");
     }
     ValueWriter made =
         schema.getType() == Schema.Type.RECORD ? recordWriter(schema) : newWriter(schema);
