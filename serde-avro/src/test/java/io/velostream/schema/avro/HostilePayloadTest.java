@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.fallback.BoundedDatumReader;
 import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.model.ValueDecoder;
 import java.lang.management.ManagementFactory;
@@ -163,7 +163,7 @@ class HostilePayloadTest {
   void readsAsManyNestedRecordsAsItAllows() {
     Schema list =
         schema("{'type':'record','name':'N','fields':[{'name':'next','type':['null','N']}]}");
-    byte[] payload = new byte[BoundedDatumReader.MAX_DEPTH];
+    byte[] payload = new byte[AvroLimits.MAX_DEPTH];
     Arrays.fill(payload, 0, payload.length - 1, (byte) 2);
 
     assertThat(Codecs.decode(reading(), list, payload)).isInstanceOf(GenericRecord.class);

@@ -6,8 +6,8 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.fallback.BoundedDatumReader;
 import io.velostream.schema.avro.generated.Customer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NestingTest {
 
   private static final int ORDINARY_STACK = 1024 * 1024;
-  private static final int MOST = BoundedDatumReader.MAX_DEPTH;
+  private static final int MOST = AvroLimits.MAX_DEPTH;
 
   static class Node {
     int number;

@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A reader of Avro's own code for one pair of schemas. Not thread-safe. */
 public interface BoundedDatumReader {
 
-  /**
-   * Maximum nesting of records. Deeper data would overflow the stack of a thread with the default
-   * stack size.
-   */
-  int MAX_DEPTH = ByteArrayEncoder.MAX_DEPTH;
-
   /** The field that is being read, or was being read when an exception was thrown. */
   CurrentField currentField();
 

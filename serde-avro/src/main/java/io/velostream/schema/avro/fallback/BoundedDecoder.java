@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.compiled.io.BinaryReader;
 import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import java.nio.ByteBuffer;
@@ -18,9 +19,6 @@ import org.apache.avro.util.Utf8;
  */
 abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, ByteBufferDecoder {
 
-  /** Maximum number of zero-width items in one payload. */
-  static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
-
   private static final int MAX_INT_VARINT_BITS = 35;
   private static final int MAX_LONG_VARINT_BITS = 70;
 
@@ -29,7 +27,7 @@ abstract sealed class BoundedDecoder extends Decoder permits ByteArrayDecoder, B
 
   /** Resets the limits for a new payload. */
   final void resetLimits() {
-    remainingItems = (long) remaining() + MAX_ZERO_WIDTH_ITEMS;
+    remainingItems = (long) remaining() + AvroLimits.MAX_ZERO_WIDTH_ITEMS;
     remainingZeroWidth = BinaryReader.maxZeroWidth(remaining());
   }
 

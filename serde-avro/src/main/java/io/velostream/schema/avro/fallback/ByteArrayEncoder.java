@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.compiled.io.RejectedValueException;
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,12 +10,6 @@ import org.apache.avro.util.Utf8;
 
 /** An Avro {@link Encoder} that writes to a growing array. Not thread-safe. */
 final class ByteArrayEncoder extends Encoder {
-
-  /** An array that has grown beyond this is not kept for the next record. */
-  static final int MAX_KEPT = 64 * 1024;
-
-  /** Records within records; beyond it a value is taken to contain itself. */
-  static final int MAX_DEPTH = 500;
 
   private static final int FIRST_SIZE = 512;
   private static final int MAX_VARINT = 10;
@@ -32,7 +26,7 @@ final class ByteArrayEncoder extends Encoder {
 
   /** Releases an array that is too large to be retained. */
   void trim() {
-    if (bytes.length > MAX_KEPT) {
+    if (bytes.length > AvroLimits.MAX_RETAINED_BYTES) {
       bytes = new byte[FIRST_SIZE];
     }
   }
@@ -53,9 +47,8 @@ final class ByteArrayEncoder extends Encoder {
 
   /** Enters a record. */
   void enterRecord() {
-    if (++depth > MAX_DEPTH) {
-      throw new RejectedValueException(
-          "the value has more than " + MAX_DEPTH + " levels of nested records, or contains itself");
+    if (++depth > AvroLimits.MAX_DEPTH) {
+      throw AvroLimits.valueTooDeep();
     }
   }
 

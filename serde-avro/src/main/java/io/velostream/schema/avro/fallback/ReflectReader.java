@@ -4,7 +4,7 @@ package io.velostream.schema.avro.fallback;
 import io.velostream.schema.avro.compiled.CollectionFactories;
 import io.velostream.schema.avro.compiled.MemberValueConverter;
 import io.velostream.schema.avro.compiled.io.ArrayFactory;
-import io.velostream.schema.avro.compiled.io.RejectedValueException;
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.model.JavaFields;
 import io.velostream.schema.avro.model.JavaRecordComponents;
 import io.velostream.schema.avro.model.ReflectModel;
@@ -71,9 +71,8 @@ public final class ReflectReader extends ReflectDatumReader<Object> implements B
   @Override
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
-    if (++depth > MAX_DEPTH) {
-      throw new RejectedValueException(
-          "the payload has more than " + MAX_DEPTH + " levels of nested records");
+    if (++depth > AvroLimits.MAX_DEPTH) {
+      throw AvroLimits.payloadTooDeep();
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();

@@ -2,7 +2,7 @@
 package io.velostream.schema.avro.fallback;
 
 import io.velostream.schema.avro.compiled.io.ArrayFactory;
-import io.velostream.schema.avro.compiled.io.RejectedValueException;
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.model.SpecificModel;
 import io.velostream.schema.avro.model.StringClass;
 import java.io.IOException;
@@ -50,9 +50,8 @@ public final class SpecificReader extends SpecificDatumReader<Object>
   @Override
   protected Object readRecord(@Nullable Object old, Schema expected, ResolvingDecoder in)
       throws IOException {
-    if (++depth > MAX_DEPTH) {
-      throw new RejectedValueException(
-          "the payload has more than " + MAX_DEPTH + " levels of nested records");
+    if (++depth > AvroLimits.MAX_DEPTH) {
+      throw AvroLimits.payloadTooDeep();
     }
     BoundedDecoder from = Objects.requireNonNull(payload);
     int before = from.remaining();

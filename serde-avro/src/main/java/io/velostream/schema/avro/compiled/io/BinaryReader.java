@@ -23,24 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A length is checked against the remaining bytes before memory is allocated for it. Items of
  * arrays and maps are counted over the whole payload. An item that is at least one byte wide takes
  * a byte, so there cannot be more of them than bytes. Zero-width items (nulls, empty records) are
- * bounded by {@link #MAX_ZERO_WIDTH_ITEMS}. Zero-width records and fields are counted, too.
+ * bounded by {@link AvroLimits#MAX_ZERO_WIDTH_ITEMS}. Zero-width records and fields are counted,
+ * too.
  */
 public final class BinaryReader {
-
-  /**
-   * Maximum nesting of records. Deeper data would overflow the stack of a thread with the default
-   * stack size.
-   */
-  private static final int MAX_DEPTH = 500;
-
-  /** Maximum number of zero-width items in one payload. */
-  private static final int MAX_ZERO_WIDTH_ITEMS = 100_000;
 
   private static final int ZERO_WIDTH_PER_BYTE = 4;
 
   /** The message for a payload with too many zero-width values. */
   public static final String TOO_MANY_ZERO_WIDTH =
-      "the payload holds more than 100000 records and fields that take no byte of it";
+      "the payload has more than "
+          + AvroLimits.MAX_ZERO_WIDTH_ITEMS
+          + " records and fields that take no byte of it";
 
   private static final int MAX_INT_VARINT_BITS = 35;
   private static final int MAX_LONG_VARINT_BITS = 70;
@@ -67,7 +61,7 @@ public final class BinaryReader {
     this.bytes = bytes;
     position = offset;
     limit = offset + length;
-    remainingItems = saturatedToInt((long) length + MAX_ZERO_WIDTH_ITEMS);
+    remainingItems = saturatedToInt((long) length + AvroLimits.MAX_ZERO_WIDTH_ITEMS);
     remainingZeroWidth = maxZeroWidth(length);
     window = null;
   }
@@ -75,7 +69,7 @@ public final class BinaryReader {
   /** Reads the payload of a window. */
   BinaryReader(BufferWindow window) {
     bytes = window.bytes();
-    remainingItems = saturatedToInt((long) window.remaining() + MAX_ZERO_WIDTH_ITEMS);
+    remainingItems = saturatedToInt((long) window.remaining() + AvroLimits.MAX_ZERO_WIDTH_ITEMS);
     remainingZeroWidth = maxZeroWidth(window.remaining());
     limit = window.fill(0);
     this.window = window;
@@ -83,7 +77,7 @@ public final class BinaryReader {
 
   /** The maximum number of zero-width records and fields in a payload of this length. */
   public static int maxZeroWidth(int length) {
-    return saturatedToInt((long) ZERO_WIDTH_PER_BYTE * length + MAX_ZERO_WIDTH_ITEMS);
+    return saturatedToInt((long) ZERO_WIDTH_PER_BYTE * length + AvroLimits.MAX_ZERO_WIDTH_ITEMS);
   }
 
   private static int saturatedToInt(long count) {
@@ -156,9 +150,8 @@ public final class BinaryReader {
   }
 
   public void enterRecord() {
-    if (++depth > MAX_DEPTH) {
-      throw new RejectedValueException(
-          "the payload has more than " + MAX_DEPTH + " levels of nested records");
+    if (++depth > AvroLimits.MAX_DEPTH) {
+      throw AvroLimits.payloadTooDeep();
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.compiled.write;
 
+import io.velostream.schema.avro.compiled.io.AvroLimits;
 import io.velostream.schema.avro.compiled.io.FallbackToAvro;
-import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,12 +16,6 @@ import org.apache.avro.util.Utf8;
  * <p>Each method ensures the capacity first, then writes without further checks of its own.
  */
 public final class BinaryWriter {
-
-  /** Records within records; beyond it a value is taken to contain itself. */
-  private static final int MAX_DEPTH = 500;
-
-  /** An array that has grown beyond this is not kept for the next record. */
-  private static final int MAX_KEPT = 64 * 1024;
 
   private static final int FIRST_SIZE = 512;
   private static final int MAX_INT_BYTES = 5;
@@ -81,7 +75,7 @@ public final class BinaryWriter {
 
   /** Releases an array that is too large to be retained. */
   public void trim() {
-    if (bytes.length > MAX_KEPT) {
+    if (bytes.length > AvroLimits.MAX_RETAINED_BYTES) {
       bytes = new byte[FIRST_SIZE];
       keepFrame(frame);
     }
@@ -96,9 +90,8 @@ public final class BinaryWriter {
   }
 
   void enterRecord() {
-    if (++depth > MAX_DEPTH) {
-      throw new RejectedValueException(
-          "the value has more than " + MAX_DEPTH + " levels of nested records, or contains itself");
+    if (++depth > AvroLimits.MAX_DEPTH) {
+      throw AvroLimits.valueTooDeep();
     }
   }
 
@@ -397,7 +390,10 @@ public final class BinaryWriter {
   /** Doubles the array, but not beyond the retained size if that is sufficient. */
   private void grow(int more) {
     long wanted = Math.max((long) size + more, 2L * bytes.length);
-    int most = size + more <= MAX_KEPT ? MAX_KEPT : Math.max(size + more, 1 << 30);
+    int most =
+        size + more <= AvroLimits.MAX_RETAINED_BYTES
+            ? AvroLimits.MAX_RETAINED_BYTES
+            : Math.max(size + more, 1 << 30);
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, most));
   }
 }
