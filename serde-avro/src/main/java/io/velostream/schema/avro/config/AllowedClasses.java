@@ -6,7 +6,8 @@ import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.GeneratedClasses;
 import io.velostream.schema.avro.model.ReachableClasses;
 import io.velostream.schema.model.InvalidSchemaException;
-import java.util.HashSet;
+import io.velostream.schema.serde.config.ClassAllowList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,15 +20,15 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that schemas may name. A schema comes from outside: without a list, whoever may
- * register a schema chooses which code of ours runs.
+ * Finds the classes that schemas name, if they are allowed. Schemas are untrusted input: without an
+ * allow list, anyone who can register a schema could select the classes that are loaded.
  *
- * <p>Allowed are the class that the user reads into, the classes of its fields and the rest of its
- * package; what {@value AvroKeys#ALLOWED_PACKAGES} lists; what Avro's own system properties trust;
- * and a few value and collection classes of the JDK. The class of a named type may also be one that
- * Avro generated for a type of that very name, unless {@value AvroKeys#ALLOW_GENERATED} is false.
- * Nothing else is initialized. Names in properties of a schema, such as {@code java-class}, get
- * what is listed and no more.
+ * <p>Allowed are: the configured target class, the classes of its fields and the other classes of
+ * its package; the entries of {@value AvroKeys#ALLOWED_PACKAGES}, see {@link ClassAllowList}; the
+ * entries of Avro's own system properties; and a few value and collection classes of the JDK. A
+ * record, an enum or a fixed may also name a class that Avro generated for a type of exactly that
+ * name, unless {@value AvroKeys#ALLOW_GENERATED} is false. Other classes are not initialized.
+ * Generated classes are not allowed in schema properties, such as {@code java-class}.
  */
 public final class AllowedClasses implements ClassFinder {
 
@@ -62,45 +63,44 @@ public final class AllowedClasses implements ClassFinder {
           "java.util.TreeMap",
           "java.util.TreeSet");
 
-  private static final String ANY = "*";
+  private static final int MAX_CACHED = 10_000;
 
-  private static final int MAX_KEPT = 10_000;
-
-  private final Map<String, Class<?>> known;
+  private final Map<String, Class<?>> targetClasses;
   private final @Nullable String targetPackage;
-  private final Set<String> listed;
+  private final ClassAllowList allowList;
   private final List<ClassLoader> loaders;
-  private final ConcurrentHashMap<String, Optional<Class<?>>> found = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Optional<Class<?>>> types = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Optional<Class<?>>> byClassName =
+      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Optional<Class<?>>> byTypeName =
+      new ConcurrentHashMap<>();
   private final @Nullable GeneratedClasses generated;
 
-  /** The classes that are listed, without generated ones that are not. */
+  /** Creates a finder that does not allow generated classes without an entry in the list. */
   public AllowedClasses(
       @Nullable Class<?> target, List<String> listed, @Nullable ClassLoader loader) {
     this(target, listed, loader, false);
   }
 
   /**
-   * The classes that may be named.
+   * Creates a finder.
    *
    * @param target the class to read into; null when none is configured
-   * @param listed packages, which stand for those below them too, and names of single classes
-   * @param loader where to look first, before the loaders of the target and of this library; null
-   *     for none
-   * @param allowsGenerated whether a named type gets the class that was generated for it, wherever
-   *     that is
+   * @param listed names of packages and classes, as for {@link ClassAllowList}
+   * @param loader the class loader to try before those of the target and of this library; null for
+   *     none
+   * @param allowsGenerated whether a named type may name the class that Avro generated for it
    */
   public AllowedClasses(
       @Nullable Class<?> target,
       List<String> listed,
       @Nullable ClassLoader loader,
       boolean allowsGenerated) {
-    this.known = target == null ? Map.of() : ReachableClasses.of(target);
+    this.targetClasses = target == null ? Map.of() : ReachableClasses.of(target);
     this.targetPackage = target == null || isJdk(target) ? null : target.getPackageName();
-    Set<String> all = new HashSet<>(listed);
+    List<String> all = new ArrayList<>(listed);
     all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_CLASSES"));
     all.addAll(systemProperty("org.apache.avro.SERIALIZABLE_PACKAGES"));
-    this.listed = Set.copyOf(all);
+    this.allowList = new ClassAllowList(all);
     this.loaders =
         Stream.of(
                 loader,
@@ -117,19 +117,16 @@ public final class AllowedClasses implements ClassFinder {
   }
 
   private static List<String> systemProperty(String name) {
-    return List.of(System.getProperty(name, "").split(",")).stream()
-        .map(String::strip)
-        .filter(entry -> !entry.isEmpty())
-        .toList();
+    return List.of(System.getProperty(name, "").split(","));
   }
 
   @Override
   public @Nullable Class<?> find(String name) {
-    Optional<Class<?>> before = found.get(name);
-    if (before == null) {
-      before = kept(found, name, Optional.ofNullable(requireListed(name)));
+    Optional<Class<?>> cached = byClassName.get(name);
+    if (cached == null) {
+      cached = cache(byClassName, name, Optional.ofNullable(requireListed(name)));
     }
-    return before.orElse(null);
+    return cached.orElse(null);
   }
 
   @Override
@@ -137,16 +134,17 @@ public final class AllowedClasses implements ClassFinder {
     if (generated == null) {
       return find(SpecificData.getClassName(named));
     }
-    Optional<Class<?>> before = types.get(named.getFullName());
-    if (before == null) {
-      before = kept(types, named.getFullName(), Optional.ofNullable(lookUp(named, generated)));
+    Optional<Class<?>> cached = byTypeName.get(named.getFullName());
+    if (cached == null) {
+      cached =
+          cache(byTypeName, named.getFullName(), Optional.ofNullable(lookUp(named, generated)));
     }
-    return before.orElse(null);
+    return cached.orElse(null);
   }
 
   private @Nullable Class<?> requireListed(String name) {
     Listed listed = listed(name);
-    if (!listed.isAdmitted) {
+    if (!listed.isAllowed) {
       throw forbidden(name);
     }
     return listed.type;
@@ -155,7 +153,7 @@ public final class AllowedClasses implements ClassFinder {
   private @Nullable Class<?> lookUp(Schema named, GeneratedClasses generated) {
     String name = SpecificData.getClassName(named);
     Listed listed = listed(name);
-    if (listed.isAdmitted) {
+    if (listed.isAllowed) {
       return listed.type;
     }
     GeneratedClasses.Lookup there = generated.find(name, named.getFullName());
@@ -165,50 +163,50 @@ public final class AllowedClasses implements ClassFinder {
     return there.type();
   }
 
-  private static Optional<Class<?>> kept(
+  private static Optional<Class<?>> cache(
       Map<String, Optional<Class<?>>> answers, String name, Optional<Class<?>> answer) {
-    if (answers.size() < MAX_KEPT) {
+    if (answers.size() < MAX_CACHED) {
       answers.put(name, answer);
     }
     return answer;
   }
 
   /**
-   * What the lists say of a name.
+   * The result of a lookup in the allow list.
    *
-   * @param isAdmitted whether a class of that name may be loaded
+   * @param isAllowed whether a class of that name may be loaded
    * @param type the class; null when there is none
    */
-  private record Listed(boolean isAdmitted, @Nullable Class<?> type) {}
+  private record Listed(boolean isAllowed, @Nullable Class<?> type) {}
 
-  /** Tries the name itself, then as that of a nested class, from the innermost dot outwards. */
+  /** Tries the name itself, then as the name of a nested class, from the innermost dot outwards. */
   private Listed listed(String name) {
-    boolean admitted = false;
+    boolean isListed = false;
     StringBuilder candidate = new StringBuilder(name);
     for (int dot = name.length(); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
       if (dot < name.length()) {
         candidate.setCharAt(dot, '$');
       }
-      Class<?> present = known.get(candidate.toString());
+      Class<?> present = targetClasses.get(candidate.toString());
       if (present == null && isAllowed(candidate.toString())) {
-        admitted = true;
+        isListed = true;
         present = load(candidate.toString());
       }
       if (present != null) {
         return new Listed(true, present);
       }
     }
-    return new Listed(admitted, null);
+    return new Listed(isListed, null);
   }
 
   private static InvalidSchemaException forbidden(String name) {
     return new InvalidSchemaException(
         "a schema names the class "
             + ExceptionMessages.bounded(name)
-            + ", which is not allowed to be loaded, as it is not a class that Avro generated for a"
-            + " type of that name (only such are allowed without a list, while "
+            + ", which is not allowed: it is not a class that Avro generated for a type of that name"
+            + " (which is allowed without a list if "
             + AvroKeys.ALLOW_GENERATED
-            + " is true); add it or its package to "
+            + " is true); add the class or its package to "
             + AvroKeys.ALLOWED_PACKAGES
             + ", or name the class to read into with "
             + AvroKeys.VALUE_TYPE
@@ -218,11 +216,7 @@ public final class AllowedClasses implements ClassFinder {
 
   private boolean isAllowed(String name) {
     String element = elementOf(name);
-    return JDK.contains(element)
-        || listed.contains(ANY)
-        || listed.contains(element)
-        || isInTargetPackage(element)
-        || listed.stream().anyMatch(entry -> element.startsWith(entry + "."));
+    return JDK.contains(element) || allowList.allows(element) || isInTargetPackage(element);
   }
 
   private boolean isInTargetPackage(String name) {
@@ -230,7 +224,7 @@ public final class AllowedClasses implements ClassFinder {
         && name.substring(0, Math.max(0, name.lastIndexOf('.'))).equals(targetPackage);
   }
 
-  /** The class that an array's binary name is an array of; primitives become a class of the JDK. */
+  /** The element class of an array class name. Primitive types are replaced by a JDK class. */
   private static String elementOf(String name) {
     int dimensions = 0;
     while (dimensions < name.length() && name.charAt(dimensions) == '[') {

@@ -57,8 +57,9 @@ public final class AvroKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether schemas are registered without the property avro.java.string, which tells Java"
-                + " how to read strings; schemas made by reflection are registered as they are.");
+            "Whether schemas are registered without the property avro.java.string, which "
+                + "selects the Java class of strings; schemas from reflection are registered "
+                + "unchanged.");
   }
 
   /** The keys of {@code KafkaAvroDeserializer}. A new object on each call. */
@@ -76,10 +77,10 @@ public final class AvroKeys {
             CONVERT,
             ConfigDef.ValidString.in(CONVERT, REINTERPRET),
             Importance.LOW,
-            "How values are read whose logical type differs between writer and reader, such"
-                + " as timestamp-millis and timestamp-micros, or decimals of two scales:"
-                + " convert keeps the value or refuses it; reinterpret takes the bare"
-                + " number, bytes or text as a value of the other type, as Avro does.");
+            "How to read values whose logical type differs from that of the reader's schema, "
+                + "such as timestamp-millis and timestamp-micros, or decimals of two scales: "
+                + "convert converts the value or rejects it; reinterpret interprets the encoded "
+                + "number, bytes or text as the other type, as Avro does.");
   }
 
   private static ConfigDef defineClasses(ConfigDef keys) {
@@ -94,23 +95,23 @@ public final class AvroKeys {
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of keys reads into, independent of the class that"
-                + " the record's schema names.")
+            "The class that a deserializer of keys reads into. Overrides the class that the "
+                + "record's schema names.")
         .define(
             VALUE_TYPE,
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of values reads into, independent of the class"
-                + " that the record's schema names.")
+            "The class that a deserializer of values reads into. Overrides the class that "
+                + "the record's schema names.")
         .define(
             ALLOWED_PACKAGES,
             ConfigDef.Type.LIST,
             List.of(),
             Importance.MEDIUM,
-            "Packages, with their subpackages, and single classes that schemas may name, in"
-                + " addition to the package of the class to read into; * for all, if every"
-                + " schema is trusted.")
+            "Packages with their subpackages, and classes with their nested classes, that "
+                + "schemas may name in addition to the package of the configured class; * for all, "
+                + "if every schema is trusted.")
         .define(
             ALLOW_GENERATED,
             ConfigDef.Type.BOOLEAN,
@@ -118,7 +119,8 @@ public final class AvroKeys {
             Importance.MEDIUM,
             "Whether the schema of a record, an enum or a fixed may name a class that is not in "
                 + ALLOWED_PACKAGES
-                + " if Avro generated it for a type of that name; other classes must always be listed.");
+                + " if Avro generated it for a type of exactly that name; other classes must "
+                + "always be listed.");
   }
 
   private static ConfigDef defineReflection(ConfigDef keys) {
@@ -136,7 +138,7 @@ public final class AvroKeys {
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
-        "Whether generic values contain logical types as Java objects, such as BigDecimal or"
-            + " Instant; generated classes define this themselves.");
+        "Whether generic values hold logical types as Java objects, such as BigDecimal or Instant;"
+            + " generated classes decide for themselves.");
   }
 }
