@@ -19,20 +19,20 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Kafka keys or values that were written as JSON with the id of a registered JSON Schema:
- * what {@link KafkaJsonSchemaSerializer} and {@code
- * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer} write.
+ * Deserializes Kafka keys or values that were written as JSON with the id of a registered JSON
+ * Schema, as by {@link KafkaJsonSchemaSerializer} and {@code
+ * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer} do.
  *
- * <p>Gives, first that applies: the type given in code; the class that {@code json.value.type} or
- * {@code json.key.type} names; the class that the schema names in {@code javaType} (see {@code
- * type.property}), if {@code json.type.allowed.packages} allows it; maps, lists, strings, numbers
- * and booleans, which keep all digits of a number and whose {@code toString} is JSON. A null stays
- * a null.
+ * <p>Returns the first of these that applies: an object of the type given in code; the class that
+ * {@code json.value.type} or {@code json.key.type} names; the class that the schema names in {@code
+ * javaType} (see {@code type.property}), if {@code json.type.allowed.packages} allows it; maps,
+ * lists, strings, numbers and booleans, which keep all digits of a number and whose {@code
+ * toString} is JSON. Null is returned as null.
  *
- * <p>Safe for use by many threads once configured. Configuration keys: {@link
- * JsonKeys#deserializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
+ * <p>Thread-safe after {@link #configure}. Configuration keys: {@link JsonKeys#deserializer()},
+ * {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
  *
- * @param <T> the type of the values; where no class is named, the caller's word for what comes
+ * @param <T> the type of the values; not checked if no class is configured
  */
 public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
 
@@ -41,23 +41,24 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   private volatile @Nullable DeserializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
 
-  /** For Kafka, which calls {@link #configure} next. */
+  /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaJsonSchemaDeserializer() {
     this(null, (Type) null);
   }
 
   /**
-   * A deserializer that shares the caller's resolver; {@link #configure} must still be called.
+   * Creates a deserializer that uses the caller's resolver. {@link #configure} must still be
+   * called.
    *
-   * @param resolver where schemas come from; stays open when this is closed
+   * @param resolver finds schemas; not closed by {@link #close}
    */
   public KafkaJsonSchemaDeserializer(SchemaResolver resolver) {
     this(resolver, (Type) null);
   }
 
   /**
-   * A deserializer of one type, whatever the configuration names; {@link #configure} must still be
-   * called.
+   * Creates a deserializer of one type, which overrides the configured class. {@link #configure}
+   * must still be called.
    *
    * @param target the type to read into, with its type arguments
    */
@@ -71,7 +72,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   }
 
   /**
-   * Takes the configuration.
+   * Configures the deserializer.
    *
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
@@ -107,13 +108,13 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     return typed(engine().deserialize(topic, headers, data));
   }
 
-  @SuppressWarnings("unchecked") // the type was given, or is the caller's word
+  @SuppressWarnings("unchecked") // the type was given, or is not checked
   private @Nullable T typed(@Nullable Object value) {
     return (T) value;
   }
 
   /**
-   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * Returns the counters of the resolver, which other serializers and deserializers with equal
    * connection settings share.
    */
   public SchemaStats stats() {
@@ -121,9 +122,9 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   }
 
   /**
-   * The documents that were judged as trees, after they ended, since the last {@link #configure};
-   * nothing before it, and nothing without validation. Those that do not fit are among them: all
-   * that is wrong with them is listed from a tree. {@code schemas} is 0: every schema is compiled.
+   * Returns the number of documents that were validated as trees since the last {@link #configure};
+   * 0 without validation. It includes invalid documents, whose errors are collected from a tree.
+   * {@code schemas} is always 0, because every schema is compiled.
    */
   public CodecFallbacks fallbacks() {
     JsonCodec configured = codec;

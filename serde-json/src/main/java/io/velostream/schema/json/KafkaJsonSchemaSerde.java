@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Serde of JSON values with registered JSON Schemas.
  *
- * <p>{@link #configure} must be called before use; safe for use by many threads after that.
+ * <p>{@link #configure} must be called before use. Thread-safe after that.
  *
  * @param <T> the type of the values
  */
@@ -22,13 +22,16 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
   private final KafkaJsonSchemaSerializer<T> serializer;
   private final KafkaJsonSchemaDeserializer<T> deserializer;
 
-  /** For Kafka Streams' default Serdes: configuration or schema name the class. */
+  /**
+   * Creates a Serde that reads into the class that the configuration or the schema names, as for
+   * the default Serdes of Kafka Streams.
+   */
   public KafkaJsonSchemaSerde() {
     this(new KafkaJsonSchemaSerializer<>(), new KafkaJsonSchemaDeserializer<>());
   }
 
   /**
-   * A Serde of one class.
+   * Creates a Serde of one class.
    *
    * @param type the class to read into
    */
@@ -37,7 +40,7 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
   }
 
   /**
-   * A Serde of one type, lists and maps included.
+   * Creates a Serde of one type, which may be a list or a map.
    *
    * @param type the type to write and to read into, with its type arguments
    */
@@ -46,9 +49,9 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
   }
 
   /**
-   * A Serde of one type that shares the caller's resolver.
+   * Creates a Serde of one type that uses the caller's resolver.
    *
-   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    * @param type the type to write and to read into, with its type arguments
    */
   public KafkaJsonSchemaSerde(SchemaResolver resolver, TypeReference<T> type) {
@@ -58,9 +61,9 @@ public final class KafkaJsonSchemaSerde<T> implements Serde<T> {
   }
 
   /**
-   * A Serde of one class that shares the caller's resolver.
+   * Creates a Serde of one class that uses the caller's resolver.
    *
-   * @param resolver where schemas are registered and come from; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    * @param type the class to read into
    */
   public KafkaJsonSchemaSerde(SchemaResolver resolver, Class<T> type) {

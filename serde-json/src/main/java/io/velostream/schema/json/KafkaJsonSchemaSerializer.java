@@ -20,18 +20,19 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as JSON to Kafka keys or values, each with the id of its registered JSON Schema.
+ * Serializes values as JSON, as Kafka keys or values, each with the id of its registered JSON
+ * Schema.
  *
- * <p>Takes anything that Jackson writes: classes, Java records, sealed hierarchies and scalars,
- * whose schemas are generated or given by {@link JsonSchemaResource}; trees, maps and lists, which
- * have no schema of their own and need a registered one, a declared type, {@link JsonWithSchema} or
- * {@link JsonKeys#UNTYPED_SCHEMAS}. The frame is that of {@code
- * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. A null stays a null.
+ * <p>Accepts all values that Jackson can write: classes, Java records, sealed hierarchies and
+ * scalars, whose schemas are generated or given by {@link JsonSchemaResource}; trees, maps and
+ * lists, which have no schema of their own and need a registered one, a declared type, {@link
+ * JsonWithSchema} or {@link JsonKeys#UNTYPED_SCHEMAS}. The frame is that of {@code
+ * io.confluent.kafka.serializers.json.KafkaJsonSchemaSerializer}. Null is returned as null.
  *
- * <p>Safe for use by many threads once configured. Configuration keys: {@link
- * JsonKeys#serializer()}, {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
+ * <p>Thread-safe after {@link #configure}. Configuration keys: {@link JsonKeys#serializer()},
+ * {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
  *
- * @param <T> the type of the values; any
+ * @param <T> the type of the values; any type
  */
 public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
 
@@ -40,23 +41,23 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   private volatile @Nullable SerializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
 
-  /** For Kafka, which calls {@link #configure} next. */
+  /** Creates a serializer. Kafka calls {@link #configure} next. */
   public KafkaJsonSchemaSerializer() {
     this(null, null);
   }
 
   /**
-   * A serializer that shares the caller's resolver; {@link #configure} must still be called.
+   * Creates a serializer that uses the caller's resolver. {@link #configure} must still be called.
    *
-   * @param resolver where schemas are registered; stays open when this is closed
+   * @param resolver registers and finds schemas; not closed by {@link #close}
    */
   public KafkaJsonSchemaSerializer(SchemaResolver resolver) {
     this(resolver, null);
   }
 
   /**
-   * A serializer of one type, whose type arguments count: lists and maps have a schema of that type
-   * then; {@link #configure} must still be called.
+   * Creates a serializer of one type. Schemas of lists and maps then depend on its type arguments.
+   * {@link #configure} must still be called.
    *
    * @param type the type of the values, with its type arguments
    */
@@ -70,7 +71,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   }
 
   /**
-   * Takes the configuration.
+   * Configures the serializer.
    *
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
@@ -101,7 +102,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   }
 
   /**
-   * The counters of the resolver beneath, which other serializers and deserializers with equal
+   * Returns the counters of the resolver, which other serializers and deserializers with equal
    * connection settings share.
    */
   public SchemaStats stats() {
@@ -109,9 +110,9 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   }
 
   /**
-   * The documents that were judged as trees, after they ended, since the last {@link #configure};
-   * nothing before it, and nothing without validation. Those that do not fit are among them: all
-   * that is wrong with them is listed from a tree. {@code schemas} is 0: every schema is compiled.
+   * Returns the number of documents that were validated as trees since the last {@link #configure};
+   * 0 without validation. It includes invalid documents, whose errors are collected from a tree.
+   * {@code schemas} is always 0, because every schema is compiled.
    */
   public CodecFallbacks fallbacks() {
     JsonCodec configured = codec;

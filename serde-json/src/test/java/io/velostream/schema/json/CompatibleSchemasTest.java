@@ -132,7 +132,7 @@ class CompatibleSchemasTest {
   @EnumSource(Draft.class)
   void namesTheDraftThatIsConfigured(Draft draft) throws Exception {
     String text = expected(CommonClasses.Simple.class, libraryDraft(draft), true, true);
-    assertThat(Draft.namedBy(PLAIN.readTree(text))).isEqualTo(draft);
+    assertThat(Draft.declaredBy(PLAIN.readTree(text))).isEqualTo(draft);
   }
 
   @Schema("{ \"type\": \"object\",\n \"title\": \"Declared\" }")

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.format.Formats;
 import io.velostream.schema.json.format.StringFormat;
+import io.velostream.schema.json.format.StringFormats;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class FormatsTest {
         "uuid|2eb8aa08-aa98-11ea-b4aa-73b441d16380|2eb8aa08-aa98-11ea-b4aa73b441d16380"
       })
   void tellsWhatHasAFormat(String name, String text, String other) {
-    StringFormat format = Formats.of(name);
+    StringFormat format = StringFormats.of(name);
     assertThat(format).isNotNull();
     assertThat(format.matches(text, steps -> {})).as(text).isTrue();
     assertThat(format.matches(other, steps -> {})).as(other).isFalse();
@@ -77,7 +77,7 @@ class FormatsTest {
 
   @Test
   void ignoresUnknownFormats() {
-    assertThat(Formats.of("money")).isNull();
+    assertThat(StringFormats.of("money")).isNull();
     assertThat(AssertedFormats.isAsserted(TextNode.valueOf("money"), Draft.DRAFT_7)).isFalse();
   }
 }

@@ -128,14 +128,18 @@ class MappingAdviceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'maker':{'a':1}}|NoMaker cannot be made|" + MAKE + "|at /maker (maker of",
-        "{'factory':{'a':1}}|WithFactory cannot be made|" + MAKE + "|at /factory (factory of",
-        "{'list':[{'a':1}]}|NoMaker cannot be made|" + MAKE + "|at /list/0",
-        "{'array':[{'a':1}]}|NoMaker cannot be made|" + MAKE + "|at /array/0",
-        "{'map':{'k':{'a':1}}}|NoMaker cannot be made|" + MAKE + "|at /map/*",
-        "{'maybe':{'a':1}}|NoMaker cannot be made|" + MAKE + "|at /maybe (maybe of",
-        "{'generic':{'value':{'a':1}}}|NoMaker cannot be made|" + MAKE + "|at /generic/value",
-        "{'pet':{'kind':'dog','a':1}}|Dog cannot be made|" + MAKE + "|at /pet",
+        "{'maker':{'a':1}}|NoMaker cannot be instantiated|" + MAKE + "|at /maker (maker of",
+        "{'factory':{'a':1}}|WithFactory cannot be instantiated|"
+            + MAKE
+            + "|at /factory (factory of",
+        "{'list':[{'a':1}]}|NoMaker cannot be instantiated|" + MAKE + "|at /list/0",
+        "{'array':[{'a':1}]}|NoMaker cannot be instantiated|" + MAKE + "|at /array/0",
+        "{'map':{'k':{'a':1}}}|NoMaker cannot be instantiated|" + MAKE + "|at /map/*",
+        "{'maybe':{'a':1}}|NoMaker cannot be instantiated|" + MAKE + "|at /maybe (maybe of",
+        "{'generic':{'value':{'a':1}}}|NoMaker cannot be instantiated|"
+            + MAKE
+            + "|at /generic/value",
+        "{'pet':{'kind':'dog','a':1}}|Dog cannot be instantiated|" + MAKE + "|at /pet",
         "{'pet':{'kind':'cow'}}|no subtype of|name it with @JsonSubTypes|at /pet",
         "{'pet':{'a':1}}|the type id is missing|Pet|at /pet",
         "{'shape':{'a':1}}|the sealed type|@JsonTypeInfo; the subtypes that it permits|at /shape",

@@ -75,7 +75,7 @@ class PolymorphicObjectTest {
     } catch (ValidationFailedSignal e) {
       verdict = false;
     }
-    verdict &= checker.admits();
+    verdict &= checker.isValid();
     assertThat(new ValidationRun(STEPS).admits(program, tree)).isEqualTo(verdict);
     assertThat(SecondOpinion.on(parsed).admits(tree)).isEqualTo(verdict);
     return verdict;

@@ -118,7 +118,10 @@ class ProgramVerdictTest {
     boolean verdict =
         admits(
             factory.createParser(
-                document, 0, document.length, new ValidatingBytesParser.Judge(checker, 1_000)),
+                document,
+                0,
+                document.length,
+                new ValidatingBytesParser.TokenValidation(checker, 1_000)),
             checker);
     assertThat(admits(new ValidatingParser(factory.createParser(document), around, 1_000), around))
         .isEqualTo(verdict);
@@ -131,6 +134,6 @@ class ProgramVerdictTest {
     } catch (ValidationFailedSignal e) {
       return false;
     }
-    return checker.admits();
+    return checker.isValid();
   }
 }

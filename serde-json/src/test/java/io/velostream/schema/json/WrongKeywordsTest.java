@@ -341,7 +341,7 @@ class WrongKeywordsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'minLength':1,'minLength':2} | a key stands twice",
+        "{'minLength':1,'minLength':2} | a duplicate key",
         "{} {} | something follows the document",
       })
   void saysWhatIsWrongWithATextThatIsNoSchema(String text, String said) {

@@ -3,8 +3,8 @@ package io.velostream.schema.json.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.velostream.schema.json.jackson.Charsets;
-import io.velostream.schema.json.jackson.JsonSource;
+import io.velostream.schema.json.jackson.JsonPayload;
+import io.velostream.schema.json.jackson.Utf8Check;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,16 +13,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes payloads of a schema whose branches name classes: into that of the first branch that
- * admits the payload. The payload is read as a tree first, by which the branch is chosen.
+ * Decodes payloads of a schema whose {@code oneOf} branches name classes. Reads the payload as a
+ * tree to select the first branch that accepts it, and decodes into the class of that branch.
  */
 final class BranchDecoder implements ValueDecoder {
 
   /**
-   * One branch.
+   * A branch.
    *
-   * @param admits whether a payload is of this branch
-   * @param decoder reads it into the class that the branch names
+   * @param admits whether the branch accepts a payload
+   * @param decoder reads a payload into the class that the branch names
    */
   record Branch(Predicate<JsonNode> admits, ValueDecoder decoder) {}
 
@@ -31,9 +31,9 @@ final class BranchDecoder implements ValueDecoder {
   private final ValueDecoder otherwise;
 
   /**
-   * A decoder.
+   * Creates a decoder.
    *
-   * @param otherwise reads what is of no branch, or no JSON
+   * @param otherwise decodes payloads that no branch accepts, or that are not JSON
    */
   BranchDecoder(ObjectReader trees, List<Branch> branches, ValueDecoder otherwise) {
     this.trees = trees;
@@ -43,8 +43,8 @@ final class BranchDecoder implements ValueDecoder {
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Charsets.requireUtf8(bytes, offset, length);
-    return choose(new JsonSource.Bytes(bytes, offset, length)).decode(bytes, offset, length);
+    Utf8Check.requireUtf8(bytes, offset, length);
+    return choose(new JsonPayload.Bytes(bytes, offset, length)).decode(bytes, offset, length);
   }
 
   @Override
@@ -58,12 +58,12 @@ final class BranchDecoder implements ValueDecoder {
     return decode(bytes, 0, bytes.length);
   }
 
-  private ValueDecoder choose(JsonSource source) {
+  private ValueDecoder choose(JsonPayload source) {
     JsonNode tree;
     try {
-      tree = source.tree(trees);
+      tree = source.readTree(trees);
     } catch (IOException e) {
-      return otherwise; // which fails the same way, and says so
+      return otherwise; // reports the same error
     }
     if (tree != null) {
       for (Branch each : branches) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.generate.DeclaredSchema;
 import io.velostream.schema.json.generate.GenerationSettings;
-import io.velostream.schema.json.generate.SchemaGeneration;
+import io.velostream.schema.json.generate.SchemaGenerator;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.schema.SchemaTexts;
@@ -21,74 +21,79 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of classes: given by {@link JsonSchemaResource} or a declaration, or generated. Made
- * once a class.
+ * Caches the schemas of classes: from {@link JsonSchemaResource}, from an annotation, or generated.
+ * Created once per class.
  */
 final class ClassSchemas {
 
-  private final Map<Class<?>, JsonSchema> known = new ConcurrentHashMap<>();
-  private final Map<JavaType, JsonSchema> knownTypes = new ConcurrentHashMap<>();
-  private final SchemaGeneration generation;
+  private final Map<Class<?>, JsonSchema> byClass = new ConcurrentHashMap<>();
+  private final Map<JavaType, JsonSchema> byType = new ConcurrentHashMap<>();
+  private final SchemaGenerator generation;
 
   ClassSchemas(ObjectMapper mapper, GenerationSettings settings) {
-    this.generation = new SchemaGeneration(mapper, settings);
+    this.generation = new SchemaGenerator(mapper, settings);
   }
 
   /**
-   * The schema of a class.
+   * Returns the schema of a class.
    *
-   * @throws InvalidSchemaException when none can be had
+   * @throws InvalidSchemaException when none can be created
    */
   JsonSchema of(Class<?> type) {
-    JsonSchema schema = known.get(type);
+    JsonSchema schema = byClass.get(type);
     if (schema == null) {
-      schema = made(type);
-      known.put(type, schema);
+      schema = create(type);
+      byClass.put(type, schema);
     }
     return schema;
   }
 
   /**
-   * The schema of a type with its type arguments.
+   * Returns the schema of a type with its type arguments.
    *
-   * @throws InvalidSchemaException when none can be had
+   * @throws InvalidSchemaException when none can be created
    */
   JsonSchema of(JavaType type) {
-    JsonSchema schema = knownTypes.get(type);
+    JsonSchema schema = byType.get(type);
     if (schema == null) {
-      schema = generated(type);
-      knownTypes.put(type, schema);
+      schema = generate(type);
+      byType.put(type, schema);
     }
     return schema;
   }
 
-  private JsonSchema generated(JavaType type) {
+  private JsonSchema generate(JavaType type) {
     try {
       return JsonSchema.parse(generation.textFor(type));
     } catch (RuntimeException | IOException e) {
       throw unavailable(type.toCanonical(), e, e.getMessage());
     } catch (StackOverflowError e) {
-      throw unavailable(type.toCanonical(), null, "it nests too deep");
+      throw unavailable(type.toCanonical(), null, "it is nested too deeply");
     }
   }
 
-  private JsonSchema made(Class<?> type) {
+  private JsonSchema create(Class<?> type) {
     JsonSchemaResource given = type.getAnnotation(JsonSchemaResource.class);
     try {
       if (given != null) {
-        return JsonSchema.parse(resource(type, given.value()));
+        return JsonSchema.parse(readResource(type, given.value()));
       }
       DeclaredSchema declared = DeclaredSchema.of(type);
-      return declared == null ? JsonSchema.parse(generation.textFor(type)) : declared(declared);
+      return declared == null
+          ? JsonSchema.parse(generation.textFor(type))
+          : parseDeclared(declared);
     } catch (RuntimeException | IOException e) {
       throw unavailable(type.getName(), e, e.getMessage());
     } catch (StackOverflowError e) {
-      throw unavailable(type.getName(), null, "it nests too deep");
+      throw unavailable(type.getName(), null, "it is nested too deeply");
     }
   }
 
-  /** In the form in which other serializers register it: without white space between its tokens. */
-  private static JsonSchema declared(DeclaredSchema schema) {
+  /**
+   * Parses an annotated schema and removes white space between tokens, as other serializers do
+   * before they register it.
+   */
+  private static JsonSchema parseDeclared(DeclaredSchema schema) {
     String text = SchemaTexts.print(SchemaTexts.parse(schema.text(), "declared"));
     return schema.references().isEmpty()
         ? JsonSchema.parse(text)
@@ -99,10 +104,10 @@ final class ClassSchemas {
   private static InvalidSchemaException unavailable(
       String type, @Nullable Throwable cause, @Nullable String why) {
     return new InvalidSchemaException(
-        "no JSON Schema can be had for " + type + ": " + Excerpt.of(String.valueOf(why)), cause);
+        "cannot create a JSON Schema for " + type + ": " + Excerpt.of(String.valueOf(why)), cause);
   }
 
-  private static String resource(Class<?> type, String name) throws IOException {
+  private static String readResource(Class<?> type, String name) throws IOException {
     try (InputStream stream = type.getResourceAsStream(name)) {
       if (stream == null) {
         throw new InvalidSchemaException("there is no resource " + name);

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An object with every usual kind of property that is written, and read, once in a JVM while a
- * codec is configured. The classes that the first record needs are thereby loaded and linked before
- * it, when a client is made and nothing waits yet. Validation is rehearsed by codecs that validate.
- * No schema is generated from a class: that costs a cold JVM more than it saves the first record.
+ * Loads and links the classes that the first record needs. Writes and reads an object with all
+ * common kinds of properties, once in a JVM, while a codec is configured; with validation, if the
+ * codec validates. Does not generate a schema from a class, because that costs a cold JVM more time
+ * than it saves for the first record.
  */
 final class ClassWarmUp {
 
-  /** What each codec may or may not do. */
+  /** The parts of the warm-up, which each run once. */
   private enum Part {
     WRITE,
     WRITE_VALIDATED,
@@ -34,7 +34,7 @@ final class ClassWarmUp {
     READ_VALIDATED
   }
 
-  /** The words that a schema generated from a class has. */
+  /** A schema with the keywords of generated schemas. */
   static final String SCHEMA =
       """
       {"type": "object", "additionalProperties": false, "required": ["whole"],
@@ -65,16 +65,16 @@ final class ClassWarmUp {
 
   private ClassWarmUp() {}
 
-  /** Whether something is open. */
+  /** An enum property. */
   enum State {
     OPEN,
     CLOSED
   }
 
-  /** A part of the object, made by its constructor. */
+  /** A Java record, created by its constructor. */
   record Piece(String name) {}
 
-  /** The object, whose properties are set one by one. */
+  /** A bean, whose properties are set one by one. */
   static final class Whole {
     private @Nullable String text;
     private int whole;
@@ -159,40 +159,40 @@ final class ClassWarmUp {
     }
   }
 
-  /** What the object is read into. */
+  /** The type of the object. */
   static JavaType type() {
     return TypeFactory.defaultInstance().constructType(Whole.class);
   }
 
   /**
-   * Writes the object, unless that was done.
+   * Writes the object, once in a JVM.
    *
-   * @param codecs makes a codec like the one that is configured
-   * @param validates whether that one validates
+   * @param codecs creates a codec like the configured one
+   * @param validates whether the configured codec validates
    */
   static void write(Supplier<JsonCodec> codecs, boolean validates) {
     perform(validates ? Part.WRITE_VALIDATED : Part.WRITE, () -> write(codecs.get()));
   }
 
   /**
-   * Reads the object, unless that was done.
+   * Reads the object, once in a JVM.
    *
-   * @param codecs makes a codec like the one that is configured, which reads {@link Whole}
-   * @param validates whether that one validates
+   * @param codecs creates a codec like the configured one that reads {@link Whole}
+   * @param validates whether the configured codec validates
    */
   static void read(Supplier<JsonCodec> codecs, boolean validates) {
     perform(validates ? Part.READ_VALIDATED : Part.READ, () -> read(codecs.get()));
   }
 
-  /** What fails here would fail again, and be reported, when there is a record to lose. */
+  /** Ignores failures: they would occur again, and be reported, for the first record. */
   private static void perform(Part part, Supplier<Object> classWarmUp) {
-    LOCK.lock(); // no I/O; whoever comes second waits no longer than it would take itself
+    LOCK.lock(); // no I/O; a second thread waits no longer than its own warm-up would take
     try {
       if (DONE.add(part)) {
         var unused = classWarmUp.get();
       }
     } catch (RuntimeException | LinkageError e) {
-      LOG.debug("The first record will take longer", e);
+      LOG.debug("Class warm-up failed; the first record will take longer", e);
     } finally {
       LOCK.unlock();
     }

@@ -25,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values to JSON and back: anything that Jackson maps, trees, maps and scalars. An object is data
- * whatever its fields are called, unless envelopes are asked for.
+ * Encodes and decodes JSON values: all classes that Jackson maps, trees, maps and scalars. Objects
+ * are treated as envelopes only if envelope detection is configured.
  */
 public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
@@ -34,19 +34,19 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   private final @Nullable ClassSchemas schemas;
   private final FallbackCounter fallbacks = new FallbackCounter();
 
-  /** The type of the lists or maps that are written, with its type arguments; null for no such. */
-  private final @Nullable JavaType written;
+  /** The declared type of lists or maps, with its type arguments; null when none is declared. */
+  private final @Nullable JavaType declaredType;
 
-  private final @Nullable Envelopes envelopes;
+  private final @Nullable EnvelopeReader envelopes;
 
   private JsonCodec(JsonSettings settings, @Nullable Type type) {
     this.settings = settings;
     JavaType declared = type == null ? null : settings.mapper().constructType(type);
-    this.written =
+    this.declaredType =
         declared != null && (declared.isMapLikeType() || declared.isCollectionLikeType())
             ? declared
             : null;
-    this.envelopes = settings.untyped().mayBeEnvelopes() ? new Envelopes() : null;
+    this.envelopes = settings.untyped().mayBeEnvelopes() ? new EnvelopeReader() : null;
     this.schemas =
         settings.generation() == null
             ? null
@@ -54,7 +54,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   }
 
   /**
-   * A codec that encodes.
+   * Creates a codec of a serializer.
    *
    * @param config a configuration with the keys of {@link JsonKeys#serializer()}
    */
@@ -63,13 +63,13 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   }
 
   /**
-   * A codec that encodes.
+   * Creates a codec of a serializer.
    *
-   * @param declared the type of the values; null where their classes tell it
+   * @param declared the type of the values; null to use their classes
    */
   public static JsonCodec forSerializer(SerdeConfig config, @Nullable Type declared) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofSerializer(config), declared);
-    if (!JsonMappers.isUsersOwn(config)) {
+    if (!JsonMappers.hasCustomMapper(config)) {
       ClassWarmUp.write(
           () -> new JsonCodec(JsonSettings.ofSerializer(config), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
@@ -78,7 +78,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   }
 
   /**
-   * A codec that decodes. Classes are looked for with the calling thread's context loader.
+   * Creates a codec of a deserializer. Classes are loaded with the context class loader of the
+   * calling thread.
    *
    * @param config a configuration with the keys of {@link JsonKeys#deserializer()}
    */
@@ -88,7 +89,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
   public static JsonCodec forDeserializer(SerdeConfig config, @Nullable Type target) {
     JsonCodec codec = new JsonCodec(JsonSettings.ofDeserializer(config, target), null);
-    if (!JsonMappers.isUsersOwn(config)) {
+    if (!JsonMappers.hasCustomMapper(config)) {
       ClassWarmUp.read(
           () -> new JsonCodec(JsonSettings.ofDeserializer(config, ClassWarmUp.type()), null),
           config.flag(JsonKeys.FAIL_INVALID_SCHEMA));
@@ -106,12 +107,12 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     if (value instanceof JsonWithSchema given) {
       return given.schema();
     }
-    if (written != null && isOfWrittenType(value)) {
-      return written;
+    if (declaredType != null && isOfDeclaredType(value)) {
+      return declaredType;
     }
-    JsonSchema enclosed = envelopes == null ? null : envelopes.schemaOf(value);
-    if (enclosed != null) {
-      return enclosed;
+    JsonSchema envelopeSchema = envelopes == null ? null : envelopes.schemaOf(value);
+    if (envelopeSchema != null) {
+      return envelopeSchema;
     }
     return value instanceof JsonNode && !settings.untyped().haveSchemas()
         ? JsonNode.class
@@ -121,7 +122,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   @Override
   public boolean hasOwnSchema(Object value) {
     return !isUntyped(value)
-        || isOfWrittenType(value)
+        || isOfDeclaredType(value)
         || (envelopes != null && envelopes.schemaOf(value) != null);
   }
 
@@ -129,8 +130,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     return value instanceof JsonNode || value instanceof Map || value instanceof Collection;
   }
 
-  private boolean isOfWrittenType(Object value) {
-    return written != null && written.getRawClass().isInstance(value);
+  private boolean isOfDeclaredType(Object value) {
+    return declaredType != null && declaredType.getRawClass().isInstance(value);
   }
 
   @Override
@@ -138,12 +139,12 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
     if (value instanceof JsonWithSchema given) {
       return given.schema();
     }
-    JsonSchema enclosed = envelopes == null ? null : envelopes.schemaOf(value);
-    if (enclosed != null) {
-      return enclosed;
+    JsonSchema envelopeSchema = envelopes == null ? null : envelopes.schemaOf(value);
+    if (envelopeSchema != null) {
+      return envelopeSchema;
     }
-    if (schemas != null && written != null && isOfWrittenType(value)) {
-      return schemas.of(written);
+    if (schemas != null && declaredType != null && isOfDeclaredType(value)) {
+      return schemas.of(declaredType);
     }
     if (schemas == null || (isUntyped(value) && !settings.untyped().haveSchemas())) {
       throw new InvalidSchemaException(
@@ -162,12 +163,12 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   public ValueEncoder encoder(JsonSchema registered, Object sample) {
     ObjectMapper mapper = settings.mapper();
     return new JsonEncoder(
-        writer(mapper, sample), check(registered), settings.problems(), envelopes);
+        writer(mapper, sample), validator(registered), settings.errorMessages(), envelopes);
   }
 
   private ObjectWriter writer(ObjectMapper mapper, Object sample) {
-    if (written != null && isOfWrittenType(sample)) {
-      return mapper.writerFor(written);
+    if (declaredType != null && isOfDeclaredType(sample)) {
+      return mapper.writerFor(declaredType);
     }
     return isUntyped(sample) || sample instanceof JsonWithSchema
         ? mapper.writer()
@@ -177,20 +178,21 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   @Override
   public ValueDecoder decoder(JsonSchema writer, @Nullable JsonSchema reader) {
     JsonSchema wanted = reader == null ? writer : reader;
-    TypeChoice types = settings.types();
+    TargetTypeSelector types = settings.targetTypes();
     JavaType target =
-        types == null ? settings.mapper().constructType(Object.class) : types.choose(wanted);
+        types == null ? settings.mapper().constructType(Object.class) : types.select(wanted);
     ValueDecoder decoder = decoder(wanted, target);
-    List<JavaType> branches = types == null ? List.of() : types.chooseBranches(wanted);
-    return branches.isEmpty() ? decoder : ofBranches(wanted, branches, decoder);
+    List<JavaType> branches = types == null ? List.of() : types.selectBranchTypes(wanted);
+    return branches.isEmpty() ? decoder : branchDecoder(wanted, branches, decoder);
   }
 
   private ValueDecoder decoder(JsonSchema schema, JavaType target) {
     return new JsonDecoder(
-        JsonMappers.reader(settings.mapper(), target), check(schema), settings.problems());
+        JsonMappers.reader(settings.mapper(), target), validator(schema), settings.errorMessages());
   }
 
-  private ValueDecoder ofBranches(JsonSchema schema, List<JavaType> types, ValueDecoder otherwise) {
+  private ValueDecoder branchDecoder(
+      JsonSchema schema, List<JavaType> types, ValueDecoder fallback) {
     JsonSettings.Validation limits = settings.limits();
     List<BranchDecoder.Branch> branches = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
@@ -200,17 +202,17 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
               tree -> branch.admits(tree, limits.maxRegexSteps(), limits.maxSteps()),
               decoder(schema, types.get(i))));
     }
-    return new BranchDecoder(settings.trees().readerFor(JsonNode.class), branches, otherwise);
+    return new BranchDecoder(settings.treeMapper().readerFor(JsonNode.class), branches, fallback);
   }
 
-  private @Nullable ValueCheck check(JsonSchema schema) {
+  private @Nullable ValueValidator validator(JsonSchema schema) {
     JsonSettings.Validation validation = settings.validation();
     return validation == null
         ? null
-        : new ValueCheck(schema, settings.trees(), validation, fallbacks);
+        : new ValueValidator(schema, settings.treeMapper(), validation, fallbacks);
   }
 
-  /** What was judged as trees so far. */
+  /** Returns the number of documents that were validated as trees. */
   public CodecFallbacks fallbacks() {
     return fallbacks.counted();
   }

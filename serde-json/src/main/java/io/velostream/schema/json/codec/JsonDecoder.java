@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.velostream.schema.json.error.JacksonErrorMessages;
-import io.velostream.schema.json.jackson.BufferStream;
-import io.velostream.schema.json.jackson.Charsets;
-import io.velostream.schema.json.jackson.JsonSource;
+import io.velostream.schema.json.jackson.ByteBufferInputStream;
+import io.velostream.schema.json.jackson.JsonPayload;
+import io.velostream.schema.json.jackson.Utf8Check;
 import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
@@ -16,39 +16,40 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes UTF-8 JSON. The bytes become the value at once; where they are validated, token by token
- * as the value is made. If that does not end well, they become a tree, which is judged as a whole,
- * and then the value: so what is wrong is said as if there were no quicker way.
+ * Decodes UTF-8 JSON. Validation is streaming: tokens are validated while the value is read. If
+ * that does not succeed, the payload is read again as a tree, which is validated as a whole and
+ * collects all errors, and the value is read from the tree.
  */
 final class JsonDecoder implements ValueDecoder {
 
   private final ObjectReader reader;
-  private final @Nullable ValueCheck check;
-  private final JacksonErrorMessages problems;
-  private final boolean wantsTree;
+  private final @Nullable ValueValidator validator;
+  private final JacksonErrorMessages errorMessages;
+  private final boolean returnsTree;
 
-  /** How messages begin. */
-  private final String what;
+  /** The start of error messages. */
+  private final String errorPrefix;
 
-  JsonDecoder(ObjectReader reader, @Nullable ValueCheck check, JacksonErrorMessages problems) {
+  JsonDecoder(
+      ObjectReader reader, @Nullable ValueValidator validator, JacksonErrorMessages errorMessages) {
     this.reader = reader;
-    this.check = check;
-    this.problems = problems;
+    this.validator = validator;
+    this.errorMessages = errorMessages;
     Class<?> target = reader.getValueType().getRawClass();
-    this.what =
+    this.errorPrefix =
         "the payload cannot be read" + (target == Object.class ? "" : " as " + target.getName());
-    this.wantsTree = target == JsonNode.class;
+    this.returnsTree = target == JsonNode.class;
   }
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    Charsets.requireUtf8(bytes, offset, length);
+    Utf8Check.requireUtf8(bytes, offset, length);
     try {
-      return check == null
+      return validator == null
           ? reader.readValue(bytes, offset, length)
-          : checked(new JsonSource.Bytes(bytes, offset, length), check);
+          : decodeValidated(new JsonPayload.Bytes(bytes, offset, length), validator);
     } catch (IOException | RuntimeException e) {
-      throw problems.of(what, e);
+      throw errorMessages.of(errorPrefix, e);
     }
   }
 
@@ -58,48 +59,52 @@ final class JsonDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    byte[] head = new byte[Math.min(Charsets.HEAD_LENGTH, payload.remaining())];
+    byte[] head = new byte[Math.min(Utf8Check.PREFIX_LENGTH, payload.remaining())];
     payload.get(payload.position(), head);
-    Charsets.requireUtf8(head, 0, head.length);
+    Utf8Check.requireUtf8(head, 0, head.length);
     try {
-      return check == null
-          ? reader.readValue(new BufferStream(payload))
-          : checked(new JsonSource.Buffer(payload), check);
+      return validator == null
+          ? reader.readValue(new ByteBufferInputStream(payload))
+          : decodeValidated(new JsonPayload.Buffer(payload), validator);
     } catch (IOException | RuntimeException e) {
-      throw problems.of(what, e);
+      throw errorMessages.of(errorPrefix, e);
     }
   }
 
-  private @Nullable Object checked(JsonSource source, ValueCheck by) throws IOException {
-    StreamingValidator checker = by.checker();
-    try (JsonParser parser = by.parser(source, checker)) {
+  private @Nullable Object decodeValidated(JsonPayload source, ValueValidator valueValidator)
+      throws IOException {
+    StreamingValidator validator = valueValidator.newValidator();
+    try (JsonParser parser = valueValidator.parser(source, validator)) {
       parser.setCodec(reader.getFactory().getCodec());
-      Object value = (wantsTree ? by.reader() : reader).readValue(parser);
-      if (parser.nextToken() == null && checker.admits()) {
+      Object value = (returnsTree ? valueValidator.treeReader() : reader).readValue(parser);
+      if (parser.nextToken() == null && validator.isValid()) {
         return value;
       }
     } catch (IOException | RuntimeException e) {
-      return slowly(source, by, checker); // which fails the same way, or says what does not fit
+      return decodeAsTree(
+          source, valueValidator, validator); // reports the same error, or the validation errors
     }
-    return slowly(source, by, checker);
+    return decodeAsTree(source, valueValidator, validator);
   }
 
-  private @Nullable Object slowly(JsonSource source, ValueCheck by, StreamingValidator checker)
+  private @Nullable Object decodeAsTree(
+      JsonPayload source, ValueValidator valueValidator, StreamingValidator validator)
       throws IOException {
-    InvalidValueException problem = checker.problem();
-    if (problem != null) {
-      throw problem;
+    InvalidValueException limitError = validator.limitError();
+    if (limitError != null) {
+      throw limitError;
     }
-    return slowly(source, by);
+    return decodeAsTree(source, valueValidator);
   }
 
-  /** The value by way of a tree. */
-  private @Nullable Object slowly(JsonSource source, ValueCheck by) throws IOException {
-    JsonNode tree = source.tree(by.reader());
+  /** Reads the payload as a tree, validates it, and maps it to the value. */
+  private @Nullable Object decodeAsTree(JsonPayload source, ValueValidator valueValidator)
+      throws IOException {
+    JsonNode tree = source.readTree(valueValidator.treeReader());
     if (tree == null || tree.isMissingNode()) {
-      throw new InvalidValueException("the payload holds no JSON", null);
+      throw new InvalidValueException("the payload contains no JSON", null);
     }
-    by.check(tree);
-    return wantsTree ? tree : reader.readValue(reader.treeAsTokens(tree));
+    valueValidator.requireValid(tree);
+    return returnsTree ? tree : reader.readValue(reader.treeAsTokens(tree));
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.velostream.schema.json.error.JacksonErrorMessages;
 import io.velostream.schema.json.jackson.GeneratorConfigProbe;
-import io.velostream.schema.json.jackson.RecordBuffers;
+import io.velostream.schema.json.jackson.PooledBufferRecycler;
 import io.velostream.schema.json.jackson.ValidatingGenerator;
 import io.velostream.schema.json.program.StreamingValidator;
 import io.velostream.schema.json.value.JsonWithSchema;
@@ -18,86 +18,92 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes values as UTF-8 JSON after the frame: straight into the buffers that Jackson recycles,
- * then one exact copy. What is validated is the JSON that is written, so that no annotation or
- * custom serializer can make a difference between the two: token by token as it is written, and
- * once more as a tree if that does not end well.
+ * Encodes values as UTF-8 JSON after the frame: into recycled buffers of Jackson, then one exact
+ * copy. Validates the JSON that is written, so annotations and custom serializers are respected.
+ * Validation is streaming; if it does not succeed, the written JSON is validated again as a tree.
  */
 final class JsonEncoder implements ValueEncoder {
 
   private final ObjectWriter writer;
-  private final @Nullable ValueCheck check;
-  private final JacksonErrorMessages problems;
-  private final @Nullable Envelopes envelopes;
-  private final boolean writesTokens;
+  private final @Nullable ValueValidator valueValidator;
+  private final JacksonErrorMessages errorMessages;
+  private final @Nullable EnvelopeReader envelopes;
+  private final boolean supportsTokenValidation;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
-   * @param check judges what is written; null for no validation
-   * @param envelopes takes payloads out of their envelopes; null where such objects are data
+   * @param valueValidator validates the written JSON; null for no validation
+   * @param envelopes extracts payloads from envelopes; null when envelope detection is disabled
    */
   JsonEncoder(
       ObjectWriter writer,
-      @Nullable ValueCheck check,
-      JacksonErrorMessages problems,
-      @Nullable Envelopes envelopes) {
+      @Nullable ValueValidator valueValidator,
+      JacksonErrorMessages errorMessages,
+      @Nullable EnvelopeReader envelopes) {
     this.envelopes = envelopes;
     this.writer = writer;
-    this.check = check;
-    this.problems = problems;
-    this.writesTokens = GeneratorConfigProbe.areWhatIsWritten(writer);
+    this.valueValidator = valueValidator;
+    this.errorMessages = errorMessages;
+    this.supportsTokenValidation = GeneratorConfigProbe.matchesTokens(writer);
   }
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
     try {
-      Object payload = payload(value);
-      return check == null ? framed(payload, frame, null) : checked(payload, frame, check);
+      Object payload = unwrap(value);
+      return valueValidator == null
+          ? encodeFramed(payload, frame, null)
+          : encodeValidated(payload, frame, valueValidator);
     } catch (IOException | RuntimeException e) {
-      throw problems.of("the value cannot be written as JSON", e);
+      throw errorMessages.of("the value cannot be written as JSON", e);
     }
   }
 
-  private Object payload(Object value) {
+  private Object unwrap(Object value) {
     if (value instanceof JsonWithSchema given) {
       return given.value();
     }
     return envelopes == null ? value : envelopes.payloadOf(value);
   }
 
-  private byte[] checked(Object payload, byte[] frame, ValueCheck by) throws IOException {
-    StreamingValidator checker = writesTokens ? by.writtenChecker() : null;
-    byte[] framed = framed(payload, frame, checker);
-    InvalidValueException problem = checker == null ? null : checker.problem();
-    if (problem != null) {
-      throw problem;
+  private byte[] encodeValidated(Object payload, byte[] frame, ValueValidator valueValidator)
+      throws IOException {
+    StreamingValidator validator =
+        supportsTokenValidation ? valueValidator.newWriteValidator() : null;
+    byte[] framed = encodeFramed(payload, frame, validator);
+    InvalidValueException limitError = validator == null ? null : validator.limitError();
+    if (limitError != null) {
+      throw limitError;
     }
-    if (checker == null || !checker.admits()) {
-      by.check(by.reader().readValue(framed, frame.length, framed.length - frame.length));
+    if (validator == null || !validator.isValid()) {
+      valueValidator.requireValid(
+          valueValidator
+              .treeReader()
+              .readValue(framed, frame.length, framed.length - frame.length));
     }
     return framed;
   }
 
-  private byte[] framed(Object payload, byte[] frame, @Nullable StreamingValidator checker)
+  private byte[] encodeFramed(Object payload, byte[] frame, @Nullable StreamingValidator validator)
       throws IOException {
     BufferRecycler recycler = writer.getFactory()._getBufferRecycler();
     try (ByteArrayBuilder out = new ByteArrayBuilder(recycler)) {
       out.write(frame, 0, frame.length);
-      try (JsonGenerator generator = generator(out, checker)) {
+      try (JsonGenerator generator = generator(out, validator)) {
         writer.writeValue(generator, payload);
       }
       byte[] framed = out.toByteArray();
       out.release();
       return framed;
     } finally {
-      RecordBuffers.release(recycler);
+      PooledBufferRecycler.release(recycler);
     }
   }
 
-  private JsonGenerator generator(ByteArrayBuilder out, @Nullable StreamingValidator checker)
+  private JsonGenerator generator(ByteArrayBuilder out, @Nullable StreamingValidator validator)
       throws IOException {
     JsonGenerator generator = writer.createGenerator(out, JsonEncoding.UTF8);
-    return checker == null ? generator : new ValidatingGenerator(generator, checker);
+    return validator == null ? generator : new ValidatingGenerator(generator, validator);
   }
 }

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.generate.SealedTypes;
-import io.velostream.schema.json.jackson.BoundedNumbers;
+import io.velostream.schema.json.generate.SealedTypeIntrospector;
+import io.velostream.schema.json.jackson.BoundedNumberNodeFactory;
 import io.velostream.schema.json.jackson.OptionalModules;
 import io.velostream.schema.json.jackson.StrictJsonFactory;
 import io.velostream.schema.json.value.JsonList;
@@ -27,18 +27,19 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the object mappers that the configuration asks for. */
+/** Creates the object mappers for a configuration. */
 public final class JsonMappers {
 
-  private static final Set<Class<?>> PLAIN = Set.of(Object.class, Map.class, List.class);
+  private static final Set<Class<?>> UNTYPED_CONTAINERS =
+      Set.of(Object.class, Map.class, List.class);
 
   private JsonMappers() {}
 
-  /** The user's mapper, or one that writes as the keys say. */
+  /** Returns the user's mapper, or creates a mapper for writing from the configuration keys. */
   static ObjectMapper forWriting(SerdeConfig config) {
-    ObjectMapper own = usersOwn(config);
-    if (own != null) {
-      return own;
+    ObjectMapper custom = customMapper(config);
+    if (custom != null) {
+      return custom;
     }
     JsonMapper mapper =
         common(config, false)
@@ -55,19 +56,23 @@ public final class JsonMappers {
     return mapper;
   }
 
-  /** The user's mapper, or one that reads as the keys say. */
+  /** Returns the user's mapper, or creates a mapper for reading from the configuration keys. */
   static ObjectMapper forReading(SerdeConfig config) {
-    ObjectMapper own = usersOwn(config);
-    return own != null ? own : common(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)).build();
+    ObjectMapper custom = customMapper(config);
+    return custom != null
+        ? custom
+        : common(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)).build();
   }
 
   /**
-   * A reader of a type. Plain maps and lists, but not those within classes, are of kinds that print
-   * themselves as JSON.
+   * Creates a reader of a type. Top-level maps and lists are read as {@link JsonObject} and {@link
+   * JsonList}, whose {@code toString} is JSON.
    */
   static ObjectReader reader(ObjectMapper mapper, JavaType type) {
     boolean isOurs = mapper.getFactory() instanceof StrictJsonFactory;
-    if (!isOurs || !PLAIN.contains(type.getRawClass()) || !isOfObjects(type)) {
+    if (!isOurs
+        || !UNTYPED_CONTAINERS.contains(type.getRawClass())
+        || !hasObjectTypeArguments(type)) {
       return mapper.readerFor(type);
     }
     SimpleModule printing =
@@ -77,17 +82,17 @@ public final class JsonMappers {
     return mapper.copy().registerModule(printing).readerFor(type.getRawClass());
   }
 
-  private static boolean isOfObjects(JavaType type) {
+  private static boolean hasObjectTypeArguments(JavaType type) {
     return type.getBindings().getTypeParameters().stream()
         .allMatch(each -> each.getRawClass() == Object.class);
   }
 
-  /** A mapper that reads documents for validation, within the same limits. */
+  /** Creates a mapper that reads trees for validation, with the same limits. */
   public static ObjectMapper forTrees(SerdeConfig config, boolean failsOnDuplicates) {
     return JsonMapper.builder(factory(config, failsOnDuplicates))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .nodeFactory(numbers(config))
+        .nodeFactory(numberNodes(config))
         .build();
   }
 
@@ -98,13 +103,13 @@ public final class JsonMappers {
             config.flag(JsonKeys.FAIL_UNKNOWN_PROPERTIES))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .nodeFactory(numbers(config))
-        .annotationIntrospector(new SealedTypes())
-        .addModules(OptionalModules.found());
+        .nodeFactory(numberNodes(config))
+        .annotationIntrospector(new SealedTypeIntrospector())
+        .addModules(OptionalModules.availableModules());
   }
 
-  private static BoundedNumbers numbers(SerdeConfig config) {
-    return new BoundedNumbers(config.number(JsonKeys.MAX_NUMBER_EXPONENT));
+  private static BoundedNumberNodeFactory numberNodes(SerdeConfig config) {
+    return new BoundedNumberNodeFactory(config.number(JsonKeys.MAX_NUMBER_EXPONENT));
   }
 
   private static JsonFactory factory(SerdeConfig config, boolean failsOnDuplicates) {
@@ -117,13 +122,13 @@ public final class JsonMappers {
         failsOnDuplicates);
   }
 
-  /** Whether the configuration names a mapper of the user's. */
-  static boolean isUsersOwn(SerdeConfig config) {
+  /** Whether the configuration has a user's mapper. */
+  static boolean hasCustomMapper(SerdeConfig config) {
     return config.originals().get(JsonKeys.OBJECT_MAPPER) != null
         || config.type(JsonKeys.OBJECT_MAPPER_CLASS) != null;
   }
 
-  private static @Nullable ObjectMapper usersOwn(SerdeConfig config) {
+  private static @Nullable ObjectMapper customMapper(SerdeConfig config) {
     Object given = config.originals().get(JsonKeys.OBJECT_MAPPER);
     Class<?> type = config.type(JsonKeys.OBJECT_MAPPER_CLASS);
     if (given != null && type != null) {
@@ -138,19 +143,19 @@ public final class JsonMappers {
     if (given != null) {
       return mapper(JsonKeys.OBJECT_MAPPER, given);
     }
-    return type == null ? null : mapper(JsonKeys.OBJECT_MAPPER_CLASS, made(type));
+    return type == null ? null : mapper(JsonKeys.OBJECT_MAPPER_CLASS, newInstance(type));
   }
 
   private static ObjectMapper mapper(String key, Object given) {
     Object mapper = given instanceof Supplier<?> supplier ? supplier.get() : given;
-    if (mapper instanceof ObjectMapper own) {
-      return own;
+    if (mapper instanceof ObjectMapper custom) {
+      return custom;
     }
     throw new ConfigException(
         key + " must be an ObjectMapper or a supplier of one, not " + given.getClass().getName());
   }
 
-  private static Object made(Class<?> type) {
+  private static Object newInstance(Class<?> type) {
     try {
       return type.getConstructor().newInstance();
     } catch (InvocationTargetException e) {

@@ -15,44 +15,44 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a codec was set up with.
+ * The settings of the JSON codec.
  *
  * @param mapper maps classes to JSON and back
- * @param trees reads trees for validation
+ * @param treeMapper reads trees for validation
  * @param validation how values are validated; null when they are not
- * @param problems says what is wrong with values and payloads
- * @param types what to read into; null for a codec that writes
- * @param generation how schemas are made from classes; null for a codec that reads
- * @param untyped what is made of values without a class of their own
- * @param limits how a payload's branch is found, whether values are validated or not
+ * @param errorMessages creates error messages for values and payloads
+ * @param targetTypes selects the type to read into; null for a serializer
+ * @param generation how schemas are generated from classes; null for a deserializer
+ * @param untyped how trees, maps and lists are written
+ * @param limits the limits for selecting a branch, also if values are not validated
  */
 record JsonSettings(
     ObjectMapper mapper,
-    ObjectMapper trees,
+    ObjectMapper treeMapper,
     @Nullable Validation validation,
-    JacksonErrorMessages problems,
-    @Nullable TypeChoice types,
+    JacksonErrorMessages errorMessages,
+    @Nullable TargetTypeSelector targetTypes,
     @Nullable GenerationSettings generation,
     Untyped untyped,
     Validation limits) {
 
-  /** What every format calls {@link JsonKeys#SHOW_VALUES}. */
+  /** The key that all formats share for {@link JsonKeys#SHOW_VALUES}. */
   private static final String SHOW_VALUES = "schema.errors.include.values";
 
   /**
    * How values are validated.
    *
-   * @param maxSteps what the validation of one document may cost
-   * @param maxRegexSteps what one match of a pattern may cost
-   * @param showsValues whether messages may hold values
+   * @param maxSteps maximum number of steps to validate one document
+   * @param maxRegexSteps maximum number of steps to match one pattern
+   * @param showsValues whether messages may contain data
    * @param maxNumberExponent largest exponent of a number
    */
   record Validation(int maxSteps, int maxRegexSteps, boolean showsValues, int maxNumberExponent) {}
 
   /**
-   * What is made of trees, maps and lists that are written.
+   * How trees, maps and lists are written.
    *
-   * @param haveSchemas whether they have schemas of their classes
+   * @param haveSchemas whether they are registered with a schema of their class
    * @param mayBeEnvelopes whether objects of a schema and a payload are envelopes
    */
   record Untyped(boolean haveSchemas, boolean mayBeEnvelopes) {}
@@ -80,9 +80,9 @@ record JsonSettings(
   }
 
   /**
-   * The settings of a codec that reads.
+   * Creates the settings of a deserializer.
    *
-   * @param given what to read into, given in code; null to go by the configuration
+   * @param given the type to read into, given in code; null to use the configuration
    */
   static JsonSettings ofDeserializer(SerdeConfig config, @Nullable Type given) {
     ObjectMapper mapper = JsonMappers.forReading(config);
@@ -91,7 +91,7 @@ record JsonSettings(
         JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
         validation(config),
         new JacksonErrorMessages(showsValues(config), mapper),
-        TypeChoice.of(config, mapper.getTypeFactory(), given),
+        TargetTypeSelector.of(config, mapper.getTypeFactory(), given),
         null,
         new Untyped(false, false),
         limits(config));
@@ -109,7 +109,7 @@ record JsonSettings(
         config.number(JsonKeys.MAX_NUMBER_EXPONENT));
   }
 
-  /** The key that every format shares, or its older spelling, which JSON alone has. */
+  /** Reads the shared key, or its older name, which exists for JSON only. */
   private static boolean showsValues(SerdeConfig config) {
     boolean shared = config.showsValues();
     if (!config.originals().containsKey(JsonKeys.SHOW_VALUES)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From values to bytes and back: mappers, validation, the choice of classes. */
+/** The codec of JSON values: object mappers, validation, and the selection of target types. */
 @NullMarked
 package io.velostream.schema.json.codec;
 

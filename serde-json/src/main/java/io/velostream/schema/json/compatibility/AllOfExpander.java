@@ -21,13 +21,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of one closure, seen as conjunctions: a value fits {@code $ref}, {@code allOf} and
- * the keywords beside them if it fits each.
+ * Expands schemas of one closure to conjunctions: a value conforms to {@code $ref}, {@code allOf}
+ * and their sibling keywords if it conforms to each of them.
  */
 final class AllOfExpander {
 
-  /** A part is looked through for facts after it is collected. */
-  private static final int STEPS_FOR_EACH_PART = 5;
+  /** Steps for one part of a conjunction, including its later analysis. */
+  private static final int STEPS_PER_PART = 5;
 
   private final SchemaClosure closure;
   private final StepBudget budget;
@@ -36,22 +36,22 @@ final class AllOfExpander {
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
 
-  /** Schemas without keywords that their drafts do not know. */
-  private final IdentityHashMap<JsonNode, JsonNode> narrowed = new IdentityHashMap<>();
+  /** Copies of schemas without the keywords that their draft does not know. */
+  private final IdentityHashMap<JsonNode, JsonNode> withoutUnknown = new IdentityHashMap<>();
 
-  /** The anchors that depend on the way to them: by resource, then by name. */
+  /** Dynamic anchors, by resource and name. */
   private final Map<String, Map<String, JsonNode>> anchors = new HashMap<>();
 
-  /** How many resources declare an anchor of a name. */
+  /** The number of resources that declare an anchor, by name. */
   private final Map<String, Integer> declarations = new HashMap<>();
 
   /**
-   * Where a reference leads.
+   * The target of a reference.
    *
    * @param target null when it is not in the closure
-   * @param isDynamic whether that depends on the way to the reference
+   * @param isDynamic whether it depends on the dynamic scope
    */
-  record Way(@Nullable JsonNode target, boolean isDynamic) {}
+  record ResolvedReference(@Nullable JsonNode target, boolean isDynamic) {}
 
   AllOfExpander(SchemaClosure closure, StepBudget budget) {
     this.closure = closure;
@@ -80,14 +80,14 @@ final class AllOfExpander {
     return closure.root().draft();
   }
 
-  /** What a schema is written in; the draft of the root for one that was put together. */
+  /** The draft of a schema; the draft of the root for a derived schema. */
   Draft draft(JsonNode schema) {
     return drafts.getOrDefault(schema, draft());
   }
 
-  /** The schema that {@code $ref} of a schema leads to; empty when it cannot be followed. */
+  /** The target of {@code $ref}; empty when it is not in the closure. */
   Optional<JsonNode> target(JsonNode schema) {
-    return Optional.ofNullable(plainTarget(schema, Words.REF));
+    return Optional.ofNullable(plainTarget(schema, AssertionKeywords.REF));
   }
 
   private @Nullable JsonNode plainTarget(JsonNode schema, String keyword) {
@@ -96,39 +96,43 @@ final class AllOfExpander {
     return reference == null ? null : closure.target(reference);
   }
 
-  /** Where a reference of a schema leads. */
-  Way way(JsonNode schema, String keyword) {
+  /** Resolves a reference of a schema. */
+  ResolvedReference resolveReference(JsonNode schema, String keyword) {
     JsonNode target = plainTarget(schema, keyword);
     String anchor = target == null ? null : anchor(schema, keyword, target);
     if (anchor == null || declarations.getOrDefault(anchor, 0) < 2) {
-      return new Way(target, false);
+      return new ResolvedReference(target, false);
     }
-    // the root's resource is the outermost on every way
+    // the root's resource is the outermost in each dynamic scope
     JsonNode outermost = anchorsAround(closure.root().root()).get(anchor);
-    return outermost == null ? new Way(target, true) : new Way(outermost, false);
+    return outermost == null
+        ? new ResolvedReference(target, true)
+        : new ResolvedReference(outermost, false);
   }
 
-  /** The anchor that resources on the way may declare in place of a target; null for none. */
+  /** The dynamic anchor that may override a target; null for none. */
   private static @Nullable String anchor(JsonNode schema, String keyword, JsonNode target) {
-    if (keyword.equals(Words.RECURSIVE_REF)) {
+    if (keyword.equals(AssertionKeywords.RECURSIVE_REF)) {
       return target.path("$recursiveAnchor").asBoolean() ? DynamicAnchor.RECURSIVE : null;
     }
     String text = schema.path(keyword).asText();
     String name = target.path("$dynamicAnchor").asText();
-    return keyword.equals(Words.DYNAMIC_REF) && text.endsWith("#" + name) ? name : null;
+    return keyword.equals(AssertionKeywords.DYNAMIC_REF) && text.endsWith("#" + name) ? name : null;
   }
 
-  /** The anchors of the resource that a schema is part of, by name. */
+  /** The dynamic anchors of the resource that contains a schema, by name. */
   Map<String, JsonNode> anchorsAround(JsonNode schema) {
     String base = bases.get(schema);
     return base == null ? Map.of() : anchors.getOrDefault(base, Map.of());
   }
 
-  /** A schema, or the one that it refers to where it says nothing else. */
-  JsonNode followed(JsonNode schema) {
+  /**
+   * Dereferences a schema that consists of a reference only; other schemas are returned unchanged.
+   */
+  JsonNode dereference(JsonNode schema) {
     JsonNode followed = schema;
     JsonNode next = next(followed);
-    while (next != null) { // references that lead back in place were refused
+    while (next != null) { // reference cycles were rejected before
       followed = next;
       next = next(followed);
     }
@@ -136,28 +140,28 @@ final class AllOfExpander {
   }
 
   private @Nullable JsonNode next(JsonNode schema) {
-    return schema.has(Words.REF) && (hidesSiblings(schema) || isReference(schema))
-        ? plainTarget(schema, Words.REF)
+    return schema.has(AssertionKeywords.REF) && (hidesSiblings(schema) || isReference(schema))
+        ? plainTarget(schema, AssertionKeywords.REF)
         : null;
   }
 
   private static boolean isReference(JsonNode schema) {
-    return !schema.has("$id") && Words.of(schema).equals(Set.of(Words.REF));
+    return !schema.has("$id") && AssertionKeywords.of(schema).equals(Set.of(AssertionKeywords.REF));
   }
 
-  /** The place of a schema's target in the root document, if it is there. */
-  @Nullable String pointer(JsonNode schema) {
+  /** The JSON Pointer of the target of {@code $ref}; null when it is in another document. */
+  @Nullable String targetPointer(JsonNode schema) {
     String text = schema.path("$ref").asText();
     return text.startsWith("#/") ? text.substring(1) : null;
   }
 
   boolean hidesSiblings(JsonNode schema) {
-    return draft(schema).refHidesSiblings() && schema.path(Words.REF).isTextual();
+    return draft(schema).refHidesSiblings() && schema.path(AssertionKeywords.REF).isTextual();
   }
 
   /**
-   * All parts of the conjunction of some schemas, references followed. One that cannot be followed
-   * says nothing about the value, which is safe to assume of a writer.
+   * Returns all parts of the conjunction of some schemas, with references dereferenced. An
+   * unresolved reference is treated as no constraint, which is a safe assumption for a writer.
    */
   List<JsonNode> parts(List<JsonNode> schemas) {
     IdentityHashMap<JsonNode, Boolean> seen = new IdentityHashMap<>();
@@ -168,7 +172,7 @@ final class AllOfExpander {
 
   private void collect(
       JsonNode schema, List<JsonNode> parts, IdentityHashMap<JsonNode, Boolean> seen) {
-    budget.spend(STEPS_FOR_EACH_PART);
+    budget.spend(STEPS_PER_PART);
     if (seen.put(schema, true) != null) {
       return;
     }
@@ -178,23 +182,23 @@ final class AllOfExpander {
         return;
       }
     }
-    parts.add(known(schema));
+    parts.add(withoutUnknownKeywords(schema));
     schema.path("allOf").forEach(each -> collect(each, parts, seen));
   }
 
-  /** A schema without keywords that its draft does not know: they narrow nothing. */
-  private JsonNode known(JsonNode schema) {
+  /** Removes keywords that the draft does not know, because they are not assertions. */
+  private JsonNode withoutUnknownKeywords(JsonNode schema) {
     Draft draft = draft(schema);
-    if (Words.of(schema).stream().allMatch(word -> Words.isKnown(word, draft))) {
+    if (AssertionKeywords.of(schema).stream()
+        .allMatch(keyword -> AssertionKeywords.isKnown(keyword, draft))) {
       return schema;
     }
-    return narrowed.computeIfAbsent(
+    return withoutUnknown.computeIfAbsent(
         schema,
         unused -> {
           ObjectNode copy = JsonNodeFactory.instance.objectNode();
-          for (var field :
-              JsonObjects.properties(schema)) { // the schemas within keep their identity
-            if (Words.isKnown(field.getKey(), draft)) {
+          for (var field : JsonObjects.properties(schema)) { // subschemas keep their identity
+            if (AssertionKeywords.isKnown(field.getKey(), draft)) {
               copy.set(field.getKey(), field.getValue());
             }
           }
@@ -202,16 +206,16 @@ final class AllOfExpander {
         });
   }
 
-  /** The schema that a part has for a property of some name; {@code true} when it has none. */
+  /** The schemas that the parts have for a property; {@code true} for a part without one. */
   List<JsonNode> property(List<JsonNode> parts, String name) {
     List<JsonNode> found = new ArrayList<>();
     for (JsonNode part : parts) {
-      found.addAll(Patterns.of(part, name, budget));
+      found.addAll(PropertySchemas.of(part, name, budget));
     }
     return found;
   }
 
-  /** What the parts say of properties that none of them names. */
+  /** The {@code additionalProperties} of each part. */
   static List<JsonNode> rest(List<JsonNode> parts) {
     return parts.stream()
         .map(part -> part.path("additionalProperties"))

@@ -8,62 +8,63 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what is said of arrays. */
+/** Compares the keywords of arrays. */
 final class ArrayComparison {
 
   private final SchemaComparison comparison;
-  private final SchemaSummary facts;
+  private final SchemaSummary summary;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
 
   ArrayComparison(
       SchemaComparison comparison,
-      SchemaSummary facts,
+      SchemaSummary summary,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
     this.comparison = comparison;
-    this.facts = facts;
+    this.summary = summary;
     this.reader = reader;
     this.pointer = pointer;
     this.found = found;
   }
 
   void compare() {
-    if (!facts.admits("array")) {
+    if (!summary.admits("array")) {
       return;
     }
-    BigDecimal most = facts.atMost("maxItems");
-    if (!SchemaSummary.reaches(facts.atLeast("minItems"), reader.path("minItems"))) {
+    BigDecimal most = summary.upperBound("maxItems");
+    if (!SchemaSummary.satisfiesMinimum(summary.lowerBound("minItems"), reader.path("minItems"))) {
       add("minItems", "the writer admits shorter arrays");
     }
-    if (!SchemaSummary.staysWithin(most, reader.path("maxItems"))) {
+    if (!SchemaSummary.satisfiesMaximum(most, reader.path("maxItems"))) {
       add("maxItems", "the writer admits longer arrays");
     }
     if (reader.path("uniqueItems").asBoolean()
-        && !facts.says("uniqueItems", BooleanNode.TRUE)
+        && !summary.hasKeywordValue("uniqueItems", BooleanNode.TRUE)
         && (most == null || most.compareTo(BigDecimal.ONE) > 0)) {
       add("uniqueItems", "the writer admits items that are equal");
     }
     compareItems(most);
     if (reader.has("contains") && !isContained()) {
-      add("contains", SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
+      add("contains", SchemaComparison.CANNOT_TELL + "the keyword is not analyzed");
     }
-    if (reader.has("unevaluatedItems") && !new Unevaluated(comparison, facts, reader).items()) {
-      add("unevaluatedItems", SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
+    if (reader.has("unevaluatedItems")
+        && !new UnevaluatedComparison(comparison, summary, reader).items()) {
+      add("unevaluatedItems", SchemaComparison.CANNOT_TELL + "the keyword is not analyzed");
     }
   }
 
-  /** Whether the writer says the same of the items that there must be, or of more of them. */
+  /** Whether the writer has the same {@code contains}, with limits that are at least as strict. */
   private boolean isContained() {
-    return facts.parts.stream()
+    return summary.parts.stream()
         .anyMatch(
             part ->
-                comparison.sameness.saySame(part, reader, List.of("contains"))
+                comparison.equivalence.haveEqualKeywords(part, reader, List.of("contains"))
                     && contained(part, "minContains").compareTo(contained(reader, "minContains"))
                         >= 0
-                    && SchemaSummary.staysWithin(
+                    && SchemaSummary.satisfiesMaximum(
                         number(part, "maxContains"), reader.path("maxContains")));
   }
 
@@ -81,7 +82,7 @@ final class ArrayComparison {
     int fixed =
         Math.max(
             prefix(reader).size(),
-            facts.parts.stream().mapToInt(part -> prefix(part).size()).max().orElse(0));
+            summary.parts.stream().mapToInt(part -> prefix(part).size()).max().orElse(0));
     boolean isLonger = atMost == null || atMost.compareTo(BigDecimal.valueOf(fixed)) > 0;
     int most = isLonger || atMost == null ? fixed : atMost.intValue();
     for (int i = 0; i < most; i++) {
@@ -93,10 +94,10 @@ final class ArrayComparison {
   }
 
   private List<JsonNode> at(int index) {
-    return facts.parts.stream().map(part -> item(part, index)).toList();
+    return summary.parts.stream().map(part -> item(part, index)).toList();
   }
 
-  /** The schemas of the first items: {@code prefixItems}, or {@code items} in older drafts. */
+  /** The prefix schemas: {@code prefixItems}, or {@code items} in older drafts. */
   private static JsonNode prefix(JsonNode schema) {
     JsonNode prefix = schema.path("prefixItems");
     return prefix.isMissingNode() && schema.path("items").isArray() ? schema.get("items") : prefix;

@@ -3,7 +3,7 @@ package io.velostream.schema.json.compatibility;
 
 import io.velostream.schema.json.document.StepBudget;
 
-/** What comparing two schemas may cost. */
+/** The step budget for comparing two schemas. */
 final class ComparisonBudget implements StepBudget {
 
   private static final long MAX_STEPS = 3_000_000;
@@ -18,7 +18,7 @@ final class ComparisonBudget implements StepBudget {
     }
   }
 
-  /** Ends a comparison; only to be caught where it began. */
+  /** Aborts a comparison. Caught only at its entry point. */
   static final class Spent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

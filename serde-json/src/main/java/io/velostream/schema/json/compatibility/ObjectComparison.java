@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares what is said of objects. A content model is open when properties that no keyword names
- * are admitted, closed when they are not: a property added to an open one restricts what was
- * admitted before, and one removed from a closed one is refused from then on.
+ * Compares the keywords of objects. A content model is open if it accepts properties that no
+ * keyword names, and closed otherwise. Adding a property to an open model restricts values that
+ * were accepted before. Removing a property from a closed model rejects it from then on.
  */
 final class ObjectComparison {
 
@@ -26,7 +26,7 @@ final class ObjectComparison {
       JsonNodeFactory.instance.objectNode().put("type", "string");
 
   private final SchemaComparison comparison;
-  private final SchemaSummary facts;
+  private final SchemaSummary summary;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
@@ -36,24 +36,24 @@ final class ObjectComparison {
 
   ObjectComparison(
       SchemaComparison comparison,
-      SchemaSummary facts,
+      SchemaSummary summary,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
     this.comparison = comparison;
-    this.facts = facts;
+    this.summary = summary;
     this.reader = reader;
     this.pointer = pointer;
     this.found = found;
-    for (JsonNode part : facts.parts) {
+    for (JsonNode part : summary.parts) {
       part.path("properties").fieldNames().forEachRemaining(writersNames::add);
       part.path("patternProperties").fieldNames().forEachRemaining(writersPatterns::add);
     }
-    this.isWriterClosed = AllOfExpander.rest(facts.parts).contains(BooleanNode.FALSE);
+    this.isWriterClosed = AllOfExpander.rest(summary.parts).contains(BooleanNode.FALSE);
   }
 
   void compare() {
-    if (!facts.admits("object")) {
+    if (!summary.admits("object")) {
       return;
     }
     compareRequired();
@@ -64,17 +64,15 @@ final class ObjectComparison {
     comparePropertyNames();
     compareDependencies();
     if (reader.has("unevaluatedProperties")
-        && !new Unevaluated(comparison, facts, reader).properties(isWriterClosed)) {
-      add(
-          "unevaluatedProperties",
-          SchemaComparison.CANNOT_TELL + "its consequences are not worked out");
+        && !new UnevaluatedComparison(comparison, summary, reader).properties(isWriterClosed)) {
+      add("unevaluatedProperties", SchemaComparison.CANNOT_TELL + "the keyword is not analyzed");
     }
   }
 
   private void compareRequired() {
     Set<String> missing = new TreeSet<>();
     reader.path("required").forEach(each -> missing.add(each.asText()));
-    missing.removeAll(facts.required);
+    missing.removeAll(summary.required);
     missing.removeIf(this::hasDefault);
     if (!missing.isEmpty()) {
       add("required", "the reader requires " + missing + ", the writer does not");
@@ -82,26 +80,26 @@ final class ObjectComparison {
   }
 
   /**
-   * Whether the reader says what a property is that is not there. By JSON Schema it may still not
-   * be missing; registries take the default for an answer, as for fields of Avro.
+   * Whether the reader has a default for a property. In JSON Schema, a required property must be
+   * present despite its default. Registries accept the default, as for fields of Avro.
    */
   private boolean hasDefault(String name) {
     JsonNode property = reader.path("properties").path(name);
-    return property.has("default") || comparison.readers.followed(property).has("default");
+    return property.has("default") || comparison.readers.dereference(property).has("default");
   }
 
   private void compareCounts() {
     BigDecimal least =
-        facts.atLeast("minProperties").max(BigDecimal.valueOf(facts.required.size()));
-    if (!SchemaSummary.reaches(least, reader.path("minProperties"))) {
+        summary.lowerBound("minProperties").max(BigDecimal.valueOf(summary.required.size()));
+    if (!SchemaSummary.satisfiesMinimum(least, reader.path("minProperties"))) {
       add("minProperties", "the writer admits fewer properties");
     }
-    BigDecimal most = facts.atMost("maxProperties");
+    BigDecimal most = summary.upperBound("maxProperties");
     if (isWriterClosed && writersPatterns.isEmpty()) {
       BigDecimal named = BigDecimal.valueOf(writersNames.size());
       most = most == null ? named : most.min(named);
     }
-    if (!SchemaSummary.staysWithin(most, reader.path("maxProperties"))) {
+    if (!SchemaSummary.satisfiesMaximum(most, reader.path("maxProperties"))) {
       add("maxProperties", "the writer admits more properties");
     }
   }
@@ -111,13 +109,14 @@ final class ObjectComparison {
     reader.path("properties").fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       comparison.budget.spend(1);
-      List<JsonNode> writer = comparison.writers.property(facts.parts, name);
+      List<JsonNode> writer = comparison.writers.property(summary.parts, name);
       if (new SchemaSummary(comparison.writers.parts(writer)).admitsNothing()) {
         continue;
       }
       boolean isNamed = reader.path("properties").has(name);
-      String place = isNamed ? "/properties/" + Keywords.escaped(name) : "/additionalProperties";
-      for (JsonNode each : Patterns.of(reader, name, comparison.budget)) {
+      String place =
+          isNamed ? "/properties/" + Keywords.escapePointer(name) : "/additionalProperties";
+      for (JsonNode each : PropertySchemas.of(reader, name, comparison.budget)) {
         compareProperty(name, writer, each, place);
       }
     }
@@ -135,7 +134,7 @@ final class ObjectComparison {
     }
     List<Incompatibility> here = new ArrayList<>();
     comparison.check(writer, each, pointer + place, here);
-    boolean isUnknown = writer.stream().allMatch(Words::isAlways);
+    boolean isUnknown = writer.stream().allMatch(AssertionKeywords::admitsEverything);
     if (!here.isEmpty() && isUnknown && !writersNames.contains(name)) {
       found.add(
           new Incompatibility(
@@ -156,9 +155,11 @@ final class ObjectComparison {
       boolean isReaders = !own.isMissingNode();
       JsonNode wanted = isReaders ? own : rest(reader);
       String place =
-          isReaders ? "/patternProperties/" + Keywords.escaped(pattern) : "/additionalProperties";
+          isReaders
+              ? "/patternProperties/" + Keywords.escapePointer(pattern)
+              : "/additionalProperties";
       if (isReaders && !writersPatterns.contains(pattern) && !writersPatterns.isEmpty()) {
-        if (!Words.isAlways(wanted)) {
+        if (!AssertionKeywords.admitsEverything(wanted)) {
           found.add(
               new Incompatibility(
                   pointer + place,
@@ -171,7 +172,7 @@ final class ObjectComparison {
   }
 
   private List<JsonNode> writersSchemas(String pattern) {
-    return facts.parts.stream()
+    return summary.parts.stream()
         .map(
             part -> {
               JsonNode own = part.path("patternProperties").path(pattern);
@@ -187,7 +188,7 @@ final class ObjectComparison {
 
   private void compareRest() {
     JsonNode wanted = rest(reader);
-    if (isWriterClosed || Words.isAlways(wanted)) {
+    if (isWriterClosed || AssertionKeywords.admitsEverything(wanted)) {
       return;
     }
     if (BooleanNode.FALSE.equals(wanted)) {
@@ -195,20 +196,22 @@ final class ObjectComparison {
       return;
     }
     comparison.check(
-        AllOfExpander.rest(facts.parts), wanted, pointer + "/additionalProperties", found);
+        AllOfExpander.rest(summary.parts), wanted, pointer + "/additionalProperties", found);
   }
 
   private void comparePropertyNames() {
     JsonNode names = reader.path("propertyNames");
-    if (names.isMissingNode() || Words.isAlways(names) || comparison.holds(names(), names)) {
+    if (names.isMissingNode()
+        || AssertionKeywords.admitsEverything(names)
+        || comparison.admitsAll(names(), names)) {
       return;
     }
     add(
         "propertyNames",
-        SchemaComparison.CANNOT_TELL + "the writer does not say the same of the names");
+        SchemaComparison.CANNOT_TELL + "the writer has other constraints on names");
   }
 
-  /** What holds for the names of the writer's properties, as strings. */
+  /** Summarizes the constraints on the writer's property names, as strings. */
   private SchemaSummary names() {
     List<JsonNode> said = new ArrayList<>();
     said.add(STRING);
@@ -217,7 +220,7 @@ final class ObjectComparison {
       writersNames.forEach(listed.putArray("enum")::add);
       said.add(listed);
     }
-    for (JsonNode part : facts.parts) {
+    for (JsonNode part : summary.parts) {
       if (part.has("propertyNames")) {
         said.add(part.get("propertyNames"));
       }
@@ -231,34 +234,35 @@ final class ObjectComparison {
         if (!followsFrom(keyword, entry.getKey(), entry.getValue())) {
           found.add(
               new Incompatibility(
-                  pointer + "/" + keyword + "/" + Keywords.escaped(entry.getKey()),
-                  SchemaComparison.CANNOT_TELL + "the writer does not say the same"));
+                  pointer + "/" + keyword + "/" + Keywords.escapePointer(entry.getKey()),
+                  SchemaComparison.CANNOT_TELL + "the writer has other constraints"));
         }
       }
     }
   }
 
   private boolean followsFrom(String keyword, String name, JsonNode dependency) {
-    List<JsonNode> property = comparison.writers.property(facts.parts, name);
+    List<JsonNode> property = comparison.writers.property(summary.parts, name);
     if (new SchemaSummary(comparison.writers.parts(property)).admitsNothing()) {
       return true;
     }
     if (!dependency.isArray()) {
-      return isDependentSaid(keyword, name, dependency) || comparison.holds(facts, dependency);
+      return isDependentSaid(keyword, name, dependency)
+          || comparison.admitsAll(summary, dependency);
     }
     Set<String> wanted = new TreeSet<>();
     dependency.forEach(each -> wanted.add(each.asText()));
-    wanted.removeAll(facts.required);
-    for (JsonNode part : facts.parts) {
+    wanted.removeAll(summary.required);
+    for (JsonNode part : summary.parts) {
       part.path(keyword).path(name).forEach(each -> wanted.remove(each.asText()));
     }
     return wanted.isEmpty();
   }
 
   private boolean isDependentSaid(String keyword, String name, JsonNode dependency) {
-    for (JsonNode part : facts.parts) {
+    for (JsonNode part : summary.parts) {
       JsonNode own = part.path(keyword).path(name);
-      if (own.isContainerNode() && comparison.sameness.areSame(own, dependency)) {
+      if (own.isContainerNode() && comparison.equivalence.areEquivalent(own, dependency)) {
         return true;
       }
     }

@@ -4,7 +4,7 @@ package io.velostream.schema.json.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.velostream.schema.json.document.AssertedFormats;
-import io.velostream.schema.json.document.Decimals;
+import io.velostream.schema.json.document.DecimalMath;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.model.Incompatibility;
 import java.math.BigDecimal;
@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares what is said of types, listed values, numbers and strings. */
+/** Compares the keywords of types, enumerated values, numbers and strings. */
 final class ScalarComparison {
 
   private static final String ENCODING = "contentEncoding";
   private static final String MEDIA_TYPE = "contentMediaType";
 
   private final SchemaComparison comparison;
-  private final SchemaSummary facts;
+  private final SchemaSummary summary;
   private final JsonNode reader;
   private final String pointer;
   private final List<Incompatibility> found;
 
   ScalarComparison(
       SchemaComparison comparison,
-      SchemaSummary facts,
+      SchemaSummary summary,
       JsonNode reader,
       String pointer,
       List<Incompatibility> found) {
     this.comparison = comparison;
-    this.facts = facts;
+    this.summary = summary;
     this.reader = reader;
     this.pointer = pointer;
     this.found = found;
@@ -40,10 +40,10 @@ final class ScalarComparison {
   void compare() {
     compareTypes();
     compareValues();
-    if (facts.admitsNumbers()) {
+    if (summary.admitsNumbers()) {
       compareNumbers();
     }
-    if (facts.admits("string")) {
+    if (summary.admits("string")) {
       compareStrings();
     }
   }
@@ -53,7 +53,7 @@ final class ScalarComparison {
       return;
     }
     Set<String> admitted = new SchemaSummary(List.of(typeOnly())).types;
-    Set<String> refused = new TreeSet<>(facts.types);
+    Set<String> refused = new TreeSet<>(summary.types);
     refused.removeAll(admitted);
     if (refused.contains(SchemaSummary.NUMBER)) {
       refused.remove(SchemaSummary.INTEGER);
@@ -71,7 +71,7 @@ final class ScalarComparison {
     for (String keyword : List.of("enum", "const")) {
       if (reader.has(keyword)) {
         List<JsonNode> admitted = new SchemaSummary(List.of(reader)).values;
-        List<JsonNode> values = facts.values;
+        List<JsonNode> values = summary.values;
         boolean fits =
             values != null && admitted != null && SchemaSummary.areAllIn(values, admitted);
         if (!fits) {
@@ -83,37 +83,39 @@ final class ScalarComparison {
   }
 
   private void compareNumbers() {
-    if (!facts.lower.implies(SchemaSummary.Bound.lower(List.of(reader)), 1)) {
+    if (!summary.lower.implies(SchemaSummary.Bound.lower(List.of(reader)), 1)) {
       String keyword = reader.has("minimum") ? "minimum" : "exclusiveMinimum";
       add(keyword, "the writer admits numbers below the reader's " + reader.get(keyword));
     }
-    if (!facts.upper.implies(SchemaSummary.Bound.upper(List.of(reader)), -1)) {
+    if (!summary.upper.implies(SchemaSummary.Bound.upper(List.of(reader)), -1)) {
       String keyword = reader.has("maximum") ? "maximum" : "exclusiveMaximum";
       add(keyword, "the writer admits numbers above the reader's " + reader.get(keyword));
     }
     JsonNode step = reader.path("multipleOf");
     if (step.isNumber() && !isMultiple(step.decimalValue())) {
-      add("multipleOf", "the writer admits numbers that are no multiple of " + step);
+      add("multipleOf", "the writer admits numbers that are not a multiple of " + step);
     }
   }
 
   private boolean isMultiple(BigDecimal step) {
-    boolean onlyIntegers = !facts.admits(SchemaSummary.NUMBER);
+    boolean onlyIntegers = !summary.admits(SchemaSummary.NUMBER);
     return (onlyIntegers && divides(step, BigDecimal.ONE))
-        || facts.parts.stream()
+        || summary.parts.stream()
             .map(part -> part.path("multipleOf"))
             .anyMatch(each -> each.isNumber() && divides(step, each.decimalValue()));
   }
 
   private static boolean divides(BigDecimal step, BigDecimal number) {
-    return step.signum() > 0 && Decimals.isMultiple(number, step);
+    return step.signum() > 0 && DecimalMath.isMultiple(number, step);
   }
 
   private void compareStrings() {
-    if (!SchemaSummary.reaches(facts.atLeast("minLength"), reader.path("minLength"))) {
+    if (!SchemaSummary.satisfiesMinimum(
+        summary.lowerBound("minLength"), reader.path("minLength"))) {
       add("minLength", "the writer admits shorter strings");
     }
-    if (!SchemaSummary.staysWithin(facts.atMost("maxLength"), reader.path("maxLength"))) {
+    if (!SchemaSummary.satisfiesMaximum(
+        summary.upperBound("maxLength"), reader.path("maxLength"))) {
       add("maxLength", "the writer admits longer strings");
     }
     compareOpaque("pattern", "the writer admits strings without this pattern");
@@ -125,23 +127,23 @@ final class ScalarComparison {
       compareOpaque(ENCODING, "the writer admits strings without this encoding");
     }
     if (AssertedFormats.isAssertedContent(reader.path(MEDIA_TYPE), draft)
-        && !isSaid(MEDIA_TYPE, ENCODING)) {
+        && !isStatedByWriter(MEDIA_TYPE, ENCODING)) {
       add(MEDIA_TYPE, "the writer admits strings of other content");
     }
   }
 
   private void compareOpaque(String keyword, String reason) {
-    if (reader.has(keyword) && !isSaid(keyword)) {
+    if (reader.has(keyword) && !isStatedByWriter(keyword)) {
       add(
           keyword,
-          facts.mentions(keyword)
+          summary.hasKeyword(keyword)
               ? SchemaComparison.CANNOT_TELL + "the writer's " + keyword + " is another one"
               : reason);
     }
   }
 
-  private boolean isSaid(String... keywords) {
-    return comparison.isSaid(facts, reader, keywords);
+  private boolean isStatedByWriter(String... keywords) {
+    return comparison.isStatedByWriter(summary, reader, keywords);
   }
 
   private void add(String keyword, String reason) {

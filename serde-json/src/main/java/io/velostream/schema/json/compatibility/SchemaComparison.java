@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Excerpt;
-import io.velostream.schema.json.document.MisplacedValues;
+import io.velostream.schema.json.document.MisplacedSchemaCheck;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.StepBudget;
-import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.document.ValidatorFactory;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaException;
@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Decides whether a reader's schema admits everything that a writer's schema admits.
+ * Decides whether a reader's schema accepts all values that a writer's schema accepts.
  *
- * <p>Both are taken as conjunctions. Each keyword of the reader must follow from what the writer's
- * parts say: that is sound, so an empty answer can be relied on. Where the writer offers
- * alternatives ({@code anyOf}, {@code oneOf}), each of them must be admitted. Schemas that lead
- * back to themselves are compared coinductively: a pair under comparison is taken to hold. What
- * both say in the same words holds, see {@link Sameness}. Other keywords whose consequences are not
- * worked out, such as {@code not}, {@code if} or {@code unevaluatedProperties}, hold only if they
- * hold whatever the value is; else the answer is {@code cannot tell}, which counts as an
+ * <p>Both schemas are expanded to conjunctions. Each keyword of the reader must be implied by the
+ * writer's parts. The algorithm is sound: if it finds no incompatibility, there is none. If the
+ * writer has alternatives ({@code anyOf}, {@code oneOf}), each alternative is checked. Recursive
+ * schemas are compared coinductively: a pair that is being compared is assumed to be compatible.
+ * Equivalent parts are compatible, see {@link SchemaEquivalence}. Keywords that are not analyzed,
+ * such as {@code not}, {@code if} or {@code unevaluatedProperties}, are compatible only if they
+ * accept all values; otherwise the result is {@code cannot tell}, which counts as an
  * incompatibility. Deciding it in general takes exponential time (Habib et al., "Finding Data
  * Compatibility Bugs with JSON Subschema Checks", 2021).
  */
@@ -39,51 +39,52 @@ public final class SchemaComparison {
   private static final int MAX_PAIRS = 20_000;
   private static final int MAX_BRANCHES = 4;
 
-  /** Steps that compiling a schema for a verdict takes. */
+  /** Steps for compiling a schema to validate listed values. */
   private static final int COST_OF_VERDICT = 100;
 
-  /** Schemas that judging one value goes to in the time of one step. */
+  /** Number of subschemas that are visited in one step when a listed value is validated. */
   private static final int SCHEMAS_EACH_STEP = 10;
 
   final AllOfExpander readers;
   final AllOfExpander writers;
-  private final Set<SchemaPair> underWay = new HashSet<>();
-  private final Validators validators;
+  private final Set<SchemaPair> inProgress = new HashSet<>();
+  private final ValidatorFactory validators;
   private final IdentityHashMap<JsonNode, Boolean> referring = new IdentityHashMap<>();
   final StepBudget budget = new ComparisonBudget();
-  final Sameness sameness;
+  final SchemaEquivalence equivalence;
   private int pairs;
 
-  private SchemaComparison(SchemaClosure reader, SchemaClosure writer, Validators validators) {
+  private SchemaComparison(
+      SchemaClosure reader, SchemaClosure writer, ValidatorFactory validators) {
     this.readers = new AllOfExpander(reader, budget);
     this.writers = new AllOfExpander(writer, budget);
-    this.sameness = new Sameness(writers, readers, false, budget);
+    this.equivalence = new SchemaEquivalence(writers, readers, false, budget);
     this.validators = validators;
   }
 
   /**
-   * Where the reader refuses what the writer admits; empty when nowhere.
+   * Returns the incompatibilities; empty when there are none.
    *
-   * @param validators judge values that the writer lists
+   * @param validators validate the values that the writer lists
    * @param usable throws an {@link InvalidSchemaException} if the reader's schema cannot validate
    *     values and the writer's can
    */
   public static List<Incompatibility> compare(
-      SchemaClosure reader, SchemaClosure writer, Validators validators, Runnable usable) {
+      SchemaClosure reader, SchemaClosure writer, ValidatorFactory validators, Runnable usable) {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     List<Incompatibility> found = new ArrayList<>();
-    if (!reader.ownMetaSchemas().isEmpty() || !writer.ownMetaSchemas().isEmpty()) {
+    if (!reader.customMetaSchemas().isEmpty() || !writer.customMetaSchemas().isEmpty()) {
       found.add(new Incompatibility("/$schema", CANNOT_TELL + "the meta-schema is not known"));
     }
     try {
       SchemaComparison comparison = new SchemaComparison(reader, writer, validators);
-      if (reader.ownMetaSchemas().equals(writer.ownMetaSchemas())
-          && comparison.areSameThroughout(writing, reading)) {
+      if (reader.customMetaSchemas().equals(writer.customMetaSchemas())
+          && comparison.areEquivalentFromRoots(writing, reading)) {
         return List.of();
       }
-      refuseMisplaced(reader, "reader");
-      refuseMisplaced(writer, "writer");
+      rejectMisplacedSchemas(reader, "reader");
+      rejectMisplacedSchemas(writer, "writer");
       comparison.check(List.of(writing), reading, "", found, MAX_BRANCHES);
       if (found.isEmpty()) {
         usable.run();
@@ -91,46 +92,46 @@ public final class SchemaComparison {
     } catch (ComparisonBudget.Spent | InvalidSchemaException e) {
       found.add(new Incompatibility("", CANNOT_TELL + e.getMessage()));
     } catch (StackOverflowError e) {
-      found.add(new Incompatibility("", CANNOT_TELL + "the schemas nest too deep"));
+      found.add(new Incompatibility("", CANNOT_TELL + "the schemas are nested too deeply"));
     }
     return found.stream().distinct().toList();
   }
 
-  private static void refuseMisplaced(SchemaClosure closure, String who) {
-    String place = MisplacedValues.find(closure);
+  private static void rejectMisplacedSchemas(SchemaClosure closure, String who) {
+    String place = MisplacedSchemaCheck.find(closure);
     if (place != null) {
       throw new InvalidSchemaException(
-          "the " + who + "'s schema has something else than schemas at " + place);
+          "the " + who + "'s schema has values that are not schemas at " + place);
     }
   }
 
   /**
-   * Whether two schemas say the same in the same words. What they refer to outside themselves is
-   * not looked at: the same names are taken for the same schemas.
+   * Whether two schemas are equivalent. External references are not resolved: equal names are
+   * assumed to refer to the same schema.
    */
-  public static boolean areSame(SchemaClosure reader, SchemaClosure writer) {
+  public static boolean areEquivalent(SchemaClosure reader, SchemaClosure writer) {
     JsonNode reading = reader.root().root();
     JsonNode writing = writer.root().root();
     String identifier = reader.root().draft().idKeyword();
     try {
       return reading.path(identifier).equals(writing.path(identifier))
           && new SchemaComparison(reader, writer, (schema, steps) -> (value, budget) -> false)
-              .areSameThroughout(writing, reading);
+              .areEquivalentFromRoots(writing, reading);
     } catch (ComparisonBudget.Spent | StackOverflowError e) {
       return false;
     }
   }
 
-  private boolean areSameThroughout(JsonNode writer, JsonNode reader) {
+  private boolean areEquivalentFromRoots(JsonNode writer, JsonNode reader) {
     return writer.path("$schema").equals(reader.path("$schema"))
-        && new Sameness(writers, readers, true, budget).areSame(writer, reader);
+        && new SchemaEquivalence(writers, readers, true, budget).areEquivalent(writer, reader);
   }
 
   void check(List<JsonNode> writer, JsonNode reader, String pointer, List<Incompatibility> found) {
     check(writer, reader, pointer, found, MAX_BRANCHES);
   }
 
-  /** Adds what a reader refuses of what all of the writer's schemas admit. */
+  /** Adds the incompatibilities of a reader's schema with a conjunction of writer's schemas. */
   private void check(
       List<JsonNode> writer,
       JsonNode reader,
@@ -141,67 +142,69 @@ public final class SchemaComparison {
       throw new ComparisonBudget.Spent();
     }
     SchemaPair pair = new SchemaPair(writer, reader);
-    if (Words.isAlways(reader) || !underWay.add(pair)) {
+    if (AssertionKeywords.admitsEverything(reader) || !inProgress.add(pair)) {
       return;
     }
-    SchemaSummary facts = facts(writer);
-    if (!facts.admitsNothing() && !isSaid(writer, reader) && !isSaid(facts.parts, reader)) {
+    SchemaSummary summary = summarize(writer);
+    if (!summary.admitsNothing()
+        && !isStatedByWriter(writer, reader)
+        && !isStatedByWriter(summary.parts, reader)) {
       List<Incompatibility> here = new ArrayList<>();
-      compare(facts, reader, pointer, here);
+      compare(summary, reader, pointer, here);
       found.addAll(
           here.isEmpty() || branches == 0
               ? here
-              : branched(facts, reader, pointer, here, branches));
+              : compareAlternatives(summary, reader, pointer, here, branches));
     }
-    underWay.remove(pair);
+    inProgress.remove(pair);
   }
 
-  /** Whether some schema of the writer says the same as the reader's. */
-  private boolean isSaid(List<JsonNode> writer, JsonNode reader) {
+  /** Whether one of the writer's schemas is equivalent to the reader's. */
+  private boolean isStatedByWriter(List<JsonNode> writer, JsonNode reader) {
     for (JsonNode each : writer) {
-      if (sameness.areSame(each, reader)) {
+      if (equivalence.areEquivalent(each, reader)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether some part of the writer's says the same as a reader's schema by some keywords. */
-  boolean isSaid(SchemaSummary facts, JsonNode reader, String... words) {
-    List<String> listed = List.of(words);
-    for (JsonNode part : facts.parts) {
-      if (sameness.saySame(part, reader, listed)) {
+  /** Whether a part of the writer has the same values for some keywords of the reader. */
+  boolean isStatedByWriter(SchemaSummary summary, JsonNode reader, String... keywords) {
+    List<String> listed = List.of(keywords);
+    for (JsonNode part : summary.parts) {
+      if (equivalence.haveEqualKeywords(part, reader, listed)) {
         return true;
       }
     }
     return false;
   }
 
-  private SchemaSummary facts(List<JsonNode> writer) {
-    SchemaSummary facts = new SchemaSummary(writers.parts(writer));
-    List<JsonNode> values = facts.values;
+  private SchemaSummary summarize(List<JsonNode> writer) {
+    SchemaSummary summary = new SchemaSummary(writers.parts(writer));
+    List<JsonNode> values = summary.values;
     budget.spend(values == null ? 0 : values.size());
-    return facts;
+    return summary;
   }
 
-  /** The same for each alternative of the writer; the first answer if it has none. */
-  @SuppressWarnings("ReferenceEquality") // equal schemas may refer to different things
-  private List<Incompatibility> branched(
-      SchemaSummary facts,
+  /** Compares each alternative of the writer; returns the given result if it has none. */
+  @SuppressWarnings("ReferenceEquality") // equal schemas may refer to different schemas
+  private List<Incompatibility> compareAlternatives(
+      SchemaSummary summary,
       JsonNode reader,
       String pointer,
       List<Incompatibility> unbranched,
       int branches) {
-    for (JsonNode part : facts.parts) {
+    for (JsonNode part : summary.parts) {
       for (String keyword : List.of("oneOf", "anyOf")) {
         JsonNode alternatives = part.path(keyword);
         if (alternatives.isArray() && !alternatives.isEmpty()) {
           ObjectNode beside = JsonNodeFactory.instance.objectNode();
-          beside.setAll((ObjectNode) part); // shallow: the schemas within keep their identity
+          beside.setAll((ObjectNode) part); // shallow: subschemas keep their identity
           beside.remove(keyword);
           List<Incompatibility> found = new ArrayList<>();
           for (JsonNode each : alternatives) {
-            List<JsonNode> one = new ArrayList<>(facts.parts);
+            List<JsonNode> one = new ArrayList<>(summary.parts);
             one.removeIf(other -> other == part);
             one.add(beside);
             one.add(each);
@@ -215,27 +218,27 @@ public final class SchemaComparison {
   }
 
   private void compare(
-      SchemaSummary facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+      SchemaSummary summary, JsonNode reader, String pointer, List<Incompatibility> found) {
     if (reader.isBoolean()) {
       found.add(new Incompatibility(pointer, "the reader admits nothing here"));
       return;
     }
-    boolean isPlain = !referring.computeIfAbsent(reader, SchemaComparison::refers);
-    List<JsonNode> values = facts.values;
+    boolean isPlain = !referring.computeIfAbsent(reader, SchemaComparison::hasReferences);
+    List<JsonNode> values = summary.values;
     if (values != null && isPlain) {
       compareValues(values, reader, pointer, found);
       return;
     }
-    if (reader.has(Words.REF)) {
-      compareReference(facts, reader, pointer, found);
+    if (reader.has(AssertionKeywords.REF)) {
+      compareReference(summary, reader, pointer, found);
       if (readers.hidesSiblings(reader)) {
         return;
       }
     }
-    new ScalarComparison(this, facts, reader, pointer, found).compare();
-    new ArrayComparison(this, facts, reader, pointer, found).compare();
-    new ObjectComparison(this, facts, reader, pointer, found).compare();
-    new LogicComparison(this, facts, reader, pointer, found).compare();
+    new ScalarComparison(this, summary, reader, pointer, found).compare();
+    new ArrayComparison(this, summary, reader, pointer, found).compare();
+    new ObjectComparison(this, summary, reader, pointer, found).compare();
+    new CompositionComparison(this, summary, reader, pointer, found).compare();
   }
 
   private void compareValues(
@@ -245,7 +248,7 @@ public final class SchemaComparison {
       budget.spend(size + COST_OF_VERDICT + values.size() * (1 + size / SCHEMAS_EACH_STEP));
       ObjectNode schema = reader.deepCopy();
       schema.put("$schema", readers.draft().uri());
-      Validators.Verdict verdict = validators.of(schema, MAX_PAIRS * MAX_BRANCHES);
+      ValidatorFactory.Validator verdict = validators.of(schema, MAX_PAIRS * MAX_BRANCHES);
       List<String> refused =
           values.stream()
               .filter(each -> !verdict.admits(each, budget))
@@ -272,30 +275,30 @@ public final class SchemaComparison {
   }
 
   private void compareReference(
-      SchemaSummary facts, JsonNode reader, String pointer, List<Incompatibility> found) {
+      SchemaSummary summary, JsonNode reader, String pointer, List<Incompatibility> found) {
     var target = readers.target(reader);
-    String place = readers.pointer(reader);
+    String place = readers.targetPointer(reader);
     if (target.isEmpty()) {
-      found.add(
-          new Incompatibility(pointer + "/$ref", CANNOT_TELL + "where it leads is not known"));
+      found.add(new Incompatibility(pointer + "/$ref", CANNOT_TELL + "its target is unknown"));
     } else {
-      check(facts.parts, target.get(), place == null ? pointer + "/$ref" : place, found);
+      check(summary.parts, target.get(), place == null ? pointer + "/$ref" : place, found);
     }
   }
 
-  /** Whether a schema's meaning depends on others. */
-  private static boolean refers(JsonNode schema) {
-    return Words.REFERENCES.stream().anyMatch(keyword -> schema.findValue(keyword) != null);
+  /** Whether a schema contains references. */
+  private static boolean hasReferences(JsonNode schema) {
+    return AssertionKeywords.REFERENCES.stream()
+        .anyMatch(keyword -> schema.findValue(keyword) != null);
   }
 
-  /** Whether the reader admits all that the writer admits; says not why. */
-  boolean holds(SchemaSummary facts, JsonNode reader) {
+  /** Whether the reader accepts all values of the writer. */
+  boolean admitsAll(SchemaSummary summary, JsonNode reader) {
     List<Incompatibility> found = new ArrayList<>();
-    check(facts.parts, reader, "", found, 1);
+    check(summary.parts, reader, "", found, 1);
     return found.isEmpty();
   }
 
-  /** Whether no value fits both. Says yes only if that is sure. */
+  /** Whether no value conforms to both. Conservative: true only if this is certain. */
   boolean areDisjoint(List<JsonNode> writer, JsonNode reader, int depth) {
     SchemaSummary ours = new SchemaSummary(writers.parts(writer));
     SchemaSummary theirs = new SchemaSummary(readers.parts(List.of(reader)));

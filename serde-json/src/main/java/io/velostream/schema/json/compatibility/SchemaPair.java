@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * Schemas under comparison, told apart by identity: equal texts may refer to different things.
+ * A pair of schemas, compared by identity, because equal texts may refer to different schemas.
  *
- * @param writer schemas that together describe what is written
+ * @param writer the conjunction of the writer's schemas
  */
 record SchemaPair(List<Identity> writer, Identity reader) {
 
@@ -18,7 +18,7 @@ record SchemaPair(List<Identity> writer, Identity reader) {
   record Identity(JsonNode node) {
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    @SuppressWarnings("ReferenceEquality") // identity semantics
     public boolean equals(Object other) {
       return other instanceof Identity same && same.node == node;
     }

@@ -2,7 +2,7 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.CanonicalValues;
 import io.velostream.schema.json.document.StepBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What surely holds for every value that fits a conjunction of schemas. Never too much. */
+/**
+ * The known constraints on all values that conform to a conjunction of schemas. Conservative: only
+ * constraints that are certain.
+ */
 final class SchemaSummary {
 
   static final String INTEGER = "integer";
@@ -21,7 +24,7 @@ final class SchemaSummary {
   private static final Set<String> ALL =
       Set.of("null", "boolean", "object", "array", NUMBER, INTEGER, "string");
 
-  /** Values that schemas list are no more than there is room for in a schema. */
+  /** No limit: the number of listed values is limited by the size of the schema. */
   private static final StepBudget UNBOUNDED = steps -> {};
 
   final List<JsonNode> parts;
@@ -30,7 +33,7 @@ final class SchemaSummary {
   final Bound lower;
   final Bound upper;
 
-  /** The only values there are; null when they are not listed. */
+  /** The listed values; null when values are not listed. */
   @Nullable List<JsonNode> values;
 
   private boolean admitsNothing;
@@ -46,7 +49,7 @@ final class SchemaSummary {
     if (values != null) {
       Set<String> listed = new TreeSet<>();
       values.forEach(each -> listed.add(typeOf(each)));
-      types.retainAll(widened(listed));
+      types.retainAll(withImpliedInteger(listed));
     }
     this.lower = Bound.lower(parts);
     this.upper = Bound.upper(parts);
@@ -62,10 +65,10 @@ final class SchemaSummary {
     } else {
       named.add(type.asText());
     }
-    types.retainAll(widened(named));
+    types.retainAll(withImpliedInteger(named));
   }
 
-  private static Set<String> widened(Set<String> named) {
+  private static Set<String> withImpliedInteger(Set<String> named) {
     Set<String> wide = new TreeSet<>(named);
     if (wide.contains(NUMBER)) {
       wide.add(INTEGER);
@@ -86,22 +89,22 @@ final class SchemaSummary {
 
   private void narrowTo(List<JsonNode> listed) {
     List<JsonNode> known = values;
-    CanonicalTexts texts = CanonicalTexts.of(listed);
+    CanonicalValues texts = CanonicalValues.of(listed);
     values =
         known == null
             ? listed
             : known.stream().filter(each -> texts.contains(each, UNBOUNDED)).toList();
   }
 
-  /** Whether some value is among others. */
+  /** Whether one of some values is among others. */
   static boolean isAnyIn(List<JsonNode> values, List<JsonNode> others) {
-    CanonicalTexts texts = CanonicalTexts.of(others);
+    CanonicalValues texts = CanonicalValues.of(others);
     return values.stream().anyMatch(each -> texts.contains(each, UNBOUNDED));
   }
 
   /** Whether all values are among others. */
   static boolean areAllIn(List<JsonNode> values, List<JsonNode> others) {
-    CanonicalTexts texts = CanonicalTexts.of(others);
+    CanonicalValues texts = CanonicalValues.of(others);
     return values.stream().allMatch(each -> texts.contains(each, UNBOUNDED));
   }
 
@@ -116,7 +119,7 @@ final class SchemaSummary {
     };
   }
 
-  /** Whether no value fits. */
+  /** Whether no value conforms. */
   boolean admitsNothing() {
     List<JsonNode> listed = values;
     return admitsNothing || types.isEmpty() || (listed != null && listed.isEmpty());
@@ -130,18 +133,18 @@ final class SchemaSummary {
     return types.contains(NUMBER) || types.contains(INTEGER);
   }
 
-  /** Whether some part says the very same of a keyword. */
-  boolean says(String keyword, JsonNode value) {
+  /** Whether a part has this value of a keyword. */
+  boolean hasKeywordValue(String keyword, JsonNode value) {
     return parts.stream().anyMatch(part -> part.path(keyword).equals(value));
   }
 
-  /** Whether some part has a keyword at all. */
-  boolean mentions(String keyword) {
+  /** Whether a part has a keyword. */
+  boolean hasKeyword(String keyword) {
     return parts.stream().anyMatch(part -> part.has(keyword));
   }
 
-  /** The largest value that some part gives for a count that values reach at least. */
-  BigDecimal atLeast(String keyword) {
+  /** The largest value of a minimum keyword in all parts; 0 when there is none. */
+  BigDecimal lowerBound(String keyword) {
     BigDecimal most = BigDecimal.ZERO;
     for (JsonNode part : parts) {
       JsonNode count = part.path(keyword);
@@ -150,8 +153,8 @@ final class SchemaSummary {
     return most;
   }
 
-  /** The smallest value that some part gives for a count; null when none does. */
-  @Nullable BigDecimal atMost(String keyword) {
+  /** The smallest value of a maximum keyword in all parts; null when there is none. */
+  @Nullable BigDecimal upperBound(String keyword) {
     BigDecimal least = null;
     for (JsonNode part : parts) {
       JsonNode count = part.path(keyword);
@@ -163,25 +166,25 @@ final class SchemaSummary {
     return least;
   }
 
-  /** Whether a count that is at least {@code least} reaches what a reader's keyword asks for. */
-  static boolean reaches(BigDecimal least, JsonNode wanted) {
+  /** Whether counts of at least {@code least} satisfy a minimum of the reader. */
+  static boolean satisfiesMinimum(BigDecimal least, JsonNode wanted) {
     return !wanted.isNumber() || least.compareTo(wanted.decimalValue()) >= 0;
   }
 
   /**
-   * Whether a count stays within what a reader's keyword admits.
+   * Whether counts of at most {@code most} satisfy a maximum of the reader.
    *
-   * @param most what it does not go beyond; null when it may be any
+   * @param most the upper bound; null when there is none
    */
-  static boolean staysWithin(@Nullable BigDecimal most, JsonNode limit) {
+  static boolean satisfiesMaximum(@Nullable BigDecimal most, JsonNode limit) {
     return !limit.isNumber() || (most != null && most.compareTo(limit.decimalValue()) <= 0);
   }
 
   /**
    * A bound of numbers.
    *
-   * @param value null for none
-   * @param isExclusive whether the value itself is beyond it
+   * @param value null when there is none
+   * @param isExclusive whether the bound itself is excluded
    */
   record Bound(@Nullable BigDecimal value, boolean isExclusive) {
 
@@ -210,7 +213,10 @@ final class SchemaSummary {
       return tightest;
     }
 
-    /** Whether values within this are within {@code other}; direction 1 for lower bounds. */
+    /**
+     * Whether this bound implies {@code other}. The direction is 1 for lower bounds, -1 for upper
+     * bounds.
+     */
     boolean implies(Bound other, int direction) {
       BigDecimal limit = other.value;
       BigDecimal own = value;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whether one schema admits all that another one admits, and where it does not. Internal to the
- * JSON serializer.
+ * Compares two schemas: whether one accepts all values of the other, and where it does not.
+ * Internal to the JSON serializer.
  */
 @NullMarked
 package io.velostream.schema.json.compatibility;

@@ -13,7 +13,9 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
-/** The configuration keys of JSON Schema alone, beside those that every format shares. */
+/**
+ * The configuration keys of the JSON Schema serdes, in addition to the keys that all formats share.
+ */
 public final class JsonKeys {
 
   /** Whether values are validated. */
@@ -22,7 +24,7 @@ public final class JsonKeys {
   /** Whether properties that the class does not have are an error. */
   public static final String FAIL_UNKNOWN_PROPERTIES = "json.fail.unknown.properties";
 
-  /** Whether a key that stands twice in one object is an error. */
+  /** Whether a duplicate key in an object is an error. */
   public static final String FAIL_DUPLICATE_KEYS = "json.fail.duplicate.keys";
 
   /** The class to read keys into. */
@@ -37,7 +39,7 @@ public final class JsonKeys {
   /** The packages and classes that schemas may name. */
   public static final String ALLOWED_PACKAGES = "json.type.allowed.packages";
 
-  /** Whether trees, maps and lists have schemas, of their classes. */
+  /** Whether trees, maps and lists are registered with a schema of their class. */
   public static final String UNTYPED_SCHEMAS = "json.untyped.schemas";
 
   /** Whether objects of a schema and a payload are envelopes. */
@@ -49,10 +51,10 @@ public final class JsonKeys {
   /** The draft of generated schemas. */
   public static final String SPEC_VERSION = "json.schema.spec.version";
 
-  /** Which generator makes the schemas of classes. */
+  /** The generator of schemas from classes. */
   public static final String SCHEMA_GENERATOR = "json.schema.generator";
 
-  /** How generated schemas say that a property may be null. */
+  /** How generated schemas describe nullable properties. */
   public static final String ONEOF_FOR_NULLABLES = "json.oneof.for.nullables";
 
   /** Which properties are written. */
@@ -62,36 +64,36 @@ public final class JsonKeys {
   public static final String INDENT_OUTPUT = "json.indent.output";
 
   /**
-   * A {@link com.fasterxml.jackson.databind.ObjectMapper} of the user's, as an object in the
-   * configuration map.
+   * A user's {@link com.fasterxml.jackson.databind.ObjectMapper}, as an object in the configuration
+   * map.
    */
   public static final String OBJECT_MAPPER = "json.object.mapper";
 
-  /** The class of an object mapper of the user's, or of a supplier of one. */
+  /** The class of a user's object mapper, or of a supplier of one. */
   public static final String OBJECT_MAPPER_CLASS = "json.object.mapper.class";
 
   /** The older spelling of {@code schema.errors.include.values}. */
   public static final String SHOW_VALUES = "json.validation.errors.include.values";
 
-  /** Most steps of validating one document. */
+  /** Maximum number of steps to validate one document. */
   public static final String VALIDATION_MAX_STEPS = ValidationRun.LIMIT_KEY;
 
-  /** Most steps of matching one pattern of a schema with one text. */
+  /** Maximum number of steps to match one pattern with one string. */
   public static final String REGEX_MAX_STEPS = BoundedPattern.LIMIT_KEY;
 
   /** The default of {@link #REGEX_MAX_STEPS}. */
   public static final int DEFAULT_REGEX_MAX_STEPS = 1_000_000;
 
-  /** Most levels of a document. */
+  /** Maximum nesting depth of a document. */
   public static final String MAX_DEPTH = "json.max.nesting.depth";
 
-  /** Most characters of one string. */
+  /** Maximum number of characters of a string. */
   public static final String MAX_STRING_LENGTH = "json.max.string.length";
 
-  /** Most characters of one number. */
+  /** Maximum number of characters of a number. */
   public static final String MAX_NUMBER_LENGTH = "json.max.number.length";
 
-  /** Largest exponent of a number in a tree. */
+  /** Maximum exponent of a number in a tree. */
   public static final String MAX_NUMBER_EXPONENT = "json.max.number.exponent";
 
   private JsonKeys() {}
@@ -109,8 +111,8 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether a duplicate key in one object is an error; when false the last one"
-                + " counts.");
+            "Whether a duplicate key in an object is an error; if false, the last value is "
+                + "used.");
   }
 
   private static ConfigDef defineShared(ConfigDef keys) {
@@ -119,32 +121,32 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
-            "Whether values are validated against their schema, and refused if they do not"
-                + " match it.")
+            "Whether values are validated against their schema, and rejected if they are "
+                + "invalid.")
         .define(
             FAIL_UNKNOWN_PROPERTIES,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether properties that the class to read into does not have are an error; also"
-                + " whether schemas generated from classes refuse undeclared properties.")
+            "Whether unknown properties of the class to read into are an error; also whether "
+                + "generated schemas reject additional properties.")
         .define(
             OBJECT_MAPPER_CLASS,
             ConfigDef.Type.CLASS,
             null,
             Importance.LOW,
             "A class that extends Jackson's ObjectMapper, or a java.util.function.Supplier of one,"
-                + " with a constructor without arguments; the mapper is used as it is, so that its"
-                + " own settings count and not those of json.* keys. "
+                + " with a no-argument constructor. The mapper is used unchanged: its own settings"
+                + " apply, and the json.* keys for mappers are ignored. "
                 + OBJECT_MAPPER
-                + " takes a mapper itself, in a configuration made in code.")
+                + " accepts a mapper object, in a configuration created in code.")
         .define(
             SHOW_VALUES,
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "The older spelling of schema.errors.include.values, for JSON only; it is an"
-                + " error to set both to different values.");
+            "The older name of schema.errors.include.values, for JSON only; it is an error "
+                + "if both have different values.");
   }
 
   private static ConfigDef defineWriting(ConfigDef keys) {
@@ -160,16 +162,16 @@ public final class JsonKeys {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether trees, maps and lists are registered, or looked up, with a schema of"
-                + " their class only, which contains little; when false they are written in"
-                + " a schema that is already registered, or given with the value.")
+            "Whether trees, maps and lists are registered, or looked up, with the generic "
+                + "schema of their class; if false, they need a schema that is already registered "
+                + "or is given with the value.")
         .define(
             ENVELOPE_DETECTION,
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether a tree of exactly two fields, schema and payload, is an envelope: its"
-                + " payload is written in its schema. When false it is ordinary data.")
+            "Whether a tree of exactly two fields, schema and payload, is an envelope: its "
+                + "payload is written with its schema. If false, it is ordinary data.")
         .define(
             PROPERTY_INCLUSION,
             ConfigDef.Type.STRING,
@@ -207,7 +209,7 @@ public final class JsonKeys {
                         .ensureValid(key, String.valueOf(value).toLowerCase(Locale.ROOT)),
                 () -> String.join(", ", Draft.keys())),
             Importance.LOW,
-            "The draft of JSON Schema for generated schemas.")
+            "The draft of JSON Schema that schemas are generated in.")
         .define(
             SCHEMA_GENERATOR,
             ConfigDef.Type.STRING,
@@ -218,17 +220,17 @@ public final class JsonKeys {
                         .ensureValid(key, String.valueOf(value).toLowerCase(Locale.ROOT)),
                 () -> String.join(", ", GeneratorKind.keys())),
             Importance.LOW,
-            "The generator of schemas of classes: compatible, the library that Confluent's"
-                + " serializers use, so that a class has the same schema there; or strict,"
-                + " whose schemas admit every written value of a class.")
+            "The generator of schemas from classes: compatible, the library that Confluent's "
+                + "serializers use, which generates the same schemas; or strict, whose schemas "
+                + "accept all JSON that is written for a class.")
         .define(
             ONEOF_FOR_NULLABLES,
             ConfigDef.Type.BOOLEAN,
             true,
             Importance.LOW,
-            "Whether generated schemas express nullable properties with oneOf; when false,"
-                + " they do not express them, or with a list of types if"
-                + " json.schema.generator=strict.");
+            "Whether generated schemas describe nullable properties with oneOf; if false, "
+                + "they do not describe them, or use a list of types if "
+                + "json.schema.generator=strict.");
   }
 
   private static ConfigDef defineTypes(ConfigDef keys) {
@@ -237,15 +239,15 @@ public final class JsonKeys {
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of keys reads into, independent of the class that"
-                + " the schema names.")
+            "The class that a deserializer of keys reads into. Overrides the class that the "
+                + "schema names.")
         .define(
             VALUE_TYPE,
             ConfigDef.Type.CLASS,
             null,
             Importance.MEDIUM,
-            "The class that a deserializer of values reads into, independent of the class"
-                + " that the schema names.")
+            "The class that a deserializer of values reads into. Overrides the class that "
+                + "the schema names.")
         .define(
             TYPE_PROPERTY,
             ConfigDef.Type.STRING,
@@ -257,9 +259,9 @@ public final class JsonKeys {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.MEDIUM,
-            "Packages, with their subpackages, and single classes that schemas may name if no"
-                + " class to read into is configured; * for all, if every schema is"
-                + " trusted.");
+            "Packages with their subpackages, and classes with their nested classes, that "
+                + "schemas may name if no class to read into is configured; * for all, if every "
+                + "schema is trusted.");
   }
 
   private static ConfigDef defineLimits(ConfigDef keys) {
@@ -269,20 +271,19 @@ public final class JsonKeys {
         10_000_000,
         atLeast(1),
         Importance.LOW,
-        "The maximum number of steps of validating one document, each about one rule of the schema"
-            + " applied to one value, in addition to "
-            + ValidationRun.STEPS_FOR_EACH_VALUE
-            + " for each of its values; more is an error.");
+        "Maximum number of steps to validate one document. A step is about one rule "
+            + "evaluated for one value. Each value adds "
+            + ValidationRun.STEPS_PER_VALUE
+            + " steps.");
     keys.define(
         REGEX_MAX_STEPS,
         ConfigDef.Type.INT,
         DEFAULT_REGEX_MAX_STEPS,
         atLeast(1),
         Importance.LOW,
-        "The maximum number of steps of matching one pattern of a schema with one text, in"
-            + " addition to four for each character of the text. Reading a character,"
-            + " beginning an iteration of a group, and storing an alternative for"
-            + " backtracking are one step each.");
+        "Maximum number of steps to match one pattern of a schema with one string, in "
+            + "addition to four per character. Reading a character, starting an iteration of a "
+            + "group, and saving an alternative for backtracking are one step each.");
     return defineSizes(keys);
   }
 
@@ -293,28 +294,27 @@ public final class JsonKeys {
             500,
             atLeast(1),
             Importance.LOW,
-            "The maximum nesting of objects and arrays in one payload.")
+            "Maximum nesting depth of objects and arrays in a payload.")
         .define(
             MAX_STRING_LENGTH,
             ConfigDef.Type.INT,
             20_000_000,
             atLeast(1),
             Importance.LOW,
-            "The maximum number of characters of one string in a payload.")
+            "Maximum number of characters of a string in a payload.")
         .define(
             MAX_NUMBER_LENGTH,
             ConfigDef.Type.INT,
             1_000,
             atLeast(1),
             Importance.LOW,
-            "The maximum number of characters of one number in a payload.")
+            "Maximum number of characters of a number in a payload.")
         .define(
             MAX_NUMBER_EXPONENT,
             ConfigDef.Type.INT,
             1_000,
             atLeast(1),
             Importance.LOW,
-            "The maximum exponent, positive or negative, of a number in a payload that is"
-                + " read as a tree.");
+            "Maximum absolute exponent of a number in a payload that is read as a tree.");
   }
 }

@@ -4,7 +4,7 @@ package io.velostream.schema.json.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/** Which formats, encodings and media types strings are checked for. */
+/** The formats, encodings and media types that are asserted. */
 public final class AssertedFormats {
 
   private static final Set<String> KNOWN =
@@ -40,12 +40,18 @@ public final class AssertedFormats {
 
   private AssertedFormats() {}
 
-  /** Whether a format is checked: since 2019-09 it is a note; before, known ones are. */
+  /**
+   * Whether a format is asserted. Since draft 2019-09 it is an annotation; in older drafts known
+   * formats are asserted.
+   */
   public static boolean isAsserted(JsonNode format, Draft draft) {
     return draft.compareTo(Draft.DRAFT_2019_09) < 0 && KNOWN.contains(format.asText());
   }
 
-  /** Whether the content of strings is checked: in draft 7, and of what can be decoded. */
+  /**
+   * Whether the content of strings is asserted: in draft 7, for supported encodings and media
+   * types.
+   */
   public static boolean isAssertedContent(JsonNode content, Draft draft) {
     return draft == Draft.DRAFT_7 && CONTENT.contains(content.asText());
   }

@@ -16,12 +16,15 @@ public enum Draft {
   DRAFT_2019_09("https://json-schema.org/draft/2019-09/schema", "$id", "$defs"),
   DRAFT_2020_12("https://json-schema.org/draft/2020-12/schema", "$id", "$defs");
 
-  /** What a schema that names no draft is taken for, as registries do. */
+  /** The draft of a schema that does not declare one, as in registries. */
   public static final Draft DEFAULT = DRAFT_7;
 
   private static final String META = "json-schema.org/";
 
-  /** Draft 5 has the meta-schema of draft 4, and draft 3 differs least from it. */
+  /**
+   * Drafts that are read as draft 4: draft 5 has the same meta-schema, and draft 3 is most similar
+   * to it.
+   */
   private static final Set<String> NEAREST_TO_DRAFT_4 =
       Set.of(META + "draft-03/schema", META + "draft-05/schema");
 
@@ -35,46 +38,46 @@ public enum Draft {
     this.definitionsKeyword = definitionsKeyword;
   }
 
-  /** What {@code $schema} calls this draft. */
+  /** The {@code $schema} URI of this draft. */
   public String uri() {
     return uri;
   }
 
-  /** The keyword that names a schema resource. */
+  /** The keyword that identifies a schema resource. */
   public String idKeyword() {
     return idKeyword;
   }
 
-  /** The keyword under which definitions stand. */
+  /** The keyword of definitions. */
   public String definitionsKeyword() {
     return definitionsKeyword;
   }
 
-  /** Whether keywords beside {@code $ref} have no meaning. */
+  /** Whether siblings of {@code $ref} are ignored. */
   public boolean refHidesSiblings() {
     return compareTo(DRAFT_2019_09) < 0;
   }
 
-  /** What configuration calls this draft. */
+  /** The configuration value of this draft. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What configuration calls the drafts. */
+  /** The configuration values of all drafts. */
   public static List<String> keys() {
     return Stream.of(values()).map(Draft::key).toList();
   }
 
-  /** The draft that configuration calls so. */
+  /** The draft of a configuration value. */
   public static Draft ofKey(String key) {
     return valueOf(key.toUpperCase(Locale.ROOT));
   }
 
   /**
-   * The draft that a schema names, or the nearest to it; null when it names none, or one that is
-   * not known here.
+   * Returns the draft that a schema declares, or the most similar draft; null when it declares none
+   * or an unknown one.
    */
-  public static @Nullable Draft namedBy(JsonNode schema) {
+  public static @Nullable Draft declaredBy(JsonNode schema) {
     String named = schema.path("$schema").textValue();
     if (named == null) {
       return null;
@@ -87,9 +90,9 @@ public enum Draft {
     return NEAREST_TO_DRAFT_4.contains(bare(named)) ? DRAFT_4 : null;
   }
 
-  /** The draft that a schema is read in: the one that it names, or the default. */
+  /** Returns the draft that a schema declares, or the default. */
   public static Draft of(JsonNode schema) {
-    Draft named = namedBy(schema);
+    Draft named = declaredBy(schema);
     return named == null ? DEFAULT : named;
   }
 

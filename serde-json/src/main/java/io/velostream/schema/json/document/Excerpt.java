@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.document;
 
-/** What a message shows of a text that may be long. */
+/** Truncates texts for messages. */
 public final class Excerpt {
 
   private static final int MAX_CHARACTERS = 200;
 
   private Excerpt() {}
 
-  /** A text cut to what a log line bears. */
+  /** Returns the text, truncated to the maximum length in messages. */
   public static String of(String text) {
     return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where schemas stand within schemas. */
+/** The keywords that contain subschemas. */
 public final class Keywords {
 
   /** Keywords whose value maps names to schemas. */
@@ -41,7 +41,7 @@ public final class Keywords {
           "unevaluatedProperties",
           "contentSchema");
 
-  /** Keywords whose schemas describe the same value as the schema that they stand in. */
+  /** In-place applicators: their subschemas apply to the same value as the parent schema. */
   private static final Set<String> IN_PLACE =
       Set.of(
           "allOf",
@@ -54,7 +54,7 @@ public final class Keywords {
           "dependentSchemas",
           "dependencies");
 
-  /** The draft that introduced a keyword, where that is not the first. */
+  /** The draft that introduced a keyword, if it is not the first one. */
   private static final Map<String, Draft> SINCE =
       Map.ofEntries(
           Map.entry("const", Draft.DRAFT_6),
@@ -73,7 +73,7 @@ public final class Keywords {
 
   private Keywords() {}
 
-  /** Whether a draft knows a keyword; others say nothing of values, and hold no schemas. */
+  /** Whether a draft knows a keyword. Unknown keywords are ignored. */
   public static boolean isKnown(String keyword, Draft draft) {
     return switch (keyword) {
       case "$dynamicRef" -> draft == Draft.DRAFT_2020_12;
@@ -83,15 +83,15 @@ public final class Keywords {
   }
 
   /**
-   * A schema within another one.
+   * A subschema.
    *
-   * @param keyword the keyword that it stands under
-   * @param pointer where it stands, from the schema around it
+   * @param keyword the keyword that contains it
+   * @param pointer the JSON Pointer relative to the parent schema
    */
   public record Child(String keyword, String pointer, JsonNode schema) {
 
-    /** Whether it describes the same value as the schema around it. */
-    boolean isInPlace() {
+    /** Whether it applies to the same value as the parent schema. */
+    boolean appliesInPlace() {
       return IN_PLACE.contains(keyword);
     }
   }
@@ -101,12 +101,12 @@ public final class Keywords {
     return SCHEMAS.contains(keyword);
   }
 
-  /** Whether a schema stands under a keyword that only holds schemas for others to refer to. */
+  /** Whether a subschema is a definition, which applies only through references. */
   public static boolean isDefinition(Child child) {
     return child.keyword().equals("definitions") || child.keyword().equals("$defs");
   }
 
-  /** The schemas directly within {@code schema}. */
+  /** Returns the direct subschemas of {@code schema}. */
   public static List<Child> children(JsonNode schema) {
     List<Child> children = new ArrayList<>();
     for (var field : JsonObjects.properties(schema)) {
@@ -114,7 +114,11 @@ public final class Keywords {
       JsonNode value = field.getValue();
       if (MAPS.contains(keyword) && value.isObject()) {
         for (var entry : JsonObjects.properties(value)) {
-          add(children, keyword, "/" + keyword + "/" + escaped(entry.getKey()), entry.getValue());
+          add(
+              children,
+              keyword,
+              "/" + keyword + "/" + escapePointer(entry.getKey()),
+              entry.getValue());
         }
       } else if (SCHEMAS.contains(keyword) && value.isArray()) {
         for (int i = 0; i < value.size(); i++) {
@@ -133,8 +137,8 @@ public final class Keywords {
     }
   }
 
-  /** A name as it stands in a JSON Pointer (RFC 6901). */
-  public static String escaped(String name) {
+  /** Escapes a name for a JSON Pointer (RFC 6901). */
+  public static String escapePointer(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification's own meta-schemas that a closure leads to, read from files of this library.
+ * The meta-schemas of the specification that a closure refers to, read from resources of this
+ * library.
  */
 public final class MetaSchemas {
 
@@ -28,7 +29,7 @@ public final class MetaSchemas {
     this.reader = reader;
   }
 
-  /** Adds a meta-schema and those that it leads to. */
+  /** Adds a meta-schema and the meta-schemas that it refers to. */
   void add(String uri) {
     Matcher matcher = URI.matcher(uri);
     if (documents.containsKey(uri) || !matcher.matches()) {
@@ -46,12 +47,12 @@ public final class MetaSchemas {
     }
   }
 
-  /** All that were found, in the order in which they were. */
+  /** All meta-schemas that were found, in order. */
   public Collection<SchemaResource> documents() {
     return documents.values();
   }
 
-  /** The schema that a reference leads to; null when it is in none of the documents. */
+  /** The target of a reference; null when it is in none of the documents. */
   public @Nullable JsonNode target(SchemaResource.Reference reference) {
     SchemaResource document = documents.get(reference.target());
     return document == null ? null : document.find(document.uri(), Uris.fragment(reference.text()));

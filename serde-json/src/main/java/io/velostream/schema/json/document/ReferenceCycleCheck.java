@@ -13,29 +13,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds references that lead back to themselves without going into the value, such as {@code {"a":
- * {"$ref": "#/a"}}}: to validate with them never ends. Recursion through properties and items is
- * fine, since values end. Chains of schemas that end, but are too long for the stack of a thread,
- * are found too.
+ * Finds reference cycles that do not descend into the value, such as {@code {"a": {"$ref":
+ * "#/a"}}}: their validation would not terminate. Recursion through properties and items is
+ * allowed, because values are finite. Also finds chains of schemas that are too long for the stack
+ * of a thread.
  *
- * <p>A depth-first search in three colours over the schemas that describe the same value.
+ * <p>A depth-first search in three colours over schemas that apply to the same value.
  */
 final class ReferenceCycleCheck {
 
-  /** The most schemas within or referred to by one another that describe the same value. */
+  /** Maximum length of a chain of schemas that apply to the same value. */
   static final int MAX_CHAIN = 250;
 
-  private final IdentityHashMap<JsonNode, List<JsonNode>> sameValue = new IdentityHashMap<>();
-  private final IdentityHashMap<JsonNode, String> places = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, List<JsonNode>> inPlaceSchemas = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> locations = new IdentityHashMap<>();
 
   private ReferenceCycleCheck() {}
 
   /**
-   * Refuses a closure with such references or such chains.
+   * Rejects a closure with such cycles or chains.
    *
-   * @throws InvalidSchemaException naming a place on the cycle, or the limit
+   * @throws InvalidSchemaException naming a location on the cycle, or the limit
    */
-  static void refuse(SchemaClosure closure) {
+  static void check(SchemaClosure closure) {
     ReferenceCycleCheck search = new ReferenceCycleCheck();
     search.collect(closure, closure.root());
     closure.dependencies().forEach(each -> search.collect(closure, each));
@@ -44,12 +44,12 @@ final class ReferenceCycleCheck {
 
   private void collect(SchemaClosure closure, SchemaResource document) {
     Deque<JsonNode> todo = new ArrayDeque<>(List.of(document.root()));
-    document.elsewhere().forEach(each -> todo.push(each.schema()));
+    document.referencedLocations().forEach(each -> todo.push(each.schema()));
     while (!todo.isEmpty()) {
       JsonNode schema = todo.pop();
-      List<JsonNode> next = sameValue.computeIfAbsent(schema, unused -> new ArrayList<>());
+      List<JsonNode> next = inPlaceSchemas.computeIfAbsent(schema, unused -> new ArrayList<>());
       for (Keywords.Child child : Keywords.children(schema)) {
-        if (child.isInPlace()) {
+        if (child.appliesInPlace()) {
           next.add(child.schema());
         }
         if (child.schema().isObject()) {
@@ -60,43 +60,42 @@ final class ReferenceCycleCheck {
     for (SchemaResource.Reference reference : document.references()) {
       JsonNode target = closure.target(reference);
       if (target != null && target.isObject()) {
-        places.put(reference.owner(), reference.pointer() + " of the schema " + document.name());
-        sameValue.computeIfAbsent(reference.owner(), unused -> new ArrayList<>()).add(target);
+        locations.put(reference.owner(), reference.pointer() + " of the schema " + document.name());
+        inPlaceSchemas.computeIfAbsent(reference.owner(), unused -> new ArrayList<>()).add(target);
       }
     }
   }
 
   private void search() {
-    IdentityHashMap<JsonNode, Integer> done = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, Integer> finished = new IdentityHashMap<>();
     Set<JsonNode> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (JsonNode start : sameValue.keySet()) {
+    for (JsonNode start : inPlaceSchemas.keySet()) {
       Deque<Step> path = new ArrayDeque<>();
-      enter(start, path, done, onPath);
+      enter(start, path, finished, onPath);
       while (!path.isEmpty()) {
         Step step = path.element();
         if (step.rest.hasNext()) {
-          enter(step.rest.next(), path, done, onPath);
+          enter(step.rest.next(), path, finished, onPath);
         } else {
           onPath.remove(step.schema);
           path.pop();
-          done.put(step.schema, chain(step.schema, done));
+          finished.put(step.schema, longestChain(step.schema, finished));
         }
       }
     }
   }
 
-  /** How many schemas of the same value the longest chain from a schema has, itself included. */
-  private int chain(JsonNode schema, IdentityHashMap<JsonNode, Integer> done) {
+  /** The length of the longest chain of schemas for the same value that starts at a schema. */
+  private int longestChain(JsonNode schema, IdentityHashMap<JsonNode, Integer> finished) {
     int longest = 0;
-    for (JsonNode next : sameValue.getOrDefault(schema, List.of())) {
-      longest = Math.max(longest, done.getOrDefault(next, 1));
+    for (JsonNode next : inPlaceSchemas.getOrDefault(schema, List.of())) {
+      longest = Math.max(longest, finished.getOrDefault(next, 1));
     }
     if (longest >= MAX_CHAIN) {
       throw new InvalidSchemaException(
-          "the schema nests too deep: more than "
+          "the schema is nested too deeply: more than "
               + MAX_CHAIN
-              + " schemas within or referred to by one another describe the same value; make it"
-              + " simpler");
+              + " nested or referenced schemas apply to the same value; simplify it");
     }
     return longest + 1;
   }
@@ -104,7 +103,7 @@ final class ReferenceCycleCheck {
   private void enter(
       JsonNode schema,
       Deque<Step> path,
-      IdentityHashMap<JsonNode, Integer> done,
+      IdentityHashMap<JsonNode, Integer> finished,
       Set<JsonNode> onPath) {
     if (!schema.isObject()) {
       return;
@@ -112,16 +111,16 @@ final class ReferenceCycleCheck {
     if (onPath.contains(schema)) {
       String place =
           path.stream()
-              .map(step -> places.getOrDefault(step.schema, ""))
+              .map(step -> locations.getOrDefault(step.schema, ""))
               .filter(each -> !each.isEmpty())
               .findFirst()
               .orElse("a place unknown");
       throw new InvalidSchemaException(
-          "a reference leads back to itself without going into the value, at " + place);
+          "a reference cycle leads back to itself without descending into the value, at " + place);
     }
-    if (done.putIfAbsent(schema, 1) == null) {
+    if (finished.putIfAbsent(schema, 1) == null) {
       onPath.add(schema);
-      path.push(new Step(schema, sameValue.getOrDefault(schema, List.of()).iterator()));
+      path.push(new Step(schema, inPlaceSchemas.getOrDefault(schema, List.of()).iterator()));
     }
   }
 

@@ -21,26 +21,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema and the registered schemas that it refers to, with every reference led to its target.
+ * A schema and the registered schemas that it refers to, with all references resolved.
  *
- * <p>A reference finds its target, first that applies: within its own document; a schema that its
- * document was registered with, by the reference's name as it stands, seen from the document's base
- * or from where all schemas are registered; any schema of the closure, by {@code $id}; a
- * meta-schema of the specification. All these are compared as normalized URIs. Nothing is ever
- * fetched: a reference that finds none is an error. References that lead out of a document are
- * rewritten to the absolute URI of their target, so that names given at registration and
- * identifiers come to the same.
+ * <p>A reference is resolved to the first of these that exists: a schema in its own document; a
+ * schema that its document was registered with, by reference name, either as is or relative to the
+ * base URI of the document or to the root of registered schemas; any schema of the closure, by
+ * {@code $id}; a meta-schema of the specification. URIs are compared in normalized form. Nothing is
+ * fetched from the network: an unresolved reference is an error. References to other documents are
+ * rewritten to the absolute URI of their target, so that reference names and identifiers are
+ * equivalent.
  */
 public final class SchemaClosure {
 
-  /** Makes trees of texts. */
+  /** Parses schema texts. */
   public interface Reader {
 
     /**
-     * The tree of a schema's text.
+     * Parses a schema text.
      *
-     * @param name what to call it in a message
-     * @throws InvalidSchemaException when it is no JSON object or boolean
+     * @param name the name of the schema in messages
+     * @throws InvalidSchemaException when it is not a JSON object or boolean
      */
     JsonNode parse(String text, String name);
   }
@@ -49,8 +49,8 @@ public final class SchemaClosure {
   private final Reader reader;
   private final Map<String, SchemaResource> byUri = new LinkedHashMap<>();
 
-  /** Documents whose {@code $schema} is a schema of this closure. */
-  private final Map<SchemaResource, JsonNode> ofOwnDrafts = new HashMap<>();
+  /** The custom meta-schemas of documents. */
+  private final Map<SchemaResource, JsonNode> customMetaSchemas = new HashMap<>();
 
   private SchemaClosure(SchemaResource root, Reader reader) {
     this.root = root;
@@ -58,25 +58,25 @@ public final class SchemaClosure {
   }
 
   /**
-   * The closure of a schema.
+   * Creates the closure of a schema.
    *
-   * @throws InvalidSchemaException when a text is no schema, or a reference leads nowhere
+   * @throws InvalidSchemaException when a text is not a schema, or a reference cannot be resolved
    */
   public static SchemaClosure of(ResolvedSchema resolved, Reader reader) {
     String name = resolved.links().isEmpty() ? "itself" : "that holds the references";
-    OwnDrafts drafts = new OwnDrafts(resolved, reader);
+    CustomMetaSchemaDrafts drafts = new CustomMetaSchemaDrafts(resolved, reader);
     SchemaResource root =
         scan(name, Uris.ROOT, reader.parse(resolved.definition().text(), name), drafts);
     SchemaClosure closure = new SchemaClosure(root, reader);
     closure.collect(resolved, drafts);
-    ReferenceCycleCheck.refuse(closure);
+    ReferenceCycleCheck.check(closure);
     return closure;
   }
 
   /**
-   * The document of a schema alone: what it refers to is not looked for.
+   * Creates a closure of a single document, whose references are not resolved.
    *
-   * @throws InvalidSchemaException when the text is no schema
+   * @throws InvalidSchemaException when the text is not a schema
    */
   public static SchemaClosure unresolved(String text, Reader reader) {
     String name = "that holds the references";
@@ -87,38 +87,40 @@ public final class SchemaClosure {
   }
 
   private static SchemaResource scan(
-      String name, String retrieval, JsonNode tree, OwnDrafts drafts) {
+      String name, String retrieval, JsonNode tree, CustomMetaSchemaDrafts drafts) {
     return SchemaResource.scan(name, retrieval, tree, drafts.of(tree));
   }
 
-  /** The document that holds the references. */
+  /** The root document. */
   public SchemaResource root() {
     return root;
   }
 
-  /** Every document but the root. */
+  /** All documents except the root. */
   public Collection<SchemaResource> dependencies() {
     return byUri.values().stream().distinct().filter(each -> each != root).toList();
   }
 
-  /** The schema that has a URI; null when none has. */
+  /** The schema with a URI; null when there is none. */
   public @Nullable JsonNode schema(String uri) {
-    SchemaResource holder = holder(uri);
+    SchemaResource holder = resourceOf(uri);
     return holder == null ? null : holder.resources().get(uri);
   }
 
-  /** The schema that a reference leads to; null when it is not in this closure. */
+  /** The target of a reference; null when it is not in this closure. */
   public @Nullable JsonNode target(SchemaResource.Reference reference) {
     String uri =
         Uris.resolve(reference.base(), reference.owner().path(reference.keyword()).asText());
-    SchemaResource holder = holder(uri);
+    SchemaResource holder = resourceOf(uri);
     String fragment = Uris.fragment(reference.owner().path(reference.keyword()).asText());
     return holder == null ? null : holder.find(uri, fragment);
   }
 
-  /** What a part of the root document refers to by {@code $ref}; the part itself if to nothing. */
-  @SuppressWarnings("ReferenceEquality") // equal parts in other places may lead elsewhere
-  public JsonNode followed(JsonNode part) {
+  /**
+   * Dereferences a part of the root document with {@code $ref}; other parts are returned unchanged.
+   */
+  @SuppressWarnings("ReferenceEquality") // equal parts may have different base URIs
+  public JsonNode dereference(JsonNode part) {
     for (SchemaResource.Reference each : root.references()) {
       if (each.owner() == part && each.keyword().equals("$ref")) {
         JsonNode target = target(each);
@@ -128,7 +130,7 @@ public final class SchemaClosure {
     return part;
   }
 
-  /** The specification's own documents that references lead to, directly or through each other. */
+  /** The meta-schemas of the specification that references reach, directly or transitively. */
   public MetaSchemas metaSchemas() {
     MetaSchemas found = new MetaSchemas(reader);
     Set<SchemaResource> documents = new LinkedHashSet<>(byUri.values());
@@ -142,29 +144,29 @@ public final class SchemaClosure {
     return found;
   }
 
-  /** Where keywords stood that say nothing of values, since no draft allows what they had. */
-  public List<String> ignored() {
-    List<String> ignored = new ArrayList<>(root.ignored());
-    dependencies().forEach(each -> ignored.addAll(each.ignored()));
+  /** The locations of keywords that were removed because their values are invalid. */
+  public List<String> ignoredKeywords() {
+    List<String> ignored = new ArrayList<>(root.ignoredKeywords());
+    dependencies().forEach(each -> ignored.addAll(each.ignoredKeywords()));
     return ignored;
   }
 
-  /** The meta-schemas of this closure that documents of it are written in. */
-  public Set<JsonNode> ownMetaSchemas() {
-    return Set.copyOf(ofOwnDrafts.values());
+  /** The custom meta-schemas of this closure that its documents use. */
+  public Set<JsonNode> customMetaSchemas() {
+    return Set.copyOf(customMetaSchemas.values());
   }
 
-  /** The meta-schema of this closure that a document is written in; null when there is none. */
-  public @Nullable JsonNode ownMetaSchema(SchemaResource document) {
-    return ofOwnDrafts.get(document);
+  /** The custom meta-schema of a document; null when there is none. */
+  public @Nullable JsonNode customMetaSchema(SchemaResource document) {
+    return customMetaSchemas.get(document);
   }
 
-  /** The document that holds the schema with a URI; null when none does. */
-  @Nullable SchemaResource holder(String uri) {
+  /** The document that contains the schema with a URI; null when there is none. */
+  @Nullable SchemaResource resourceOf(String uri) {
     return byUri.get(uri);
   }
 
-  private void collect(ResolvedSchema resolved, OwnDrafts drafts) {
+  private void collect(ResolvedSchema resolved, CustomMetaSchemaDrafts drafts) {
     Map<SubjectVersion, Dependency> byVersion = new HashMap<>();
     resolved.dependencies().forEach(each -> byVersion.put(each.subjectVersion(), each));
     Map<SubjectVersion, SchemaResource> placed = new LinkedHashMap<>();
@@ -178,7 +180,7 @@ public final class SchemaClosure {
       for (Link link : links.getOrDefault(current, List.of())) {
         Dependency dependency = byVersion.get(link.target());
         if (dependency != null && !placed.containsKey(link.target())) {
-          SchemaResource next = place(current, link, dependency, drafts);
+          SchemaResource next = addDependency(current, link, dependency, drafts);
           placed.put(link.target(), next);
           links.put(next, dependency.links());
           todo.add(next);
@@ -186,32 +188,36 @@ public final class SchemaClosure {
       }
     }
     Map<SchemaResource, Map<String, SchemaResource>> names = new LinkedHashMap<>();
-    links.forEach((document, own) -> names.put(document, named(document, own, placed)));
-    Map<SchemaResource, Integer> led = new HashMap<>();
+    links.forEach((document, own) -> names.put(document, byReferenceName(document, own, placed)));
+    Map<SchemaResource, Integer> resolvedCounts = new HashMap<>();
     do {
       names.forEach(
           (document, named) ->
-              lead(document, named, led.put(document, document.references().size())));
-    } while (findElsewhere());
-    names.forEach(this::findOwnDraft);
+              resolveReference(
+                  document, named, resolvedCounts.put(document, document.references().size())));
+    } while (scanReferencedLocations());
+    names.forEach(this::findCustomMetaSchema);
   }
 
-  /** Looks through schemas that only references say are some; false when there are none left. */
-  private boolean findElsewhere() {
+  /**
+   * Scans schemas at locations that only references identify as schemas. Returns false when there
+   * are no new ones.
+   */
+  private boolean scanReferencedLocations() {
     boolean isNew = false;
     for (SchemaResource document : Set.copyOf(byUri.values())) {
       for (SchemaResource.Reference reference : List.copyOf(document.references())) {
         String text = reference.owner().path(reference.keyword()).asText();
         String uri = Uris.resolve(reference.base(), text);
-        SchemaResource holder = Uris.fragment(text).startsWith("#/") ? holder(uri) : null;
-        isNew |= holder != null && holder.addElsewhere(uri, Uris.fragment(text));
+        SchemaResource holder = Uris.fragment(text).startsWith("#/") ? resourceOf(uri) : null;
+        isNew |= holder != null && holder.scanReferencedLocation(uri, Uris.fragment(text));
       }
     }
     return isNew;
   }
 
-  private SchemaResource place(
-      SchemaResource from, Link link, Dependency dependency, OwnDrafts drafts) {
+  private SchemaResource addDependency(
+      SchemaResource from, Link link, Dependency dependency, CustomMetaSchemaDrafts drafts) {
     String name = dependency.subjectVersion().toString();
     JsonNode tree = reader.parse(dependency.definition().text(), name);
     String retrieval = Uris.resolve(from.uri(), link.name());
@@ -239,33 +245,33 @@ public final class SchemaClosure {
     }
   }
 
-  /** Leads the references of a document to their targets, from the first that is not led yet. */
-  private void lead(
+  /** Resolves the references of a document, starting at the first unresolved one. */
+  private void resolveReference(
       SchemaResource document, Map<String, SchemaResource> named, @Nullable Integer first) {
     List<String> missing = new ArrayList<>();
     List<SchemaResource.Reference> all = document.references();
     for (SchemaResource.Reference reference : all.subList(first == null ? 0 : first, all.size())) {
-      if (!lead(document, reference, named)) {
+      if (!resolveReference(document, reference, named)) {
         missing.add(reference.text() + " at " + reference.pointer());
       }
     }
-    refuse(document, missing);
+    rejectMissing(document, missing);
   }
 
-  private void findOwnDraft(SchemaResource document, Map<String, SchemaResource> named) {
+  private void findCustomMetaSchema(SchemaResource document, Map<String, SchemaResource> named) {
     String draft = document.root().path("$schema").textValue();
-    if (draft != null && !draft.isEmpty() && Draft.namedBy(document.root()) == null) {
+    if (draft != null && !draft.isEmpty() && Draft.declaredBy(document.root()) == null) {
       String uri = Uris.normalized(Uris.withoutFragment(draft));
       SchemaResource target = named.get(uri);
       JsonNode metaSchema = target == null ? schema(uri) : target.root();
       if (metaSchema != null) {
-        ofOwnDrafts.put(document, metaSchema);
+        customMetaSchemas.put(document, metaSchema);
       }
     }
   }
 
-  /** What a document's references are called; of two that are called alike, the better match. */
-  private static Map<String, SchemaResource> named(
+  /** Maps reference names to documents. If two names are equal, the better match wins. */
+  private static Map<String, SchemaResource> byReferenceName(
       SchemaResource document, List<Link> links, Map<SubjectVersion, SchemaResource> placed) {
     List<UnaryOperator<String>> ways =
         List.of(
@@ -285,8 +291,8 @@ public final class SchemaClosure {
     return named;
   }
 
-  /** Leads one reference to its target; false when there is none. */
-  private boolean lead(
+  /** Resolves a reference. Returns false when there is no target. */
+  private boolean resolveReference(
       SchemaResource document,
       SchemaResource.Reference reference,
       Map<String, SchemaResource> named) {
@@ -310,14 +316,14 @@ public final class SchemaClosure {
     return Draft.isMetaSchema(uri);
   }
 
-  private static void refuse(SchemaResource document, List<String> missing) {
+  private static void rejectMissing(SchemaResource document, List<String> missing) {
     if (!missing.isEmpty()) {
       throw new InvalidSchemaException(
           "the schema "
               + document.name()
-              + " refers to what is not registered with it: "
+              + " has unresolved references: "
               + Excerpt.of(String.join(", ", missing))
-              + "; nothing is fetched from networks: register the schema meant under a subject, and"
+              + "; schemas are not fetched from the network: register the referenced schema under a subject, and"
               + " name it with subject and version in the references of the schema that refers to"
               + " it");
     }

@@ -9,21 +9,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where each schema of a closure stands within its document, and which properties its schemas name,
+ * The JSON Pointer of each schema of a closure, and the property names that its schemas declare,
  * for messages. Immutable.
  */
 public final class SchemaPointers {
 
-  /** What is longer than a message shows grows no further. */
+  /**
+   * Limit of the pointer length. Longer pointers are not extended, because messages truncate them.
+   */
   private static final int MAX_LENGTH = 500;
 
-  /** Keywords whose value has the names of properties for keys. */
+  /** Keywords whose value is an object with property names as keys. */
   private static final List<String> NAMING =
       List.of("properties", "dependencies", "dependentRequired", "dependentSchemas");
 
   private static final long BYTES = 400;
 
-  /** A pointer with its place in the table. */
+  /** A pointer and its hash table entry. */
   private static final long BYTES_FOR_EACH_SCHEMA = 76;
 
   private static final long BYTES_FOR_EACH_NAME = 45;
@@ -31,14 +33,14 @@ public final class SchemaPointers {
   private final IdentityHashMap<JsonNode, String> pointers = new IdentityHashMap<>();
   private final Set<String> declared = new HashSet<>();
 
-  /** The places of all schemas of a closure. */
+  /** Collects the pointers of all schemas of a closure. */
   public SchemaPointers(SchemaClosure closure) {
     add(closure.root());
     closure.dependencies().forEach(this::add);
   }
 
   private void add(SchemaResource document) {
-    document.elsewhere().forEach(each -> add(each.schema(), "#" + each.pointer()));
+    document.referencedLocations().forEach(each -> add(each.schema(), "#" + each.pointer()));
     add(document.root(), "#");
   }
 
@@ -50,7 +52,7 @@ public final class SchemaPointers {
     }
   }
 
-  /** Roughly what this takes in memory, in bytes. */
+  /** Estimates the memory of this object, in bytes. */
   public long bytes() {
     return BYTES
         + BYTES_FOR_EACH_NAME * declared.size()
@@ -75,12 +77,12 @@ public final class SchemaPointers {
     }
   }
 
-  /** Whether some schema of the closure names a property. */
+  /** Whether a schema of the closure declares a property. */
   public boolean declares(String property) {
     return declared.contains(property);
   }
 
-  /** Where a schema stands, as a URI fragment; {@code #} when that is not known. */
+  /** Returns the location of a schema as a URI fragment; {@code #} when it is unknown. */
   public String of(JsonNode schema) {
     return schema.isBoolean() ? "#" : pointers.getOrDefault(schema, "#");
   }

@@ -12,47 +12,47 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schema document: its tree, the resources within it that have identifiers of their own, and
- * every reference that it makes. Filled once by {@link #scan}, then only read.
+ * A schema document: its tree, its embedded resources with identifiers, and its references.
+ * Initialized by {@link #scan}, then read-only.
  */
 public final class SchemaResource {
 
   /**
    * A reference from one schema to another.
    *
-   * @param owner the schema that holds it
-   * @param keyword {@code $ref} or one of its kin
-   * @param base what it is relative to
-   * @param text as it stands
-   * @param pointer where it stands
+   * @param owner the schema that contains it
+   * @param keyword {@code $ref}, {@code $dynamicRef} or {@code $recursiveRef}
+   * @param base the base URI
+   * @param text the reference as written
+   * @param pointer the JSON Pointer of the keyword
    */
   public record Reference(
       ObjectNode owner, String keyword, String base, String text, String pointer) {
 
-    /** The document that it leads to. */
+    /** The URI of the target, without the fragment. */
     String target() {
       return Uris.resolve(base, text);
     }
   }
 
   /**
-   * An anchor that a reference may find by the way that led to it.
+   * An anchor that dynamic references resolve through the dynamic scope.
    *
-   * @param name of the anchor; {@link #RECURSIVE} for {@code $recursiveAnchor}, which has none
+   * @param name the name; {@link #RECURSIVE} for {@code $recursiveAnchor}, which has none
    * @param resource the URI of the resource that declares it
    */
   public record DynamicAnchor(String name, String resource, ObjectNode schema) {
 
-    /** Stands for the name that {@code $recursiveAnchor} does not have. */
+    /** The name used for {@code $recursiveAnchor}. */
     public static final String RECURSIVE = "";
   }
 
   /**
    * A schema at a location that no keyword defines as a schema, found through a reference.
    *
-   * @param pointer where it stands, as a URI fragment without its hash
+   * @param pointer the JSON Pointer
    */
-  public record Elsewhere(JsonNode schema, String pointer) {}
+  public record ReferencedLocation(JsonNode schema, String pointer) {}
 
   private static final int MAX_POINTER = 500;
   private static final int MAX_IDENTIFIER = 2_000;
@@ -66,8 +66,8 @@ public final class SchemaResource {
   private final List<Reference> references = new ArrayList<>();
   private final List<DynamicAnchor> dynamicAnchors = new ArrayList<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
-  private final List<Elsewhere> elsewhere = new ArrayList<>();
-  private final List<String> ignored = new ArrayList<>();
+  private final List<ReferencedLocation> referencedLocations = new ArrayList<>();
+  private final List<String> ignoredKeywords = new ArrayList<>();
 
   private SchemaResource(String name, String retrieval, JsonNode root, Draft draft) {
     this.name = name;
@@ -77,16 +77,16 @@ public final class SchemaResource {
   }
 
   /**
-   * A document, looked through.
+   * Scans a document.
    *
-   * @param name what to call it in messages
-   * @param retrieval where it is referred to
+   * @param name the name in messages
+   * @param retrieval the URI that references use for the document
    */
   static SchemaResource scan(String name, String retrieval, JsonNode root) {
     return scan(name, retrieval, root, Draft.of(root));
   }
 
-  /** The same in a draft that the document need not name itself. */
+  /** Scans a document in a given draft. */
   static SchemaResource scan(String name, String retrieval, JsonNode root, Draft draft) {
     SchemaResource resource = new SchemaResource(name, retrieval, root, draft);
     resource.resources.put(resource.uri, root);
@@ -98,7 +98,7 @@ public final class SchemaResource {
     if (!(schema instanceof ObjectNode object)) {
       return;
     }
-    Draft named = pointer.isEmpty() ? null : Draft.namedBy(schema);
+    Draft named = pointer.isEmpty() ? null : Draft.declaredBy(schema);
     Draft current = named == null ? outerDraft : named;
     boolean hidesSiblings = current.refHidesSiblings() && schema.path("$ref").isTextual();
     String base = pointer.isEmpty() || hidesSiblings ? outer : identifier(schema, current, outer);
@@ -106,8 +106,8 @@ public final class SchemaResource {
       resources.putIfAbsent(base, schema);
     }
     bases.put(schema, base);
-    for (String keyword : IgnoredKeywords.takeOutOf(object, current)) {
-      ignored.add("#" + pointer + "/" + keyword);
+    for (String keyword : InvalidKeywordRemover.removeFrom(object, current)) {
+      ignoredKeywords.add("#" + pointer + "/" + keyword);
     }
     addAnchors(schema, base, current);
     String dynamic = dynamicAnchor(object, current, pointer.isEmpty() || !base.equals(outer));
@@ -123,7 +123,7 @@ public final class SchemaResource {
     for (Keywords.Child child : Keywords.children(schema)) {
       boolean isHidden = hidesSiblings && !Keywords.isDefinition(child);
       if (!isHidden && Keywords.isKnown(child.keyword(), current)) {
-        visit(child.schema(), base, current, below(pointer, child.pointer()));
+        visit(child.schema(), base, current, childPointer(pointer, child.pointer()));
       }
     }
   }
@@ -133,19 +133,19 @@ public final class SchemaResource {
    *
    * @return whether the target is a schema that was not scanned before
    */
-  boolean addElsewhere(String resource, String fragment) {
+  boolean scanReferencedLocation(String resource, String fragment) {
     JsonNode schema = find(resource, fragment);
     if (schema == null || !schema.isObject() || bases.containsKey(schema)) {
       return false;
     }
     String pointer = Uris.decoded(fragment).replaceFirst("^#", "");
-    elsewhere.add(new Elsewhere(schema, pointer));
+    referencedLocations.add(new ReferencedLocation(schema, pointer));
     visit(schema, resource, draft, pointer);
     return true;
   }
 
-  /** A pointer for messages: one that is too long for them grows no further. */
-  private static String below(String pointer, String child) {
+  /** Extends a pointer, unless it is already longer than messages show. */
+  private static String childPointer(String pointer, String child) {
     return pointer.length() > MAX_POINTER ? pointer : pointer + child;
   }
 
@@ -162,7 +162,7 @@ public final class SchemaResource {
     }
   }
 
-  /** The anchor of a schema that depends on the way to it; null when it has none. */
+  /** The dynamic anchor of a schema; null when it has none. */
   private static @Nullable String dynamicAnchor(ObjectNode schema, Draft draft, boolean isRoot) {
     return switch (draft) {
       case DRAFT_2020_12 -> schema.path("$dynamicAnchor").textValue();
@@ -185,47 +185,47 @@ public final class SchemaResource {
     return name;
   }
 
-  /** The URI that this document calls itself by, or that it is referred to by. */
+  /** The URI of this document: its identifier, or else its retrieval URI. */
   public String uri() {
     return uri;
   }
 
-  /** The document as it stands; references that lead out of it are absolute. */
+  /** The tree of the document. References to other documents are absolute. */
   public JsonNode root() {
     return root;
   }
 
-  /** What it is written in. */
+  /** The draft of the document. */
   public Draft draft() {
     return draft;
   }
 
-  /** The schemas of this document that have URIs, by URI; the document itself is one. */
+  /** The schemas of this document with a URI, by URI, including the document itself. */
   public Map<String, JsonNode> resources() {
     return resources;
   }
 
-  /** All references that it makes. */
+  /** All references of the document. */
   public List<Reference> references() {
     return references;
   }
 
-  /** All anchors that depend on the way to them. */
+  /** All dynamic anchors. */
   public List<DynamicAnchor> dynamicAnchors() {
     return dynamicAnchors;
   }
 
   /** The schemas at locations that no keyword defines as schemas. */
-  public List<Elsewhere> elsewhere() {
-    return elsewhere;
+  public List<ReferencedLocation> referencedLocations() {
+    return referencedLocations;
   }
 
   /** The locations of ignored keywords, as URI fragments. */
-  List<String> ignored() {
-    return ignored;
+  List<String> ignoredKeywords() {
+    return ignoredKeywords;
   }
 
-  /** The URI of the resource that each schema of this document is part of, by identity. */
+  /** The base URI of each schema of this document, by identity. */
   public IdentityHashMap<JsonNode, String> bases() {
     return bases;
   }
@@ -236,11 +236,11 @@ public final class SchemaResource {
     if (start == null || fragment.length() < 2) {
       return start;
     }
-    JsonNode found = findAsItStands(start, resource, Uris.decoded(fragment));
-    return found == null ? findAsItStands(start, resource, fragment) : found;
+    JsonNode found = findByFragment(start, resource, Uris.decoded(fragment));
+    return found == null ? findByFragment(start, resource, fragment) : found;
   }
 
-  private @Nullable JsonNode findAsItStands(JsonNode start, String resource, String fragment) {
+  private @Nullable JsonNode findByFragment(JsonNode start, String resource, String fragment) {
     if (fragment.startsWith("#/")) {
       JsonNode found = start.at(fragment.substring(1));
       return found.isMissingNode() ? null : found;

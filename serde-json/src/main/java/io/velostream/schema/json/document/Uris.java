@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * URIs of schemas, resolved as section 5.2 of RFC 3986 says, and written in one way each:
- * normalized by syntax as section 6.2.2 says. What may not stand in a URI, such as a space, is
- * percent-encoded, so that names given to schemas are URIs whatever characters they have.
+ * URIs of schemas: resolution by section 5.2 of RFC 3986 and syntax-based normalization by section
+ * 6.2.2. Characters that are not allowed in a URI, such as spaces, are percent-encoded, so that
+ * every schema name is a valid URI.
  */
 public final class Uris {
 
-  /** Where a schema without {@code $id} stands: nowhere on any network. */
+  /** The base URI of schemas without {@code $id}. */
   public static final String ROOT = "schema://registered/-";
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
@@ -28,7 +28,7 @@ public final class Uris {
 
   private Uris() {}
 
-  /** A reference seen from {@code base}; its fragment is dropped. */
+  /** Resolves a reference against {@code base}. Drops its fragment. */
   static String resolve(String base, String reference) {
     String path = encoded(withoutFragment(reference));
     if (path.isEmpty()) {
@@ -37,7 +37,7 @@ public final class Uris {
     return normalized(SCHEME.matcher(path).lookingAt() ? path : relative(base, path));
   }
 
-  /** A relative reference that is not empty, led to its target. */
+  /** Resolves a relative reference that is not empty. */
   private static String relative(String base, String reference) {
     Matcher scheme = SCHEME.matcher(base);
     int schemeEnd = scheme.lookingAt() ? scheme.end() : 0;
@@ -60,7 +60,7 @@ public final class Uris {
     return directory + (hasAuthority && directoryEnd == pathStart ? "/" : "") + reference;
   }
 
-  /** A URI without fragment in the one way to write it. */
+  /** Normalizes a URI without fragment. */
   public static String normalized(String uri) {
     String encoded = encoded(uri);
     Matcher scheme = SCHEME.matcher(encoded);
@@ -79,7 +79,7 @@ public final class Uris {
     return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
   }
 
-  /** A path, of which a query may be part, without {@code .} and {@code ..} segments. */
+  /** Removes {@code .} and {@code ..} segments from a path, which may include a query. */
   private static String withoutDots(String path) {
     if (!path.contains("/.")) {
       return path;
@@ -100,7 +100,10 @@ public final class Uris {
     return "/" + String.join("/", segments);
   }
 
-  /** A text in which all is percent-encoded that has to be, and nothing that has not. */
+  /**
+   * Normalizes percent-encoding: encodes characters that must be encoded, and decodes those that
+   * need not be.
+   */
   static String encoded(String text) {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); ) {
@@ -156,7 +159,7 @@ public final class Uris {
     return hash < 0 ? "" : uri.substring(hash);
   }
 
-  /** A fragment as text that no percent-encoding is left in. */
+  /** Percent-decodes a fragment. */
   static String decoded(String fragment) {
     if (fragment.indexOf('%') < 0) {
       return fragment;

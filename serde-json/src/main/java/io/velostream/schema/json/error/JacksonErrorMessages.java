@@ -15,17 +15,17 @@ import io.velostream.schema.model.WithheldException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a payload or a value in words that hold none of its values, and keeps the
- * cause as far as it may be printed.
+ * Creates exceptions from Jackson's errors. Messages contain no data of records. The original
+ * exception is kept as the cause only if values may be shown.
  *
- * @param showsValues whether causes may hold values of records, and places keys of their maps
- * @param mapper knows the properties of classes
+ * @param showsValues whether causes may contain data, and locations may contain keys of maps
+ * @param mapper the mapper, which knows the properties of classes
  */
 public record JacksonErrorMessages(boolean showsValues, ObjectMapper mapper) {
 
   private static final int MAX_CAUSES = 20;
 
-  /** The exception for a payload that could not be read, or a value that could not be written. */
+  /** Creates the exception for a payload that cannot be read, or a value that cannot be written. */
   public RuntimeException of(String what, Exception cause) {
     Throwable one = cause;
     for (int i = 0; one != null && i < MAX_CAUSES; i++) {
@@ -40,17 +40,18 @@ public record JacksonErrorMessages(boolean showsValues, ObjectMapper mapper) {
 
   private String described(Exception cause) {
     return cause instanceof JsonMappingException mapping
-        ? MappingProblems.describe(mapping) + new MappingPlaces(mapper, showsValues).of(mapping)
+        ? MappingErrorMessages.describe(mapping)
+            + new MappingErrorLocation(mapper, showsValues).of(mapping)
         : describe(cause);
   }
 
-  /** What happened, and where in the text. */
+  /** Describes an error and its location in the text. */
   public static String describe(Exception cause) {
     if (ReadLimits.isExceeded(cause) && cause instanceof JsonProcessingException limit) {
-      return "it goes beyond a limit: " + limit.getOriginalMessage();
+      return "it exceeds a limit: " + limit.getOriginalMessage();
     }
     if (cause instanceof JsonMappingException mapping) {
-      return MappingProblems.describe(mapping);
+      return MappingErrorMessages.describe(mapping);
     }
     if (cause instanceof StreamWriteException writing) {
       return String.valueOf(writing.getOriginalMessage());
@@ -62,7 +63,7 @@ public record JacksonErrorMessages(boolean showsValues, ObjectMapper mapper) {
   }
 
   static String parseProblem(JacksonException problem) {
-    return isDuplicate(problem) ? "a key stands twice in one object" : "not valid JSON";
+    return isDuplicate(problem) ? "an object has a duplicate key" : "not valid JSON";
   }
 
   private static boolean isDuplicate(JacksonException problem) {

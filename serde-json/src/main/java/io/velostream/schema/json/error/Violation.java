@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which a value does not fit its schema.
+ * A violation of a schema by a value.
  *
- * @param instance where in the value, as a JSON Pointer
- * @param keyword the keyword of the schema that refuses it
- * @param schema where in the schema
- * @param property the property that is missing or not wanted; null for other keywords
- * @param value the value refused; null unless values are to be shown
- * @param reason what the value would have to be; empty when that is not known
+ * @param instance the JSON Pointer of the value
+ * @param keyword the violated keyword
+ * @param schema the location of the keyword in the schema
+ * @param property the missing or disallowed property; null for other keywords
+ * @param value the invalid value; null unless values may be shown
+ * @param reason what the keyword requires; empty when it is unknown
  */
 public record Violation(
     String instance,
@@ -25,7 +25,7 @@ public record Violation(
     @Nullable String value,
     String reason) {
 
-  /** Violations that a message lists. */
+  /** Maximum number of violations in a message. */
   public static final int MAX_LISTED = 10;
 
   @Override
@@ -42,15 +42,15 @@ public record Violation(
   }
 
   /**
-   * Violations of one value.
+   * The violations of a value.
    *
-   * @param first those to be shown
-   * @param count how many were found
-   * @param isComplete whether there are no more than that
+   * @param first the violations to show
+   * @param count the number of violations found
+   * @param isComplete whether all violations were found
    */
   public record Listed(List<Violation> first, int count, boolean isComplete) {}
 
-  /** The exception that lists violations. */
+  /** Creates the exception that lists violations. */
   public static InvalidValueException exception(Listed listed) {
     String text = listed.first.stream().map(Violation::toString).collect(Collectors.joining("; "));
     int more = listed.count - listed.first.size();
@@ -59,7 +59,7 @@ public record Violation(
         listed.isComplete
             ? ""
             : (text.isEmpty() ? "" : "; ")
-                + "not all of it was looked at, which would take too long";
+                + "the list is incomplete, because validation would take too long";
     return new InvalidValueException(
         "the value does not fit its schema: " + text + rest + cut, null);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Messages of what does not fit a schema or a class, without values of records. */
+/** Error messages for violations of schemas and for mapping errors, without data of records. */
 @NullMarked
 package io.velostream.schema.json.error;
 

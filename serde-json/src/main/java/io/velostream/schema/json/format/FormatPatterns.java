@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.format;
 
-/** Regular expressions of formats, put together from the rules of the RFCs that define them. */
+/** Regular expressions of formats, composed from the grammar rules of the RFCs that define them. */
 final class FormatPatterns {
 
-  /** Steps of one match, beside four for each character. */
+  /** Maximum number of steps of one match, in addition to four per character. */
   static final int MAX_STEPS = 1_000_000;
 
   private static final String HEX = "[0-9A-Fa-f]";
@@ -43,14 +43,14 @@ final class FormatPatterns {
   /** RFC 6570. */
   static final String URI_TEMPLATE = template();
 
-  /** RFC 3986 without and with what RFC 3987 adds. */
+  /** RFC 3986, without and with the characters of RFC 3987. */
   static final String URI = uri("");
 
   static final String IRI = uri("\\u{A0}-\\u{10FFFF}");
   static final String URI_REFERENCE = reference("");
   static final String IRI_REFERENCE = reference("\\u{A0}-\\u{10FFFF}");
 
-  /** RFC 5321, section 4.1.2, without and with what RFC 6531 adds. */
+  /** RFC 5321, section 4.1.2, without and with the characters of RFC 6531. */
   static final String EMAIL = email("");
 
   static final String IDN_EMAIL = email("\\u{80}-\\u{10FFFF}");

@@ -5,28 +5,28 @@ import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.pattern.BoundedPattern;
 import java.util.function.Predicate;
 
-/** What a string has to look like. Safe for many threads. */
+/** A format of strings. Thread-safe. */
 public interface StringFormat {
 
   /**
    * Whether a string has this format.
    *
-   * @param budget what finding out is taken from
+   * @param budget the budget that the steps are taken from
    */
   boolean matches(String text, StepBudget budget);
 
-  /** This one, and a check in linear time for strings that have it. */
+  /** Returns a format that also applies a check, which takes linear time. */
   default StringFormat and(Predicate<String> check) {
     return (text, budget) -> {
       if (!matches(text, budget)) {
         return false;
       }
-      budget.spend(text.length() / StepBudget.CHARACTERS_EACH);
+      budget.spend(text.length() / StepBudget.CHARACTERS_PER_STEP);
       return check.test(text);
     };
   }
 
-  /** The strings that a regular expression matches. */
+  /** Creates a format from a regular expression. */
   static StringFormat of(String regex) {
     return new BoundedPattern(regex, FormatPatterns.MAX_STEPS)::matches;
   }

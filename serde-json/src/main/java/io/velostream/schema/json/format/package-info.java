@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The formats and contents of strings that schemas ask for. */
+/** Formats and contents of strings. */
 @NullMarked
 package io.velostream.schema.json.format;
 

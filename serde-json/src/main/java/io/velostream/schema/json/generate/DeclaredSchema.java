@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that the annotation {@code io.confluent.kafka.schemaregistry.annotations.Schema} of a
- * class holds. The annotation is found by its name, so that its library need not be there.
+ * The schema in the annotation {@code io.confluent.kafka.schemaregistry.annotations.Schema} of a
+ * class. The annotation is found by name, so its library is optional.
  *
- * @param text the schema's text
- * @param references what the text refers to
+ * @param text the text of the schema
+ * @param references the references of the schema
  */
 public record DeclaredSchema(String text, List<SchemaReference> references) {
 
@@ -24,7 +24,7 @@ public record DeclaredSchema(String text, List<SchemaReference> references) {
   }
 
   /**
-   * The schema declared by a class; null when it declares none.
+   * Returns the schema that a class declares; null when it declares none.
    *
    * @throws IllegalArgumentException when an annotation of that name has other attributes
    */

@@ -4,12 +4,12 @@ package io.velostream.schema.json.generate;
 import io.velostream.schema.json.document.Draft;
 
 /**
- * How schemas are made from classes.
+ * The settings of schema generation.
  *
- * @param generator which generator makes them
- * @param draft the draft that {@code $schema} names
- * @param usesOneOf whether properties that may be null are described by {@code oneOf}
- * @param isClosed whether properties not named are refused
+ * @param generator the generator
+ * @param draft the draft that {@code $schema} declares
+ * @param usesOneOf whether nullable properties are described by {@code oneOf}
+ * @param isClosed whether additional properties are rejected
  */
 public record GenerationSettings(
     GeneratorKind generator, Draft draft, boolean usesOneOf, boolean isClosed) {}

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Which generator makes the schemas of classes. */
+/** The kinds of schema generators. */
 public enum GeneratorKind {
-  /** The library that other serializers use: the same class, the same schema. */
+  /** The library that other serializers use: generates the same schemas as they do. */
   COMPATIBLE,
 
-  /** Our own: what is written of a class, its schema admits. */
+  /** Our own generator: schemas accept all JSON that is written for a class. */
   STRICT;
 
-  /** What configuration calls this. */
+  /** The configuration value of this kind. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What configuration calls the generators. */
+  /** The configuration values of all kinds. */
   public static List<String> keys() {
     return Stream.of(values()).map(GeneratorKind::key).toList();
   }
 
-  /** The generator that configuration calls so. */
+  /** The kind of a configuration value. */
   public static GeneratorKind ofKey(String key) {
     return valueOf(key.toUpperCase(Locale.ROOT));
   }

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of each JDK class that Jackson writes as a scalar or a short array. Each has a fraction,
- * a zone and so on where its class may have one.
+ * Sample values of JDK classes that Jackson writes as a scalar or a short array. Samples have a
+ * fraction, a time zone and so on if their class supports it.
  */
 final class ScalarSamples {
 
@@ -100,13 +100,13 @@ final class ScalarSamples {
     }
   }
 
-  /** A sample of a class; null when there is none. */
+  /** Returns a sample of a class; null when there is none. */
   static @Nullable Object of(Class<?> type) {
     return BY_CLASS.get(type);
   }
 
   /**
-   * Whether a sample is a point of time that is written with an offset of whole minutes; those of
+   * Whether a sample is a point in time that is written with an offset of whole minutes. Offsets of
    * zones and of {@link OffsetDateTime} may have seconds.
    */
   static boolean isMoment(Object sample) {

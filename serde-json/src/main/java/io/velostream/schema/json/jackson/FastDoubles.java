@@ -7,31 +7,31 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.velostream.schema.jackson.JacksonVersion;
 
-/** Jackson's own way, since 2.14, to read and write fractions faster than the JDK. */
+/** Jackson's fast parser and writer of doubles, which exist since Jackson 2.14. */
 final class FastDoubles {
 
-  private static final boolean ARE_KNOWN = JacksonVersion.CORE >= 14;
+  private static final boolean SUPPORTED = JacksonVersion.CORE >= 14;
 
   private FastDoubles() {}
 
-  /** Has a factory's parsers read fractions so, where that is known. */
-  static JsonFactoryBuilder readIn(JsonFactoryBuilder factory) {
-    return ARE_KNOWN ? Features.readIn(factory) : factory;
+  /** Enables the fast parser in a factory, if it is supported. */
+  static JsonFactoryBuilder enableReading(JsonFactoryBuilder factory) {
+    return SUPPORTED ? Features.enableReading(factory) : factory;
   }
 
-  /** Whether a generator writes fractions so. */
-  static boolean areWrittenBy(JsonGenerator generator) {
-    return ARE_KNOWN && Features.areWrittenBy(generator);
+  /** Whether the fast writer is enabled in a generator. */
+  static boolean isEnabledFor(JsonGenerator generator) {
+    return SUPPORTED && Features.isEnabledFor(generator);
   }
 
   /** Needs Jackson 2.14. */
   private static final class Features {
 
-    static JsonFactoryBuilder readIn(JsonFactoryBuilder factory) {
+    static JsonFactoryBuilder enableReading(JsonFactoryBuilder factory) {
       return factory.enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
     }
 
-    static boolean areWrittenBy(JsonGenerator generator) {
+    static boolean isEnabledFor(JsonGenerator generator) {
       return generator.isEnabled(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
     }
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells whether the bytes that a writer makes say what its tokens say. A mapper of the user's may
- * be set up otherwise: numbers as strings, other quotes, characters of its own.
+ * Checks whether the JSON text of a writer corresponds to its tokens. A user's mapper may be
+ * configured otherwise: numbers as strings, other quotes, custom character escapes.
  */
 public final class GeneratorConfigProbe {
 
@@ -28,7 +28,7 @@ public final class GeneratorConfigProbe {
 
   private GeneratorConfigProbe() {}
 
-  public static boolean areWhatIsWritten(ObjectWriter writer) {
+  public static boolean matchesTokens(ObjectWriter writer) {
     JsonFactory factory = writer.getFactory();
     if (!KNOWN.contains(factory.getClass()) || factory.getOutputDecorator() != null) {
       return false;
@@ -36,17 +36,18 @@ public final class GeneratorConfigProbe {
     try (ByteArrayBuilder out = new ByteArrayBuilder();
         JsonGenerator generator = writer.createGenerator(out)) {
       return generator.getCharacterEscapes() == null
-          && !FastDoubles.areWrittenBy(generator)
+          && !FastDoubles.isEnabledFor(generator)
           && OFF.stream().noneMatch(each -> generator.isEnabled(each.mappedFeature()))
           && ON.stream().allMatch(each -> generator.isEnabled(each.mappedFeature()))
-          && quotes(generator, out);
+          && usesDoubleQuotes(generator, out);
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Whether strings stand in double quotes: a factory may be built with others. */
-  private static boolean quotes(JsonGenerator generator, ByteArrayBuilder out) throws IOException {
+  /** Whether strings are quoted with double quotes: a factory may be configured otherwise. */
+  private static boolean usesDoubleQuotes(JsonGenerator generator, ByteArrayBuilder out)
+      throws IOException {
     generator.writeString("");
     generator.flush();
     return out.toByteArray()[0] == '"';

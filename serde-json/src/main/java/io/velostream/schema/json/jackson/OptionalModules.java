@@ -13,15 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules of Jackson for what Java has had since version 8, as far as they are on the class
- * path. Where one is not, a class that needs it is refused before its schema is made, since Jackson
- * would describe the fields of its implementation.
+ * Jackson's modules for the classes of Java 8, if they are on the class path. If a module is
+ * missing, classes that need it are rejected before a schema is generated, because Jackson would
+ * describe their internal fields.
  */
 public final class OptionalModules {
 
   private static final String GROUP = "com.fasterxml.jackson.";
 
-  private enum Known {
+  private enum OptionalModule {
     OPTIONALS(GROUP + "datatype.jdk8.Jdk8Module", GROUP + "datatype:jackson-datatype-jdk8"),
     TIMES(GROUP + "datatype.jsr310.JavaTimeModule", GROUP + "datatype:jackson-datatype-jsr310"),
     PARAMETERS(
@@ -31,7 +31,7 @@ public final class OptionalModules {
     private final String className;
     private final String artifact;
 
-    Known(String className, String artifact) {
+    OptionalModule(String className, String artifact) {
       this.className = className;
       this.artifact = artifact;
     }
@@ -55,24 +55,27 @@ public final class OptionalModules {
 
   private OptionalModules() {}
 
-  /** New modules: those that are there, and one that refuses what the others are needed for. */
-  public static List<Module> found() {
+  /**
+   * Returns new instances of the modules on the class path, and a module that rejects classes that
+   * need missing ones.
+   */
+  public static List<Module> availableModules() {
     List<Module> found = new ArrayList<>();
-    for (Known each : Known.values()) {
+    for (OptionalModule each : OptionalModule.values()) {
       Class<?> type = each.type();
       if (type != null) {
-        found.add(made(type));
+        found.add(newModule(type));
       }
     }
-    if (found.size() < Known.values().length) {
-      found.add(refusing());
+    if (found.size() < OptionalModule.values().length) {
+      found.add(rejectingModule());
     }
     return found;
   }
 
-  /** Which artifact to add for a type; null when none is missing. */
+  /** Returns the artifact that a type needs; null when none is missing. */
   public static @Nullable String missingFor(Class<?> type) {
-    for (Known each : Known.values()) {
+    for (OptionalModule each : OptionalModule.values()) {
       if (each.isNeededBy(type) && each.type() == null) {
         return each.artifact;
       }
@@ -80,15 +83,15 @@ public final class OptionalModules {
     return null;
   }
 
-  private static Module made(Class<?> type) {
+  private static Module newModule(Class<?> type) {
     try {
       return (Module) type.getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be made", e);
+      throw new IllegalStateException(type.getName() + " cannot be instantiated", e);
     }
   }
 
-  private static Module refusing() {
+  private static Module rejectingModule() {
     return new SimpleModule("velostream-missing-modules")
         .setSerializerModifier(
             new BeanSerializerModifier() {
@@ -97,20 +100,20 @@ public final class OptionalModules {
                   SerializationConfig config,
                   BeanDescription description,
                   JsonSerializer<?> serializer) {
-                refuse(description.getBeanClass());
+                rejectIfMissing(description.getBeanClass());
                 return serializer;
               }
             });
   }
 
-  private static void refuse(Class<?> type) {
+  private static void rejectIfMissing(Class<?> type) {
     String artifact = missingFor(type);
     if (artifact != null) {
       throw new InvalidSchemaException(advice(type, artifact));
     }
   }
 
-  /** What is missing for a type, and what to do. */
+  /** Explains which module a type needs, and what to do. */
   public static String advice(Class<?> type, String artifact) {
     return type.getName()
         + " needs a module of Jackson that is not on the class path: add "

@@ -17,9 +17,9 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A factory with limits on what it reads, whose parsers may refuse names that stand twice in one
- * object, and whose generators refuse NaN and the infinities: JSON has no such numbers, and a
- * string in their place fails the schema of whoever reads it.
+ * A factory with read limits. Its parsers can reject duplicate keys. Its generators reject NaN and
+ * infinite numbers: JSON has no such numbers, and strings in their place would violate the reader's
+ * schema.
  */
 public final class StrictJsonFactory extends JsonFactory {
 
@@ -31,12 +31,14 @@ public final class StrictJsonFactory extends JsonFactory {
   private final boolean refusesDuplicates;
 
   /**
-   * A factory.
+   * Creates a factory.
    *
-   * @param refusesDuplicates whether parsers refuse a name that stands twice in one object
+   * @param refusesDuplicates whether parsers reject duplicate keys
    */
   public StrictJsonFactory(ReadLimits limits, boolean refusesDuplicates) {
-    super(RecordBuffers.useIn(FastDoubles.readIn(limits.applyTo(new JsonFactoryBuilder()))));
+    super(
+        PooledBufferRecycler.useIn(
+            FastDoubles.enableReading(limits.applyTo(new JsonFactoryBuilder()))));
     this.limits = limits;
     this.refusesDuplicates = refusesDuplicates;
   }
@@ -50,10 +52,10 @@ public final class StrictJsonFactory extends JsonFactory {
   @Override
   protected JsonParser _createParser(byte[] bytes, int offset, int length, IOContext context)
       throws IOException {
-    if (refusesDuplicates && OwnParsers.ARE_POSSIBLE && isBareUtf8(bytes, offset, length)) {
-      JsonParser own = own(context, bytes, offset, length, null);
-      if (own != null) {
-        return own;
+    if (refusesDuplicates && CustomParsers.SUPPORTED && isBareUtf8(bytes, offset, length)) {
+      JsonParser custom = customParser(context, bytes, offset, length, null);
+      if (custom != null) {
+        return custom;
       }
     }
     return strict(super._createParser(bytes, offset, length, context));
@@ -76,24 +78,27 @@ public final class StrictJsonFactory extends JsonFactory {
     return strict(super._createParser(text, offset, length, context, isRecyclable));
   }
 
-  /** A parser of a part of an array, whose tokens are judged when they are pulled. */
+  /** Creates a parser of a range of an array that validates tokens as they are read. */
   public JsonParser createParser(
-      byte[] bytes, int offset, int length, ValidatingBytesParser.Judge judge) throws IOException {
-    if (!refusesDuplicates || !OwnParsers.ARE_POSSIBLE || !isBareUtf8(bytes, offset, length)) {
-      return checking(createParser(bytes, offset, length), judge);
+      byte[] bytes, int offset, int length, ValidatingBytesParser.TokenValidation validation)
+      throws IOException {
+    if (!refusesDuplicates || !CustomParsers.SUPPORTED || !isBareUtf8(bytes, offset, length)) {
+      return validating(createParser(bytes, offset, length), validation);
     }
     IOContext context = _createContext(_createContentReference(bytes, offset, length), true);
-    JsonParser own = own(context, bytes, offset, length, judge);
-    return own != null ? own : checking(_createParser(bytes, offset, length, context), judge);
+    JsonParser custom = customParser(context, bytes, offset, length, validation);
+    return custom != null
+        ? custom
+        : validating(_createParser(bytes, offset, length, context), validation);
   }
 
-  private @Nullable JsonParser own(
+  private @Nullable JsonParser customParser(
       IOContext context,
       byte[] bytes,
       int offset,
       int length,
-      ValidatingBytesParser.@Nullable Judge judge) {
-    return OwnParsers.of(
+      ValidatingBytesParser.@Nullable TokenValidation validation) {
+    return CustomParsers.of(
         context,
         _parserFeatures,
         _objectCodec,
@@ -101,12 +106,13 @@ public final class StrictJsonFactory extends JsonFactory {
         bytes,
         offset,
         length,
-        judge);
+        validation);
   }
 
-  /** Judges the tokens of any parser. */
-  static JsonParser checking(JsonParser parser, ValidatingBytesParser.Judge judge) {
-    return new ValidatingParser(parser, judge.checker(), judge.maxExponent());
+  /** Wraps a parser with validation. */
+  static JsonParser validating(
+      JsonParser parser, ValidatingBytesParser.TokenValidation validation) {
+    return new ValidatingParser(parser, validation.validator(), validation.maxExponent());
   }
 
   private JsonParser strict(JsonParser parser) {
@@ -114,9 +120,9 @@ public final class StrictJsonFactory extends JsonFactory {
         refusesDuplicates ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION) : parser);
   }
 
-  /** Whether text is surely UTF-8 without a byte order mark, as Jackson tells it. */
+  /** Whether text is UTF-8 without a byte order mark, by Jackson's detection rules. */
   private static boolean isBareUtf8(byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + Math.min(length, Charsets.HEAD_LENGTH); i++) {
+    for (int i = offset; i < offset + Math.min(length, Utf8Check.PREFIX_LENGTH); i++) {
       if (bytes[i] == 0) {
         return false;
       }
@@ -146,15 +152,15 @@ public final class StrictJsonFactory extends JsonFactory {
       if (!Double.isFinite(number)) {
         throw notFinite();
       }
-      if (_cfgNumbersAsStrings || FastDoubles.areWrittenBy(this)) {
+      if (_cfgNumbersAsStrings || FastDoubles.isEnabledFor(this)) {
         super.writeNumber(number);
         return;
       }
       _verifyValueWrite("write a number");
-      if (_outputTail + ShortDecimals.MAX_LENGTH > _outputEnd) {
+      if (_outputTail + ShortDoubleWriter.MAX_LENGTH > _outputEnd) {
         _flushBuffer();
       }
-      int end = ShortDecimals.write(number, _outputBuffer, _outputTail);
+      int end = ShortDoubleWriter.write(number, _outputBuffer, _outputTail);
       if (end < 0) {
         writeRaw(Double.toString(number));
       } else {

@@ -11,17 +11,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parser of UTF-8 in an array that does itself what {@link ValidatingParser} does around another
- * one: its tokens are judged when they are pulled, and no call of databind's takes a detour.
+ * A parser of UTF-8 in an array that validates its tokens as they are read. Like {@link
+ * ValidatingParser}, but without the overhead of delegation.
  */
-public final class ValidatingBytesParser extends UniqueNamesParser {
+public final class ValidatingBytesParser extends DuplicateKeyDetectingParser {
 
-  private final ReadTokens tokens;
+  private final TokenValidator tokens;
 
   /**
-   * A parser of a part of an array.
+   * Creates a parser of a range of an array.
    *
-   * @param features those of {@link com.fasterxml.jackson.core.JsonParser.Feature}
+   * @param features flags of {@link com.fasterxml.jackson.core.JsonParser.Feature}
    */
   ValidatingBytesParser(
       IOContext context,
@@ -29,22 +29,22 @@ public final class ValidatingBytesParser extends UniqueNamesParser {
       ObjectCodec codec,
       ByteQuadsCanonicalizer symbols,
       Source source,
-      Judge judge) {
+      TokenValidation validation) {
     super(context, features, codec, symbols, source);
-    this.tokens = new ReadTokens(this, judge.checker, judge.maxExponent);
+    this.tokens = new TokenValidator(this, validation.validator, validation.maxExponent);
   }
 
   /**
-   * What judges a document.
+   * The validation of a document.
    *
-   * @param maxExponent largest exponent of a number
+   * @param maxExponent maximum exponent of a number
    */
-  public record Judge(StreamingValidator checker, int maxExponent) {}
+  public record TokenValidation(StreamingValidator validator, int maxExponent) {}
 
   @Override
   public @Nullable JsonToken nextToken() throws IOException {
     JsonToken token = super.nextToken();
-    tokens.look(token);
+    tokens.validate(token);
     return token;
   }
 
@@ -52,9 +52,9 @@ public final class ValidatingBytesParser extends UniqueNamesParser {
   public @Nullable String nextFieldName() throws IOException {
     String name = super.nextFieldName();
     if (name == null) {
-      tokens.look(_currToken);
+      tokens.validate(_currToken);
     } else {
-      tokens.lookAtName(name);
+      tokens.validateName(name);
     }
     return name;
   }
@@ -62,11 +62,11 @@ public final class ValidatingBytesParser extends UniqueNamesParser {
   @Override
   public boolean nextFieldName(SerializableString name) throws IOException {
     boolean isSame = super.nextFieldName(name);
-    tokens.look(_currToken);
+    tokens.validate(_currToken);
     return isSame;
   }
 
-  // Jackson's own shortcuts look at a value without a call of nextToken, or with one.
+  // Overridden because Jackson's implementations may bypass nextToken.
 
   @Override
   public @Nullable String nextTextValue() throws IOException {

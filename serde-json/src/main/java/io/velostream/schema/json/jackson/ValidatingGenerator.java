@@ -15,84 +15,84 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * A generator whose tokens are judged as they are written. Writing goes on whatever they are; what
- * is written past the tokens, as raw text is, leaves the document to be judged as a tree.
+ * A generator that validates its tokens as they are written. Invalid tokens are written, too. If
+ * output bypasses the tokens, such as raw text, the document must be validated as a tree.
  */
 public final class ValidatingGenerator extends JsonGeneratorDelegate {
 
-  private final StreamingValidator checker;
+  private final StreamingValidator validator;
   private final WrittenScalar scalar = new WrittenScalar();
 
-  public ValidatingGenerator(JsonGenerator generator, StreamingValidator checker) {
+  public ValidatingGenerator(JsonGenerator generator, StreamingValidator validator) {
     super(generator, false);
-    this.checker = checker;
+    this.validator = validator;
   }
 
   @Override
   public void writeStartArray() throws IOException {
     delegate.writeStartArray();
-    checker.startArray();
+    validator.startArray();
   }
 
   @Override
   public void writeStartArray(Object value) throws IOException {
     delegate.writeStartArray(value);
-    checker.startArray();
+    validator.startArray();
   }
 
   @Override
   public void writeStartArray(Object value, int size) throws IOException {
     delegate.writeStartArray(value, size);
-    checker.startArray();
+    validator.startArray();
   }
 
   @Override
   @Deprecated
   public void writeStartArray(int size) throws IOException {
     delegate.writeStartArray(null, size);
-    checker.startArray();
+    validator.startArray();
   }
 
   @Override
   public void writeEndArray() throws IOException {
     delegate.writeEndArray();
-    checker.end();
+    validator.endContainer();
   }
 
   @Override
   public void writeStartObject() throws IOException {
     delegate.writeStartObject();
-    checker.startObject();
+    validator.startObject();
   }
 
   @Override
   public void writeStartObject(Object value) throws IOException {
     delegate.writeStartObject(value);
-    checker.startObject();
+    validator.startObject();
   }
 
   @Override
   public void writeStartObject(Object value, int size) throws IOException {
     delegate.writeStartObject(value, size);
-    checker.startObject();
+    validator.startObject();
   }
 
   @Override
   public void writeEndObject() throws IOException {
     delegate.writeEndObject();
-    checker.end();
+    validator.endContainer();
   }
 
   @Override
   public void writeFieldName(String name) throws IOException {
     delegate.writeFieldName(name);
-    checker.name(name);
+    validator.propertyName(name);
   }
 
   @Override
   public void writeFieldName(SerializableString name) throws IOException {
     delegate.writeFieldName(name);
-    checker.name(name.getValue());
+    validator.propertyName(name.getValue());
   }
 
   @Override
@@ -143,118 +143,118 @@ public final class ValidatingGenerator extends JsonGeneratorDelegate {
       return;
     }
     delegate.writeString(text);
-    checker.scalar(scalar.ofText(text), ValueKind.STRING);
+    validator.scalar(scalar.ofText(text), ValueKind.STRING);
   }
 
   @Override
   public void writeString(char[] text, int offset, int length) throws IOException {
     delegate.writeString(text, offset, length);
-    checker.scalar(scalar.ofText(new String(text, offset, length)), ValueKind.STRING);
+    validator.scalar(scalar.ofText(new String(text, offset, length)), ValueKind.STRING);
   }
 
   @Override
   public void writeString(SerializableString text) throws IOException {
     delegate.writeString(text);
-    checker.scalar(scalar.ofText(text.getValue()), ValueKind.STRING);
+    validator.scalar(scalar.ofText(text.getValue()), ValueKind.STRING);
   }
 
   @Override
   public void writeString(Reader reader, int length) throws IOException {
     delegate.writeString(reader, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRawUTF8String(byte[] text, int offset, int length) throws IOException {
     delegate.writeRawUTF8String(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeUTF8String(byte[] text, int offset, int length) throws IOException {
     delegate.writeUTF8String(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRaw(String text) throws IOException {
     delegate.writeRaw(text);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRaw(String text, int offset, int length) throws IOException {
     delegate.writeRaw(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRaw(SerializableString raw) throws IOException {
     delegate.writeRaw(raw);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRaw(char[] text, int offset, int length) throws IOException {
     delegate.writeRaw(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRaw(char c) throws IOException {
     delegate.writeRaw(c);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRawValue(String text) throws IOException {
     delegate.writeRawValue(text);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRawValue(String text, int offset, int length) throws IOException {
     delegate.writeRawValue(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeRawValue(char[] text, int offset, int length) throws IOException {
     delegate.writeRawValue(text, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeBinary(Base64Variant variant, byte[] data, int offset, int length)
       throws IOException {
     delegate.writeBinary(variant, data, offset, length);
-    checker.scalar(
+    validator.scalar(
         scalar.ofBytes(variant, ByteBuffer.wrap(data, offset, length)), ValueKind.STRING);
   }
 
   @Override
   public int writeBinary(Base64Variant variant, InputStream data, int length) throws IOException {
     int written = delegate.writeBinary(variant, data, length);
-    checker.refuse();
+    validator.reject();
     return written;
   }
 
   @Override
   public void writeNumber(short number) throws IOException {
     delegate.writeNumber(number);
-    checker.scalar(scalar.ofLong(number), ValueKind.INTEGER);
+    validator.scalar(scalar.ofLong(number), ValueKind.INTEGER);
   }
 
   @Override
   public void writeNumber(int number) throws IOException {
     delegate.writeNumber(number);
-    checker.scalar(scalar.ofLong(number), ValueKind.INTEGER);
+    validator.scalar(scalar.ofLong(number), ValueKind.INTEGER);
   }
 
   @Override
   public void writeNumber(long number) throws IOException {
     delegate.writeNumber(number);
-    checker.scalar(scalar.ofLong(number), ValueKind.INTEGER);
+    validator.scalar(scalar.ofLong(number), ValueKind.INTEGER);
   }
 
   @Override
@@ -264,16 +264,16 @@ public final class ValidatingGenerator extends JsonGeneratorDelegate {
       return;
     }
     delegate.writeNumber(number);
-    checker.scalar(scalar.ofDecimal(new BigDecimal(number)), ValueKind.INTEGER);
+    validator.scalar(scalar.ofDecimal(new BigDecimal(number)), ValueKind.INTEGER);
   }
 
   @Override
   public void writeNumber(double number) throws IOException {
     delegate.writeNumber(number);
     if (Double.isFinite(number)) {
-      checker.scalar(scalar.ofDouble(number), ValueKind.DECIMAL);
+      validator.scalar(scalar.ofDouble(number), ValueKind.DECIMAL);
     } else {
-      checker.refuse();
+      validator.reject();
     }
   }
 
@@ -281,9 +281,9 @@ public final class ValidatingGenerator extends JsonGeneratorDelegate {
   public void writeNumber(float number) throws IOException {
     delegate.writeNumber(number);
     if (Float.isFinite(number)) {
-      checker.scalar(scalar.ofFloat(number), ValueKind.DECIMAL);
+      validator.scalar(scalar.ofFloat(number), ValueKind.DECIMAL);
     } else {
-      checker.refuse();
+      validator.reject();
     }
   }
 
@@ -295,46 +295,46 @@ public final class ValidatingGenerator extends JsonGeneratorDelegate {
     }
     delegate.writeNumber(number);
     if (number.scale() < 0 || number.scale() > WrittenScalar.MAX_SCALE) {
-      checker.refuse();
+      validator.reject();
       return;
     }
-    checker.scalar(
+    validator.scalar(
         scalar.ofDecimal(number), number.scale() == 0 ? ValueKind.INTEGER : ValueKind.DECIMAL);
   }
 
   @Override
   public void writeNumber(String encoded) throws IOException {
     delegate.writeNumber(encoded);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeNumber(char[] encoded, int offset, int length) throws IOException {
     delegate.writeNumber(encoded, offset, length);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeBoolean(boolean value) throws IOException {
     delegate.writeBoolean(value);
-    checker.scalar(scalar, value ? ValueKind.TRUE : ValueKind.FALSE);
+    validator.scalar(scalar, value ? ValueKind.TRUE : ValueKind.FALSE);
   }
 
   @Override
   public void writeNull() throws IOException {
     delegate.writeNull();
-    checker.scalar(scalar, ValueKind.NULL);
+    validator.scalar(scalar, ValueKind.NULL);
   }
 
   @Override
   public void writeEmbeddedObject(Object object) throws IOException {
     delegate.writeEmbeddedObject(object);
-    checker.refuse();
+    validator.reject();
   }
 
   @Override
   public void writeObjectRef(Object reference) throws IOException {
     delegate.writeObjectRef(reference);
-    checker.refuse();
+    validator.reject();
   }
 }

@@ -9,23 +9,20 @@ import io.velostream.schema.json.program.StreamingValidator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A parser whose tokens are judged when they are pulled, whoever pulls them. A token that does not
- * fit ends the reading.
- */
+/** A parser that validates tokens as they are read. An invalid token aborts reading. */
 public final class ValidatingParser extends JsonParserDelegate {
 
-  private final ReadTokens tokens;
+  private final TokenValidator tokens;
 
-  public ValidatingParser(JsonParser parser, StreamingValidator checker, int maxExponent) {
+  public ValidatingParser(JsonParser parser, StreamingValidator validator, int maxExponent) {
     super(parser);
-    this.tokens = new ReadTokens(parser, checker, maxExponent);
+    this.tokens = new TokenValidator(parser, validator, maxExponent);
   }
 
   @Override
   public @Nullable JsonToken nextToken() throws IOException {
     JsonToken token = delegate.nextToken();
-    tokens.look(token);
+    tokens.validate(token);
     return token;
   }
 
@@ -38,42 +35,42 @@ public final class ValidatingParser extends JsonParserDelegate {
   @Override
   public @Nullable String nextFieldName() throws IOException {
     String name = delegate.nextFieldName();
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return name;
   }
 
   @Override
   public boolean nextFieldName(SerializableString name) throws IOException {
     boolean isSame = delegate.nextFieldName(name);
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return isSame;
   }
 
   @Override
   public @Nullable String nextTextValue() throws IOException {
     String text = delegate.nextTextValue();
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return text;
   }
 
   @Override
   public int nextIntValue(int otherwise) throws IOException {
     int number = delegate.nextIntValue(otherwise);
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return number;
   }
 
   @Override
   public long nextLongValue(long otherwise) throws IOException {
     long number = delegate.nextLongValue(otherwise);
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return number;
   }
 
   @Override
   public @Nullable Boolean nextBooleanValue() throws IOException {
     Boolean value = delegate.nextBooleanValue();
-    tokens.look(delegate.currentToken());
+    tokens.validate(delegate.currentToken());
     return value;
   }
 

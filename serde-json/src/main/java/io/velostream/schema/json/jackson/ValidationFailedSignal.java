@@ -3,7 +3,7 @@ package io.velostream.schema.json.jackson;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** Ends the reading of a document that the checker does not admit; seen by no user. */
+/** Aborts the reading of an invalid document. Never visible to users. */
 public final class ValidationFailedSignal extends JsonProcessingException {
 
   private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public final class ValidationFailedSignal extends JsonProcessingException {
     super("the document does not fit its schema");
   }
 
-  /** Without a stack trace: it is thrown at one place, and only to be caught. */
+  /** No stack trace: this is a control-flow signal. */
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing is written
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // stateless
   public Throwable fillInStackTrace() {
     return this;
   }

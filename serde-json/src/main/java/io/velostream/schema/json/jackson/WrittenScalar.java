@@ -7,16 +7,16 @@ import io.velostream.schema.json.program.Scalar;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 
-/** The scalar that is being written; one for each generator, used again and again. */
+/** The scalar that is being written. One reusable instance per generator. */
 public final class WrittenScalar implements Scalar {
 
-  /** No double's exponent is larger, its digits counted. */
+  /** Larger than the exponent of any double, including its digits. */
   public static final int MAX_EXPONENT = 400;
 
-  /** Digits after the point that decimals may have; below any limit that is not lower still. */
+  /** Maximum scale of decimals that are validated here. */
   static final int MAX_SCALE = 300;
 
-  /** Neither a long nor a double is written with more. */
+  /** Maximum number of digits of a long or a double. */
   private static final int MAX_DIGITS = 24;
 
   private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
@@ -44,7 +44,7 @@ public final class WrittenScalar implements Scalar {
     return this;
   }
 
-  /** Bytes that are written as base64: text that is made only for whoever asks. */
+  /** Sets bytes that are written as Base64. The text is created on demand. */
   WrittenScalar ofBytes(Base64Variant how, ByteBuffer written) {
     form = Form.BYTES;
     variant = how;
@@ -120,7 +120,7 @@ public final class WrittenScalar implements Scalar {
     };
   }
 
-  /** What the digits that are written stand for, not what the float itself does. */
+  /** The value of the written digits, which may differ from the exact value of a float. */
   @Override
   public BigDecimal decimal() {
     return switch (form) {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Parsers, generators and buffers beside those of Jackson: they judge what passes by, keep limits,
- * and recycle memory.
- */
+/** Extensions of Jackson's parsers, generators and buffers: validation, limits and recycling. */
 @NullMarked
 package io.velostream.schema.json.jackson;
 

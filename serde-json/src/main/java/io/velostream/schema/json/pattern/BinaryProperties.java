@@ -15,12 +15,12 @@ import java.util.function.IntPredicate;
 /** Binary properties of Unicode, by their long and short names. */
 final class BinaryProperties {
 
-  /** A letter that Unicode takes out of identifiers, as Pattern_Syntax, and the JDK does not. */
+  /** A letter that Unicode excludes from identifiers as Pattern_Syntax, but the JDK does not. */
   private static final int VERTICAL_TILDE = 0x2E2F;
 
   private static final Map<String, IntPredicate> KNOWN = known();
 
-  /** Properties of emoji, with the methods of {@link Character} that tell them since Java 21. */
+  /** Properties of emoji, with the methods of {@link Character} that test them since Java 21. */
   private static final Map<String, String> EMOJI =
       Map.ofEntries(
           Map.entry("Emoji", "isEmoji"),
@@ -33,7 +33,7 @@ final class BinaryProperties {
           Map.entry("Extended_Pictographic", "isExtendedPictographic"),
           Map.entry("ExtPict", "isExtendedPictographic"));
 
-  /** Properties of ECMA 262 that the JDK has no tables of. */
+  /** Properties of ECMA 262 for which the JDK has no data. */
   private static final Set<String> WITHOUT_TABLE =
       Set.of(
           "Case_Ignorable",
@@ -87,10 +87,9 @@ final class BinaryProperties {
   private BinaryProperties() {}
 
   /**
-   * What has a property.
+   * Returns the test of a property.
    *
-   * @throws IllegalArgumentException with the reason, when there is no such property or this JDK
-   *     has no table of it
+   * @throws IllegalArgumentException when the property is unknown, or this JDK has no data for it
    */
   static IntPredicate find(String name) {
     IntPredicate known = KNOWN.get(name);
@@ -103,7 +102,7 @@ final class BinaryProperties {
     }
     throw new IllegalArgumentException(
         WITHOUT_TABLE.contains(name)
-            ? "property " + name + ", which Java has no table of,"
+            ? "property " + name + ", which Java does not support,"
             : "unknown property " + name);
   }
 
@@ -115,7 +114,7 @@ final class BinaryProperties {
       return MethodHandleProxies.asInterfaceInstance(IntPredicate.class, handle);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          "property " + name + ", which Java has a table of since version 21 only,", e);
+          "property " + name + ", which Java supports since version 21 only,", e);
     }
   }
 
@@ -175,9 +174,9 @@ final class BinaryProperties {
     }
   }
 
-  /** The ranges of which first and last code point are given. */
+  /** Creates a set of ranges, given by their first and last code points. */
   private static IntPredicate set(int... ranges) {
-    CodePoints.Builder builder = CodePoints.builder();
+    CodePointSet.Builder builder = CodePointSet.builder();
     for (int i = 0; i < ranges.length; i += 2) {
       builder.range(ranges[i], ranges[i + 1]);
     }

@@ -6,39 +6,38 @@ import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.model.InvalidSchemaException;
 
 /**
- * A regular expression of a schema, as ECMA 262 defines it with the {@code u} flag, that gives up
- * after a number of steps: a pattern such as {@code ^(.*a){25}$} has more ways to match than can be
- * tried. It matches if it is found anywhere in a text, and reads code points. Safe for many
- * threads.
+ * A regular expression of a schema, as ECMA 262 defines it with the {@code u} flag, with a limit on
+ * the steps of a match: a pattern such as {@code ^(.*a){25}$} needs exponential backtracking. It
+ * matches if it is found anywhere in a text, and processes code points. Thread-safe.
  *
- * <p>A pattern that the {@code u} flag makes an error, but that has a meaning without it, is taken
- * as {@link PatternParser} says; an escaped letter or digit without a meaning is an error in any
- * case, since other dialects have one for it.
+ * <p>Some patterns are errors with the {@code u} flag but valid without it; {@link PatternParser}
+ * defines which of them are accepted. An unknown escaped letter or digit is always an error,
+ * because it has a meaning in other dialects.
  */
 public final class BoundedPattern {
 
-  /** The key that sets how many steps there may be. */
+  /** The configuration key of the step limit. */
   public static final String LIMIT_KEY = "json.regex.max.steps";
 
-  /** Steps that each character of the text adds to the limit. */
+  /** Additional steps per character of the text. */
   private static final int STEPS_OF_CHARACTER = 4;
 
   private final PatternProgram program;
   private final int maxSteps;
 
   /**
-   * A pattern that one match may spend so many steps on.
+   * Compiles a pattern with a step limit for each match.
    *
-   * @throws InvalidSchemaException when the text is no regular expression, saying what is wrong and
-   *     where
+   * @throws InvalidSchemaException when the text is not a regular expression, naming the error and
+   *     its index
    */
   public BoundedPattern(String regex, int maxSteps) {
     this.maxSteps = maxSteps;
     try {
       this.program = PatternCompiler.compile(PatternParser.parse(regex, false));
-    } catch (InvalidPattern e) {
+    } catch (InvalidPatternException e) {
       throw new InvalidSchemaException(
-          "a pattern of the schema is no regular expression of ECMA 262: "
+          "a pattern of the schema is not a regular expression of ECMA 262: "
               + e.getMessage()
               + " of "
               + Excerpt.of(regex),
@@ -51,41 +50,44 @@ public final class BoundedPattern {
     try {
       PatternParser.parse(regex, true);
       return true;
-    } catch (InvalidPattern e) {
+    } catch (InvalidPatternException e) {
       return false;
     }
   }
 
-  /** Roughly what this takes in memory, in bytes. */
+  /** Estimates the memory of this pattern, in bytes. */
   public long bytes() {
     return 24 + program.bytes();
   }
 
   /** Whether the pattern is found in a text. */
   public boolean matches(String text) {
-    return new PatternRun(program, text, maxSteps(text)).find();
+    return new PatternMatcher(program, text, maxSteps(text)).find();
   }
 
   /**
-   * The same as part of a larger piece of work.
+   * Matches as part of a larger computation.
    *
-   * @param whole the budget of that work, which what is read is taken from
+   * @param whole the budget of that computation, which the steps are taken from
    */
   public boolean matches(String text, StepBudget whole) {
-    PatternRun run = new PatternRun(program, text, maxSteps(text));
+    PatternMatcher run = new PatternMatcher(program, text, maxSteps(text));
     try {
       return run.find();
     } finally {
-      whole.spend(1 + run.steps() / StepBudget.CHARACTERS_EACH);
+      whole.spend(1 + run.steps() / StepBudget.CHARACTERS_PER_STEP);
     }
   }
 
-  /** Grows with the text, so that a pattern of linear cost does not fail on a long text. */
+  /**
+   * The step limit grows with the text, so that a pattern with linear cost does not fail on a long
+   * text.
+   */
   private int maxSteps(String text) {
     return (int) Math.min(Integer.MAX_VALUE, maxSteps + (long) STEPS_OF_CHARACTER * text.length());
   }
 
-  /** A match took more steps than it may. */
+  /** Signals that a match exceeded the step limit. */
   public static final class TooManySteps extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -94,7 +96,7 @@ public final class BoundedPattern {
       super(
           "a pattern of the schema took more than "
               + limit
-              + " steps on one text; mend the pattern, or raise "
+              + " steps on one text; fix the pattern, or raise "
               + LIMIT_KEY);
     }
   }

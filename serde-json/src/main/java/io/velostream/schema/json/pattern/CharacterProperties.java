@@ -9,23 +9,23 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unicode properties by the names that ECMA 262 knows them by, as far as the JDK has their tables.
- * Names are case-sensitive, as the specification wants.
+ * Unicode properties by their names in ECMA 262, if the JDK has data for them. Names are
+ * case-sensitive, as specified.
  */
 final class CharacterProperties {
 
-  /** Values of General_Category with the types of {@link Character#getType(int)} they stand for. */
+  /** Values of General_Category, with bit sets of {@link Character#getType(int)}. */
   private static final Map<String, Integer> CATEGORIES = categories();
 
   private CharacterProperties() {}
 
   /**
-   * What has a property.
+   * Returns the test of a property.
    *
-   * @param name what stands before the equals sign, or all
-   * @param value what stands behind it; null where there is none
-   * @throws IllegalArgumentException with the reason, when there is no such property or value, or
-   *     this JDK has no table of it
+   * @param name the name before the equals sign, or the whole text
+   * @param value the value after the equals sign; null when there is none
+   * @throws IllegalArgumentException when the property or value is unknown, or this JDK has no data
+   *     for it
    */
   static IntPredicate find(String name, @Nullable String value) {
     if (value == null) {
@@ -43,7 +43,7 @@ final class CharacterProperties {
       case "Script", "sc" -> ofScript(value);
       case "Script_Extensions", "scx" ->
           throw new IllegalArgumentException(
-              "Script_Extensions, which Java has no table of, use Script=" + value + ",");
+              "Script_Extensions, which Java does not support, use Script=" + value + ",");
       default -> throw new IllegalArgumentException("unknown property " + name + "=");
     };
   }

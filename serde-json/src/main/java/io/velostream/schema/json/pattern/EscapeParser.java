@@ -4,11 +4,11 @@ package io.velostream.schema.json.pattern;
 import java.util.function.IntPredicate;
 
 /**
- * Parses what follows a backslash and means characters, and classes in brackets.
+ * Parses character escapes and character classes.
  *
- * <p>The lenient grammar differs from that of the {@code u} flag in what is an error there: a
- * character that is neither an ASCII letter nor a digit may be escaped, and a range may end in a
- * class, as in {@code [\w-.]}; the hyphen then stands for itself.
+ * <p>The lenient grammar accepts two errors of the {@code u} flag: a character that is neither an
+ * ASCII letter nor a digit may be escaped, and a range may end in a class, as in {@code [\w-.]};
+ * the hyphen is then a literal.
  */
 final class EscapeParser {
 
@@ -20,20 +20,21 @@ final class EscapeParser {
     this.isStrict = isStrict;
   }
 
-  /** The characters of an escape, whose backslash has been read. */
-  CodePoints escape(boolean isInClass) {
+  /** Parses an escape after its backslash. */
+  CodePointSet escape(boolean isInClass) {
     int start = source.index() - 1;
     int letter = source.next();
     return switch (letter) {
-      case 'd' -> CodePoints.DIGIT;
-      case 'D' -> CodePoints.DIGIT.complement();
-      case 's' -> CodePoints.SPACE;
-      case 'S' -> CodePoints.SPACE.complement();
-      case 'w' -> CodePoints.WORD;
-      case 'W' -> CodePoints.WORD.complement();
+      case 'd' -> CodePointSet.DIGIT;
+      case 'D' -> CodePointSet.DIGIT.complement();
+      case 's' -> CodePointSet.SPACE;
+      case 'S' -> CodePointSet.SPACE.complement();
+      case 'w' -> CodePointSet.WORD;
+      case 'W' -> CodePointSet.WORD.complement();
       case 'p', 'P' -> property(letter == 'P', start);
-      case PatternSource.END -> throw new InvalidPattern("nothing follows the backslash", start);
-      default -> CodePoints.of(character(letter, isInClass, start));
+      case PatternSource.END ->
+          throw new InvalidPatternException("nothing follows the backslash", start);
+      default -> CodePointSet.of(character(letter, isInClass, start));
     };
   }
 
@@ -55,7 +56,7 @@ final class EscapeParser {
   private int control(int start) {
     int letter = source.next();
     if (!PatternSource.isAsciiLetter(letter)) {
-      throw new InvalidPattern("\\c without a letter of A-Z or a-z", start);
+      throw new InvalidPatternException("\\c without a letter of A-Z or a-z", start);
     }
     return letter % 32;
   }
@@ -63,14 +64,15 @@ final class EscapeParser {
   private int hexadecimal(int start) {
     int found = source.hexadecimal(2);
     if (found == PatternSource.END) {
-      throw new InvalidPattern("\\x without two hexadecimal digits", start);
+      throw new InvalidPatternException("\\x without two hexadecimal digits", start);
     }
     return found;
   }
 
   private int zero(int start) {
     if (isDigit(source.peek())) {
-      throw new InvalidPattern("octal escape, which ECMA 262 does not have, write \\xXX", start);
+      throw new InvalidPatternException(
+          "octal escape, which ECMA 262 does not have, write \\xXX", start);
     }
     return 0;
   }
@@ -82,7 +84,7 @@ final class EscapeParser {
     boolean isKnown = PatternSource.isSyntax(letter) || (isInClass && letter == '-');
     boolean isForeign = PatternSource.isAsciiLetter(letter) || isDigit(letter);
     if (!isKnown && (isStrict || isForeign)) {
-      throw new InvalidPattern(
+      throw new InvalidPatternException(
           "\\" + Character.toString(letter) + ", which ECMA 262 does not have,", start);
     }
     return letter;
@@ -92,9 +94,9 @@ final class EscapeParser {
     return codePoint >= '0' && codePoint <= '9';
   }
 
-  private CodePoints property(boolean isComplement, int start) {
+  private CodePointSet property(boolean isComplement, int start) {
     if (!source.skip("{")) {
-      throw new InvalidPattern("\\p without a property in braces", start);
+      throw new InvalidPatternException("\\p without a property in braces", start);
     }
     String text = source.upTo('}', "\\p without closing brace");
     int equals = text.indexOf('=');
@@ -103,20 +105,20 @@ final class EscapeParser {
           equals < 0
               ? CharacterProperties.find(text, null)
               : CharacterProperties.find(text.substring(0, equals), text.substring(equals + 1));
-      return CodePoints.builder().add(found).build(isComplement);
+      return CodePointSet.builder().add(found).build(isComplement);
     } catch (IllegalArgumentException e) {
-      throw new InvalidPattern(String.valueOf(e.getMessage()), start);
+      throw new InvalidPatternException(String.valueOf(e.getMessage()), start);
     }
   }
 
-  /** A class, whose opening bracket has been read. */
-  CodePoints bracketed() {
+  /** Parses a class after its opening bracket. */
+  CodePointSet bracketed() {
     int start = source.index() - 1;
     boolean isComplement = source.skip("^");
-    CodePoints.Builder found = CodePoints.builder();
+    CodePointSet.Builder found = CodePointSet.builder();
     while (!source.skip("]")) {
       int from = source.index();
-      CodePoints first = member(start);
+      CodePointSet first = member(start);
       int hyphen = source.index();
       if (!source.skip("-") || source.startsWith("]")) {
         source.moveTo(hyphen);
@@ -128,22 +130,23 @@ final class EscapeParser {
     return found.build(isComplement);
   }
 
-  private CodePoints member(int start) {
+  private CodePointSet member(int start) {
     int codePoint = source.next();
     if (codePoint == PatternSource.END) {
-      throw new InvalidPattern("class without closing bracket", start);
+      throw new InvalidPatternException("class without closing bracket", start);
     }
-    return codePoint == '\\' ? escape(true) : CodePoints.of(codePoint);
+    return codePoint == '\\' ? escape(true) : CodePointSet.of(codePoint);
   }
 
-  private void addRange(CodePoints.Builder into, CodePoints first, CodePoints last, int from) {
+  private void addRange(
+      CodePointSet.Builder into, CodePointSet first, CodePointSet last, int from) {
     if (first.single() >= 0 && last.single() >= 0) {
       if (first.single() > last.single()) {
-        throw new InvalidPattern("range out of order", from);
+        throw new InvalidPatternException("range out of order", from);
       }
       into.range(first.single(), last.single());
     } else if (isStrict) {
-      throw new InvalidPattern("range that begins or ends with a class", from);
+      throw new InvalidPatternException("range that begins or ends with a class", from);
     } else {
       into.add(first).range('-', '-').add(last);
     }

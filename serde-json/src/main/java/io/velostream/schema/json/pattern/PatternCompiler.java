@@ -2,11 +2,11 @@
 package io.velostream.schema.json.pattern;
 
 import io.velostream.schema.json.pattern.PatternNode.Alternatives;
-import io.velostream.schema.json.pattern.PatternNode.Edge;
+import io.velostream.schema.json.pattern.PatternNode.Assertion;
+import io.velostream.schema.json.pattern.PatternNode.CodePoint;
 import io.velostream.schema.json.pattern.PatternNode.Group;
-import io.velostream.schema.json.pattern.PatternNode.Look;
+import io.velostream.schema.json.pattern.PatternNode.Lookaround;
 import io.velostream.schema.json.pattern.PatternNode.Loop;
-import io.velostream.schema.json.pattern.PatternNode.One;
 import io.velostream.schema.json.pattern.PatternNode.Reference;
 import io.velostream.schema.json.pattern.PatternNode.Sequence;
 import java.util.ArrayDeque;
@@ -23,34 +23,36 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a parsed expression into instructions. Quantifiers do not multiply them. */
+/** Compiles a parsed expression to instructions. Quantifiers do not multiply the instructions. */
 final class PatternCompiler {
 
-  /** Loops within each other that remember places; the others find the guard on steps. */
-  private static final int MAX_REMEMBERED_DEPTH = 8;
+  /** Maximum nesting of memoized loops. Deeper loops are bounded by the step limit only. */
+  private static final int MAX_MEMOIZED_DEPTH = 8;
 
-  /** Parts whose sets are put together, and what the set may take. */
+  /**
+   * Limits for the union of the sets of alternatives: their number, and the memory of the union.
+   */
   private static final int MAX_UNION = 64;
 
   private static final int MAX_UNION_BYTES = 2_000;
 
   private final PatternParser.Parsed parsed;
 
-  /** Groups that are referred to, with the first of the two registers that each has. */
+  /** Groups with back references, with the first of their two registers. */
   private final TreeMap<Integer, Integer> captures = new TreeMap<>();
 
-  /** Indexes of sets, each of which is equal to itself only. */
-  private final Map<CodePoints, Integer> sets = new LinkedHashMap<>();
+  /** Indexes of sets, by identity. */
+  private final Map<CodePointSet, Integer> sets = new LinkedHashMap<>();
 
   private final List<int[]> memos = new ArrayList<>();
 
-  /** Loops around the part that is compiled, the innermost first, with their registers. */
+  /** The enclosing loops, innermost first, with their registers. */
   private final Deque<Map.Entry<Loop, Integer>> loops = new ArrayDeque<>();
 
   private int[] code = new int[16];
   private int size;
   private int registers;
-  private int looks;
+  private int lookarounds;
   private boolean isBackward;
 
   private PatternCompiler(PatternParser.Parsed parsed) {
@@ -63,15 +65,15 @@ final class PatternCompiler {
   }
 
   static PatternProgram compile(PatternParser.Parsed parsed) {
-    return new PatternCompiler(parsed).all();
+    return new PatternCompiler(parsed).compileAll();
   }
 
-  private PatternProgram all() {
+  private PatternProgram compileAll() {
     compile(parsed.root());
     emit(PatternProgram.MATCH);
     return new PatternProgram(
         Arrays.copyOf(code, size),
-        sets.keySet().toArray(CodePoints[]::new),
+        sets.keySet().toArray(CodePointSet[]::new),
         memos.toArray(int[][]::new),
         new PatternProgram.Traits(
             2 * captures.size(), registers, isAnchored(parsed.root()), first(parsed.root())));
@@ -97,7 +99,7 @@ final class PatternCompiler {
     if (node instanceof Loop loop) {
       return List.of(loop.body());
     }
-    return node instanceof Look look ? List.of(look.body()) : List.of();
+    return node instanceof Lookaround look ? List.of(look.body()) : List.of();
   }
 
   private static boolean isAnchored(PatternNode node) {
@@ -109,11 +111,11 @@ final class PatternCompiler {
     }
     return node instanceof Sequence sequence
         ? !sequence.parts().isEmpty() && isAnchored(sequence.parts().get(0))
-        : node == Edge.START;
+        : node == Assertion.START;
   }
 
-  private static @Nullable CodePoints first(PatternNode node) {
-    if (node instanceof One one) {
+  private static @Nullable CodePointSet first(PatternNode node) {
+    if (node instanceof CodePoint one) {
       return one.set();
     }
     if (node instanceof Group group) {
@@ -130,21 +132,23 @@ final class PatternCompiler {
         : null;
   }
 
-  /** The sets of some parts together; null where one has none, or that takes much memory. */
-  private static @Nullable CodePoints union(
-      List<PatternNode> parts, Function<PatternNode, @Nullable CodePoints> sets) {
+  /**
+   * The union of the sets of some parts; null when a part has no set, or the union is too large.
+   */
+  private static @Nullable CodePointSet union(
+      List<PatternNode> parts, Function<PatternNode, @Nullable CodePointSet> sets) {
     if (parts.size() > MAX_UNION) {
       return null;
     }
-    CodePoints.Builder all = CodePoints.builder();
+    CodePointSet.Builder all = CodePointSet.builder();
     for (PatternNode each : parts) {
-      CodePoints found = sets.apply(each);
+      CodePointSet found = sets.apply(each);
       if (found == null) {
         return null;
       }
       all.add(found);
     }
-    CodePoints union = all.build(false);
+    CodePointSet union = all.build(false);
     return union.bytes() > MAX_UNION_BYTES ? null : union;
   }
 
@@ -161,14 +165,14 @@ final class PatternCompiler {
     size += instruction.length;
   }
 
-  private int set(CodePoints set) {
+  private int set(CodePointSet set) {
     Integer known = sets.putIfAbsent(set, sets.size());
     return known == null ? sets.size() - 1 : known;
   }
 
   private void compile(PatternNode node) {
-    if (node instanceof One one) {
-      one(one.set());
+    if (node instanceof CodePoint one) {
+      single(one.set());
     } else if (node instanceof Sequence sequence) {
       List<PatternNode> parts = new ArrayList<>(sequence.parts());
       if (isBackward) {
@@ -181,18 +185,18 @@ final class PatternCompiler {
       group(group);
     } else if (node instanceof Loop loop) {
       loop(loop);
-    } else if (node instanceof Look look) {
-      look(look);
-    } else if (node instanceof Edge edge) {
-      emit(edge(edge));
+    } else if (node instanceof Lookaround look) {
+      lookaround(look);
+    } else if (node instanceof Assertion assertion) {
+      emit(assertion(assertion));
     } else if (node instanceof Reference reference) {
       int register = captures.getOrDefault(parsed.number(reference), 0);
       emit(isBackward ? PatternProgram.REFERENCE_BACK : PatternProgram.REFERENCE, register);
     }
   }
 
-  private static int edge(Edge edge) {
-    return switch (edge) {
+  private static int assertion(Assertion assertion) {
+    return switch (assertion) {
       case START -> PatternProgram.START;
       case END -> PatternProgram.END;
       case WORD -> PatternProgram.WORD;
@@ -200,21 +204,21 @@ final class PatternCompiler {
     };
   }
 
-  /** The set that a part matches one code point of; null where it is another kind of part. */
-  private @Nullable CodePoints one(PatternNode node) {
+  /** The set of a part that matches exactly one code point; null for other parts. */
+  private @Nullable CodePointSet single(PatternNode node) {
     if (node instanceof Group group && !captures.containsKey(group.number())) {
-      return one(group.body());
+      return single(group.body());
     }
     if (node instanceof Sequence sequence && sequence.parts().size() == 1) {
-      return one(sequence.parts().get(0));
+      return single(sequence.parts().get(0));
     }
     if (node instanceof Alternatives alternatives) {
-      return union(alternatives.parts(), this::one);
+      return union(alternatives.parts(), this::single);
     }
-    return node instanceof One one ? one.set() : null;
+    return node instanceof CodePoint one ? one.set() : null;
   }
 
-  private void one(CodePoints set) {
+  private void single(CodePointSet set) {
     int single = set.single();
     if (single >= 0) {
       emit(isBackward ? PatternProgram.CHAR_BACK : PatternProgram.CHAR, single);
@@ -253,7 +257,7 @@ final class PatternCompiler {
     if (loop.max() == 0) {
       return;
     }
-    CodePoints one = one(loop.body());
+    CodePointSet one = single(loop.body());
     if (loop.min() == 1 && loop.max() == 1) {
       compile(loop.body());
     } else if (one != null && loop.isGreedy() && !isBackward) {
@@ -268,7 +272,7 @@ final class PatternCompiler {
     emit(PatternProgram.INIT, register);
     loops.push(Map.entry(loop, register));
     int test = size;
-    if (canRemember()) {
+    if (canMemoize()) {
       emit(PatternProgram.MEMO, memos.size());
       memos.add(
           loops.stream()
@@ -295,28 +299,31 @@ final class PatternCompiler {
     emit(PatternProgram.ENTER, register, isEndless ? loop.min() : loop.max(), first, last);
   }
 
-  /** The set of what a part begins with; -1 where that is not known, or read backward. */
+  /**
+   * The index of the set of first code points; -1 when it is unknown, or the part is matched
+   * backward.
+   */
   private int firstSet(PatternNode node) {
-    CodePoints first = isBackward ? null : first(node);
+    CodePointSet first = isBackward ? null : first(node);
     return first == null ? -1 : set(first);
   }
 
   /**
-   * Whether all that the rest of a match depends on is the place and which part of the expression
-   * is next, once each loop has the iterations that it needs.
+   * Whether the rest of a match depends only on the position and the next instruction, once each
+   * loop has reached its minimum count.
    */
-  private boolean canRemember() {
+  private boolean canMemoize() {
     return captures.isEmpty()
-        && looks == 0
-        && loops.size() <= MAX_REMEMBERED_DEPTH
+        && lookarounds == 0
+        && loops.size() <= MAX_MEMOIZED_DEPTH
         && loops.stream().allMatch(each -> each.getKey().max() == Integer.MAX_VALUE);
   }
 
-  private void look(Look look) {
+  private void lookaround(Lookaround look) {
     boolean wasBackward = isBackward;
     int register = register(2);
     isBackward = look.isBehind();
-    looks++;
+    lookarounds++;
     if (look.isNegative()) {
       emit(PatternProgram.LOOK_NOT, register, 0);
     } else {
@@ -330,7 +337,7 @@ final class PatternCompiler {
     if (look.isNegative()) {
       code[end] = size;
     }
-    looks--;
+    lookarounds--;
     isBackward = wasBackward;
   }
 }

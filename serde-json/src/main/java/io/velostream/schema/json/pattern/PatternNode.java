@@ -4,39 +4,40 @@ package io.velostream.schema.json.pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a regular expression. */
+/** A node of the syntax tree of a regular expression. */
 sealed interface PatternNode {
 
   /** One code point of a set. */
-  record One(CodePoints set) implements PatternNode {}
+  record CodePoint(CodePointSet set) implements PatternNode {}
 
-  /** Parts that follow each other. */
+  /** A sequence. */
   record Sequence(List<PatternNode> parts) implements PatternNode {}
 
-  /** Parts of which one matches; earlier ones are tried first. */
+  /** Alternatives, tried in order. */
   record Alternatives(List<PatternNode> parts) implements PatternNode {}
 
   /**
    * A capturing group.
    *
-   * @param number counted from 1, by opening parentheses
+   * @param number the number, from 1, in the order of opening parentheses
    */
   record Group(int number, PatternNode body) implements PatternNode {}
 
   /**
-   * A part with a quantifier.
+   * A quantifier.
    *
    * @param max {@link Integer#MAX_VALUE} for no limit
-   * @param groups the capturing groups within
+   * @param groups the capturing groups in the body
    */
   record Loop(PatternNode body, int min, int max, boolean isGreedy, Span groups)
       implements PatternNode {}
 
   /** A lookahead or lookbehind. */
-  record Look(PatternNode body, boolean isBehind, boolean isNegative) implements PatternNode {}
+  record Lookaround(PatternNode body, boolean isBehind, boolean isNegative)
+      implements PatternNode {}
 
-  /** An assertion on the place alone. */
-  enum Edge implements PatternNode {
+  /** An assertion on the position. */
+  enum Assertion implements PatternNode {
     START,
     END,
     WORD,
@@ -46,10 +47,10 @@ sealed interface PatternNode {
   /**
    * A back reference.
    *
-   * @param name of the group, or null where it is told by its number
+   * @param name the name of the group; null for a numbered reference
    */
   record Reference(int number, @Nullable String name) implements PatternNode {}
 
-  /** The capturing groups from one number to another; none where the first is beyond the last. */
+  /** A range of capturing groups; empty if {@code first > last}. */
   record Span(int first, int last) {}
 }

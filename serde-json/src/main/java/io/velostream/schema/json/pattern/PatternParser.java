@@ -2,11 +2,11 @@
 package io.velostream.schema.json.pattern;
 
 import io.velostream.schema.json.pattern.PatternNode.Alternatives;
-import io.velostream.schema.json.pattern.PatternNode.Edge;
+import io.velostream.schema.json.pattern.PatternNode.Assertion;
+import io.velostream.schema.json.pattern.PatternNode.CodePoint;
 import io.velostream.schema.json.pattern.PatternNode.Group;
-import io.velostream.schema.json.pattern.PatternNode.Look;
+import io.velostream.schema.json.pattern.PatternNode.Lookaround;
 import io.velostream.schema.json.pattern.PatternNode.Loop;
-import io.velostream.schema.json.pattern.PatternNode.One;
 import io.velostream.schema.json.pattern.PatternNode.Reference;
 import io.velostream.schema.json.pattern.PatternNode.Sequence;
 import io.velostream.schema.json.pattern.PatternNode.Span;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses regular expressions by the grammar of ECMA 262, section 22.2.1, edition of 2024, with the
- * {@code u} flag. The lenient grammar takes some of what that flag makes an error, with the meaning
- * of Annex B.1.2: see {@link EscapeParser}; braces and closing brackets that stand for themselves;
- * lookaheads with a quantifier. What both take means the same.
+ * {@code u} flag. The lenient grammar accepts some errors of that flag, with the meaning of Annex
+ * B.1.2: escapes (see {@link EscapeParser}), literal braces and closing brackets, and quantified
+ * lookaheads. Patterns that both grammars accept have the same meaning.
  */
 final class PatternParser {
 
-  /** Groups within groups; parser and compiler are recursive. */
+  /** Maximum nesting of groups. Parser and compiler are recursive. */
   private static final int MAX_DEPTH = 250;
 
   private final PatternSource source;
@@ -32,7 +32,9 @@ final class PatternParser {
   private final boolean isStrict;
   private final Map<String, Integer> names = new HashMap<>();
 
-  /** References that may be to groups further on. */
+  /**
+   * References with their indexes, which are checked at the end because groups may follow later.
+   */
   private final Map<Reference, Integer> references = new HashMap<>();
 
   private int groups;
@@ -47,11 +49,11 @@ final class PatternParser {
   /**
    * A parsed expression.
    *
-   * @param names numbers of the groups that have names
+   * @param names the numbers of named groups
    */
   record Parsed(PatternNode root, int groups, Map<String, Integer> names) {
 
-    /** The number of the group that a reference means. */
+    /** Returns the group number of a reference. */
     int number(Reference reference) {
       return reference.name() == null
           ? reference.number()
@@ -62,24 +64,25 @@ final class PatternParser {
   /**
    * Parses a text.
    *
-   * @param isStrict whether all that the {@code u} flag makes an error is one
-   * @throws InvalidPattern when it is no regular expression
+   * @param isStrict whether all errors of the {@code u} flag are reported
+   * @throws InvalidPatternException when the text is not a regular expression
    */
   static Parsed parse(String text, boolean isStrict) {
-    return new PatternParser(text, isStrict).all();
+    return new PatternParser(text, isStrict).compileAll();
   }
 
-  private Parsed all() {
+  private Parsed compileAll() {
     PatternNode root = alternatives();
     if (source.peek() != PatternSource.END) {
-      throw new InvalidPattern("closing parenthesis without an opening one", source.index());
+      throw new InvalidPatternException(
+          "closing parenthesis without an opening one", source.index());
     }
     Parsed parsed = new Parsed(root, groups, Map.copyOf(names));
     references.forEach(
         (reference, index) -> {
           int number = parsed.number(reference);
           if (number < 1 || number > groups) {
-            throw new InvalidPattern("reference to a group that is not there", index);
+            throw new InvalidPatternException("reference to a group that does not exist", index);
           }
         });
     return parsed;
@@ -87,7 +90,8 @@ final class PatternParser {
 
   private PatternNode alternatives() {
     if (++depth > MAX_DEPTH) {
-      throw new InvalidPattern("more than " + MAX_DEPTH + " groups in each other", source.index());
+      throw new InvalidPatternException(
+          "more than " + MAX_DEPTH + " levels of nested groups", source.index());
     }
     List<PatternNode> parts = new ArrayList<>();
     do {
@@ -113,12 +117,12 @@ final class PatternParser {
     PatternNode atom = atom();
     Span span = new Span(firstGroup, groups);
     boolean isQuantifiable =
-        !(atom instanceof Edge)
-            && (!(atom instanceof Look look) || (!isStrict && !look.isBehind()));
+        !(atom instanceof Assertion)
+            && (!(atom instanceof Lookaround look) || (!isStrict && !look.isBehind()));
     int quantifier = source.index();
     PatternNode quantified = quantified(atom, span);
     if (quantified != atom && !isQuantifiable) {
-      throw new InvalidPattern("quantifier of an assertion", quantifier);
+      throw new InvalidPatternException("quantifier of an assertion", quantifier);
     }
     if (source.index() == start) {
       throw new IllegalStateException("the parser does not move");
@@ -152,12 +156,14 @@ final class PatternParser {
       }
     }
     if (min > max) {
-      throw new InvalidPattern("quantifier whose numbers are out of order", start);
+      throw new InvalidPatternException("quantifier with numbers out of order", start);
     }
     return new Loop(atom, min, max, !source.skip("?"), span);
   }
 
-  /** The counts of a quantifier, whose opening brace has been read; null when it is none. */
+  /**
+   * Parses the counts of a quantifier after its opening brace; null when it is not a quantifier.
+   */
   private int @Nullable [] counts() {
     int min = source.number();
     int max = min;
@@ -172,26 +178,26 @@ final class PatternParser {
     int start = source.index();
     int first = source.next();
     return switch (first) {
-      case '^' -> Edge.START;
-      case '$' -> Edge.END;
-      case '.' -> new One(CodePoints.DOT);
+      case '^' -> Assertion.START;
+      case '$' -> Assertion.END;
+      case '.' -> new CodePoint(CodePointSet.DOT);
       case '(' -> group(start);
-      case '[' -> new One(escapes.bracketed());
-      case '\\' -> escaped(start);
+      case '[' -> new CodePoint(escapes.bracketed());
+      case '\\' -> escapePointer(start);
       case '*', '+', '?' -> throw nothingToRepeat(start);
       case '{' -> brace(start);
       case '}', ']' -> {
         if (isStrict) {
-          throw new InvalidPattern("lone " + (char) first, start);
+          throw new InvalidPatternException("lone " + (char) first, start);
         }
-        yield new One(CodePoints.of(first));
+        yield new CodePoint(CodePointSet.of(first));
       }
-      default -> new One(CodePoints.of(first));
+      default -> new CodePoint(CodePointSet.of(first));
     };
   }
 
-  private static InvalidPattern nothingToRepeat(int index) {
-    return new InvalidPattern(
+  private static InvalidPatternException nothingToRepeat(int index) {
+    return new InvalidPatternException(
         "quantifier without anything to repeat (ECMA 262 has no possessive ones)", index);
   }
 
@@ -202,28 +208,28 @@ final class PatternParser {
       throw nothingToRepeat(start);
     }
     if (isStrict) {
-      throw new InvalidPattern("lone {", start);
+      throw new InvalidPatternException("lone {", start);
     }
-    return new One(CodePoints.of('{'));
+    return new CodePoint(CodePointSet.of('{'));
   }
 
-  private PatternNode escaped(int start) {
+  private PatternNode escapePointer(int start) {
     int letter = source.peek();
     if (letter == 'b' || letter == 'B') {
       source.next();
-      return letter == 'b' ? Edge.WORD : Edge.NOT_WORD;
+      return letter == 'b' ? Assertion.WORD : Assertion.NOT_WORD;
     }
     if (letter == 'k') {
       source.next();
       if (!source.skip("<")) {
-        throw new InvalidPattern("\\k without the name of a group in <>", start);
+        throw new InvalidPatternException("\\k without the name of a group in <>", start);
       }
       return reference(new Reference(0, name()), start);
     }
     if (letter >= '1' && letter <= '9') {
       return reference(new Reference(source.number(), null), start);
     }
-    return new One(escapes.escape(false));
+    return new CodePoint(escapes.escape(false));
   }
 
   private PatternNode reference(Reference reference, int start) {
@@ -234,20 +240,21 @@ final class PatternParser {
   private PatternNode group(int start) {
     PatternNode found;
     if (source.skip("?:")) {
-      found = new Sequence(List.of(alternatives())); // may have a quantifier, whatever is within
+      found =
+          new Sequence(List.of(alternatives())); // allows a quantifier, independent of the content
     } else if (source.skip("?=")) {
-      found = new Look(alternatives(), false, false);
+      found = new Lookaround(alternatives(), false, false);
     } else if (source.skip("?!")) {
-      found = new Look(alternatives(), false, true);
+      found = new Lookaround(alternatives(), false, true);
     } else if (source.skip("?<=")) {
-      found = new Look(alternatives(), true, false);
+      found = new Lookaround(alternatives(), true, false);
     } else if (source.skip("?<!")) {
-      found = new Look(alternatives(), true, true);
+      found = new Lookaround(alternatives(), true, true);
     } else {
       found = capturing(start);
     }
     if (!source.skip(")")) {
-      throw new InvalidPattern("group without closing parenthesis", start);
+      throw new InvalidPatternException("group without closing parenthesis", start);
     }
     return found;
   }
@@ -256,10 +263,10 @@ final class PatternParser {
     int number = ++groups;
     if (source.skip("?<")) {
       if (names.putIfAbsent(name(), number) != null) {
-        throw new InvalidPattern("second group of the same name", start);
+        throw new InvalidPatternException("second group of the same name", start);
       }
     } else if (source.startsWith("?")) {
-      throw new InvalidPattern(
+      throw new InvalidPatternException(
           "(? without one of : = ! <= <! <name> (ECMA 262 has no flags, atomic groups or comments"
               + " within)",
           start);
@@ -267,7 +274,7 @@ final class PatternParser {
     return new Group(number, alternatives());
   }
 
-  /** The name of a group with the closing angle bracket. */
+  /** Parses the name of a group and the closing angle bracket. */
   private String name() {
     int start = source.index();
     StringBuilder name = new StringBuilder();
@@ -277,12 +284,12 @@ final class PatternParser {
         codePoint = source.skip("u") ? source.unicode() : PatternSource.END;
       }
       if (!isOfName(codePoint, name.isEmpty())) {
-        throw new InvalidPattern("group without a valid name", start);
+        throw new InvalidPatternException("group without a valid name", start);
       }
       name.appendCodePoint(codePoint);
     }
     if (name.isEmpty()) {
-      throw new InvalidPattern("group without a name", start);
+      throw new InvalidPatternException("group without a name", start);
     }
     return name.toString();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.pattern;
 
-/** The text of a regular expression, and the place that it is read at. */
+/** The text of a regular expression with the current position. */
 final class PatternSource {
 
   static final int END = -1;
@@ -23,7 +23,7 @@ final class PatternSource {
     this.index = index;
   }
 
-  /** The code point that comes next, or {@link #END}. */
+  /** Returns the next code point, or {@link #END}. */
   int peek() {
     return index < text.length() ? text.codePointAt(index) : END;
   }
@@ -39,25 +39,25 @@ final class PatternSource {
     return text.startsWith(expected, index);
   }
 
-  /** Reads a text if it comes next. */
+  /** Reads a text if it is next. Returns whether it was. */
   boolean skip(String expected) {
     boolean isNext = startsWith(expected);
     index += isNext ? expected.length() : 0;
     return isNext;
   }
 
-  /** Reads up to a character and that; the index stays where there is none. */
+  /** Reads up to and including a character. */
   String upTo(char end, String problem) {
     int found = text.indexOf(end, index);
     if (found < 0) {
-      throw new InvalidPattern(problem, index);
+      throw new InvalidPatternException(problem, index);
     }
     String read = text.substring(index, found);
     index = found + 1;
     return read;
   }
 
-  /** Reads a number, {@link Integer#MAX_VALUE} for one that is larger; {@link #END} for none. */
+  /** Reads a number, at most {@link Integer#MAX_VALUE}; {@link #END} when there is none. */
   int number() {
     long number = END;
     for (int digit = peek(); digit >= '0' && digit <= '9'; digit = peek()) {
@@ -67,7 +67,7 @@ final class PatternSource {
     return (int) number;
   }
 
-  /** Reads so many hexadecimal digits; {@link #END}, and none read, where there are fewer. */
+  /** Reads hexadecimal digits; {@link #END}, without reading, when there are fewer. */
   int hexadecimal(int digits) {
     if (text.length() - index < digits) {
       return END;
@@ -84,12 +84,12 @@ final class PatternSource {
     return value;
   }
 
-  /** Reads what follows {@code \\u}. */
+  /** Reads a Unicode escape after {@code \\u}. */
   int unicode() {
     int start = index;
     int found = skip("{") ? braced() : hexadecimal(4);
     if (found == END) {
-      throw new InvalidPattern("\\u without \\uXXXX or \\u{X} up to 10FFFF", start - 2);
+      throw new InvalidPatternException("\\u without \\uXXXX or \\u{X} up to 10FFFF", start - 2);
     }
     boolean isLead = text.charAt(start) != '{' && Character.isHighSurrogate((char) found);
     int after = index;

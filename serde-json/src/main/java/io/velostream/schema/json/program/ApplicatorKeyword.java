@@ -2,7 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.CanonicalValues;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -10,35 +10,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyword that looks at the same value with other schemas and weighs what they say. A container
- * must be there as a whole for it.
+ * A keyword that applies other schemas to the same value and combines their results. Containers
+ * must be available as a tree.
  */
 public sealed interface ApplicatorKeyword extends ScalarRule {
 
-  /** Whether an object or array is admitted. */
+  /** Whether an object or array is valid. */
   boolean admits(JsonNode container, ValidationRun run);
 
-  /** The schemas of which one at least must admit a value, if there are such. */
+  /** The branches, of which at least one must accept the value; empty for other keywords. */
   default List<SchemaProgram> branches() {
     return List.of();
   }
 
-  /** Every schema that it weighs. */
-  default List<SchemaProgram> within() {
+  /** All subschemas. */
+  default List<SchemaProgram> subprograms() {
     return branches();
   }
 
-  /** The schemas whose refusals tell why a value is not admitted. */
-  default List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
+  /** The subschemas whose errors explain why a value is invalid. */
+  default List<SchemaProgram> explainingBranches(JsonNode rejected, ValidationRun run) {
     return branches();
   }
 
-  /** The keyword that refuses a container, where there are several. */
-  default String keyword(JsonNode refused) {
+  /** The keyword that rejects a container, if this combines several keywords. */
+  default String keyword(JsonNode rejected) {
     return keyword();
   }
 
-  /** Adds what its schemas look at in a container that it admits. */
+  /** Adds the properties or items that its subschemas evaluate in a valid container. */
   default void evaluate(JsonNode container, Evaluation into) {}
 
   /** The keyword {@code anyOf}. */
@@ -47,7 +47,7 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       for (SchemaProgram schema : schemas) {
-        if (schema.plan(kind).admits(value, kind, run)) {
+        if (schema.rules(kind).admits(value, kind, run)) {
           return true;
         }
       }
@@ -87,7 +87,7 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       int count = 0;
       for (SchemaProgram schema : schemas) {
-        count += schema.plan(kind).admits(value, kind, run) ? 1 : 0;
+        count += schema.rules(kind).admits(value, kind, run) ? 1 : 0;
       }
       return count == 1;
     }
@@ -121,13 +121,13 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
   record Not(SchemaProgram schema) implements ApplicatorKeyword {
 
     @Override
-    public List<SchemaProgram> within() {
+    public List<SchemaProgram> subprograms() {
       return List.of(schema);
     }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      return !schema.plan(kind).admits(value, kind, run);
+      return !schema.rules(kind).admits(value, kind, run);
     }
 
     @Override
@@ -141,20 +141,20 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     }
   }
 
-  /** The keywords {@code if}, {@code then} and {@code else}; null where one is not there. */
+  /** The keywords {@code if}, {@code then} and {@code else}; null for an absent keyword. */
   record Conditional(
       SchemaProgram condition, @Nullable SchemaProgram then, @Nullable SchemaProgram otherwise)
       implements ApplicatorKeyword {
 
     @Override
-    public List<SchemaProgram> within() {
+    public List<SchemaProgram> subprograms() {
       return Stream.of(condition, then, otherwise).filter(Objects::nonNull).toList();
     }
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-      SchemaProgram next = condition.plan(kind).admits(value, kind, run) ? then : otherwise;
-      return next == null || next.plan(kind).admits(value, kind, run);
+      SchemaProgram next = condition.rules(kind).admits(value, kind, run) ? then : otherwise;
+      return next == null || next.rules(kind).admits(value, kind, run);
     }
 
     @Override
@@ -173,8 +173,8 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     }
 
     @Override
-    public List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
-      SchemaProgram next = condition.admits(refused, run) ? then : otherwise;
+    public List<SchemaProgram> explainingBranches(JsonNode rejected, ValidationRun run) {
+      SchemaProgram next = condition.admits(rejected, run) ? then : otherwise;
       return next == null ? List.of() : List.of(next);
     }
 
@@ -185,7 +185,7 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
   }
 
   /**
-   * A schema for objects that have a property.
+   * A schema that applies to objects with a property.
    *
    * @param keyword {@code dependentSchemas} or {@code dependencies}
    */
@@ -193,7 +193,7 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
       implements ApplicatorKeyword {
 
     @Override
-    public List<SchemaProgram> within() {
+    public List<SchemaProgram> subprograms() {
       return List.of(schema);
     }
 
@@ -215,13 +215,13 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     }
 
     @Override
-    public List<SchemaProgram> reasons(JsonNode refused, ValidationRun run) {
+    public List<SchemaProgram> explainingBranches(JsonNode rejected, ValidationRun run) {
       return List.of(schema);
     }
   }
 
   /**
-   * Properties wanted beside another one.
+   * Properties that are required if another property is present.
    *
    * @param keyword {@code dependentRequired} or {@code dependencies}
    */
@@ -243,13 +243,13 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
   /**
    * The keywords {@code unevaluatedProperties} and {@code unevaluatedItems}.
    *
-   * @param around the keywords beside it
-   * @param rest the schema of what they do not look at
+   * @param around the sibling keywords
+   * @param rest the schema of what the siblings do not evaluate
    */
   record Unevaluated(SchemaProgram around, SchemaProgram rest) implements ApplicatorKeyword {
 
     @Override
-    public List<SchemaProgram> within() {
+    public List<SchemaProgram> subprograms() {
       return List.of(around, rest);
     }
 
@@ -276,13 +276,13 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     }
 
     @Override
-    public String keyword(JsonNode refused) {
-      return refused.isArray() ? "unevaluatedItems" : "unevaluatedProperties";
+    public String keyword(JsonNode rejected) {
+      return rejected.isArray() ? "unevaluatedItems" : "unevaluatedProperties";
     }
   }
 
-  /** The containers among the values of {@code enum} or {@code const}. */
-  record Containers(CanonicalTexts values) implements ApplicatorKeyword {
+  /** The objects and arrays among the values of {@code enum} or {@code const}. */
+  record EnumContainers(CanonicalValues values) implements ApplicatorKeyword {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) {

@@ -3,24 +3,24 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.CanonicalValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema asks of an array. Immutable.
+ * The rules of a schema for arrays. Immutable.
  *
- * @param first schemas of the first items
- * @param rest of all others; null when anything goes
- * @param size how many items
- * @param wanted what some items must be; null for nothing
- * @param isUnique whether no two items may be equal
+ * @param prefix the schemas of the first items
+ * @param rest the schema of all other items; null when there is none
+ * @param size the number of items
+ * @param contains the keyword {@code contains}; null when it is absent
+ * @param isUnique whether items must be unique
  */
 public record ArrayRules(
-    List<SchemaProgram> first,
+    List<SchemaProgram> prefix,
     @Nullable SchemaProgram rest,
     Size size,
-    @Nullable Contained wanted,
+    @Nullable Contains contains,
     boolean isUnique) {
 
   /** The number of items. */
@@ -29,9 +29,9 @@ public record ArrayRules(
   /**
    * The keyword {@code contains} with its numbers.
    *
-   * @param evaluates whether the items that it finds count as looked at, as since 2020-12
+   * @param evaluates whether matching items count as evaluated, as since draft 2020-12
    */
-  public record Contained(SchemaProgram schema, int min, int max, boolean evaluates) {
+  public record Contains(SchemaProgram schema, int min, int max, boolean evaluates) {
 
     boolean admits(ArrayNode array, ValidationRun run) {
       int count = 0;
@@ -44,35 +44,35 @@ public record ArrayRules(
   }
 
   boolean needsTree() {
-    return isUnique || wanted != null;
+    return isUnique || contains != null;
   }
 
-  /** What an item must fit; not to be changed. */
+  /** The schemas of an item. Read-only. */
   SchemaProgram[] item(int index) {
-    SchemaProgram schema = index < first.size() ? first.get(index) : rest;
-    return schema == null ? SchemaProgram.NONE : schema.alone();
+    SchemaProgram schema = index < prefix.size() ? prefix.get(index) : rest;
+    return schema == null ? SchemaProgram.NONE : schema.asArray();
   }
 
-  /** Whether an item of an array that is admitted has been looked at. */
+  /** Whether an item of a valid array is evaluated. */
   boolean evaluates(int index, JsonNode item, ValidationRun run) {
-    return index < first.size()
+    return index < prefix.size()
         || rest != null
-        || (wanted != null && wanted.evaluates && wanted.schema.admits(item, run));
+        || (contains != null && contains.evaluates && contains.schema.admits(item, run));
   }
 
   boolean admitsEnd(int count) {
     return count >= size.min && count <= size.max;
   }
 
-  /** The keyword that refuses an array all of whose items may be well; null when none does. */
+  /** The keyword that rejects the array as a whole; null when none does. */
   @Nullable String keyword(JsonNode array, ValidationRun run) {
     if (!admitsEnd(array.size())) {
       return array.size() < size.min ? "minItems" : "maxItems";
     }
-    if (wanted != null && !wanted.admits((ArrayNode) array, run)) {
+    if (contains != null && !contains.admits((ArrayNode) array, run)) {
       return "contains";
     }
-    return isUnique && !CanonicalTexts.areUnique(array, run) ? "uniqueItems" : null;
+    return isUnique && !CanonicalValues.areUnique(array, run) ? "uniqueItems" : null;
   }
 
   boolean admits(ArrayNode array, ValidationRun run) {
@@ -87,7 +87,7 @@ public record ArrayRules(
         }
       }
     }
-    return (wanted == null || wanted.admits(array, run))
-        && (!isUnique || CanonicalTexts.areUnique(array, run));
+    return (contains == null || contains.admits(array, run))
+        && (!isUnique || CanonicalValues.areUnique(array, run));
   }
 }

@@ -5,82 +5,83 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one list of rules asks of an open object or array, and what has come of that so far. Where
- * several lists describe one container, their frames stand beside each other. A frame serves one
- * container of its depth after another, for one document.
+ * The validation state of one rule of an open object or array. If several rules apply to a
+ * container, their states are linked as siblings. States are reused for the next container at the
+ * same depth. For one document.
  */
 final class ContainerState {
 
-  private final @Nullable ContainerState around;
+  private final @Nullable ContainerState parent;
 
-  /** What serves the next container within this one. */
-  private @Nullable ContainerState within;
+  /** The reusable state of the next nested container. */
+  private @Nullable ContainerState reusableChild;
 
-  private @Nullable ContainerState beside;
+  private @Nullable ContainerState sibling;
   private @Nullable ObjectRules object;
   private @Nullable ArrayRules array;
 
-  /** The bits of the properties that came. */
-  private long seen;
+  /** The bits of required properties that were seen. */
+  private long seenRequired;
 
   private int count;
 
-  private ContainerState(@Nullable ContainerState around) {
-    this.around = around;
+  private ContainerState(@Nullable ContainerState parent) {
+    this.parent = parent;
   }
 
-  /** A frame without rules for a container in another one, or for the outermost one. */
-  static ContainerState in(@Nullable ContainerState around) {
-    ContainerState kept = around == null ? null : around.within;
+  /** Returns an empty state for a nested container, or for the root. */
+  static ContainerState forChildOf(@Nullable ContainerState parent) {
+    ContainerState kept = parent == null ? null : parent.reusableChild;
     if (kept != null) {
       kept.clear();
       return kept;
     }
-    ContainerState made = new ContainerState(around);
-    if (around != null) {
-      around.within = made;
+    ContainerState made = new ContainerState(parent);
+    if (parent != null) {
+      parent.reusableChild = made;
     }
     return made;
   }
 
   private void clear() {
-    beside = null;
+    sibling = null;
     object = null;
     array = null;
-    seen = 0;
+    seenRequired = 0;
     count = 0;
   }
 
-  /** The frame of the container around this one; null for the outermost. */
-  @Nullable ContainerState around() {
-    return around;
+  /** The state of the parent container; null for the root. */
+  @Nullable ContainerState parent() {
+    return parent;
   }
 
-  /** The next of the same container's frames. */
-  @Nullable ContainerState beside() {
-    return beside;
+  /** The next state of the same container. */
+  @Nullable ContainerState sibling() {
+    return sibling;
   }
 
   boolean isArray() {
     return array != null;
   }
 
-  /** Adds rules of the container, an object: here, or in one more frame. */
+  /** Adds rules of an object, here or in a new sibling. */
   ContainerState add(ObjectRules rules) {
-    ContainerState free = free();
+    ContainerState free = emptyState();
     free.object = rules;
     return free;
   }
 
-  /** Adds rules of the container, an array: here, or in one more frame. */
+  /** Adds rules of an array, here or in a new sibling. */
   void add(ArrayRules rules) {
-    free().array = rules;
+    emptyState().array = rules;
   }
 
-  /** Whether one of the container's frames has rules already. */
-  @SuppressWarnings("ReferenceEquality") // the same rules come by several ways
+  /** Whether a state of the container has these rules. */
+  @SuppressWarnings(
+      "ReferenceEquality") // the same rules object may be reached by several references
   boolean has(Object rules, ValidationRun run) {
-    for (ContainerState each = this; each != null; each = each.beside) {
+    for (ContainerState each = this; each != null; each = each.sibling) {
       run.step();
       if (each.object == rules || each.array == rules) {
         return true;
@@ -89,17 +90,17 @@ final class ContainerState {
     return false;
   }
 
-  private ContainerState free() {
+  private ContainerState emptyState() {
     if (object == null && array == null) {
       return this;
     }
-    ContainerState more = new ContainerState(around);
-    more.beside = beside;
-    beside = more;
+    ContainerState more = new ContainerState(parent);
+    more.sibling = sibling;
+    sibling = more;
     return more;
   }
 
-  /** What the value of a property must fit that comes now. */
+  /** Starts a property. Returns the schemas of its value. */
   SchemaProgram[] property(String name, ValidationRun run) {
     ObjectRules rules = object;
     if (rules == null) {
@@ -108,27 +109,27 @@ final class ContainerState {
     count++;
     ObjectRules.Property known = rules.property(name);
     if (known == null) {
-      return rules.schemasOfOther(name, run);
+      return rules.schemasOfUnnamed(name, run);
     }
-    seen |= known.bit();
+    seenRequired |= known.bit();
     return known.schemas();
   }
 
-  /** Whether a property may have a name. */
+  /** Whether a property name is valid. */
   boolean admitsName(String name, ValidationRun run) throws IOException {
     return object == null || object.admitsName(name, run);
   }
 
-  /** What an item must fit that comes now. */
+  /** Starts an item. Returns its schemas. */
   SchemaProgram[] item() {
     return array == null ? SchemaProgram.NONE : array.item(count++);
   }
 
-  /** Whether the container may end. */
+  /** Whether the container is valid when it ends here. */
   boolean admitsEnd() {
     if (array != null) {
       return array.admitsEnd(count);
     }
-    return object == null || object.admitsEnd(seen, count);
+    return object == null || object.admitsEnd(seenRequired, count);
   }
 }

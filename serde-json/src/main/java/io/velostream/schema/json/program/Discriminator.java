@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
-import io.velostream.schema.json.document.Decimals;
+import io.velostream.schema.json.document.DecimalMath;
 import io.velostream.schema.json.document.StepBudget;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,40 +15,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells branches of {@code oneOf} or {@code anyOf} apart by one property of an object: each branch
- * wants it to be there, none admits an object or array in it, and no scalar is admitted there by
- * two of them. So the branch that its value belongs to is the only one that may admit the object.
- * Immutable.
+ * Selects the branch of {@code oneOf} or {@code anyOf} by the value of one property. Each branch
+ * requires the property, no branch accepts an object or array as its value, and no scalar is
+ * accepted by two branches. Therefore only the selected branch can accept the object. Immutable.
  */
 final class Discriminator {
 
-  /** Properties that are tried. */
+  /** Maximum number of candidate properties. */
   private static final int MAX_CANDIDATES = 64;
 
-  /** Branches by values of one kind; not changed once all branches are added. */
-  private static final class Case {
+  /** The branches for values of one kind. Read-only after all branches were added. */
+  private static final class KindBranches {
 
-    /** Those that list their values. */
-    private final Map<Object, SchemaProgram> listed = new HashMap<>();
+    /** The branches by listed value. */
+    private final Map<Object, SchemaProgram> byValue = new HashMap<>();
 
-    /** The one that does not; null when there is none. */
-    private @Nullable SchemaProgram other;
+    /** The branch that accepts any value; null when there is none. */
+    private @Nullable SchemaProgram anyValue;
 
     /**
-     * Adds a branch; false when it shares a value with another one.
+     * Adds a branch. Returns false if another branch accepts the same value.
      *
-     * @param admitted the values that it lists; null when it does not list them
+     * @param admitted the values that it lists; null when it does not list values
      */
     boolean add(@Nullable Set<Object> admitted, SchemaProgram branch) {
-      if (other != null) {
+      if (anyValue != null) {
         return false;
       }
       if (admitted == null) {
-        other = branch;
-        return listed.isEmpty();
+        anyValue = branch;
+        return byValue.isEmpty();
       }
       for (Object value : admitted) {
-        if (listed.put(value, branch) != null) {
+        if (byValue.put(value, branch) != null) {
           return false;
         }
       }
@@ -57,22 +56,22 @@ final class Discriminator {
   }
 
   private final String property;
-  private final Map<ValueKind, Case> cases;
+  private final Map<ValueKind, KindBranches> cases;
 
-  private Discriminator(String property, Map<ValueKind, Case> cases) {
+  private Discriminator(String property, Map<ValueKind, KindBranches> cases) {
     this.property = property;
     this.cases = cases;
   }
 
   /**
-   * What tells branches apart, whose plans have been made; null when no property does.
+   * Creates a discriminator of compiled branches; null when no property discriminates them.
    *
-   * @param budget what finding it may cost
+   * @param budget the budget for the search
    */
   static @Nullable Discriminator of(List<SchemaProgram> branches, StepBudget budget) {
     Set<String> candidates = new LinkedHashSet<>();
     for (SchemaProgram branch : branches) {
-      Set<String> required = branch.plan(ValueKind.OBJECT).required(budget);
+      Set<String> required = branch.rules(ValueKind.OBJECT).required(budget);
       if (candidates.isEmpty()) {
         required.stream().limit(MAX_CANDIDATES).forEach(candidates::add);
       } else {
@@ -83,7 +82,7 @@ final class Discriminator {
       }
     }
     for (String name : candidates) {
-      Map<ValueKind, Case> cases = cases(branches, name, budget);
+      Map<ValueKind, KindBranches> cases = cases(branches, name, budget);
       if (cases != null) {
         return new Discriminator(name, cases);
       }
@@ -91,17 +90,17 @@ final class Discriminator {
     return null;
   }
 
-  private static @Nullable Map<ValueKind, Case> cases(
+  private static @Nullable Map<ValueKind, KindBranches> cases(
       List<SchemaProgram> branches, String name, StepBudget budget) {
-    Map<ValueKind, Case> cases = new EnumMap<>(ValueKind.class);
+    Map<ValueKind, KindBranches> cases = new EnumMap<>(ValueKind.class);
     for (SchemaProgram branch : branches) {
-      List<SchemaProgram> schemas = branch.plan(ValueKind.OBJECT).schemas(name, budget);
+      List<SchemaProgram> schemas = branch.rules(ValueKind.OBJECT).schemas(name, budget);
       for (ValueKind kind : ValueKind.values()) {
         Set<Object> admitted = admitted(schemas, kind, budget);
         if (admitted != null && admitted.isEmpty()) {
           continue;
         }
-        Case known = cases.computeIfAbsent(kind, unused -> new Case());
+        KindBranches known = cases.computeIfAbsent(kind, unused -> new KindBranches());
         if (kind.isContainer() || !known.add(admitted, branch)) {
           return null;
         }
@@ -110,29 +109,29 @@ final class Discriminator {
     return cases;
   }
 
-  /** The values of a kind that fit all of some schemas; null when they are not listed. */
+  /** The listed values of a kind that all schemas accept; null when they are not listed. */
   private static @Nullable Set<Object> admitted(
       List<SchemaProgram> schemas, ValueKind kind, StepBudget budget) {
-    Set<Object> listed = null;
+    Set<Object> byValue = null;
     for (SchemaProgram schema : schemas) {
-      TypeRules plan = schema.plan(kind);
-      budget.spend(1 + plan.scalars().length);
-      if (plan.refuses()) {
+      TypeRules typeRules = schema.rules(kind);
+      budget.spend(1 + typeRules.scalars().length);
+      if (typeRules.rejectsAll()) {
         return Set.of();
       }
-      for (ScalarRule rule : plan.scalars()) {
+      for (ScalarRule rule : typeRules.scalars()) {
         Set<?> values = values(rule);
         if (values != null) {
           budget.spend(values.size());
           Set<Object> common = new HashSet<>(values);
-          if (listed != null) {
-            common.retainAll(listed);
+          if (byValue != null) {
+            common.retainAll(byValue);
           }
-          listed = common;
+          byValue = common;
         }
       }
     }
-    return listed;
+    return byValue;
   }
 
   private static @Nullable Set<?> values(ScalarRule rule) {
@@ -142,28 +141,28 @@ final class Discriminator {
     return rule instanceof ScalarRules.Numbers numbers ? numbers.numbers() : null;
   }
 
-  /** How many values it knows. */
+  /** The number of listed values. */
   int size() {
-    return cases.values().stream().mapToInt(each -> 1 + each.listed.size()).sum();
+    return cases.values().stream().mapToInt(each -> 1 + each.byValue.size()).sum();
   }
 
-  /** The property whose value tells the branches apart. */
+  /** The discriminating property. */
   String property() {
     return property;
   }
 
-  /** The only branch that may admit an object with a value; null when none does. */
+  /** Returns the only branch that can accept an object with this value; null when none can. */
   @Nullable SchemaProgram branch(Scalar value, ValueKind kind, ValidationRun run)
       throws IOException {
-    Case found = cases.get(kind);
-    if (found == null || found.other != null) {
-      return found == null ? null : found.other;
+    KindBranches found = cases.get(kind);
+    if (found == null || found.anyValue != null) {
+      return found == null ? null : found.anyValue;
     }
     if (kind == ValueKind.STRING) {
-      return found.listed.get(value.text());
+      return found.byValue.get(value.text());
     }
-    Decimals.spend(value.digits(), run);
-    BigDecimal number = Decimals.canonical(value.decimal());
-    return found.listed.get(number);
+    DecimalMath.spend(value.digits(), run);
+    BigDecimal number = DecimalMath.canonical(value.decimal());
+    return found.byValue.get(number);
   }
 }

@@ -10,15 +10,15 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Which properties or items of a container schemas have looked at: what the specification calls
- * their annotations, for the keywords {@code unevaluatedProperties} and {@code unevaluatedItems}.
+ * The evaluated properties or items of a container, for the keywords {@code unevaluatedProperties}
+ * and {@code unevaluatedItems}. The specification calls this annotation collection.
  */
 final class Evaluation {
 
   private final JsonNode container;
   private final ValidationRun run;
 
-  /** Schemas whose look has been added: what they look at is the same each time. */
+  /** Schemas that were added already. */
   private final Set<SchemaProgram> added = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<String> names = new HashSet<>();
@@ -29,26 +29,26 @@ final class Evaluation {
     this.run = run;
   }
 
-  /** Adds what a schema looks at, if it admits the container; else it looks at nothing. */
+  /** Adds the properties or items that a schema evaluates, if the container conforms to it. */
   void addIfAdmitted(SchemaProgram schema) {
     if (!added.contains(schema) && isAdmitted(schema)) {
       add(schema);
     }
   }
 
-  /** Whether a schema admits the container. */
+  /** Whether the container conforms to a schema. */
   boolean isAdmitted(SchemaProgram schema) {
     return schema.admits(container, run);
   }
 
-  /** Adds what a schema looks at that admits the container. */
+  /** Adds the properties or items that a schema evaluates. The container conforms to it. */
   void add(SchemaProgram schema) {
     if (!added.add(schema)) {
       return;
     }
     run.spend(1 + container.size());
-    TypeRules plan = schema.plan(ValueKind.of(container));
-    for (ObjectRules rules : plan.objects()) {
+    TypeRules typeRules = schema.rules(ValueKind.of(container));
+    for (ObjectRules rules : typeRules.objects()) {
       run.spend(container.size());
       for (var field : JsonObjects.properties(container)) {
         if (rules.schemas(field.getKey(), run).length > 0) {
@@ -56,7 +56,7 @@ final class Evaluation {
         }
       }
     }
-    for (ArrayRules rules : plan.arrays()) {
+    for (ArrayRules rules : typeRules.arrays()) {
       run.spend(container.size());
       for (int i = 0; i < container.size(); i++) {
         if (rules.evaluates(i, container.get(i), run)) {
@@ -64,18 +64,18 @@ final class Evaluation {
         }
       }
     }
-    for (ApplicatorKeyword choice : plan.choices()) {
-      choice.evaluate(container, this);
+    for (ApplicatorKeyword applicator : typeRules.applicators()) {
+      applicator.evaluate(container, this);
     }
   }
 
-  /** Adds all that there is. */
+  /** Adds all properties and items. */
   void addAll() {
     container.fieldNames().forEachRemaining(names::add);
     items.set(0, container.size());
   }
 
-  /** Whether a schema admits all that was not added. */
+  /** Whether all unevaluated properties or items conform to a schema. */
   boolean admitsRest(SchemaProgram schema) {
     for (var field : JsonObjects.properties(container)) {
       if (!names.contains(field.getKey()) && !schema.admits(field.getValue(), run)) {

@@ -8,22 +8,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands under names, found by open addressing: names come from a parser that interns them or
- * from a class's own properties, so that most are found by identity at the first place. Immutable.
+ * A hash table of names with open addressing. Names usually come from a parser that interns them,
+ * or from the properties of a class, so most lookups succeed by identity at the first probe.
+ * Immutable.
  *
- * @param <V> what stands there
+ * @param <V> the type of values
  */
 final class NameTable<V> {
 
-  /** Places that are looked at for one name; more are no accident. */
-  private static final int MAX_STEPS = 32;
+  /** Maximum number of probes for one name. More indicate an attack. */
+  private static final int MAX_PROBES = 32;
 
   private final @Nullable String[] names;
   private final @Nullable Object[] values;
   private final int mask;
 
-  /** Names that found no place near their own, because many were made to have the same one. */
-  private final Map<String, V> crowd = new HashMap<>();
+  /** Names that exceed the maximum number of probes because of hash collisions. */
+  private final Map<String, V> overflow = new HashMap<>();
 
   NameTable(Map<String, V> entries) {
     int size = Integer.highestOneBit(Math.max(2, entries.size() * 2)) * 2;
@@ -32,30 +33,30 @@ final class NameTable<V> {
     this.mask = size - 1;
     entries.forEach(
         (name, value) -> {
-          int place = place(name);
+          int slot = slot(name);
           int steps = 0;
-          while (names[place] != null && steps < MAX_STEPS) {
-            place = place + 1 & mask;
+          while (names[slot] != null && steps < MAX_PROBES) {
+            slot = slot + 1 & mask;
             steps++;
           }
-          if (names[place] != null) {
-            crowd.put(name, value);
+          if (names[slot] != null) {
+            overflow.put(name, value);
             return;
           }
-          names[place] = name.intern();
-          values[place] = value;
+          names[slot] = name.intern();
+          values[slot] = value;
         });
   }
 
-  /** How many places there are. */
+  /** The number of slots. */
   int slots() {
     return names.length;
   }
 
-  /** What stands under any name. */
+  /** All values. */
   @SuppressWarnings("unchecked") // only values of V go in
   List<V> values() {
-    List<V> all = new ArrayList<>(crowd.values());
+    List<V> all = new ArrayList<>(overflow.values());
     for (Object each : values) {
       if (each != null) {
         all.add((V) each);
@@ -64,24 +65,24 @@ final class NameTable<V> {
     return all;
   }
 
-  private int place(String name) {
+  private int slot(String name) {
     int hash = name.hashCode();
     return (hash ^ hash >>> 15) & mask;
   }
 
   @SuppressWarnings({"unchecked", "ReferenceEquality"}) // only values of V go in; equals follows
   @Nullable V get(String name) {
-    int place = place(name);
-    for (int steps = 0; steps <= MAX_STEPS; steps++) {
-      String there = names[place];
+    int slot = slot(name);
+    for (int steps = 0; steps <= MAX_PROBES; steps++) {
+      String there = names[slot];
       if (there == null) {
         return null;
       }
       if (there == name || there.equals(name)) {
-        return (V) values[place];
+        return (V) values[slot];
       }
-      place = place + 1 & mask;
+      slot = slot + 1 & mask;
     }
-    return crowd.get(name);
+    return overflow.get(name);
   }
 }

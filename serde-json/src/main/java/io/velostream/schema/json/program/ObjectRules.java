@@ -12,53 +12,53 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema asks of an object: its properties, their names and their number. Immutable. */
+/** The rules of a schema for objects: properties, their names and their number. Immutable. */
 public final class ObjectRules {
 
-  /** Most properties that may be required: each has a bit of a word. */
+  /** Maximum number of required properties in one rule. Each one has a bit in a long. */
   public static final int MAX_REQUIRED = Long.SIZE;
 
   /**
-   * What is known of a property before it comes.
+   * A named property.
    *
-   * @param schemas what its value must fit
-   * @param bit marks a required property as seen; 0 for another one
+   * @param schemas the schemas of its value
+   * @param bit the bit of a required property; 0 for other properties
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Property(SchemaProgram[] schemas, long bit) {}
 
-  /** A schema for the properties whose names match. */
+  /** A schema for properties whose names match a pattern. */
   public record Pattern(BoundedPattern names, SchemaProgram schema) {}
 
   /**
    * The number of properties.
    *
-   * @param isSure whether {@code min} holds whenever all that is required is there, or the object
-   *     is not empty: then a name that stands twice cannot feign it
+   * @param impliedByRequired whether {@code min} is implied by the required properties, or is at
+   *     most 1; then duplicate names cannot affect the count
    */
-  public record Size(int min, int max, boolean isSure) {}
+  public record Size(int min, int max, boolean impliedByRequired) {}
 
   /**
-   * Schemas of what is not named.
+   * Schemas of properties that are not named.
    *
-   * @param patterns by their names
-   * @param rest all others; null when anything goes
-   * @param names what every name must fit, as a string; null when any does
+   * @param patterns the schemas by pattern
+   * @param rest the schema of all others; null when there is none
+   * @param names the schema of all names; null when there is none
    */
-  public record Others(
+  public record UnnamedProperties(
       List<Pattern> patterns, @Nullable SchemaProgram rest, @Nullable SchemaProgram names) {}
 
   private final NameTable<Property> properties;
-  private final Others others;
+  private final UnnamedProperties unnamed;
   private final SchemaProgram[] rest;
   private final Size size;
   private final long required;
   private final List<String> requiredNames;
 
-  public ObjectRules(Map<String, Property> properties, Others others, Size size) {
+  public ObjectRules(Map<String, Property> properties, UnnamedProperties unnamed, Size size) {
     this.properties = new NameTable<>(properties);
-    this.others = others;
-    this.rest = others.rest == null ? SchemaProgram.NONE : others.rest.alone();
+    this.unnamed = unnamed;
+    this.rest = unnamed.rest == null ? SchemaProgram.NONE : unnamed.rest.asArray();
     this.size = size;
     long bits = 0;
     for (Property property : properties.values()) {
@@ -72,58 +72,60 @@ public final class ObjectRules {
             .toList();
   }
 
-  /** What is known of each property that is named. */
+  /** The named properties. */
   List<Property> properties() {
     return properties.values();
   }
 
-  /** The places of the table that finds properties. */
+  /** The number of slots of the property table. */
   int slots() {
     return properties.slots();
   }
 
-  /** What holds for properties that are not named. */
-  Others others() {
-    return others;
+  /** The schemas of properties that are not named. */
+  UnnamedProperties unnamed() {
+    return unnamed;
   }
 
-  /** The properties that must be there. */
+  /** The names of required properties. */
   List<String> requiredNames() {
     return requiredNames;
   }
 
-  /** Whether an object may have so many properties. */
+  /** Whether the number of properties is valid. */
   boolean admitsCount(int count) {
     return count >= size.min && count <= size.max;
   }
 
-  /** The keyword that refuses so many properties. */
+  /** The keyword that rejects a number of properties. */
   String countKeyword(int count) {
     return count < size.min ? "minProperties" : "maxProperties";
   }
 
   boolean needsTree() {
-    return !size.isSure;
+    return !size.impliedByRequired;
   }
 
   @Nullable Property property(String name) {
     return properties.get(name);
   }
 
-  /** Whether a name is allowed. */
+  /** Whether a property name is valid. */
   boolean admitsName(String name, ValidationRun run) throws IOException {
-    SchemaProgram names = others.names;
+    SchemaProgram names = unnamed.names;
     return names == null
-        || names.plan(ValueKind.STRING).admits(new NameScalar(name), ValueKind.STRING, run);
+        || names
+            .rules(ValueKind.STRING)
+            .admits(new PropertyNameScalar(name), ValueKind.STRING, run);
   }
 
-  /** The schemas of a property that {@link #property} does not know; not to be changed. */
-  public SchemaProgram[] schemasOfOther(String name, StepBudget budget) {
-    if (others.patterns.isEmpty()) {
+  /** The schemas of a property that is not named. Read-only. */
+  public SchemaProgram[] schemasOfUnnamed(String name, StepBudget budget) {
+    if (unnamed.patterns.isEmpty()) {
       return rest;
     }
     List<SchemaProgram> found = new ArrayList<>();
-    for (Pattern pattern : others.patterns) {
+    for (Pattern pattern : unnamed.patterns) {
       if (pattern.names.matches(name, budget)) {
         found.add(pattern.schema);
       }
@@ -132,10 +134,10 @@ public final class ObjectRules {
   }
 
   /**
-   * Whether an object may end.
+   * Whether an object is valid when it ends.
    *
-   * @param seen the bits of its properties
-   * @param count how many it has
+   * @param seen the bits of its required properties
+   * @param count the number of its properties
    */
   boolean admitsEnd(long seen, int count) {
     return (seen & required) == required && admitsCount(count);
@@ -160,10 +162,10 @@ public final class ObjectRules {
     return admitsEnd(seen, object.size());
   }
 
-  /** The schemas of a property; not to be changed. */
+  /** The schemas of a property. Read-only. */
   SchemaProgram[] schemas(String name, StepBudget budget) {
     Property property = property(name);
-    return property == null ? schemasOfOther(name, budget) : property.schemas;
+    return property == null ? schemasOfUnnamed(name, budget) : property.schemas;
   }
 
   private boolean admitsInTree(String name, ValidationRun run) {

@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a plan that is being made, each with the schema that asks it. */
+/**
+ * A mutable set of rules for one kind of value, each with its origin schema. Compiled to {@link
+ * TypeRules}.
+ */
 public final class RuleSet {
 
   /**
-   * Rules of one sort.
+   * A list of rules.
    *
-   * @param origins the schema that asks each
+   * @param origins the origin schema of each rule
    */
-  public record Sort<R>(List<R> rules, List<JsonNode> origins) {
+  public record RuleList<R>(List<R> rules, List<JsonNode> origins) {
 
-    private Sort() {
+    private RuleList() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
@@ -33,35 +36,35 @@ public final class RuleSet {
   }
 
   /**
-   * Why no value is admitted.
+   * The reason why no value is valid.
    *
-   * @param keyword the keyword that admits none
-   * @param origin the schema that has it
+   * @param keyword the keyword that rejects all values
+   * @param origin the schema with the keyword
    */
-  public record Reason(String keyword, JsonNode origin) {}
+  public record Rejection(String keyword, JsonNode origin) {}
 
-  public final Sort<ScalarRule> scalars = new Sort<>();
-  public final Sort<ObjectRules> objects = new Sort<>();
-  public final Sort<ArrayRules> arrays = new Sort<>();
-  public final Sort<ApplicatorKeyword> choices = new Sort<>();
-  private @Nullable Reason refusal;
+  public final RuleList<ScalarRule> scalars = new RuleList<>();
+  public final RuleList<ObjectRules> objects = new RuleList<>();
+  public final RuleList<ArrayRules> arrays = new RuleList<>();
+  public final RuleList<ApplicatorKeyword> applicators = new RuleList<>();
+  private @Nullable Rejection rejection;
 
-  public void refuse(String keyword, JsonNode origin) {
-    if (refusal == null) {
-      refusal = new Reason(keyword, origin);
+  public void reject(String keyword, JsonNode origin) {
+    if (rejection == null) {
+      rejection = new Rejection(keyword, origin);
     }
   }
 
-  /** Why no value of the kind is admitted; null when some is. */
+  /** The reason why no value of the kind is valid; null when some values are. */
   @Nullable
-  public Reason refusal() {
-    return refusal;
+  public Rejection rejection() {
+    return rejection;
   }
 
   boolean isEmpty() {
     return scalars.rules.isEmpty()
         && objects.rules.isEmpty()
         && arrays.rules.isEmpty()
-        && choices.rules.isEmpty();
+        && applicators.rules.isEmpty();
   }
 }

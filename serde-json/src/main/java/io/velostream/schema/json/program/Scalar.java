@@ -4,16 +4,13 @@ package io.velostream.schema.json.program;
 import java.io.IOException;
 import java.math.BigDecimal;
 
-/**
- * A string, number, boolean or null on its way from or to bytes. What it holds is made when it is
- * asked for, and only then.
- */
+/** A string, number, boolean or null of a token stream. Its content is converted lazily. */
 public interface Scalar {
 
   /** The characters of a string. */
   String text() throws IOException;
 
-  /** How many UTF-16 units {@link #text} has. */
+  /** The number of UTF-16 units of {@link #text}. */
   default int textLength() throws IOException {
     return text().length();
   }
@@ -21,15 +18,15 @@ public interface Scalar {
   /** Whether a number without fraction fits a {@code long}. */
   boolean isLong() throws IOException;
 
-  /** The number, where {@link #isLong} says so. */
+  /** The number, if {@link #isLong}. */
   long longValue() throws IOException;
 
-  /** About how many digits the number is written with, without making it. */
+  /** The approximate number of digits, without converting the number. */
   int digits() throws IOException;
 
-  /** The double that is nearest to the number. */
+  /** The nearest double. */
   double doubleValue() throws IOException;
 
-  /** All digits of the number; refuses exponents beyond the limit. */
+  /** The exact number. Rejects exponents beyond the limit. */
   BigDecimal decimal() throws IOException;
 }

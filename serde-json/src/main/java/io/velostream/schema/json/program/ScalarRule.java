@@ -3,15 +3,15 @@ package io.velostream.schema.json.program;
 
 import java.io.IOException;
 
-/** What a schema asks of a scalar beyond its kind. Immutable. */
+/** A rule of a schema for scalars. Immutable. */
 public interface ScalarRule {
 
   boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException;
 
-  /** The keyword that asks it. */
+  /** The keyword of the rule. */
   String keyword();
 
-  /** The keyword that refuses a value, where there are several. */
+  /** The keyword that rejects a value, if the rule combines several keywords. */
   default String keyword(Scalar refused) throws IOException {
     return keyword();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.program;
 
-import io.velostream.schema.json.document.Decimals;
+import io.velostream.schema.json.document.DecimalMath;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.format.StringFormat;
 import io.velostream.schema.json.pattern.BoundedPattern;
@@ -17,16 +17,17 @@ public final class ScalarRules {
 
   private static void spend(Scalar number, ValidationRun run) throws IOException {
     if (!number.isLong()) {
-      Decimals.spend(number.digits(), run);
+      DecimalMath.spend(number.digits(), run);
     }
   }
 
   /**
-   * One end of a range. Rounding keeps order: where the nearest doubles of number and end differ,
-   * they compare as the numbers do; only where they are the same all digits are compared.
+   * A bound of a range. Rounding is monotonic: if the nearest doubles of the number and the bound
+   * differ, they have the same order as the numbers. Only if they are equal, all digits are
+   * compared.
    *
-   * @param sign 1 for an upper end, -1 for a lower one
-   * @param isOpen whether the end itself is refused
+   * @param sign 1 for an upper bound, -1 for a lower bound
+   * @param isOpen whether the bound itself is excluded
    */
   public record Bound(BigDecimal end, double nearest, int sign, boolean isOpen)
       implements ScalarRule {
@@ -58,7 +59,7 @@ public final class ScalarRules {
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       spend(value, run);
-      return Decimals.isMultiple(value.decimal(), divisor);
+      return DecimalMath.isMultiple(value.decimal(), divisor);
     }
 
     @Override
@@ -67,13 +68,13 @@ public final class ScalarRules {
     }
   }
 
-  /** The type {@code integer} for numbers with a fraction: one of zeros is none. */
+  /** The type {@code integer} for numbers with a fraction, which may consist of zeros. */
   public record WithoutFraction() implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       spend(value, run);
-      return Decimals.isWhole(value.decimal());
+      return DecimalMath.isWhole(value.decimal());
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class ScalarRules {
       if (units <= max && (units + 1) / 2 >= min) {
         return true;
       }
-      run.spend(units / StepBudget.CHARACTERS_EACH);
+      run.spend(units / StepBudget.CHARACTERS_PER_STEP);
       int points = value.text().codePointCount(0, units);
       return points >= min && points <= max;
     }
@@ -140,7 +141,7 @@ public final class ScalarRules {
       if (length > longest) {
         return false;
       }
-      run.spend(length / StepBudget.CHARACTERS_EACH);
+      run.spend(length / StepBudget.CHARACTERS_PER_STEP);
       return texts.contains(value.text());
     }
 
@@ -150,13 +151,13 @@ public final class ScalarRules {
     }
   }
 
-  /** The numbers among the values of {@code enum} or {@code const}, without zeros at their end. */
+  /** The numbers among the values of {@code enum} or {@code const}, without trailing zeros. */
   public record Numbers(Set<BigDecimal> numbers) implements ScalarRule {
 
     @Override
     public boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
       spend(value, run);
-      return numbers.contains(Decimals.canonical(value.decimal()));
+      return numbers.contains(DecimalMath.canonical(value.decimal()));
     }
 
     @Override
@@ -165,7 +166,10 @@ public final class ScalarRules {
     }
   }
 
-  /** A keyword that asks what strings look like or hold: {@code format} and its kin. */
+  /**
+   * A keyword that validates strings by a format: {@code format}, {@code contentEncoding} or {@code
+   * contentMediaType}.
+   */
   public record Formatted(String keyword, StringFormat format) implements ScalarRule {
 
     @Override

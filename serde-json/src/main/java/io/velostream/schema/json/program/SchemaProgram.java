@@ -7,73 +7,72 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema made ready to judge values as they stream by, for the kinds of value that there are.
- * Filled by the compiler, which gives it out when all plans of all programs stand; not changed
- * after.
+ * A compiled schema: its rules for each kind of value. The compiler sets all rules before it
+ * publishes the program. Immutable after that.
  */
 public final class SchemaProgram {
 
   public static final SchemaProgram[] NONE = {};
 
-  private final SchemaProgram[] alone = {this};
-  private final @Nullable TypeRules[] plans = new TypeRules[ValueKind.values().length];
+  private final SchemaProgram[] asArray = {this};
+  private final @Nullable TypeRules[] rulesByKind = new TypeRules[ValueKind.values().length];
 
-  /** This program as all that a value must fit; not to be changed. */
-  SchemaProgram[] alone() {
-    return alone;
+  /** An array of this program only. Read-only. */
+  SchemaProgram[] asArray() {
+    return asArray;
   }
 
-  public void set(ValueKind kind, TypeRules plan) {
-    plans[place(kind)] = plan;
+  public void setRules(ValueKind kind, TypeRules rules) {
+    rulesByKind[index(kind)] = rules;
   }
 
-  public TypeRules plan(ValueKind kind) {
-    TypeRules plan = plans[place(kind)];
-    if (plan == null) {
-      throw new IllegalStateException("a program without a plan for " + kind);
+  public TypeRules rules(ValueKind kind) {
+    TypeRules rules = rulesByKind[index(kind)];
+    if (rules == null) {
+      throw new IllegalStateException("no rules for " + kind);
     }
-    return plan;
+    return rules;
   }
 
-  /** The plan, if it has been made yet. */
+  /** The rules; null when they are not set yet. */
   @Nullable
-  public TypeRules planSoFar(ValueKind kind) {
-    return plans[place(kind)];
+  public TypeRules rulesIfSet(ValueKind kind) {
+    return rulesByKind[index(kind)];
   }
 
-  /** Whether there is no value that is admitted, as with the schema {@code false}. */
-  boolean refusesAll() {
+  /** Whether no value is valid, as with the schema {@code false}. */
+  boolean rejectsAll() {
     for (ValueKind kind : ValueKind.values()) {
-      if (!plan(kind).refuses()) {
+      if (!rules(kind).rejectsAll()) {
         return false;
       }
     }
     return true;
   }
 
-  /** Whether a value that is there as a whole is admitted. */
+  /** Whether a tree is valid. */
   boolean admits(JsonNode value, ValidationRun run) {
     run.step();
     ValueKind kind = ValueKind.of(value);
-    TypeRules plan = plan(kind);
-    if (plan.refuses() || plan.admitsAll()) {
-      return plan.admitsAll();
+    TypeRules rules = rules(kind);
+    if (rules.rejectsAll() || rules.admitsAll()) {
+      return rules.admitsAll();
     }
-    run.enter();
+    run.enterSchema();
     try {
       boolean verdict =
           kind.isContainer()
-              ? plan.admits(value, run)
-              : plan.admits(new TreeScalar(value), kind, run);
-      run.leave();
+              ? rules.admits(value, run)
+              : rules.admits(new TreeScalar(value), kind, run);
+      run.leaveSchema();
       return verdict;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  @SuppressWarnings("EnumOrdinal") // a place in an array that is never kept beyond this JVM
-  private static int place(ValueKind kind) {
+  @SuppressWarnings("EnumOrdinal") // the index is never persisted
+  private static int index(ValueKind kind) {
     return kind.ordinal();
   }
 }

@@ -9,107 +9,106 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one document by its tokens, in the order in which they are written or read. It says that a
- * document fits, or that it does not know: whoever is told the latter has the document judged as a
- * tree, which finds all that is wrong.
+ * Validates one document by its tokens, in the order in which they are written or read. The result
+ * is that the document is valid, or that this is unknown. In the latter case the caller validates
+ * the document as a tree, which collects all errors.
  *
- * <p>Each open container has one frame for each list of rules that describes it; mostly that is one
- * frame. A container that nothing is asked of is skipped. One that must be there as a whole,
- * because a keyword looks at it twice, grows into a tree beside the stream, and is judged when it
- * ends. An object whose first property tells which of several branches it is to fit goes on as that
- * branch's.
+ * <p>Each open container has one {@link ContainerState} per rule that applies to it; usually one. A
+ * container without rules is skipped. A container that a keyword must evaluate as a whole is built
+ * as a tree while tokens are read, and validated when it ends. If the first property of an object
+ * is a {@link Discriminator}, streaming continues with the selected branch.
  *
- * <p>For one document and one thread.
+ * <p>For one document. Not thread-safe.
  */
 public final class StreamingValidator {
 
   private final JsonNodeFactory nodes;
   private final ValidationRun run;
 
-  /** Of the innermost open container, not counting those that are skipped or become a tree. */
+  /** The state of the innermost open container, not counting skipped containers and trees. */
   private @Nullable ContainerState innermost;
 
-  /** The container that becomes a tree, if one does. */
-  private @Nullable SubtreeBuilder growth;
+  /** The container that is being built as a tree; null when there is none. */
+  private @Nullable SubtreeBuilder subtree;
 
-  /** The program of the innermost object, until its first property has chosen among branches. */
-  private @Nullable SchemaProgram undecided;
+  /** The program of the innermost object, until its first property has selected a branch. */
+  private @Nullable SchemaProgram pendingBranches;
 
-  /** The programs of the value that comes next. */
+  /** The programs of the next value. */
   private SchemaProgram[] next;
 
   private int skipped;
-  private boolean isRefused;
-  private @Nullable InvalidValueException problem;
+  private boolean isRejected;
+  private @Nullable InvalidValueException limitError;
   private boolean isDone;
 
   /**
-   * A checker of one document.
+   * Creates a validator of one document.
    *
-   * @param nodes what becomes a tree is made of
-   * @param maxSteps steps that it may take, beside those for each value
+   * @param nodes the node factory for trees
+   * @param maxSteps maximum number of steps, in addition to the steps per value
    */
   public StreamingValidator(SchemaProgram root, JsonNodeFactory nodes, int maxSteps) {
     this.nodes = nodes;
     this.run = new ValidationRun(maxSteps);
-    this.next = root.alone();
+    this.next = root.asArray();
   }
 
-  /** Whether a whole document has come, and fits. */
-  public boolean admits() {
-    return isDone && !isRefused;
+  /** Whether the document is complete and valid. */
+  public boolean isValid() {
+    return isDone && !isRejected;
   }
 
-  /** Whether something has come that does not fit, or cannot be judged here. */
-  public boolean isRefused() {
-    return isRefused;
+  /** Whether a token was invalid, or cannot be validated here. */
+  public boolean isRejected() {
+    return isRejected;
   }
 
   /**
-   * Why the document cannot be judged at all, here or elsewhere: it goes beyond a limit. Null when
-   * there is no such reason.
+   * The error of a document that exceeds a limit, and so cannot be validated as a tree either; null
+   * when there is none.
    */
-  public @Nullable InvalidValueException problem() {
-    return problem;
+  public @Nullable InvalidValueException limitError() {
+    return limitError;
   }
 
-  private void refuse(InvalidValueException why) {
-    problem = why;
-    isRefused = true;
+  private void fail(InvalidValueException error) {
+    limitError = error;
+    isRejected = true;
   }
 
-  /** Something has come that cannot be judged here. */
-  public void refuse() {
-    isRefused = true;
+  /** Marks the document as not validated here. */
+  public void reject() {
+    isRejected = true;
   }
 
-  /** The beginning of an object. */
+  /** Starts an object. */
   public void startObject() {
     start(ValueKind.OBJECT);
   }
 
-  /** The beginning of an array. */
+  /** Starts an array. */
   public void startArray() {
     start(ValueKind.ARRAY);
   }
 
   private void start(ValueKind kind) {
-    if (isRefused) {
+    if (isRejected) {
       return;
     }
     run.addValue();
-    if (undecided != null) {
-      isRefused = true;
+    if (pendingBranches != null) {
+      isRejected = true;
     } else if (skipped > 0) {
       skipped++;
-    } else if (growth != null) {
-      growth.start(kind);
+    } else if (subtree != null) {
+      subtree.start(kind);
     } else {
       try {
-        nextItem();
+        prepareItem();
         open(kind);
       } catch (InvalidValueException e) {
-        refuse(e);
+        fail(e);
       }
     }
   }
@@ -117,71 +116,71 @@ public final class StreamingValidator {
   private void open(ValueKind kind) {
     boolean needsTree = false;
     for (SchemaProgram each : next) {
-      TypeRules plan = each.plan(kind);
-      if (plan.refuses()) {
-        isRefused = true;
+      TypeRules typeRules = each.rules(kind);
+      if (typeRules.rejectsAll()) {
+        isRejected = true;
         return;
       }
-      needsTree |= plan.needsTree();
+      needsTree |= typeRules.needsTree();
     }
-    if (needsTree && next.length == 1 && next[0].plan(kind).discriminator() != null) {
-      undecided = next[0];
+    if (needsTree && next.length == 1 && next[0].rules(kind).discriminator() != null) {
+      pendingBranches = next[0];
     } else if (needsTree) {
-      growth = new SubtreeBuilder(nodes, kind, next);
+      subtree = new SubtreeBuilder(nodes, kind, next);
       return;
     }
-    ContainerState opened = opened(kind);
-    if (opened == null) {
+    ContainerState newState = newState(kind);
+    if (newState == null) {
       skipped = 1;
     } else {
-      innermost = opened;
+      innermost = newState;
     }
   }
 
-  /** A frame for a container that comes; null when nothing is asked of it. */
-  private @Nullable ContainerState opened(ValueKind kind) {
-    ContainerState opened = undecided == null ? null : ContainerState.in(innermost);
+  /** Creates the state of a new container; null when there are no rules for it. */
+  private @Nullable ContainerState newState(ValueKind kind) {
+    ContainerState newState = pendingBranches == null ? null : ContainerState.forChildOf(innermost);
     for (SchemaProgram each : next) {
-      TypeRules plan = each.plan(kind);
+      TypeRules typeRules = each.rules(kind);
       if (kind == ValueKind.OBJECT) {
-        for (ObjectRules rules : plan.objects()) {
-          opened = opened == null ? ContainerState.in(innermost) : opened;
-          if (next.length == 1 || !opened.has(rules, run)) {
-            opened.add(rules);
+        for (ObjectRules rules : typeRules.objects()) {
+          newState = newState == null ? ContainerState.forChildOf(innermost) : newState;
+          if (next.length == 1 || !newState.has(rules, run)) {
+            newState.add(rules);
           }
         }
       } else {
-        for (ArrayRules rules : plan.arrays()) {
-          opened = opened == null ? ContainerState.in(innermost) : opened;
-          if (next.length == 1 || !opened.has(rules, run)) {
-            opened.add(rules);
+        for (ArrayRules rules : typeRules.arrays()) {
+          newState = newState == null ? ContainerState.forChildOf(innermost) : newState;
+          if (next.length == 1 || !newState.has(rules, run)) {
+            newState.add(rules);
           }
         }
       }
     }
-    return opened;
+    return newState;
   }
 
-  /** A value is about to come; within an array it is the next item, and there is but one root. */
-  private void nextItem() {
-    ContainerState around = innermost;
-    if (around == null) {
-      isRefused |= isDone;
-    } else if (around.isArray()) {
+  /** Prepares for a value. In an array it is the next item; there must be one root only. */
+  private void prepareItem() {
+    ContainerState parent = innermost;
+    if (parent == null) {
+      isRejected |= isDone;
+    } else if (parent.isArray()) {
       SchemaProgram[] expected = SchemaProgram.NONE;
-      for (ContainerState each = around; each != null; each = each.beside()) {
+      for (ContainerState each = parent; each != null; each = each.sibling()) {
         run.step();
-        expected = joined(expected, each.item());
+        expected = union(expected, each.item());
       }
       next = expected;
     }
   }
 
   /**
-   * All of two lists, each program once: recursive schemas lead to the same ones by several ways,
-   * and would lead to twice as many at each level.
+   * The union of two lists without duplicates. With duplicates, recursive schemas could double the
+   * number of programs at each level.
    */
-  private SchemaProgram[] joined(SchemaProgram[] some, SchemaProgram[] more) {
+  private SchemaProgram[] union(SchemaProgram[] some, SchemaProgram[] more) {
     if (some.length == 0) {
       return more;
     }
@@ -200,7 +199,7 @@ public final class StreamingValidator {
     return count == all.length ? all : Arrays.copyOf(all, count);
   }
 
-  @SuppressWarnings("ReferenceEquality") // programs have no equality of their own
+  @SuppressWarnings("ReferenceEquality") // programs are compared by identity
   private static boolean isAmong(SchemaProgram[] some, SchemaProgram program) {
     for (SchemaProgram each : some) {
       if (each == program) {
@@ -210,43 +209,43 @@ public final class StreamingValidator {
     return false;
   }
 
-  /** The name of the property that comes next. */
-  public void name(String name) throws IOException {
-    if (isRefused || skipped > 0) {
+  /** Validates the name of the next property. */
+  public void propertyName(String name) throws IOException {
+    if (isRejected || skipped > 0) {
       return;
     }
-    if (growth != null) {
-      growth.name(name);
+    if (subtree != null) {
+      subtree.name(name);
       return;
     }
-    SchemaProgram waiting = undecided;
-    if (waiting != null && !name.equals(discriminating(waiting))) {
-      plantInstead(waiting).name(name);
+    SchemaProgram waiting = pendingBranches;
+    if (waiting != null && !name.equals(discriminatorProperty(waiting))) {
+      startSubtree(waiting).name(name);
       return;
     }
     try {
       nextProperty(name);
     } catch (InvalidValueException e) {
-      refuse(e);
+      fail(e);
     }
   }
 
   private void nextProperty(String name) throws IOException {
     SchemaProgram[] expected = SchemaProgram.NONE;
-    for (ContainerState each = innermost; each != null; each = each.beside()) {
+    for (ContainerState each = innermost; each != null; each = each.sibling()) {
       run.step();
-      expected = joined(expected, each.property(name, run));
+      expected = union(expected, each.property(name, run));
       if (!each.admitsName(name, run)) {
-        isRefused = true;
+        isRejected = true;
       }
     }
     next = expected;
   }
 
-  /** The property that chooses a branch. */
-  private static String discriminating(SchemaProgram program) {
-    Discriminator chooser = program.plan(ValueKind.OBJECT).discriminator();
-    return chooser == null ? "" : chooser.property();
+  /** The property that selects a branch. */
+  private static String discriminatorProperty(SchemaProgram program) {
+    Discriminator discriminator = program.rules(ValueKind.OBJECT).discriminator();
+    return discriminator == null ? "" : discriminator.property();
   }
 
   private ContainerState open() {
@@ -257,100 +256,101 @@ public final class StreamingValidator {
     return open;
   }
 
-  /** The innermost object becomes a tree after all. */
-  private SubtreeBuilder plantInstead(SchemaProgram program) {
-    undecided = null;
-    innermost = open().around();
-    SubtreeBuilder planted = new SubtreeBuilder(nodes, ValueKind.OBJECT, program.alone());
-    growth = planted;
-    return planted;
+  /** Builds the innermost object as a tree, because its branch cannot be selected. */
+  private SubtreeBuilder startSubtree(SchemaProgram program) {
+    pendingBranches = null;
+    innermost = open().parent();
+    SubtreeBuilder startedSubtree = new SubtreeBuilder(nodes, ValueKind.OBJECT, program.asArray());
+    subtree = startedSubtree;
+    return startedSubtree;
   }
 
-  /** Goes on with the branch that the value of an object's first property chooses. */
-  private void choose(SchemaProgram program, Scalar value, ValueKind kind) throws IOException {
-    String name = discriminating(program);
-    undecided = null;
-    TypeRules plan = program.plan(ValueKind.OBJECT);
-    while (plan.needsTree()) {
-      Discriminator chooser = plan.discriminator();
-      if (chooser == null || !chooser.property().equals(name)) {
-        SubtreeBuilder planted = plantInstead(program);
-        planted.name(name);
-        planted.scalar(value, kind);
+  /** Continues with the branch that the value of the first property selects. */
+  private void selectBranch(SchemaProgram program, Scalar value, ValueKind kind)
+      throws IOException {
+    String name = discriminatorProperty(program);
+    pendingBranches = null;
+    TypeRules typeRules = program.rules(ValueKind.OBJECT);
+    while (typeRules.needsTree()) {
+      Discriminator discriminator = typeRules.discriminator();
+      if (discriminator == null || !discriminator.property().equals(name)) {
+        SubtreeBuilder startedSubtree = startSubtree(program);
+        startedSubtree.name(name);
+        startedSubtree.scalar(value, kind);
         return;
       }
-      SchemaProgram branch = chooser.branch(value, kind, run);
-      plan = branch == null ? TypeRules.REFUSES : branch.plan(ValueKind.OBJECT);
-      isRefused |= plan.refuses();
-      for (ObjectRules rules : plan.objects()) {
-        isRefused |= !admits(open().add(rules).property(name, run), value, kind);
-        isRefused |= !rules.admitsName(name, run);
+      SchemaProgram branch = discriminator.branch(value, kind, run);
+      typeRules = branch == null ? TypeRules.REJECT_ALL : branch.rules(ValueKind.OBJECT);
+      isRejected |= typeRules.rejectsAll();
+      for (ObjectRules rules : typeRules.objects()) {
+        isRejected |= !admits(open().add(rules).property(name, run), value, kind);
+        isRejected |= !rules.admitsName(name, run);
       }
     }
   }
 
-  /** The end of an object or array. */
-  public void end() {
-    if (isRefused) {
+  /** Ends an object or array. */
+  public void endContainer() {
+    if (isRejected) {
       return;
     }
-    if (undecided != null) {
-      isRefused = true;
+    if (pendingBranches != null) {
+      isRejected = true;
     } else if (skipped > 0) {
       skipped--;
-    } else if (growth != null) {
+    } else if (subtree != null) {
       try {
-        endWithin(growth);
+        endWithin(subtree);
       } catch (InvalidValueException e) {
-        refuse(e);
+        fail(e);
       }
     } else {
       close();
     }
-    isDone = innermost == null && skipped == 0 && growth == null;
+    isDone = innermost == null && skipped == 0 && subtree == null;
   }
 
   private void endWithin(SubtreeBuilder tree) {
     JsonNode whole = tree.end();
     if (whole != null) {
-      isRefused = !tree.isAdmitted(whole, run);
-      growth = null;
+      isRejected = !tree.isAdmitted(whole, run);
+      subtree = null;
     }
   }
 
   private void close() {
     ContainerState ended = open();
-    for (ContainerState each = ended; each != null; each = each.beside()) {
-      isRefused |= !each.admitsEnd();
+    for (ContainerState each = ended; each != null; each = each.sibling()) {
+      isRejected |= !each.admitsEnd();
     }
-    innermost = ended.around();
+    innermost = ended.parent();
   }
 
-  /** A string, number, boolean or null. */
+  /** Validates a string, number, boolean or null. */
   public void scalar(Scalar value, ValueKind kind) throws IOException {
-    if (isRefused || skipped > 0) {
+    if (isRejected || skipped > 0) {
       return;
     }
     run.addValue();
     try {
-      judge(value, kind);
+      validateScalar(value, kind);
     } catch (InvalidValueException e) {
-      refuse(e);
+      fail(e);
     }
   }
 
-  private void judge(Scalar value, ValueKind kind) throws IOException {
-    if (growth != null) {
-      growth.scalar(value, kind);
+  private void validateScalar(Scalar value, ValueKind kind) throws IOException {
+    if (subtree != null) {
+      subtree.scalar(value, kind);
       return;
     }
-    nextItem();
-    run.forget();
+    prepareItem();
+    run.clearVerdicts();
     if (!admits(next, value, kind)) {
-      isRefused = true;
+      isRejected = true;
     }
-    if (undecided != null) {
-      choose(undecided, value, kind);
+    if (pendingBranches != null) {
+      selectBranch(pendingBranches, value, kind);
     }
     isDone = innermost == null;
   }
@@ -358,7 +358,7 @@ public final class StreamingValidator {
   private boolean admits(SchemaProgram[] expected, Scalar value, ValueKind kind)
       throws IOException {
     for (SchemaProgram each : expected) {
-      if (!each.plan(kind).admits(value, kind, run)) {
+      if (!each.rules(kind).admits(value, kind, run)) {
         return false;
       }
     }

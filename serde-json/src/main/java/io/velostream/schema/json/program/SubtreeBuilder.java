@@ -11,7 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One object or array within a document that becomes a tree, for the programs that want it. */
+/**
+ * Builds a tree of one object or array of a document, for programs that must evaluate it as a
+ * whole.
+ */
 final class SubtreeBuilder {
 
   private final JsonNodeFactory nodes;
@@ -20,11 +23,11 @@ final class SubtreeBuilder {
   private final Deque<String> names = new ArrayDeque<>();
 
   /**
-   * A tree that begins.
+   * Starts a tree.
    *
-   * @param nodes what it is made of
-   * @param kind of its root
-   * @param programs whoever judges it
+   * @param nodes the node factory
+   * @param kind the kind of the root
+   * @param programs the programs that validate the tree
    */
   SubtreeBuilder(JsonNodeFactory nodes, ValueKind kind, SchemaProgram[] programs) {
     this.nodes = nodes;
@@ -55,16 +58,16 @@ final class SubtreeBuilder {
     names.push(name);
   }
 
-  /** Ends a container; the whole tree if it was the outermost one. */
+  /** Ends a container. Returns the tree if it was the root; otherwise null. */
   @Nullable JsonNode end() {
     ContainerNode<?> ended = open.pop();
     return open.isEmpty() ? ended : null;
   }
 
-  /** Whether all judges admit the whole tree. */
+  /** Whether the tree conforms to all programs. */
   boolean isAdmitted(JsonNode whole, ValidationRun run) {
     for (SchemaProgram program : programs) {
-      if (!run.admitsGrown(program, whole)) {
+      if (!run.admitsSubtree(program, whole)) {
         return false;
       }
     }

@@ -4,10 +4,10 @@ package io.velostream.schema.json.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** A scalar in a tree. */
+/** A scalar node of a tree. */
 record TreeScalar(JsonNode node) implements Scalar {
 
-  /** Neither a long nor a double is written with more. */
+  /** Maximum number of digits of a long or a double. */
   private static final int MAX_DIGITS = 24;
 
   @Override

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a schema once it is known what kind a value is of: the schemas that describe the
- * same value ({@code $ref}, {@code allOf}, a branch of {@code oneOf} that alone takes this kind)
- * have become one list of rules, all of which must hold. Immutable.
+ * The rules of a schema for one kind of value. Schemas that apply to the same value ({@code $ref},
+ * {@code allOf}, the only branch of {@code oneOf} that accepts this kind) are merged to one list of
+ * rules, all of which must hold. Immutable.
  */
 public final class TypeRules {
 
@@ -24,38 +24,38 @@ public final class TypeRules {
   private static final ObjectRules[] NO_OBJECTS = {};
   private static final ArrayRules[] NO_ARRAYS = {};
 
-  public static final TypeRules ADMITS = new TypeRules(new RuleSet());
-  static final TypeRules REFUSES = new TypeRules(ADMITS, null, true);
+  public static final TypeRules ACCEPT_ALL = new TypeRules(new RuleSet());
+  static final TypeRules REJECT_ALL = new TypeRules(ACCEPT_ALL, null, true);
 
-  private final boolean refuses;
-  private final RuleSet.@Nullable Reason reason;
+  private final boolean rejectsAll;
+  private final RuleSet.@Nullable Rejection rejection;
   private final Origins origins;
   private final ScalarRule[] scalars;
   private final ObjectRules[] objects;
   private final ArrayRules[] arrays;
-  private final List<ApplicatorKeyword> choices;
+  private final List<ApplicatorKeyword> applicators;
   private final boolean needsTree;
 
-  /** Whether a rule of scalars looks at one with other plans. */
-  private final boolean weighs;
+  /** Whether a scalar rule applies other schemas. */
+  private final boolean hasApplicator;
 
   private final @Nullable Discriminator discriminator;
 
   private TypeRules(RuleSet rules) {
-    this.reason = rules.refusal();
-    this.refuses = reason != null;
+    this.rejection = rules.rejection();
+    this.rejectsAll = rejection != null;
     this.discriminator = null;
     this.scalars = rules.scalars.rules().toArray(NO_SCALARS);
     this.objects = rules.objects.rules().toArray(NO_OBJECTS);
     this.arrays = rules.arrays.rules().toArray(NO_ARRAYS);
-    this.choices = List.copyOf(rules.choices.rules());
+    this.applicators = List.copyOf(rules.applicators.rules());
     this.origins = new Origins(rules);
-    boolean hasChoice = false; // loops: a stream each is what compiling in a cold JVM waits for
+    boolean hasChoice = false; // loops, because streams are slow in a cold JVM
     for (ScalarRule rule : scalars) {
       hasChoice |= rule instanceof ApplicatorKeyword;
     }
-    this.weighs = hasChoice;
-    boolean isWhole = !choices.isEmpty();
+    this.hasApplicator = hasChoice;
+    boolean isWhole = !applicators.isEmpty();
     for (ObjectRules rule : objects) {
       isWhole |= rule.needsTree();
     }
@@ -65,105 +65,109 @@ public final class TypeRules {
     this.needsTree = isWhole;
   }
 
-  private TypeRules(TypeRules plan, @Nullable Discriminator discriminator, boolean refuses) {
-    this.reason = plan.reason;
-    this.refuses = refuses;
-    this.scalars = plan.scalars;
-    this.objects = plan.objects;
-    this.arrays = plan.arrays;
-    this.choices = plan.choices;
-    this.origins = plan.origins;
-    this.needsTree = plan.needsTree;
-    this.weighs = plan.weighs;
+  private TypeRules(
+      TypeRules typeRules, @Nullable Discriminator discriminator, boolean rejectsAll) {
+    this.rejection = typeRules.rejection;
+    this.rejectsAll = rejectsAll;
+    this.scalars = typeRules.scalars;
+    this.objects = typeRules.objects;
+    this.arrays = typeRules.arrays;
+    this.applicators = typeRules.applicators;
+    this.origins = typeRules.origins;
+    this.needsTree = typeRules.needsTree;
+    this.hasApplicator = typeRules.hasApplicator;
     this.discriminator = discriminator;
   }
 
-  /** The plan of a kind of which no value is admitted. */
-  public static TypeRules refusing(RuleSet.Reason reason) {
+  /** The rules of a kind of which no value is valid. */
+  public static TypeRules rejectAll(RuleSet.Rejection rejection) {
     RuleSet rules = new RuleSet();
-    rules.refuse(reason.keyword(), reason.origin());
+    rules.reject(rejection.keyword(), rejection.origin());
     return new TypeRules(rules);
   }
 
   public static TypeRules of(RuleSet rules) {
-    return rules.isEmpty() && rules.refusal() == null ? ADMITS : new TypeRules(rules);
+    return rules.isEmpty() && rules.rejection() == null ? ACCEPT_ALL : new TypeRules(rules);
   }
 
-  /** The schemas that ask each of the rules. */
+  /** The origin schemas of the rules. */
   private record Origins(
       List<JsonNode> scalars,
       List<JsonNode> objects,
       List<JsonNode> arrays,
-      List<JsonNode> choices) {
+      List<JsonNode> applicators) {
 
     Origins(RuleSet rules) {
       this(
           List.copyOf(rules.scalars.origins()),
           List.copyOf(rules.objects.origins()),
           List.copyOf(rules.arrays.origins()),
-          List.copyOf(rules.choices.origins()));
+          List.copyOf(rules.applicators.origins()));
     }
   }
 
-  /** Why no value is admitted; null when some is. */
-  public RuleSet.@Nullable Reason reason() {
-    return reason;
+  /** The reason why no value is valid; null when some values are. */
+  public RuleSet.@Nullable Rejection rejection() {
+    return rejection;
   }
 
-  /** The schema that asks a rule of scalars. */
+  /** The origin of a scalar rule. */
   JsonNode scalarOrigin(int index) {
     return origins.scalars.get(index);
   }
 
-  /** The schema that asks a rule of objects. */
+  /** The origin of an object rule. */
   JsonNode objectOrigin(int index) {
     return origins.objects.get(index);
   }
 
-  /** The schema that asks a rule of arrays. */
+  /** The origin of an array rule. */
   JsonNode arrayOrigin(int index) {
     return origins.arrays.get(index);
   }
 
-  /** The schema that has a keyword which weighs others. */
-  JsonNode choiceOrigin(int index) {
-    return origins.choices.get(index);
+  /** The origin of an applicator. */
+  JsonNode applicatorOrigin(int index) {
+    return origins.applicators.get(index);
   }
 
-  /** The same plan, with a way to choose among branches if it has one; all plans must be made. */
+  /**
+   * Returns these rules with a discriminator of branches, if there is one. The rules of all
+   * programs must be set.
+   */
   public TypeRules withDiscriminator(StepBudget budget) {
-    if (choices.size() != 1 || Stream.of(objects).anyMatch(ObjectRules::needsTree)) {
+    if (applicators.size() != 1 || Stream.of(objects).anyMatch(ObjectRules::needsTree)) {
       return this;
     }
-    List<SchemaProgram> branches = choices.get(0).branches();
+    List<SchemaProgram> branches = applicators.get(0).branches();
     Discriminator found = branches.isEmpty() ? null : Discriminator.of(branches, budget);
-    return found == null ? this : new TypeRules(this, found, refuses);
+    return found == null ? this : new TypeRules(this, found, rejectsAll);
   }
 
-  /** Whether no value of the kind is admitted. */
-  public boolean refuses() {
-    return refuses;
+  /** Whether no value of the kind is valid. */
+  public boolean rejectsAll() {
+    return rejectsAll;
   }
 
-  /** Whether every value of the kind is admitted. */
+  /** Whether all values of the kind are valid. */
   public boolean admitsAll() {
-    return this == ADMITS;
+    return this == ACCEPT_ALL;
   }
 
-  /** Whether a container must be there as a whole to be judged. */
+  /** Whether a container must be available as a tree. */
   boolean needsTree() {
     return needsTree;
   }
 
   /**
-   * Tells by its first property which branch may admit an object, so that it need not be there as a
-   * whole; null when nothing does.
+   * Selects a branch by the first property of an object, so that no tree is needed; null when there
+   * is none.
    */
   @Nullable Discriminator discriminator() {
     return discriminator;
   }
 
-  /** The properties that an object must have. */
+  /** The required properties. */
   Set<String> required(StepBudget budget) {
     Set<String> names = new LinkedHashSet<>();
     for (ObjectRules each : objects) {
@@ -173,7 +177,7 @@ public final class TypeRules {
     return names;
   }
 
-  /** What the value of a property must fit. */
+  /** The schemas of a property. */
   List<SchemaProgram> schemas(String name, StepBudget budget) {
     List<SchemaProgram> found = new ArrayList<>();
     for (ObjectRules each : objects) {
@@ -191,28 +195,28 @@ public final class TypeRules {
     return arrays;
   }
 
-  List<ApplicatorKeyword> choices() {
-    return choices;
+  List<ApplicatorKeyword> applicators() {
+    return applicators;
   }
 
   ScalarRule[] scalars() {
     return scalars;
   }
 
-  /** Whether a scalar of the kind is admitted. */
+  /** Whether a scalar of the kind is valid. */
   boolean admits(Scalar value, ValueKind kind, ValidationRun run) throws IOException {
-    if (refuses) {
+    if (rejectsAll) {
       return false;
     }
-    if (!weighs) {
+    if (!hasApplicator) {
       return fits(value, kind, run);
     }
-    Boolean known = run.known(this, value);
+    Boolean known = run.cachedVerdict(this, value);
     if (known != null) {
       return known;
     }
     boolean verdict = fits(value, kind, run);
-    run.remember(this, value, verdict);
+    run.cacheVerdict(this, value, verdict);
     return verdict;
   }
 
@@ -226,16 +230,16 @@ public final class TypeRules {
     return true;
   }
 
-  /** Whether a container of the kind is admitted. */
+  /** Whether a container of the kind is valid. */
   boolean admits(JsonNode container, ValidationRun run) {
-    if (refuses) {
+    if (rejectsAll) {
       return false;
     }
-    Boolean known = run.known(this, container);
+    Boolean known = run.cachedVerdict(this, container);
     if (known != null) {
       return known;
     }
-    boolean verdict = true; // found here, as each call between takes the stack of each level
+    boolean verdict = true; // inlined by hand to save stack frames of nested values
     for (int i = 0; verdict && i < objects.length; i++) {
       run.step();
       verdict = objects[i].admits((ObjectNode) container, run);
@@ -244,11 +248,11 @@ public final class TypeRules {
       run.step();
       verdict = arrays[i].admits((ArrayNode) container, run);
     }
-    for (int i = 0; verdict && i < choices.size(); i++) {
+    for (int i = 0; verdict && i < applicators.size(); i++) {
       run.step();
-      verdict = choices.get(i).admits(container, run);
+      verdict = applicators.get(i).admits(container, run);
     }
-    run.remember(this, container, verdict);
+    run.cacheVerdict(this, container, verdict);
     return verdict;
   }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which a value does not fit its schema.
+ * A validation error.
  *
- * @param pointer where in the document
- * @param value what does not fit
- * @param keyword the keyword that refuses it
- * @param schema the schema that has the keyword
- * @param property the property that is missing or not wanted; null for other keywords
+ * @param pointer the JSON Pointer of the value
+ * @param value the invalid value
+ * @param keyword the violated keyword
+ * @param schema the schema with the keyword
+ * @param property the missing or disallowed property; null for other keywords
  */
 public record ValidationError(
     String pointer, JsonNode value, String keyword, JsonNode schema, @Nullable String property) {}

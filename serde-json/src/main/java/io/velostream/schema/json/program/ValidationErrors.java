@@ -15,55 +15,54 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all places at which a program refuses a tree. Where none of the branches of a keyword
- * admits a value, what refuses it in each of them is found too. It is part of the validation whose
- * verdict it explains and ends with that one's budget: a refusal is worded in part rather than
- * never.
+ * Collects the validation errors of a tree. If no branch of a keyword accepts a value, the errors
+ * of each branch are included. Uses the remaining budget of the validation; if it is exhausted, the
+ * list is incomplete.
  */
 public final class ValidationErrors {
 
-  /** Places that are counted. */
+  /** Maximum number of errors. */
   private static final int MAX_FOUND = 1_000;
 
-  private final Map<Stated, ValidationError> found = new LinkedHashMap<>();
+  private final Map<ErrorKey, ValidationError> found = new LinkedHashMap<>();
 
-  /** What has been looked at: schemas lead to the same place by several ways. */
-  private final Set<Looked> looked = new HashSet<>();
+  /** Visited rules and locations, because references may lead to the same rules several times. */
+  private final Set<VisitedRules> visited = new HashSet<>();
 
   private final ValidationRun run;
   private boolean isComplete = true;
 
-  /** A plan and a place; plans have the equality of objects. */
-  private record Looked(TypeRules plan, String pointer) {}
+  /** Rules, compared by identity, and a location. */
+  private record VisitedRules(TypeRules typeRules, String pointer) {}
 
-  /** What makes two refusals the same to a reader. */
-  private record Stated(String pointer, String keyword, int schema, @Nullable String property) {}
+  /** The key for the removal of duplicates. */
+  private record ErrorKey(String pointer, String keyword, int schema, @Nullable String property) {}
 
   private ValidationErrors(ValidationRun run) {
     this.run = run;
   }
 
   /**
-   * Where a program refuses a tree.
+   * Collects the errors of a tree.
    *
-   * @param run the validation that has said that it does
+   * @param run the validation that rejected the tree
    */
   public static ValidationErrors find(SchemaProgram program, JsonNode tree, ValidationRun run) {
-    ValidationErrors refusals = new ValidationErrors(run);
+    ValidationErrors errors = new ValidationErrors(run);
     try {
-      refusals.look(program, tree, "");
+      errors.collect(program, tree, "");
     } catch (InvalidValueException | StackOverflowError e) {
-      refusals.isComplete = false;
+      errors.isComplete = false;
     }
-    return refusals;
+    return errors;
   }
 
-  /** What was found. */
+  /** The errors. */
   public List<ValidationError> found() {
     return List.copyOf(found.values());
   }
 
-  /** Whether there is no more than what was found. */
+  /** Whether all errors were collected. */
   public boolean isComplete() {
     return isComplete;
   }
@@ -71,51 +70,51 @@ public final class ValidationErrors {
   private void add(
       String pointer, JsonNode value, String keyword, JsonNode schema, @Nullable String property) {
     if (found.size() < MAX_FOUND) {
-      String stated = keyword.equals("enum") && !schema.has(keyword) ? "const" : keyword;
+      String shownKeyword = keyword.equals("enum") && !schema.has(keyword) ? "const" : keyword;
       found.putIfAbsent(
-          new Stated(pointer, stated, System.identityHashCode(schema), property),
-          new ValidationError(pointer, value, stated, schema, property));
+          new ErrorKey(pointer, shownKeyword, System.identityHashCode(schema), property),
+          new ValidationError(pointer, value, shownKeyword, schema, property));
     } else {
       isComplete = false;
     }
   }
 
-  private void look(SchemaProgram program, JsonNode value, String pointer) {
+  private void collect(SchemaProgram program, JsonNode value, String pointer) {
     if (found.size() >= MAX_FOUND) {
       isComplete = false;
       return;
     }
-    TypeRules plan = program.plan(ValueKind.of(value));
+    TypeRules typeRules = program.rules(ValueKind.of(value));
     run.step();
-    if (!looked.add(new Looked(plan, pointer))) {
+    if (!visited.add(new VisitedRules(typeRules, pointer))) {
       return;
     }
-    RuleSet.Reason reason = plan.reason();
-    if (plan.refuses() && reason != null) {
-      add(pointer, value, reason.keyword(), reason.origin(), null);
+    RuleSet.Rejection rejection = typeRules.rejection();
+    if (typeRules.rejectsAll() && rejection != null) {
+      add(pointer, value, rejection.keyword(), rejection.origin(), null);
       return;
     }
-    lookAtScalar(plan, value, pointer);
-    lookAtObject(plan, value, pointer);
-    lookAtArray(plan, value, pointer);
-    for (int i = 0; i < plan.choices().size(); i++) {
-      ApplicatorKeyword choice = plan.choices().get(i);
-      if (!choice.admits(value, run)) {
-        add(pointer, value, choice.keyword(value), plan.choiceOrigin(i), null);
-        lookAtBranches(choice, value, pointer);
+    collectScalarErrors(typeRules, value, pointer);
+    collectObjectErrors(typeRules, value, pointer);
+    collectArrayErrors(typeRules, value, pointer);
+    for (int i = 0; i < typeRules.applicators().size(); i++) {
+      ApplicatorKeyword applicator = typeRules.applicators().get(i);
+      if (!applicator.admits(value, run)) {
+        add(pointer, value, applicator.keyword(value), typeRules.applicatorOrigin(i), null);
+        collectBranchErrors(applicator, value, pointer);
       }
     }
   }
 
-  private void lookAtScalar(TypeRules plan, JsonNode value, String pointer) {
-    for (int i = 0; i < plan.scalars().length; i++) {
-      ScalarRule rule = plan.scalars()[i];
+  private void collectScalarErrors(TypeRules typeRules, JsonNode value, String pointer) {
+    for (int i = 0; i < typeRules.scalars().length; i++) {
+      ScalarRule rule = typeRules.scalars()[i];
       TreeScalar scalar = new TreeScalar(value);
       try {
         if (!rule.admits(scalar, ValueKind.of(value), run)) {
-          add(pointer, value, rule.keyword(scalar), plan.scalarOrigin(i), null);
-          if (rule instanceof ApplicatorKeyword choice) {
-            lookAtBranches(choice, value, pointer);
+          add(pointer, value, rule.keyword(scalar), typeRules.scalarOrigin(i), null);
+          if (rule instanceof ApplicatorKeyword applicator) {
+            collectBranchErrors(applicator, value, pointer);
           }
         }
       } catch (IOException e) {
@@ -124,18 +123,18 @@ public final class ValidationErrors {
     }
   }
 
-  private void lookAtBranches(ApplicatorKeyword choice, JsonNode value, String pointer) {
-    for (SchemaProgram branch : choice.reasons(value, run)) {
+  private void collectBranchErrors(ApplicatorKeyword applicator, JsonNode value, String pointer) {
+    for (SchemaProgram branch : applicator.explainingBranches(value, run)) {
       if (!branch.admits(value, run)) {
-        look(branch, value, pointer);
+        collect(branch, value, pointer);
       }
     }
   }
 
-  private void lookAtObject(TypeRules plan, JsonNode value, String pointer) {
-    for (int i = 0; i < plan.objects().length; i++) {
-      ObjectRules rules = plan.objects()[i];
-      JsonNode origin = plan.objectOrigin(i);
+  private void collectObjectErrors(TypeRules typeRules, JsonNode value, String pointer) {
+    for (int i = 0; i < typeRules.objects().length; i++) {
+      ObjectRules rules = typeRules.objects()[i];
+      JsonNode origin = typeRules.objectOrigin(i);
       run.spend(1 + rules.requiredNames().size());
       for (String name : rules.requiredNames()) {
         if (!value.has(name)) {
@@ -151,29 +150,31 @@ public final class ValidationErrors {
           add(pointer, value, "propertyNames", origin, name);
         }
         for (SchemaProgram each : rules.schemas(name, run)) {
-          lookAtProperty(each, field.getValue(), new Around(pointer, value, name, origin));
+          collectPropertyErrors(
+              each, field.getValue(), new PropertyContext(pointer, value, name, origin));
         }
       }
     }
   }
 
-  /** The object around a property. */
-  private record Around(String pointer, JsonNode object, String name, JsonNode origin) {}
+  /** The parent object of a property. */
+  private record PropertyContext(String pointer, JsonNode object, String name, JsonNode origin) {}
 
-  private void lookAtProperty(SchemaProgram schema, JsonNode value, Around around) {
+  private void collectPropertyErrors(
+      SchemaProgram schema, JsonNode value, PropertyContext context) {
     if (schema.admits(value, run)) {
       return;
     }
-    if (schema.refusesAll()) {
-      boolean isNamed = around.origin.path("properties").has(around.name);
+    if (schema.rejectsAll()) {
+      boolean isNamed = context.origin.path("properties").has(context.name);
       add(
-          around.pointer,
-          around.object,
+          context.pointer,
+          context.object,
           isNamed ? "properties" : "additionalProperties",
-          around.origin,
-          around.name);
+          context.origin,
+          context.name);
     } else {
-      look(schema, value, around.pointer + "/" + Keywords.escaped(around.name));
+      collect(schema, value, context.pointer + "/" + Keywords.escapePointer(context.name));
     }
   }
 
@@ -185,17 +186,17 @@ public final class ValidationErrors {
     }
   }
 
-  private void lookAtArray(TypeRules plan, JsonNode value, String pointer) {
-    for (int i = 0; i < plan.arrays().length; i++) {
-      ArrayRules rules = plan.arrays()[i];
+  private void collectArrayErrors(TypeRules typeRules, JsonNode value, String pointer) {
+    for (int i = 0; i < typeRules.arrays().length; i++) {
+      ArrayRules rules = typeRules.arrays()[i];
       String keyword = rules.keyword(value, run);
       if (keyword != null) {
-        add(pointer, value, keyword, plan.arrayOrigin(i), null);
+        add(pointer, value, keyword, typeRules.arrayOrigin(i), null);
       }
       for (int item = 0; item < value.size(); item++) {
         for (SchemaProgram each : rules.item(item)) {
           if (!each.admits(value.get(item), run)) {
-            look(each, value.get(item), pointer + "/" + item);
+            collect(each, value.get(item), pointer + "/" + item);
           }
         }
       }

@@ -11,78 +11,73 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validation of one document: the steps that it may still take, and the verdicts that it knows.
- * For one document and one thread.
+ * The validation of one document: its remaining steps and its cached verdicts. Not thread-safe.
  *
- * <p>Keywords that look at one value several times, such as {@code anyOf} below {@code anyOf}, take
- * time exponential in the depth of the value or the schema when each look starts anew. Once a
- * validation takes more steps than its document is worth, the verdict of each plan on each object
- * or array is remembered, so that there is one for each pair of them at most. What is left is
- * polynomial, and the budget bounds it.
+ * <p>Keywords that evaluate a value several times, such as nested {@code anyOf}, take exponential
+ * time in the depth of the value or the schema. After a number of steps, the verdict of each rule
+ * set on each object or array is cached, so that each pair is evaluated at most once. The remaining
+ * cost is polynomial and limited by the budget.
  */
 public final class ValidationRun implements StepBudget {
 
-  /** The key that sets how many steps there may be. */
+  /** The configuration key of the step limit. */
   public static final String LIMIT_KEY = "json.validation.max.steps";
 
-  /** Steps that each value of a document adds to the budget. */
-  public static final int STEPS_FOR_EACH_VALUE = 50;
+  /** Additional steps per value of a document. */
+  public static final int STEPS_PER_VALUE = 50;
 
-  /** Steps beyond those of the document's values, after which verdicts are remembered. */
-  private static final int FEW = 2_000;
+  /** Steps beyond those of the document's values after which verdicts are cached. */
+  private static final int CACHE_THRESHOLD_STEPS = 2_000;
 
-  private static final int MAX_REMEMBERED = 100_000;
+  private static final int MAX_CACHED_VERDICTS = 100_000;
 
-  /**
-   * Looks at values within one another, by schemas within one another; more would not fit the stack
-   * of a thread of 512 KB.
-   */
+  /** Maximum nesting of evaluations. More would overflow a stack of 512 KB. */
   private static final int MAX_DEPTH = 400;
 
   private final int maxSteps;
 
-  /** What steps are taken from beside this one's own; null for nothing. */
-  private @Nullable StepBudget whole;
+  /** The parent budget, which steps are also taken from; null when there is none. */
+  private @Nullable StepBudget parentBudget;
 
-  private long left;
+  private long remainingSteps;
   private int depth;
-  private @Nullable Map<Asked, Boolean> known;
+  private @Nullable Map<VerdictKey, Boolean> verdicts;
 
   /**
-   * The validation of one document.
+   * Creates the validation of one document.
    *
-   * @param maxSteps steps that it may take beside those for each value
+   * @param maxSteps maximum number of steps, in addition to the steps per value
    */
   public ValidationRun(int maxSteps) {
     this.maxSteps = maxSteps;
-    this.left = maxSteps;
+    this.remainingSteps = maxSteps;
   }
 
   /**
-   * A validation that is part of another piece of work.
+   * Creates a validation that is part of a larger computation.
    *
-   * @param whole the budget of that work, which steps are taken from
+   * @param parentBudget the budget of that computation, which steps are also taken from
    */
-  public static ValidationRun within(StepBudget whole) {
+  public static ValidationRun withParentBudget(StepBudget parentBudget) {
     ValidationRun run = new ValidationRun(Integer.MAX_VALUE);
-    run.whole = whole;
+    run.parentBudget = parentBudget;
     return run;
   }
 
-  /** Adds the steps for one value of the document, which is about to be judged. */
+  /** Adds the steps for one value of the document. */
   void addValue() {
-    left += STEPS_FOR_EACH_VALUE;
+    remainingSteps += STEPS_PER_VALUE;
   }
 
-  /** Whether a tree is admitted; the steps for its values are added. */
+  /** Whether a tree is valid. Adds the steps for its values. */
   public boolean admits(SchemaProgram program, JsonNode tree) {
-    left += countValues(tree) * STEPS_FOR_EACH_VALUE;
-    return admitsGrown(program, tree);
+    remainingSteps += countValues(tree) * STEPS_PER_VALUE;
+    return admitsSubtree(program, tree);
   }
 
-  /** Whether a tree is admitted, the steps for whose values are there already. */
-  boolean admitsGrown(SchemaProgram program, JsonNode tree) {
-    forget();
+  /** Whether a tree is valid. The steps for its values were added before. */
+  boolean admitsSubtree(SchemaProgram program, JsonNode tree) {
+    clearVerdicts();
     try {
       return program.admits(tree, this);
     } catch (StackOverflowError e) {
@@ -90,21 +85,23 @@ public final class ValidationRun implements StepBudget {
     }
   }
 
-  /** Begins to look at a value by a schema, within the look that is under way. */
-  void enter() {
+  /** Enters a nested evaluation. */
+  void enterSchema() {
     if (++depth > MAX_DEPTH) {
-      throw tooDeep(": more than " + MAX_DEPTH + " schemas look at values within one another");
+      throw tooDeep(": more than " + MAX_DEPTH + " nested evaluations of schemas");
     }
   }
 
-  /** Ends the look that was begun last. */
-  void leave() {
+  /** Leaves a nested evaluation. */
+  void leaveSchema() {
     depth--;
   }
 
   private static InvalidValueException tooDeep(String measure) {
     return new InvalidValueException(
-        "value and schema nest too deep" + measure + "; nest values less deep, or fewer schemas",
+        "value and schema are nested too deeply"
+            + measure
+            + "; nest values less deep, or fewer schemas",
         null);
   }
 
@@ -119,24 +116,24 @@ public final class ValidationRun implements StepBudget {
 
   @Override
   public void spend(long steps) {
-    left -= steps;
-    if (whole != null) {
-      whole.spend(steps);
+    remainingSteps -= steps;
+    if (parentBudget != null) {
+      parentBudget.spend(steps);
     }
-    if (left < 0) {
+    if (remainingSteps < 0) {
       throw new InvalidValueException(
           "its validation takes more than "
               + maxSteps
-              + " steps beside "
-              + STEPS_FOR_EACH_VALUE
-              + " for each value of the document, as the schema has the same values looked at again"
-              + " and again; make the schema simpler, or raise "
+              + " steps in addition to "
+              + STEPS_PER_VALUE
+              + " for each value of the document, because the schema evaluates the same values"
+              + " repeatedly; simplify the schema, or raise "
               + LIMIT_KEY,
           null);
     }
   }
 
-  /** Takes one step. */
+  /** Spends one step. */
   void step() {
     spend(1);
   }
@@ -159,43 +156,46 @@ public final class ValidationRun implements StepBudget {
     }
   }
 
-  /** The verdict of a plan on a value, which is told apart by identity; null when not known. */
-  @Nullable Boolean known(TypeRules plan, Object value) {
-    return known == null ? null : known.get(new Asked(plan, value));
+  /**
+   * Returns the cached verdict of rules on a value, which is compared by identity; null when there
+   * is none.
+   */
+  @Nullable Boolean cachedVerdict(TypeRules typeRules, Object value) {
+    return verdicts == null ? null : verdicts.get(new VerdictKey(typeRules, value));
   }
 
-  /** Remembers a verdict, if this validation is one that needs it. */
-  void remember(TypeRules plan, Object value, boolean verdict) {
-    Map<Asked, Boolean> all = known;
+  /** Caches a verdict, if the validation has used enough steps. */
+  void cacheVerdict(TypeRules typeRules, Object value, boolean verdict) {
+    Map<VerdictKey, Boolean> all = verdicts;
     if (all == null) {
-      if (left > (long) maxSteps - FEW) {
+      if (remainingSteps > (long) maxSteps - CACHE_THRESHOLD_STEPS) {
         return;
       }
       all = new HashMap<>();
-      known = all;
+      verdicts = all;
     }
-    if (all.size() >= MAX_REMEMBERED) {
-      all.clear(); // those of containers that ended lately are asked for most
+    if (all.size() >= MAX_CACHED_VERDICTS) {
+      all.clear(); // recent containers are the most likely to be evaluated again
     }
-    all.put(new Asked(plan, value), verdict);
+    all.put(new VerdictKey(typeRules, value), verdict);
   }
 
-  /** Forgets all verdicts, since values told apart by identity change. */
-  void forget() {
-    known = null;
+  /** Clears all verdicts, because reusable values may have changed. */
+  void clearVerdicts() {
+    verdicts = null;
   }
 
-  private record Asked(TypeRules plan, Object value) {
+  private record VerdictKey(TypeRules typeRules, Object value) {
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // equal values stand in many places
+    @SuppressWarnings("ReferenceEquality") // equal values occur in several locations
     public boolean equals(Object other) {
-      return other instanceof Asked asked && asked.plan == plan && asked.value == value;
+      return other instanceof VerdictKey key && key.typeRules == typeRules && key.value == value;
     }
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(plan) * 31 + System.identityHashCode(value);
+      return System.identityHashCode(typeRules) * 31 + System.identityHashCode(value);
     }
   }
 }

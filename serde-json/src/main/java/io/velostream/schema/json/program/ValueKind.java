@@ -3,14 +3,14 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a value is, as its first token tells. */
+/** The kind of a value, as determined by its first token. */
 public enum ValueKind {
   NULL,
   TRUE,
   FALSE,
   /** A number without fraction and exponent. */
   INTEGER,
-  /** A number with a fraction or an exponent, be it of no weight. */
+  /** A number with a fraction or an exponent, even if its value is an integer. */
   DECIMAL,
   STRING,
   ARRAY,

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in plain English what a keyword asks of a value. Of the value it names nothing but its kind;
- * limits and listed values are those of the schema.
+ * Describes what a keyword requires. Messages contain the kind of the value but no data; limits and
+ * listed values come from the schema.
  */
 public final class ViolationMessages {
 
-  /** Values of a list that are named. */
-  private static final String NAMES_WANTED =
+  /** The requirement of dependent properties. */
+  private static final String DEPENDENT_PROPERTIES =
       "must have the properties that go with one that it has";
 
-  private static final String SCHEMA_WANTED =
+  private static final String DEPENDENT_SCHEMA =
       "must fit the schema that goes with a property that it has";
 
   private static final int MAX_LISTED = 5;
@@ -26,69 +26,74 @@ public final class ViolationMessages {
   private ViolationMessages() {}
 
   /**
-   * What a value that is refused would have to be.
+   * Describes the requirement of a keyword.
    *
-   * @param schema the schema that has the keyword
-   * @param value what is refused; null when it is not known
-   * @param property the property that is missing or not wanted, as it may be shown; null for none
+   * @param schema the schema with the keyword
+   * @param value the invalid value; null when it is unknown
+   * @param property the missing or disallowed property, redacted; null for none
    */
   public static String of(
       JsonNode schema, String keyword, @Nullable JsonNode value, @Nullable String property) {
-    JsonNode asked = schema.path(keyword);
-    String limit = shown(asked);
+    JsonNode keywordValue = schema.path(keyword);
+    String limit = shortened(keywordValue);
     return switch (keyword) {
-      case "type" -> "must be " + types(asked) + (value == null ? "" : ", and is " + kind(value));
-      case "enum" -> "must be one of " + listed(asked);
+      case "type" ->
+          "must be " + typeNames(keywordValue) + (value == null ? "" : ", and is " + kind(value));
+      case "enum" -> "must be one of " + listValues(keywordValue);
       case "const" -> "must be " + limit;
       case "minimum" -> "must be at least " + limit;
       case "maximum" -> "must be at most " + limit;
-      case "exclusiveMinimum" -> "must be above " + end(schema, "minimum", asked);
-      case "exclusiveMaximum" -> "must be below " + end(schema, "maximum", asked);
+      case "exclusiveMinimum" -> "must be above " + boundary(schema, "minimum", keywordValue);
+      case "exclusiveMaximum" -> "must be below " + boundary(schema, "maximum", keywordValue);
       case "multipleOf" -> "must be a multiple of " + limit;
-      case "minLength" -> "must have at least " + counted(asked, "character");
-      case "maxLength" -> "must have at most " + counted(asked, "character");
+      case "minLength" -> "must have at least " + count(keywordValue, "character");
+      case "maxLength" -> "must have at most " + count(keywordValue, "character");
       case "pattern" -> "must match the pattern " + limit;
       case "format" -> "must have the format " + limit;
       case "contentEncoding" -> "must be written in the encoding " + limit;
       case "contentMediaType" -> "must hold a document of the media type " + limit;
-      default -> ofContainer(schema, keyword, property);
+      default -> containerMessage(schema, keyword, property);
     };
   }
 
-  /** Either may be meant where there are lists of names and schemas. */
-  private static String dependent(JsonNode asked) {
+  /** Describes {@code dependencies}, which may contain lists of names and schemas. */
+  private static String dependencyMessage(JsonNode keywordValue) {
     int lists = 0;
-    for (JsonNode each : asked) {
+    for (JsonNode each : keywordValue) {
       lists += each.isArray() ? 1 : 0;
     }
-    return lists == asked.size()
-        ? NAMES_WANTED
-        : lists == 0 ? SCHEMA_WANTED : NAMES_WANTED + ", or fit the schema that goes with it";
+    return lists == keywordValue.size()
+        ? DEPENDENT_PROPERTIES
+        : lists == 0
+            ? DEPENDENT_SCHEMA
+            : DEPENDENT_PROPERTIES + ", or fit the schema that goes with it";
   }
 
-  private static String ofContainer(JsonNode schema, String keyword, @Nullable String property) {
-    JsonNode asked = schema.path(keyword);
+  private static String containerMessage(
+      JsonNode schema, String keyword, @Nullable String property) {
+    JsonNode keywordValue = schema.path(keyword);
     return switch (keyword) {
-      case "minItems" -> "must have at least " + counted(asked, "item");
-      case "maxItems" -> "must have at most " + counted(asked, "item");
+      case "minItems" -> "must have at least " + count(keywordValue, "item");
+      case "maxItems" -> "must have at most " + count(keywordValue, "item");
       case "uniqueItems" -> "must not hold two equal items";
-      case "contains" -> contained(schema);
+      case "contains" -> containsMessage(schema);
       case "unevaluatedItems" -> "holds an item that no schema of the array describes";
-      case "minProperties" -> "must have at least " + counted(asked, "property");
-      case "maxProperties" -> "must have at most " + counted(asked, "property");
-      case "required" -> "must have the property " + named(property);
-      case "additionalProperties" -> "must not have the property " + named(property);
-      case "properties" -> "must not have the property " + named(property) + ", which is refused";
-      case "propertyNames" -> "must not have a property called " + named(property);
+      case "minProperties" -> "must have at least " + count(keywordValue, "property");
+      case "maxProperties" -> "must have at most " + count(keywordValue, "property");
+      case "required" -> "must have the property " + propertyName(property);
+      case "additionalProperties" -> "must not have the property " + propertyName(property);
+      case "properties" ->
+          "must not have the property " + propertyName(property) + ", which is refused";
+      case "propertyNames" -> "must not have a property called " + propertyName(property);
       case "unevaluatedProperties" -> "has a property that no schema of the object describes";
-      case "dependentRequired" -> NAMES_WANTED;
-      case "dependencies" -> dependent(asked);
-      case "dependentSchemas" -> SCHEMA_WANTED;
-      default -> ofLogic(schema, keyword);
+      case "dependentRequired" -> DEPENDENT_PROPERTIES;
+      case "dependencies" -> dependencyMessage(keywordValue);
+      case "dependentSchemas" -> DEPENDENT_SCHEMA;
+      default -> compositionMessage(schema, keyword);
     };
   }
 
-  private static String ofLogic(JsonNode schema, String keyword) {
+  private static String compositionMessage(JsonNode schema, String keyword) {
     int branches = schema.path(keyword).size();
     return switch (keyword) {
       case "anyOf" -> "must fit at least one of " + branches + " schemas";
@@ -100,23 +105,23 @@ public final class ViolationMessages {
     };
   }
 
-  /** One end of a range: draft 4 says with a boolean that the end itself is refused. */
-  private static String end(JsonNode schema, String keyword, JsonNode asked) {
-    return shown(asked.isBoolean() ? schema.path(keyword) : asked);
+  /** The bound of a range. In draft 4 a boolean keyword makes the bound exclusive. */
+  private static String boundary(JsonNode schema, String keyword, JsonNode keywordValue) {
+    return shortened(keywordValue.isBoolean() ? schema.path(keyword) : keywordValue);
   }
 
-  private static String contained(JsonNode schema) {
-    String least = schema.has("minContains") ? shown(schema.path("minContains")) : "1";
+  private static String containsMessage(JsonNode schema) {
+    String least = schema.has("minContains") ? shortened(schema.path("minContains")) : "1";
     String most =
-        schema.has("maxContains") ? " and at most " + shown(schema.path("maxContains")) : "";
+        schema.has("maxContains") ? " and at most " + shortened(schema.path("maxContains")) : "";
     return "must hold at least " + least + most + " of the items that contains describes";
   }
 
-  private static String types(JsonNode asked) {
+  private static String typeNames(JsonNode keywordValue) {
     Stream<JsonNode> types =
-        asked.isArray()
-            ? Stream.iterate(0, i -> i + 1).limit(asked.size()).map(asked::get)
-            : Stream.of(asked);
+        keywordValue.isArray()
+            ? Stream.iterate(0, i -> i + 1).limit(keywordValue.size()).map(keywordValue::get)
+            : Stream.of(keywordValue);
     String listed =
         types
             .map(each -> each.isTextual() ? article(each.textValue()) : "of no type")
@@ -144,28 +149,28 @@ public final class ViolationMessages {
     };
   }
 
-  private static String listed(JsonNode values) {
+  private static String listValues(JsonNode values) {
     List<String> first =
         Stream.iterate(0, i -> i + 1)
             .limit(Math.min(MAX_LISTED, values.size()))
-            .map(i -> shown(values.get(i)))
+            .map(i -> shortened(values.get(i)))
             .toList();
     int more = values.size() - first.size();
     return (first.isEmpty() ? "no values" : Excerpt.of(String.join(", ", first)))
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private static String counted(JsonNode count, String what) {
+  private static String count(JsonNode count, String what) {
     String plural = what.endsWith("y") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
-    return shown(count) + " " + (count.asInt() == 1 ? what : plural);
+    return shortened(count) + " " + (count.asInt() == 1 ? what : plural);
   }
 
-  private static String named(@Nullable String property) {
+  private static String propertyName(@Nullable String property) {
     return Excerpt.of(String.valueOf(property));
   }
 
-  /** A value of the schema; a large one is not written out to be cut. */
-  private static String shown(JsonNode value) {
+  /** Formats a value of the schema. Large values are summarized. */
+  private static String shortened(JsonNode value) {
     return value.isContainerNode() && value.size() > MAX_LISTED
         ? (value.isArray() ? "an array of " : "an object of ") + value.size() + " values"
         : Excerpt.of(value.toString());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Schemas turned into programs, once, so that values are judged token by token as they stream by,
- * and become trees only where a keyword looks at them twice. Gives the verdicts of the
- * specification. Internal to the JSON serializer.
+ * Compiled schemas and their evaluation. Values are validated token by token; trees are built only
+ * for keywords that evaluate a value several times. Conforms to the specification. Internal to the
+ * JSON serializer.
  */
 @NullMarked
 package io.velostream.schema.json.program;

@@ -16,15 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON Schema language, drafts 4, 6, 7, 2019-09 and 2020-12 as a schema's {@code $schema} says;
- * draft 7 where it says nothing or names a draft that is not known, and 4 for drafts 3 and 5.
+ * The JSON Schema language: drafts 4, 6, 7, 2019-09 and 2020-12, as {@code $schema} declares. The
+ * default is draft 7, also for unknown drafts; drafts 3 and 5 are read as draft 4.
  */
 public final class JsonFormat implements SchemaFormat<JsonSchema> {
 
   /** The one instance; it has no state. */
   public static final JsonFormat INSTANCE = new JsonFormat();
 
-  /** What registries call JSON Schema. */
+  /** The schema type of JSON Schema in registries. */
   public static final String TYPE = "JSON";
 
   private JsonFormat() {}
@@ -40,11 +40,11 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       return new JsonSchema(resolved);
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException(
-          "the " + resolved.definition() + " nests too deep to be parsed");
+          "the " + resolved.definition() + " is nested too deeply to be parsed");
     }
   }
 
-  /** The tree, and what was compiled of it by now. */
+  /** The tree, and everything that was compiled so far. */
   @Override
   public long estimatedBytes(JsonSchema schema, ResolvedSchema resolved) {
     return schema.bytes();
@@ -78,8 +78,8 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   /**
-   * A compound document: the schemas referred to stand in {@code $defs} or {@code definitions}, as
-   * section 9.3 of JSON Schema 2020-12 describes it.
+   * Creates a compound document: the referenced schemas are in {@code $defs} or {@code
+   * definitions}, as section 9.3 of JSON Schema 2020-12 describes it.
    */
   @Override
   public String flatten(ResolvedSchema resolved) {
@@ -87,8 +87,8 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   /**
-   * Where the reader's schema refuses what the writer's admits. A construct whose meaning cannot be
-   * compared is an incompatibility too, whose reason starts with {@code cannot tell}.
+   * Returns where the reader's schema rejects values of the writer's schema. A construct that
+   * cannot be compared is an incompatibility, too; its reason starts with {@code cannot tell}.
    */
   @Override
   public List<Incompatibility> incompatibilities(JsonSchema reader, JsonSchema writer) {
@@ -96,15 +96,15 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   /**
-   * The same for schemas as text, in sentences: what test registries take to check compatibility.
+   * Compares schema texts. For test registries, which check compatibility.
    *
-   * @param reader text of the schema that reads
-   * @param readerReferences texts that it refers to, directly or through each other, by the names
-   *     that they are referred to by
-   * @param writer text of the schema that has written
+   * @param reader the text of the reader's schema
+   * @param readerReferences the texts of direct and indirect references, by reference name
+   * @param writer the text of the writer's schema
    * @param writerReferences the same for the writer
    * @return one sentence for each incompatibility
-   * @throws InvalidSchemaException when a text is no JSON Schema, or refers to what is not there
+   * @throws InvalidSchemaException when a text is not a JSON Schema, or a reference cannot be
+   *     resolved
    */
   public static List<String> incompatibilities(
       String reader,
@@ -126,7 +126,7 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
       return SchemaComparison.compare(
           reader.closure(),
           writer.closure(),
-          JsonSchema::verdict,
+          JsonSchema::validator,
           () -> requireUsable(reader, writer));
     }
     return isSameUnresolved(reader, writer)
@@ -137,8 +137,8 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
   }
 
   /**
-   * Compiles the reader's schema, which refuses every value if that fails. A fault that the
-   * writer's schema has too is no difference between them.
+   * Compiles the reader's schema, which cannot validate any value if that fails. An error that the
+   * writer's schema has, too, is ignored.
    */
   private static void requireUsable(JsonSchema reader, JsonSchema writer) {
     try {
@@ -159,11 +159,11 @@ public final class JsonFormat implements SchemaFormat<JsonSchema> {
     }
   }
 
-  /** Whether both refer to the same by the same names, and otherwise say the same. */
+  /** Whether both have the same references and are otherwise equivalent. */
   private static boolean isSameUnresolved(JsonSchema reader, JsonSchema writer) {
     SchemaDefinition registered = reader.definition();
     return Set.copyOf(registered.references()).equals(Set.copyOf(writer.definition().references()))
-        && SchemaComparison.areSame(
+        && SchemaComparison.areEquivalent(
             SchemaClosure.unresolved(registered.text(), SchemaTexts::parse), writer.closure());
   }
 }

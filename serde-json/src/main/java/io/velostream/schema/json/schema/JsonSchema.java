@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
-import io.velostream.schema.json.document.TreeWeight;
-import io.velostream.schema.json.document.Validators;
+import io.velostream.schema.json.document.TreeMemoryEstimate;
+import io.velostream.schema.json.document.ValidatorFactory;
 import io.velostream.schema.json.pattern.BoundedPattern;
-import io.velostream.schema.json.program.ProgramWeight;
+import io.velostream.schema.json.program.ProgramMemoryEstimate;
 import io.velostream.schema.json.program.SchemaProgram;
 import io.velostream.schema.json.program.ValidationRun;
 import io.velostream.schema.json.program.compile.ProgramCompiler;
@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A parsed JSON Schema with all that it refers to. Immutable and safe for use by many threads;
- * equal to schemas of the same definition and closure.
+ * A parsed JSON Schema with its closure. Immutable and thread-safe. Equal to schemas with the same
+ * definition and closure.
  */
 public final class JsonSchema {
 
@@ -40,26 +40,29 @@ public final class JsonSchema {
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonSchema.class);
 
-  /** Places of keywords that a log line names. */
+  /** Maximum number of keyword locations in a log line. */
   private static final int MAX_NAMED = 10;
 
   private final ResolvedSchema resolved;
   private final SchemaClosure closure;
 
-  /** By what one match of a pattern may cost; in practice one entry. */
+  /** Programs by the step limit of patterns; usually one entry. */
   private final Map<Integer, Compiled> programs = new ConcurrentHashMap<>(2);
 
-  /** Benign data race: published through final fields, and the same whoever makes it. */
+  /** Benign data race: published through final fields, and equal in all threads. */
   private @Nullable SchemaPointers pointers;
 
   private final long treeBytes;
 
-  /** What was made since for validation and its messages. */
+  /** The memory of programs and pointers that were created lazily. */
   private final LongAdder grownBytes = new LongAdder();
 
   private volatile @Nullable Runnable whenGrown;
 
-  /** 0 until it is asked for. Benign data race: every thread computes the same. */
+  /**
+   * Cached hash code; 0 when it is not computed. Benign data race: all threads compute the same
+   * value.
+   */
   private int hash;
 
   public JsonSchema(ResolvedSchema resolved) {
@@ -69,12 +72,12 @@ public final class JsonSchema {
   private JsonSchema(ResolvedSchema resolved, SchemaClosure closure) {
     this.resolved = resolved;
     this.closure = closure;
-    this.treeBytes = TreeWeight.bytesOf(closure);
+    this.treeBytes = TreeMemoryEstimate.bytesOf(closure);
   }
 
   /**
-   * A schema to register, whose references only the registry can follow. It validates nothing and
-   * compares with nothing.
+   * Creates a schema to register, whose references only the registry can resolve. It cannot
+   * validate or be compared.
    */
   public static JsonSchema unresolved(SchemaDefinition definition) {
     return new JsonSchema(
@@ -82,24 +85,24 @@ public final class JsonSchema {
         SchemaClosure.unresolved(definition.text(), SchemaTexts::parse));
   }
 
-  /** Whether every reference was followed. */
+  /** Whether all references are resolved. */
   boolean isComplete() {
     return resolved.isComplete();
   }
 
   /**
-   * Parses a schema that refers to nothing outside itself.
+   * Parses a schema without external references.
    *
    * @param text a JSON object or boolean, of a draft from 4 to 2020-12 that its {@code $schema}
    *     names; draft 7 when it names none that is known
-   * @throws InvalidSchemaException when it is none, or refers to what it does not hold
+   * @throws InvalidSchemaException when it is not a schema, or has external references
    */
   public static JsonSchema parse(String text) {
     return JsonFormat.INSTANCE.parse(
         ResolvedSchema.withoutReferences(SchemaDefinition.of(JsonFormat.TYPE, text)));
   }
 
-  /** Parses a schema that may refer to others by the names under which they are given. */
+  /** Parses a schema that refers to other schemas by name. */
   public static JsonSchema parse(String text, Map<String, String> references) {
     List<Link> links =
         references.keySet().stream()
@@ -119,33 +122,36 @@ public final class JsonSchema {
         new ResolvedSchema(SchemaDefinition.of(JsonFormat.TYPE, text), links, dependencies, false));
   }
 
-  /** The verdict of a schema that refers to nothing outside itself. */
-  static Validators.Verdict verdict(JsonNode schema, int maxRegexSteps) {
+  /** Creates a validator of a schema without external references. */
+  static ValidatorFactory.Validator validator(JsonNode schema, int maxRegexSteps) {
     SchemaProgram program = parse(SchemaTexts.print(schema)).program(maxRegexSteps);
-    return (value, budget) -> ValidationRun.within(budget).admits(program, value);
+    return (value, budget) -> ValidationRun.withParentBudget(budget).admits(program, value);
   }
 
-  /** Text and references as they are registered. */
+  /** The text and references as registered. */
   public SchemaDefinition definition() {
     return resolved.definition();
   }
 
-  /** The schema's own tree. Not to be changed. */
+  /** The tree of the schema. Read-only. */
   public JsonNode root() {
     return closure.root().root();
   }
 
-  /** The classes that the branches of {@code oneOf} name; empty text for one that names none. */
+  /**
+   * Returns the class names of the branches of {@code oneOf}; an empty string for a branch without
+   * one.
+   */
   public List<String> namedInBranches(String property) {
     List<String> named = new ArrayList<>();
     for (JsonNode each : root().path(ONE_OF)) {
-      JsonNode branch = closure.followed(each);
+      JsonNode branch = closure.dereference(each);
       named.add(branch.path(property).asText(""));
     }
     return named;
   }
 
-  /** The same schema with one branch of its {@code oneOf} in place of all. */
+  /** Returns this schema with {@code oneOf} replaced by one of its branches. */
   public JsonSchema branch(int index) {
     ObjectNode text = (ObjectNode) SchemaTexts.parse(definition().text(), "of a branch");
     JsonNode branch = text.remove(ONE_OF).get(index);
@@ -160,7 +166,7 @@ public final class JsonSchema {
             resolved.followsLatest()));
   }
 
-  /** Whether a tree fits, within a limit of steps; beyond it, it does not. */
+  /** Whether a tree is valid. Throws if the step limit is exceeded. */
   public boolean admits(JsonNode tree, int maxRegexSteps, int maxSteps) {
     return new ValidationRun(maxSteps).admits(program(maxRegexSteps), tree);
   }
@@ -169,7 +175,7 @@ public final class JsonSchema {
     return closure;
   }
 
-  /** Where its schemas stand, for messages: found at the first call. */
+  /** The pointers of subschemas, for messages. Computed at the first call. */
   public SchemaPointers pointers() {
     SchemaPointers known = pointers;
     if (known == null) {
@@ -181,9 +187,9 @@ public final class JsonSchema {
   }
 
   /**
-   * The program, compiled at the first call.
+   * The compiled program. Compiled at the first call.
    *
-   * @throws InvalidSchemaException when values of the schema cannot be validated, saying why
+   * @throws InvalidSchemaException when values of the schema cannot be validated, with the reason
    */
   public SchemaProgram program(int maxRegexSteps) {
     Compiled known = programs.get(maxRegexSteps);
@@ -191,18 +197,20 @@ public final class JsonSchema {
       known = programs.computeIfAbsent(maxRegexSteps, this::compiled);
       SchemaProgram made = known.program();
       if (made != null) {
-        grow(ProgramWeight.bytesOf(made));
+        grow(ProgramMemoryEstimate.bytesOf(made));
       }
     }
     return known.orElseThrow();
   }
 
-  /** Roughly what this takes in memory by now, in bytes. */
+  /** Estimates the current memory of this schema, in bytes. */
   public long bytes() {
     return treeBytes + grownBytes.sum();
   }
 
-  /** Has a listener called, in place of the one before, whenever {@link #bytes} has grown. */
+  /**
+   * Sets the listener that is called whenever {@link #bytes} has grown. Replaces the previous one.
+   */
   void whenGrown(Runnable listener) {
     whenGrown = listener;
     if (grownBytes.sum() > 0) {
@@ -210,7 +218,7 @@ public final class JsonSchema {
     }
   }
 
-  /** Two threads that make the same part at once count it twice; the estimate is then too high. */
+  /** Racy: if two threads create the same part concurrently, it is counted twice. */
   private void grow(long bytes) {
     grownBytes.add(bytes);
     Runnable listener = whenGrown;
@@ -227,7 +235,7 @@ public final class JsonSchema {
       return new Compiled(null, e);
     } catch (BoundedPattern.TooManySteps e) {
       return new Compiled(null, new InvalidSchemaException(String.valueOf(e.getMessage()), e));
-    } catch (StackOverflowError e) { // not kept: another thread may have a larger stack
+    } catch (StackOverflowError e) { // not cached: another thread may have a larger stack
       throw new InvalidSchemaException(
           "values of the schema cannot be validated: it nests deeper than the stack of this thread"
               + " allows; nest schemas less deep");
@@ -235,10 +243,10 @@ public final class JsonSchema {
   }
 
   private void warnOfIgnored() {
-    List<String> ignored = closure.ignored();
+    List<String> ignored = closure.ignoredKeywords();
     if (!ignored.isEmpty()) {
       LOG.warn(
-          "Of the {} these keywords are ignored, since its draft does not allow their values: {}{}",
+          "Keywords of the {} are ignored, because its draft does not allow their values: {}{}",
           resolved.definition(),
           Excerpt.of(String.join(", ", ignored.subList(0, Math.min(MAX_NAMED, ignored.size())))),
           ignored.size() > MAX_NAMED ? " and " + (ignored.size() - MAX_NAMED) + " more" : "");
@@ -246,14 +254,14 @@ public final class JsonSchema {
   }
 
   /**
-   * What compiling came to.
+   * The result of the compilation.
    *
-   * @param program null when the schema is at fault
-   * @param fault null when it is not
+   * @param program null when it failed
+   * @param fault null when it succeeded
    */
   private record Compiled(@Nullable SchemaProgram program, @Nullable InvalidSchemaException fault) {
 
-    /** Another exception each time, since many threads may be told. */
+    /** Returns the program, or throws a new exception for each call. */
     SchemaProgram orElseThrow() {
       SchemaProgram made = program;
       if (made == null) {
@@ -269,7 +277,7 @@ public final class JsonSchema {
     return other instanceof JsonSchema schema && schema.resolved.equals(resolved);
   }
 
-  /** Kept, as {@link String} keeps its own: a serializer looks its bindings up by it. */
+  /** Cached, because serializers look up bindings by schema. */
   @Override
   public int hashCode() {
     int known = hash;

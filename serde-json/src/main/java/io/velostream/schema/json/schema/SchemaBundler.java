@@ -8,10 +8,9 @@ import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
 
 /**
- * One document of a schema and all that it refers to: a compound document as section 9.3 of JSON
- * Schema 2020-12 describes it. Each schema referred to stands in {@code $defs}, or {@code
- * definitions} in older drafts, with its absolute URI as {@code $id}; the references, which the
- * closure has made absolute, lead there.
+ * Bundles a closure into a compound document (section 9.3 of JSON Schema 2020-12). Each referenced
+ * schema is embedded in {@code $defs}, or {@code definitions} in older drafts, with its absolute
+ * URI as {@code $id}. References, which are absolute in the closure, resolve to it.
  */
 final class SchemaBundler {
 
@@ -68,8 +67,8 @@ final class SchemaBundler {
   }
 
   /**
-   * The schema, to which keywords may be added: where {@code $ref} hides its siblings it goes into
-   * {@code allOf}, and of the siblings only definitions stay.
+   * Returns a copy to which keywords may be added. If {@code $ref} hides its siblings, it is moved
+   * into {@code allOf}, and only definitions are kept as siblings.
    */
   private static ObjectNode withoutHiddenSiblings(SchemaResource resource) {
     ObjectNode schema = resource.root().deepCopy();

@@ -10,19 +10,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velostream.schema.jackson.ReadLimits;
 import io.velostream.schema.json.error.JacksonErrorMessages;
-import io.velostream.schema.json.jackson.BoundedNumbers;
+import io.velostream.schema.json.jackson.BoundedNumberNodeFactory;
 import io.velostream.schema.json.jackson.StrictJsonFactory;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 
-/** Schemas as text and as trees. */
+/** Parses and prints schema texts. */
 public final class SchemaTexts {
 
-  /** Values in a schema's text: objects, arrays, strings, numbers, booleans and nulls. */
+  /** Maximum number of JSON values in a schema text. */
   static final int MAX_VALUES = 250_000;
 
-  /** Levels of a schema's text; all that walks schemas recurses no deeper. */
+  /** Maximum nesting depth of a schema text. Limits all recursion over schemas. */
   static final int MAX_DEPTH = 250;
 
   public static final ObjectMapper MAPPER =
@@ -30,16 +30,16 @@ public final class SchemaTexts {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .nodeFactory(BoundedNumbers.DEFAULT)
+          .nodeFactory(BoundedNumberNodeFactory.DEFAULT)
           .build();
 
   private SchemaTexts() {}
 
   /**
-   * The tree of a schema's text.
+   * Parses a schema text.
    *
-   * @param name what to call it in a message
-   * @throws InvalidSchemaException when it is no JSON object or boolean, or too large
+   * @param name the name of the schema in messages
+   * @throws InvalidSchemaException when it is not a JSON object or boolean, or is too large
    */
   public static JsonNode parse(String text, String name) {
     JsonNode root;
@@ -53,7 +53,7 @@ public final class SchemaTexts {
       throw new InvalidSchemaException(
           "the schema "
               + name
-              + " holds a number with an exponent beyond 1000, which no schema may have",
+              + " contains a number with an exponent beyond 1000, which is not allowed in schemas",
           e);
     }
     if (!root.isObject() && !root.isBoolean()) {
@@ -63,7 +63,7 @@ public final class SchemaTexts {
     return root;
   }
 
-  /** Counts before a tree is made, which takes many times the memory of its text. */
+  /** Counts values before parsing, because a tree takes many times the memory of its text. */
   private static void refuseTooLarge(String text, String name) throws IOException {
     if (text.length() <= MAX_VALUES) {
       return;
@@ -78,8 +78,8 @@ public final class SchemaTexts {
                   + name
                   + " has more than "
                   + MAX_VALUES
-                  + " values in its text, which is beyond what is made ready for records; describe"
-                  + " the data by fewer properties, or split the schema");
+                  + " JSON values, which is the maximum; describe the data by fewer properties,"
+                  + " or split the schema");
         }
       }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JSON schemas: parsed, compared, compiled, flattened. */
+/** JSON schemas: parsing, comparison, compilation and bundling. */
 @NullMarked
 package io.velostream.schema.json.schema;
 

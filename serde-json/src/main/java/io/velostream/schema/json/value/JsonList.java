@@ -6,7 +6,7 @@ import io.velostream.schema.json.schema.SchemaTexts;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON array read without a class. Its {@link #toString} is JSON, so that consoles show it. */
+/** A JSON array that was read without a target class. Its {@link #toString} is JSON. */
 public final class JsonList extends ArrayList<Object> {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class JsonList extends ArrayList<Object> {
     return json == null ? super.toString() : json;
   }
 
-  /** The value as JSON; null when something was put into it that is not. */
+  /** Returns the value as JSON; null when it contains other objects. */
   static @Nullable String json(Object value) {
     try {
       return SchemaTexts.MAPPER.writeValueAsString(value);

@@ -3,7 +3,7 @@ package io.velostream.schema.json.value;
 
 import java.util.LinkedHashMap;
 
-/** A JSON object read without a class. Its {@link #toString} is JSON, so that consoles show it. */
+/** A JSON object that was read without a target class. Its {@link #toString} is JSON. */
 public final class JsonObject extends LinkedHashMap<String, Object> {
 
   private static final long serialVersionUID = 1L;

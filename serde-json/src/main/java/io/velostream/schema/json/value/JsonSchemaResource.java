@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the JSON Schema of a class, in place of one generated from it. The schema must hold all
- * that it refers to.
+ * Names the JSON Schema of a class, which replaces a generated one. The schema must not have
+ * external references.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
 public @interface JsonSchemaResource {
 
   /**
-   * The name of a resource with the schema's text in UTF-8, as {@link Class#getResource} takes it:
+   * The name of a resource with the schema text in UTF-8, as for {@link Class#getResource}:
    * relative to the class, or absolute with a leading slash.
    */
   String value();

@@ -5,10 +5,10 @@ import io.velostream.schema.json.schema.JsonSchema;
 import java.util.Objects;
 
 /**
- * A value and the schema to write it in, for values that have none of their own, such as trees and
- * maps. Serializers take it in place of the value; only the value goes on the wire.
+ * A value with its schema, for values that have no schema of their own, such as trees and maps.
+ * Serializers accept it in place of the value; only the value is written.
  *
- * @param schema the schema that is registered or looked up
+ * @param schema the schema to register or look up
  * @param value a tree, a map, or anything else that Jackson writes
  */
 public record JsonWithSchema(JsonSchema schema, Object value) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What values of records may be beside classes of users, and how a class names its schema. */
+/**
+ * Types of record values in addition to user classes, and the annotation that names the schema of a
+ * class.
+ */
 @NullMarked
 package io.velostream.schema.json.value;
 

@@ -36,7 +36,8 @@ public final class PlainSchemas {
                   rewrite(document, object, base);
                 }
               });
-      if (document.root() instanceof ObjectNode root && closure.ownMetaSchema(document) == null) {
+      if (document.root() instanceof ObjectNode root
+          && closure.customMetaSchema(document) == null) {
         root.put("$schema", document.draft().uri());
       }
     }
@@ -59,7 +60,7 @@ public final class PlainSchemas {
   private void rewrite(SchemaResource document, ObjectNode schema, String base) {
     Draft draft = document.draft();
     schema.remove(draft == Draft.DRAFT_4 ? "$id" : "id");
-    Draft named = Draft.namedBy(schema);
+    Draft named = Draft.declaredBy(schema);
     if (named != null) {
       schema.put("$schema", named.uri());
     } else if (!hasDraft(schema)) {

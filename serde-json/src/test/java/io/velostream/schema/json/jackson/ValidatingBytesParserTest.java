@@ -38,7 +38,8 @@ class ValidatingBytesParserTest {
     byte[] bytes = document.getBytes(UTF_8);
     JsonParser parser =
         new StrictJsonFactory(ReadLimits.DEFAULT, true)
-            .createParser(bytes, 0, bytes.length, new ValidatingBytesParser.Judge(checker, 100));
+            .createParser(
+                bytes, 0, bytes.length, new ValidatingBytesParser.TokenValidation(checker, 100));
     assertThat(parser).isInstanceOf(ValidatingBytesParser.class);
     return parser;
   }
@@ -67,7 +68,7 @@ class ValidatingBytesParserTest {
       assertThat(parser.nextFieldName()).isNull();
       assertThat(parser.nextToken()).isNull();
     }
-    assertThat(checker.admits()).isTrue();
+    assertThat(checker.isValid()).isTrue();
   }
 
   @Test
@@ -78,7 +79,7 @@ class ValidatingBytesParserTest {
       parser.skipChildren();
       assertThat(parser.nextToken()).isNull();
     }
-    assertThat(checker.admits()).isTrue();
+    assertThat(checker.isValid()).isTrue();
   }
 
   @Test
@@ -88,6 +89,6 @@ class ValidatingBytesParserTest {
       parser.nextToken();
       assertThatThrownBy(() -> parser.nextIntValue(0)).isInstanceOf(ValidationFailedSignal.class);
     }
-    assertThat(checker.admits()).isFalse();
+    assertThat(checker.isValid()).isFalse();
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.CanonicalTexts;
+import io.velostream.schema.json.document.CanonicalValues;
 import io.velostream.schema.json.document.Draft;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -196,7 +196,8 @@ public final class RandomSchemas {
       JsonNode value = document(1);
       boolean isThere = false;
       for (JsonNode other : values) {
-        isThere |= CanonicalTexts.text(value).equals(CanonicalTexts.text(other));
+        isThere |=
+            CanonicalValues.canonicalText(value).equals(CanonicalValues.canonicalText(other));
       }
       if (!isThere) {
         values.add(value);

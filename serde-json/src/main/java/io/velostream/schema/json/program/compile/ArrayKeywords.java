@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keywords of arrays. */
+/** Parses the keywords of arrays. */
 final class ArrayKeywords {
 
   private static final List<String> KNOWN =
@@ -25,24 +25,26 @@ final class ArrayKeywords {
     if (!keywords.hasAny(KNOWN)) {
       return;
     }
-    boolean isNew = keywords.isAtLeast(Draft.DRAFT_2020_12);
+    boolean isDraft2020 = keywords.isAtLeast(Draft.DRAFT_2020_12);
     JsonNode items = keywords.keyword("items");
-    JsonNode first = isNew ? keywords.keyword("prefixItems") : items;
-    if (isNew && items != null && items.isArray()) {
-      throw keywords.fault("items", "a list, which draft 2020-12 calls prefixItems");
+    JsonNode prefix = isDraft2020 ? keywords.keyword("prefixItems") : items;
+    if (isDraft2020 && items != null && items.isArray()) {
+      throw keywords.error("items", "a list, which draft 2020-12 calls prefixItems");
     }
-    boolean isList = first != null && first.isArray();
-    if (isNew && first != null && !isList) {
-      throw keywords.fault("prefixItems", "which should be a list of schemas");
+    boolean isList = prefix != null && prefix.isArray();
+    if (isDraft2020 && prefix != null && !isList) {
+      throw keywords.error("prefixItems", "which should be a list of schemas");
     }
-    String rest = isList && !isNew ? "additionalItems" : "items";
+    String rest = isList && !isDraft2020 ? "additionalItems" : "items";
     into.arrayRules.add(
         new ArrayRules(
-            first != null && isList ? programs(isNew ? "prefixItems" : "items", first) : List.of(),
+            prefix != null && isList
+                ? programs(isDraft2020 ? "prefixItems" : "items", prefix)
+                : List.of(),
             keywords.programOf(rest),
             new ArrayRules.Size(
                 keywords.count("minItems", 0), keywords.count("maxItems", Integer.MAX_VALUE)),
-            wanted(),
+            contains(),
             isUnique()));
   }
 
@@ -54,14 +56,14 @@ final class ArrayKeywords {
     return List.copyOf(programs);
   }
 
-  private ArrayRules.@Nullable Contained wanted() {
+  private ArrayRules.@Nullable Contains contains() {
     SchemaProgram schema =
         keywords.isAtLeast(Draft.DRAFT_6) ? keywords.programOf("contains") : null;
     if (schema == null) {
       return null;
     }
     boolean counts = keywords.isAtLeast(Draft.DRAFT_2019_09);
-    return new ArrayRules.Contained(
+    return new ArrayRules.Contains(
         schema,
         counts ? keywords.count("minContains", 1) : 1,
         counts ? keywords.count("maxContains", Integer.MAX_VALUE) : Integer.MAX_VALUE,

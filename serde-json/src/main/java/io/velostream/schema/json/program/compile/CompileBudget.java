@@ -4,7 +4,7 @@ package io.velostream.schema.json.program.compile;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.model.InvalidSchemaException;
 
-/** What compiling one schema may cost, in time and in what is kept of it. */
+/** The step budget for compiling one schema. It limits time and memory. */
 final class CompileBudget implements StepBudget {
 
   private static final long MAX_STEPS = 10_000_000;
@@ -18,8 +18,8 @@ final class CompileBudget implements StepBudget {
       throw new InvalidSchemaException(
           "the schema takes more than "
               + MAX_STEPS
-              + " steps to be compiled, since its schemas describe the same values many times over;"
-              + " make it simpler");
+              + " steps to be compiled, because its schemas apply to the same values many times;"
+              + " simplify it");
     }
   }
 }

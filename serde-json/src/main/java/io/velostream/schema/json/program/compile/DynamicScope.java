@@ -10,19 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the resources on the way to a schema make of dynamic references: the outermost that declares
- * an anchor has a say, for each anchor of which there are several. Two ways to a schema that agree
- * in this are the same to it. Immutable.
+ * The dynamic scope of a schema: for each ambiguous dynamic anchor, the outermost resource on the
+ * path that declares it. Two paths with the same scope are equivalent. Immutable.
  */
 record DynamicScope(Map<String, Declared> outermost) {
 
   static final DynamicScope EMPTY = new DynamicScope(Map.of());
 
-  /** Where an anchor is declared, told apart by identity. */
+  /** The declaration of an anchor, compared by identity. */
   private record Declared(ObjectNode schema) {
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // equal texts may stand in different places
+    @SuppressWarnings("ReferenceEquality") // equal texts may be in different resources
     public boolean equals(Object other) {
       return other instanceof Declared declared && declared.schema == schema;
     }
@@ -33,7 +32,7 @@ record DynamicScope(Map<String, Declared> outermost) {
     }
   }
 
-  /** The scope within a resource that declares anchors. */
+  /** Returns the scope inside a resource that declares anchors. */
   DynamicScope entering(Collection<DynamicAnchor> anchors) {
     Map<String, Declared> more = null;
     for (DynamicAnchor anchor : anchors) {
@@ -45,7 +44,7 @@ record DynamicScope(Map<String, Declared> outermost) {
     return more == null ? this : new DynamicScope(Map.copyOf(more));
   }
 
-  /** The schema that an anchor stands for; null when nothing on the way has declared it. */
+  /** Returns the schema of an anchor; null when no resource on the path declares it. */
   @Nullable JsonNode find(String anchor) {
     Declared declared = outermost.get(anchor);
     return declared == null ? null : declared.schema;

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the keywords of one schema, as its draft defines them. A keyword that the draft does not
- * know has no meaning. Most whose value no draft allows are not there any more; one with something
- * else where a schema or a list of schemas should stand is an error.
+ * Parses the keywords of one schema by the rules of its draft. Keywords that the draft does not
+ * know are ignored. Most keywords with invalid values were removed before; a value that should be a
+ * schema or a list of schemas but is not is an error.
  */
 final class KeywordReader {
 
@@ -27,15 +27,15 @@ final class KeywordReader {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
-  private final SchemaLocation place;
+  private final SchemaLocation location;
   private final JsonNode schema;
   private final Draft draft;
   private final ProgramCompiler compiler;
 
-  KeywordReader(SchemaLocation place, ProgramCompiler compiler) {
-    this.place = place;
-    this.schema = compiler.references().visible(place.schema());
-    this.draft = place.draft();
+  KeywordReader(SchemaLocation location, ProgramCompiler compiler) {
+    this.location = location;
+    this.schema = compiler.references().visibleKeywords(location.schema());
+    this.draft = location.draft();
     this.compiler = compiler;
   }
 
@@ -43,7 +43,7 @@ final class KeywordReader {
     boolean isUnevaluated =
         isAtLeast(Draft.DRAFT_2019_09)
             && (schema.has("unevaluatedProperties") || schema.has("unevaluatedItems"));
-    ParsedSchema into = isUnevaluated ? compiler.another(place.schema()) : outer;
+    ParsedSchema into = isUnevaluated ? compiler.newAuxiliarySchema(location.schema()) : outer;
     readOthersInto(into);
     if (isUnevaluated) {
       outer.allOf.add(into);
@@ -58,12 +58,12 @@ final class KeywordReader {
   }
 
   private void readOthersInto(ParsedSchema into) {
-    if (schema.size() == 1 && schema.has("type")) { // most schemas are
+    if (schema.size() == 1 && schema.has("type")) { // the most common case
       readTypes(into);
       return;
     }
     for (String keyword : REFERENCES) {
-      ParsedSchema target = compiler.target(place, keyword);
+      ParsedSchema target = compiler.target(location, keyword);
       if (target != null) {
         into.allOf.add(target);
         if (draft.refHidesSiblings()) {
@@ -107,7 +107,7 @@ final class KeywordReader {
           into.kinds.add(ValueKind.DECIMAL);
         }
       }
-      default -> {} // that of no value
+      default -> {} // an unknown type accepts no value
     }
   }
 
@@ -145,7 +145,7 @@ final class KeywordReader {
     List<ParsedSchema> schemas = new ArrayList<>();
     if (listed != null) {
       if (!listed.isArray()) {
-        throw fault(keyword, "which should be a list of schemas");
+        throw error(keyword, "which should be a list of schemas");
       }
       for (int i = 0; i < listed.size(); i++) {
         schemas.add(parsed(keyword, String.valueOf(i), listed.get(i)));
@@ -162,42 +162,44 @@ final class KeywordReader {
   private ParsedSchema parsed(String keyword, @Nullable String part, JsonNode within) {
     if (!within.isObject() && !within.isBoolean()) {
       throw compiler
-          .faults()
+          .schemaErrors()
           .of(
-              place.schema(),
+              location.schema(),
               keyword,
               part,
               within,
               "which should be a schema: an object or a boolean");
     }
-    return compiler.schema(place.within(within));
+    return compiler.parsedSchema(location.within(within));
   }
 
-  /** The error for a keyword that has the wrong kind of value. */
-  InvalidSchemaException fault(String keyword, String problem) {
-    return compiler.faults().of(place.schema(), keyword, null, schema.path(keyword), problem);
+  /** Creates the exception for a keyword with a value of the wrong type. */
+  InvalidSchemaException error(String keyword, String problem) {
+    return compiler
+        .schemaErrors()
+        .of(location.schema(), keyword, null, schema.path(keyword), problem);
   }
 
   boolean isAtLeast(Draft other) {
     return draft.compareTo(other) >= 0;
   }
 
-  /** Whether strings are checked for a format of this schema. */
+  /** Whether a format of this schema is asserted. */
   boolean isAsserted(JsonNode format) {
     return AssertedFormats.isAsserted(format, draft)
-        || compiler.references().assertsFormats(place.schema());
+        || compiler.references().assertsFormats(location.schema());
   }
 
   Draft draft() {
     return draft;
   }
 
-  /** A keyword's value; null when it is not there. */
+  /** The value of a keyword; null when it is absent. */
   @Nullable JsonNode keyword(String name) {
     return schema.get(name);
   }
 
-  /** Whether one of some keywords is there. */
+  /** Whether at least one of some keywords is present. */
   boolean hasAny(List<String> names) {
     for (String name : names) {
       if (schema.has(name)) {
@@ -207,18 +209,18 @@ final class KeywordReader {
     return false;
   }
 
-  /** The program of a schema that a keyword holds under a name or an index. */
+  /** The program of a subschema at a name or an index of a keyword. */
   SchemaProgram program(String keyword, String part, JsonNode within) {
     return parsed(keyword, part, within).program;
   }
 
-  /** The program of a keyword; null when it is not there. */
+  /** The program of a keyword; null when it is absent. */
   @Nullable SchemaProgram programOf(String keyword) {
     JsonNode found = schema.get(keyword);
     return found == null ? null : parsed(keyword, null, found).program;
   }
 
-  /** A keyword that counts. */
+  /** The value of a count keyword. */
   int count(String keyword, int otherwise) {
     JsonNode found = schema.get(keyword);
     if (found == null) {
@@ -226,26 +228,26 @@ final class KeywordReader {
     }
     BigDecimal count = found.decimalValue();
     if (count.compareTo(LARGEST) > 0) {
-      return Integer.MAX_VALUE; // nothing in memory has as many parts
+      return Integer.MAX_VALUE; // larger counts have the same effect
     }
     return count.intValue();
   }
 
-  /** What compiling may still cost. */
+  /** The remaining budget. */
   StepBudget budget() {
     return compiler.budget();
   }
 
-  /** The pattern that a keyword is, or holds under a name. */
+  /** Compiles the pattern of a keyword, or of a name in its value. */
   BoundedPattern pattern(String keyword, @Nullable String part, String regex) {
     try {
       return new BoundedPattern(regex, compiler.maxRegexSteps());
     } catch (InvalidSchemaException e) {
-      throw compiler.faults().of(place.schema(), keyword, part, e);
+      throw compiler.schemaErrors().of(location.schema(), keyword, part, e);
     }
   }
 
-  /** The names that a keyword lists. */
+  /** The list of names of a keyword. */
   static List<String> names(JsonNode listed) {
     List<String> names = new ArrayList<>();
     for (JsonNode each : listed) {

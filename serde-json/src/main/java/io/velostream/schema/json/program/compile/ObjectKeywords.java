@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keywords of objects. */
+/** Parses the keywords of objects. */
 final class ObjectKeywords {
 
   private static final List<String> SHAPING =
@@ -49,18 +49,18 @@ final class ObjectKeywords {
     List<String> required =
         listed == null ? List.of() : List.copyOf(new LinkedHashSet<>(KeywordReader.names(listed)));
     List<String> first = required.subList(0, Math.min(required.size(), ObjectRules.MAX_REQUIRED));
-    ObjectRules.Others others = others();
+    ObjectRules.UnnamedProperties unnamed = unnamed();
     int min = keywords.count("minProperties", 0);
     int max = keywords.count("maxProperties", Integer.MAX_VALUE);
     ObjectRules.Size size = new ObjectRules.Size(min, max, min <= Math.max(1, required.size()));
-    into.objectRules.add(new ObjectRules(properties(first, others), others, size));
+    into.objectRules.add(new ObjectRules(properties(first, unnamed), unnamed, size));
     for (int i = first.size(); i < required.size(); i += ObjectRules.MAX_REQUIRED) {
       int end = Math.min(required.size(), i + ObjectRules.MAX_REQUIRED);
       into.objectRules.add(onlyRequired(required.subList(i, end)));
     }
   }
 
-  /** Rules for required properties beyond those that one word has bits for. */
+  /** Rules for required properties that exceed the number of bits of one rule. */
   private static ObjectRules onlyRequired(List<String> names) {
     Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
     for (String name : names) {
@@ -68,11 +68,11 @@ final class ObjectKeywords {
     }
     return new ObjectRules(
         properties,
-        new ObjectRules.Others(List.of(), null, null),
+        new ObjectRules.UnnamedProperties(List.of(), null, null),
         new ObjectRules.Size(0, Integer.MAX_VALUE, true));
   }
 
-  private ObjectRules.Others others() {
+  private ObjectRules.UnnamedProperties unnamed() {
     List<ObjectRules.Pattern> patterns = new ArrayList<>();
     JsonNode listed = map("patternProperties");
     if (listed != null) {
@@ -87,21 +87,21 @@ final class ObjectKeywords {
     boolean isOpen =
         additional == null
             || (additional.booleanValue() && !keywords.isAtLeast(Draft.DRAFT_2019_09));
-    return new ObjectRules.Others(
+    return new ObjectRules.UnnamedProperties(
         List.copyOf(patterns),
         isOpen ? null : keywords.programOf("additionalProperties"),
         keywords.isAtLeast(Draft.DRAFT_6) ? keywords.programOf("propertyNames") : null);
   }
 
   private Map<String, ObjectRules.Property> properties(
-      List<String> required, ObjectRules.Others others) {
+      List<String> required, ObjectRules.UnnamedProperties unnamed) {
     Map<String, ObjectRules.Property> properties = new LinkedHashMap<>();
     JsonNode listed = map("properties");
     if (listed != null) {
       for (var entry : JsonObjects.properties(listed)) {
         List<SchemaProgram> schemas = new ArrayList<>();
         schemas.add(keywords.program("properties", entry.getKey(), entry.getValue()));
-        for (ObjectRules.Pattern pattern : others.patterns()) {
+        for (ObjectRules.Pattern pattern : unnamed.patterns()) {
           if (pattern.names().matches(entry.getKey(), keywords.budget())) {
             schemas.add(pattern.schema());
           }
@@ -110,13 +110,13 @@ final class ObjectKeywords {
             entry.getKey(), new ObjectRules.Property(schemas.toArray(SchemaProgram.NONE), 0));
       }
     }
-    ObjectRules unnamed =
-        new ObjectRules(Map.of(), others, new ObjectRules.Size(0, Integer.MAX_VALUE, true));
+    ObjectRules unnamedRules =
+        new ObjectRules(Map.of(), unnamed, new ObjectRules.Size(0, Integer.MAX_VALUE, true));
     for (int i = 0; i < required.size(); i++) {
       String name = required.get(i);
       ObjectRules.Property known = properties.get(name);
       SchemaProgram[] schemas =
-          known == null ? unnamed.schemasOfOther(name, keywords.budget()) : known.schemas();
+          known == null ? unnamedRules.schemasOfUnnamed(name, keywords.budget()) : known.schemas();
       properties.put(name, new ObjectRules.Property(schemas, 1L << i));
     }
     return properties;
@@ -125,7 +125,7 @@ final class ObjectKeywords {
   private @Nullable JsonNode map(String keyword) {
     JsonNode found = keywords.keyword(keyword);
     if (found != null && !found.isObject()) {
-      throw keywords.fault(keyword, "which should be an object of schemas by name");
+      throw keywords.error(keyword, "which should be an object of schemas by name");
     }
     return found;
   }

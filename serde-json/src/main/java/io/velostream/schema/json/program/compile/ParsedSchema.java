@@ -16,38 +16,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords of one schema, on the way from its text to its plans. Used by the one thread that
- * compiles.
+ * The parsed keywords of one schema: the intermediate form between its text and its rules. Confined
+ * to the compiling thread.
  */
 final class ParsedSchema {
 
-  /** The schema itself, for messages. */
+  /** The schema, for messages. */
   final JsonNode text;
 
-  /** What the plans go to. */
+  /** The program that receives the rules. */
   final SchemaProgram program = new SchemaProgram();
 
   /** The keyword {@code type}. */
   final Set<ValueKind> kinds = EnumSet.allOf(ValueKind.class);
 
-  /** Whether numbers with a fraction are admitted only when it is zero. */
+  /** Whether the fraction of a number must be zero. */
   boolean isWithoutFraction;
 
   /** The keywords {@code enum} and {@code const}: a value must be in each list. */
   final List<List<JsonNode>> values = new ArrayList<>();
 
-  /** The plan of the last kind of which no value is admitted. */
-  @Nullable TypeRules refusing;
+  /** The rules of the last kind of which no value is valid. */
+  @Nullable TypeRules rejectingRules;
 
   final List<ScalarRule> numberRules = new ArrayList<>();
   final List<ScalarRule> stringRules = new ArrayList<>();
   final List<ObjectRules> objectRules = new ArrayList<>();
   final List<ArrayRules> arrayRules = new ArrayList<>();
 
-  /** What looks at other properties of an object. */
+  /** The keywords of dependencies. */
   final List<ApplicatorKeyword> dependencies = new ArrayList<>();
 
-  /** What looks at the properties that other keywords do not look at, and at such items. */
+  /** The keywords of unevaluated properties and items. */
   @Nullable ApplicatorKeyword unevaluatedProperties;
 
   @Nullable ApplicatorKeyword unevaluatedItems;
@@ -57,7 +57,7 @@ final class ParsedSchema {
   final List<List<ParsedSchema>> oneOf = new ArrayList<>();
   @Nullable ParsedSchema not;
 
-  /** The keyword {@code if}; null when it has no branch. */
+  /** The keyword {@code if}; null when it is absent. */
   @Nullable ParsedSchema condition;
 
   @Nullable ParsedSchema then;
@@ -67,7 +67,7 @@ final class ParsedSchema {
     this.text = text;
   }
 
-  /** Whether the keyword {@code type}, at most, says what this schema admits. */
+  /** Whether this schema has no other keyword than {@code type}. */
   boolean hasOnlyType() {
     return values.isEmpty()
         && numberRules.isEmpty()
@@ -84,8 +84,8 @@ final class ParsedSchema {
         && condition == null;
   }
 
-  /** Whether this is the schema that admits nothing. */
-  boolean isNothing() {
+  /** Whether this is the schema {@code false}. */
+  boolean isFalse() {
     return text.isBoolean();
   }
 }

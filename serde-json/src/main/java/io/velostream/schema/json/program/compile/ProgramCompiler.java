@@ -16,62 +16,62 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a closure of schemas one program. First the keywords of every schema in reach of the root
- * are read, references led to their targets; then each gets its plans.
+ * Compiles a closure of schemas to a program. First parses the keywords of all schemas that are
+ * reachable from the root and resolves references; then compiles the rules of each schema.
  */
 public final class ProgramCompiler {
 
-  /** Scopes that schemas are read in; mostly there is one. */
+  /** Maximum number of dynamic scopes. Usually there is one. */
   private static final int MAX_SCOPES = 10_000;
 
-  /** What is kept of one schema in one scope, beside its plans, counted as steps. */
-  private static final int STEPS_FOR_EACH_SCHEMA = 20;
+  /** Steps for the memory of one schema in one scope, without its rules. */
+  private static final int STEPS_PER_SCHEMA = 20;
 
-  private final SchemaFaults faults;
+  private final SchemaErrors errors;
   private final ReferenceTargets references;
   private final int maxRegexSteps;
   private final Map<DynamicScope, IdentityHashMap<JsonNode, ParsedSchema>> parsed = new HashMap<>();
 
   private final List<ParsedSchema> all = new ArrayList<>();
-  private final Deque<Unread> unread = new ArrayDeque<>();
+  private final Deque<PendingSchema> pending = new ArrayDeque<>();
   private final StepBudget budget = new CompileBudget();
 
-  /** Whether some schema asks what others have looked at. */
+  /** Whether a schema has {@code unevaluatedProperties} or {@code unevaluatedItems}. */
   private boolean isEvaluated;
 
-  private record Unread(SchemaLocation place, ParsedSchema into) {}
+  private record PendingSchema(SchemaLocation place, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
-    this.faults = new SchemaFaults(closure);
-    this.references = new ReferenceTargets(closure, faults);
+    this.errors = new SchemaErrors(closure);
+    this.references = new ReferenceTargets(closure, errors);
     this.maxRegexSteps = maxRegexSteps;
   }
 
   /**
-   * The program of the closure's root.
+   * Compiles the root of a closure.
    *
-   * @param maxRegexSteps what one match of a pattern may cost
-   * @throws InvalidSchemaException when it takes too many steps to compile, or has something else
-   *     where a schema, a list or a limit should stand
+   * @param maxRegexSteps maximum number of steps to match one pattern
+   * @throws InvalidSchemaException when compilation takes too many steps, or a keyword has a value
+   *     of the wrong type
    */
   public static SchemaProgram compile(SchemaClosure closure, int maxRegexSteps) {
     ProgramCompiler compiler = new ProgramCompiler(closure, maxRegexSteps);
-    ParsedSchema root = compiler.schema(compiler.references.root());
-    while (!compiler.unread.isEmpty()) {
-      Unread next = compiler.unread.remove();
+    ParsedSchema root = compiler.parsedSchema(compiler.references.root());
+    while (!compiler.pending.isEmpty()) {
+      PendingSchema next = compiler.pending.remove();
       new KeywordReader(next.place, compiler).readInto(next.into);
     }
     new RuleCompiler(compiler.isEvaluated, compiler.budget).fill(compiler.all);
     return root.program;
   }
 
-  /** What compiling may still cost. */
+  /** The remaining budget. */
   StepBudget budget() {
     return budget;
   }
 
-  SchemaFaults faults() {
-    return faults;
+  SchemaErrors schemaErrors() {
+    return errors;
   }
 
   ReferenceTargets references() {
@@ -82,52 +82,52 @@ public final class ProgramCompiler {
     return maxRegexSteps;
   }
 
-  /** Keywords apart from those of any schema; whoever asks fills them. */
-  ParsedSchema another(JsonNode schema) {
+  /** Creates an auxiliary schema, which the caller fills. */
+  ParsedSchema newAuxiliarySchema(JsonNode schema) {
     ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
     isEvaluated = true;
     return made;
   }
 
-  /** A schema's keywords, to be read later. */
-  ParsedSchema schema(SchemaLocation place) {
+  /** Returns the parsed schema of a location. Its keywords are parsed later. */
+  ParsedSchema parsedSchema(SchemaLocation place) {
     if (parsed.size() > MAX_SCOPES) {
       throw new InvalidSchemaException(
           "values of the schema cannot be validated: its dynamic references lead to more than "
               + MAX_SCOPES
               + " choices of schemas; make it simpler");
     }
-    SchemaLocation entered = references.entered(place);
+    SchemaLocation entered = references.enter(place);
     JsonNode schema = entered.schema();
     IdentityHashMap<JsonNode, ParsedSchema> known =
         parsed.computeIfAbsent(entered.scope(), unused -> new IdentityHashMap<>());
     ParsedSchema made = known.get(schema);
     if (made == null) {
-      made = made(entered);
-      if (!schema.isBoolean()) { // trees share their booleans
+      made = newSchema(entered);
+      if (!schema.isBoolean()) { // boolean nodes are shared
         known.put(schema, made);
       }
     }
     return made;
   }
 
-  private ParsedSchema made(SchemaLocation place) {
+  private ParsedSchema newSchema(SchemaLocation place) {
     JsonNode schema = place.schema();
     ParsedSchema made = new ParsedSchema(schema);
     all.add(made);
-    budget.spend(STEPS_FOR_EACH_SCHEMA);
+    budget.spend(STEPS_PER_SCHEMA);
     if (schema.isObject()) {
-      unread.add(new Unread(place, made));
+      pending.add(new PendingSchema(place, made));
     } else if (!schema.booleanValue()) {
       made.kinds.clear();
     }
     return made;
   }
 
-  /** Where a reference of a schema leads to; null when its draft knows no such keyword. */
+  /** Returns the target of a reference; null when the draft does not know the keyword. */
   @Nullable ParsedSchema target(SchemaLocation from, String keyword) {
     SchemaLocation target = references.target(from, keyword);
-    return target == null ? null : schema(target);
+    return target == null ? null : parsedSchema(target);
   }
 }

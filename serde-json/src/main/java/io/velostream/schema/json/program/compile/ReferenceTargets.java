@@ -20,64 +20,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where references lead to within a closure and the meta-schemas that it refers to.
+ * Resolves references in a closure and the meta-schemas that it refers to.
  *
- * <p>A dynamic reference leads first where an ordinary one would. If that is an anchor that may be
- * overridden, the outermost resource on the way there that declares the same anchor is meant. That
- * is known when a schema is compiled, since all resources are: of the way to a schema only the
- * first resource to declare each anchor matters, and anchors that are declared once, or that no
- * dynamic reference names, do not matter at all.
+ * <p>A dynamic reference is first resolved like a static one. If the target is a dynamic anchor,
+ * the outermost resource on the path that declares the same anchor is used. This is decided at
+ * compile time: only the first resource on the path that declares an anchor matters. Anchors that
+ * are declared once, or that no dynamic reference names, are ignored.
  */
 final class ReferenceTargets {
 
   private final SchemaClosure closure;
-  private final SchemaFaults faults;
+  private final SchemaErrors errors;
   private final MetaSchemas metaSchemas;
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
 
-  /** Those of schemas with a meta-schema of users; others know all keywords. */
+  /** The vocabularies of schemas with a custom meta-schema. Other schemas have all keywords. */
   private final IdentityHashMap<JsonNode, Vocabularies> vocabularies = new IdentityHashMap<>();
 
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, Map<String, Reference>> references =
       new IdentityHashMap<>();
 
-  /** The anchors that a way may come upon, by the resource that declares them. */
+  /** The relevant dynamic anchors, by resource. */
   private final Map<String, List<DynamicAnchor>> anchors = new HashMap<>();
 
-  ReferenceTargets(SchemaClosure closure, SchemaFaults faults) {
+  ReferenceTargets(SchemaClosure closure, SchemaErrors errors) {
     this.closure = closure;
-    this.faults = faults;
+    this.errors = errors;
     this.metaSchemas = closure.metaSchemas();
     List<SchemaResource> documents = new ArrayList<>();
     documents.add(closure.root());
     documents.addAll(closure.dependencies());
     documents.addAll(metaSchemas.documents());
-    documents.forEach(this::look);
+    documents.forEach(this::index);
     findAnchors(documents);
   }
 
-  private void look(SchemaResource document) {
+  private void index(SchemaResource document) {
     for (Reference reference : document.references()) {
       references
           .computeIfAbsent(reference.owner(), unused -> new HashMap<>())
           .put(reference.keyword(), reference);
     }
     bases.putAll(document.bases());
-    JsonNode metaSchema = closure.ownMetaSchema(document);
+    JsonNode metaSchema = closure.customMetaSchema(document);
     if (metaSchema != null) {
-      Vocabularies listed = Vocabularies.of(metaSchema);
-      document.bases().keySet().forEach(schema -> vocabularies.put(schema, listed));
+      Vocabularies vocabulary = Vocabularies.of(metaSchema);
+      document.bases().keySet().forEach(schema -> vocabularies.put(schema, vocabulary));
     }
     findDrafts(document.root(), document.draft());
-    document.elsewhere().forEach(each -> findDrafts(each.schema(), document.draft()));
+    document.referencedLocations().forEach(each -> findDrafts(each.schema(), document.draft()));
   }
 
-  /** A schema that names a draft is of that one, and so are the schemas within it. */
+  /** Sets the draft of a schema and its subschemas: the declared draft, or that of the parent. */
   private void findDrafts(JsonNode schema, Draft around) {
-    Draft named = Draft.namedBy(schema);
+    Draft named = Draft.declaredBy(schema);
     Draft own = named == null ? around : named;
-    if (schema.isObject()) { // trees share their booleans
+    if (schema.isObject()) { // boolean nodes are shared
       drafts.put(schema, own);
     }
     boolean hidesSiblings = own.refHidesSiblings() && schema.path("$ref").isTextual();
@@ -89,11 +88,11 @@ final class ReferenceTargets {
   }
 
   private void findAnchors(List<SchemaResource> documents) {
-    Set<String> asked = new HashSet<>();
+    Set<String> referencedNames = new HashSet<>();
     for (Map<String, Reference> each : references.values()) {
       for (Reference reference : each.values()) {
         if (!reference.keyword().equals("$ref")) {
-          asked.add(anchor(reference));
+          referencedNames.add(anchor(reference));
         }
       }
     }
@@ -103,28 +102,28 @@ final class ReferenceTargets {
         byName.computeIfAbsent(anchor.name(), unused -> new ArrayList<>()).add(anchor);
       }
     }
-    for (List<DynamicAnchor> alike : byName.values()) {
-      if (alike.size() > 1 && asked.contains(alike.get(0).name())) {
-        for (DynamicAnchor each : alike) {
+    for (List<DynamicAnchor> sameName : byName.values()) {
+      if (sameName.size() > 1 && referencedNames.contains(sameName.get(0).name())) {
+        for (DynamicAnchor each : sameName) {
           anchors.computeIfAbsent(each.resource(), unused -> new ArrayList<>()).add(each);
         }
       }
     }
   }
 
-  /** The anchor that a reference names; {@link DynamicAnchor#RECURSIVE} when it names none. */
+  /** The anchor in a reference; {@link DynamicAnchor#RECURSIVE} when there is none. */
   private static String anchor(Reference reference) {
     int hash = reference.text().indexOf('#');
     return hash < 0 ? DynamicAnchor.RECURSIVE : reference.text().substring(hash + 1);
   }
 
-  /** Where the closure begins. */
+  /** The root of the closure. */
   SchemaLocation root() {
     return new SchemaLocation(closure.root().root(), closure.root().draft(), DynamicScope.EMPTY);
   }
 
-  /** A schema, with the draft that it is of and the scope of the resource that it is part of. */
-  SchemaLocation entered(SchemaLocation given) {
+  /** Returns a schema with its draft and the dynamic scope of its resource. */
+  SchemaLocation enter(SchemaLocation given) {
     Draft draft = drafts.getOrDefault(given.schema(), given.draft());
     SchemaLocation place = new SchemaLocation(given.schema(), draft, given.scope());
     List<DynamicAnchor> declared = anchors.get(bases.getOrDefault(place.schema(), ""));
@@ -133,19 +132,19 @@ final class ReferenceTargets {
         : new SchemaLocation(place.schema(), place.draft(), place.scope().entering(declared));
   }
 
-  /** A schema with the keywords that its vocabularies have. */
-  JsonNode visible(JsonNode schema) {
-    Vocabularies listed = vocabularies.get(schema);
-    return listed == null ? schema : listed.visible(schema);
+  /** Returns a schema with only the keywords of its vocabularies. */
+  JsonNode visibleKeywords(JsonNode schema) {
+    Vocabularies vocabulary = vocabularies.get(schema);
+    return vocabulary == null ? schema : vocabulary.visible(schema);
   }
 
-  /** Whether the vocabularies of a schema have strings checked for formats. */
+  /** Whether the vocabularies of a schema assert formats. */
   boolean assertsFormats(JsonNode schema) {
-    Vocabularies listed = vocabularies.get(schema);
-    return listed != null && listed.assertsFormats();
+    Vocabularies vocabulary = vocabularies.get(schema);
+    return vocabulary != null && vocabulary.assertsFormats();
   }
 
-  /** Where a keyword of a schema leads to; null when its draft knows no such keyword. */
+  /** Returns the target of a reference keyword; null when the draft does not know the keyword. */
   @Nullable SchemaLocation target(SchemaLocation from, String keyword) {
     if (!from.schema().path(keyword).isTextual() || !Keywords.isKnown(keyword, from.draft())) {
       return null;
@@ -158,7 +157,7 @@ final class ReferenceTargets {
     }
     Draft draft = target == null ? null : target.isBoolean() ? Draft.DEFAULT : drafts.get(target);
     if (reference == null || target == null || draft == null) {
-      throw faults.of(
+      throw errors.of(
           from.schema(),
           keyword,
           null,

@@ -2,8 +2,8 @@
 package io.velostream.schema.json.program.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.json.document.CanonicalTexts;
-import io.velostream.schema.json.document.Decimals;
+import io.velostream.schema.json.document.CanonicalValues;
+import io.velostream.schema.json.document.DecimalMath;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.json.program.ApplicatorKeyword;
 import io.velostream.schema.json.program.RuleSet;
@@ -22,107 +22,110 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the plans of parsed schemas: one for each kind of value. Branches that refuse a kind fall
- * away, so that {@code oneOf} of null and an object is for an object what that object's schema is.
+ * Compiles parsed schemas to rules for each kind of value. Branches that reject a kind are removed:
+ * for an object, {@code oneOf} of null and an object schema is compiled to the rules of the object
+ * schema.
  */
 final class RuleCompiler {
 
-  /** Schemas that mostly describe one value. */
+  /** The usual number of schemas that apply to one value. */
   private static final int FEW = 2;
 
-  private final Set<ParsedSchema> busy = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ParsedSchema> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private final boolean keepsBranches;
+  private final boolean keepsAllBranches;
   private final StepBudget budget;
 
   /**
-   * A maker of plans.
+   * Creates a compiler.
    *
-   * @param keepsBranches whether it matters what a branch looks at that is not needed for a verdict
-   * @param budget what making them may cost
+   * @param keepsAllBranches whether branches are kept that only affect unevaluated properties and
+   *     items
+   * @param budget the budget of the compilation
    */
-  RuleCompiler(boolean keepsBranches, StepBudget budget) {
-    this.keepsBranches = keepsBranches;
+  RuleCompiler(boolean keepsAllBranches, StepBudget budget) {
+    this.keepsAllBranches = keepsAllBranches;
     this.budget = budget;
   }
 
   void fill(Iterable<ParsedSchema> schemas) {
     for (ParsedSchema schema : schemas) {
       for (ValueKind kind : ValueKind.values()) {
-        plan(schema, kind);
+        rules(schema, kind);
       }
     }
     for (ParsedSchema schema : schemas) {
-      TypeRules plan = schema.program.plan(ValueKind.OBJECT);
-      schema.program.set(ValueKind.OBJECT, plan.withDiscriminator(budget));
+      TypeRules typeRules = schema.program.rules(ValueKind.OBJECT);
+      schema.program.setRules(ValueKind.OBJECT, typeRules.withDiscriminator(budget));
     }
   }
 
-  private TypeRules plan(ParsedSchema schema, ValueKind kind) {
-    TypeRules known = schema.program.planSoFar(kind);
+  private TypeRules rules(ParsedSchema schema, ValueKind kind) {
+    TypeRules known = schema.program.rulesIfSet(kind);
     if (known != null) {
       return known;
     }
-    TypeRules plain = plainPlan(schema, kind);
-    if (plain != null) {
-      schema.program.set(kind, plain);
-      return plain;
+    TypeRules byType = rulesByType(schema, kind);
+    if (byType != null) {
+      schema.program.setRules(kind, byType);
+      return byType;
     }
-    if (!busy.add(schema)) {
+    if (!inProgress.add(schema)) {
       throw new InvalidSchemaException(
-          "values of the schema cannot be validated: one of its schemas describes its own value by"
-              + " way of references; make it simpler");
+          "values of the schema cannot be validated: one of its schemas applies to its own value"
+              + " through references; simplify it");
     }
-    Collector collector = new Collector(kind);
+    RuleCollector collector = new RuleCollector(kind);
     collector.add(schema);
-    RuleSet.Reason refusal = collector.rules.refusal();
-    TypeRules made = refusal == null ? TypeRules.of(collector.rules) : refusing(schema, refusal);
-    schema.program.set(kind, made);
-    busy.remove(schema);
-    return made;
+    RuleSet.Rejection rejection = collector.rules.rejection();
+    TypeRules newRules =
+        rejection == null ? TypeRules.of(collector.rules) : rejectAll(schema, rejection);
+    schema.program.setRules(kind, newRules);
+    inProgress.remove(schema);
+    return newRules;
   }
 
-  /** The plan of a kind for which the keyword {@code type} says all; null when it does not. */
-  private @Nullable TypeRules plainPlan(ParsedSchema schema, ValueKind kind) {
+  /** The rules of a kind that the keyword {@code type} alone determines; null for other schemas. */
+  private @Nullable TypeRules rulesByType(ParsedSchema schema, ValueKind kind) {
     if (!schema.kinds.contains(kind)) {
       budget.spend(1);
-      return refusing(schema, refusalByType(schema));
+      return rejectAll(schema, typeRejection(schema));
     }
     if (schema.hasOnlyType() && !(kind == ValueKind.DECIMAL && schema.isWithoutFraction)) {
       budget.spend(1);
-      return TypeRules.ADMITS;
+      return TypeRules.ACCEPT_ALL;
     }
     return null;
   }
 
-  private static RuleSet.Reason refusalByType(ParsedSchema schema) {
-    return new RuleSet.Reason(schema.isNothing() ? "false" : "type", schema.text);
+  private static RuleSet.Rejection typeRejection(ParsedSchema schema) {
+    return new RuleSet.Rejection(schema.isFalse() ? "false" : "type", schema.text);
   }
 
-  /** Most kinds are refused for one reason, and share one plan. */
-  @SuppressWarnings("ReferenceEquality") // schemas are told apart by identity
-  private static TypeRules refusing(ParsedSchema schema, RuleSet.Reason reason) {
-    TypeRules known = schema.refusing;
-    RuleSet.Reason same = known == null ? null : known.reason();
+  /** Shares the rules of kinds that are rejected for the same reason. */
+  @SuppressWarnings("ReferenceEquality") // schemas are compared by identity
+  private static TypeRules rejectAll(ParsedSchema schema, RuleSet.Rejection rejection) {
+    TypeRules known = schema.rejectingRules;
+    RuleSet.Rejection same = known == null ? null : known.rejection();
     if (known != null
         && same != null
-        && same.origin() == reason.origin()
-        && same.keyword().equals(reason.keyword())) {
+        && same.origin() == rejection.origin()
+        && same.keyword().equals(rejection.keyword())) {
       return known;
     }
-    TypeRules made = TypeRules.refusing(reason);
-    schema.refusing = made;
-    return made;
+    TypeRules newRules = TypeRules.rejectAll(rejection);
+    schema.rejectingRules = newRules;
+    return newRules;
   }
 
-  /** Gathers what schemas of one value ask of one kind. */
-  private final class Collector {
+  /** Collects the rules of all schemas that apply to a value, for one kind. */
+  private final class RuleCollector {
 
     private final ValueKind kind;
     private final RuleSet rules = new RuleSet();
     private final Set<ParsedSchema> added = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
-    Collector(ValueKind kind) {
+    RuleCollector(ValueKind kind) {
       this.kind = kind;
     }
 
@@ -132,8 +135,8 @@ final class RuleCompiler {
       }
       budget.spend(1);
       if (!schema.kinds.contains(kind)) {
-        RuleSet.Reason reason = refusalByType(schema);
-        rules.refuse(reason.keyword(), reason.origin());
+        RuleSet.Rejection rejection = typeRejection(schema);
+        rules.reject(rejection.keyword(), rejection.origin());
         return;
       }
       for (List<JsonNode> each : schema.values) {
@@ -165,90 +168,93 @@ final class RuleCompiler {
         case STRING -> rules.scalars.addAll(schema.stringRules, schema.text);
         case ARRAY -> {
           rules.arrays.addAll(schema.arrayRules, schema.text);
-          addChoice(schema.unevaluatedItems, schema.text);
+          addApplicatorIfPresent(schema.unevaluatedItems, schema.text);
         }
         case OBJECT -> {
           rules.objects.addAll(schema.objectRules, schema.text);
-          rules.choices.addAll(schema.dependencies, schema.text);
-          addChoice(schema.unevaluatedProperties, schema.text);
+          rules.applicators.addAll(schema.dependencies, schema.text);
+          addApplicatorIfPresent(schema.unevaluatedProperties, schema.text);
         }
         case NULL, TRUE, FALSE -> {}
       }
     }
 
-    private void addChoice(@Nullable ApplicatorKeyword choice, JsonNode origin) {
-      if (choice != null) {
-        rules.choices.add(choice, origin);
+    private void addApplicatorIfPresent(@Nullable ApplicatorKeyword applicator, JsonNode origin) {
+      if (applicator != null) {
+        rules.applicators.add(applicator, origin);
       }
     }
 
     private void addValues(List<JsonNode> values, JsonNode origin) {
       budget.spend(values.size());
-      List<JsonNode> alike = values.stream().filter(each -> isAlike(ValueKind.of(each))).toList();
-      if (alike.isEmpty()) {
-        rules.refuse(valuesKeyword(origin), origin);
+      List<JsonNode> sameType =
+          values.stream().filter(each -> isSameType(ValueKind.of(each))).toList();
+      if (sameType.isEmpty()) {
+        rules.reject(valuesKeyword(origin), origin);
       } else if (kind.isContainer()) {
-        rules.choices.add(new ApplicatorKeyword.Containers(CanonicalTexts.of(alike)), origin);
+        rules.applicators.add(
+            new ApplicatorKeyword.EnumContainers(CanonicalValues.of(sameType)), origin);
       } else if (kind == ValueKind.STRING) {
         Set<String> texts = new HashSet<>();
-        alike.forEach(each -> texts.add(each.textValue()));
+        sameType.forEach(each -> texts.add(each.textValue()));
         rules.scalars.add(ScalarRules.Texts.of(texts), origin);
       } else if (kind.isNumber()) {
         Set<BigDecimal> numbers = new HashSet<>();
-        alike.forEach(each -> numbers.add(Decimals.canonical(each.decimalValue())));
+        sameType.forEach(each -> numbers.add(DecimalMath.canonical(each.decimalValue())));
         rules.scalars.add(new ScalarRules.Numbers(Collections.unmodifiableSet(numbers)), origin);
       }
     }
 
-    private boolean isAlike(ValueKind other) {
+    private boolean isSameType(ValueKind other) {
       return other == kind || (other.isNumber() && kind.isNumber());
     }
 
     private void addAnyOf(List<ParsedSchema> branches, JsonNode origin) {
-      List<ParsedSchema> open = open(branches);
-      if (open.isEmpty()) {
-        rules.refuse("anyOf", origin);
-      } else if (open.size() == 1) {
-        add(open.get(0));
-      } else if (keepsBranches || open.stream().noneMatch(each -> plan(each, kind).admitsAll())) {
-        weigh(new ApplicatorKeyword.AnyOf(programs(open)), origin);
+      List<ParsedSchema> accepting = acceptingBranches(branches);
+      if (accepting.isEmpty()) {
+        rules.reject("anyOf", origin);
+      } else if (accepting.size() == 1) {
+        add(accepting.get(0));
+      } else if (keepsAllBranches
+          || accepting.stream().noneMatch(each -> rules(each, kind).admitsAll())) {
+        addApplicator(new ApplicatorKeyword.AnyOf(programs(accepting)), origin);
       }
     }
 
     private void addOneOf(List<ParsedSchema> branches, JsonNode origin) {
-      List<ParsedSchema> open = open(branches);
-      int sure = 0; // a loop: compiling in a cold JVM is felt at the first record
-      for (ParsedSchema each : open) {
-        sure += plan(each, kind).admitsAll() ? 1 : 0;
+      List<ParsedSchema> accepting = acceptingBranches(branches);
+      int acceptingAll = 0; // a loop, because streams are slow in a cold JVM
+      for (ParsedSchema each : accepting) {
+        acceptingAll += rules(each, kind).admitsAll() ? 1 : 0;
       }
-      if (open.isEmpty() || sure > 1) {
-        rules.refuse("oneOf", origin);
-      } else if (open.size() == 1) {
-        add(open.get(0));
+      if (accepting.isEmpty() || acceptingAll > 1) {
+        rules.reject("oneOf", origin);
+      } else if (accepting.size() == 1) {
+        add(accepting.get(0));
       } else {
-        weigh(new ApplicatorKeyword.OneOf(programs(open)), origin);
+        addApplicator(new ApplicatorKeyword.OneOf(programs(accepting)), origin);
       }
     }
 
-    private List<ParsedSchema> open(List<ParsedSchema> branches) {
+    private List<ParsedSchema> acceptingBranches(List<ParsedSchema> branches) {
       budget.spend(branches.size());
-      List<ParsedSchema> open = new ArrayList<>(branches.size());
-      for (ParsedSchema each : branches) { // no stream: what nests takes the stack of each level
-        if (!plan(each, kind).refuses()) {
-          open.add(each);
+      List<ParsedSchema> accepting = new ArrayList<>(branches.size());
+      for (ParsedSchema each : branches) { // no stream, to save stack frames of nested schemas
+        if (!rules(each, kind).rejectsAll()) {
+          accepting.add(each);
         }
       }
-      return open;
+      return accepting;
     }
 
     private void addNot(@Nullable ParsedSchema not, JsonNode origin) {
-      if (not == null || plan(not, kind).refuses()) {
+      if (not == null || rules(not, kind).rejectsAll()) {
         return;
       }
-      if (plan(not, kind).admitsAll()) {
-        rules.refuse("not", origin);
+      if (rules(not, kind).admitsAll()) {
+        rules.reject("not", origin);
       } else {
-        weigh(new ApplicatorKeyword.Not(not.program), origin);
+        addApplicator(new ApplicatorKeyword.Not(not.program), origin);
       }
     }
 
@@ -257,17 +263,17 @@ final class RuleCompiler {
       if (condition == null) {
         return;
       }
-      TypeRules asked = plan(condition, kind);
+      TypeRules conditionRules = rules(condition, kind);
       ParsedSchema then = schema.then;
       ParsedSchema otherwise = schema.otherwise;
-      if (asked.admitsAll() || asked.refuses()) {
-        ParsedSchema next = asked.admitsAll() ? then : otherwise;
+      if (conditionRules.admitsAll() || conditionRules.rejectsAll()) {
+        ParsedSchema next = conditionRules.admitsAll() ? then : otherwise;
         if (next != null) {
           add(next);
         }
         return;
       }
-      weigh(
+      addApplicator(
           new ApplicatorKeyword.Conditional(
               condition.program,
               then == null ? null : then.program,
@@ -275,11 +281,11 @@ final class RuleCompiler {
           schema.text);
     }
 
-    private void weigh(ApplicatorKeyword choice, JsonNode origin) {
+    private void addApplicator(ApplicatorKeyword applicator, JsonNode origin) {
       if (kind.isContainer()) {
-        rules.choices.add(choice, origin);
+        rules.applicators.add(applicator, origin);
       } else {
-        rules.scalars.add(choice, origin);
+        rules.scalars.add(applicator, origin);
       }
     }
 

@@ -3,12 +3,12 @@ package io.velostream.schema.json.program.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.AssertedFormats;
-import io.velostream.schema.json.format.Contents;
-import io.velostream.schema.json.format.Formats;
+import io.velostream.schema.json.format.StringContents;
 import io.velostream.schema.json.format.StringFormat;
+import io.velostream.schema.json.format.StringFormats;
 import io.velostream.schema.json.program.ScalarRules;
 
-/** Reads the keywords of numbers and strings. */
+/** Parses the keywords of numbers and strings. */
 final class ScalarKeywords {
 
   private final KeywordReader keywords;
@@ -38,7 +38,10 @@ final class ScalarKeywords {
     readContent(into);
   }
 
-  /** The exclusive limit is a number of its own, or as in draft 4 says what the limit is. */
+  /**
+   * The exclusive bound is a separate number; in draft 4 it is a boolean that makes the bound
+   * exclusive.
+   */
   private void readBound(ParsedSchema into, String keyword, String exclusive, int sign) {
     JsonNode end = keywords.keyword(keyword);
     JsonNode open = keywords.keyword(exclusive);
@@ -54,7 +57,7 @@ final class ScalarKeywords {
   private void readFormat(ParsedSchema into) {
     JsonNode name = keywords.keyword("format");
     if (name != null && keywords.isAsserted(name)) {
-      StringFormat format = Formats.of(name.asText());
+      StringFormat format = StringFormats.of(name.asText());
       if (format != null) {
         into.stringRules.add(new ScalarRules.Formatted("format", format));
       }
@@ -64,12 +67,13 @@ final class ScalarKeywords {
   private void readContent(ParsedSchema into) {
     boolean isEncoded = isContent("contentEncoding");
     if (isEncoded) {
-      into.stringRules.add(new ScalarRules.Formatted("contentEncoding", Contents::isBase64));
+      into.stringRules.add(new ScalarRules.Formatted("contentEncoding", StringContents::isBase64));
     }
     if (isContent("contentMediaType")) {
       into.stringRules.add(
           new ScalarRules.Formatted(
-              "contentMediaType", isEncoded ? Contents::isJsonInBase64 : Contents::isJson));
+              "contentMediaType",
+              isEncoded ? StringContents::isJsonInBase64 : StringContents::isJson));
     }
   }
 

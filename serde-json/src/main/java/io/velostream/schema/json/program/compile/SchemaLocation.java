@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.Draft;
 
 /**
- * A schema as some way leads to it.
+ * A schema with its draft and dynamic scope.
  *
- * @param draft what it is written in
- * @param scope what the way has come through
+ * @param draft the draft of the schema
+ * @param scope the dynamic scope of the path to the schema
  */
 record SchemaLocation(JsonNode schema, Draft draft, DynamicScope scope) {
 
-  /** A schema that stands within this one. */
+  /** Returns the location of a subschema. */
   SchemaLocation within(JsonNode child) {
     return new SchemaLocation(child, draft, scope);
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The vocabularies that a meta-schema of users lists: keywords of others have no meaning in schemas
- * that are written in it. Immutable.
+ * The vocabularies of a custom meta-schema. Keywords of other vocabularies are ignored in its
+ * schemas. Immutable.
  */
 final class Vocabularies {
 
@@ -64,7 +64,9 @@ final class Vocabularies {
           "oneOf",
           "not");
 
-  /** Keywords by the end of their vocabulary's URI; those of the others say nothing of values. */
+  /**
+   * Keywords by the last segment of the vocabulary's URI. Other vocabularies have no assertions.
+   */
   private static final Map<String, Set<String>> KEYWORDS =
       Map.of(
           "core", Set.of(),
@@ -85,9 +87,9 @@ final class Vocabularies {
   }
 
   /**
-   * The vocabularies of a meta-schema; all keywords when it lists none.
+   * Returns the vocabularies of a meta-schema; all keywords when it lists none.
    *
-   * @throws InvalidSchemaException when it needs one that is not known
+   * @throws InvalidSchemaException when it requires an unknown vocabulary
    */
   static Vocabularies of(JsonNode metaSchema) {
     JsonNode listed = metaSchema.path("$vocabulary");
@@ -110,7 +112,7 @@ final class Vocabularies {
         throw new InvalidSchemaException(
             "the meta-schema of the schema needs the vocabulary "
                 + Excerpt.of(entry.getKey())
-                + ", which is not known; list it with false to have its keywords ignored");
+                + ", which is unknown; list it with false to ignore its keywords");
       }
     }
     return made;
@@ -120,12 +122,12 @@ final class Vocabularies {
     return listed.getKey().endsWith("/vocab/format-assertion");
   }
 
-  /** Whether strings are checked for formats. */
+  /** Whether formats are asserted. */
   boolean assertsFormats() {
     return assertsFormats;
   }
 
-  /** A schema with the keywords that have a meaning; the same one when all have. */
+  /** Returns a schema with only the keywords of these vocabularies. */
   JsonNode visible(JsonNode schema) {
     if (hidden.isEmpty() || !schema.isObject()) {
       return schema;
