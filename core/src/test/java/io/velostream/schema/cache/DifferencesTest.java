@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaIdentityException;
+import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.IdentityCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which two answers to one key cannot be of one registry, and what is said of them. */
+class DifferencesTest {
+
+  private static final Subject ORDERS = Subject.of("orders");
+  private static final SubjectVersion AT = new SubjectVersion(ORDERS, 1);
+  private static final SchemaDefinition TEXT = SchemaDefinition.of("AVRO", "\"string\"");
+  private static final SchemaDefinition OTHER = SchemaDefinition.of("AVRO", "\"int\"");
+  private static final UUID GUID = new UUID(1, 2);
+  private static final SchemaKey REGISTERED = new SchemaKey.Registered(ORDERS, TEXT, false);
+  private static final SchemaKey AT_VERSION = new SchemaKey.AtVersion(AT);
+  private static final SchemaKey BY_GUID = new SchemaKey.ByGuid(".", GUID);
+
+  private final List<SchemaEvent> events = new ArrayList<>();
+
+  @Test
+  void aContentHasOneIdAndOneGuid() {
+    RegisteredSchema seven = schema(7, GUID, AT, TEXT);
+
+    assertThat(Differences.areContrary(REGISTERED, seven, seven)).isFalse();
+    assertThat(Differences.areContrary(REGISTERED, seven, schema(8, GUID, AT, TEXT))).isTrue();
+    assertThat(Differences.areContrary(REGISTERED, seven, schema(7, new UUID(3, 4), AT, TEXT)))
+        .isTrue();
+    assertThat(Differences.areContrary(REGISTERED, seven, schema(7, null, AT, TEXT))).isFalse();
+    assertThat(Differences.areContrary(REGISTERED, schema(7, null, AT, TEXT), seven)).isFalse();
+    assertThat(Differences.areContrary(REGISTERED, seven, schema(null, GUID, AT, TEXT))).isFalse();
+    assertThat(Differences.areContrary(REGISTERED, schema(null, GUID, AT, TEXT), seven)).isFalse();
+  }
+
+  @Test
+  void aGuidHasOneContentHoweverItIsWritten() {
+    RegisteredSchema before = schema(7, GUID, AT, TEXT);
+    SchemaDefinition spaced = SchemaDefinition.of("AVRO", " \"string\" ");
+
+    assertThat(Differences.areContrary(BY_GUID, before, schema(8, GUID, null, spaced))).isFalse();
+    assertThat(Differences.areContrary(BY_GUID, before, schema(7, GUID, AT, OTHER))).isTrue();
+  }
+
+  @Test
+  void aVersionHasOneId() {
+    RegisteredSchema before = schema(7, null, AT, TEXT);
+    SubjectVersion second = new SubjectVersion(ORDERS, 2);
+
+    assertThat(Differences.areContrary(AT_VERSION, before, schema(8, null, AT, TEXT))).isTrue();
+    assertThat(Differences.areContrary(AT_VERSION, before, schema(7, null, AT, OTHER))).isFalse();
+    assertThat(Differences.areContrary(AT_VERSION, before, schema(8, null, second, TEXT)))
+        .isFalse();
+    assertThat(Differences.areContrary(AT_VERSION, schema(7, null, null, TEXT), before)).isFalse();
+  }
+
+  @Test
+  void refusesAContradictionAndSaysWhatToDo() {
+    SchemaIdentityException refusal =
+        new Differences(IdentityCheck.FAIL, events::add)
+            .contradicted(
+                REGISTERED, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true);
+
+    assertThat(refusal)
+        .hasMessageContaining("was answered with id 7, GUID " + GUID + ", orders:1")
+        .hasMessageContaining("the registry now says id 8.")
+        .hasMessageContaining("remove its snapshot folder")
+        .hasMessageContaining("schema.identity.check=warn");
+    assertThat(refusal.id()).isEqualTo(SchemaId.of(7));
+    assertThat(events)
+        .containsExactly(
+            new SchemaEvent.AnswerChanged(
+                ORDERS, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true));
+  }
+
+  @Test
+  void namesTheNewIdWhereTheOldAnswerHadNone() {
+    Differences differences = new Differences(IdentityCheck.FAIL, events::add);
+    RegisteredSchema before = schema(null, GUID, AT, TEXT);
+
+    assertThat(differences.contradicted(BY_GUID, before, schema(8, GUID, AT, OTHER), true))
+        .hasMessageContaining("was answered with no id, GUID")
+        .extracting(SchemaIdentityException::id)
+        .isEqualTo(SchemaId.of(8));
+    assertThat(differences.contradicted(BY_GUID, before, schema(null, GUID, AT, OTHER), true))
+        .isNull();
+  }
+
+  @Test
+  void announcesOnlyWhatIsNews() {
+    Differences differences = new Differences(IdentityCheck.FAIL, events::add);
+    RegisteredSchema before = schema(7, null, AT, TEXT);
+    SchemaNotFoundException notFound = new SchemaNotFoundException("no version", 40402, null);
+
+    assertThat(differences.contradicted(AT_VERSION, before, schema(8, null, AT, TEXT), false))
+        .isNotNull();
+    assertThat(differences.gone(AT_VERSION, before, notFound, false)).isNotNull();
+
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void believesTheRegistryWhereThatIsConfigured() {
+    Differences differences = new Differences(IdentityCheck.WARN, events::add);
+    RegisteredSchema before = schema(7, null, AT, TEXT);
+    RegisteredSchema now = schema(8, null, AT, TEXT);
+
+    assertThat(differences.contradicted(AT_VERSION, before, now, true)).isNull();
+
+    assertThat(events).containsExactly(new SchemaEvent.AnswerChanged(ORDERS, before, now, false));
+  }
+
+  @Test
+  void saysWhatIsGoneAndWhoseItWas() {
+    Differences differences = new Differences(IdentityCheck.WARN, events::add);
+    SchemaNotFoundException notFound = new SchemaNotFoundException("no schema", 40403, null);
+    SchemaKey byId = new SchemaKey.ById(SchemaId.of(7));
+    RegisteredSchema before = schema(7, null, AT, TEXT);
+
+    assertThat(differences.gone(byId, before, notFound, true))
+        .hasMessageContaining("was answered with id 7, orders:1")
+        .hasMessageContaining("does not have it any more (no schema)")
+        .hasMessageContaining("It is believed, as schema.identity.check=warn");
+    assertThat(events).containsExactly(new SchemaEvent.AnswerChanged(ORDERS, before, null, false));
+    assertThat(differences.gone(byId, schema(null, GUID, null, TEXT), notFound, true)).isNull();
+    assertThat(events)
+        .last()
+        .isEqualTo(
+            new SchemaEvent.AnswerChanged(null, schema(null, GUID, null, TEXT), null, false));
+  }
+
+  private static RegisteredSchema schema(
+      Integer id, UUID guid, SubjectVersion at, SchemaDefinition definition) {
+    return new RegisteredSchema(
+        ".", id == null ? null : SchemaId.of(id), guid, at, definition);
+  }
+}
