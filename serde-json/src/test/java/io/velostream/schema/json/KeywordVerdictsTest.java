@@ -153,7 +153,7 @@ class KeywordVerdictsTest {
         "{'k':'a'} | {'k':'b'} | {}",
         "{'k':'a'} | {'k':'b'} | {'k':[]}",
         "{'k':'a'} | {'k':'b'} | {'k':{}}",
-        "[] | {'k':'b'} | {'k':'a','x':{}}"
+        "{'k':'a'} | {'k':'b'} | {'k':'a','x':{}}"
       })
   void choosesTheBranchThatOnePropertyTells(String one, String other, String refused)
       throws IOException {
