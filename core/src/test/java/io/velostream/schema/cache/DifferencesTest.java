@@ -3,8 +3,8 @@ package io.velostream.schema.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.SchemaKey;
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -13,6 +13,7 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.IdentityCheck;
+import io.velostream.schema.settings.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,8 @@ class DifferencesTest {
   private static final SchemaDefinition TEXT = SchemaDefinition.of("AVRO", "\"string\"");
   private static final SchemaDefinition OTHER = SchemaDefinition.of("AVRO", "\"int\"");
   private static final UUID GUID = new UUID(1, 2);
-  private static final SchemaKey REGISTERED = new SchemaKey.Registered(ORDERS, TEXT, false);
+  private static final SchemaKey REGISTERED =
+      new SchemaKey.Registered(ORDERS, TEXT, Normalization.OFF);
   private static final SchemaKey AT_VERSION = new SchemaKey.AtVersion(AT);
   private static final SchemaKey BY_GUID = new SchemaKey.ByGuid(".", GUID);
 
@@ -71,8 +73,7 @@ class DifferencesTest {
   void refusesAContradictionAndSaysWhatToDo() {
     SchemaIdentityException refusal =
         new Differences(IdentityCheck.FAIL, events::add)
-            .contradicted(
-                REGISTERED, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true);
+            .contradicted(REGISTERED, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true);
 
     assertThat(refusal)
         .hasMessageContaining("was answered with id 7, GUID " + GUID + ", orders:1")
@@ -144,7 +145,6 @@ class DifferencesTest {
 
   private static RegisteredSchema schema(
       Integer id, UUID guid, SubjectVersion at, SchemaDefinition definition) {
-    return new RegisteredSchema(
-        ".", id == null ? null : SchemaId.of(id), guid, at, definition);
+    return new RegisteredSchema(".", id == null ? null : SchemaId.of(id), guid, at, definition);
   }
 }

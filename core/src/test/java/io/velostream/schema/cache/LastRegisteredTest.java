@@ -4,14 +4,15 @@ package io.velostream.schema.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.cache.tier.AccessCounter;
-import io.velostream.schema.cache.tier.Answer;
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.cache.tier.CacheEntry;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class LastRegisteredTest {
   private static final Subject ORDERS = Subject.of("orders");
   private static final SchemaKey LATEST = new SchemaKey.Latest(ORDERS);
 
-  private final Map<SchemaKey, Answer> answers = new LinkedHashMap<>();
+  private final Map<SchemaKey, CacheEntry> answers = new LinkedHashMap<>();
 
   @Test
   void isTheHighestVersionWhateverTheOrder() {
@@ -57,12 +58,13 @@ class LastRegisteredTest {
   void isOneOfTheSubjectThatWasFoundByItsContent() {
     RegisteredSchema other = schema(9, 9, Map.of());
     answers.put(
-        new SchemaKey.Registered(Subject.of("payments"), other.definition(), false),
-        new Answer.Fact(other, new AccessCounter()));
-    answers.put(new SchemaKey.ById(SchemaId.of(9)), new Answer.Fact(other, new AccessCounter()));
+        new SchemaKey.Registered(Subject.of("payments"), other.definition(), Normalization.OFF),
+        new CacheEntry.Immutable(other, new AccessCounter()));
     answers.put(
-        new SchemaKey.LookedUp(ORDERS, SchemaDefinition.of("AVRO", "\"int\""), false),
-        new Answer.Missing("not there", 40403, 0, 0));
+        new SchemaKey.ById(SchemaId.of(9)), new CacheEntry.Immutable(other, new AccessCounter()));
+    answers.put(
+        new SchemaKey.LookedUp(ORDERS, SchemaDefinition.of("AVRO", "\"int\""), Normalization.OFF),
+        new CacheEntry.NotFound("not there", 40403, 0, 0));
 
     assertThat(LastRegistered.of(LATEST, answers)).isNull();
   }
@@ -75,8 +77,8 @@ class LastRegisteredTest {
     RegisteredSchema without =
         new RegisteredSchema(".", SchemaId.of(3), null, new SubjectVersion(ORDERS, 3), plain);
     answers.put(
-        new SchemaKey.Registered(ORDERS, plain, false),
-        new Answer.Fact(without, new AccessCounter()));
+        new SchemaKey.Registered(ORDERS, plain, Normalization.OFF),
+        new CacheEntry.Immutable(without, new AccessCounter()));
 
     assertThat(LastRegistered.of(new SchemaKey.LatestWith(ORDERS, Map.of("team", "a")), answers))
         .isSameAs(wanted);
@@ -88,8 +90,8 @@ class LastRegisteredTest {
   private RegisteredSchema registered(Integer id, Integer version, Map<String, String> properties) {
     RegisteredSchema schema = schema(id, version, properties);
     answers.put(
-        new SchemaKey.Registered(ORDERS, schema.definition(), false),
-        new Answer.Fact(schema, new AccessCounter()));
+        new SchemaKey.Registered(ORDERS, schema.definition(), Normalization.OFF),
+        new CacheEntry.Immutable(schema, new AccessCounter()));
     return schema;
   }
 

@@ -3,7 +3,7 @@ package io.velostream.schema.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.SchemaId;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,13 +4,14 @@ package io.velostream.schema.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class TrustTest {
   private static final SchemaKey AT_VERSION = new SchemaKey.AtVersion(AT);
   private static final SchemaKey LATEST = new SchemaKey.Latest(AT.subject());
   private static final SchemaDefinition TEXT = SchemaDefinition.of("AVRO", "\"string\"");
-  private static final SchemaKey REGISTERED = new SchemaKey.Registered(AT.subject(), TEXT, false);
+  private static final SchemaKey REGISTERED =
+      new SchemaKey.Registered(AT.subject(), TEXT, Normalization.OFF);
   private static final RegisteredSchema SCHEMA =
       new RegisteredSchema(".", SchemaId.of(7), null, AT, TEXT);
   private static final SchemaIdentityException REFUSAL =

@@ -3,9 +3,10 @@ package io.velostream.schema.cache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
-import io.velostream.schema.cache.tier.Answer.Missing;
-import io.velostream.schema.cache.tier.Answer.Pointer;
+import io.velostream.schema.cache.tier.CacheEntry.Expiring;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
+import io.velostream.schema.cache.tier.CacheEntry.NotFound;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -31,10 +32,10 @@ class AnswerCacheTest {
 
   @Test
   void countsATextOnceHoweverManyKeysLeadToIt() {
-    Fact fact = fact("x".repeat(5_000));
+    Immutable fact = fact("x".repeat(5_000));
 
     cache.put(AT_VERSION, fact);
-    cache.put(LATEST, new Pointer(fact, new AccessCounter(), 0, 0));
+    cache.put(LATEST, new Expiring(fact, new AccessCounter(), 0, 0));
     assertThat(cache.estimatedBytes()).isBetween(1L, 2_000L);
 
     cache.put(BY_ID, fact);
@@ -47,7 +48,7 @@ class AnswerCacheTest {
         new RegisteredSchema(
             ".", null, new UUID(1, 2), null, SchemaDefinition.of("AVRO", "x".repeat(5_000)));
 
-    cache.put(new SchemaKey.ByGuid(".", new UUID(1, 2)), new Fact(schema));
+    cache.put(new SchemaKey.ByGuid(".", new UUID(1, 2)), new Immutable(schema));
 
     assertThat(cache.estimatedBytes()).isBetween(5_000L, 7_000L);
   }
@@ -68,7 +69,7 @@ class AnswerCacheTest {
 
   @Test
   void countsEveryAnswerEvenOneThatNothingWasFound() {
-    cache.put(LATEST, new Missing("no subject", 40401, 0, 0));
+    cache.put(LATEST, new NotFound("no subject", 40401, 0, 0));
 
     assertThat(cache.estimatedBytes()).isPositive();
   }
@@ -77,7 +78,7 @@ class AnswerCacheTest {
   void holdsNoBytesOnceEmpty() {
     cache.put(BY_ID, fact("first"));
     cache.put(BY_ID, fact("a longer second text"));
-    Fact again = fact("again");
+    Immutable again = fact("again");
     cache.put(AT_VERSION, again);
     cache.put(AT_VERSION, again);
     cache.putIfAbsent(LATEST, fact("third"));
@@ -123,8 +124,8 @@ class AnswerCacheTest {
     assertThat(gone).hasSize(60);
   }
 
-  private static Fact fact(String text, SchemaReference... references) {
-    return new Fact(
+  private static Immutable fact(String text, SchemaReference... references) {
+    return new Immutable(
         new RegisteredSchema(
             ".", SchemaId.of(1), null, AT, SchemaDefinition.of("AVRO", text, references)));
   }

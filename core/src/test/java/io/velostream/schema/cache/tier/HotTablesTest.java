@@ -3,7 +3,7 @@ package io.velostream.schema.cache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.Answer.Fact;
+import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -16,8 +16,8 @@ class HotTablesTest {
 
   @Test
   void keepsEqualNumbersOfDifferentContextsApart() {
-    Fact here = use(".", 1);
-    Fact there = use(".eu", 1);
+    Immutable here = use(".", 1);
+    Immutable there = use(".eu", 1);
 
     assertThat(tables.get(new SchemaId(".", 1))).isSameAs(here);
     assertThat(tables.get(new SchemaId(".eu", 1))).isSameAs(there);
@@ -27,7 +27,7 @@ class HotTablesTest {
 
   @Test
   void knowsTheDefaultContextByItsCharacters() {
-    Fact fact = use(".", 1);
+    Immutable fact = use(".", 1);
 
     assertThat(tables.get(new SchemaId(new StringBuilder(".").toString(), 1))).isSameAs(fact);
   }
@@ -63,11 +63,11 @@ class HotTablesTest {
   @Test
   void givesBackWhatHadToLeave() {
     HotTables single = new HotTables(1);
-    Fact first = fact(".eu", 1);
+    Immutable first = fact(".eu", 1);
     single.used(new SchemaId(".eu", 1), first);
     single.used(new SchemaId(".eu", 1), first);
-    Fact second = fact(".eu", 2);
-    Fact left = null;
+    Immutable second = fact(".eu", 2);
+    Immutable left = null;
     for (int n = 0; n < 100 && left == null; n++) {
       left = single.used(new SchemaId(".eu", 2), second);
     }
@@ -75,15 +75,15 @@ class HotTablesTest {
     assertThat(left).isSameAs(first);
   }
 
-  private Fact use(String context, int id) {
-    Fact fact = fact(context, id);
+  private Immutable use(String context, int id) {
+    Immutable fact = fact(context, id);
     assertThat(tables.used(new SchemaId(context, id), fact)).isNull();
     assertThat(tables.used(new SchemaId(context, id), fact)).isNull();
     return fact;
   }
 
-  private static Fact fact(String context, int id) {
-    return new Fact(
+  private static Immutable fact(String context, int id) {
+    return new Immutable(
         new RegisteredSchema(
             context, new SchemaId(context, id), null, null, SchemaDefinition.of("AVRO", "{}")));
   }

@@ -3,11 +3,13 @@ package io.velostream.schema.cache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,8 +47,8 @@ class UsageLogTest {
   @Test
   void namesASchemaByThePointerOrGuidThatFoundItAndElseByItsId() {
     SchemaKey byGuid = new SchemaKey.ByGuid(".", GUID);
-    SchemaKey registered = new SchemaKey.Registered(Subject.of("orders"), TEXT, false);
-    SchemaKey lookedUp = new SchemaKey.LookedUp(Subject.of("orders"), TEXT, false);
+    SchemaKey registered = new SchemaKey.Registered(Subject.of("orders"), TEXT, Normalization.OFF);
+    SchemaKey lookedUp = new SchemaKey.LookedUp(Subject.of("orders"), TEXT, Normalization.OFF);
 
     assertThat(used(LATEST)).isEqualTo(new UsageLog.Use(LATEST, schema, false));
     assertThat(used(byGuid)).isEqualTo(new UsageLog.Use(byGuid, schema, false));
