@@ -122,8 +122,7 @@ class KeywordVerdictsTest {
         "{'items':{'uniqueItems':true,'minItems':1}} | [[1],[2,3]] | [[1,1]] -> /0:uniqueItems ; [[]] -> /0:minItems",
         "{'properties':{'a':{'not':{'required':['b']}}}} | {'a':{'c':[1,{'d':null}]}} ; {'x':{'y':[]}} | {'a':{'b':[1]}} -> /a:not ; {'x':{},'a':1} -> /a:not"
       })
-  void judgesTreesAndTokensAlike(String schema, String fitting, String refused)
-      throws IOException {
+  void judgesTreesAndTokensAlike(String schema, String fitting, String refused) throws IOException {
     SchemaProgram program = JsonSchema.parse(json(schema)).program(STEPS);
     for (String document : documents(fitting)) {
       assertThat(admits(program, document)).as("%s fits %s", document, schema).isTrue();
@@ -190,12 +189,10 @@ class KeywordVerdictsTest {
 
   private static String places(SchemaProgram program, String document) throws IOException {
     JsonNode tree = TREES.readTree(json(document));
-    ValidationErrors errors =
-        ValidationErrors.find(program, tree, new ValidationRun(STEPS));
+    ValidationErrors errors = ValidationErrors.find(program, tree, new ValidationRun(STEPS));
     assertThat(errors.isComplete()).isTrue();
     return String.join(
-        " ",
-        errors.found().stream().map(each -> each.pointer() + ":" + each.keyword()).toList());
+        " ", errors.found().stream().map(each -> each.pointer() + ":" + each.keyword()).toList());
   }
 
   private static String json(String quoted) {
