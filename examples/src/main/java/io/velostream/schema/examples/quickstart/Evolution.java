@@ -15,6 +15,7 @@ import io.velostream.schema.registry.protocol.ConfigRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
@@ -91,8 +92,7 @@ final class Evolution {
               records.consumer(newer.ends().deserializer())) {
         screen.heading("Both versions at once, as in a rolling upgrade");
         screen.say(
-            "The older application still runs, and writes and reads version 1. The newer one writes");
-        screen.say("and reads version 2. Each reads what both have written:");
+            "The older application runs on beside the newer one. Each reads what both write:");
         upgrade.write(records, 1, older);
         upgrade.write(records, 2, newer);
         upgrade.read(records, 1, olderConsumer);
@@ -140,10 +140,11 @@ final class Evolution {
     RegisteredSchema registered = registration.register(part);
     screen.check(
         true, "compatible and registered: " + registered.name() + ", id " + registered.idValue());
-    registered
-        .definition()
-        .references()
-        .forEach(each -> screen.say("    refers to " + each.subject() + ":" + each.version()));
+    screen.say(
+        "    refers to "
+            + registered.definition().references().stream()
+                .map(each -> each.subject() + ":" + each.version())
+                .collect(Collectors.joining(", ")));
   }
 
   /** What the registry says of a version before it is registered. */

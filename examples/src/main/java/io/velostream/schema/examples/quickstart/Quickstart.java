@@ -121,7 +121,6 @@ public final class Quickstart {
     screen.heading("Schemas that refer to each other, each registered after those that it uses");
     screen.say("A type that several schemas share has one subject, and evolves in one place.");
     report.printSubjects(registered);
-    screen.say("");
     screen.say(
         "Resolved again from the root alone; serializers follow references without being told:");
     report.printTree(root, resolver.resolve(root));
