@@ -124,14 +124,17 @@ public final class HiddenClassBuilder {
   /** Creates an instance of the class; null when the JVM cannot define hidden classes. */
   @Nullable
   public Object newInstance(Object... values) {
+    return newInstance(ClassDump.CONFIGURED, values);
+  }
+
+  @Nullable Object newInstance(ClassDump dump, Object... values) {
     writer.visitEnd();
     try {
+      byte[] classFile = writer.toByteArray();
+      dump.write(name, classFile);
       MethodHandles.Lookup hiddenClass =
           host.defineHiddenClassWithClassData(
-              writer.toByteArray(),
-              List.copyOf(constants),
-              false,
-              MethodHandles.Lookup.ClassOption.NESTMATE);
+              classFile, List.copyOf(constants), false, MethodHandles.Lookup.ClassOption.NESTMATE);
       return hiddenClass
           .findConstructor(hiddenClass.lookupClass(), MethodType.methodType(void.class, arguments))
           .invokeWithArguments(values);
