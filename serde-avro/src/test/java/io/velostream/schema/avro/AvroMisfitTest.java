@@ -89,7 +89,7 @@ class AvroMisfitTest {
             () -> decode(reading().decoder(WRITER, READER), Arrays.copyOf(bytes, bytes.length - 1)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("a.List")
-        .hasMessageContaining("broken");
+        .hasMessageContaining("the payload is invalid");
   }
 
   @Test

@@ -340,7 +340,7 @@ class AvroValueTest {
     assertThat(decode(reading(), schema("'int'"), payload)).isEqualTo(1);
     assertThatThrownBy(
             () -> decode(reading(AvroKeys.FAIL_ON_TRAILING_DATA, true), schema("'int'"), payload))
-        .hasMessageContaining("1 bytes are left")
+        .hasMessageContaining("1 bytes remain")
         .hasMessageContaining("avro.fail.on.trailing.data");
   }
 

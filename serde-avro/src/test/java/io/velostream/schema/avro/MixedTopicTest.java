@@ -246,10 +246,10 @@ class MixedTopicTest {
       assertThat(config.deserialize(TOPIC, content)).isEqualTo(content);
       assertThatThrownBy(() -> reader.deserialize(TOPIC, new byte[] {8, 1}))
           .isInstanceOf(SerializationException.class)
-          .hasMessageContaining("says that it has 4 bytes, and has 1");
+          .hasMessageContaining("length is given as 4 bytes, but 1 bytes remain");
       assertThatThrownBy(() -> reader.deserialize(TOPIC, new byte[] {1}))
           .isInstanceOf(SerializationException.class)
-          .hasMessageContaining("says that it has -1 bytes");
+          .hasMessageContaining("length is given as -1 bytes");
       assertThatThrownBy(() -> reader.deserialize(TOPIC, new byte[] {-1, -1}))
           .isInstanceOf(SerializationException.class)
           .hasMessageContaining("does not begin with a valid length");

@@ -305,6 +305,6 @@ class ReflectedContainersTest {
     assertThatThrownBy(() -> reading.decoder(schema, null))
         .isInstanceOf(InvalidSchemaException.class)
         .hasMessageContaining("the field bounded of " + owner)
-        .hasMessageContaining("not read back");
+        .hasMessageContaining("written but not read");
   }
 }

@@ -213,7 +213,8 @@ class MappingAdviceTest {
   void saysWhatToPutIntoAFieldOfTypeObject() {
     assertThatThrownBy(() -> registry.serializer().serialize(TOPIC, new Loose(new Object())))
         .hasMessageContaining("java.lang.Object has no properties to write")
-        .hasMessageContaining("put a string, number, list, map, record or class with getters there")
+        .hasMessageContaining(
+            "use a string, number, list, map, record or class with getters instead")
         .hasMessageContaining("at /any (any of " + Loose.class.getName());
   }
 }

@@ -342,7 +342,7 @@ class WrongKeywordsTest {
       quoteCharacter = '`',
       value = {
         "{'minLength':1,'minLength':2} | a duplicate key",
-        "{} {} | something follows the document",
+        "{} {} | there is content after the end of the document",
       })
   void saysWhatIsWrongWithATextThatIsNoSchema(String text, String said) {
     assertThatThrownBy(() -> JsonSchema.parse(json(text)))

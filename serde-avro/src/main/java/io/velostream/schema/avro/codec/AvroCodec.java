@@ -219,7 +219,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       return compiledEncoder(registered, genericModel);
     }
     Schema own = valueSchema(sample);
-    checkSizes(own, registered);
+    SchemaSizeLimit.check(own, registered);
     if (own.equals(registered)) {
       return encoderForValueSchema(own, sample);
     }
@@ -242,14 +242,6 @@ public final class AvroCodec implements SchemaCodec<Schema> {
         model(sample));
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same object needs one check only
-  private static void checkSizes(Schema one, Schema other) {
-    SchemaSizeLimit.check(one);
-    if (one != other) {
-      SchemaSizeLimit.check(other);
-    }
-  }
-
   /**
    * Returns a decoder that reads bytes of the value's own schema as generic values of the
    * registered schema.
@@ -265,13 +257,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
             () ->
                 CompiledReader.of(
                     pair, model, schema -> CharSequence.class, codeGeneration, castMode));
-    return new CompiledDecoder(program, AvroCodec::rejectingDecoder, false, fallbacks, windowPool);
-  }
-
-  /** Replaces Avro's decoder where logical types are cast, which Avro does not support. */
-  private static ValueDecoder rejectingDecoder() {
-    return new RejectingDecoder(
-        new InvalidSchemaException("its length or its structure does not match its schema"));
+    return new CompiledDecoder(program, RejectingDecoder::ofCasts, false, fallbacks, windowPool);
   }
 
   private ValueEncoder encoderForValueSchema(Schema own, Object sample) {
@@ -332,7 +318,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   @Override
   public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
     ReaderSchemaSelector.Selection selection = readerSchemaSelector.select(writer, reader);
-    checkSizes(writer, selection.schema());
+    SchemaSizeLimit.check(writer, selection.schema());
     ResolvedPair pair = SchemaResolution.of(writer, selection.schema());
     CastMode castMode =
         LogicalTypeResolution.castMode(
@@ -365,7 +351,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
       CastMode castMode) {
     Supplier<ValueDecoder> avroFallback =
         castMode != CastMode.NONE
-            ? AvroCodec::rejectingDecoder
+            ? RejectingDecoder::ofCasts
             : () ->
                 errorExplainer.decoder(
                     new AvroDecoder(selection.readers(), settings.failsOnTrailingData()));

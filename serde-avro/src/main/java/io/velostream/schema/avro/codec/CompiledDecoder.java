@@ -108,12 +108,12 @@ final class CompiledDecoder implements ValueDecoder {
   }
 
   private ValueDecoder avroDecoder() {
-    ValueDecoder made = avroDecoder;
-    if (made == null) {
-      made = newAvroDecoder();
-      avroDecoder = made;
+    ValueDecoder created = avroDecoder;
+    if (created == null) {
+      created = newAvroDecoder();
+      avroDecoder = created;
     }
-    return made;
+    return created;
   }
 
   private ValueDecoder newAvroDecoder() {

@@ -105,11 +105,11 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
   }
 
   private ValueEncoder avroEncoder() {
-    ValueEncoder made = avroEncoder;
-    if (made == null) {
-      made = avroEncoders.get();
-      avroEncoder = made;
+    ValueEncoder created = avroEncoder;
+    if (created == null) {
+      created = avroEncoders.get();
+      avroEncoder = created;
     }
-    return made;
+    return created;
   }
 }

@@ -80,17 +80,17 @@ final class ReaderSchemaSelector {
           ? generatedSelection(writer, target)
           : reflectSelection(writer, target);
     }
-    Schema wanted = callerSchema == null ? writer : callerSchema;
+    Schema expected = callerSchema == null ? writer : callerSchema;
     return settings.readsSpecific() || settings.reflects()
-        ? forNamedClass(writer, wanted)
-        : genericSelection(writer, wanted);
+        ? forNamedClass(writer, expected)
+        : genericSelection(writer, expected);
   }
 
-  private Selection forNamedClass(Schema writer, Schema wanted) {
-    return switch (wanted.getType()) {
-      case RECORD, ENUM, FIXED -> forClass(writer, classNamedBy(wanted));
-      case UNION, ARRAY, MAP -> withGeneratedClasses(writer, wanted);
-      default -> genericSelection(writer, wanted);
+  private Selection forNamedClass(Schema writer, Schema expected) {
+    return switch (expected.getType()) {
+      case RECORD, ENUM, FIXED -> forClass(writer, classNamedBy(expected));
+      case UNION, ARRAY, MAP -> withGeneratedClasses(writer, expected);
+      default -> genericSelection(writer, expected);
     };
   }
 
@@ -126,9 +126,9 @@ final class ReaderSchemaSelector {
     return found;
   }
 
-  private Selection withGeneratedClasses(Schema writer, Schema wanted) {
+  private Selection withGeneratedClasses(Schema writer, Schema expected) {
     List<Conversion<?>> conversions = new ArrayList<>();
-    return specificSelection(writer, substituteClassSchemas(wanted, conversions), conversions);
+    return specificSelection(writer, substituteClassSchemas(expected, conversions), conversions);
   }
 
   private Schema substituteClassSchemas(Schema schema, List<Conversion<?>> conversions) {

@@ -74,22 +74,22 @@ public final class CollectionFactories {
     return constructor == null ? null : () -> map(constructor);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the class of an enum, as was asked before
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the caller checked that it is an enum
   private static Collection<@Nullable Object> enumSet(Class<?> element) {
     return EnumSet.noneOf((Class) element);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the class of an enum, as was asked before
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the caller checked that it is an enum
   private static Map<@Nullable Object, @Nullable Object> enumMap(Class<?> key) {
     return new EnumMap((Class) key);
   }
 
-  @SuppressWarnings("unchecked") // it takes what is read
+  @SuppressWarnings("unchecked") // items are not typed
   private static Collection<@Nullable Object> collection(Constructor<?> constructor) {
     return (Collection<@Nullable Object>) JavaRecords.newInstance(constructor);
   }
 
-  @SuppressWarnings("unchecked") // it takes what is read
+  @SuppressWarnings("unchecked") // items are not typed
   private static Map<@Nullable Object, @Nullable Object> map(Constructor<?> constructor) {
     return (Map<@Nullable Object, @Nullable Object>) JavaRecords.newInstance(constructor);
   }

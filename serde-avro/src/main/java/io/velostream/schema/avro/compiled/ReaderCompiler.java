@@ -20,9 +20,6 @@ import io.velostream.schema.avro.compiled.read.UnionReader;
 import io.velostream.schema.avro.compiled.read.ValueReader;
 import io.velostream.schema.avro.compiled.read.ZeroWidthRecordReader;
 import io.velostream.schema.avro.compiled.write.LogicalTypeReaders;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,16 +29,10 @@ import org.apache.avro.Conversion;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.io.parsing.ResolvingGrammarGenerator;
 import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.avro.util.internal.Accessor;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a resolved pair of schemas to a tree of readers. Single use. */
@@ -334,7 +325,7 @@ final class ReaderCompiler {
   private ValueReader defaultReader(Schema.Field field, FieldReaderFactory factory) {
     Schema schema = field.schema();
     ValueReader valueReader = factory.of(field, ResolvedPair.of(schema, schema));
-    byte[] encoded = encodedDefault(field);
+    byte[] encoded = FieldDefaults.encode(field);
     Object value = valueReader.read(BinaryReader.ofDefault(encoded));
     return value == null
             || value instanceof Number
@@ -343,28 +334,9 @@ final class ReaderCompiler {
             || value instanceof Enum
         ? new ConstantReader(value)
         : new DefaultValueReader(
-            encoded, ZeroWidthCounter.countInDefault(generic(schema, encoded)), valueReader);
-  }
-
-  private static byte[] encodedDefault(Schema.Field field) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
-      ResolvingGrammarGenerator.encode(out, field.schema(), Accessor.defaultValue(field));
-      out.flush();
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static @Nullable Object generic(Schema schema, byte[] encoded) {
-    try {
-      return new GenericDatumReader<@Nullable Object>(schema)
-          .read(null, DecoderFactory.get().binaryDecoder(encoded, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+            encoded,
+            ZeroWidthCounter.countInDefault(FieldDefaults.decode(schema, encoded)),
+            valueReader);
   }
 
   private ValueReader skipper(Schema schema) {

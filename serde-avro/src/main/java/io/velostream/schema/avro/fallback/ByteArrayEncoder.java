@@ -192,8 +192,8 @@ final class ByteArrayEncoder extends Encoder {
 
   private void ensureCapacity(int more) {
     if (bytes.length - size < more) {
-      long wanted = Math.max((long) size + more, 2L * bytes.length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Math.max(size + more, 1 << 30)));
+      long expected = Math.max((long) size + more, 2L * bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(expected, Math.max(size + more, 1 << 30)));
     }
   }
 }

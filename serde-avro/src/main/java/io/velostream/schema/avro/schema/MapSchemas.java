@@ -32,7 +32,7 @@ public final class MapSchemas {
   private @Nullable Schema recent;
 
   private static EnumMap<Schema.Type, Schema> primitiveMaps() {
-    EnumMap<Schema.Type, Schema> made = new EnumMap<>(Schema.Type.class);
+    EnumMap<Schema.Type, Schema> created = new EnumMap<>(Schema.Type.class);
     Stream.of(
             NULL,
             PrimitiveSchemas.BOOLEAN,
@@ -42,8 +42,8 @@ public final class MapSchemas {
             PrimitiveSchemas.DOUBLE,
             PrimitiveSchemas.STRING,
             PrimitiveSchemas.BYTES)
-        .forEach(value -> made.put(value.getType(), Schema.createMap(value)));
-    return made;
+        .forEach(value -> created.put(value.getType(), Schema.createMap(value)));
+    return created;
   }
 
   /**
@@ -102,9 +102,9 @@ public final class MapSchemas {
     if (last != null && last.getValueType() == values) {
       return last;
     }
-    Schema made = Schema.createMap(values);
-    recent = made;
-    return made;
+    Schema created = Schema.createMap(values);
+    recent = created;
+    return created;
   }
 
   private static boolean matches(Schema schema, @Nullable Object value, int depth) {

@@ -51,6 +51,15 @@ public final class SchemaSizeLimit {
     }
   }
 
+  /** Rejects a pair of schemas of which one is too large. */
+  @SuppressWarnings("ReferenceEquality") // the same object needs one check only
+  public static void check(Schema one, Schema other) {
+    check(one);
+    if (one != other) {
+      check(other);
+    }
+  }
+
   /**
    * Rejects a schema whose records have too many zero-width values to be read by Avro's own code.
    *

@@ -177,13 +177,13 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
 
   @Override
   public ValueDecoder decoder(JsonSchema writer, @Nullable JsonSchema reader) {
-    JsonSchema wanted = reader == null ? writer : reader;
+    JsonSchema expected = reader == null ? writer : reader;
     TargetTypeSelector types = settings.targetTypes();
     JavaType target =
-        types == null ? settings.mapper().constructType(Object.class) : types.select(wanted);
-    ValueDecoder decoder = decoder(wanted, target);
-    List<JavaType> branches = types == null ? List.of() : types.selectBranchTypes(wanted);
-    return branches.isEmpty() ? decoder : branchDecoder(wanted, branches, decoder);
+        types == null ? settings.mapper().constructType(Object.class) : types.select(expected);
+    ValueDecoder decoder = decoder(expected, target);
+    List<JavaType> branches = types == null ? List.of() : types.selectBranchTypes(expected);
+    return branches.isEmpty() ? decoder : branchDecoder(expected, branches, decoder);
   }
 
   private ValueDecoder decoder(JsonSchema schema, JavaType target) {

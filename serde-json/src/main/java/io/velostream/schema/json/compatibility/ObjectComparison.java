@@ -114,31 +114,31 @@ final class ObjectComparison {
         continue;
       }
       boolean isNamed = reader.path("properties").has(name);
-      String place =
+      String location =
           isNamed ? "/properties/" + Keywords.escapePointer(name) : "/additionalProperties";
       for (JsonNode each : PropertySchemas.of(reader, name, comparison.budget)) {
-        compareProperty(name, writer, each, place);
+        compareProperty(name, writer, each, location);
       }
     }
   }
 
-  private void compareProperty(String name, List<JsonNode> writer, JsonNode each, String place) {
+  private void compareProperty(String name, List<JsonNode> writer, JsonNode each, String location) {
     if (BooleanNode.FALSE.equals(each)) {
       found.add(
           new Incompatibility(
-              pointer + place,
+              pointer + location,
               "the reader's content model is closed and has no property "
                   + Excerpt.of(name)
                   + ", which the writer has"));
       return;
     }
     List<Incompatibility> here = new ArrayList<>();
-    comparison.check(writer, each, pointer + place, here);
+    comparison.check(writer, each, pointer + location, here);
     boolean isUnknown = writer.stream().allMatch(AssertionKeywords::admitsEverything);
     if (!here.isEmpty() && isUnknown && !writersNames.contains(name)) {
       found.add(
           new Incompatibility(
-              pointer + place,
+              pointer + location,
               "the writer's content model is open: it admits any value for "
                   + Excerpt.of(name)
                   + ", which the reader restricts"));
@@ -153,21 +153,21 @@ final class ObjectComparison {
     for (String pattern : patterns) {
       JsonNode own = reader.path("patternProperties").path(pattern);
       boolean isReaders = !own.isMissingNode();
-      JsonNode wanted = isReaders ? own : rest(reader);
-      String place =
+      JsonNode expected = isReaders ? own : rest(reader);
+      String location =
           isReaders
               ? "/patternProperties/" + Keywords.escapePointer(pattern)
               : "/additionalProperties";
       if (isReaders && !writersPatterns.contains(pattern) && !writersPatterns.isEmpty()) {
-        if (!AssertionKeywords.admitsEverything(wanted)) {
+        if (!AssertionKeywords.admitsEverything(expected)) {
           found.add(
               new Incompatibility(
-                  pointer + place,
+                  pointer + location,
                   SchemaComparison.CANNOT_TELL + "the writer has other patterns of names"));
         }
         continue;
       }
-      comparison.check(writersSchemas(pattern), wanted, pointer + place, found);
+      comparison.check(writersSchemas(pattern), expected, pointer + location, found);
     }
   }
 
@@ -187,16 +187,16 @@ final class ObjectComparison {
   }
 
   private void compareRest() {
-    JsonNode wanted = rest(reader);
-    if (isWriterClosed || AssertionKeywords.admitsEverything(wanted)) {
+    JsonNode expected = rest(reader);
+    if (isWriterClosed || AssertionKeywords.admitsEverything(expected)) {
       return;
     }
-    if (BooleanNode.FALSE.equals(wanted)) {
+    if (BooleanNode.FALSE.equals(expected)) {
       add("additionalProperties", "the writer's content model is open, the reader's is closed");
       return;
     }
     comparison.check(
-        AllOfExpander.rest(summary.parts), wanted, pointer + "/additionalProperties", found);
+        AllOfExpander.rest(summary.parts), expected, pointer + "/additionalProperties", found);
   }
 
   private void comparePropertyNames() {
@@ -250,13 +250,13 @@ final class ObjectComparison {
       return isDependentSaid(keyword, name, dependency)
           || comparison.admitsAll(summary, dependency);
     }
-    Set<String> wanted = new TreeSet<>();
-    dependency.forEach(each -> wanted.add(each.asText()));
-    wanted.removeAll(summary.required);
+    Set<String> expected = new TreeSet<>();
+    dependency.forEach(each -> expected.add(each.asText()));
+    expected.removeAll(summary.required);
     for (JsonNode part : summary.parts) {
-      part.path(keyword).path(name).forEach(each -> wanted.remove(each.asText()));
+      part.path(keyword).path(name).forEach(each -> expected.remove(each.asText()));
     }
-    return wanted.isEmpty();
+    return expected.isEmpty();
   }
 
   private boolean isDependentSaid(String keyword, String name, JsonNode dependency) {

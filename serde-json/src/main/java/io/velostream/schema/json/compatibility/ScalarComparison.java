@@ -53,13 +53,13 @@ final class ScalarComparison {
       return;
     }
     Set<String> admitted = new SchemaSummary(List.of(typeOnly())).types;
-    Set<String> refused = new TreeSet<>(summary.types);
-    refused.removeAll(admitted);
-    if (refused.contains(SchemaSummary.NUMBER)) {
-      refused.remove(SchemaSummary.INTEGER);
+    Set<String> rejected = new TreeSet<>(summary.types);
+    rejected.removeAll(admitted);
+    if (rejected.contains(SchemaSummary.NUMBER)) {
+      rejected.remove(SchemaSummary.INTEGER);
     }
-    if (!refused.isEmpty()) {
-      add("type", "the writer admits " + refused + ", the reader only " + reader.get("type"));
+    if (!rejected.isEmpty()) {
+      add("type", "the writer admits " + rejected + ", the reader only " + reader.get("type"));
     }
   }
 

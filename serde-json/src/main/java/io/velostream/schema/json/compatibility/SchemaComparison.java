@@ -98,10 +98,10 @@ public final class SchemaComparison {
   }
 
   private static void rejectMisplacedSchemas(SchemaClosure closure, String who) {
-    String place = MisplacedSchemaCheck.find(closure);
-    if (place != null) {
+    String location = MisplacedSchemaCheck.find(closure);
+    if (location != null) {
       throw new InvalidSchemaException(
-          "the " + who + "'s schema has values that are not schemas at " + place);
+          "the " + who + "'s schema has values that are not schemas at " + location);
     }
   }
 
@@ -249,17 +249,17 @@ public final class SchemaComparison {
       ObjectNode schema = reader.deepCopy();
       schema.put("$schema", readers.draft().uri());
       ValidatorFactory.Validator verdict = validators.of(schema, MAX_PAIRS * MAX_BRANCHES);
-      List<String> refused =
+      List<String> rejected =
           values.stream()
               .filter(each -> !verdict.admits(each, budget))
               .map(JsonNode::toString)
               .toList();
-      if (!refused.isEmpty()) {
+      if (!rejected.isEmpty()) {
         found.add(
             new Incompatibility(
                 pointer,
                 "the reader refuses values that the writer lists: "
-                    + Excerpt.of(String.join(", ", refused))));
+                    + Excerpt.of(String.join(", ", rejected))));
       }
     } catch (SchemaException e) {
       found.add(new Incompatibility(pointer, CANNOT_TELL + e.getMessage()));
@@ -277,11 +277,11 @@ public final class SchemaComparison {
   private void compareReference(
       SchemaSummary summary, JsonNode reader, String pointer, List<Incompatibility> found) {
     var target = readers.target(reader);
-    String place = readers.targetPointer(reader);
+    String location = readers.targetPointer(reader);
     if (target.isEmpty()) {
       found.add(new Incompatibility(pointer + "/$ref", CANNOT_TELL + "its target is unknown"));
     } else {
-      check(summary.parts, target.get(), place == null ? pointer + "/$ref" : place, found);
+      check(summary.parts, target.get(), location == null ? pointer + "/$ref" : location, found);
     }
   }
 

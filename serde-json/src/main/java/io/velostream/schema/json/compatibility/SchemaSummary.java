@@ -167,8 +167,8 @@ final class SchemaSummary {
   }
 
   /** Whether counts of at least {@code least} satisfy a minimum of the reader. */
-  static boolean satisfiesMinimum(BigDecimal least, JsonNode wanted) {
-    return !wanted.isNumber() || least.compareTo(wanted.decimalValue()) >= 0;
+  static boolean satisfiesMinimum(BigDecimal least, JsonNode expected) {
+    return !expected.isNumber() || least.compareTo(expected.decimalValue()) >= 0;
   }
 
   /**

@@ -138,11 +138,11 @@ final class InvalidKeywordRemover {
     List<String> reported = new ArrayList<>();
     for (String keyword : keywords) {
       JsonNode value = schema.get(keyword);
-      JsonNode kept = replacement(keyword, value, schema);
-      if (kept == null) {
+      JsonNode retained = replacement(keyword, value, schema);
+      if (retained == null) {
         schema.remove(keyword);
       } else {
-        schema.set(keyword, kept);
+        schema.set(keyword, retained);
       }
       if (!isEmptyValue(value) && !hasReplacement(keyword, value)) {
         reported.add(keyword);
@@ -188,14 +188,14 @@ final class InvalidKeywordRemover {
   }
 
   private static ObjectNode dependencies(ObjectNode listed) {
-    ObjectNode kept = listed.objectNode();
+    ObjectNode retained = listed.objectNode();
     for (Map.Entry<String, JsonNode> each : JsonObjects.properties(listed)) {
       if (isDependency(each.getValue())) {
-        kept.set(each.getKey(), each.getValue());
+        retained.set(each.getKey(), each.getValue());
       } else if (each.getValue() instanceof ArrayNode list) {
-        kept.set(each.getKey(), stringsOnly(list));
+        retained.set(each.getKey(), stringsOnly(list));
       }
     }
-    return kept;
+    return retained;
   }
 }

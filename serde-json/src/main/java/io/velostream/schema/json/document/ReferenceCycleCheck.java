@@ -109,14 +109,15 @@ final class ReferenceCycleCheck {
       return;
     }
     if (onPath.contains(schema)) {
-      String place =
+      String location =
           path.stream()
               .map(step -> locations.getOrDefault(step.schema, ""))
               .filter(each -> !each.isEmpty())
               .findFirst()
               .orElse("a place unknown");
       throw new InvalidSchemaException(
-          "a reference cycle leads back to itself without descending into the value, at " + place);
+          "a reference cycle leads back to itself without descending into the value, at "
+              + location);
     }
     if (finished.putIfAbsent(schema, 1) == null) {
       onPath.add(schema);

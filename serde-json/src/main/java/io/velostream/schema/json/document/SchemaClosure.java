@@ -224,9 +224,9 @@ public final class SchemaClosure {
     if (byUri.containsKey(retrieval) || retrieval.isEmpty()) {
       retrieval = Uris.ROOT + "/" + byUri.size();
     }
-    SchemaResource made = scan(name, retrieval, tree, drafts);
-    add(made);
-    return made;
+    SchemaResource created = scan(name, retrieval, tree, drafts);
+    add(created);
+    return created;
   }
 
   private void add(SchemaResource document) {

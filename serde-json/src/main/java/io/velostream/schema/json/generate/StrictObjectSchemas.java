@@ -88,10 +88,10 @@ final class StrictObjectSchemas {
   }
 
   private String unusedName(JavaType type) {
-    String wanted = name(type);
-    String name = wanted;
+    String expected = name(type);
+    String name = expected;
     for (int count = 1; names.containsValue(name); count++) {
-      name = wanted + "_" + count;
+      name = expected + "_" + count;
     }
     return name;
   }

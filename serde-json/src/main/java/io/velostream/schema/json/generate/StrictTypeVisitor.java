@@ -212,14 +212,14 @@ final class StrictTypeVisitor {
   }
 
   private boolean unwrapsSingleElements(JavaType type, @Nullable BeanProperty property) {
-    Boolean asked =
+    Boolean requested =
         property == null
             ? null
             : property
                 .findPropertyFormat(config, type.getRawClass())
                 .getFeature(JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED);
-    return asked != null
-        ? asked
+    return requested != null
+        ? requested
         : config.isEnabled(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED);
   }
 

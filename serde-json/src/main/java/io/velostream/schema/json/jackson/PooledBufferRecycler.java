@@ -76,12 +76,12 @@ public final class PooledBufferRecycler extends BufferRecycler {
 
   @Override
   public byte[] allocByteBuffer(int kind, int least) {
-    byte[] kept = bytes[kind];
+    byte[] retained = bytes[kind];
     int bit = 1 << kind;
     int length = Math.max(least, byteBufferLength(kind));
-    if (kept != null && kept.length >= length && (bytesInUse & bit) == 0) {
+    if (retained != null && retained.length >= length && (bytesInUse & bit) == 0) {
       bytesInUse |= bit;
-      return kept;
+      return retained;
     }
     return balloc(length);
   }
@@ -89,10 +89,10 @@ public final class PooledBufferRecycler extends BufferRecycler {
   @Override
   @SuppressWarnings("ReferenceEquality") // compares buffers by identity
   public void releaseByteBuffer(int kind, byte[] buffer) {
-    byte[] kept = bytes[kind];
-    if (kept == buffer) {
+    byte[] retained = bytes[kind];
+    if (retained == buffer) {
       bytesInUse &= ~(1 << kind);
-    } else if (kept == null || kept.length < buffer.length) {
+    } else if (retained == null || retained.length < buffer.length) {
       bytes[kind] = buffer;
       bytesInUse &= ~(1 << kind);
     }
@@ -100,12 +100,12 @@ public final class PooledBufferRecycler extends BufferRecycler {
 
   @Override
   public char[] allocCharBuffer(int kind, int least) {
-    char[] kept = chars[kind];
+    char[] retained = chars[kind];
     int bit = 1 << kind;
     int length = Math.max(least, charBufferLength(kind));
-    if (kept != null && kept.length >= length && (charsInUse & bit) == 0) {
+    if (retained != null && retained.length >= length && (charsInUse & bit) == 0) {
       charsInUse |= bit;
-      return kept;
+      return retained;
     }
     return calloc(length);
   }
@@ -113,10 +113,10 @@ public final class PooledBufferRecycler extends BufferRecycler {
   @Override
   @SuppressWarnings("ReferenceEquality") // compares buffers by identity
   public void releaseCharBuffer(int kind, char[] buffer) {
-    char[] kept = chars[kind];
-    if (kept == buffer) {
+    char[] retained = chars[kind];
+    if (retained == buffer) {
       charsInUse &= ~(1 << kind);
-    } else if (kept == null || kept.length < buffer.length) {
+    } else if (retained == null || retained.length < buffer.length) {
       chars[kind] = buffer;
       charsInUse &= ~(1 << kind);
     }

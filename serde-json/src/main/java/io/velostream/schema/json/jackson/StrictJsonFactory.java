@@ -28,31 +28,31 @@ public final class StrictJsonFactory extends JsonFactory {
   private static final int BYTE_ORDER_MARK = 0xEF;
 
   private final ReadLimits limits;
-  private final boolean refusesDuplicates;
+  private final boolean rejectsDuplicates;
 
   /**
    * Creates a factory.
    *
-   * @param refusesDuplicates whether parsers reject duplicate keys
+   * @param rejectsDuplicates whether parsers reject duplicate keys
    */
-  public StrictJsonFactory(ReadLimits limits, boolean refusesDuplicates) {
+  public StrictJsonFactory(ReadLimits limits, boolean rejectsDuplicates) {
     super(
         PooledBufferRecycler.useIn(
             FastDoubles.enableReading(limits.applyTo(new JsonFactoryBuilder()))));
     this.limits = limits;
-    this.refusesDuplicates = refusesDuplicates;
+    this.rejectsDuplicates = rejectsDuplicates;
   }
 
   private StrictJsonFactory(StrictJsonFactory copied) {
     super(copied, null);
     this.limits = copied.limits;
-    this.refusesDuplicates = copied.refusesDuplicates;
+    this.rejectsDuplicates = copied.rejectsDuplicates;
   }
 
   @Override
   protected JsonParser _createParser(byte[] bytes, int offset, int length, IOContext context)
       throws IOException {
-    if (refusesDuplicates && CustomParsers.SUPPORTED && isBareUtf8(bytes, offset, length)) {
+    if (rejectsDuplicates && CustomParsers.SUPPORTED && isBareUtf8(bytes, offset, length)) {
       JsonParser custom = customParser(context, bytes, offset, length, null);
       if (custom != null) {
         return custom;
@@ -82,7 +82,7 @@ public final class StrictJsonFactory extends JsonFactory {
   public JsonParser createParser(
       byte[] bytes, int offset, int length, ValidatingBytesParser.TokenValidation validation)
       throws IOException {
-    if (!refusesDuplicates || !CustomParsers.SUPPORTED || !isBareUtf8(bytes, offset, length)) {
+    if (!rejectsDuplicates || !CustomParsers.SUPPORTED || !isBareUtf8(bytes, offset, length)) {
       return validating(createParser(bytes, offset, length), validation);
     }
     IOContext context = _createContext(_createContentReference(bytes, offset, length), true);
@@ -117,7 +117,7 @@ public final class StrictJsonFactory extends JsonFactory {
 
   private JsonParser strict(JsonParser parser) {
     return limits.limit(
-        refusesDuplicates ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION) : parser);
+        rejectsDuplicates ? parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION) : parser);
   }
 
   /** Whether text is UTF-8 without a byte order mark, by Jackson's detection rules. */

@@ -247,10 +247,10 @@ final class PatternCompiler {
       compile(group.body());
       return;
     }
-    int place = register(1);
-    emit(PatternProgram.OPEN, place);
+    int location = register(1);
+    emit(PatternProgram.OPEN, location);
     compile(group.body());
-    emit(isBackward ? PatternProgram.CLOSE_BACK : PatternProgram.CLOSE, capture, place);
+    emit(isBackward ? PatternProgram.CLOSE_BACK : PatternProgram.CLOSE, capture, location);
   }
 
   private void loop(Loop loop) {

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches a pattern in a text: a backtracking interpreter of instructions that follows section
- * 22.2.2 of ECMA 262. It is not recursive, so long texts do not overflow the stack of the thread.
- * Single use.
+ * Searches a pattern in a text: a backtracking interpreter of instructions (ECMA 262, section
+ * 22.2.2). Not recursive, so long texts do not overflow the stack of the thread. Single use.
  *
  * <p>Alternatives are kept on a stack. An entry has three numbers: an address, a position, and for
  * a loop over a set the position of its minimum count, else -1. Changes of registers are also
@@ -387,14 +386,14 @@ final class PatternMatcher {
    * Ends a lookaround that has matched. Removes its alternatives, because lookarounds are atomic.
    */
   private boolean leaveLookaround(int register) {
-    int kept = registers[register];
-    for (int i = kept; i < top; i += ENTRY) {
+    int retained = registers[register];
+    for (int i = retained; i < top; i += ENTRY) {
       if (stack[i] < 0) {
-        System.arraycopy(stack, i, stack, kept, ENTRY);
-        kept += ENTRY;
+        System.arraycopy(stack, i, stack, retained, ENTRY);
+        retained += ENTRY;
       }
     }
-    top = kept;
+    top = retained;
     position = registers[register + 1];
     return advance(true, 2);
   }

@@ -31,16 +31,16 @@ final class ContainerState {
 
   /** Returns an empty state for a nested container, or for the root. */
   static ContainerState forChildOf(@Nullable ContainerState parent) {
-    ContainerState kept = parent == null ? null : parent.reusableChild;
-    if (kept != null) {
-      kept.clear();
-      return kept;
+    ContainerState retained = parent == null ? null : parent.reusableChild;
+    if (retained != null) {
+      retained.clear();
+      return retained;
     }
-    ContainerState made = new ContainerState(parent);
+    ContainerState created = new ContainerState(parent);
     if (parent != null) {
-      parent.reusableChild = made;
+      parent.reusableChild = created;
     }
-    return made;
+    return created;
   }
 
   private void clear() {

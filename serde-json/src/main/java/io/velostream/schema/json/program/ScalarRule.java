@@ -12,7 +12,7 @@ public interface ScalarRule {
   String keyword();
 
   /** The keyword that rejects a value, if the rule combines several keywords. */
-  default String keyword(Scalar refused) throws IOException {
+  default String keyword(Scalar rejected) throws IOException {
     return keyword();
   }
 }

@@ -103,8 +103,8 @@ public final class ScalarRules {
     }
 
     @Override
-    public String keyword(Scalar refused) throws IOException {
-      String text = refused.text();
+    public String keyword(Scalar rejected) throws IOException {
+      String text = rejected.text();
       return text.codePointCount(0, text.length()) > max ? "maxLength" : "minLength";
     }
   }

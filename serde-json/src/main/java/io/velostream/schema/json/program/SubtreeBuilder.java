@@ -40,9 +40,9 @@ final class SubtreeBuilder {
   }
 
   void start(ValueKind kind) {
-    ContainerNode<?> made = container(kind);
-    add(made);
-    open.push(made);
+    ContainerNode<?> created = container(kind);
+    add(created);
+    open.push(created);
   }
 
   private void add(JsonNode value) {

@@ -195,9 +195,9 @@ public final class JsonSchema {
     Compiled known = programs.get(maxRegexSteps);
     if (known == null) {
       known = programs.computeIfAbsent(maxRegexSteps, this::compiled);
-      SchemaProgram made = known.program();
-      if (made != null) {
-        grow(ProgramMemoryEstimate.bytesOf(made));
+      SchemaProgram created = known.program();
+      if (created != null) {
+        grow(ProgramMemoryEstimate.bytesOf(created));
       }
     }
     return known.orElseThrow();
@@ -263,12 +263,12 @@ public final class JsonSchema {
 
     /** Returns the program, or throws a new exception for each call. */
     SchemaProgram orElseThrow() {
-      SchemaProgram made = program;
-      if (made == null) {
+      SchemaProgram created = program;
+      if (created == null) {
         String problem = fault == null ? "" : String.valueOf(fault.getMessage());
         throw new InvalidSchemaException(problem, fault);
       }
-      return made;
+      return created;
     }
   }
 

@@ -77,9 +77,9 @@ final class SchemaBundler {
     }
     JsonNode reference = schema.get("$ref");
     ObjectNode plain = SchemaTexts.MAPPER.createObjectNode();
-    for (String kept : new String[] {"$schema", "definitions"}) {
-      if (schema.has(kept)) {
-        plain.set(kept, schema.get(kept));
+    for (String retained : new String[] {"$schema", "definitions"}) {
+      if (schema.has(retained)) {
+        plain.set(retained, schema.get(retained));
       }
     }
     plain.putArray("allOf").addObject().set("$ref", reference);

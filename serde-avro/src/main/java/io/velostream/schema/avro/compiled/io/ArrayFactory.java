@@ -68,7 +68,7 @@ public abstract class ArrayFactory {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // it takes what the items' reader gives
+    @SuppressWarnings("unchecked") // items are not typed
     public Collection<Object> make(int initialCapacity) {
       return (Collection<Object>)
           (Collection<?>) PrimitivesArrays.createOptimizedArray(initialCapacity, schema, type);
@@ -89,7 +89,7 @@ public abstract class ArrayFactory {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // it takes what the items' reader gives
+    @SuppressWarnings("unchecked") // items are not typed
     public Collection<Object> make(int initialCapacity) {
       return isConverted
           ? new GenericData.Array<>(initialCapacity, schema)

@@ -111,12 +111,12 @@ public final class BinaryReader {
     if (more == null || more.remaining() == 0) {
       return false;
     }
-    int kept = limit - position;
-    System.arraycopy(bytes, position, more.bytes(), 0, kept);
+    int retained = limit - position;
+    System.arraycopy(bytes, position, more.bytes(), 0, retained);
     bytes = more.bytes();
     position = 0;
-    limit = more.fill(kept);
-    return limit > kept;
+    limit = more.fill(retained);
+    return limit > retained;
   }
 
   /** Makes the next {@code length} bytes contiguous in the buffer. Returns their offset. */

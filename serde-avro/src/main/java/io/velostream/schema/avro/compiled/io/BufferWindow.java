@@ -58,10 +58,10 @@ public final class BufferWindow {
   }
 
   /** Copies as many bytes as fit after the first {@code kept} bytes. Returns the new limit. */
-  int fill(int kept) {
-    int length = Math.min(bytes.length - kept, remaining());
-    read(bytes, kept, length);
-    return kept + length;
+  int fill(int retained) {
+    int length = Math.min(bytes.length - retained, remaining());
+    read(bytes, retained, length);
+    return retained + length;
   }
 
   /** Copies the next bytes; the caller has checked that there are enough. */

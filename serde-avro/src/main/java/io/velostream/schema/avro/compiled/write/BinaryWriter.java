@@ -389,11 +389,11 @@ public final class BinaryWriter {
 
   /** Doubles the array, but not beyond the retained size if that is sufficient. */
   private void grow(int more) {
-    long wanted = Math.max((long) size + more, 2L * bytes.length);
+    long expected = Math.max((long) size + more, 2L * bytes.length);
     int most =
         size + more <= AvroLimits.MAX_RETAINED_BYTES
             ? AvroLimits.MAX_RETAINED_BYTES
             : Math.max(size + more, 1 << 30);
-    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, most));
+    bytes = Arrays.copyOf(bytes, (int) Math.min(expected, most));
   }
 }

@@ -72,10 +72,10 @@ final class EnumWriter extends ValueWriter {
     if (!acceptsJavaEnums && !(constant instanceof GenericEnumSymbol)) {
       throw FallbackToAvro.create();
     }
-    OrdinalTable made =
+    OrdinalTable created =
         new OrdinalTable(constant.getDeclaringClass(), EnumSymbols.ordinals(schema, constant));
-    lastTable = made;
-    return made;
+    lastTable = created;
+    return created;
   }
 
   /** Compares by identity with the schema's own strings first, which avoids hashing. */

@@ -53,9 +53,9 @@ final class RecordWriter extends ValueWriter {
     }
     ClassWriters writers = writersFor(value);
     out.enterRecord();
-    ObjectWriter made = writers.usage.generatedCode();
-    if (made != null) {
-      made.write(value, out);
+    ObjectWriter created = writers.usage.generatedCode();
+    if (created != null) {
+      created.write(value, out);
     } else {
       writers.shared.write(value, out);
     }
@@ -91,8 +91,8 @@ final class RecordWriter extends ValueWriter {
       throw FallbackToAvro.create();
     }
     ObjectWriter shared = compiler.sharedWriter(value, schema, fields);
-    ClassWriters made = new ClassWriters(type, shared, compiler.newUsage(shared), writers);
-    last = made;
-    return made;
+    ClassWriters created = new ClassWriters(type, shared, compiler.newUsage(shared), writers);
+    last = created;
+    return created;
   }
 }

@@ -49,9 +49,9 @@ final class UuidText {
   private static void putPairs(byte[] to, int at, long bits, int firstPair) {
     long rest = bits;
     for (int i = firstPair + Long.BYTES - 1; i >= firstPair; i--) {
-      int place = at + PAIR_OFFSETS[i];
-      to[place] = DIGITS[(int) (rest >>> 4) & 0xF];
-      to[place + 1] = DIGITS[(int) rest & 0xF];
+      int location = at + PAIR_OFFSETS[i];
+      to[location] = DIGITS[(int) (rest >>> 4) & 0xF];
+      to[location + 1] = DIGITS[(int) rest & 0xF];
       rest >>>= Byte.SIZE;
     }
   }

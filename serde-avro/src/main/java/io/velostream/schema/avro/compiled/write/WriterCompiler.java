@@ -229,10 +229,10 @@ public final class WriterCompiler {
     if (reflectData != null && CustomEncodings.appliesTo(reflectData, schema)) {
       throw new IllegalArgumentException(schema.getFullName() + " has a custom encoding");
     }
-    ValueWriter made =
+    ValueWriter created =
         schema.getType() == Schema.Type.RECORD ? recordWriter(schema) : newWriter(schema);
-    rawWriters.put(schema, made);
-    return made;
+    rawWriters.put(schema, created);
+    return created;
   }
 
   private ValueWriter newWriter(Schema schema) {
@@ -266,13 +266,13 @@ public final class WriterCompiler {
    */
   private ValueWriter recordWriter(Schema schema) {
     PrimitiveFields primitiveFields = new PrimitiveFields(schema);
-    RecordWriter made = new RecordWriter(schema, primitiveFields, this);
-    rawWriters.put(schema, made);
+    RecordWriter created = new RecordWriter(schema, primitiveFields, this);
+    rawWriters.put(schema, created);
     for (int i = 0; i < primitiveFields.count(); i++) {
       if (!isCompiledLazily(primitiveFields, i)) {
         writerFor(primitiveFields.schema(i));
       }
     }
-    return made;
+    return created;
   }
 }

@@ -137,13 +137,13 @@ final class ObjectKeywords {
     }
     for (var entry : JsonObjects.properties(listed)) {
       String name = entry.getKey();
-      JsonNode wanted = entry.getValue();
+      JsonNode expected = entry.getValue();
       into.dependencies.add(
-          wanted.isArray()
+          expected.isArray()
               ? new ApplicatorKeyword.DependentNames(
-                  keyword, name, List.copyOf(KeywordReader.names(wanted)))
+                  keyword, name, List.copyOf(KeywordReader.names(expected)))
               : new ApplicatorKeyword.DependentSchema(
-                  keyword, name, keywords.program(keyword, name, wanted)));
+                  keyword, name, keywords.program(keyword, name, expected)));
     }
   }
 }

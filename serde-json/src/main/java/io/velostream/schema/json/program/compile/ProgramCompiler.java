@@ -39,7 +39,7 @@ public final class ProgramCompiler {
   /** Whether a schema has {@code unevaluatedProperties} or {@code unevaluatedItems}. */
   private boolean isEvaluated;
 
-  private record PendingSchema(SchemaLocation place, ParsedSchema into) {}
+  private record PendingSchema(SchemaLocation location, ParsedSchema into) {}
 
   private ProgramCompiler(SchemaClosure closure, int maxRegexSteps) {
     this.errors = new SchemaErrors(closure);
@@ -59,7 +59,7 @@ public final class ProgramCompiler {
     ParsedSchema root = compiler.parsedSchema(compiler.references.root());
     while (!compiler.pending.isEmpty()) {
       PendingSchema next = compiler.pending.remove();
-      new KeywordReader(next.place, compiler).readInto(next.into);
+      new KeywordReader(next.location, compiler).readInto(next.into);
     }
     new RuleCompiler(compiler.isEvaluated, compiler.budget).fill(compiler.all);
     return root.program;
@@ -84,45 +84,45 @@ public final class ProgramCompiler {
 
   /** Creates an auxiliary schema, which the caller fills. */
   ParsedSchema newAuxiliarySchema(JsonNode schema) {
-    ParsedSchema made = new ParsedSchema(schema);
-    all.add(made);
+    ParsedSchema created = new ParsedSchema(schema);
+    all.add(created);
     isEvaluated = true;
-    return made;
+    return created;
   }
 
   /** Returns the parsed schema of a location. Its keywords are parsed later. */
-  ParsedSchema parsedSchema(SchemaLocation place) {
+  ParsedSchema parsedSchema(SchemaLocation location) {
     if (parsed.size() > MAX_SCOPES) {
       throw new InvalidSchemaException(
           "values of the schema cannot be validated: its dynamic references lead to more than "
               + MAX_SCOPES
               + " choices of schemas; make it simpler");
     }
-    SchemaLocation entered = references.enter(place);
+    SchemaLocation entered = references.enter(location);
     JsonNode schema = entered.schema();
     IdentityHashMap<JsonNode, ParsedSchema> known =
         parsed.computeIfAbsent(entered.scope(), unused -> new IdentityHashMap<>());
-    ParsedSchema made = known.get(schema);
-    if (made == null) {
-      made = newSchema(entered);
+    ParsedSchema created = known.get(schema);
+    if (created == null) {
+      created = newSchema(entered);
       if (!schema.isBoolean()) { // boolean nodes are shared
-        known.put(schema, made);
+        known.put(schema, created);
       }
     }
-    return made;
+    return created;
   }
 
-  private ParsedSchema newSchema(SchemaLocation place) {
-    JsonNode schema = place.schema();
-    ParsedSchema made = new ParsedSchema(schema);
-    all.add(made);
+  private ParsedSchema newSchema(SchemaLocation location) {
+    JsonNode schema = location.schema();
+    ParsedSchema created = new ParsedSchema(schema);
+    all.add(created);
     budget.spend(STEPS_PER_SCHEMA);
     if (schema.isObject()) {
-      pending.add(new PendingSchema(place, made));
+      pending.add(new PendingSchema(location, created));
     } else if (!schema.booleanValue()) {
-      made.kinds.clear();
+      created.kinds.clear();
     }
-    return made;
+    return created;
   }
 
   /** Returns the target of a reference; null when the draft does not know the keyword. */

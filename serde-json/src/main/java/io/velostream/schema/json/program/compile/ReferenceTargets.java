@@ -125,11 +125,12 @@ final class ReferenceTargets {
   /** Returns a schema with its draft and the dynamic scope of its resource. */
   SchemaLocation enter(SchemaLocation given) {
     Draft draft = drafts.getOrDefault(given.schema(), given.draft());
-    SchemaLocation place = new SchemaLocation(given.schema(), draft, given.scope());
-    List<DynamicAnchor> declared = anchors.get(bases.getOrDefault(place.schema(), ""));
+    SchemaLocation location = new SchemaLocation(given.schema(), draft, given.scope());
+    List<DynamicAnchor> declared = anchors.get(bases.getOrDefault(location.schema(), ""));
     return declared == null
-        ? place
-        : new SchemaLocation(place.schema(), place.draft(), place.scope().entering(declared));
+        ? location
+        : new SchemaLocation(
+            location.schema(), location.draft(), location.scope().entering(declared));
   }
 
   /** Returns a schema with only the keywords of its vocabularies. */

@@ -93,20 +93,20 @@ final class Vocabularies {
    */
   static Vocabularies of(JsonNode metaSchema) {
     JsonNode listed = metaSchema.path("$vocabulary");
-    Vocabularies made =
+    Vocabularies created =
         new Vocabularies(JsonObjects.stream(listed).anyMatch(Vocabularies::asserts));
     if (!listed.isObject()) {
-      return made;
+      return created;
     }
-    made.hidden.addAll(VALIDATION);
-    made.hidden.addAll(APPLICATOR);
-    made.hidden.addAll(UNEVALUATED);
+    created.hidden.addAll(VALIDATION);
+    created.hidden.addAll(APPLICATOR);
+    created.hidden.addAll(UNEVALUATED);
     for (var entry : JsonObjects.properties(listed)) {
       Set<String> keywords = KEYWORDS.get(entry.getKey().replaceFirst("^" + NAMES, ""));
       if (keywords != null) {
-        made.hidden.removeAll(keywords);
+        created.hidden.removeAll(keywords);
         if (entry.getKey().endsWith("/2019-09/vocab/applicator")) {
-          made.hidden.removeAll(UNEVALUATED);
+          created.hidden.removeAll(UNEVALUATED);
         }
       } else if (entry.getValue().booleanValue()) {
         throw new InvalidSchemaException(
@@ -115,7 +115,7 @@ final class Vocabularies {
                 + ", which is unknown; list it with false to ignore its keywords");
       }
     }
-    return made;
+    return created;
   }
 
   private static boolean asserts(Map.Entry<String, JsonNode> listed) {
