@@ -97,12 +97,14 @@ class SchemaNestingTest {
       assertThatThrownBy(() -> onSmallStack(() -> JsonSchema.parse(schema)))
           .cause()
           .isInstanceOf(InvalidSchemaException.class)
-          .hasMessageContaining("too deep: more than " + MAX_CHAIN + " schemas");
+          .hasMessageContaining(
+              "too deeply: more than " + MAX_CHAIN + " nested or referenced schemas");
     }
     assertThatThrownBy(() -> onSmallStack(() -> read(chain(each, 2_000), "{}")))
         .cause()
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("too deep: more than " + MAX_CHAIN + " schemas")
+        .hasMessageContaining(
+            "too deeply: more than " + MAX_CHAIN + " nested or referenced schemas")
         .hasMessageContaining("id ");
   }
 
@@ -136,7 +138,7 @@ class SchemaNestingTest {
       } catch (Exception e) {
         assertThat(e.getCause())
             .isInstanceOf(SerializationException.class)
-            .hasMessageMatching("(?s).*too deep: more than 400 .*; nest values less deep.*");
+            .hasMessageMatching("(?s).*too deeply: more than 400 .*; nest values less deep.*");
       }
     }
   }
