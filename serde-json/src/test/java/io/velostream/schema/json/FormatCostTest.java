@@ -77,7 +77,7 @@ class FormatCostTest {
     for (int length : new int[] {1_000, 10_000, 100_000}) {
       for (String text : texts(length)) {
         assertThat(outcome(schema, "[\"" + text + "\"]"))
-            .matches("(?s)fits|.*(format|max.steps|longer|not all).*");
+            .matches("(?s)fits|.*(format|max.steps|longer|incomplete).*");
       }
     }
   }
