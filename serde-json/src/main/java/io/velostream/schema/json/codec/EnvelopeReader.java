@@ -89,8 +89,8 @@ final class EnvelopeReader {
           || !version.isIntegralNumber()
           || !version.canConvertToInt()) {
         throw new InvalidSchemaException(
-            "each reference of an envelope needs name and subject as strings, and version as an"
-                + " integer");
+            "each of the references of an envelope needs name and subject as strings, and"
+                + " version as an integer");
       }
       references.add(
           new SchemaReference(name.textValue(), subject.textValue(), version.intValue()));
