@@ -174,6 +174,78 @@ class KeywordVerdictsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'allOf':[{'items':{'type':'integer'}},{'items':{'minimum':5}}]} | [5] ; [] | [4] ; [5,5.5] ; ['a']",
+        "{'allOf':[{'items':{'$ref':'#/definitions/a'}},{'items':{'$ref':'#/definitions/a'}}],'definitions':{'a':{'items':{'minimum':5}}}} | [[5],[6]] | [[4]]",
+        "{'allOf':[{'items':{'items':{'minimum':5}}},{'items':{'items':{'multipleOf':2}}}]} | [[6,8],[]] | [[6],[7]] ; [[4]]",
+        "{'allOf':[{'items':{'items':{'items':{'minimum':5}}}},{'items':{'items':{'items':{'multipleOf':2}}}}]} | [[[6,8]],[]] | [[[6],[7]]] ; [[[4]]]",
+        "{'allOf':[{'items':{'uniqueItems':true}},{'items':{'maxItems':2}}]} | [[1,2],[]] | [[1,1]] ; [[1,2,3]]",
+        "{'allOf':[{'properties':{'a':{'required':['x']}}},{'properties':{'a':{'required':['y']}}}]} | {'a':{'x':1,'y':1}} | {'a':{'x':1}} ; {'a':{'y':1}}",
+        "{'allOf':[{'properties':{'a':{'properties':{'b':{'minimum':5}}}}},{'properties':{'a':{'properties':{'b':{'multipleOf':2}},'required':['b']}}}]} | {'a':{'b':6}} | {'a':{}} ; {'a':{'b':7}} ; {'a':{'b':4}}",
+        "{'allOf':[{'properties':{'a':{'$ref':'#/definitions/n'}}},{'additionalProperties':{'$ref':'#/definitions/n'}}],'definitions':{'n':{'properties':{'a':{'$ref':'#/definitions/n'},'v':{'type':'integer'}}}}} | {'a':{'a':{'a':{'v':1}}}} | {'a':{'a':{'a':{'v':'x'}}}} ; {'b':{'v':'x'}}",
+        "{'allOf':[{'properties':{'a':{'minProperties':2}}},{'properties':{'a':{'required':['x']}}}]} | {'a':{'x':1,'y':2}} | {'a':{'x':1}} ; {'a':{'y':1,'z':1}}",
+        "{'allOf':[{'propertyNames':{'maxLength':2}},{'propertyNames':{'minLength':2}}]} | {'ab':1} | {'a':1} ; {'abc':1}",
+        "{'patternProperties':{'a':{'items':{'minimum':1}},'b':{'items':{'maximum':3}}}} | {'ab':[1,3]} | {'ab':[0]} ; {'ab':[4]}",
+        "{'anyOf':[{'type':'string'},{'minimum':5}]} | 5 ; 'x' ; null | 4",
+        "{'anyOf':[{'type':'string','minLength':2},{'type':'integer'}]} | 1 ; 'ab' | 'a' ; 1.5 ; null",
+        "{'anyOf':[{'minimum':5},true]} | 1 ; 6 |",
+        "{'anyOf':[{'type':'object','required':['a']},{'type':'array'}]} | {'a':1} ; [] | {} ; 1",
+        "{'oneOf':[{'type':'string','minLength':2},{'type':'integer'}]} | 1 ; 'ab' | 'a' ; 1.5 ; null",
+        "{'oneOf':[true,{'type':'string'}]} | 1 | 'a'",
+        "{'oneOf':[true,true]} | | 1",
+        "{'oneOf':[true,{'minimum':5}]} | 4 | 5 ; 'a'",
+        "{'oneOf':[{'type':'array','minItems':1},{'type':'object','minProperties':1}]} | [1] ; {'a':1} | [] ; {}",
+        "{'not':{}} | | 1 ; {}",
+        "{'not':false} | 1 ; [] |",
+        "{'not':{'anyOf':[{'type':'array'},{'required':['a']}]}} | {} | [] ; {'a':1} ; 1",
+        "{'if':true,'then':{'minimum':5}} | 5 | 4",
+        "{'if':false,'then':{'minimum':5},'else':{'maximum':3}} | 3 | 4",
+        "{'if':{'type':'string'},'then':{'minLength':2},'else':{'minimum':5}} | 'ab' ; 5 ; null | 'a' ; 4",
+        "{'if':{'minimum':5}} | 4 ; 5 |",
+        "{'if':{'type':'object'},'then':{'required':['a']},'else':false} | {'a':1} | {} ; []",
+        "{'oneOf':[{'properties':{'k':{'enum':['a','aa'],'minLength':2}},'required':['k']},{'properties':{'k':{'const':'b'}},'required':['k']}]} | {'k':'aa'} ; {'k':'b'} | {'k':'a'} ; {'k':'c'}",
+        "{'oneOf':[{'properties':{'k':{'const':'a'}},'required':['k'],'propertyNames':{'maxLength':0}},{'properties':{'k':{'const':'b'}},'required':['k']}]} | {'k':'b','long':1} | {'k':'a'}",
+        "{'oneOf':[{'properties':{'k':{'const':'a'}},'required':['k'],'oneOf':[{'properties':{'k':{'enum':['a','x']},'v':{'minimum':5}},'required':['k']},{'properties':{'k':{'const':'y'}},'required':['k']}]},{'properties':{'k':{'const':'b'}},'required':['k']}]} | {'k':'a','v':5} ; {'k':'b','v':1} | {'k':'a','v':4} ; {'k':'y'}",
+        "{'oneOf':[{'properties':{'k':{'const':'a'}},'required':['k'],'oneOf':[{'properties':{'j':{'const':1}},'required':['j']},{'properties':{'j':{'const':2}},'required':['j']}]},{'properties':{'k':{'const':'b'}},'required':['k']}]} | {'k':'a','j':1,'o':[{}]} ; {'k':'a','j':2} ; {'j':2,'k':'a'} ; {'k':'b'} | {'k':'a','j':3} ; {'k':'a'} ; {'j':1,'k':'c'}",
+        "{'oneOf':[{'properties':{'k':{'const':'a'}},'required':['k'],'not':{'required':['z']}},{'properties':{'k':{'const':'b'}},'required':['k']}]} | {'k':'a','y':1} ; {'k':'b','z':1} | {'k':'a','z':1}",
+        "{'properties':{'p':{'$ref':'#/definitions/u'}},'definitions':{'u':{'oneOf':[{'properties':{'k':{'const':1}},'required':['k']},{'properties':{'k':{'const':2},'n':{'$ref':'#/definitions/u'}},'required':['k']}]}}} | {'p':{'k':2,'n':{'k':2,'n':{'k':1}}}} ; {'p':{'n':{'k':1},'k':2}} | {'p':{'k':2,'n':{'k':2,'n':{'k':3}}}} ; {'p':{'n':{'k':3},'k':2}}",
+        "{'items':{'oneOf':[{'properties':{'k':{'const':1.50}},'required':['k']},{'properties':{'k':{'const':2}},'required':['k']}]}} | [{'k':1.5},{'k':2.0},{'k':2}] | [{'k':1.5},{'k':1.51}]",
+        "{'$schema':'https://json-schema.org/draft/2020-12/schema','$dynamicAnchor':'n','properties':{'c':{'$dynamicRef':'#n'},'v':{'type':'integer'}}} | {'c':{'c':{'v':1}}} | {'c':{'c':{'v':'x'}}}",
+        "{'$schema':'https://json-schema.org/draft/2019-09/schema','$recursiveAnchor':true,'properties':{'c':{'$recursiveRef':'#'},'v':{'type':'integer'}}} | {'c':{'v':1}} | {'c':{'v':'x'}}",
+        "{'$id':'http://x/a','definitions':{'d':{'$id':'b','type':'integer'}},'properties':{'p':{'$ref':'http://x/b'},'q':{'$ref':'#/definitions/d'}}} | {'p':1,'q':2} | {'p':'x'} ; {'q':'x'}",
+        "{'$schema':'https://json-schema.org/draft/2020-12/schema','$defs':{'d':{'$anchor':'here','type':'integer'}},'properties':{'p':{'$ref':'#here'}}} | {'p':1} | {'p':'x'}",
+        "{'$schema':'https://json-schema.org/draft/2019-09/schema','$ref':'#/$defs/d','minimum':5,'$defs':{'d':{'multipleOf':2}}} | 6 | 4 ; 7",
+        "{'$schema':'http://json-schema.org/draft-07/schema#','$ref':'#/definitions/d','minimum':5,'definitions':{'d':{'multipleOf':2}}} | 6 ; 4 | 7",
+        "{'$schema':'http://json-schema.org/draft-04/schema#','contains':{'minimum':5},'propertyNames':{'maxLength':1},'const':7,'exclusiveMinimum':true} | [1] ; {'abc':1} ; 8 |",
+        "{'$schema':'http://json-schema.org/draft-06/schema#','if':{'minimum':5},'then':{'multipleOf':2},'else':false} | 7 ; 1 |",
+        "{'$schema':'http://json-schema.org/draft-07/schema#','dependentRequired':{'a':['b']},'unevaluatedProperties':false,'minContains':2,'contains':true} | {'a':1} ; [1] | []",
+        "{'format':'ipv4'} | '1.2.3.4' ; 1 | '1.2.3' ; '1.2.3.256'",
+        "{'format':'nothing-known'} | 'x' |",
+        "{'contentEncoding':'base64'} | 'YWI=' ; 1 | '!' ; 'YW=I'",
+        "{'contentMediaType':'application/json'} | '{}' ; '1' | '{' ; ''",
+        "{'contentMediaType':'application/json','contentEncoding':'base64'} | 'e30=' | 'e2U=' ; '!'",
+        "{'required':['a','a','b']} | {'a':1,'b':1} | {'a':1}",
+        "{'minProperties':2,'required':['a','b']} | {'a':1,'b':1} | {'a':1,'c':1}",
+        "{'minProperties':3,'required':['a']} | {'a':1,'b':1,'c':1} | {'a':1,'b':1} ; {'b':1,'c':1,'d':1}"
+      })
+  void judgesSchemasThatMeetInOneValue(String schema, String fitting, String refused)
+      throws IOException {
+    SchemaProgram program = JsonSchema.parse(json(schema)).program(STEPS);
+    for (String document : documents(fitting)) {
+      assertThat(admits(program, document)).as("%s fits %s", document, schema).isTrue();
+    }
+    for (String document : documents(refused)) {
+      assertThat(admits(program, document)).as("%s fits %s", document, schema).isFalse();
+      assertThat(places(program, document))
+          .as("what refuses %s in %s", document, schema)
+          .isNotEmpty();
+    }
+  }
+
   private static String[] documents(String list) {
     return list == null || list.isBlank() ? new String[0] : list.split(";");
   }
