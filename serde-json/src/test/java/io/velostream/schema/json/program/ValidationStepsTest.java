@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** What a validation costs, and what becomes of one that costs too much. */
@@ -248,8 +249,8 @@ class ValidationStepsTest {
     }
 
     @Override
-    public java.math.BigDecimal decimal() {
-      return java.math.BigDecimal.valueOf(value);
+    public BigDecimal decimal() {
+      return BigDecimal.valueOf(value);
     }
 
     @Override
