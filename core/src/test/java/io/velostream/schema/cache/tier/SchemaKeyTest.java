@@ -3,10 +3,12 @@ package io.velostream.schema.cache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +25,8 @@ class SchemaKeyTest {
   private final SchemaKey atVersion = new SchemaKey.AtVersion(new SubjectVersion(ORDERS, 1));
   private final SchemaKey latest = new SchemaKey.Latest(ORDERS);
   private final SchemaKey latestWith = new SchemaKey.LatestWith(ORDERS, Map.of("a", "1"));
-  private final SchemaKey registered = new SchemaKey.Registered(ORDERS, TEXT, false);
-  private final SchemaKey lookedUp = new SchemaKey.LookedUp(ORDERS, TEXT, true);
+  private final SchemaKey registered = new SchemaKey.Registered(ORDERS, TEXT, Normalization.OFF);
+  private final SchemaKey lookedUp = new SchemaKey.LookedUp(ORDERS, TEXT, Normalization.ON);
 
   @Test
   void namesASubjectWhereItAsksAboutOne() {

@@ -65,7 +65,7 @@ class DiscriminatorTest {
             "{'properties':{'k':{'enum':['a',1]}},'required':['k']},"
                 + "{'properties':{'k':{'enum':['b',2.50]}},'required':['k']},"
                 + "{'properties':{'k':{'type':'null'}},'required':['k']}");
-    Discriminator chooser = program.plan(ValueKind.OBJECT).discriminator();
+    Discriminator chooser = program.rules(ValueKind.OBJECT).discriminator();
 
     assertThat(chosen(chooser, "'a'")).isNotNull().isSameAs(chosen(chooser, "1"));
     assertThat(chosen(chooser, "1.0")).isSameAs(chosen(chooser, "1"));
@@ -110,7 +110,7 @@ class DiscriminatorTest {
   }
 
   private static Discriminator discriminator(String branches) {
-    return program(branches).plan(ValueKind.OBJECT).discriminator();
+    return program(branches).rules(ValueKind.OBJECT).discriminator();
   }
 
   private static SchemaProgram program(String branches) {
@@ -120,7 +120,7 @@ class DiscriminatorTest {
   private static Discriminator of(String schema) {
     return JsonSchema.parse(schema.replace('\'', '"'))
         .program(100_000)
-        .plan(ValueKind.OBJECT)
+        .rules(ValueKind.OBJECT)
         .discriminator();
   }
 }

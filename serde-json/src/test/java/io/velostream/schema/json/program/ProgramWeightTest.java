@@ -98,7 +98,8 @@ class ProgramWeightTest {
   }
 
   private static long weight(String schema) {
-    return ProgramWeight.bytesOf(JsonSchema.parse(schema.replace('\'', '"')).program(100_000));
+    return ProgramMemoryEstimate.bytesOf(
+        JsonSchema.parse(schema.replace('\'', '"')).program(100_000));
   }
 
   private static String repeated(String part, int count) {

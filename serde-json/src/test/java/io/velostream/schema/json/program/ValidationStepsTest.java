@@ -28,10 +28,10 @@ class ValidationStepsTest {
     for (int n = 0; n < 1_000; n++) {
       validator.scalar(new TreeScalar(JSON.readTree("1")), ValueKind.INTEGER);
     }
-    validator.end();
+    validator.endContainer();
 
-    assertThat(validator.admits()).isTrue();
-    assertThat(validator.problem()).isNull();
+    assertThat(validator.isValid()).isTrue();
+    assertThat(validator.limitError()).isNull();
   }
 
   @Test
@@ -40,11 +40,11 @@ class ValidationStepsTest {
     validator.startArray();
     for (int n = 0; n < 1_000; n++) {
       validator.startObject();
-      validator.end();
+      validator.endContainer();
     }
-    validator.end();
+    validator.endContainer();
 
-    assertThat(validator.admits()).isTrue();
+    assertThat(validator.isValid()).isTrue();
   }
 
   @Test
@@ -54,9 +54,9 @@ class ValidationStepsTest {
     validator.scalar(
         new TreeScalar(JSON.readTree("\"" + "a".repeat(5_000) + "!\"")), ValueKind.STRING);
 
-    assertThat(validator.isRefused()).isTrue();
-    assertThat(validator.admits()).isFalse();
-    assertThat(validator.problem()).isInstanceOf(InvalidValueException.class);
+    assertThat(validator.isRejected()).isTrue();
+    assertThat(validator.isValid()).isFalse();
+    assertThat(validator.limitError()).isInstanceOf(InvalidValueException.class);
   }
 
   @Test
@@ -64,10 +64,10 @@ class ValidationStepsTest {
     StreamingValidator validator =
         validator("{'patternProperties':{'^(a|aa)+$':{'minimum':1}}}", 10);
     validator.startObject();
-    validator.name("a".repeat(50_000) + "!");
+    validator.propertyName("a".repeat(50_000) + "!");
 
-    assertThat(validator.isRefused()).isTrue();
-    assertThat(validator.problem()).isInstanceOf(InvalidValueException.class);
+    assertThat(validator.isRejected()).isTrue();
+    assertThat(validator.limitError()).isInstanceOf(InvalidValueException.class);
   }
 
   @Test
@@ -76,11 +76,11 @@ class ValidationStepsTest {
     validator.startArray();
     validator.scalar(
         new TreeScalar(JSON.readTree("\"" + "a".repeat(50_000) + "!\"")), ValueKind.STRING);
-    assertThat(validator.isRefused()).isFalse();
-    validator.end();
+    assertThat(validator.isRejected()).isFalse();
+    validator.endContainer();
 
-    assertThat(validator.isRefused()).isTrue();
-    assertThat(validator.problem()).isInstanceOf(InvalidValueException.class);
+    assertThat(validator.isRejected()).isTrue();
+    assertThat(validator.limitError()).isInstanceOf(InvalidValueException.class);
   }
 
   @Test
@@ -93,49 +93,49 @@ class ValidationStepsTest {
       scalar.value = 6;
       validator.scalar(scalar, ValueKind.INTEGER);
     }
-    assertThat(validator.isRefused()).isFalse();
+    assertThat(validator.isRejected()).isFalse();
     scalar.value = 1;
     validator.scalar(scalar, ValueKind.INTEGER);
 
-    assertThat(validator.isRefused()).isTrue();
-    assertThat(validator.problem()).isNull();
+    assertThat(validator.isRejected()).isTrue();
+    assertThat(validator.limitError()).isNull();
   }
 
   @Test
   void refusesASecondDocument() throws IOException {
     StreamingValidator validator = validator("{}", 100);
     validator.scalar(new TreeScalar(JSON.readTree("1")), ValueKind.INTEGER);
-    assertThat(validator.admits()).isTrue();
+    assertThat(validator.isValid()).isTrue();
     validator.scalar(new TreeScalar(JSON.readTree("1")), ValueKind.INTEGER);
 
-    assertThat(validator.admits()).isFalse();
+    assertThat(validator.isValid()).isFalse();
   }
 
   @Test
   void admitsNothingBeforeTheDocumentHasEnded() throws IOException {
     StreamingValidator validator = validator("{'minItems':1}", 100);
-    assertThat(validator.admits()).isFalse();
+    assertThat(validator.isValid()).isFalse();
     validator.startArray();
     validator.startArray();
-    validator.end();
-    assertThat(validator.admits()).isFalse();
-    validator.end();
+    validator.endContainer();
+    assertThat(validator.isValid()).isFalse();
+    validator.endContainer();
 
-    assertThat(validator.admits()).isTrue();
+    assertThat(validator.isValid()).isTrue();
   }
 
   @Test
   void judgesNothingMoreOnceItWasToldToRefuse() throws IOException {
     StreamingValidator validator = validator("{}", 100);
-    validator.refuse();
+    validator.reject();
     validator.startObject();
-    validator.name("a");
+    validator.propertyName("a");
     validator.scalar(new TreeScalar(JSON.readTree("1")), ValueKind.INTEGER);
-    validator.end();
+    validator.endContainer();
 
-    assertThat(validator.admits()).isFalse();
-    assertThat(validator.isRefused()).isTrue();
-    assertThat(validator.problem()).isNull();
+    assertThat(validator.isValid()).isFalse();
+    assertThat(validator.isRejected()).isTrue();
+    assertThat(validator.limitError()).isNull();
   }
 
   @Test
@@ -154,7 +154,7 @@ class ValidationStepsTest {
   @Test
   void takesStepsOfALargerPieceOfWorkAsWell() {
     ValidationRun whole = new ValidationRun(10);
-    ValidationRun part = ValidationRun.within(whole);
+    ValidationRun part = ValidationRun.withParentBudget(whole);
     part.spend(10);
 
     assertThatThrownBy(() -> part.spend(1))
@@ -166,10 +166,10 @@ class ValidationStepsTest {
   void refusesSchemasThatLookAtOneValueWithinOneAnotherTooOften() throws IOException {
     ValidationRun run = new ValidationRun(REGEX_STEPS);
     for (int n = 0; n < 400; n++) {
-      run.enter();
+      run.enterSchema();
     }
 
-    assertThatThrownBy(run::enter)
+    assertThatThrownBy(run::enterSchema)
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("more than 400 schemas");
   }
@@ -178,31 +178,31 @@ class ValidationStepsTest {
   void forgetsALookThatHasEnded() {
     ValidationRun run = new ValidationRun(REGEX_STEPS);
     for (int n = 0; n < 1_000; n++) {
-      run.enter();
-      run.leave();
+      run.enterSchema();
+      run.leaveSchema();
     }
-    run.enter();
+    run.enterSchema();
   }
 
   @Test
   void remembersVerdictsOnlyOnceAValidationTakesLong() {
-    TypeRules rules = TypeRules.ADMITS;
+    TypeRules rules = TypeRules.ACCEPT_ALL;
     Object value = new Object();
     ValidationRun run = new ValidationRun(10_000);
     run.spend(1_999);
-    run.remember(rules, value, true);
-    assertThat(run.known(rules, value)).isNull();
+    run.cacheVerdict(rules, value, true);
+    assertThat(run.cachedVerdict(rules, value)).isNull();
 
     run.spend(1);
-    run.remember(rules, value, true);
-    assertThat(run.known(rules, value)).isTrue();
-    assertThat(run.known(rules, new Object())).isNull();
-    run.remember(rules, value, false);
-    assertThat(run.known(rules, value)).isFalse();
-    assertThat(run.known(TypeRules.REFUSES, value)).isNull();
+    run.cacheVerdict(rules, value, true);
+    assertThat(run.cachedVerdict(rules, value)).isTrue();
+    assertThat(run.cachedVerdict(rules, new Object())).isNull();
+    run.cacheVerdict(rules, value, false);
+    assertThat(run.cachedVerdict(rules, value)).isFalse();
+    assertThat(run.cachedVerdict(TypeRules.REJECT_ALL, value)).isNull();
 
-    run.forget();
-    assertThat(run.known(rules, value)).isNull();
+    run.clearVerdicts();
+    assertThat(run.cachedVerdict(rules, value)).isNull();
   }
 
   @Test
@@ -210,14 +210,14 @@ class ValidationStepsTest {
     ValidationRun run = new ValidationRun(10_000);
     Object first = new Object();
     run.spend(2_000);
-    run.remember(TypeRules.ADMITS, first, true);
+    run.cacheVerdict(TypeRules.ACCEPT_ALL, first, true);
     for (int n = 1; n < 100_000; n++) {
-      run.remember(TypeRules.ADMITS, new Object(), true);
+      run.cacheVerdict(TypeRules.ACCEPT_ALL, new Object(), true);
     }
-    assertThat(run.known(TypeRules.ADMITS, first)).isTrue();
-    run.remember(TypeRules.ADMITS, new Object(), true);
+    assertThat(run.cachedVerdict(TypeRules.ACCEPT_ALL, first)).isTrue();
+    run.cacheVerdict(TypeRules.ACCEPT_ALL, new Object(), true);
 
-    assertThat(run.known(TypeRules.ADMITS, first)).isNull();
+    assertThat(run.cachedVerdict(TypeRules.ACCEPT_ALL, first)).isNull();
   }
 
   private static StreamingValidator validator(String schema, int steps) throws IOException {

@@ -33,8 +33,8 @@ class ClassDumpTest {
   private static Greeting made(ClassDump dump) {
     HiddenClassBuilder builder = new HiddenClassBuilder(MethodHandles.lookup(), Greeting.class);
     MethodVisitor method = builder.method("text", String.class);
-    builder.constant(method, "hello", String.class);
-    HiddenClassBuilder.end(method, Opcodes.ARETURN);
+    builder.loadConstant(method, "hello", String.class);
+    HiddenClassBuilder.endMethod(method, Opcodes.ARETURN);
     return (Greeting) builder.newInstance(dump);
   }
 
