@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the thread of a resolver has to do. */
+/** The tasks of a resolver's background thread. */
 final class BackgroundTasks {
 
-  /** What snapshots are dated by. */
+  /** The clock of snapshots. */
   private static final Clock CLOCK = Clock.systemUTC();
 
   private BackgroundTasks() {}
@@ -29,7 +29,7 @@ final class BackgroundTasks {
         : SnapshotStore.open(builder.snapshot, urls, CLOCK, builder.listener);
   }
 
-  /** What keeps a snapshot of these tiers and of what is known of topics; null without a store. */
+  /** Creates the synchronization of these tiers with a snapshot; null without a store. */
   static @Nullable SnapshotSync snapshotSync(
       @Nullable SnapshotStore store,
       SchemaCache schemas,
@@ -41,23 +41,21 @@ final class BackgroundTasks {
     }
     Duration interval = Objects.requireNonNull(builder.snapshot, "snapshot").interval();
     return new SnapshotSync(
-        store, schemas, cacheMaintenance.associations(), topics, interval, CLOCK, builder.nanoTime);
+        store, schemas, cacheMaintenance.coUsage(), topics, interval, CLOCK, builder.nanoTime);
   }
 
   /**
-   * Restores what the snapshot knows, and starts the thread; null where there is nothing for it to
-   * do.
+   * Restores the snapshot, and starts the thread; null if there are no tasks.
    *
-   * @param cacheMaintenance null where the resolver's owner does that work
-   * @param snapshotSync null where there is no snapshot
+   * @param cacheMaintenance null if the resolver's owner runs the maintenance
+   * @param snapshotSync null if there is no snapshot
    */
   static @Nullable BackgroundThread start(
       @Nullable CacheMaintenance cacheMaintenance,
       @Nullable SnapshotSync snapshotSync,
       SchemaResolverBuilder builder) {
     Duration given = builder.backgroundPause;
-    Duration pause =
-        given != null ? given : BackgroundThread.pauseWithin(builder.cache.latestTtl());
+    Duration pause = given != null ? given : BackgroundThread.pauseFor(builder.cache.latestTtl());
     List<BackgroundThread.Task> tasks = new ArrayList<>();
     if (cacheMaintenance != null && cacheMaintenance.isNeeded()) {
       tasks.add(new BackgroundThread.Task("refresh", cacheMaintenance::refresh));

@@ -15,21 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a resolver that does what no caller waits for. It survives whatever a task
- * throws, and runs each task whatever becomes of the others.
+ * The background thread of a resolver. It survives exceptions of tasks, and a failing task does not
+ * affect the others.
  */
 final class BackgroundThread implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BackgroundThread.class);
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(10);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(250);
   private static final int PAUSES_PER_TTL = 50;
-  private static final int LONGEST_REASON = 500;
-  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+  private static final int MAX_REASON_LENGTH = 500;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final List<Task> tasks;
-  private final Task last;
+  private final Task finalTask;
   private final LongSupplier nanoTime;
   private final long pauseNanos;
   private final Thread thread;
@@ -38,64 +38,64 @@ final class BackgroundThread implements AutoCloseable {
   private volatile long failures;
   private volatile @Nullable Failure lastFailure;
 
-  private BackgroundThread(List<Task> tasks, Duty last, Duration pause, LongSupplier nanoTime) {
+  private BackgroundThread(List<Task> tasks, Action last, Duration pause, LongSupplier nanoTime) {
     this.pauseNanos = pause.toNanos();
     this.tasks = List.copyOf(tasks);
-    this.last = new Task("the last snapshot", last);
+    this.finalTask = new Task("the last snapshot", last);
     this.nanoTime = nanoTime;
     this.thread = new Thread(this::run, "velostream-background");
     this.thread.setDaemon(true);
   }
 
-  /** Work that is done when there is some. */
+  /** The action of a task. */
   @FunctionalInterface
-  interface Duty {
-    /** Does what is due, and says how much that was. */
+  interface Action {
+    /** Runs the work that is due, and returns the number of actions. */
     int runOnce(long nowNanos);
   }
 
-  /** Work with a name, and how often in a row it has failed by now. */
+  /** A named action, with its number of consecutive failures. */
   static final class Task {
 
     private final String name;
-    private final Duty duty;
+    private final Action action;
     private volatile int failuresInARow;
 
-    Task(String name, Duty duty) {
+    Task(String name, Action action) {
       this.name = name;
-      this.duty = duty;
+      this.action = action;
     }
   }
 
   /**
-   * Starts a thread.
+   * Creates and starts a thread.
    *
-   * @param tasks run again and again, one after the other
+   * @param tasks run repeatedly, one after the other
    * @param last run once when the thread is closed
-   * @param pause how long it waits for a wake-up before it looks again
+   * @param pause the time between two rounds without a wake-up
    */
   static BackgroundThread start(
-      List<Task> tasks, Duty last, Duration pause, LongSupplier nanoTime) {
+      List<Task> tasks, Action last, Duration pause, LongSupplier nanoTime) {
     BackgroundThread background = new BackgroundThread(tasks, last, pause, nanoTime);
     background.thread.start();
     return background;
   }
 
-  /** Says that there is work, so that it is not left until the pause is over. Never waits. */
+  /** Wakes the thread before the pause is over. Never blocks. */
   void wake() {
     if (!isWoken.get() && !isWoken.getAndSet(true)) {
       LockSupport.unpark(thread);
     }
   }
 
-  /** Waits for the last run, at most 5 s, also when interrupted, and leaves the flag as it was. */
+  /** Waits for the final run, at most 5 s, even if interrupted; the interrupt flag is preserved. */
   @Override
   public void close() {
     isClosed = true;
     LockSupport.unpark(thread);
     boolean wasInterrupted = Thread.interrupted();
     try {
-      thread.join(LONGEST_END.toMillis());
+      thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       wasInterrupted = true;
     }
@@ -104,7 +104,7 @@ final class BackgroundThread implements AutoCloseable {
     }
   }
 
-  /** How the thread works now. */
+  /** The current state. */
   BackgroundState state() {
     Status status = Status.RUNNING;
     if (!thread.isAlive()) {
@@ -117,18 +117,18 @@ final class BackgroundThread implements AutoCloseable {
 
   private void run() {
     while (!isClosed) {
-      isWoken.set(false); // before the work is looked at: what comes later wakes again
-      for (int i = 0; i < tasks.size(); i++) { // an iterator would need memory
+      isWoken.set(false); // before the tasks run: a later wake-up starts another round
+      for (int i = 0; i < tasks.size(); i++) { // an iterator would allocate
         run(tasks.get(i));
       }
       LockSupport.parkNanos(this, pauseNanos);
     }
-    run(last);
+    run(finalTask);
   }
 
   private void run(Task task) {
     try {
-      var unused = task.duty.runOnce(nanoTime.getAsLong());
+      var unused = task.action.runOnce(nanoTime.getAsLong());
       succeeded(task);
     } catch (Throwable e) {
       failed(task, e);
@@ -143,7 +143,7 @@ final class BackgroundThread implements AutoCloseable {
     }
   }
 
-  /** Counts first: to log, or to note when, takes memory that there may not be. */
+  /** Counts first, since logging allocates and may fail when memory is exhausted. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // written by this thread alone
   private void failed(Task task, Throwable failure) {
     failures++;
@@ -154,21 +154,23 @@ final class BackgroundThread implements AutoCloseable {
         log.error("Background task '{}' failed; it is run again", task.name, failure);
       }
     } catch (Throwable unlogged) {
-      // Counted already; the thread is worth more than the message.
+      // Already counted; the thread must survive.
     }
   }
 
   private static String reason(Throwable failure) {
     String reason = failure.toString();
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    return reason.length() <= MAX_REASON_LENGTH
+        ? reason
+        : reason.substring(0, MAX_REASON_LENGTH) + "…";
   }
 
-  /** The pause that keeps pointers fresh that live for so long. */
-  static Duration pauseWithin(Duration latestTtl) {
+  /** The pause that refreshes newest versions with this time to live in time. */
+  static Duration pauseFor(Duration latestTtl) {
     Duration pause = latestTtl.dividedBy(PAUSES_PER_TTL);
-    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-      return SHORTEST_PAUSE;
+    if (pause.compareTo(MIN_PAUSE) < 0) {
+      return MIN_PAUSE;
     }
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
-/** The version of this library, as the manifest of its JAR has it. */
+/** The version of this library from the manifest of its JAR. */
 final class LibraryVersion {
 
   private LibraryVersion() {}
 
-  /** The version; "unknown" where the classes do not come from the JAR. */
+  /** The version; "unknown" if the classes are not loaded from the JAR. */
   static String text() {
     String version = LibraryVersion.class.getPackage().getImplementationVersion();
     return version == null ? "(version unknown)" : version;

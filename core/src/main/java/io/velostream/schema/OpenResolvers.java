@@ -11,34 +11,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open resolvers of registries on this machine's loopback address, so that a registry for tests
- * that is cleared can tell them. Other registries are never cleared from within this JVM, and their
- * resolvers are not kept here. Safe for use by many threads.
+ * The open resolvers of registries on the loopback address. A test registry resets them when it is
+ * cleared. Resolvers of other registries are not tracked. Safe for use by many threads.
  */
 final class OpenResolvers {
 
-  private static final String CLEARED = "io.velostream.schema.testing.ClearedRegistries";
+  private static final String CLEARED_REGISTRIES = "io.velostream.schema.testing.ClearedRegistries";
 
   private static final Set<WeakReference<SchemaResolver>> ALL = ConcurrentHashMap.newKeySet();
 
-  /** One object for good: whoever takes it twice knows that it has it. */
+  /** A single object, so that it is registered once only. */
   private static final Consumer<URI> RESET = OpenResolvers::reset;
 
   private OpenResolvers() {}
 
-  static void opened(SchemaResolver resolver, Collection<URI> urls) {
+  static void add(SchemaResolver resolver, Collection<URI> urls) {
     if (urls.stream().anyMatch(url -> isLoopback(url.getHost()))) {
       ALL.removeIf(each -> each.get() == null);
       ALL.add(new WeakReference<>(resolver));
-      listen();
+      registerReset();
     }
   }
 
-  static void closed(SchemaResolver resolver) {
+  static void remove(SchemaResolver resolver) {
     ALL.removeIf(each -> each.get() == resolver || each.get() == null);
   }
 
-  /** Resets each resolver that has this address among its own. */
+  /** Resets each resolver that has this address. */
   private static void reset(URI address) {
     for (WeakReference<SchemaResolver> each : ALL) {
       SchemaResolver resolver = each.get();
@@ -48,7 +47,7 @@ final class OpenResolvers {
     }
   }
 
-  /** On loopback, the port is the address: there are many names for the host. */
+  /** On loopback, only ports are compared, since the host has many names. */
   private static boolean isSame(URI url, URI address) {
     return url.getPort() == address.getPort()
         && isLoopback(url.getHost())
@@ -64,20 +63,22 @@ final class OpenResolvers {
         || name.equals("[0:0:0:0:0:0:0:1]");
   }
 
-  /** Listens to the test artifact if it is there. */
-  private static void listen() {
+  /** Registers with the test artifact if it is on the class path. */
+  private static void registerReset() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    listen(OpenResolvers.class.getClassLoader());
+    registerReset(OpenResolvers.class.getClassLoader());
     if (context != null) {
-      listen(context);
+      registerReset(context);
     }
   }
 
-  private static void listen(ClassLoader loader) {
+  private static void registerReset(ClassLoader loader) {
     try {
-      Class.forName(CLEARED, true, loader).getMethod("onClear", Consumer.class).invoke(null, RESET);
+      Class.forName(CLEARED_REGISTRIES, true, loader)
+          .getMethod("onClear", Consumer.class)
+          .invoke(null, RESET);
     } catch (ReflectiveOperationException | LinkageError e) {
-      // The artifact is not there, as in production.
+      // The artifact is not on the class path, as in production.
     }
   }
 }

@@ -37,18 +37,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds, registers and resolves schemas: the library's door, usable without Kafka.
+ * Finds, registers and resolves schemas. The facade of the library, usable without Kafka.
  *
- * <p>Every lookup answers from memory where it can. Concurrent misses of one key make one call to
+ * <p>Lookups are served from memory if possible. Concurrent misses of one key make one request to
  * the registry; misses of different keys never wait for each other. Every lookup ends within the
  * lookup time-out of its settings, and at once when its thread is interrupted, with the interrupt
  * flag set. All methods are safe for use by many threads.
  *
- * <p>A lookup throws a {@link io.velostream.schema.model.SchemaNotFoundException} for what the
- * registry does not have, a {@link io.velostream.schema.model.RegistryRejectedException} when it
+ * <p>A lookup throws a {@link io.velostream.schema.model.SchemaNotFoundException} if the registry
+ * does not have the schema, a {@link io.velostream.schema.model.RegistryRejectedException} when it
  * refuses, a {@link io.velostream.schema.model.RegistryUnavailableException} when it gives no
- * usable answer in time, and a {@link io.velostream.schema.model.SchemaIdentityException} when it
- * gives another schema for an id than before.
+ * usable answer in time, and a {@link io.velostream.schema.model.SchemaIdentityException} when the
+ * schema of an id has changed.
  */
 public final class SchemaResolver implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class SchemaResolver implements AutoCloseable {
   private final SchemaCache schemas;
   private final ResolvedSchemaCache resolutions;
   private final CacheMaintenance cacheMaintenance;
-  private final WriteLookups toWrite;
+  private final WriteLookups writeLookups;
   private final SubjectAssociations associations;
   private final @Nullable BackgroundThread background;
   private final @Nullable SnapshotSync snapshotSync;
@@ -74,7 +74,7 @@ public final class SchemaResolver implements AutoCloseable {
       schemas =
           new SchemaCache(
               registry, builder.cache, builder.identityCheck, builder.listener, builder.nanoTime);
-      toWrite = new WriteLookups(schemas, settings.lookupTimeout());
+      writeLookups = new WriteLookups(schemas, settings.lookupTimeout());
       associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
       resolutions =
           new ResolvedSchemaCache(schemas, builder.cache, builder.references, builder.nanoTime);
@@ -90,14 +90,14 @@ public final class SchemaResolver implements AutoCloseable {
               builder.random);
       snapshotSync =
           BackgroundTasks.snapshotSync(
-              store, schemas, cacheMaintenance, associations.last(), builder);
+              store, schemas, cacheMaintenance, associations.lastAnswers(), builder);
       background =
           BackgroundTasks.start(
               builder.hasOwnThread ? cacheMaintenance : null, snapshotSync, builder);
       if (background != null && builder.hasOwnThread) {
-        cacheMaintenance.wakeWith(background::wake);
+        cacheMaintenance.setWakeUp(background::wake);
       }
-      OpenResolvers.opened(this, settings.urls());
+      OpenResolvers.add(this, settings.urls());
       LOG.info(
           "VeloStream Schema {} uses the registry at {}; snapshot: {}",
           LibraryVersion.text(),
@@ -114,28 +114,28 @@ public final class SchemaResolver implements AutoCloseable {
     return new SchemaResolverBuilder();
   }
 
-  /** The schema that records with this id were written in. */
+  /** The schema with this id. */
   public RegisteredSchema byId(SchemaId id) {
     RegisteredSchema hot = schemas.hot(id);
     return hot != null ? hot : find(new SchemaKey.ById(id));
   }
 
   /**
-   * The schema with this id, to write records in. As {@link #byId}, but what an earlier process
-   * knew, or what was known before an outage, is confirmed by the registry first, unless that does
-   * not answer.
+   * The schema with this id, for writing. As {@link #byId}, but a provisional answer, which is one
+   * from a snapshot or from before an outage, is confirmed first, unless the registry is
+   * unavailable.
    */
   public RegisteredSchema byIdToWrite(SchemaId id) {
     SchemaKey key = new SchemaKey.ById(id);
-    RegisteredSchema schema = schemas.isDoubted(key) ? toWrite.confirmed(key) : byId(id);
-    schemas.written(key);
+    RegisteredSchema schema = schemas.isProvisional(key) ? writeLookups.confirmed(key) : byId(id);
+    schemas.markUsedByWriters(key);
     return schema;
   }
 
   /**
    * The schema with this GUID.
    *
-   * @param context the context in which its relative references live
+   * @param context the context of its relative references
    */
   public RegisteredSchema byGuid(String context, UUID guid) {
     return find(new SchemaKey.ByGuid(context, guid));
@@ -157,30 +157,29 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Registers a schema under a subject, unless it is there already. What is doubted of its
-   * references is confirmed first, as {@link #byIdToWrite} does.
+   * Registers a schema under a subject, unless it is registered already. Provisional references are
+   * confirmed first, as with {@link #byIdToWrite}.
    *
    * @param normalization whether the registry compares and keeps the normalized text
-   * @return what the registry has; its id is never null, its GUID and version where the registry
-   *     gave them
+   * @return the registered schema; its id is never null, its GUID and version may be null
    * @throws io.velostream.schema.model.IncompatibleSchemaException when the subject's compatibility
-   *     setting does not admit it
+   *     setting rejects it
    */
   public RegisteredSchema register(
       Subject subject, SchemaDefinition definition, Normalization normalization) {
-    toWrite.confirmReferences(subject, definition);
+    writeLookups.confirmReferences(subject, definition);
     return find(new SchemaKey.Registered(subject, definition, normalization));
   }
 
   /**
-   * Finds a schema under a subject by its content. What is doubted of its references is confirmed
-   * first, as {@link #byIdToWrite} does.
+   * Finds a schema under a subject by its content. Provisional references are confirmed first, as
+   * with {@link #byIdToWrite}.
    *
    * @param normalization whether the registry compares the normalized text
    */
   public RegisteredSchema lookUp(
       Subject subject, SchemaDefinition definition, Normalization normalization) {
-    toWrite.confirmReferences(subject, definition);
+    writeLookups.confirmReferences(subject, definition);
     return find(new SchemaKey.LookedUp(subject, definition, normalization));
   }
 
@@ -193,7 +192,7 @@ public final class SchemaResolver implements AutoCloseable {
    * The schema with everything it refers to.
    *
    * @throws io.velostream.schema.model.InvalidReferenceException naming the path, when references
-   *     form a cycle, lead nowhere, or exceed the limits
+   *     form a cycle, are missing, or exceed the limits
    */
   public ResolvedSchema resolve(RegisteredSchema schema) {
     return resolution(schema).resolved();
@@ -210,11 +209,11 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * The schema, resolved and parsed, to write records in. As {@link #parse}, but what is doubted of
-   * its references is confirmed by the registry first, as {@link #byIdToWrite} does.
+   * The schema, resolved and parsed, for writing. As {@link #parse}, but provisional references are
+   * confirmed first, as with {@link #byIdToWrite}.
    */
   public <S> S parseToWrite(RegisteredSchema schema, SchemaFormat<S> format) {
-    toWrite.confirmDependencies(resolve(schema));
+    writeLookups.confirmDependencies(resolve(schema));
     return parse(schema, format);
   }
 
@@ -230,12 +229,12 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Loads schemas with their closures, so that their first use makes no call. A few at a time, and
-   * none after the registry was found unavailable.
+   * Loads schemas with their closures, so that their first use makes no request. Loads a few at a
+   * time, and stops when the registry is unavailable.
    *
    * @param subjects subjects whose newest version is to be loaded
    * @param ids ids whose schema is to be loaded
-   * @return what was loaded, and what could not be
+   * @return the number of loaded schemas, and the failures
    */
   public WarmUp warmUp(Collection<Subject> subjects, Collection<SchemaId> ids) {
     return new WarmUp.Run(schemas, resolutions, registrySettings.lookupTimeout())
@@ -243,19 +242,18 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Reports that a schema is in use that this resolver gave out before, so that prefetch learns
-   * which schemas are used together. To be called when {@link SchemaChanges#turns()} has changed;
-   * makes no call and never waits.
+   * Reports the use of a schema that the caller keeps itself, for the statistics of prefetching. To
+   * be called when {@link SchemaChanges#epoch()} has changed; makes no request and never blocks.
    */
   public void reportUse(RegisteredSchema schema) {
     cacheMaintenance.reportUse(schema);
   }
 
   /**
-   * Reports that the newest version of a subject is in use, as {@link #reportUse(RegisteredSchema)}
+   * Reports the use of the newest version of a subject, as {@link #reportUse(RegisteredSchema)}
    * does.
    *
-   * @param properties what its metadata is to have; empty for any
+   * @param properties the required metadata; empty for any
    */
   public void reportUse(Subject subject, Map<String, String> properties) {
     cacheMaintenance.reportUse(
@@ -265,36 +263,36 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   /**
-   * Forgets the schema with this id in all tiers, and every schema that depends on it. Serializers
-   * and deserializers bind anew at their next record, and go on with what they have while the
-   * registry cannot answer.
+   * Invalidates the schema with this id in all tiers, and every schema that depends on it.
+   * Serializers and deserializers rebuild their bindings at the next record, and keep the old ones
+   * while the registry is unavailable.
    */
   public void invalidate(SchemaId id) {
     cacheMaintenance.invalidate(id);
   }
 
-  /** Forgets the schema at this version in all tiers, and every schema that depends on it. */
+  /** Invalidates the schema at this version in all tiers, and every schema that depends on it. */
   public void invalidate(SubjectVersion subjectVersion) {
     cacheMaintenance.invalidate(subjectVersion);
   }
 
   /**
-   * Forgets all versions of a subject in all tiers, which of them is the newest, and every schema
-   * that depends on them.
+   * Invalidates all versions of a subject in all tiers, its newest version, and every schema that
+   * depends on them.
    */
   public void invalidate(Subject subject) {
     cacheMaintenance.invalidate(subject);
   }
 
-  /** Forgets everything in all tiers. Counters go on. */
+  /** Clears all tiers. Counters are kept. */
   public void clear() {
     associations.clear();
     cacheMaintenance.clear();
   }
 
   /**
-   * Does what {@link #clear} does, and also forgets what each id was, the snapshot and failed
-   * calls: for a registry that was emptied, so that its ids mean something else from now on.
+   * Clears all tiers, the fingerprints of ids, the snapshot and the state of circuit breakers: for
+   * a registry that was emptied, so that its ids are assigned again.
    */
   public void reset() {
     associations.clear();
@@ -310,17 +308,17 @@ public final class SchemaResolver implements AutoCloseable {
     return registrySettings.urls();
   }
 
-  /** Version counters of what this resolver knows, for caches of what is derived from it. */
+  /** The change counters of this resolver, for caches of derived values. */
   public SchemaChanges changes() {
     return schemas.changes();
   }
 
-  /** Who depends on whom, among the schemas that came through this resolver. */
+  /** The dependencies among the schemas that this resolver has received. */
   public DependencyIndex dependencies() {
     return schemas.dependencies();
   }
 
-  /** The client beneath, for everything that is not a lookup. Closed with this resolver. */
+  /** The client, for requests that are not lookups. Closed with this resolver. */
   public RegistryClient registry() {
     return registry;
   }
@@ -335,28 +333,30 @@ public final class SchemaResolver implements AutoCloseable {
     return cacheSettings;
   }
 
-  /** The counters as they stand now. */
+  /** A snapshot of the counters. */
   public SchemaStats stats() {
     return cacheMaintenance.stats(registry);
   }
 
   /**
-   * How this resolver stands with its registry now, by what it has seen. Makes no call and takes no
-   * lock, so that a liveness probe may ask as often as it likes.
+   * The current health, by past exchanges. Makes no request and takes no lock, so it may be called
+   * often, as by a liveness probe.
    */
   public SchemaHealth health() {
     return new SchemaHealth(
         registry.reachability(),
         schemas.degradedSince(),
         registry.breakers(),
-        schemas.oldestStale(),
+        schemas.oldestStaleAge(),
         background == null ? BackgroundState.NONE : background.state());
   }
 
-  /** Ends all calls, completes the snapshot, and frees every thread and socket. Idempotent. */
+  /**
+   * Cancels all requests, writes the snapshot, and releases all threads and sockets. Idempotent.
+   */
   @Override
   public void close() {
-    OpenResolvers.closed(this);
+    OpenResolvers.remove(this);
     try {
       registry.close();
     } finally {
@@ -372,7 +372,7 @@ public final class SchemaResolver implements AutoCloseable {
   }
 
   private RegisteredSchema find(SchemaKey key) {
-    RegisteredSchema known = schemas.known(key);
+    RegisteredSchema known = schemas.getIfCached(key);
     return known != null
         ? known
         : await(
@@ -389,7 +389,7 @@ public final class SchemaResolver implements AutoCloseable {
             "resolve the references of " + schema.name());
   }
 
-  private <T> T await(CompletableFuture<T> answer, String words) {
-    return RegistryClient.await(answer, words, registrySettings.lookupTimeout());
+  private <T> T await(CompletableFuture<T> answer, String action) {
+    return RegistryClient.await(answer, action, registrySettings.lookupTimeout());
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaResolverBuilder {
 
-  /** How often what writers rely on is confirmed unless {@link #confirmInterval} says otherwise. */
+  /** The default of {@link #confirmInterval}. */
   public static final Duration DEFAULT_CONFIRM_INTERVAL = Duration.ofMinutes(10);
 
   @Nullable RegistrySettings registry;
@@ -37,63 +37,62 @@ public final class SchemaResolverBuilder {
   RandomGenerator random = new SplittableRandom();
   boolean hasOwnThread = true;
 
-  /** How long the thread pauses unless it is woken; null for what the settings call for. */
+  /** The pause of the background thread; null to derive it from the settings. */
   @Nullable Duration backgroundPause;
 
   SchemaResolverBuilder() {}
 
-  /** Where the registry is. */
+  /** Sets the connection to the registry. */
   public SchemaResolverBuilder registry(RegistrySettings registry) {
     this.registry = registry;
     return this;
   }
 
-  /** What is kept and for how long. */
+  /** Sets the cache settings. */
   public SchemaResolverBuilder cache(CacheSettings cache) {
     this.cache = cache;
     return this;
   }
 
-  /** How far references are followed. */
+  /** Sets the limits of references. */
   public SchemaResolverBuilder references(ReferenceSettings references) {
     this.references = references;
     return this;
   }
 
-  /** Where what is known is kept on disk; null, the default, for nowhere. */
+  /** Sets the snapshot; null, the default, for none. */
   public SchemaResolverBuilder snapshot(@Nullable SnapshotSettings snapshot) {
     this.snapshot = snapshot;
     return this;
   }
 
-  /** What to do when the registry gives another schema for an id than before. */
+  /** Sets what to do when the schema of an id has changed. */
   public SchemaResolverBuilder identityCheck(IdentityCheck identityCheck) {
     this.identityCheck = identityCheck;
     return this;
   }
 
-  /** Who hears of events. */
+  /** Sets the event listener. */
   public SchemaResolverBuilder listener(SchemaListener listener) {
     this.listener = listener;
     return this;
   }
 
-  /** How newest versions are read again in the background. */
+  /** Sets the refresh of newest versions. */
   public SchemaResolverBuilder refresh(RefreshSettings refresh) {
     this.refresh = refresh;
     return this;
   }
 
-  /** What is fetched before anybody asks for it. */
+  /** Sets the prefetching. */
   public SchemaResolverBuilder prefetch(PrefetchSettings prefetch) {
     this.prefetch = prefetch;
     return this;
   }
 
   /**
-   * How often the registry is asked whether it still gives the same answers for what writers rely
-   * on, and for a few of the ids that are read, so that a registry that was rebuilt is noticed;
-   * zero for after an outage only.
+   * Sets how often answers that serializers use, and a few of the ids that deserializers use, are
+   * confirmed with the registry, to detect a rebuilt one; zero for after an outage only.
    *
    * @throws IllegalArgumentException when it is negative
    */
@@ -107,8 +106,8 @@ public final class SchemaResolverBuilder {
   }
 
   /**
-   * The clock, in nanoseconds from any origin; tests give their own. A resolver with such a clock
-   * has no thread: its background work is done by those who call {@link SchemaResolver#runOnce}.
+   * Sets the clock, in nanoseconds from any origin, for tests. A resolver with such a clock has no
+   * background thread: the caller runs {@link SchemaResolver#runOnce}.
    */
   public SchemaResolverBuilder nanoTime(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -116,17 +115,17 @@ public final class SchemaResolverBuilder {
     return this;
   }
 
-  /** What spreads calls over time; used by the background work alone. Tests give their own. */
+  /** Sets the random numbers of the background work, for tests. */
   public SchemaResolverBuilder random(RandomGenerator random) {
     this.random = random;
     return this;
   }
 
   /**
-   * The resolver. No call is made yet, but its snapshot is read.
+   * Creates the resolver. No request is sent yet, but the snapshot is read.
    *
    * @throws IllegalStateException when no registry settings were given
-   * @throws IllegalArgumentException when the keys of the snapshot cannot be had
+   * @throws IllegalArgumentException if the snapshot keys cannot be read
    */
   public SchemaResolver build() {
     RegistrySettings settings = registry;

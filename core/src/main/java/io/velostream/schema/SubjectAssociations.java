@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subjects that a registry associates with topics. Requests are single flight, and there is one
- * for each topic: responses are cached until {@link SchemaResolver#clear}, empty ones included;
- * failures are not. What an earlier process was answered, by its snapshot, is given while the
- * registry is unavailable, and asked for again. Safe for use by many threads.
+ * The subjects that a registry associates with topics. There is one request for each topic, with
+ * single flight. Responses are cached until {@link SchemaResolver#clear}, empty ones included;
+ * failures are not. While the registry is unavailable, answers of the snapshot are served, and
+ * requested again later. Safe for use by many threads.
  */
 public final class SubjectAssociations {
 
@@ -36,7 +36,7 @@ public final class SubjectAssociations {
 
   private static final int NOT_SERVED = 404;
 
-  /** How a registry, or a gateway before it, says that it does not know a path. */
+  /** The statuses of a registry, or a gateway in front of it, for an unknown path. */
   private static final Set<Integer> UNKNOWN_PATH = Set.of(403, 404, 405);
 
   private static final RegistryRequest<?> ANY_SCHEMA =
@@ -47,12 +47,12 @@ public final class SubjectAssociations {
   private final Duration timeout;
   private final SchemaCache schemas;
   private final LongSupplier nanoTime;
-  private final TopicSubjects last = new TopicSubjects();
+  private final TopicSubjects lastAnswers = new TopicSubjects();
   private final ConcurrentHashMap<Topic, CompletableFuture<List<String>>> subjects =
       new ConcurrentHashMap<>();
 
-  /** Racy by design: a few more topics may be asked for. */
-  private volatile boolean areServed = true;
+  /** Racy by design: a few more topics may be requested. */
+  private volatile boolean isServed = true;
 
   SubjectAssociations(
       RegistryClient registry,
@@ -71,16 +71,16 @@ public final class SubjectAssociations {
    *
    * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
    * @param isKey whether the subjects of its keys are asked for, not those of its values
-   * @throws RegistryUnavailableException when the registry gives no usable answer in time, and none
-   *     is known from an earlier process
-   * @throws RegistryRejectedException when it refuses
+   * @throws RegistryUnavailableException when the registry gives no usable answer in time, and
+   *     there is none of an earlier process
+   * @throws RegistryRejectedException when the registry refuses the request
    */
   public List<String> of(String cluster, String topic, boolean isKey) {
     Topic key = new Topic(cluster, topic, isKey);
-    List<String> before = last.last(key);
-    if (!areServed) {
+    List<String> before = lastAnswers.lastAnswer(key);
+    if (!isServed) {
       if (before == null) {
-        last.learn(key, List.of(), nanoTime.getAsLong());
+        lastAnswers.store(key, List.of(), nanoTime.getAsLong());
       }
       return List.of();
     }
@@ -88,10 +88,10 @@ public final class SubjectAssociations {
     if (known == null && before != null && schemas.degradedSince() != null) {
       return before;
     }
-    Duration patience = before == null ? timeout : timeout.dividedBy(2);
+    Duration maxWait = before == null ? timeout : timeout.dividedBy(2);
     try {
       return RegistryClient.await(
-          known == null ? ask(key, patience) : known, call(key).toString(), patience);
+          known == null ? request(key, maxWait) : known, call(key).toString(), maxWait);
     } catch (RegistryUnavailableException e) {
       if (before == null || Thread.currentThread().isInterrupted()) {
         throw e;
@@ -100,18 +100,18 @@ public final class SubjectAssociations {
     }
   }
 
-  /** What was answered last, also by an earlier process. */
-  TopicSubjects last() {
-    return last;
+  /** The last answers, including those of an earlier process. */
+  TopicSubjects lastAnswers() {
+    return lastAnswers;
   }
 
   void clear() {
     subjects.clear();
-    last.clear();
-    areServed = true;
+    lastAnswers.clear();
+    isServed = true;
   }
 
-  private CompletableFuture<List<String>> ask(Topic topic, Duration patience) {
+  private CompletableFuture<List<String>> request(Topic topic, Duration maxWait) {
     CompletableFuture<List<String>> answer = new CompletableFuture<>();
     CompletableFuture<List<String>> first = subjects.putIfAbsent(topic, answer);
     if (first != null) {
@@ -120,9 +120,9 @@ public final class SubjectAssociations {
     try {
       var unused =
           registry
-              .send(call(topic), patience)
-              .whenComplete((found, failure) -> answered(topic, answer, found, failure));
-    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+              .send(call(topic), maxWait)
+              .whenComplete((found, failure) -> onCompletion(topic, answer, found, failure));
+    } catch (RuntimeException | Error e) { // out of memory or threads
       complete(topic, answer, null, e);
     }
     return answer;
@@ -132,73 +132,76 @@ public final class SubjectAssociations {
     return AssociationRequests.subjectsOf(topic.cluster(), topic.name(), topic.isKey());
   }
 
-  private void answered(
+  private void onCompletion(
       Topic topic,
       CompletableFuture<List<String>> answer,
       @Nullable List<String> found,
       @Nullable Throwable failure) {
-    if (failure != null && mayBeOfAnotherServer(failure)) {
-      askForSchema(topic, answer, failure);
+    if (failure != null && mayBeFromGateway(failure)) {
+      probeRegistry(topic, answer, failure);
     } else {
       complete(topic, answer, found, failure);
     }
   }
 
   /**
-   * A 404 without a registry's words comes from a registry that does not serve the path (Apicurio
-   * 3.3), or from a gateway whose registry is down; a 403 or 405 from a gateway that lets through
-   * what it knows. A second request, to a path that every registry serves, tells whether the
-   * registry is there.
+   * A 404 without an error code comes from a registry without this path (Apicurio 3.3), or from a
+   * gateway whose registry is down. A 403 or 405 comes from a gateway that allows known paths only.
+   * A second request, to a path of every registry, determines whether the registry is available.
    */
-  private static boolean mayBeOfAnotherServer(Throwable failure) {
+  private static boolean mayBeFromGateway(Throwable failure) {
     return failure instanceof RegistryRejectedException rejected
         ? rejected.status() != NOT_SERVED
             && UNKNOWN_PATH.contains(rejected.status())
-            && !isInItsWords(rejected)
+            && !hasRegistryErrorCode(rejected)
         : failure instanceof RegistryUnavailableException silent
             && UNKNOWN_PATH.contains(silent.status());
   }
 
-  private void askForSchema(
+  private void probeRegistry(
       Topic topic, CompletableFuture<List<String>> answer, Throwable failure) {
     try {
       var unused =
           registry
               .send(ANY_SCHEMA, timeout)
               .whenComplete(
-                  (schema, silence) -> {
-                    boolean isThere = silence == null || isInItsWords(silence);
-                    if (isThere) {
-                      areServed = false;
+                  (schema, probeFailure) -> {
+                    boolean isRegistryAvailable =
+                        probeFailure == null || hasRegistryErrorCode(probeFailure);
+                    if (isRegistryAvailable) {
+                      isServed = false;
                       LOG.info("Topics have no associated subjects: {}", failure.getMessage());
                     }
-                    complete(topic, answer, isThere ? List.of() : null, failure);
+                    complete(topic, answer, isRegistryAvailable ? List.of() : null, failure);
                   });
     } catch (RuntimeException | Error e) {
       complete(topic, answer, null, e);
     }
   }
 
-  /** Whether a registry refuses in words of its own, which have a code. */
-  private static boolean isInItsWords(Throwable failure) {
+  /** Whether a failure has an error code, and so comes from a registry. */
+  private static boolean hasRegistryErrorCode(Throwable failure) {
     return failure instanceof RegistryRejectedException rejected
         ? rejected.errorCode() != rejected.status()
         : failure instanceof SchemaNotFoundException;
   }
 
-  /** Several subjects are a mistake that someone will mend, so they are not kept either. */
+  /**
+   * Completes a request. Several subjects are a configuration error that may be fixed, so they are
+   * not cached.
+   */
   private void complete(
       Topic topic,
       CompletableFuture<List<String>> answer,
       @Nullable List<String> found,
       @Nullable Throwable failure) {
-    List<String> known = found == null && failure != null && saysNone(failure) ? List.of() : found;
+    List<String> known = found == null && failure != null && meansNone(failure) ? List.of() : found;
     if (known == null || known.size() > 1 || subjects.size() > MAX_TOPICS) {
       subjects.remove(topic, answer);
     }
     if (known != null) {
       if (known.size() <= 1) {
-        last.learn(topic, known, nanoTime.getAsLong());
+        lastAnswers.store(topic, known, nanoTime.getAsLong());
       }
       answer.complete(known);
     } else {
@@ -207,10 +210,10 @@ public final class SubjectAssociations {
     }
   }
 
-  /** Whether the registry says that there is no association, or that it serves none at all. */
-  private boolean saysNone(Throwable failure) {
+  /** Whether a failure means that there is no association, or that the registry serves none. */
+  private boolean meansNone(Throwable failure) {
     if (failure instanceof RegistryRejectedException rejected && rejected.status() == NOT_SERVED) {
-      areServed = false;
+      isServed = false;
       return true;
     }
     return failure instanceof SchemaNotFoundException;

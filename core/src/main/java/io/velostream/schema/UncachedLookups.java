@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookups that each ask the registry: the caller remembers what it needs. They throw as the lookups
- * of {@link SchemaResolver} do. What they found may be kept for a time when the registry does not
- * answer, in the resolver's snapshot too. Safe for use by many threads.
+ * Lookups that always send a request; callers cache the results. They throw as the lookups of
+ * {@link SchemaResolver} do. Results may be stored, also in the resolver's snapshot, as a fallback
+ * while the registry is unavailable. Safe for use by many threads.
  */
 public final class UncachedLookups {
 
@@ -33,21 +33,25 @@ public final class UncachedLookups {
     this.kept = kept;
   }
 
-  /** Lookups in the registry of a resolver, to be used until that is closed. */
+  /** Creates lookups in the registry of a resolver, which must be open. */
   public static UncachedLookups of(SchemaResolver resolver) {
     return new UncachedLookups(resolver.registry(), resolver.foreignSchemas());
   }
 
-  /** What was kept under an id; null for nothing. The parameters are those of {@link #keep}. */
+  /**
+   * Returns the stored schema of an id; null if there is none. The parameters are those of {@link
+   * #keep}.
+   */
   public @Nullable RegisteredSchema kept(String kind, String scope, long high, long low) {
     return kept.get(new ForeignSchemaCache.Key(kind, scope, high, low));
   }
 
   /**
-   * Keeps a schema that was found by an id of another protocol.
+   * Stores a schema that was found by an id of another protocol.
    *
-   * @param kind whose id it is
-   * @param scope where the id is unique: a context or a subject; empty for everywhere
+   * @param kind the kind of id
+   * @param scope the scope in which the id is unique: a context or a subject; empty if it is
+   *     globally unique
    * @param high the higher 64 bits of the id; 0 for one of 64 bits
    * @param low the lower 64 bits
    */
@@ -60,18 +64,15 @@ public final class UncachedLookups {
     return registry.call(SubjectRequests.versionsWithDeleted(subject));
   }
 
-  /**
-   * Whether the URLs say where Apicurio's own interface is: all of them end in {@code
-   * /apis/ccompat/vN}.
-   */
+  /** Whether Apicurio's native API is available: all URLs end in {@code /apis/ccompat/vN}. */
   public boolean hasApicurioInterface() {
-    return registry.endpoints().stream().allMatch(ApicurioRequests::areServedBeside);
+    return registry.endpoints().stream().allMatch(ApicurioRequests::areSupportedBy);
   }
 
   /**
    * The schema of the version with this id in Apicurio's registry.
    *
-   * @param type the schema language, which the answer does not say
+   * @param type the schema language, which the response lacks
    */
   public SchemaDefinition byApicurioGlobalId(String type, long globalId) {
     return definition(
@@ -83,7 +84,7 @@ public final class UncachedLookups {
   /**
    * The schema of the text with this id in Apicurio's registry.
    *
-   * @param type the schema language, which the answer does not say
+   * @param type the schema language, which the response lacks
    */
   public SchemaDefinition byApicurioContentId(String type, long contentId) {
     return definition(
@@ -99,8 +100,8 @@ public final class UncachedLookups {
     try {
       return new SchemaDefinition(type, registry.call(text), registry.call(references), null, null);
     } catch (RegistryRejectedException e) {
-      if (e.status() == NOT_FOUND) { // in this interface the status says what is missing
-        throw new SchemaNotFoundException("it is not there: " + e.getMessage(), NOT_FOUND, e);
+      if (e.status() == NOT_FOUND) { // this API has no error codes
+        throw new SchemaNotFoundException("not found: " + e.getMessage(), NOT_FOUND, e);
       }
       throw e;
     }

@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What came of a warm-up.
+ * The result of a warm-up.
  *
- * @param loaded schemas that are in memory with their closures now
- * @param skipped schemas that were not asked for, because the registry was unavailable
- * @param failures why others could not be loaded
+ * @param loaded the number of schemas that were loaded with their closures
+ * @param skipped the number of schemas that were not requested, because the registry was
+ *     unavailable
+ * @param failures the failures of other schemas
  */
 public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
 
@@ -28,12 +29,12 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
     failures = List.copyOf(failures);
   }
 
-  /** Whether all that was asked for is in memory now. */
+  /** Whether all schemas were loaded. */
   public boolean isComplete() {
     return skipped == 0 && failures.isEmpty();
   }
 
-  /** One warm-up under way: one wave of a few schemas after the other. */
+  /** One warm-up, in waves of a few schemas. */
   static final class Run {
 
     private static final int SCHEMAS_PER_WAVE = 16;
@@ -57,14 +58,14 @@ public record WarmUp(int loaded, int skipped, List<SchemaException> failures) {
       int done = 0;
       while (done < keys.size() && !isUnavailable) {
         int end = Math.min(keys.size(), done + SCHEMAS_PER_WAVE);
-        underWay(keys.subList(done, end)).forEach(this::await);
+        start(keys.subList(done, end)).forEach(this::await);
         done = end;
       }
       return new WarmUp(done - failures.size(), keys.size() - done, failures);
     }
 
-    /** All that one wave asks for, under way. */
-    private List<CompletableFuture<?>> underWay(List<SchemaKey> keys) {
+    /** Starts the requests of one wave. */
+    private List<CompletableFuture<?>> start(List<SchemaKey> keys) {
       return keys.stream()
           .<CompletableFuture<?>>map(
               key ->

@@ -11,10 +11,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
 import java.time.Duration;
 
-/**
- * Has the registry confirm what records are to be written with, where it is doubted: what an
- * earlier process knew, or what was known before an outage. Safe for use by many threads.
- */
+/** Confirms provisional answers before they are used for writing. Safe for use by many threads. */
 final class WriteLookups {
 
   private final SchemaCache schemas;
@@ -25,31 +22,34 @@ final class WriteLookups {
     this.timeout = timeout;
   }
 
-  /** What the registry says of a key, or what is known of it while that does not answer. */
+  /**
+   * Returns the confirmed answer of a key, or the provisional one while the registry is
+   * unavailable.
+   */
   RegisteredSchema confirmed(SchemaKey key) {
     return RegistryClient.await(
-        schemas.findToWrite(key, timeout), LookupRequests.of(key).toString(), timeout);
+        schemas.findForWriting(key, timeout), LookupRequests.of(key).toString(), timeout);
   }
 
-  /** Confirms all that a schema refers to. */
+  /** Confirms all dependencies of a schema. */
   void confirmDependencies(ResolvedSchema resolved) {
     for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
       SchemaKey key = new SchemaKey.AtVersion(dependency.subjectVersion());
-      if (schemas.isDoubted(key)) {
+      if (schemas.isProvisional(key)) {
         var unused = confirmed(key);
       }
     }
   }
 
   /**
-   * Confirms what a schema refers to that is in memory: its maker may have read it there, and the
-   * registry takes the references for what they lead to now.
+   * Confirms the cached references of a schema before it is registered or looked up, since the
+   * registry resolves them to their current targets.
    */
   void confirmReferences(Subject subject, SchemaDefinition definition) {
     if (definition.references().isEmpty()) {
       return;
     }
-    for (SchemaKey key : schemas.doubtedReferences(subject.context(), definition)) {
+    for (SchemaKey key : schemas.provisionalReferences(subject.context(), definition)) {
       var unused = confirmed(key);
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The door: {@link io.velostream.schema.SchemaResolver} wires the rooms and is usable without
- * Kafka.
+ * The facade: {@link io.velostream.schema.SchemaResolver} connects the packages, and is usable
+ * without Kafka.
  */
 @NullMarked
 package io.velostream.schema;

@@ -7,63 +7,61 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded pool of reusable objects, for codecs that need a buffer for each record. An object that
- * was taken belongs to its taker until it is given back. Never blocks, keeps no thread alive, and
- * holds a bounded number of objects for any number of platform or virtual threads. Safe for use by
- * many threads.
- *
- * <p>A thread that takes often owns a slot, which it reads and writes without atomic operations: no
- * other thread touches the content of that slot. Threads without a slot share others, which change
- * hands atomically. A slot is reassigned when its owner dies, or after many misses by other
+ * A bounded pool of reusable objects, for codecs that need a buffer for each record. A taken object
+ * is exclusive to its user until it is released. Never blocks, retains no threads, and holds a
+ * bounded number of objects for any number of platform or virtual threads. Safe for use by many
  * threads.
  *
- * @param <T> a mutable object that is worth keeping
+ * <p>A thread that takes often owns a slot, which it accesses without atomic operations. Threads
+ * without a slot share other slots with atomic operations. A slot is reassigned when its owner
+ * dies, or after many misses by other threads.
+ *
+ * @param <T> the type of the pooled objects
  */
 public final class BufferPool<T> {
 
-  private static final int PLACES = 32;
+  private static final int SLOTS = 32;
 
-  /** How often others do without a place before one of them gets it. */
-  private static final int LONG_PATIENCE = 1_000;
+  /** The number of misses by other threads before a slot is reassigned. */
+  private static final int MISSES_BEFORE_REASSIGNMENT = 1_000;
 
-  /** Where a mark says that the thing is taken, for the owner alone; it has a line for itself. */
+  /** The index of the flag of the owner that the object is taken; padded to its own cache line. */
   private static final int TAKEN = 16;
 
-  /** Where the patience that is left stands; written by others without care, it is not exact. */
-  private static final int PATIENCE = 32;
+  /** The index of the remaining misses; racy writes of other threads make it inexact. */
+  private static final int REMAINING_MISSES = 32;
 
-  private static final int MARKS = 48;
+  private static final int STATE_INTS = 48;
 
-  /** A thing while it is taken. */
-  public static final class Spare<T> {
+  /** A pooled object while it is taken. */
+  public static final class Pooled<T> {
 
-    /** Whose this is for good; null when it goes from thread to thread. */
+    /** The owner of the slot; null for a shared object. */
     private final @Nullable WeakReference<Thread> owner;
 
-    private final T thing;
+    private final T value;
 
     /**
-     * What changes, far enough from all else: other threads look whose this is, and would wait for
-     * the line of the processor's cache that the owner writes to.
+     * The mutable state, padded to avoid false sharing with the owner, which other threads read.
      */
-    private final int[] marks = new int[MARKS];
+    private final int[] state = new int[STATE_INTS];
 
-    private Spare(@Nullable WeakReference<Thread> owner, T thing) {
+    private Pooled(@Nullable WeakReference<Thread> owner, T value) {
       this.owner = owner;
-      this.thing = thing;
-      marks[PATIENCE] = LONG_PATIENCE;
+      this.value = value;
+      state[REMAINING_MISSES] = MISSES_BEFORE_REASSIGNMENT;
     }
 
-    /** For the owner alone: takes this, unless it is taken. */
-    private boolean mark() {
-      boolean isFree = marks[TAKEN] == 0;
-      marks[TAKEN] = 1;
+    /** Takes this, unless it is taken; for the owner only. */
+    private boolean tryTake() {
+      boolean isFree = state[TAKEN] == 0;
+      state[TAKEN] = 1;
       return isFree;
     }
 
-    /** The thing itself. */
-    public T thing() {
-      return thing;
+    /** The object. */
+    public T value() {
+      return value;
     }
 
     private boolean isOf(@Nullable Thread thread) {
@@ -72,98 +70,98 @@ public final class BufferPool<T> {
   }
 
   /**
-   * Who takes a spare for each record. It is one step nearer to a thread's own than by way of the
-   * spares, and each step is a load that the next one waits for.
+   * A base class for users that take an object for each record. It holds the array of owned slots,
+   * which saves a dependent load for each access.
    *
    * @param <T> the type of the pooled objects
    */
-  public abstract static class Taker<T> {
+  public abstract static class PoolUser<T> {
 
     private final BufferPool<T> bufferPool;
     private final @Nullable Object[] owned;
 
-    protected Taker(BufferPool<T> bufferPool) {
+    protected PoolUser(BufferPool<T> bufferPool) {
       this.bufferPool = bufferPool;
       this.owned = bufferPool.owned;
     }
 
     /** As {@link BufferPool#take}. */
-    protected final Spare<T> take() {
-      Spare<T> own = takeOwn(owned);
+    protected final Pooled<T> take() {
+      Pooled<T> own = takeOwn(owned);
       return own == null ? bufferPool.takeOther() : own;
     }
 
-    /** As {@link BufferPool#give}. */
-    protected final void give(Spare<T> spare) {
-      bufferPool.give(spare);
+    /** As {@link BufferPool#release}. */
+    protected final void release(Pooled<T> spare) {
+      bufferPool.release(spare);
     }
   }
 
-  private final Supplier<T> maker;
+  private final Supplier<T> factory;
 
-  /** Safe to publish by the final fields of what it holds. */
-  private final @Nullable Object[] owned = new @Nullable Object[PLACES];
+  /** Racy; elements are published safely by their final fields. */
+  private final @Nullable Object[] owned = new @Nullable Object[SLOTS];
 
-  private final AtomicReferenceArray<@Nullable Spare<T>> shared =
-      new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<@Nullable Pooled<T>> shared =
+      new AtomicReferenceArray<>(SLOTS);
 
-  /** A pool of objects that {@code maker} makes. */
-  public BufferPool(Supplier<T> maker) {
-    this.maker = maker;
+  /** Creates a pool of objects of {@code factory}. */
+  public BufferPool(Supplier<T> factory) {
+    this.factory = factory;
   }
 
-  /** One that was given back, or a new one. */
-  public Spare<T> take() {
-    Spare<T> own = takeOwn(owned);
+  /** Takes a released object, or a new one. */
+  public Pooled<T> take() {
+    Pooled<T> own = takeOwn(owned);
     return own == null ? takeOther() : own;
   }
 
-  /** The calling thread's own, if it has one at hand. */
-  private static <T> @Nullable Spare<T> takeOwn(@Nullable Object[] owned) {
+  /** Takes the object of the current thread's slot; null if there is none, or it is taken. */
+  private static <T> @Nullable Pooled<T> takeOwn(@Nullable Object[] owned) {
     Thread thread = Thread.currentThread();
-    Spare<T> own = at(owned, place(thread));
-    return own != null && own.isOf(thread) && own.mark() ? own : null;
+    Pooled<T> own = at(owned, slot(thread));
+    return own != null && own.isOf(thread) && own.tryTake() ? own : null;
   }
 
-  private Spare<T> takeOther() {
-    int place = place(Thread.currentThread());
-    Spare<T> other = shared.getPlain(place) == null ? null : shared.getAndSet(place, null);
-    return other == null ? new Spare<>(null, maker.get()) : other;
+  private Pooled<T> takeOther() {
+    int slot = slot(Thread.currentThread());
+    Pooled<T> other = shared.getPlain(slot) == null ? null : shared.getAndSet(slot, null);
+    return other == null ? new Pooled<>(null, factory.get()) : other;
   }
 
-  /** Gives one back. The giver must not use it any more. */
-  public void give(Spare<T> spare) {
-    if (spare.owner != null) {
-      spare.marks[TAKEN] = 0;
+  /** Releases an object. The caller must not use it afterwards. */
+  public void release(Pooled<T> pooled) {
+    if (pooled.owner != null) {
+      pooled.state[TAKEN] = 0;
     } else {
-      keep(spare);
+      putBack(pooled);
     }
   }
 
-  /** Does not give one back: it is not to be used again. */
-  public void drop(Spare<T> spare) {
-    if (spare.owner != null) {
-      owned[place(Thread.currentThread())] = null;
+  /** Discards an object, which is not reused. */
+  public void discard(Pooled<T> pooled) {
+    if (pooled.owner != null) {
+      owned[slot(Thread.currentThread())] = null;
     }
   }
 
-  private void keep(Spare<T> spare) {
+  private void putBack(Pooled<T> pooled) {
     Thread thread = Thread.currentThread();
-    int place = place(thread);
-    Spare<T> own = at(owned, place);
-    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.marks[PATIENCE] < 0)) {
-      owned[place] = new Spare<>(new WeakReference<>(thread), spare.thing);
+    int slot = slot(thread);
+    Pooled<T> own = at(owned, slot);
+    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.state[REMAINING_MISSES] < 0)) {
+      owned[slot] = new Pooled<>(new WeakReference<>(thread), pooled.value);
     } else {
-      shared.setRelease(place, spare);
+      shared.setRelease(slot, pooled);
     }
   }
 
-  @SuppressWarnings("unchecked") // nothing else is put there
-  private static <T> @Nullable Spare<T> at(@Nullable Object[] owned, int place) {
-    return (Spare<T>) owned[place];
+  @SuppressWarnings("unchecked") // only pooled objects are stored
+  private static <T> @Nullable Pooled<T> at(@Nullable Object[] owned, int slot) {
+    return (Pooled<T>) owned[slot];
   }
 
-  private static int place(Thread thread) {
-    return (int) thread.getId() & (PLACES - 1);
+  private static int slot(Thread thread) {
+    return (int) thread.getId() & (SLOTS - 1);
   }
 }

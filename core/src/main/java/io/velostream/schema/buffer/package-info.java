@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Byte arrays that records are written into, kept for the next record. */
+/** Pools of buffers for encoding records. */
 @NullMarked
 package io.velostream.schema.buffer;
 

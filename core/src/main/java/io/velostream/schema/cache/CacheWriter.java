@@ -42,134 +42,135 @@ final class CacheWriter {
 
   private static final Logger log = LoggerFactory.getLogger(CacheWriter.class);
 
-  /** How long a pointer that could not be read again is served before the next attempt. */
+  /** How long an expiring entry is served stale after a failed read, before the next attempt. */
   private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** The same where the background work makes the attempts, so that no caller waits for one. */
+  /** The same delay where the maintenance thread makes the attempts, so that no caller waits. */
   private static final long BACKGROUND_RETRY_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final CacheSettings settings;
   private final SchemaListener listener;
   private final LongSupplier nanoTime;
   private final Counters counters;
-  private final AnswerCache main;
+  private final AnswerCache answerCache;
   private final DependencyIndex dependencies;
   private final UsageLog usageLog;
   private final OutageTracker outageTracker;
   private final BooleanSupplier isClosed;
-  private final Runnable moved;
-  private final Runnable invalidated;
-  private final Trust trust;
-  private final SchemaFingerprints identities;
-  private final Judgement judgement;
+  private final Runnable onMoved;
+  private final Runnable onInvalidated;
+  private final ProvisionalAnswers provisional;
+  private final SchemaFingerprints fingerprints;
+  private final AnswerValidator validator;
 
   /**
-   * Where the answers go.
+   * The tiers and callbacks that answers are written to.
    *
-   * @param isClosed whether the client is closed, so that failures say nothing of the registry
-   * @param moved is told when a pointer comes to name another schema
-   * @param invalidated is told when what was made of an answer must be made anew
-   * @param forget takes an id out of all tiers, and all that depends on it
-   * @param trust what is still to be confirmed
+   * @param isClosed whether the client is closed; failures after that are not failures of the
+   *     registry
+   * @param onMoved called when an expiring entry changes to another schema
+   * @param onInvalidated called when values derived from an answer must be rebuilt
+   * @param invalidator removes an id from all tiers, and every schema that depends on it
+   * @param provisional the answers that the registry has not confirmed yet
    */
   record Tiers(
       CacheSettings settings,
       Counters counters,
-      AnswerCache main,
+      AnswerCache answerCache,
       DependencyIndex dependencies,
       UsageLog usageLog,
       OutageTracker outageTracker,
       BooleanSupplier isClosed,
-      Runnable moved,
-      Runnable invalidated,
-      Consumer<SchemaId> forget,
-      Trust trust) {}
+      Runnable onMoved,
+      Runnable onInvalidated,
+      Consumer<SchemaId> invalidator,
+      ProvisionalAnswers provisional) {}
 
-  /** A writer to these tiers. */
+  /** Creates a writer to these tiers. */
   CacheWriter(
       Tiers tiers, IdentityCheck identityCheck, SchemaListener listener, LongSupplier nanoTime) {
     this.settings = tiers.settings;
     this.listener = listener;
     this.nanoTime = nanoTime;
     this.counters = tiers.counters;
-    this.main = tiers.main;
+    this.answerCache = tiers.answerCache;
     this.dependencies = tiers.dependencies;
     this.usageLog = tiers.usageLog;
     this.outageTracker = tiers.outageTracker;
     this.isClosed = tiers.isClosed;
-    this.moved = tiers.moved;
-    this.invalidated = tiers.invalidated;
-    this.trust = tiers.trust;
-    this.judgement = new Judgement(tiers, identityCheck, this::announce, nanoTime);
-    this.identities = judgement.identities();
+    this.onMoved = tiers.onMoved;
+    this.onInvalidated = tiers.onInvalidated;
+    this.provisional = tiers.provisional;
+    this.validator = new AnswerValidator(tiers, identityCheck, this::publish, nanoTime);
+    this.fingerprints = validator.fingerprints();
   }
 
-  /** What the content of each id was. */
-  SchemaFingerprints identities() {
-    return identities;
+  /** The fingerprints of the content of each id. */
+  SchemaFingerprints fingerprints() {
+    return fingerprints;
   }
 
-  /** Gives an answer on that is not to be kept: what it says was invalidated meanwhile. */
-  RegisteredSchema pass(SchemaKey key, RegisteredSchema schema) {
+  /** Checks and returns an answer without caching it, since it was invalidated while in flight. */
+  RegisteredSchema verifyWithoutCaching(SchemaKey key, RegisteredSchema schema) {
     registryAnswered(key);
-    judgement.pass(key, schema);
+    validator.checkFingerprint(key, schema);
     return schema;
   }
 
-  /** Takes in an answer, and gives it on. */
-  RegisteredSchema learn(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
-    CacheEntry before = main.get(key);
+  /** Checks, caches and returns an answer. */
+  RegisteredSchema store(SchemaKey key, RegisteredSchema schema, LookupCause cause) {
+    CacheEntry before = answerCache.get(key);
     registryAnswered(key);
-    judgement.believe(key, schema);
+    validator.validate(key, schema);
     long now = nanoTime.getAsLong();
-    Immutable immutable = new Immutable(schema, usageOf(schema));
-    boolean isNew = remember(immutable);
+    Immutable immutable = new Immutable(schema, accessCounterOf(schema));
+    boolean isNew = storeImmutable(immutable);
     CacheEntry answer =
-        key.isPointer()
+        key.isExpiring()
             ? new Expiring(
                 immutable, new AccessCounter(), now, now + settings.latestTtl().toNanos())
             : immutable;
-    main.put(key, answer);
-    trust.confirmed(key, schema);
+    answerCache.put(key, answer);
+    provisional.recordConfirmation(key, schema);
     if (before instanceof Expiring old && !old.schema().equals(schema)) {
-      moved.run();
+      onMoved.run();
     }
-    counters.received.increment();
+    counters.receivedAnswers.increment();
     if (isNew || before == null || !schema.equals(before.schemaOrNull())) {
-      counters.news.increment();
+      counters.changedAnswers.increment();
     }
     if (cause == LookupCause.PREFETCH) {
       markPrefetched(answer, isNew);
     }
-    if (cause.isAwaited() && key.isPointer()) {
-      usageLog.pointerRead(key);
+    if (cause.isAwaited() && key.isExpiring()) {
+      usageLog.recordExpiringRead(key);
     }
     if (key instanceof SchemaKey.Registered registered && cause != LookupCause.CONFIRM) {
-      forgetOutdated(registered, schema);
-      announce(new SchemaEvent.SchemaRegistered(registered.subject(), schema));
+      removeOutdated(registered, schema);
+      publish(new SchemaEvent.SchemaRegistered(registered.subject(), schema));
     } else if (isNew) {
-      announce(new SchemaEvent.SchemaLoaded(schema));
+      publish(new SchemaEvent.SchemaLoaded(schema));
     }
     if (key instanceof SchemaKey.Latest latest && before instanceof Expiring old) {
-      announceMove(latest, old.schema(), schema);
+      publishLatestMoved(latest, old.schema(), schema);
     }
     return schema;
   }
 
   /**
-   * Takes in what an earlier process knew, unless more is known by now.
+   * Adds an answer that an earlier process received, unless there is one already.
    *
-   * @param readNanos when the registry said so
+   * @param readNanos when the registry gave the answer
    */
   void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
-    if (main.get(key) != null) {
+    if (answerCache.get(key) != null) {
       return;
     }
-    trust.restored(key);
-    Immutable immutable = new Immutable(schema, usageOf(schema));
-    main.putIfAbsent(
+    provisional.addRestored(key);
+    Immutable immutable = new Immutable(schema, accessCounterOf(schema));
+    answerCache.putIfAbsent(
         key,
-        key.isPointer()
+        key.isExpiring()
             ? new Expiring(
                 immutable,
                 new AccessCounter(),
@@ -179,189 +180,192 @@ final class CacheWriter {
     dependencies.add(schema);
   }
 
-  /** What was counted of a schema goes on when it comes again. */
-  private AccessCounter usageOf(RegisteredSchema schema) {
+  /** Returns the access counter of a cached schema, so that counts survive a new answer. */
+  private AccessCounter accessCounterOf(RegisteredSchema schema) {
     return schema.id() != null
-            && main.get(new SchemaKey.ById(schema.id())) instanceof Immutable known
+            && answerCache.get(new SchemaKey.ById(schema.id())) instanceof Immutable known
         ? known.usage()
         : new AccessCounter();
   }
 
   private void markPrefetched(CacheEntry answer, boolean isNew) {
     counters.prefetched.increment();
-    AtomicBoolean redeemed = new AtomicBoolean();
+    AtomicBoolean isUsed = new AtomicBoolean();
     if (answer instanceof Expiring expiring) {
-      expiring.usage().prefetchedBy(redeemed);
+      expiring.usage().setPrefetch(isUsed);
       if (isNew) {
-        expiring.immutable().usage().prefetchedBy(redeemed);
+        expiring.immutable().usage().setPrefetch(isUsed);
       }
     } else if (answer instanceof Immutable immutable) {
-      immutable.usage().prefetchedBy(redeemed);
+      immutable.usage().setPrefetch(isUsed);
     }
   }
 
-  /** Stores a schema under every fact that it states; says whether any was new. */
-  private boolean remember(Immutable immutable) {
+  /** Stores a schema under its id and its version. Returns whether either key was new. */
+  private boolean storeImmutable(Immutable immutable) {
     RegisteredSchema schema = immutable.schema();
     boolean isNew = false;
     if (schema.id() != null) {
-      isNew = rememberAs(new SchemaKey.ById(schema.id()), immutable);
+      isNew = storeUnder(new SchemaKey.ById(schema.id()), immutable);
     }
     if (schema.subjectVersion() != null) {
-      isNew |= rememberAs(new SchemaKey.AtVersion(schema.subjectVersion()), immutable);
+      isNew |= storeUnder(new SchemaKey.AtVersion(schema.subjectVersion()), immutable);
     }
     dependencies.add(schema);
     return isNew;
   }
 
-  private boolean rememberAs(SchemaKey key, Immutable immutable) {
-    boolean isNew = main.get(key) == null;
-    main.put(key, immutable);
+  private boolean storeUnder(SchemaKey key, Immutable immutable) {
+    boolean isNew = answerCache.get(key) == null;
+    answerCache.put(key, immutable);
     return isNew;
   }
 
-  /** What was believed of a subject before something was registered under it. */
-  private void forgetOutdated(SchemaKey.Registered key, RegisteredSchema schema) {
-    main.remove(new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalization()));
+  /** Removes the answers of a subject that a registration may have changed. */
+  private void removeOutdated(SchemaKey.Registered key, RegisteredSchema schema) {
+    answerCache.remove(
+        new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalization()));
     SchemaKey.Latest latest = new SchemaKey.Latest(key.subject());
     SubjectVersion registered = schema.subjectVersion();
     boolean isOlder =
         registered != null
-            && main.get(latest) instanceof Expiring expiring
+            && answerCache.get(latest) instanceof Expiring expiring
             && expiring.schema().subjectVersion() != null
             && expiring.schema().subjectVersion().version() >= registered.version();
-    if (!isOlder && main.get(latest) != null) {
-      main.remove(latest);
-      moved.run();
+    if (!isOlder && answerCache.get(latest) != null) {
+      answerCache.remove(latest);
+      onMoved.run();
     }
   }
 
-  private void announceMove(SchemaKey.Latest latest, RegisteredSchema from, RegisteredSchema to) {
+  private void publishLatestMoved(
+      SchemaKey.Latest latest, RegisteredSchema from, RegisteredSchema to) {
     SubjectVersion before = from.subjectVersion();
     SubjectVersion after = to.subjectVersion();
     if (before != null && after != null && before.version() != after.version()) {
       if (after.version() < before.version()) {
         log.warn("The newest version went back from {} to {}", before, after);
       }
-      announce(new SchemaEvent.LatestMoved(latest.subject(), before.version(), after.version()));
+      publish(new SchemaEvent.LatestMoved(latest.subject(), before.version(), after.version()));
     }
   }
 
   /**
-   * Takes in that there was no answer.
+   * Handles a failed request.
    *
-   * @return a stale one, if there is one that may be served
-   * @throws CompletionException around the failure, else
+   * @return a stale or provisional answer, if one may be served
+   * @throws CompletionException with the failure as its cause, if no answer may be served
    */
-  RegisteredSchema fail(SchemaKey key, @Nullable Throwable failure) {
+  RegisteredSchema handleFailure(SchemaKey key, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof RegistryUnavailableException unavailable)) {
       registryAnswered(key);
       if (cause instanceof SchemaIdentityException identity) {
-        judgement.refuse(key, identity);
+        validator.refuse(key, identity);
       } else if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
-        notFound(key, notFound);
+        handleNotFound(key, notFound);
       }
       throw new CompletionException(cause);
     }
-    SchemaIdentityException refusal = trust.refusal(key);
+    SchemaIdentityException refusal = provisional.refusal(key);
     if (refusal != null) {
-      trust.refuse(key, refusal, nanoTime.getAsLong());
+      provisional.refuse(key, refusal, nanoTime.getAsLong());
       registryFailed(key, unavailable);
       throw new CompletionException(refusal);
     }
-    RegisteredSchema stale = standIn(key);
-    registryFailed(key, unavailable); // after the stale answer stands, for those who hear of it
+    RegisteredSchema stale = fallback(key);
+    registryFailed(
+        key, unavailable); // after the stale answer is stored, since listeners may look it up
     if (stale == null) {
-      outageTracker.stopped(key);
+      outageTracker.staleEnded(key);
       throw new CompletionException(cause);
     }
     return stale;
   }
 
   /**
-   * Takes in that a registration could not be confirmed without registering. Where the registry
-   * answered, the next record that is written registers, and finds out more.
+   * Handles a registration that a look-up could not confirm. If the registry answered, bindings are
+   * invalidated, so that the next record registers the schema again.
    *
-   * @throws CompletionException around the failure, always
+   * @throws CompletionException always, with the failure as its cause
    */
-  RegisteredSchema unconfirmed(SchemaKey key, @Nullable Throwable failure) {
+  RegisteredSchema handleConfirmationFailure(SchemaKey key, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RegistryUnavailableException unavailable) {
       registryFailed(key, unavailable);
     } else {
       registryAnswered(key);
-      invalidated.run();
+      onInvalidated.run();
     }
     throw new CompletionException(cause);
   }
 
-  private void notFound(SchemaKey key, SchemaNotFoundException notFound) {
-    CacheEntry before = main.get(key);
-    if (judgement.isNoMore(key, notFound)) {
+  private void handleNotFound(SchemaKey key, SchemaNotFoundException notFound) {
+    CacheEntry before = answerCache.get(key);
+    if (validator.acceptsNotFound(key, notFound)) {
       putNotFound(key, notFound);
       if (before != null && before.schemaOrNull() != null) {
-        invalidated.run();
+        onInvalidated.run();
       }
     }
   }
 
   private void putNotFound(SchemaKey key, SchemaNotFoundException notFound) {
-    long ttl = nextNotFoundTtl(main.get(key));
+    long ttl = nextNotFoundTtl(answerCache.get(key));
     long due = nanoTime.getAsLong() + ttl;
-    main.put(
+    answerCache.put(
         key, new NotFound(String.valueOf(notFound.getMessage()), notFound.errorCode(), ttl, due));
   }
 
-  /** What is served while the registry does not answer; null when there is nothing. */
-  private @Nullable RegisteredSchema standIn(SchemaKey key) {
+  /** Returns the answer to serve while the registry is unavailable; null if there is none. */
+  private @Nullable RegisteredSchema fallback(SchemaKey key) {
     RegisteredSchema stale = stale(key);
-    if (stale == null && main.get(key) instanceof Immutable immutable) {
+    if (stale == null && answerCache.get(key) instanceof Immutable immutable) {
       stale = immutable.schema();
     }
-    if (stale == null && key.isPointer() && main.get(key) == null) {
+    if (stale == null && key.isExpiring() && answerCache.get(key) == null) {
       stale = lastRegistered(key);
     }
-    trust.used(key);
+    provisional.recordUse(key);
     return stale;
   }
 
-  /** Of a subject whose newest version was never asked for, what was registered last. */
+  /** Returns the schema registered last, for a subject whose newest version was never read. */
   private @Nullable RegisteredSchema lastRegistered(SchemaKey key) {
-    RegisteredSchema last = LastRegistered.of(key, main.entries());
+    RegisteredSchema last = LastRegistered.of(key, answerCache.entries());
     if (last != null) {
       long now = nanoTime.getAsLong();
       Expiring expiring =
-          new Expiring(new Immutable(last, usageOf(last)), new AccessCounter(), now, now);
-      main.put(key, expiring.dueAt(nextAttempt(expiring, now)));
-      outageTracker.serving(key, Duration.ZERO);
-      usageLog.pointerRead(key);
-      trust.doubt(key);
+          new Expiring(new Immutable(last, accessCounterOf(last)), new AccessCounter(), now, now);
+      answerCache.put(key, expiring.withDueNanos(nextAttempt(expiring, now)));
+      outageTracker.staleServed(key, Duration.ZERO);
+      usageLog.recordExpiringRead(key);
+      provisional.markPending(key);
     }
     return last;
   }
 
-  /** The answer as it was, to be served beyond its time; null when none may be. */
+  /** Returns the stale answer; null if there is none, or it is older than the maximum staleness. */
   private @Nullable RegisteredSchema stale(SchemaKey key) {
     long now = nanoTime.getAsLong();
-    if (!(main.get(key) instanceof Expiring expiring)
+    if (!(answerCache.get(key) instanceof Expiring expiring)
         || now - expiring.readNanos() >= settings.maxStale().toNanos()) {
       return null;
     }
-    outageTracker.serving(key, Duration.ofNanos(now - expiring.readNanos()));
-    main.put(key, expiring.dueAt(nextAttempt(expiring, now)));
-    usageLog.pointerRead(key);
+    outageTracker.staleServed(key, Duration.ofNanos(now - expiring.readNanos()));
+    answerCache.put(key, expiring.withDueNanos(nextAttempt(expiring, now)));
+    usageLog.recordExpiringRead(key);
     return expiring.schema();
   }
 
-  /** Any answer of the registry, a refusal too, ends doing without it for this key. */
+  /** Records a response of the registry. An error response ends the outage for this key too. */
   private void registryAnswered(SchemaKey key) {
-    outageTracker.stopped(key);
-    Instant since = outageTracker.end(key);
+    outageTracker.staleEnded(key);
+    Instant since = outageTracker.recordResponse(key);
     if (since != null) {
       log.info("The registry answers again; lookups were served without it since {}", since);
-      announce(new SchemaEvent.DegradedChanged(false, since));
-      trust.outageEnded();
+      publish(new SchemaEvent.DegradedChanged(false, since));
+      provisional.recordOutageEnd();
     }
   }
 
@@ -369,20 +373,20 @@ final class CacheWriter {
     if (isClosed.getAsBoolean()) {
       return;
     }
-    Instant since = outageTracker.begin(key);
+    Instant since = outageTracker.recordFailure(key);
     if (since != null) {
       log.warn(
           "The registry does not answer; lookups are served from memory alone: {}",
           failure.getMessage());
-      announce(new SchemaEvent.DegradedChanged(true, since));
+      publish(new SchemaEvent.DegradedChanged(true, since));
     }
   }
 
-  /** When a caller is to ask again, if nobody has until then; no later than it is too stale. */
+  /** Returns when a caller makes the next attempt; no later than the maximum staleness. */
   private long nextAttempt(Expiring expiring, long now) {
-    long wait = usageLog.isRead(now) ? BACKGROUND_RETRY_NANOS : RETRY_NANOS;
-    long tooStale = expiring.readNanos() + settings.maxStale().toNanos();
-    return now + Math.min(wait, tooStale - now);
+    long wait = usageLog.hasActiveReader(now) ? BACKGROUND_RETRY_NANOS : RETRY_NANOS;
+    long staleLimit = expiring.readNanos() + settings.maxStale().toNanos();
+    return now + Math.min(wait, staleLimit - now);
   }
 
   private long nextNotFoundTtl(@Nullable CacheEntry before) {
@@ -392,7 +396,7 @@ final class CacheWriter {
         : first;
   }
 
-  private void announce(SchemaEvent event) {
+  private void publish(SchemaEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {

@@ -15,29 +15,29 @@ import java.util.function.LongSupplier;
  */
 public final class CachedResolution {
 
-  /** The closure, its definition, its tables and its place in the tier. */
+  /** Estimated bytes of the closure object, its definition, its tables and its cache entry. */
   private static final long BYTES_PER_CLOSURE = 700;
 
   private static final long BYTES_PER_DEPENDENCY = 200;
 
   private final ResolvedSchema resolved;
   private final long dueNanos;
-  private final Consumer<CachedResolution> grown;
+  private final Consumer<CachedResolution> onGrowth;
   private final ConcurrentMap<Class<?>, Object> parsed = new ConcurrentHashMap<>(2);
   private final ConcurrentMap<Class<?>, Long> parsedBytes = new ConcurrentHashMap<>(2);
   private final LongAdder flattenedBytes = new LongAdder();
   private final ConcurrentMap<Class<?>, String> flattened = new ConcurrentHashMap<>(2);
 
   /**
-   * A complete closure.
+   * Creates an entry.
    *
-   * @param dueNanos when it is resolved again, if it follows a latest version
-   * @param grown called after this has grown
+   * @param dueNanos when it expires, if it follows a latest version
+   * @param onGrowth called after this has grown
    */
-  CachedResolution(ResolvedSchema resolved, long dueNanos, Consumer<CachedResolution> grown) {
+  CachedResolution(ResolvedSchema resolved, long dueNanos, Consumer<CachedResolution> onGrowth) {
     this.resolved = resolved;
     this.dueNanos = dueNanos;
-    this.grown = grown;
+    this.onGrowth = onGrowth;
   }
 
   /** The closure. */
@@ -45,14 +45,17 @@ public final class CachedResolution {
     return resolved;
   }
 
-  /** Whether it must be resolved again. The clock is read only if it follows a latest version. */
+  /**
+   * Returns whether it must be resolved again. The clock is read only if it follows a latest
+   * version.
+   */
   boolean isDue(LongSupplier nanoTime) {
     return resolved.followsLatest() && nanoTime.getAsLong() - dueNanos >= 0;
   }
 
   /**
-   * Roughly what this takes in tier L3, in bytes. The texts of dependencies count here too: they
-   * may be held by nothing else any more.
+   * The estimated bytes of this entry. The texts of dependencies are included, because this entry
+   * may be the only one that references them.
    */
   long bytes() {
     return BYTES_PER_CLOSURE
@@ -63,7 +66,7 @@ public final class CachedResolution {
   }
 
   /**
-   * The parsed form; parsed once for each class of format.
+   * Returns the parsed form, which is created once for each class of format.
    *
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
@@ -73,19 +76,19 @@ public final class CachedResolution {
     if (present != null) {
       return (S) present;
     }
-    S added = (S) parsed.computeIfAbsent(format.getClass(), formatClass -> weighed(format));
-    grown.accept(this);
+    S added = (S) parsed.computeIfAbsent(format.getClass(), formatClass -> parseAndWeigh(format));
+    onGrowth.accept(this);
     format.whenGrown(
         added,
         () -> {
           weigh(format, added);
-          grown.accept(this);
+          onGrowth.accept(this);
         });
     return added;
   }
 
   /**
-   * The flattened form; made once for each class of format.
+   * Returns the flattened form, which is created once for each class of format.
    *
    * @throws io.velostream.schema.model.InvalidSchemaException when a text does not parse
    */
@@ -102,11 +105,11 @@ public final class CachedResolution {
               flattenedBytes.add(text.length());
               return text;
             });
-    grown.accept(this);
+    onGrowth.accept(this);
     return added;
   }
 
-  private <S> Object weighed(SchemaFormat<S> format) {
+  private <S> Object parseAndWeigh(SchemaFormat<S> format) {
     S schema = format.parse(resolved.requireComplete());
     weigh(format, schema);
     return schema;

@@ -15,8 +15,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is no longer to be believed: some schemas, and all that depend on them. Made by one thread,
- * then only read.
+ * A set of schemas to invalidate, with all schemas that depend on them. Built by one thread, then
+ * read-only.
  */
 public final class Invalidation {
 
@@ -29,36 +29,36 @@ public final class Invalidation {
     this.subject = subject;
   }
 
-  /** One id, wherever it stands. */
+  /** Invalidates an id under all of its keys. */
   public static Invalidation of(SchemaId id, SchemaCache cache) {
-    Invalidation gone = new Invalidation(null);
-    gone.ids.add(id);
-    gone.collect(cache, (key, schema) -> id.equals(schema.id()));
-    return gone;
+    Invalidation invalidation = new Invalidation(null);
+    invalidation.ids.add(id);
+    invalidation.collect(cache, (key, schema) -> id.equals(schema.id()));
+    return invalidation;
   }
 
-  /** One version of a subject. */
+  /** Invalidates one version of a subject. */
   public static Invalidation of(SubjectVersion at, SchemaCache cache) {
-    Invalidation gone = new Invalidation(null);
-    gone.versions.add(at);
-    gone.collect(
+    Invalidation invalidation = new Invalidation(null);
+    invalidation.versions.add(at);
+    invalidation.collect(
         cache,
         (key, schema) ->
             at.equals(schema.subjectVersion())
                 || (key instanceof SchemaKey.AtVersion known && known.subjectVersion().equals(at)));
-    return gone;
+    return invalidation;
   }
 
-  /** All versions of a subject, and which of them is the newest. */
+  /** Invalidates all versions of a subject, and its newest version. */
   public static Invalidation of(Subject subject, SchemaCache cache) {
-    Invalidation gone = new Invalidation(subject);
-    gone.collect(
+    Invalidation invalidation = new Invalidation(subject);
+    invalidation.collect(
         cache,
         (key, schema) ->
             subject.equals(key.subjectOrNull())
                 || (schema.subjectVersion() != null
                     && schema.subjectVersion().subject().equals(subject)));
-    return gone;
+    return invalidation;
   }
 
   Set<SchemaId> ids() {
@@ -82,29 +82,29 @@ public final class Invalidation {
             || (schema.subjectVersion() != null && versions.contains(schema.subjectVersion())));
   }
 
-  /** Whether a schema is covered that is known by this: its id, or itself where it has none. */
-  boolean coversIdentity(Object identity) {
-    return identity instanceof SchemaId id
+  /** Returns whether this covers an id, or a schema without an id. */
+  boolean coversIdOrSchema(Object idOrSchema) {
+    return idOrSchema instanceof SchemaId id
         ? ids.contains(id)
-        : identity instanceof RegisteredSchema schema && covers(schema);
+        : idOrSchema instanceof RegisteredSchema schema && covers(schema);
   }
 
-  /** Whether a closure holds anything that is covered. */
+  /** Returns whether this covers any schema of a closure. */
   boolean covers(ResolvedSchema closure) {
     return closure.dependencies().stream()
         .map(ResolvedSchema.Dependency::subjectVersion)
         .anyMatch(at -> versions.contains(at) || at.subject().equals(subject));
   }
 
-  /** The schemas in memory that are meant, then those that depend on them. */
-  private void collect(SchemaCache cache, BiPredicate<SchemaKey, RegisteredSchema> isMeant) {
+  /** Collects the selected schemas in memory, then the schemas that depend on them. */
+  private void collect(SchemaCache cache, BiPredicate<SchemaKey, RegisteredSchema> isSelected) {
     cache
-        .main()
+        .answerCache()
         .entries()
         .forEach(
             (key, answer) -> {
               RegisteredSchema schema = answer.schemaOrNull();
-              if (schema != null && isMeant.test(key, schema)) {
+              if (schema != null && isSelected.test(key, schema)) {
                 add(schema);
                 if (key instanceof SchemaKey.AtVersion at) {
                   versions.add(at.subjectVersion());

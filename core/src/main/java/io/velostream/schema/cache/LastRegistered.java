@@ -11,23 +11,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best guess at a newest version that was never asked for: what was registered last, or found
- * by its content, of all that is in memory.
+ * Estimates the newest version of a subject when it was never read: the schema in memory that was
+ * registered last, or found by its content.
  */
 final class LastRegistered {
 
   private LastRegistered() {}
 
-  /** The guess for a pointer's key; null when nothing was registered that it could mean. */
-  static @Nullable RegisteredSchema of(SchemaKey expiring, Map<SchemaKey, CacheEntry> answers) {
-    Subject subject = expiring.subjectOrNull();
+  /**
+   * Returns the schema registered last that matches the key of a newest version; null if there is
+   * none.
+   */
+  static @Nullable RegisteredSchema of(SchemaKey latest, Map<SchemaKey, CacheEntry> answers) {
+    Subject subject = latest.subjectOrNull();
     RegisteredSchema last = null;
     for (Map.Entry<SchemaKey, CacheEntry> entry : answers.entrySet()) {
       RegisteredSchema schema = entry.getValue().schemaOrNull();
       if (schema != null
           && entry.getKey().isByContent()
           && Objects.equals(subject, entry.getKey().subjectOrNull())
-          && isMeant(expiring, schema)
+          && matches(latest, schema)
           && (last == null || isLater(schema, last))) {
         last = schema;
       }
@@ -35,8 +38,8 @@ final class LastRegistered {
     return last;
   }
 
-  private static boolean isMeant(SchemaKey expiring, RegisteredSchema schema) {
-    if (!(expiring instanceof SchemaKey.LatestWith with)) {
+  private static boolean matches(SchemaKey latest, RegisteredSchema schema) {
+    if (!(latest instanceof SchemaKey.LatestWith with)) {
       return true;
     }
     SchemaMetadata metadata = schema.definition().metadata();
@@ -44,7 +47,7 @@ final class LastRegistered {
         && metadata.properties().entrySet().containsAll(with.properties().entrySet());
   }
 
-  /** Versions and ids grow; a registry does not always say which version it registered. */
+  /** Compares versions, or ids where a version is missing. Both increase with time. */
   private static boolean isLater(RegisteredSchema one, RegisteredSchema other) {
     if (one.subjectVersion() != null && other.subjectVersion() != null) {
       return one.subjectVersion().version() > other.subjectVersion().version();

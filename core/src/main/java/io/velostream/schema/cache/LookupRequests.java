@@ -7,12 +7,12 @@ import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.registry.protocol.SubjectRequests;
 
-/** The request that answers a lookup which memory cannot answer. */
+/** The requests of lookups that miss the cache. */
 public final class LookupRequests {
 
   private LookupRequests() {}
 
-  /** The request for {@code key}. */
+  /** Returns the request for {@code key}. */
   public static RegistryRequest<RegisteredSchema> of(SchemaKey key) {
     if (key instanceof SchemaKey.ById byId) {
       return SchemaRequests.byId(byId.id());

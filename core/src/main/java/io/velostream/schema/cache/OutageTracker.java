@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutageTracker {
 
-  /** A failure that is not repeated for so long, while others are answered, is forgotten. */
-  static final Duration QUIET = Duration.ofSeconds(30);
+  /** A failure expires after this time if it is not repeated while other lookups succeed. */
+  static final Duration FAILURE_EXPIRY = Duration.ofSeconds(30);
 
-  /** Most failing lookups that are told apart; hostile ids must not fill the memory. */
-  private static final int MOST_FAILING = 1_000;
+  /**
+   * The maximum number of failing keys. It bounds the memory that invalid ids in records can take.
+   */
+  private static final int MAX_FAILING = 1_000;
 
   private final Clock clock;
   private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
@@ -34,44 +36,46 @@ final class OutageTracker {
     this.clock = clock;
   }
 
-  /** The registry gave no answer; gives the moment if that is news, else null. */
-  @Nullable Instant begin(SchemaKey key) {
+  /**
+   * Records a failed lookup. Returns the start of the outage if this failure begins one, else null.
+   */
+  @Nullable Instant recordFailure(SchemaKey key) {
     Instant now = clock.instant();
-    if (failing.size() < MOST_FAILING || failing.containsKey(key)) {
+    if (failing.size() < MAX_FAILING || failing.containsKey(key)) {
       failing.put(key, now);
     }
     return since.compareAndSet(null, now) ? now : null;
   }
 
-  /** The registry answered; gives the moment it began not to if all is well again, else null. */
-  @Nullable Instant end(SchemaKey key) {
+  /** Records a response. Returns the start of the outage if this response ends it, else null. */
+  @Nullable Instant recordResponse(SchemaKey key) {
     Instant began = since.get();
     if (began == null) {
       return null;
     }
     failing.remove(key);
-    Instant quiet = clock.instant().minus(QUIET);
-    failing.values().removeIf(failed -> !failed.isAfter(quiet));
+    Instant expired = clock.instant().minus(FAILURE_EXPIRY);
+    failing.values().removeIf(failed -> !failed.isAfter(expired));
     return failing.isEmpty() && since.compareAndSet(began, null) ? began : null;
   }
 
-  /** An answer is served beyond its time. */
-  void serving(SchemaKey key, Duration age) {
+  /** Records that an answer is served stale. */
+  void staleServed(SchemaKey key, Duration age) {
     stale.put(key, clock.instant().minus(age));
   }
 
-  /** The answer is no longer served, or no longer beyond its time. */
-  void stopped(SchemaKey key) {
+  /** Records that an answer is no longer served stale. */
+  void staleEnded(SchemaKey key) {
     stale.remove(key);
   }
 
-  /** Since when; null when the registry answers. */
+  /** The start of the outage; null if there is none. */
   @Nullable Instant since() {
     return since.get();
   }
 
-  /** The age of the oldest answer that is served beyond its time; null when there is none. */
-  @Nullable Duration oldest() {
+  /** The age of the oldest answer that is served stale; null if there is none. */
+  @Nullable Duration oldestStaleAge() {
     return stale.values().stream()
         .min(Instant::compareTo)
         .map(read -> Duration.between(read, clock.instant()))

@@ -16,22 +16,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where the references of schemas lead. */
+/** The cache keys of schema references. */
 public final class ReferenceKeys {
 
   private ReferenceKeys() {}
 
-  private record Holder(String context, SchemaDefinition definition) {}
+  private record Referrer(String context, SchemaDefinition definition) {}
 
   /**
-   * Where a reference leads; null for one that is malformed, which the walk will refuse.
+   * Returns the key of a reference; null if it is malformed, which {@code ReferenceResolver}
+   * reports.
    *
-   * @param context of the schema that refers
+   * @param context the context of the referring schema
    */
   public static @Nullable SchemaKey keyOf(String context, SchemaReference reference) {
     String name = reference.subject();
-    boolean isQualifiedBadly = name.startsWith(":.") && name.indexOf(':', 1) < 0;
-    if (isQualifiedBadly || (reference.version() < 1 && !reference.followsLatest())) {
+    boolean isMalformedName = name.startsWith(":.") && name.indexOf(':', 1) < 0;
+    if (isMalformedName || (reference.version() < 1 && !reference.followsLatest())) {
       return null;
     }
     Subject subject = Subject.parse(name, context);
@@ -40,29 +41,30 @@ public final class ReferenceKeys {
         : new SchemaKey.AtVersion(new SubjectVersion(subject, reference.version()));
   }
 
-  /** What a schema refers to, as far as that is in memory, and the registry has to confirm. */
-  static List<SchemaKey> doubted(String context, SchemaDefinition definition, SchemaCache cache) {
-    List<SchemaKey> doubted = new ArrayList<>();
+  /** Returns the provisional answers among the cached schemas that a schema refers to. */
+  static List<SchemaKey> provisional(
+      String context, SchemaDefinition definition, SchemaCache cache) {
+    List<SchemaKey> provisional = new ArrayList<>();
     Set<SchemaKey> seen = new HashSet<>();
-    Deque<Holder> left = new ArrayDeque<>();
-    left.add(new Holder(context, definition));
-    while (!left.isEmpty()) {
-      Holder holder = left.remove();
-      for (SchemaReference reference : holder.definition.references()) {
-        SchemaKey key = keyOf(holder.context, reference);
+    Deque<Referrer> pending = new ArrayDeque<>();
+    pending.add(new Referrer(context, definition));
+    while (!pending.isEmpty()) {
+      Referrer referrer = pending.remove();
+      for (SchemaReference reference : referrer.definition.references()) {
+        SchemaKey key = keyOf(referrer.context, reference);
         if (key == null || !seen.add(key)) {
           continue;
         }
-        if (cache.isDoubted(key)) {
-          doubted.add(key);
+        if (cache.isProvisional(key)) {
+          provisional.add(key);
         }
         CacheEntry answer = cache.peek(key);
         RegisteredSchema known = answer == null ? null : answer.schemaOrNull();
         if (known != null) {
-          left.add(new Holder(known.context(), known.definition()));
+          pending.add(new Referrer(known.context(), known.definition()));
         }
       }
     }
-    return doubted;
+    return provisional;
   }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tier L3: schemas with everything they refer to, and their parsed and flattened forms. Entries are
- * evicted by number and by estimated bytes; an entry that follows a latest version is also resolved
- * again after a time. Safe for use by many threads.
+ * evicted by number and by estimated bytes; an entry that follows a latest version also expires
+ * after a time. Safe for use by many threads.
  */
 public final class ResolvedSchemaCache {
 
@@ -32,18 +32,18 @@ public final class ResolvedSchemaCache {
   private final ReferenceSettings limits;
   private final long ttlNanos;
   private final LongSupplier nanoTime;
-  private final long leastWeight;
+  private final long minWeight;
   private final Counters counters;
   private final Cache<Key, CachedResolution> entries;
   private final SingleFlight<Key, CachedResolution> flights = new SingleFlight<>();
 
   /**
-   * Which closure. The text is part of it: when a registry was rebuilt, an id may be another schema
-   * by the time somebody resolves the one that it was.
+   * The key of a closure. It includes the text, because an id may have another schema after the
+   * registry was rebuilt.
    *
-   * @param identity the id; the schema itself where the registry gave no id
+   * @param idOrSchema the id; the schema itself if it has no id
    */
-  private record Key(Object identity, SchemaDefinition definition) {
+  private record Key(Object idOrSchema, SchemaDefinition definition) {
 
     static Key of(RegisteredSchema schema) {
       SchemaId id = schema.id();
@@ -51,7 +51,7 @@ public final class ResolvedSchemaCache {
     }
   }
 
-  /** No closures yet; what they need is found through {@code schemas}. */
+  /** Creates an empty cache that reads schemas through {@code schemas}. */
   public ResolvedSchemaCache(
       SchemaCache schemas,
       CacheSettings settings,
@@ -62,7 +62,7 @@ public final class ResolvedSchemaCache {
     this.ttlNanos = settings.resolvedTtl().toNanos();
     this.nanoTime = nanoTime;
     this.counters = schemas.counters();
-    this.leastWeight = settings.maxResolvedBytes() / settings.maxResolved();
+    this.minWeight = settings.maxResolvedBytes() / settings.maxResolved();
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxResolvedBytes())
@@ -72,7 +72,7 @@ public final class ResolvedSchemaCache {
             .build();
   }
 
-  /** The entry of a schema; null when there is none, or it must be resolved again. */
+  /** Returns the entry of a schema; null if there is none or it has expired. */
   public @Nullable CachedResolution find(RegisteredSchema schema) {
     CachedResolution entry = usable(Key.of(schema));
     if (entry != null) {
@@ -82,59 +82,62 @@ public final class ResolvedSchemaCache {
   }
 
   /**
-   * Resolves a schema, from memory or else with calls to the registry, without waiting. Not counted
-   * as a hit.
+   * Resolves a schema from memory, or else from the registry, without blocking. Not counted as a
+   * hit.
    *
-   * @param timeout the longest that all calls together may take
+   * @param timeout the maximum time for all requests together
    * @return the entry; fails as {@link ReferenceResolver#resolve} and {@link SchemaCache#find} do,
    *     never wrapped
    */
   public CompletableFuture<CachedResolution> resolve(RegisteredSchema schema, Duration timeout) {
     Key key = Key.of(schema);
-    return flights.fly(key, () -> usable(key), () -> walk(key, schema, timeout));
+    return flights.joinOrStart(
+        key, () -> usable(key), () -> resolveReferences(key, schema, timeout));
   }
 
-  /** Caffeine weighs an entry when it is written: this writes it where it still is. */
-  private void weighAgain(Key key, CachedResolution entry) {
+  /**
+   * Writes an entry again if it is still present, because Caffeine weighs entries on write only.
+   */
+  private void reweigh(Key key, CachedResolution entry) {
     var unused = entries.asMap().replace(key, entry, entry);
   }
 
   /**
-   * A closure counts for its bytes, and at least for its share of them where as many are held as
-   * may be: so one bound is enough for bytes and number.
+   * The weight of a closure is its bytes, and at least the maximum bytes divided by the maximum
+   * number of entries. So one bound limits both.
    */
   private int weight(CachedResolution closure) {
-    long bytes = Math.max(leastWeight, closure.bytes());
+    long bytes = Math.max(minWeight, closure.bytes());
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes));
   }
 
-  /** Roughly what all closures take with their parsed and flattened forms, in bytes. */
+  /** The estimated bytes of all closures with their parsed and flattened forms. */
   public long estimatedBytes() {
     return entries.asMap().values().stream().mapToLong(CachedResolution::bytes).sum();
   }
 
-  /** How many closures are held now. */
+  /** The number of closures. */
   public long size() {
     return entries.estimatedSize();
   }
 
-  /** Takes out what {@code gone} names, and all that refers to it. */
-  public void invalidate(Invalidation gone) {
+  /** Removes the entries that an invalidation covers, and those that refer to them. */
+  public void invalidate(Invalidation invalidation) {
     entries
         .asMap()
         .entrySet()
         .removeIf(
             entry ->
-                gone.coversIdentity(entry.getKey().identity())
-                    || gone.covers(entry.getValue().resolved()));
+                invalidation.coversIdOrSchema(entry.getKey().idOrSchema())
+                    || invalidation.covers(entry.getValue().resolved()));
   }
 
-  /** Takes out everything. */
+  /** Removes all entries. */
   public void clear() {
     entries.invalidateAll();
   }
 
-  private CompletableFuture<CachedResolution> walk(
+  private CompletableFuture<CachedResolution> resolveReferences(
       Key key, RegisteredSchema schema, Duration timeout) {
     long started = nanoTime.getAsLong();
     long invalidations = schemas.changes().invalidations();
@@ -144,15 +147,15 @@ public final class ResolvedSchemaCache {
     }
     return new ReferenceResolver(source(schema, timeout), limits)
         .resolve(schema)
-        .whenComplete((resolved, failure) -> ended(isMiss, started))
+        .whenComplete((resolved, failure) -> recordMiss(isMiss, started))
         .thenApply(
             resolved -> {
               CachedResolution closure =
                   new CachedResolution(
-                      resolved, nanoTime.getAsLong() + ttlNanos, entry -> weighAgain(key, entry));
+                      resolved, nanoTime.getAsLong() + ttlNanos, entry -> reweigh(key, entry));
               CachedResolution before = entries.asMap().put(key, closure);
               if (before != null && !before.resolved().equals(resolved)) {
-                schemas.changes().moved();
+                schemas.changes().recordMove();
               }
               if (invalidations != schemas.changes().invalidations()) {
                 entries.invalidate(key);
@@ -161,18 +164,18 @@ public final class ResolvedSchemaCache {
             });
   }
 
-  private void ended(boolean isMiss, long started) {
+  private void recordMiss(boolean isMiss, long started) {
     if (isMiss) {
-      counters.missEnded(nanoTime.getAsLong() - started);
+      counters.recordMiss(nanoTime.getAsLong() - started);
     }
   }
 
-  /** A source whose calls all end by one common deadline. */
+  /** A source whose requests share one deadline. */
   private SchemaSource source(RegisteredSchema root, Duration timeout) {
     long deadline = nanoTime.getAsLong() + timeout.toNanos();
     return (subject, version) -> {
-      long left = deadline - nanoTime.getAsLong();
-      if (left <= 0) {
+      long remaining = deadline - nanoTime.getAsLong();
+      if (remaining <= 0) {
         return CompletableFuture.failedFuture(
             new RegistryUnavailableException(
                 "resolving the references of " + root.name() + " took longer than " + timeout,
@@ -183,7 +186,7 @@ public final class ResolvedSchemaCache {
           version == SchemaReference.LATEST
               ? new SchemaKey.Latest(subject)
               : new SchemaKey.AtVersion(new SubjectVersion(subject, version));
-      return schemas.need(key, Duration.ofNanos(left));
+      return schemas.findDependency(key, Duration.ofNanos(remaining));
     };
   }
 

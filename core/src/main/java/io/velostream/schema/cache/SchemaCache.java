@@ -36,10 +36,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the registry said: tiers L1 (schemas used most, by id) and L2 (all answers). Facts
- * are kept until evicted for size; pointers are asked for again when they are due, and served stale
- * while the registry cannot answer; "not found" is believed for a time that doubles as it is
- * confirmed. Safe for use by many threads.
+ * Caches answers of the registry in tiers L1 (the most used schemas, by id) and L2 (all answers).
+ * Immutable entries are kept until evicted. Expiring entries are read again when they are due, and
+ * served stale while the registry is unavailable. "Not found" is cached for a time that doubles
+ * each time it is confirmed. Safe for use by many threads.
  */
 public final class SchemaCache {
 
@@ -48,21 +48,21 @@ public final class SchemaCache {
   private final Counters counters = new Counters();
   private final HotTables hot;
   private final OutageTracker outageTracker;
-  private final AnswerCache main;
+  private final AnswerCache answerCache;
   private final DependencyIndex dependencies;
   private final UsageLog usageLog = new UsageLog();
-  private final Uses uses;
+  private final UsageRecorder usageRecorder;
   private final CacheWriter cacheWriter;
-  private final Inquiry inquiry;
+  private final RegistryLoader loader;
   private final SingleFlight<SchemaKey, RegisteredSchema> flights = new SingleFlight<>();
   private final InvalidationCounter changes = new InvalidationCounter();
-  private final Trust trust = new Trust();
+  private final ProvisionalAnswers provisional = new ProvisionalAnswers();
   private final ForeignSchemaCache foreign = new ForeignSchemaCache();
 
-  /** Takes an id out of this and of what is made of it. */
-  private volatile Consumer<SchemaId> forget = id -> invalidate(Invalidation.of(id, this));
+  /** Removes an id from this cache and from the caches derived from it. */
+  private volatile Consumer<SchemaId> invalidator = id -> invalidate(Invalidation.of(id, this));
 
-  /** An empty cache before {@code client}, which stays the caller's to close. */
+  /** Creates an empty cache. The caller closes {@code client}. */
   public SchemaCache(
       RegistryClient client,
       CacheSettings settings,
@@ -73,72 +73,75 @@ public final class SchemaCache {
     this.nanoTime = nanoTime;
     this.hot = new HotTables(settings.hotSchemas());
     this.outageTracker = new OutageTracker(new MonotonicClock(Instant.now(), nanoTime));
-    this.main = new AnswerCache(settings.maxSchemas(), counters, this::gone);
+    this.answerCache = new AnswerCache(settings.maxSchemas(), counters, this::onRemoval);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
-    this.uses = new Uses(counters, hot, main, usageLog);
+    this.usageRecorder = new UsageRecorder(counters, hot, answerCache, usageLog);
     this.cacheWriter =
         new CacheWriter(
             new CacheWriter.Tiers(
                 settings,
                 counters,
-                main,
+                answerCache,
                 dependencies,
                 usageLog,
                 outageTracker,
                 client::isClosed,
-                changes::moved,
-                changes::invalidated,
-                id -> forget.accept(id),
-                trust),
+                changes::recordMove,
+                changes::recordInvalidation,
+                id -> invalidator.accept(id),
+                provisional),
             identityCheck,
             listener,
             nanoTime);
-    this.inquiry = new Inquiry(client, cacheWriter, new Dependencies(main, dependencies, trust));
+    this.loader =
+        new RegistryLoader(
+            client, cacheWriter, new DependentAnswers(answerCache, dependencies, provisional));
   }
 
-  /** The schema with this id if it is one of those used most (tier L1); else null. */
+  /** Returns the schema with this id if it is in tier L1; else null. */
   public @Nullable RegisteredSchema hot(SchemaId id) {
     Immutable immutable = hot.get(id);
     if (immutable == null) {
       return null;
     }
     counters.hotHits.increment();
-    usageLog.useById(immutable.schema(), immutable.usage());
+    usageLog.recordUseById(immutable.schema(), immutable.usage());
     return immutable.schema();
   }
 
   /**
-   * What is known of {@code key} without asking the registry; null when nothing usable is.
+   * Returns the cached answer to {@code key}; null if there is none, it is due, or it must be
+   * confirmed first.
    *
-   * @throws SchemaNotFoundException when the registry is known not to have it
+   * @throws SchemaNotFoundException if "not found" is cached
    */
-  public @Nullable RegisteredSchema known(SchemaKey key) {
+  public @Nullable RegisteredSchema getIfCached(SchemaKey key) {
     CacheEntry entry;
     try {
       entry = usable(key);
     } catch (SchemaNotFoundException e) {
-      counters.mainHits.increment();
+      counters.answerHits.increment();
       throw e;
     }
     if (entry == null) {
       return null;
     }
-    counters.mainHits.increment();
-    trust.used(key);
-    uses.known(key, entry);
+    counters.answerHits.increment();
+    provisional.recordUse(key);
+    usageRecorder.recordHit(key, entry);
     return entry.schemaOrNull();
   }
 
   /**
-   * Finds a schema, from memory or else from the registry, without waiting.
+   * Finds a schema in memory, or else in the registry, without blocking.
    *
-   * @param timeout the longest that the registry may take
+   * @param timeout the maximum time for the registry
    * @return the schema; fails with a {@link io.velostream.schema.model.SchemaException}, never
    *     wrapped
    */
   public CompletableFuture<RegisteredSchema> find(SchemaKey key, Duration timeout) {
     try {
-      RegisteredSchema schema = known(key);
+      RegisteredSchema schema = getIfCached(key);
       if (schema != null) {
         return CompletableFuture.completedFuture(schema);
       }
@@ -149,59 +152,60 @@ public final class SchemaCache {
   }
 
   /**
-   * Requests from the registry what is not {@linkplain #known known}, or joins a request for the
-   * same key; without waiting.
+   * Requests a schema that is {@linkplain #getIfCached not cached}, or joins a request in flight
+   * for the same key, without blocking.
    *
-   * @param timeout the longest that the registry may take
+   * @param timeout the maximum time for the registry
    * @return as {@link #find}
    */
   public CompletableFuture<RegisteredSchema> request(SchemaKey key, Duration timeout) {
     counters.misses.increment();
-    CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.USE);
-    var unused = flight.thenRun(() -> uses.redeem(key));
+    CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.LOOKUP);
+    var unused = flight.thenRun(() -> usageRecorder.markPrefetchUsed(key));
     return flight;
   }
 
-  /** Whether the registry has still to confirm what is known of {@code key}. */
-  public boolean isDoubted(SchemaKey key) {
-    return trust.isDoubted(key);
+  /** Returns whether the answer to {@code key} is provisional. */
+  public boolean isProvisional(SchemaKey key) {
+    return provisional.isProvisional(key);
   }
 
-  /** What a schema refers to, as far as that is known, and the registry has still to confirm. */
-  public List<SchemaKey> doubtedReferences(String context, SchemaDefinition definition) {
-    return trust.isEmpty() ? List.of() : ReferenceKeys.doubted(context, definition, this);
+  /** Returns the provisional answers among the cached schemas that a schema refers to. */
+  public List<SchemaKey> provisionalReferences(String context, SchemaDefinition definition) {
+    return provisional.isEmpty() ? List.of() : ReferenceKeys.provisional(context, definition, this);
   }
 
-  /** From now on {@code key} is among what writers rely on. */
-  public void written(SchemaKey key) {
-    trust.written(key);
+  /** Marks {@code key} as used by serializers. */
+  public void markUsedByWriters(SchemaKey key) {
+    provisional.keysOfWriters(key);
   }
 
   /**
-   * Finds a schema to write in, as {@link #find} does, but by a key for which readers are given
-   * what is doubted: it is confirmed first, while the registry answers.
+   * Finds a schema for writing. In contrast to {@link #find}, a provisional answer is confirmed
+   * first, unless the registry is unavailable.
    */
-  public CompletableFuture<RegisteredSchema> findToWrite(SchemaKey key, Duration timeout) {
+  public CompletableFuture<RegisteredSchema> findForWriting(SchemaKey key, Duration timeout) {
     try {
-      if (!mustAsk(key)) {
+      if (!requiresConfirmation(key)) {
         return find(key, timeout);
       }
     } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
     counters.misses.increment();
-    return flights.fly(key, () -> stored(key, true), () -> fetch(key, timeout, LookupCause.USE));
+    return flights.joinOrStart(
+        key, () -> stored(key, true), () -> fetch(key, timeout, LookupCause.LOOKUP));
   }
 
-  /** Asks the registry again for what is known. */
+  /** Confirms a cached answer with the registry. */
   public CompletableFuture<RegisteredSchema> confirm(SchemaKey key, Duration timeout) {
     return key instanceof SchemaKey.Registered registered
-        ? inquiry.confirm(registered, timeout)
+        ? loader.confirm(registered, timeout)
         : load(key, timeout, LookupCause.CONFIRM);
   }
 
-  /** Finds a schema that another lookup needs: a use, but no lookup of its own. */
-  CompletableFuture<RegisteredSchema> need(SchemaKey key, Duration timeout) {
+  /** Finds a schema that another schema refers to. It counts as a use, not as a lookup. */
+  CompletableFuture<RegisteredSchema> findDependency(SchemaKey key, Duration timeout) {
     CacheEntry entry;
     try {
       entry = usable(key);
@@ -209,86 +213,86 @@ public final class SchemaCache {
       return CompletableFuture.failedFuture(e);
     }
     if (entry == null) {
-      CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.NEED);
-      var unused = flight.thenRun(() -> uses.redeem(key));
+      CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.DEPENDENCY);
+      var unused = flight.thenRun(() -> usageRecorder.markPrefetchUsed(key));
       return flight;
     }
-    trust.used(key);
-    uses.redeem(entry);
+    provisional.recordUse(key);
+    usageRecorder.markPrefetchUsed(entry);
     return CompletableFuture.completedFuture(Objects.requireNonNull(entry.schemaOrNull()));
   }
 
-  /** What memory has, or else what the registry says, without counting it as a lookup. */
+  /** Returns the cached answer, or else requests it. It is not counted as a lookup. */
   public CompletableFuture<RegisteredSchema> load(
       SchemaKey key, Duration timeout, LookupCause cause) {
-    boolean isAsked = cause.isAskedAnyway();
-    return flights.fly(
-        key, () -> isAsked ? null : stored(key, false), () -> fetch(key, timeout, cause));
+    boolean bypassesCache = cause.bypassesCache();
+    return flights.joinOrStart(
+        key, () -> bypassesCache ? null : stored(key, false), () -> fetch(key, timeout, cause));
   }
 
-  /** Who depends on whom, among the schemas that came this way. */
+  /** The dependencies among the schemas that this cache has received. */
   public DependencyIndex dependencies() {
     return dependencies;
   }
 
-  /** Whether the last call to the registry found it unavailable. */
+  /** Whether lookups are served without the registry. */
   public boolean isDegraded() {
     return outageTracker.since() != null;
   }
 
-  /** The client that this asks, as far as its URLs are concerned. */
+  /** The client of the registry. */
   public RegistryClient client() {
-    return inquiry.client();
+    return loader.client();
   }
 
-  /** Since when lookups are served without the registry; null when they are not. */
+  /** The time since when lookups are served without the registry; null if they are not. */
   public @Nullable Instant degradedSince() {
     return outageTracker.since();
   }
 
-  /** How long ago the oldest answer that is served beyond its time was read; null for none. */
-  public @Nullable Duration oldestStale() {
-    return outageTracker.oldest();
+  /** The age of the oldest answer that is served stale; null if there is none. */
+  public @Nullable Duration oldestStaleAge() {
+    return outageTracker.oldestStaleAge();
   }
 
-  /** What the content of each id was. */
-  public SchemaFingerprints identities() {
-    return cacheWriter.identities();
+  /** The fingerprints of the content of each id. */
+  public SchemaFingerprints fingerprints() {
+    return cacheWriter.fingerprints();
   }
 
   /**
-   * Takes in what an earlier process knew, unless more is known by now.
+   * Adds an answer that an earlier process received, unless there is one already.
    *
-   * @param readNanos when the registry said so
+   * @param readNanos when the registry gave the answer
    */
   public void restore(SchemaKey key, RegisteredSchema schema, long readNanos) {
     cacheWriter.restore(key, schema, readNanos);
   }
 
-  /** What is known of a key, due or not, without counting it as a use. */
+  /** Returns the entry of a key, even if it is due. It is not counted as a use. */
   @Nullable
   public CacheEntry peek(SchemaKey key) {
-    return main.get(key);
+    return answerCache.get(key);
   }
 
-  /** What the registry has still to confirm. */
-  public Trust trust() {
-    return trust;
+  /** The answers that the registry has not confirmed yet. */
+  public ProvisionalAnswers provisional() {
+    return provisional;
   }
 
-  /** The schemas that were found by ids of other protocols. */
+  /** The schemas found by ids of other protocols. */
   public ForeignSchemaCache foreign() {
     return foreign;
   }
 
-  /** Tells who takes an id out of all tiers when it comes to be another schema. */
-  public void forgetBy(Consumer<SchemaId> forget) {
-    this.forget = forget;
+  /** Sets the callback that removes an id from all tiers when its schema has changed. */
+  public void setInvalidator(Consumer<SchemaId> invalidator) {
+    this.invalidator = invalidator;
   }
 
-  private void gone(SchemaKey key) {
-    outageTracker.stopped(key);
-    trust.gone(key);
+  private void onRemoval(SchemaKey key) {
+    outageTracker.staleEnded(key);
+    provisional.remove(key);
   }
 
   public CacheSettings settings() {
@@ -303,8 +307,8 @@ public final class SchemaCache {
     return usageLog;
   }
 
-  public AnswerCache main() {
-    return main;
+  public AnswerCache answerCache() {
+    return answerCache;
   }
 
   /** Tier L1. */
@@ -312,35 +316,36 @@ public final class SchemaCache {
     return hot;
   }
 
-  /** Counts what changes here and in the closures above, which tell it of their moves. */
+  /** The counters of changes in this cache and in the resolved schemas derived from it. */
   public InvalidationCounter changes() {
     return changes;
   }
 
-  /** Takes out what {@code gone} names, in both tiers. */
-  public void invalidate(Invalidation gone) {
-    changes.invalidated();
-    main.removeIf((key, entry) -> gone.covers(key) || gone.covers(entry.schemaOrNull()));
-    gone.ids().forEach(hot::remove);
-    gone.schemas().forEach(dependencies::remove);
+  /** Removes the entries that an invalidation covers from both tiers. */
+  public void invalidate(Invalidation invalidation) {
+    changes.recordInvalidation();
+    answerCache.removeIf(
+        (key, entry) -> invalidation.covers(key) || invalidation.covers(entry.schemaOrNull()));
+    invalidation.ids().forEach(hot::remove);
+    invalidation.schemas().forEach(dependencies::remove);
   }
 
-  /** Takes out everything. */
+  /** Removes all entries. */
   public void clear() {
-    changes.invalidated();
-    main.clear();
+    changes.recordInvalidation();
+    answerCache.clear();
     hot.clear();
     dependencies.clear();
     usageLog.clear();
-    trust.clear();
+    provisional.clear();
     foreign.clear();
   }
 
   private @Nullable CacheEntry usable(SchemaKey key) {
-    if ((key.isByContent() || key.isPointer()) && mustAsk(key)) {
+    if ((key.isByContent() || key.isExpiring()) && requiresConfirmation(key)) {
       return null;
     }
-    CacheEntry entry = main.get(key);
+    CacheEntry entry = answerCache.get(key);
     if (entry instanceof Expiring expiring) {
       return isDue(expiring.dueNanos()) ? null : expiring;
     }
@@ -353,14 +358,15 @@ public final class SchemaCache {
     return entry;
   }
 
-  private @Nullable RegisteredSchema stored(SchemaKey key, boolean isToWrite) {
-    CacheEntry entry = isToWrite && mustAsk(key) ? null : usable(key);
+  private @Nullable RegisteredSchema stored(SchemaKey key, boolean isForWriting) {
+    CacheEntry entry = isForWriting && requiresConfirmation(key) ? null : usable(key);
     return entry == null ? null : entry.schemaOrNull();
   }
 
-  /** As {@link Trust#mustAsk}. */
-  private boolean mustAsk(SchemaKey key) {
-    return trust.isDoubted(key) && trust.mustAsk(key, nanoTime.getAsLong(), isDegraded());
+  /** As {@link ProvisionalAnswers#requiresConfirmation}. */
+  private boolean requiresConfirmation(SchemaKey key) {
+    return provisional.isProvisional(key)
+        && provisional.requiresConfirmation(key, nanoTime.getAsLong(), isDegraded());
   }
 
   private boolean isDue(long dueNanos) {
@@ -371,40 +377,43 @@ public final class SchemaCache {
       SchemaKey key, Duration timeout, LookupCause cause) {
     long before = changes.invalidations();
     long started = nanoTime.getAsLong();
-    boolean hasStandIn = cause.isAwaited() && trust.isDoubted(key);
-    return inquiry
-        .ask(key, hasStandIn ? timeout.dividedBy(2) : timeout, cause)
+    boolean hasFallback = cause.isAwaited() && provisional.isProvisional(key);
+    return loader
+        .load(key, hasFallback ? timeout.dividedBy(2) : timeout, cause)
         .handle(
             (schema, failure) -> {
-              if (cause == LookupCause.USE) {
-                counters.missEnded(nanoTime.getAsLong() - started);
+              if (cause == LookupCause.LOOKUP) {
+                counters.recordMiss(nanoTime.getAsLong() - started);
               }
               if (schema != null && !cause.isAwaited() && before != changes.invalidations()) {
-                return cacheWriter.pass(key, schema);
+                return cacheWriter.verifyWithoutCaching(key, schema);
               }
-              RegisteredSchema learned =
+              RegisteredSchema result =
                   schema != null
-                      ? cacheWriter.learn(key, schema, cause)
-                      : cacheWriter.fail(key, failure);
+                      ? cacheWriter.store(key, schema, cause)
+                      : cacheWriter.handleFailure(key, failure);
               if (cause.isAwaited()) {
-                uses.fetched(key, cause);
+                usageRecorder.recordLoad(key, cause);
               }
               if (before != changes.invalidations()) {
-                forgetAgain(key, learned);
+                discard(key, result);
               }
-              return learned;
+              return result;
             });
   }
 
-  /** An answer that was asked for before something was invalidated may be what was meant. */
-  private void forgetAgain(SchemaKey key, RegisteredSchema schema) {
-    main.remove(key);
+  /**
+   * Discards a response to a request that was sent before an invalidation, since the invalidation
+   * may cover it.
+   */
+  private void discard(SchemaKey key, RegisteredSchema schema) {
+    answerCache.remove(key);
     if (schema.id() != null) {
-      main.remove(new SchemaKey.ById(schema.id()));
+      answerCache.remove(new SchemaKey.ById(schema.id()));
       hot.remove(schema.id());
     }
     if (schema.subjectVersion() != null) {
-      main.remove(new SchemaKey.AtVersion(schema.subjectVersion()));
+      answerCache.remove(new SchemaKey.AtVersion(schema.subjectVersion()));
     }
     dependencies.remove(schema);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is known already, in tiers: facts until evicted, pointers for a time; single flight for the
- * rest; refresh and prefetch in the background.
+ * The cache of answers and of resolved schemas. Misses are loaded with single flight; provisional
+ * answers are confirmed; invalidation covers dependent schemas.
  */
 @NullMarked
 package io.velostream.schema.cache;

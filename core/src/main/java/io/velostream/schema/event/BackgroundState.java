@@ -5,22 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the background thread of one resolver works: it refreshes, prefetches and writes the
- * snapshot. A failure, an {@link OutOfMemoryError} included, ends neither the thread nor its other
- * tasks; the task is run again.
+ * The state of a resolver's background thread, which refreshes, confirms, prefetches and writes the
+ * snapshot. A failure, even an {@link OutOfMemoryError}, ends neither the thread nor other tasks;
+ * the task is run again.
  *
- * @param status how it stands now
- * @param failures how many runs of a task have failed so far
- * @param lastFailure the last of them; null when there was none
+ * @param status the current status
+ * @param failures the number of failed runs
+ * @param lastFailure the last failure; null if there is none
  */
 public record BackgroundState(Status status, long failures, @Nullable Failure lastFailure) {
 
   /** The state of a resolver that has no background thread. */
   public static final BackgroundState NONE = new BackgroundState(Status.NONE, 0, null);
 
-  /** What the thread does. */
+  /** The status of the thread. */
   public enum Status {
-    /** There is no such thread: nothing is to be done, or others do it. */
+    /** There is no thread: there are no tasks, or the caller runs them. */
     NONE,
     /** The last run of each task succeeded. */
     RUNNING,

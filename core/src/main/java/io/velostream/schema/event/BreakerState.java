@@ -5,24 +5,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breaker of one registry URL at one moment.
+ * A snapshot of the circuit breaker of one registry URL.
  *
  * @param endpoint the registry's URL without credentials
- * @param phase whether it lets calls through
- * @param since since when it is in that phase
- * @param until when an open breaker lets a probe through; null when it is not open
- * @param consecutiveFailures how many calls have failed since the last one that did not
+ * @param phase its phase
+ * @param since the start of the phase
+ * @param until when an open breaker permits a probe; null if it is not open
+ * @param consecutiveFailures the number of consecutive failures
  */
 public record BreakerState(
     String endpoint, Phase phase, Instant since, @Nullable Instant until, int consecutiveFailures) {
 
-  /** What a breaker does with calls. */
+  /** The phase of a circuit breaker. */
   public enum Phase {
-    /** Lets calls through. */
+    /** Permits calls. */
     CLOSED,
-    /** Fails calls at once. */
+    /** Fails calls immediately. */
     OPEN,
-    /** Has let one call through and waits for how it ends; fails the others. */
+    /** Has permitted one call, and fails the others until it ends. */
     HALF_OPEN
   }
 }

@@ -2,16 +2,15 @@
 package io.velostream.schema.event;
 
 /**
- * What a serializer or deserializer did in a slower way by one moment. What counts is the work, not
- * its outcome: values that were refused are among them.
+ * A snapshot of the fallbacks of a serializer or deserializer. Rejected values are counted too.
  *
- * @param schemas schemas, or pairs of them, that could not be compiled, so that all their values go
- *     through the format's library (Avro); the log names each
- * @param values values that compiled code gave up on (Avro), or documents that were judged as
- *     trees, after they ended (JSON)
+ * @param schemas the number of schemas, or pairs of schemas, that could not be compiled, so that
+ *     all their values use the format's library (Avro); the log names each
+ * @param values the number of values that compiled code could not process (Avro), or of documents
+ *     that were validated as trees (JSON)
  */
 public record CodecFallbacks(long schemas, long values) {
 
-  /** Before anything was configured or counted. */
+  /** No fallbacks. */
   public static final CodecFallbacks NONE = new CodecFallbacks(0, 0);
 }

@@ -3,26 +3,26 @@ package io.velostream.schema.event;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a codec does in a slower way. Safe for many threads. */
+/** Counts the fallbacks of a codec. Safe for use by many threads. */
 public final class FallbackCounter {
 
   private final LongAdder schemas = new LongAdder();
   private final LongAdder values = new LongAdder();
 
-  /** A counter that begins at nothing. */
+  /** Creates a counter of zero. */
   public FallbackCounter() {}
 
-  /** A schema, or a pair of them, that was not compiled. */
+  /** Counts a schema, or a pair of schemas, that was not compiled. */
   public void countSchema() {
     schemas.increment();
   }
 
-  /** A value that took the slower way, whatever came of it. */
+  /** Counts a value that used the fallback, successfully or not. */
   public void countValue() {
     values.increment();
   }
 
-  /** What was counted so far. */
+  /** Returns the current counts. */
   public CodecFallbacks counted() {
     return new CodecFallbacks(schemas.sum(), values.sum());
   }

@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
- * Version counters of one resolver's contents, to be read. Caches of what is derived from them
- * compare the counters for each record, and rebuild an entry when they differ. Safe for use by many
- * threads.
+ * The change counters of a resolver. Caches of derived values compare the counters for each record,
+ * and rebuild an entry when they differ. Safe for use by many threads.
  */
 public abstract class SchemaChanges {
 
@@ -16,58 +15,58 @@ public abstract class SchemaChanges {
   private static final AtomicLongFieldUpdater<SchemaChanges> MOVES =
       AtomicLongFieldUpdater.newUpdater(SchemaChanges.class, "moves");
 
-  private static final AtomicIntegerFieldUpdater<SchemaChanges> TURNS =
-      AtomicIntegerFieldUpdater.newUpdater(SchemaChanges.class, "turns");
+  private static final AtomicIntegerFieldUpdater<SchemaChanges> EPOCH =
+      AtomicIntegerFieldUpdater.newUpdater(SchemaChanges.class, "epoch");
 
-  /** Fields instead of atomic objects: one dereference less for each record. */
+  /** Fields instead of atomic objects, to avoid a dereference for each record. */
   private volatile long invalidations;
 
   private volatile long moves;
 
-  private volatile int turns;
+  private volatile int epoch;
 
   /** Counts from zero. */
   protected SchemaChanges() {}
 
   /**
-   * Grows twice with each invalidation: when it begins, for responses in flight, and when nothing
-   * is left of the schema in any tier, for those who found some of it meanwhile.
+   * The number of invalidation steps. It is incremented twice for each invalidation: at its start,
+   * for responses in flight, and at its end, for concurrent readers of a partly invalidated cache.
    */
   public final long invalidations() {
     return invalidations;
   }
 
   /**
-   * How often a pointer, or a closure that follows one, came to name something else: another schema
-   * was found where only the newest version was asked for.
+   * The number of moves: how often an expiring entry, or a closure that follows a newest version,
+   * has changed to another schema.
    */
   public final long moves() {
     return moves;
   }
 
   /**
-   * Changes after each invalidation, and when a new window of time begins in which the uses of
-   * schemas are counted. A cache that keeps something beyond one window reports its use again then.
-   * One number for both, so that one comparison for each record is enough.
+   * The epoch, which changes after each invalidation, and at the start of each time window in which
+   * uses of schemas are counted. A cache reports the use of an entry once in each epoch. It is one
+   * number, so that one comparison for each record is enough.
    */
-  public final int turns() {
-    return turns;
+  public final int epoch() {
+    return epoch;
   }
 
-  /** Counts the beginning of a new window of time. */
-  protected void windowBegan() {
-    TURNS.incrementAndGet(this);
+  /** Records the start of a time window. */
+  protected void recordWindow() {
+    EPOCH.incrementAndGet(this);
   }
 
-  /** Counts the beginning or the end of an invalidation. */
-  protected void invalidated() {
+  /** Records the start or the end of an invalidation. */
+  protected void recordInvalidation() {
     INVALIDATIONS.incrementAndGet(this);
-    TURNS.incrementAndGet(
-        this); // last: a thread that reads the new turn reads the invalidation too
+    EPOCH.incrementAndGet(
+        this); // last: a thread that reads the new epoch also reads the invalidation
   }
 
-  /** Counts a move. */
-  protected void moved() {
+  /** Records a move. */
+  protected void recordMove() {
     MOVES.incrementAndGet(this);
   }
 }

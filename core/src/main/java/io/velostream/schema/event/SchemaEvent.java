@@ -8,61 +8,61 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened. Never announced for each record: only when something changes. */
+/** An event of a resolver. Events are published on changes, never for each record. */
 public sealed interface SchemaEvent {
 
   /**
    * One HTTP exchange with a registry has ended.
    *
    * @param endpoint the registry's URL without credentials
-   * @param call what was asked, in words
-   * @param status the HTTP status; 0 when there was no answer
+   * @param call the action: "look up subject orders"
+   * @param status the HTTP status; 0 if there was no response
    * @param duration from sending to the last byte or the failure
    */
   record RegistryCalled(String endpoint, String call, int status, Duration duration)
       implements SchemaEvent {}
 
   /**
-   * A schema that was not known here has come from the registry.
+   * A new schema was received from the registry.
    *
-   * @param schema what came
+   * @param schema the schema
    */
   record SchemaLoaded(RegisteredSchema schema) implements SchemaEvent {}
 
   /**
-   * A schema was registered, or found registered already.
+   * A schema was registered, or was registered already.
    *
    * @param subject the subject it was registered under
-   * @param schema what the registry has now
+   * @param schema the registered schema
    */
   record SchemaRegistered(Subject subject, RegisteredSchema schema) implements SchemaEvent {}
 
   /**
-   * The newest version of a subject is another one than before. It has gone back where {@code to}
-   * is below {@code from}: versions were deleted, or the registry lost them.
+   * The newest version of a subject has changed. If {@code to} is less than {@code from}, versions
+   * were deleted or lost.
    *
    * @param subject the subject
-   * @param from the version that was the newest when last asked
-   * @param to the version that is now
+   * @param from the newest version at the last read
+   * @param to the newest version now
    */
   record LatestMoved(Subject subject, int from, int to) implements SchemaEvent {}
 
   /**
-   * The registry gave another schema for an id than it gave before.
+   * The registry returned another schema for an id than before.
    *
    * @param id the id
-   * @param isRefused whether its answer was refused, and not believed
+   * @param isRefused whether the answer was refused; false if it was accepted
    */
   record IdentityChanged(SchemaId id, boolean isRefused) implements SchemaEvent {}
 
   /**
-   * The registry gave, for what can never change, another answer than before: the registry was
-   * rebuilt, the subject was deleted for good, or another registry answers.
+   * The registry returned another immutable answer than before: it was rebuilt, the subject was
+   * deleted permanently, or another registry has this URL.
    *
-   * @param subject whose schema it is; null when that is not known
-   * @param before what the registry had
-   * @param now what it has; null when it has none any more
-   * @param isRefused whether nothing is written with the new answer
+   * @param subject the subject of the schema; null if unknown
+   * @param before the earlier schema
+   * @param now the new schema; null if it no longer exists
+   * @param isRefused whether the new answer is refused for writing
    */
   record AnswerChanged(
       @Nullable Subject subject,
@@ -77,15 +77,15 @@ public sealed interface SchemaEvent {
    * @param endpoint the registry's URL without credentials
    * @param from the state before
    * @param to the state now
-   * @param until when an open breaker lets a probe through; null when it is not open
+   * @param until when an open breaker permits a probe; null if it is not open
    */
   record BreakerChanged(
       String endpoint, BreakerState.Phase from, BreakerState.Phase to, @Nullable Instant until)
       implements SchemaEvent {}
 
   /**
-   * A snapshot was left as it is, neither read nor written: it is encrypted with a key that this
-   * process does not have.
+   * A snapshot was left in place, neither read nor written, because it is encrypted with an unknown
+   * key.
    *
    * @param file the path of the snapshot
    * @param reason why it cannot be read
@@ -93,11 +93,11 @@ public sealed interface SchemaEvent {
   record SnapshotLeft(String file, String reason) implements SchemaEvent {}
 
   /**
-   * The registry has stopped, or begun again, to answer: from now on lookups are served from memory
-   * alone, or no longer.
+   * An outage of the registry has begun or ended. During an outage, lookups are served from memory
+   * only.
    *
    * @param isDegraded whether lookups are served without the registry now
-   * @param since since when they are, or were
+   * @param since the start of the outage
    */
   record DegradedChanged(boolean isDegraded, Instant since) implements SchemaEvent {}
 }

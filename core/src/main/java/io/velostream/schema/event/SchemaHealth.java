@@ -7,16 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one resolver stands with its registry at one moment, by what it has seen; no call is made to
- * find out. A resolver that is degraded still answers what it holds: that is no reason to restart
- * the process that it lives in.
+ * A snapshot of the health of a resolver, by past exchanges with its registry. A degraded resolver
+ * still serves cached schemas, so it is no reason to restart its process.
  *
- * @param reachability whether any URL's last exchange brought an answer
- * @param degradedSince since when lookups are served without the registry; null when they are not
+ * @param reachability whether the last exchange with any URL had a response
+ * @param degradedSince the time since when lookups are served without the registry; null if they
+ *     are not
  * @param breakers the circuit breaker of each URL, in the order of the settings
- * @param oldestStale how long ago the oldest of the answers that are served beyond their time was
- *     read from the registry; null when there is none
- * @param background how the background thread works
+ * @param oldestStale the age of the oldest answer that is served stale; null if there is none
+ * @param background the state of the background thread
  */
 public record SchemaHealth(
     Reachability reachability,
@@ -34,13 +33,13 @@ public record SchemaHealth(
     return degradedSince != null;
   }
 
-  /** Whether a registry answers. */
+  /** Whether the registry is reachable. */
   public enum Reachability {
     /** No exchange has ended yet. */
     UNKNOWN,
-    /** The last exchange with at least one URL brought an answer. */
+    /** The last exchange with at least one URL had a response. */
     REACHABLE,
-    /** The last exchange with every URL that was asked brought none, or an overload. */
+    /** The last exchange with every URL had no response, or an overload. */
     UNREACHABLE
   }
 }

@@ -2,16 +2,16 @@
 package io.velostream.schema.event;
 
 /**
- * Hears of events. Called on the thread on which they happen, so it must be quick and must not
- * throw; what it throws is logged and dropped.
+ * Listens to events. Called on the thread that publishes the event, so it must be fast and must not
+ * throw; exceptions are logged and ignored.
  */
 @FunctionalInterface
 public interface SchemaListener {
 
-  /** Takes note of {@code event}. */
+  /** Called for each event. */
   void onEvent(SchemaEvent event);
 
-  /** A listener that takes no note. */
+  /** Returns a listener that ignores all events. */
   static SchemaListener none() {
     return event -> {};
   }

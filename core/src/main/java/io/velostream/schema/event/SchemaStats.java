@@ -4,29 +4,28 @@ package io.velostream.schema.event;
 import java.time.Duration;
 
 /**
- * The counters of one resolver at one moment. Each is read by itself, so that while lookups go on
- * they may differ by a few.
+ * A snapshot of the counters of a resolver. Counters are read one by one, so they may be slightly
+ * inconsistent during lookups.
  *
  * @param hotHits lookups answered by tier L1, the schemas used most
- * @param mainHits lookups answered by tier L2, all schemas, pointers and "not found"
+ * @param mainHits lookups answered by tier L2: all schemas, newest versions and "not found"
  * @param resolvedHits lookups answered by tier L3: closures, parsed and flattened forms
- * @param misses lookups that had to ask the registry, or to wait for another caller who did
- * @param averageMissTime how long the registry took for one of them on average, from the first call
- *     to the last answer; zero when there was none. Hits are not timed: to read the clock would
- *     take longer than they do
+ * @param misses lookups that made a request, or joined one in flight
+ * @param averageMissTime the average time of a miss, from the first request to the last response;
+ *     zero if there was none. Hits are not timed, since reading the clock would take longer
  * @param registryCalls HTTP requests sent
- * @param registryFailures HTTP requests that brought no usable answer
+ * @param registryFailures HTTP requests without a usable response
  * @param hotSchemas schemas in tier L1 now
- * @param schemas answers in tier L2 now; a schema may be there under several keys
+ * @param schemas answers in tier L2 now; a schema may have several keys
  * @param resolvedSchemas closures in tier L3 now
- * @param estimatedBytes roughly what tier L2 takes, one byte a character of text
- * @param resolvedBytes roughly what tier L3 takes, with parsed and flattened forms
- * @param boundBytes roughly what the bindings of the serializer or deserializer that was asked keep
- *     of parsed schemas, in part the same objects as in tier L3; 0 from a resolver
- * @param evictions answers and closures that had to leave for size
- * @param prefetched schemas and newest versions fetched before anybody asked
+ * @param estimatedBytes the estimated bytes of tier L2, with one byte for each character of text
+ * @param resolvedBytes the estimated bytes of tier L3, with parsed and flattened forms
+ * @param boundBytes the estimated bytes of parsed schemas in the bindings of a serializer or
+ *     deserializer, partly shared with tier L3; 0 from a resolver
+ * @param evictions answers and closures evicted for size
+ * @param prefetched schemas and newest versions that were prefetched
  * @param prefetchedUsed those of them that were used later
- * @param refreshes newest versions read again in the background
+ * @param refreshes newest versions refreshed in the background
  */
 public record SchemaStats(
     long hotHits,
@@ -47,7 +46,7 @@ public record SchemaStats(
     long prefetchedUsed,
     long refreshes) {
 
-  /** The same with what bindings keep. */
+  /** Returns the counters with another {@code boundBytes}. */
   public SchemaStats withBoundBytes(long boundBytes) {
     return new SchemaStats(
         hotHits,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What happened, told sideways: events, their listener, counters, and snapshots of them. */
+/** Events, their listener, metrics and health. */
 @NullMarked
 package io.velostream.schema.event;
 

@@ -24,13 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which schema refers to which, among the schemas that have been seen. Makes no call: it knows what
- * it was told. Bounded: the schemas that came first are forgotten first. Safe for use by many
- * threads, without a lock; an answer given while schemas arrive may have some of them.
+ * An index of references among the schemas that were added. Makes no requests. Bounded, with FIFO
+ * eviction. Safe for use by many threads, and lock-free; results are weakly consistent.
  */
 public final class DependencyIndex {
 
-  /** A bound on references too, since one schema may have many. */
+  /** The bound on references, since one schema may have many. */
   private static final int REFERENCES_PER_SCHEMA = 16;
 
   private final long maxSchemas;
@@ -42,15 +41,15 @@ public final class DependencyIndex {
   private final AtomicLong referenceCount = new AtomicLong();
   private final AtomicLong arrivalCount = new AtomicLong();
 
-  /** An empty index of at most so many schemas. */
+  /** Creates an empty index of at most {@code maxSchemas}. */
   public DependencyIndex(int maxSchemas) {
     this.maxSchemas = maxSchemas;
   }
 
-  /** What a reference leads to; {@code version} may be {@link SchemaReference#LATEST}. */
+  /** The target of a reference; {@code version} may be {@link SchemaReference#LATEST}. */
   private record Target(Subject subject, int version) {}
 
-  /** Takes in a schema that has arrived. One that is here already changes nothing. */
+  /** Adds a schema, unless it is present. */
   public void add(RegisteredSchema schema) {
     Object key = keyOf(schema);
     if (schema.subjectVersion() == null && schema.id() != null && keysById.containsKey(key)) {
@@ -73,42 +72,42 @@ public final class DependencyIndex {
     arrivals.add(key);
     arrivalCount.incrementAndGet();
     referenceCount.addAndGet(schema.definition().references().size());
-    forgetBeyondBounds();
+    evictBeyondBounds();
   }
 
-  /** Forgets a schema. */
+  /** Removes a schema. */
   public void remove(RegisteredSchema schema) {
     removeKey(keyOf(schema));
   }
 
-  /** Forgets all schemas. */
+  /** Removes all schemas. */
   public void clear() {
     schemas.keySet().forEach(this::removeKey);
     arrivals.clear();
     arrivalCount.set(0);
   }
 
-  /** How many schemas are known. */
+  /** The number of schemas. */
   public int size() {
     return schemas.size();
   }
 
   /**
-   * What a schema refers to, directly and through others, as far as that has been seen.
+   * Returns the dependencies of a schema, direct and transitive, as far as they are known.
    *
-   * @return nearest first; a reference that follows the newest version stands as the newest one
-   *     seen, and is left out when none was
+   * @return nearest first; a reference to the newest version is resolved to the newest known one,
+   *     and omitted if there is none
    */
   public Set<SubjectVersion> dependencies(RegisteredSchema schema) {
     Set<SubjectVersion> found = new LinkedHashSet<>();
-    Deque<RegisteredSchema> waiting = new ArrayDeque<>(List.of(schema));
-    for (RegisteredSchema next = waiting.poll(); next != null; next = waiting.poll()) {
+    Deque<RegisteredSchema> queue = new ArrayDeque<>(List.of(schema));
+    for (RegisteredSchema next = queue.poll(); next != null; next = queue.poll()) {
       for (Target target : targets(next)) {
-        SubjectVersion at = numbered(target);
+        SubjectVersion at = versionOf(target);
         if (at != null && found.add(at)) {
           RegisteredSchema seen = schemas.get(at);
           if (seen != null) {
-            waiting.add(seen);
+            queue.add(seen);
           }
         }
       }
@@ -117,21 +116,21 @@ public final class DependencyIndex {
   }
 
   /**
-   * Who refers to this version, directly and through others.
+   * Returns the schemas that refer to this version, directly and transitively.
    *
-   * @return nearest first. Those that follow the newest version of a subject count as referring to
-   *     the newest one seen
+   * @return nearest first. References to the newest version of a subject are resolved to the newest
+   *     known one
    */
   public Collection<RegisteredSchema> dependents(SubjectVersion subjectVersion) {
     Map<Object, RegisteredSchema> found = new LinkedHashMap<>();
-    Deque<SubjectVersion> waiting = new ArrayDeque<>(List.of(subjectVersion));
-    for (SubjectVersion next = waiting.poll(); next != null; next = waiting.poll()) {
+    Deque<SubjectVersion> queue = new ArrayDeque<>(List.of(subjectVersion));
+    for (SubjectVersion next = queue.poll(); next != null; next = queue.poll()) {
       for (Object key : referrersOf(next)) {
         RegisteredSchema referrer = schemas.get(key);
         if (referrer != null && found.putIfAbsent(key, referrer) == null) {
           SubjectVersion at = referrer.subjectVersion();
           if (at != null) {
-            waiting.add(at);
+            queue.add(at);
           }
         }
       }
@@ -139,13 +138,13 @@ public final class DependencyIndex {
     return Collections.unmodifiableCollection(found.values());
   }
 
-  /** The schema at this version, if it has been seen; else null. */
+  /** Returns the schema at this version; null if it is not known. */
   public @Nullable RegisteredSchema schema(SubjectVersion subjectVersion) {
     return schemas.get(subjectVersion);
   }
 
   /**
-   * The versions of the subjects that match, in the order of their names.
+   * Returns the versions of matching subjects, ordered by name.
    *
    * @param pattern a subject as {@link Subject#qualified()} writes it, where {@code *} stands for
    *     any characters and {@code ?} for one: {@code orders-*}
@@ -204,8 +203,11 @@ public final class DependencyIndex {
     referenceCount.addAndGet(-schema.definition().references().size());
   }
 
-  /** Also lets go of arrivals that were removed meanwhile, so that their queue is bounded too. */
-  private void forgetBeyondBounds() {
+  /**
+   * Evicts the oldest schemas. Removed schemas are also dropped from the queue of arrivals, which
+   * is thus bounded.
+   */
+  private void evictBeyondBounds() {
     while (schemas.size() > maxSchemas
         || arrivalCount.get() > 2 * maxSchemas
         || (referenceCount.get() > maxSchemas * REFERENCES_PER_SCHEMA && schemas.size() > 1)) {
@@ -218,7 +220,7 @@ public final class DependencyIndex {
     }
   }
 
-  private @Nullable SubjectVersion numbered(Target target) {
+  private @Nullable SubjectVersion versionOf(Target target) {
     Integer version =
         target.version == SchemaReference.LATEST ? subjects.newest(target.subject) : target.version;
     return version == null ? null : new SubjectVersion(target.subject, version);
@@ -228,13 +230,16 @@ public final class DependencyIndex {
     return new Target(at.subject(), at.version());
   }
 
-  /** Malformed references lead nowhere; the walk refuses them when the schema is resolved. */
+  /**
+   * The targets of a schema. Malformed references are skipped; {@code ReferenceResolver} reports
+   * them.
+   */
   private static List<Target> targets(RegisteredSchema schema) {
     List<Target> targets = new ArrayList<>(schema.definition().references().size());
     for (SchemaReference reference : schema.definition().references()) {
-      boolean isQualifiedBadly =
+      boolean isMalformedName =
           reference.subject().startsWith(":.") && reference.subject().indexOf(':', 1) < 0;
-      if (!isQualifiedBadly && (reference.version() >= 1 || reference.followsLatest())) {
+      if (!isMalformedName && (reference.version() >= 1 || reference.followsLatest())) {
         Subject subject = Subject.parse(reference.subject(), schema.context());
         targets.add(new Target(subject, reference.version()));
       }

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of one closure and the references between them. Node 0 is the root. Belongs to one
- * walk at a time; not safe for use by many threads.
+ * The graph of the schemas and references of one closure. Node 0 is the root. Not safe for use by
+ * many threads.
  *
  * <p>Cycles and order come from one depth-first search in three colours (white: not seen, grey: on
  * the path, black: done), as in Cormen et al., Introduction to Algorithms, "Depth-first search". It
- * keeps its own stack, so that a long chain of references cannot overflow the thread's.
+ * is iterative, so that a long chain of references cannot overflow the thread's stack.
  */
 final class ReferenceGraph {
 
@@ -129,7 +129,7 @@ final class ReferenceGraph {
         path,
         "the name '"
             + one.name
-            + "' stands for two schemas: "
+            + "' refers to two schemas: "
             + arrows(one.path())
             + " and "
             + arrows(path)
@@ -174,7 +174,7 @@ final class ReferenceGraph {
       edges.add(new Edge(this, name, target));
     }
 
-    /** The names from the root to this schema, along the way by which it was found. */
+    /** The names on the path from the root to this schema on which it was found. */
     List<String> path() {
       List<String> names = new ArrayList<>();
       for (Node node = this; node != null; node = node.referrer) {

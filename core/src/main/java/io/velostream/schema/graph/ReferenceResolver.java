@@ -21,23 +21,23 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that a schema refers to. Breadth first: all schemas of one level are asked
- * for together, so a closure of depth d costs d waves of calls, however many schemas it holds.
- * Schemas that are reached twice are fetched once. Immutable and safe for use by many threads.
+ * Resolves the closure of a schema. The search is breadth-first: all schemas of one level are
+ * requested in parallel, so a closure of depth d costs d waves of requests, however many schemas it
+ * has. Each schema is fetched once. Immutable and safe for use by many threads.
  */
 public final class ReferenceResolver {
 
   private final SchemaSource source;
   private final ReferenceSettings limits;
 
-  /** A walk that fetches from {@code source} and stays within {@code limits}. */
+  /** Creates a resolver that fetches from {@code source} within {@code limits}. */
   public ReferenceResolver(SchemaSource source, ReferenceSettings limits) {
     this.source = source;
     this.limits = limits;
   }
 
   /**
-   * Resolves all references of {@code root}, without waiting.
+   * Resolves all references of {@code root}, without blocking.
    *
    * @return the closure, or the root alone where resolution is turned off; fails with an {@link
    *     InvalidReferenceException} that names the path for a cycle, a missing or malformed
@@ -53,7 +53,7 @@ public final class ReferenceResolver {
     return walk.closure;
   }
 
-  /** What a reference asks for; {@code version} may be {@link SchemaReference#LATEST}. */
+  /** The target of a reference; {@code version} may be {@link SchemaReference#LATEST}. */
   private record Target(Subject subject, int version) {
 
     String name() {
@@ -61,10 +61,10 @@ public final class ReferenceResolver {
     }
   }
 
-  /** A target on its way: who asked for it first, and the answer. */
+  /** A request for a target, with its first referrer. */
   private record Fetch(Node referrer, Target target, CompletableFuture<RegisteredSchema> answer) {}
 
-  /** One walk under way. Its waves follow one another, so its state needs no guard. */
+  /** The state of one resolution. Its waves are sequential, so it needs no synchronization. */
   private final class Walk {
 
     private final ReferenceGraph graph;
@@ -82,8 +82,8 @@ public final class ReferenceResolver {
     }
 
     /**
-     * Goes on from one level to the next until nothing new is found. A loop rather than a chain of
-     * futures: where all answers are in memory, a long closure must not deepen the stack.
+     * Proceeds level by level until no new schemas are found. It is a loop instead of a chain of
+     * futures, so that a deep closure with cached answers does not overflow the stack.
      */
     void advance(List<Node> from) {
       try {
@@ -99,7 +99,7 @@ public final class ReferenceResolver {
             var unused = answers.whenComplete((none, failure) -> resume(waiting, fetches));
             return;
           }
-          level = take(level, fetches);
+          level = applyAnswers(level, fetches);
         }
         closure.complete(finish());
       } catch (Throwable e) {
@@ -109,8 +109,8 @@ public final class ReferenceResolver {
 
     private void resume(List<Node> level, List<Fetch> fetches) {
       try {
-        advance(take(level, fetches));
-      } catch (Throwable e) { // an Error too: nothing else would end the wait
+        advance(applyAnswers(level, fetches));
+      } catch (Throwable e) { // also an Error: otherwise the future would never complete
         closure.completeExceptionally(e);
       }
     }
@@ -184,15 +184,18 @@ public final class ReferenceResolver {
     }
 
     private InvalidReferenceException beyondLimits(
-        Reason reason, String what, Map<Target, Node> wanted) {
+        Reason reason, String problem, Map<Target, Node> wanted) {
       Map.Entry<Target, Node> first = wanted.entrySet().iterator().next();
       List<String> path = first.getValue().pathTo(first.getKey().name());
       return new InvalidReferenceException(
-          reason, path, what + ": " + ReferenceGraph.arrows(path), null);
+          reason, path, problem + ": " + ReferenceGraph.arrows(path), null);
     }
 
-    /** Takes in the answers of one wave, links the level to them, and gives what is new. */
-    private List<Node> take(List<Node> level, List<Fetch> fetches) {
+    /**
+     * Adds the answers of one wave to the graph, links the level to them, and returns the new
+     * nodes.
+     */
+    private List<Node> applyAnswers(List<Node> level, List<Fetch> fetches) {
       List<Node> added = new ArrayList<>();
       for (Fetch fetch : fetches) {
         RegisteredSchema schema = answer(fetch);
@@ -225,7 +228,7 @@ public final class ReferenceResolver {
           throw new InvalidReferenceException(
               Reason.MISSING,
               path,
-              "a reference leads nowhere: "
+              "the target of a reference does not exist: "
                   + ReferenceGraph.arrows(path)
                   + " ("
                   + notFound.getMessage()
@@ -239,9 +242,9 @@ public final class ReferenceResolver {
     }
 
     private SubjectVersion subjectVersion(Fetch fetch, RegisteredSchema schema) {
-      SubjectVersion told = schema.subjectVersion();
-      return told != null && fetch.target.version == SchemaReference.LATEST
-          ? new SubjectVersion(fetch.target.subject, told.version())
+      SubjectVersion reported = schema.subjectVersion();
+      return reported != null && fetch.target.version == SchemaReference.LATEST
+          ? new SubjectVersion(fetch.target.subject, reported.version())
           : new SubjectVersion(fetch.target.subject, fetch.target.version);
     }
 

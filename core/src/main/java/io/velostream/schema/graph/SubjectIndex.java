@@ -14,16 +14,16 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subjects by name, found by patterns. Names are kept in order, and a second time in the order of
- * their characters from the end: a pattern with a fixed beginning or end looks at the names that
- * share it alone. Safe for use by many threads.
+ * An index of subjects for pattern matching. Names are sorted in two maps, one of them reversed, so
+ * that a pattern with a fixed prefix or suffix scans matching names only. Safe for use by many
+ * threads.
  */
 final class SubjectIndex {
 
   private final ConcurrentNavigableMap<String, Versions> byName = new ConcurrentSkipListMap<>();
   private final ConcurrentNavigableMap<String, Versions> byReversed = new ConcurrentSkipListMap<>();
 
-  /** A subject and the versions of it that were seen. */
+  /** A subject and its known versions. */
   private record Versions(Subject subject, ConcurrentSkipListSet<Integer> numbers) {}
 
   void add(SubjectVersion at) {
@@ -53,7 +53,7 @@ final class SubjectIndex {
         });
   }
 
-  /** The newest version seen; null when none was. */
+  /** The newest known version; null if there is none. */
   @Nullable Integer newest(Subject subject) {
     Versions versions = byName.get(subject.qualified());
     return versions == null ? null : versions.numbers.isEmpty() ? null : versions.numbers.last();
@@ -99,7 +99,7 @@ final class SubjectIndex {
     return length;
   }
 
-  /** Matches from left to right; after a mismatch, the last {@code *} takes one more character. */
+  /** Matches from left to right; on a mismatch, backtracks to the last {@code *}. */
   private static boolean matches(String pattern, String name) {
     int at = 0;
     int star = -1;

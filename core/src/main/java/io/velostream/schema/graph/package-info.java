@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** References between schemas: the walk that collects them, cycles, order. */
+/** References between schemas: resolution, cycle detection, topological order, dependency index. */
 @NullMarked
 package io.velostream.schema.graph;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 
-/** Where the buffers of a factory are kept. */
+/** Configures the buffer recycling of a JSON factory. */
 public final class Buffers {
 
   private static final boolean HAS_POOLS = JacksonVersion.CORE >= 16;
@@ -13,10 +13,10 @@ public final class Buffers {
   private Buffers() {}
 
   /**
-   * Keeps the buffers of a factory out of the threads that use it, which may outlive its class
-   * loader: in a pool of its own since Jackson 2.16, before that nowhere.
+   * Disables thread-local buffers, since threads may outlive the class loader: with Jackson 2.16 or
+   * newer they are pooled by the factory, before that they are not recycled.
    */
-  public static JsonFactoryBuilder apartFromThreads(JsonFactoryBuilder factory) {
+  public static JsonFactoryBuilder withoutThreadLocals(JsonFactoryBuilder factory) {
     return HAS_POOLS
         ? Pools.apply(factory)
         : factory.disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING);

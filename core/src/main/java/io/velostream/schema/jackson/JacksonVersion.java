@@ -4,7 +4,7 @@ package io.velostream.schema.jackson;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.core.json.PackageVersion;
 
-/** Which version of Jackson 2 is on the class path. */
+/** The version of Jackson 2 on the class path. */
 public final class JacksonVersion {
 
   /** The minor version of jackson-core: 19 for 2.19.4. */

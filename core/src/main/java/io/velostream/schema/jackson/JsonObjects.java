@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The properties of JSON objects, as {@code JsonNode.properties()} of Jackson 2.15 gives them. */
+/** The properties of JSON objects, as by {@code JsonNode.properties()} of Jackson 2.15. */
 public final class JsonObjects {
 
   private JsonObjects() {}

@@ -4,7 +4,7 @@ package io.velostream.schema.jackson;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 
-/** A document goes beyond {@link ReadLimits}. */
+/** A document exceeds {@link ReadLimits}. */
 public final class LimitExceededException extends JsonParseException {
 
   private static final long serialVersionUID = 1L;

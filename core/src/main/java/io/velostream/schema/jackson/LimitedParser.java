@@ -9,12 +9,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces {@link ReadLimits} on the tokens of a parser whose version of Jackson does not, and
- * gives numbers beyond a double as they are.
+ * Enforces {@link ReadLimits} for versions of Jackson that do not, and preserves numbers beyond the
+ * range of double.
  */
 final class LimitedParser extends JsonParserDelegate {
 
-  /** As {@code StreamReadConstraints} of Jackson has it, which does not let it be set here. */
+  /** The default of Jackson's {@code StreamReadConstraints}. */
   private static final int MAX_NAME_LENGTH = 50_000;
 
   private final ReadLimits limits;
@@ -91,7 +91,10 @@ final class LimitedParser extends JsonParserDelegate {
     return this;
   }
 
-  /** Never, as such numbers are no JSON; one beyond a double is read as a decimal. */
+  /**
+   * Always false, since JSON has no such numbers; numbers beyond the range of double are read as
+   * decimals.
+   */
   @Override
   public boolean isNaN() {
     return false;

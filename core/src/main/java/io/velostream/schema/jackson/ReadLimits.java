@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits on what a parser reads. Jackson enforces them since 2.15, and the number of tokens since
- * 2.18; with an older one {@link LimitedParser} does. Immutable.
+ * The limits of a parser. Jackson enforces them since 2.15, and the number of tokens since 2.18;
+ * for older versions {@link LimitedParser} does. Immutable.
  *
- * @param maxDepth most objects and arrays within one another
+ * @param maxDepth the maximum nesting of objects and arrays
  * @param maxStringLength most characters of a string
  * @param maxNumberLength most characters of a number
  * @param maxTokens most tokens of one document
@@ -23,7 +23,7 @@ public record ReadLimits(int maxDepth, int maxStringLength, int maxNumberLength,
 
   private static final boolean HAS_CONSTRAINTS = JacksonVersion.CORE >= 15;
 
-  /** Before 2.16, what is beyond a double is infinite, whatever it is to be read as. */
+  /** Before 2.16, numbers beyond the range of double are infinite, even as decimals. */
   private static final boolean READS_LARGE_EXPONENTS = JacksonVersion.CORE >= 16;
 
   private static final boolean COUNTS_TOKENS = JacksonVersion.CORE >= 18;
@@ -43,16 +43,16 @@ public record ReadLimits(int maxDepth, int maxStringLength, int maxNumberLength,
     return new ReadLimits(maxDepth, maxStringLength, maxNumberLength, tokens);
   }
 
-  /** Sets them on a factory to be built, as far as Jackson knows them. */
+  /** Sets the limits that Jackson supports on a factory. */
   public JsonFactoryBuilder applyTo(JsonFactoryBuilder factory) {
     return HAS_CONSTRAINTS ? Constraints.apply(this, factory) : factory;
   }
 
   /**
-   * A parser that enforces what the parser's factory does not, and takes no number for an infinite
-   * one.
+   * Returns a parser that enforces the limits that the factory does not, and never reads a number
+   * as infinite.
    *
-   * @param parser one that reads numbers in digits only
+   * @param parser a parser without non-numeric numbers
    */
   public JsonParser limit(JsonParser parser) {
     return READS_LARGE_EXPONENTS && (COUNTS_TOKENS || maxTokens == Long.MAX_VALUE)
@@ -60,7 +60,7 @@ public record ReadLimits(int maxDepth, int maxStringLength, int maxNumberLength,
         : new LimitedParser(parser, this);
   }
 
-  /** Whether something was not read because of a limit. */
+  /** Whether a failure was caused by a limit. */
   public static boolean isExceeded(@Nullable Throwable failure) {
     return failure instanceof LimitExceededException
         || (HAS_CONSTRAINTS && Constraints.isExceeded(failure));

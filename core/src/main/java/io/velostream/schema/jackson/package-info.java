@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What differs among the versions of Jackson that applications bring, 2.13 to the newest: decided
- * once, when a class is loaded. What refers to a newer version is in nested classes, which are
- * loaded only where that version is there. Internal; shared by the formats.
+ * Adapts to the versions of Jackson on the class path, 2.13 to the newest, when classes are
+ * initialized. References to newer versions are in nested classes, which are loaded only with that
+ * version. Internal; shared by the formats.
  */
 @NullMarked
 package io.velostream.schema.jackson;

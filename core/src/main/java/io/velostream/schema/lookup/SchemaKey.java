@@ -11,13 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lookup finds a schema by. Tier L2 and the snapshot are keyed by it. The registry context
- * is part of every key.
+ * The key of a lookup. Tier L2 and the snapshot use it. The registry context is part of every key.
  */
 public sealed interface SchemaKey {
 
-  /** Whether the answer may change, and so is kept for a limited time. */
-  default boolean isPointer() {
+  /** Whether the answer may change, and so expires. */
+  default boolean isExpiring() {
     return false;
   }
 
@@ -27,14 +26,14 @@ public sealed interface SchemaKey {
   }
 
   /**
-   * Whether this finds a schema by its content. The text of the answer may then be the text of the
-   * request instead of the one that the registry keeps.
+   * Whether this finds a schema by its content. The response may then repeat the text of the
+   * request instead of the registered one.
    */
   default boolean isByContent() {
     return false;
   }
 
-  /** The subject that this names; null for none. */
+  /** The subject of this key; null if it has none. */
   default @Nullable Subject subjectOrNull() {
     if (this instanceof AtVersion at) {
       return at.subjectVersion().subject();
@@ -60,7 +59,7 @@ public sealed interface SchemaKey {
   /** The newest version of a subject. */
   record Latest(Subject subject) implements SchemaKey {
     @Override
-    public boolean isPointer() {
+    public boolean isExpiring() {
       return true;
     }
   }
@@ -73,12 +72,12 @@ public sealed interface SchemaKey {
     }
 
     @Override
-    public boolean isPointer() {
+    public boolean isExpiring() {
       return true;
     }
   }
 
-  /** The schema with this content under a subject, registered if it was not there. */
+  /** The schema with this content under a subject, which is registered if it is new. */
   record Registered(Subject subject, SchemaDefinition definition, Normalization normalization)
       implements SchemaKey {
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a lookup finds a schema by. A leaf package, shared by the cache and the snapshot. */
+/** The keys of lookups. A leaf package, shared by the cache and the snapshot. */
 @NullMarked
 package io.velostream.schema.lookup;
 

@@ -3,7 +3,9 @@ package io.velostream.schema.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A schema that a subject's compatibility setting, or a strict check here, does not admit. */
+/**
+ * A schema was rejected by a subject's compatibility setting, or by a strict check of this library.
+ */
 public final class IncompatibleSchemaException extends SchemaException {
 
   private static final long serialVersionUID = 1L;

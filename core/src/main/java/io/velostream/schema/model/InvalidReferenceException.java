@@ -18,7 +18,7 @@ public final class InvalidReferenceException extends SchemaException {
     CYCLE,
     /** The target of a reference does not exist. */
     MISSING,
-    /** One name stands for two versions or subjects in one closure. */
+    /** One name refers to two versions or subjects in one closure. */
     CONFLICT,
     /** More levels than allowed. */
     TOO_DEEP,
@@ -40,8 +40,8 @@ public final class InvalidReferenceException extends SchemaException {
    *
    * @param reason what is wrong
    * @param path the schemas from the root to the one at fault, each as {@code subject:version}
-   * @param message the whole story for a person
-   * @param cause what the registry answered, where it was asked
+   * @param message the full message
+   * @param cause the failure of a request, if any
    */
   public InvalidReferenceException(
       Reason reason, List<String> path, String message, @Nullable Throwable cause) {

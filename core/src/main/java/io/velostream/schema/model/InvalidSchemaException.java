@@ -3,7 +3,7 @@ package io.velostream.schema.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A schema that does not parse, or that does not fit the value or the other schema it meets. */
+/** A schema does not parse, or does not match a value or another schema. */
 public final class InvalidSchemaException extends SchemaException {
 
   private static final long serialVersionUID = 1L;

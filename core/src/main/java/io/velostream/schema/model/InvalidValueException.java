@@ -4,8 +4,8 @@ package io.velostream.schema.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value or payload that its schema or a limit does not admit. The message says where and why, and
- * holds no record data, so that it may be logged.
+ * A value or payload does not match its schema, or exceeds a limit. The message states where and
+ * why, and holds no record data, so that it may be logged.
  */
 public final class InvalidValueException extends SchemaException {
 

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema as a registry holds it. Immutable, like the fact it states.
+ * A registered schema. Immutable.
  *
- * @param context the registry context it was asked for in; relative references live there too
- * @param id its id; null only when it was asked for by GUID and the registry gave no id
- * @param guid its GUID; null from registries that give none
- * @param subjectVersion where it stands; null when the registry did not say
- * @param definition text and references
+ * @param context the registry context of the request, and of its relative references
+ * @param id its id; null only if it was requested by GUID and the response had no id
+ * @param guid its GUID; null if the registry has none
+ * @param subjectVersion its subject and version; null if the response had none
+ * @param definition its text and references
  */
 public record RegisteredSchema(
     String context,
@@ -39,7 +39,7 @@ public record RegisteredSchema(
     return known.value();
   }
 
-  /** The shortest words that name this schema in a message: subject and version, id, or GUID. */
+  /** A short name for messages: subject and version, id, or GUID. */
   public String name() {
     if (subjectVersion != null) {
       return subjectVersion.toString();

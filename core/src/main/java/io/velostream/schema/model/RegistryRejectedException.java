@@ -3,7 +3,7 @@ package io.velostream.schema.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The registry answered, and refuses the request. Asking again does not help. */
+/** The registry refused the request. A retry does not help. */
 public final class RegistryRejectedException extends SchemaException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class RegistryRejectedException extends SchemaException {
    * A refusal.
    *
    * @param status the HTTP status
-   * @param errorCode the registry's own code, or the status where it gave none
+   * @param errorCode the registry's error code, or the status if there is none
    */
   public RegistryRejectedException(
       String message, int status, int errorCode, @Nullable Throwable cause) {
@@ -24,12 +24,12 @@ public final class RegistryRejectedException extends SchemaException {
     this.errorCode = errorCode;
   }
 
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   public int status() {
     return status;
   }
 
-  /** The registry's own error code, or the status where it gave none. */
+  /** The registry's error code, or the status if there is none. */
   public int errorCode() {
     return errorCode;
   }

@@ -4,9 +4,8 @@ package io.velostream.schema.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry gave no usable answer in time: no connection, time-out, overload, or an answer that
- * is not the registry's. Asking again later may help; this is the only exception here of which that
- * is true.
+ * The registry gave no usable answer in time: no connection, time-out, overload, or a response of
+ * another server. This is the only exception after which a retry may help.
  */
 public final class RegistryUnavailableException extends SchemaException {
 
@@ -17,14 +16,14 @@ public final class RegistryUnavailableException extends SchemaException {
   /**
    * No usable answer.
    *
-   * @param status the HTTP status of the last answer; 0 when there was none
+   * @param status the HTTP status of the last response; 0 if there was none
    */
   public RegistryUnavailableException(String message, int status, @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
   }
 
-  /** The HTTP status of the last answer; 0 when there was none. */
+  /** The HTTP status of the last response; 0 if there was none. */
   public int status() {
     return status;
   }

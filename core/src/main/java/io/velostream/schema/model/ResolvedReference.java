@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reference of a closure, with where it stands and what it leads to.
+ * One reference of a closure, with its path and target.
  *
- * @param name what the referring text calls its target
- * @param target where it leads; a reference to the latest version has become a number
- * @param id the target's id in the registry; null where the registry gave none
+ * @param name the name of the target in the referring text
+ * @param target the target; a reference to the latest version is resolved to its number
+ * @param id the target's id; null if unknown
  * @param depth 1 for a reference of the root itself, 2 for one of a schema that the root refers to,
- *     along the shortest way
+ *     on the shortest path
  * @param path the names of the references from the root to the target, this one last
  */
 public record ResolvedReference(

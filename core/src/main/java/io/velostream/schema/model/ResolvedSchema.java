@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema together with everything it refers to, directly and through others: its closure.
+ * A schema with all its direct and transitive dependencies: its closure.
  *
  * @param definition the schema itself
- * @param links where each of its own references leads
+ * @param links the targets of its references
  * @param dependencies every schema in the closure but the root, each once, dependencies before the
  *     schemas that refer to them
  * @param followsLatest whether any reference in the closure follows the newest version, so that the
@@ -32,7 +32,7 @@ public record ResolvedSchema(
     dependencies = List.copyOf(dependencies);
   }
 
-  /** How many characters the texts of the whole closure have. */
+  /** The number of characters of all texts of the closure. */
   public long characters() {
     long characters = definition.text().length();
     for (Dependency dependency : dependencies) {
@@ -41,20 +41,20 @@ public record ResolvedSchema(
     return characters;
   }
 
-  /** A schema that refers to nothing. */
+  /** Creates a closure of a schema without references. */
   public static ResolvedSchema withoutReferences(SchemaDefinition definition) {
     return new ResolvedSchema(definition, List.of(), List.of(), false);
   }
 
-  /** Whether every reference in the closure was followed; false where resolution is turned off. */
+  /** Whether every reference was resolved; false if resolution is turned off. */
   public boolean isComplete() {
     return !links.isEmpty() || definition.references().isEmpty();
   }
 
   /**
-   * This, if every reference was followed.
+   * Returns this if every reference was resolved.
    *
-   * @throws InvalidReferenceException naming the references, when they were not
+   * @throws InvalidReferenceException naming the references, if they were not
    */
   public ResolvedSchema requireComplete() {
     if (!isComplete()) {
@@ -74,8 +74,8 @@ public record ResolvedSchema(
   }
 
   /**
-   * Every reference in the closure, nearest to the root first. A schema that is referred to from
-   * several places is in the list once for each.
+   * Every reference in the closure, nearest to the root first. A schema with several referrers is
+   * listed once for each.
    */
   public List<ResolvedReference> references() {
     Map<SubjectVersion, Dependency> byTarget = new HashMap<>();
@@ -96,18 +96,18 @@ public record ResolvedSchema(
   /**
    * One reference, resolved.
    *
-   * @param name what the referring text calls it
-   * @param target where it leads; a reference to the latest version has become a number
+   * @param name the name in the referring text
+   * @param target the target; a reference to the latest version is resolved to its number
    */
   public record Link(String name, SubjectVersion target) {}
 
   /**
    * A schema that another one refers to.
    *
-   * @param subjectVersion where it stands
+   * @param subjectVersion its subject and version
    * @param definition text and references as registered
-   * @param links where each of its references leads
-   * @param id its id in the registry; null where the registry gave none, or there is no registry
+   * @param links the targets of its references
+   * @param id its id; null if unknown
    */
   public record Dependency(
       SubjectVersion subjectVersion,

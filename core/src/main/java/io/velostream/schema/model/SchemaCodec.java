@@ -4,8 +4,8 @@ package io.velostream.schema.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values of one format become bytes and come back. Implementations are immutable and safe for
- * use by many threads; so are the encoders and decoders that they make.
+ * Encodes and decodes values of one format. Implementations are immutable and safe for use by many
+ * threads; so are the encoders and decoders that they create.
  *
  * @param <S> the format's parsed schema
  */
@@ -15,60 +15,60 @@ public interface SchemaCodec<S> {
   SchemaFormat<S> format();
 
   /**
-   * The object by whose identity two values are known to share schema and encoder: the schema
-   * object of a generic record, the class of most other values. Called for each record: allocates
-   * nothing and computes nothing, but for values such as maps, whose schema is that of their
-   * contents.
+   * Returns the shape of a value. Values with the same shape object share schema and encoder: it is
+   * the schema object of a generic record, and the class of most other values. Called for each
+   * record, so it must not allocate or compute, except for values such as maps, whose schema
+   * depends on their contents.
    */
   Object shapeOf(Object value);
 
   /**
-   * Whether two shapes that are equal, though not the same object, are one schema for a registry:
-   * one text, what readers do not need included. Not called for each record of one schema object.
+   * Whether two equal shapes are the same schema for a registry, which compares the whole text,
+   * including attributes that are irrelevant to readers. Not called for each record.
    */
   default boolean isSameShape(Object one, Object other) {
     return true;
   }
 
   /**
-   * Whether {@code value} has a schema of its own. One without, such as a plain map, is written in
-   * the schema that the configuration chooses, which is not compared with one of the value. A codec
-   * may still make a schema of such a value's contents, to register it.
+   * Whether {@code value} has its own schema. A value without one, such as a plain map, is written
+   * with the configured schema, without a compatibility check. A codec may still derive a schema
+   * from the contents of such a value, to register it.
    */
   boolean hasOwnSchema(Object value);
 
   /**
-   * The schema that {@code value} has of its own.
+   * Returns the schema of {@code value}.
    *
-   * @throws InvalidSchemaException when no schema can be had for its class
+   * @throws InvalidSchemaException if there is no schema for its class
    */
   S schemaOf(Object value);
 
   /**
-   * An encoder for all values that share the shape of {@code sample}, in the registered schema.
+   * Creates an encoder for all values with the shape of {@code sample} and the registered schema.
    *
-   * @param registered the schema whose encoding goes on the wire
+   * @param registered the schema of the encoded data
    * @param sample any value of the shape
-   * @throws InvalidSchemaException when values of this shape cannot be written in that schema
+   * @throws InvalidSchemaException if values of this shape cannot be written with that schema
    */
   ValueEncoder encoder(S registered, Object sample);
 
   /**
-   * A decoder from data of {@code writer} to values of {@code reader}, or of the class that this
-   * codec was set up for.
+   * Creates a decoder from data of {@code writer} to values of {@code reader}, or of the configured
+   * class.
    *
-   * @param writer the schema the data was written in
-   * @param reader the schema to read it as; null to let the codec choose
+   * @param writer the writer schema of the data
+   * @param reader the reader schema; null to let the codec choose
    * @throws InvalidSchemaException when the two do not fit together
    */
   ValueDecoder decoder(S writer, @Nullable S reader);
 
   /**
-   * A decoder as {@link #decoder}, from data in the encoding that the format's own specification
-   * defines. It is another one only where Confluent's serializers deviate from that.
+   * Creates a decoder as {@link #decoder}, for data in the standard encoding of the format. It
+   * differs only if Confluent's serializers deviate from the standard.
    *
-   * @param writer the schema the data was written in
-   * @param reader the schema to read it as; null to let the codec choose
+   * @param writer the writer schema of the data
+   * @param reader the reader schema; null to let the codec choose
    * @throws InvalidSchemaException when the two do not fit together
    */
   default ValueDecoder standardDecoder(S writer, @Nullable S reader) {

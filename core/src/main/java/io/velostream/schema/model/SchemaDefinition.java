@@ -6,14 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry is given to register: a schema's text, its language, and what it refers to.
+ * The definition of a schema to register: its text, language and references.
  *
  * @param type the schema language as the registry names it: {@code AVRO}, {@code JSON}
  * @param text the schema's text in that language
- * @param references what the text refers to, in the registry's order
- * @param metadata what the registry keeps beside the text; null when there is none
- * @param ruleSet the rule set as JSON text, carried along and never executed; null when there is
- *     none
+ * @param references its references, in the registry's order
+ * @param metadata its metadata; null if there is none
+ * @param ruleSet the rule set as JSON text, which is never executed; null if there is none
  */
 public record SchemaDefinition(
     String type,
@@ -33,7 +32,7 @@ public record SchemaDefinition(
     return new SchemaDefinition(type, text, List.of(references), null, null);
   }
 
-  /** Without the text, which may be long: a definition in a log or message must not fill it. */
+  /** Without the text, which may be too long for a log or message. */
   @Override
   public String toString() {
     return type

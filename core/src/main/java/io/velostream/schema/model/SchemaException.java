@@ -3,7 +3,7 @@ package io.velostream.schema.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Anything that can go wrong between a record and its schema. Each cause has its own subclass. */
+/** The base class of failures of schemas and records. Each cause has its own subclass. */
 public abstract sealed class SchemaException extends RuntimeException
     permits IncompatibleSchemaException,
         InvalidReferenceException,

@@ -5,21 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the library must know about a schema language. Implementations are immutable and safe for
- * use by many threads.
+ * A schema language. Implementations are immutable and safe for use by many threads.
  *
  * @param <S> the language's own parsed schema, immutable or never changed after parsing
  */
 public interface SchemaFormat<S> {
 
-  /** What one character of a schema's text takes once it is parsed into a tree of objects. */
+  /** The default estimate of the bytes of a parsed schema for each character of its text. */
   long BYTES_PER_CHARACTER = 12;
 
   /** The name that registries know the language by: {@code AVRO}, {@code JSON}. */
   String type();
 
   /**
-   * Parses a schema with everything it refers to.
+   * Parses a schema with its dependencies.
    *
    * @throws InvalidSchemaException when a text does not parse, or two texts define one name
    *     differently
@@ -27,8 +26,8 @@ public interface SchemaFormat<S> {
   S parse(ResolvedSchema resolved);
 
   /**
-   * Roughly what the parsed form takes in memory, in bytes, with all that it alone refers to. Tells
-   * how many parsed schemas are kept; a format whose parsed form is not like the default says so.
+   * Estimates the retained bytes of a parsed schema. The cache limits parsed schemas by this
+   * estimate; a format may override the default.
    *
    * @param resolved what {@code schema} was parsed from
    */
@@ -37,17 +36,17 @@ public interface SchemaFormat<S> {
   }
 
   /**
-   * Asks to be told when {@link #estimatedBytes} of a schema has grown, as it does where a part of
-   * the parsed form is made at its first use. It may have grown before this is called: then the
-   * listener is called at once. The default never calls, for forms that do not grow.
+   * Registers a listener for growth of {@link #estimatedBytes}, as when a part of the parsed form
+   * is created lazily. If it has grown already, the listener is called immediately. The default is
+   * for forms that do not grow, and never calls it.
    *
    * @param listener called by the thread that uses the schema; one for each schema
    */
   default void whenGrown(S schema, Runnable listener) {}
 
   /**
-   * Whether all that {@code schema} refers to was found. One of which this is false was made of a
-   * definition alone; it is registered, and then parsed with what the registry has.
+   * Whether all references of {@code schema} are resolved. If not, it was parsed from a definition
+   * only; it is registered, and then parsed again with the registered schema.
    */
   default boolean isComplete(S schema) {
     return true;
@@ -70,18 +69,18 @@ public interface SchemaFormat<S> {
   String flatten(ResolvedSchema resolved);
 
   /**
-   * Why data written with {@code writer} could not be read with {@code reader}; empty when all of
-   * it can.
+   * Returns the reasons why data written with {@code writer} may not be readable with {@code
+   * reader}; empty if it is compatible.
    */
   List<Incompatibility> incompatibilities(S reader, S writer);
 
-  /** Whether records of this format may name their schema by a {@link #fingerprint}. */
+  /** Whether records of this format may identify their schema by a {@link #fingerprint}. */
   default boolean hasFingerprints() {
     return false;
   }
 
   /**
-   * The fingerprint by which records name {@code schema}: for Avro that of CRC-64-AVRO.
+   * The fingerprint of {@code schema} in records: CRC-64-AVRO for Avro.
    *
    * @throws UnsupportedOperationException when the format has none
    */
@@ -90,7 +89,7 @@ public interface SchemaFormat<S> {
   }
 
   /**
-   * A schema that every record of this format fits, to read those that come without one; null where
+   * A schema that accepts every record of this format, for records without a schema id; null if
    * records cannot be read without their schema.
    */
   default @Nullable SchemaDefinition schemaOfAnything() {
@@ -98,17 +97,17 @@ public interface SchemaFormat<S> {
   }
 
   /**
-   * Another form of a schema, in which it may have been registered.
+   * An alternative form of a schema, which may be registered instead.
    *
    * @param schema the other form
-   * @param key the key that makes serializers use it, when it is true
+   * @param key the configuration key that selects this form
    */
   record OtherForm<S>(S schema, String key) {}
 
   /**
-   * The form in which others may have registered a schema. Asked for where the registry does not
-   * have the schema itself, so that the error can say which key would help; null when there is
-   * none.
+   * Returns an alternative form of a schema, which may be registered instead. Used if the registry
+   * does not have the schema, so that the message can name the key that would help; null if there
+   * is none.
    */
   default @Nullable OtherForm<S> otherForm(S schema) {
     return null;

@@ -4,11 +4,10 @@ package io.velostream.schema.model;
 import java.util.Objects;
 
 /**
- * The number that a registry gave to a schema, together with the context in which the number is
- * unique.
+ * The id of a schema in a registry, with the context in which it is unique.
  *
- * @param context registry context; {@link Subject#DEFAULT_CONTEXT} where none is named
- * @param value the number as it stands in the frame of a record
+ * @param context the registry context; {@link Subject#DEFAULT_CONTEXT} by default
+ * @param value the id in the frame of a record
  */
 public record SchemaId(String context, int value) {
 

@@ -2,8 +2,8 @@
 package io.velostream.schema.model;
 
 /**
- * The registry gave another schema for an id than it gave before. An id's schema never changes: the
- * registry was reset, restored from something else, or is another one. Asking again does not help.
+ * The registry returned another schema for an id than before. The schema of an id never changes, so
+ * the registry was reset, restored from other data, or is another one. A retry does not help.
  */
 public final class SchemaIdentityException extends SchemaException {
 
@@ -11,13 +11,13 @@ public final class SchemaIdentityException extends SchemaException {
 
   private final transient SchemaId id;
 
-  /** The content of {@code id} is not what it was. */
+  /** The content of {@code id} has changed. */
   public SchemaIdentityException(String message, SchemaId id) {
     super(message, null);
     this.id = id;
   }
 
-  /** The id with two contents. */
+  /** The id whose content has changed. */
   public SchemaId id() {
     return id;
   }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a registry keeps beside a schema's text.
+ * The metadata of a schema in a registry.
  *
  * @param tags tags by path into the schema
  * @param properties free properties by name
- * @param sensitive names of the properties that are not to be shown
+ * @param sensitive the names of properties with sensitive values
  */
 public record SchemaMetadata(
     Map<String, List<String>> tags, Map<String, String> properties, List<String> sensitive) {

@@ -3,7 +3,7 @@ package io.velostream.schema.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The registry answered, and does not have what was asked for. */
+/** The registry does not have the requested schema, subject or version. */
 public final class SchemaNotFoundException extends SchemaException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class SchemaNotFoundException extends SchemaException {
   private final int errorCode;
 
   /**
-   * Something is not there.
+   * Creates the exception.
    *
    * @param errorCode the registry's code (40401 subject, 40402 version, 40403 schema, …), or 404
    */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A reference from one schema's text to a version of another subject.
  *
- * @param name what the text calls it: the full type name in Avro, the {@code $ref} in JSON Schema
+ * @param name the name in the text: the full type name in Avro, the {@code $ref} in JSON Schema
  * @param subject the subject, plain (in the context of the schema that refers) or qualified
  * @param version the version from 1, or {@link #LATEST}
  */

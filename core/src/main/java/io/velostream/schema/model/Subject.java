@@ -4,17 +4,17 @@ package io.velostream.schema.model;
 import java.util.Objects;
 
 /**
- * The name under which versions of one schema are kept, within a registry context.
+ * The name of a sequence of schema versions, within a registry context.
  *
  * <p>On the wire a subject of another context than the default one is written {@code
  * :.context:name}. The default context is named {@code .}.
  *
  * @param context the context, starting with a dot
- * @param name the name within the context; empty only to name the context itself
+ * @param name the name within the context; empty for the context itself
  */
 public record Subject(String context, String name) {
 
-  /** The context of every subject that names none. */
+  /** The default context. */
   public static final String DEFAULT_CONTEXT = ".";
 
   public Subject {
@@ -31,7 +31,7 @@ public record Subject(String context, String name) {
   }
 
   /**
-   * Reads a plain or qualified subject.
+   * Parses a plain or qualified subject.
    *
    * @param qualified {@code name} or {@code :.context:name}
    * @throws IllegalArgumentException when a qualified name has no second colon
@@ -41,8 +41,7 @@ public record Subject(String context, String name) {
   }
 
   /**
-   * Reads a subject as one schema of {@code context} names another: a plain name lives in that same
-   * context, a qualified one where it says.
+   * Parses a subject in a schema of {@code context}: a plain name belongs to that context.
    *
    * @param qualified {@code name} or {@code :.context:name}
    * @param context the context of a plain name

@@ -4,7 +4,7 @@ package io.velostream.schema.model;
 import java.util.Objects;
 
 /**
- * One version of one subject: a fact that never changes.
+ * One version of one subject. Its schema never changes.
  *
  * @param subject the subject
  * @param version the version, from 1

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns payloads of one schema into values. Safe for use by many threads. Allocates no more than
- * the payload warrants, whatever lengths it claims.
+ * Decodes payloads of one schema. Safe for use by many threads. Allocations are proportional to the
+ * actual payload, not to declared lengths.
  */
 public interface ValueDecoder {
 
@@ -20,7 +20,7 @@ public interface ValueDecoder {
 
   /**
    * Decodes the payload between the buffer's position and limit, without copying it first. Heap,
-   * direct and read-only buffers are taken; position and limit are left as they were.
+   * direct and read-only buffers are supported; position and limit are unchanged.
    *
    * @return the value; null only where the schema itself describes a null
    * @throws RuntimeException when the payload does not fit the schema; the decoder stays usable

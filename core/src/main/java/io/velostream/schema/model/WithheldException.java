@@ -4,15 +4,14 @@ package io.velostream.schema.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for an exception whose message may hold record data: it has the original's class name,
- * stack trace and causes, and none of their messages. Logs print the messages of all causes, so
- * that a message which must not be logged must not be among them.
+ * Replaces an exception whose message may hold record data. It has the original's class name, stack
+ * trace and causes, without their messages, since logs print the messages of all causes.
  */
 public final class WithheldException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Causes that are followed; a longer chain is cut, and so is one that leads back to itself. */
+  /** The maximum number of causes, which also limits cycles. */
   private static final int MAX_CAUSES = 20;
 
   private WithheldException(String message, @Nullable Throwable cause) {
@@ -20,7 +19,7 @@ public final class WithheldException extends RuntimeException {
   }
 
   /**
-   * What to give as a cause in place of an exception.
+   * Returns the replacement of an exception.
    *
    * @param original an exception whose message, or whose causes' messages, may hold record data
    */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Values, exceptions and the format interfaces that every room speaks. No I/O, no Kafka, no JSON
- * library in signatures.
+ * Values, exceptions and format interfaces that all packages use. No I/O, no Kafka, no JSON library
+ * in signatures.
  */
 @NullMarked
 package io.velostream.schema.model;

@@ -36,11 +36,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends calls to a schema registry.
+ * Sends requests to a schema registry.
  *
- * <p>What can be asked stands in {@link SchemaRequests}, {@link SubjectRequests} and {@link
- * io.velostream.schema.registry.protocol.ConfigRequests}; this class only sends, bounds the time,
- * and turns answers into values and errors into {@link
+ * <p>Requests are created by {@link SchemaRequests}, {@link SubjectRequests} and {@link
+ * io.velostream.schema.registry.protocol.ConfigRequests}. This class sends them, enforces
+ * deadlines, and converts responses to values and errors to {@link
  * io.velostream.schema.model.SchemaException}s. Safe for use by many threads.
  */
 public final class RegistryClient implements AutoCloseable {
@@ -62,23 +62,23 @@ public final class RegistryClient implements AutoCloseable {
     this.traffic = traffic;
     this.connections = connections;
     this.authorization = authorization;
-    this.chain = TransportChain.draw(settings, connections, authorization, traffic);
+    this.chain = TransportChain.create(settings, connections, authorization, traffic);
   }
 
   /**
-   * A client for these settings. No connection is made yet.
+   * Creates a client. No connection is opened yet.
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
    * @throws RuntimeException of another class when keys, certificates or a token source cannot be
-   *     opened; whatever was opened before is closed
+   *     opened; resources opened before are closed
    */
   public static RegistryClient create(RegistrySettings settings, SchemaListener listener) {
     return create(settings, listener, System::nanoTime);
   }
 
   /**
-   * The same with a clock, in nanoseconds from any origin, that says when breakers, rests, tokens
-   * and files are due; the waits themselves take real time.
+   * Creates a client with a clock, in nanoseconds from any origin, for the deadlines of circuit
+   * breakers, suspensions, tokens and files; the waits themselves take real time.
    */
   public static RegistryClient create(
       RegistrySettings settings, SchemaListener listener, LongSupplier nanoTime) {
@@ -106,156 +106,158 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Sends a call and waits for its answer, at most for the lookup time-out of the settings. An
-   * interrupt ends the wait at once and stays set.
+   * Sends a request and waits for the response, at most for the lookup time-out of the settings. An
+   * interrupt ends the wait immediately and remains set.
    *
-   * @throws io.velostream.schema.model.SchemaException as the registry's answer, or its absence,
-   *     asks for
+   * @throws io.velostream.schema.model.SchemaException when the request fails
    */
   public <T> T call(RegistryRequest<T> call) {
     return await(send(call, settings.lookupTimeout()), call.toString(), settings.lookupTimeout());
   }
 
   /**
-   * Waits for an answer. An interrupt ends the wait at once and stays set; the call itself goes on
-   * for others that wait for it.
+   * Waits for a response. An interrupt ends the wait immediately and remains set; the request
+   * itself continues for other waiters.
    *
-   * @param words what is waited for, for messages: "look up subject orders"
-   * @param limit the longest wait
-   * @throws io.velostream.schema.model.SchemaException what the answer failed with, or {@link
-   *     RegistryUnavailableException} when the wait ended without one
+   * @param action a phrase that follows "cannot" in messages: "look up subject orders"
+   * @param limit the maximum wait
+   * @throws io.velostream.schema.model.SchemaException the failure of the request, or {@link
+   *     RegistryUnavailableException} if the wait has ended
    */
-  public static <T> T await(CompletableFuture<T> answer, String words, Duration limit) {
+  public static <T> T await(CompletableFuture<T> answer, String action, Duration limit) {
     try {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException(
-          "cannot " + words + ": interrupted while waiting for the registry", 0, e);
+          "cannot " + action + ": interrupted while waiting for the registry", 0, e);
     } catch (TimeoutException e) {
       throw new RegistryUnavailableException(
-          "cannot " + words + ": no answer within " + limit.toMillis() + " ms", 0, e);
+          "cannot " + action + ": no answer within " + limit.toMillis() + " ms", 0, e);
     } catch (ExecutionException e) {
-      throw Failures.schemaException(words, e);
+      throw Failures.schemaException(action, e);
     }
   }
 
   /**
-   * Sends a call without waiting. The future fails with a {@link
-   * io.velostream.schema.model.SchemaException}, never wrapped, and ends within {@code timeout}.
-   * What is chained to it runs on one of the client's few threads and must not block.
+   * Sends a request without blocking. The future fails with an unwrapped {@link
+   * io.velostream.schema.model.SchemaException}, and completes within {@code timeout}. Dependent
+   * stages run on the client's threads and must not block.
    */
   public <T> CompletableFuture<T> send(RegistryRequest<T> call, Duration timeout) {
-    Pending<T> one = new Pending<>(call, new CompletableFuture<>());
-    pending.add(one);
+    Pending<T> pendingCall = new Pending<>(call, new CompletableFuture<>());
+    pending.add(pendingCall);
     if (closed.get()) {
-      one.fail("the registry client is closed");
-      pending.remove(one);
-      return one.result;
+      pendingCall.fail("the registry client is closed");
+      pending.remove(pendingCall);
+      return pendingCall.result;
     }
     try {
-      start(one, timeout);
-    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
-      one.complete(null, e);
-      pending.remove(one);
+      start(pendingCall, timeout);
+    } catch (RuntimeException | Error e) { // out of memory or threads
+      pendingCall.complete(null, e);
+      pending.remove(pendingCall);
     }
-    return one.result;
+    return pendingCall.result;
   }
 
-  private <T> void start(Pending<T> one, Duration timeout) {
+  private <T> void start(Pending<T> pendingCall, Duration timeout) {
     Deadline deadline = connections.timer().deadline(timeout);
-    Duration headStart = Deadline.headStart(timeout);
-    Future<?> alarm = connections.timer().at(deadline, () -> one.end(tooLate(timeout)));
-    one.whenDone(
+    Duration safetyMargin = Deadline.safetyMargin(timeout);
+    Future<?> timeoutTask =
+        connections.timer().at(deadline, () -> pendingCall.end(timeoutMessage(timeout)));
+    pendingCall.whenDone(
         () -> {
-          alarm.cancel(false);
-          pending.remove(one);
+          timeoutTask.cancel(false);
+          pending.remove(pendingCall);
         });
     var unused =
         chain
-            .send(one.call.request(), deadline.sooner(headStart))
+            .send(pendingCall.call.request(), deadline.earlierBy(safetyMargin))
             .whenComplete(
                 (response, failure) -> {
-                  if (failure != null && isAbout(deadline, headStart)) {
-                    one.failureAtTheEnd = failure;
+                  if (failure != null && isNear(deadline, safetyMargin)) {
+                    pendingCall.lastFailure = failure;
                   } else {
-                    one.complete(response, failure);
+                    pendingCall.complete(response, failure);
                   }
                 });
   }
 
-  /** Whether a deadline is so near that what failed now ran into it; the alarm is still to come. */
-  private static boolean isAbout(Deadline deadline, Duration headStart) {
+  /**
+   * Whether a failure was caused by the deadline, which is near; the time-out task has not run yet.
+   */
+  private static boolean isNear(Deadline deadline, Duration safetyMargin) {
     long remaining = deadline.remainingNanos();
-    return remaining > 0 && remaining <= headStart.toNanos();
+    return remaining > 0 && remaining <= safetyMargin.toNanos();
   }
 
   /** The URLs, without credentials. */
   public List<String> endpoints() {
-    return settings.urls().stream().map(HttpTransport::endpointShown).toList();
+    return settings.urls().stream().map(HttpTransport::displayEndpoint).toList();
   }
 
-  /** The circuit breaker of each URL as it stands now, in the order of the settings. */
+  /** The state of the circuit breaker of each URL, in the order of the settings. */
   public List<BreakerState> breakers() {
     return chain.breakers();
   }
 
-  /** Closes the circuit breaker of each URL, as if no call had failed: the registry began anew. */
+  /** Resets suspensions and circuit breakers of all URLs, because the registry was rebuilt. */
   public void reset() {
     chain.reset();
   }
 
-  /** Whether a registry answers, by the last exchange with each URL. No call is made. */
+  /** Whether the registry is reachable, by the last exchange with each URL. No request is sent. */
   public Reachability reachability() {
     return chain.reachability();
   }
 
-  /** How many URLs are left alone now because they failed. No call is made. */
-  public int resting() {
-    return chain.resting();
+  /** The number of URLs that are suspended after a failure. No request is sent. */
+  public int suspendedEndpoints() {
+    return chain.suspendedEndpoints();
   }
 
-  /** Whether all URLs are left alone now. No call is made. */
-  public boolean isOut() {
-    return chain.isOut();
+  /** Whether all URLs are suspended. No request is sent. */
+  public boolean areAllSuspended() {
+    return chain.areAllSuspended();
   }
 
-  /** Asks the URLs that are left alone whether they are back; one that answers is used again. */
+  /** Probes the suspended URLs. The suspension of a URL that responds ends. */
   public void probe() {
     if (!closed.get()) {
       chain.probe();
     }
   }
 
-  /** Whether {@link #close} was called: what fails since then says nothing of the registry. */
+  /** Whether {@link #close} was called; failures since then are not failures of the registry. */
   public boolean isClosed() {
     return closed.get();
   }
 
-  private String tooLate(Duration timeout) {
+  private String timeoutMessage(Duration timeout) {
     String endpoints =
         settings.urls().stream().map(URI::toString).collect(Collectors.joining(" or "));
     return "no answer from " + endpoints + " within " + timeout.toMillis() + " ms";
   }
 
-  /** How many HTTP requests were sent. */
+  /** The number of HTTP requests sent. */
   public long calls() {
     return traffic.calls();
   }
 
-  /** How many HTTP requests brought no answer, or one that may be better later. */
+  /** The number of HTTP requests without a response, or with a retriable one. */
   public long failures() {
     return traffic.failures();
   }
 
   /**
-   * Ends all calls under way, which fail with a {@link RegistryUnavailableException}, and frees
-   * every thread and socket. Idempotent.
+   * Cancels all requests in flight, which fail with a {@link RegistryUnavailableException}, and
+   * releases all threads and sockets. Idempotent.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      pending.forEach(one -> one.fail("the registry client was closed meanwhile"));
+      pending.forEach(pendingCall -> pendingCall.fail("the registry client was closed meanwhile"));
       try {
         authorization.close();
       } finally {
@@ -268,12 +270,12 @@ public final class RegistryClient implements AutoCloseable {
     }
   }
 
-  /** A call under way. Each is itself only, so that equal calls do not count as one. */
+  /** A request in flight. Compared by identity, so that equal requests are distinct. */
   private static final class Pending<T> {
 
     private final RegistryRequest<T> call;
     private final CompletableFuture<T> result;
-    private volatile @Nullable Throwable failureAtTheEnd;
+    private volatile @Nullable Throwable lastFailure;
 
     Pending(RegistryRequest<T> call, CompletableFuture<T> result) {
       this.call = call;
@@ -297,9 +299,9 @@ public final class RegistryClient implements AutoCloseable {
       var unused = result.whenComplete((value, failure) -> action.run());
     }
 
-    /** Ends with what the last call failed with, or else for this reason. */
+    /** Fails with the last failure, or else with this reason. */
     void end(String reason) {
-      Throwable failure = failureAtTheEnd;
+      Throwable failure = lastFailure;
       if (failure != null) {
         complete(null, failure);
       } else {

@@ -27,31 +27,32 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The chain that carries every request of one client. */
+/** The chain of transports of one client. */
 final class TransportChain implements Transport {
 
   private final List<Endpoint> endpoints;
-  private final Transport first;
+  private final Transport outermost;
 
-  private TransportChain(List<Endpoint> endpoints, Transport first) {
+  private TransportChain(List<Endpoint> endpoints, Transport outermost) {
     this.endpoints = endpoints;
-    this.first = first;
+    this.outermost = outermost;
   }
 
   /**
-   * The chain, outermost first. Each link has one duty and knows only the next one:
+   * Creates the chain, outermost first. Each transport has one responsibility, and knows only the
+   * next one:
    *
    * <pre>
-   * Retry      repeats what may succeed later
-   * Failover   chooses the endpoint, goes on to the next one
-   *   Breaker  one for each endpoint: gives up on it for a while
+   * Retry      repeats retriable requests
+   * Failover   selects the endpoint, tries the next one
+   *   Breaker  one for each endpoint: circuit breaker
    *   Auth     one for each endpoint: adds credentials
    *   Http     one for each endpoint: connections, time-outs
    * </pre>
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
    */
-  static TransportChain draw(
+  static TransportChain create(
       RegistrySettings settings,
       HttpConnections connections,
       Authorization authorization,
@@ -62,18 +63,19 @@ final class TransportChain implements Transport {
         settings.urls().stream()
             .map(
                 url -> {
-                  Endpoint.Place place = new Endpoint.Place(HttpTransport.endpoint(url), clock);
-                  Transport carrier =
-                      authorization.around(
+                  Endpoint.Address address =
+                      new Endpoint.Address(HttpTransport.endpoint(url), clock);
+                  Transport http =
+                      authorization.wrap(
                           url, new HttpTransport(url, settings, connections, traffic));
                   return new Endpoint(
-                      place,
+                      address,
                       new BreakerTransport(
-                          place,
-                          carrier,
+                          address,
+                          http,
                           traffic,
                           settings.breaker(),
-                          BreakerTransport.Weighing.of(settings)),
+                          BreakerTransport.LookupTimeouts.of(settings)),
                       settings,
                       timer);
                 })
@@ -90,7 +92,7 @@ final class TransportChain implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
-    return first
+    return outermost
         .send(request, deadline)
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(NoTokenException.unwrap(failure)));
@@ -100,18 +102,18 @@ final class TransportChain implements Transport {
     endpoints.forEach(Endpoint::reset);
   }
 
-  /** How many URLs rest now. */
-  int resting() {
-    int resting = 0;
-    for (int i = 0; i < endpoints.size(); i++) { // an iterator would need memory
-      resting += endpoints.get(i).isResting() ? 1 : 0;
+  /** The number of suspended URLs. */
+  int suspendedEndpoints() {
+    int suspended = 0;
+    for (int i = 0; i < endpoints.size(); i++) { // an iterator would allocate
+      suspended += endpoints.get(i).isSuspended() ? 1 : 0;
     }
-    return resting;
+    return suspended;
   }
 
-  /** Whether no URL is left that does not rest. */
-  boolean isOut() {
-    return resting() == endpoints.size();
+  /** Whether all URLs are suspended. */
+  boolean areAllSuspended() {
+    return suspendedEndpoints() == endpoints.size();
   }
 
   void probe() {

@@ -5,24 +5,23 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject that the registry associates with the topic, and where it associates none, the one
- * that {@code subject.name.strategy.fallback.type} says. Known by Confluent's class name, too. The
- * default, with one difference: a deserializer for which it is not configured asks for the subject
- * only if it needs one to find the reader's schema, not for the registry context of the topic.
+ * The subject that the registry associates with the topic; if there is none, the one of {@code
+ * subject.name.strategy.fallback.type}. Confluent's class name is an alias. The default, with one
+ * difference: a deserializer for which it is not configured asks for the subject only if it needs
+ * one to find the reader's schema, not for the registry context of the topic.
  *
- * <p>The registry is asked once for each topic, and its answer is kept by the resolver, which
- * serializers and deserializers with equal connection settings share. That there is no association,
- * or that the registry does not serve associations, is kept too, all of it also in the snapshot.
- * While the registry is unavailable, what the snapshot says counts, until the registry can be
- * asked; where it says nothing, no subject is named, so that the subject of a topic does not depend
- * on an outage.
+ * <p>One request is made for each topic. The resolver, which serializers and deserializers with
+ * equal connection settings share, caches the answer, also if there is no association or the
+ * registry does not serve associations. The snapshot holds these answers too. While the registry is
+ * unavailable, the answer of the snapshot is used; without one, no subject is named, so that the
+ * subject of a topic does not depend on an outage.
  *
  * <p>Only serializers and deserializers of this library can use it, as it needs their registry.
  */
 public final class AssociatedNameStrategy implements SubjectNameStrategy {
 
   /**
-   * Names none: a serializer or deserializer asks its registry in place of this.
+   * Always fails: serializers and deserializers ask their registry instead of calling this.
    *
    * @throws SerializationException always
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * context.name.strategy}. Schema ids are unique within a context only.
  *
  * <p>The class has a public constructor without arguments and is safe for use by many threads. It
- * is asked once for each topic, not for each record.
+ * is called once for each topic, not for each record.
  */
 @FunctionalInterface
 public interface ContextNameStrategy {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class that is named in {@code schema.glue.lookup.class} has a public constructor without
  * arguments. One that is {@link org.apache.kafka.common.Configurable} is given the configuration;
- * one that is {@link AutoCloseable} is closed with its deserializer. It is asked once for each
- * schema version, not for each record, and may be asked by several threads at once. It bounds the
- * time of its calls itself.
+ * one that is {@link AutoCloseable} is closed with its deserializer. It is called once for each
+ * schema version, not for each record, and may be called by several threads at once. It must limit
+ * the time of its calls itself.
  */
 @FunctionalInterface
 public interface GlueSchemaLookup {
@@ -26,7 +26,7 @@ public interface GlueSchemaLookup {
    * @param schemaVersionId the id of the schema's version
    * @return its language ({@code AVRO}, {@code JSON}) and text; null when there is no such version,
    *     which is remembered for some seconds
-   * @throws RuntimeException when it cannot be told; the next record asks again
+   * @throws RuntimeException when the lookup fails; it is repeated with a later record
    */
   @Nullable SchemaDefinition schema(UUID schemaVersionId);
 }

@@ -3,7 +3,7 @@ package io.velostream.schema.serde;
 
 import org.jspecify.annotations.Nullable;
 
-/** One subject for each topic: {@code <topic>-key} or {@code <topic>-value}. Asks no registry. */
+/** One subject for each topic: {@code <topic>-key} or {@code <topic>-value}. Makes no request. */
 public final class TopicNameStrategy implements SubjectNameStrategy {
 
   @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The Kafka engines that every schema format shares: wire format, subject names, choice of the
- * schema, configuration, errors. The only room that knows Kafka.
+ * Strategies and lookups that users implement or name in a configuration. Only this package and its
+ * subpackages depend on Kafka.
  */
 @NullMarked
 package io.velostream.schema.serde;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A bearer token and how long it lasts. Never shown as text.
+ * A bearer token and its lifetime. The token is never shown as text.
  *
  * @param value the token, as it follows {@code Bearer} in the header
- * @param life how long it is good from the moment it was given; empty when that is not known
+ * @param life its lifetime from its retrieval; empty if unknown
  */
 public record BearerToken(String value, Optional<Duration> life) {
 
@@ -23,17 +23,17 @@ public record BearerToken(String value, Optional<Duration> life) {
         });
   }
 
-  /** A token of which it is not known how long it lasts. */
+  /** Creates a token with an unknown lifetime. */
   public static BearerToken of(String value) {
     return new BearerToken(value, Optional.empty());
   }
 
-  /** A token that lasts for {@code life} from now. */
+  /** Creates a token with a lifetime from now. */
   public static BearerToken of(String value, Duration life) {
     return new BearerToken(value, Optional.of(life));
   }
 
-  /** How long it lasts: the token itself is a secret. */
+  /** The lifetime only: the token is a secret. */
   @Override
   public String toString() {
     return "BearerToken[" + life.map(Duration::toString).orElse("life not known") + "]";

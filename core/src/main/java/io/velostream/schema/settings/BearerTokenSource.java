@@ -2,21 +2,21 @@
 package io.velostream.schema.settings;
 
 /**
- * Gives bearer tokens, as from an identity provider.
+ * A source of bearer tokens, such as an identity provider.
  *
- * <p>It is asked on a thread of its own and may block: the token is asked for when there is none,
- * ahead of its end, and when the registry refuses it. Two threads ask at once only after a call did
- * not end within the time of a lookup: it is interrupted, and the next one does not wait for it. A
- * source that is {@link AutoCloseable} is closed with the client that uses it.
+ * <p>It is called on a separate thread and may block: when there is no token, before a token
+ * expires, and when the registry refuses it. Concurrent calls occur only after a call exceeded the
+ * lookup time-out: it is interrupted, and the next call does not wait for it. A source that is
+ * {@link AutoCloseable} is closed with its client.
  */
 @FunctionalInterface
 public interface BearerTokenSource {
 
   /**
-   * A token that is good now.
+   * Returns a valid token.
    *
-   * @throws io.velostream.schema.model.RegistryRejectedException when asking again does not help
-   * @throws RuntimeException of any other class when there is no token now
+   * @throws io.velostream.schema.model.RegistryRejectedException when a retry does not help
+   * @throws RuntimeException of any other class when there is no token at present
    */
   BearerToken token();
 }

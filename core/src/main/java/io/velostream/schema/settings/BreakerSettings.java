@@ -4,11 +4,11 @@ package io.velostream.schema.settings;
 import java.time.Duration;
 
 /**
- * When a registry URL that fails is left alone, and for how long.
+ * The settings of the circuit breaker of each registry URL.
  *
- * @param failures how many failures in a row open the breaker of a URL; at least 1
+ * @param failures the number of consecutive failures that open the breaker; at least 1
  * @param firstWait how long it stays open the first time; doubles with each probe that fails
- * @param maxWait the longest that it stays open
+ * @param maxWait the maximum time that it stays open
  */
 public record BreakerSettings(int failures, Duration firstWait, Duration maxWait) {
 
@@ -33,7 +33,7 @@ public record BreakerSettings(int failures, Duration firstWait, Duration maxWait
     }
   }
 
-  /** How long to wait the {@code times}-th time in a row, counted from 1. */
+  /** Returns the wait of the {@code times}-th consecutive time, counted from 1. */
   public Duration waitAfter(int times) {
     double millis = firstWait.toMillis() * Math.pow(2, Math.max(0, times - 1));
     return millis < maxWait.toMillis() ? Duration.ofMillis((long) millis) : maxWait;

@@ -4,20 +4,19 @@ package io.velostream.schema.settings;
 import java.time.Duration;
 
 /**
- * What is kept, and for how long. Facts (an id's schema, a version's schema) are kept until evicted
- * for size; only pointers (the newest version, "not found") have a time to live.
+ * The settings of the cache. Immutable entries (the schema of an id or version) are kept until
+ * evicted for size; only expiring entries (the newest version, "not found") have a time to live.
  *
  * @param hotSchemas most schemas of one registry context in the tier for those used most, 0 to 100
  * @param maxSchemas most schemas kept
  * @param maxResolved most closures kept
- * @param maxResolvedBytes what all closures may take together with their parsed and flattened
- *     forms, in estimated bytes
- * @param latestTtl how long "the newest version of a subject" is believed
- * @param resolvedTtl how long a closure is believed that follows the newest version of a reference
- * @param maxStale how long the newest version is served beyond its time while the registry cannot
- *     answer
- * @param notFoundTtl how long the first "not found" is believed; doubles each time it is confirmed
- * @param maxNotFoundTtl the longest that "not found" is believed
+ * @param maxResolvedBytes the maximum bytes, as estimated, of all closures with their parsed and
+ *     flattened forms
+ * @param latestTtl the time to live of the newest version of a subject
+ * @param resolvedTtl the time to live of a closure that follows the newest version of a reference
+ * @param maxStale how long the newest version is served stale while the registry is unavailable
+ * @param notFoundTtl the time to live of the first "not found"; doubles each time it is confirmed
+ * @param maxNotFoundTtl the maximum time to live of "not found"
  */
 public record CacheSettings(
     int hotSchemas,
@@ -30,19 +29,19 @@ public record CacheSettings(
     Duration notFoundTtl,
     Duration maxNotFoundTtl) {
 
-  private static final int MOST_HOT_SCHEMAS = 100;
+  private static final int MAX_HOT_SCHEMAS = 100;
 
   /**
    * 100 hot schemas, 10,000 schemas, 10,000 closures of 64 MiB in all; newest versions for 300 s
-   * and at most 24 h when the registry cannot answer; closures that follow them for 600 s; "not
+   * and at most 24 h while the registry is unavailable; closures that follow them for 600 s; "not
    * found" for 2 s doubling to 60 s.
    */
   public static final CacheSettings DEFAULT = builder().build();
 
   public CacheSettings {
-    if (hotSchemas < 0 || hotSchemas > MOST_HOT_SCHEMAS) {
+    if (hotSchemas < 0 || hotSchemas > MAX_HOT_SCHEMAS) {
       throw new IllegalArgumentException(
-          "hotSchemas must be from 0 to " + MOST_HOT_SCHEMAS + ", but is " + hotSchemas);
+          "hotSchemas must be from 0 to " + MAX_HOT_SCHEMAS + ", but is " + hotSchemas);
     }
     requirePositive("maxSchemas", maxSchemas);
     requirePositive("maxResolved", maxResolved);
@@ -76,12 +75,12 @@ public record CacheSettings(
         .maxNotFoundTtl(maxNotFoundTtl);
   }
 
-  /** The same, keeping at most {@code maxSchemas}. */
+  /** Returns the settings with another {@code maxSchemas}. */
   public CacheSettings withMaxSchemas(int maxSchemas) {
     return toBuilder().maxSchemas(maxSchemas).build();
   }
 
-  /** The same, believing the newest version for {@code latestTtl}. */
+  /** Returns the settings with another {@code latestTtl}. */
   public CacheSettings withLatestTtl(Duration latestTtl) {
     return toBuilder().latestTtl(latestTtl).build();
   }
@@ -131,37 +130,37 @@ public record CacheSettings(
       return this;
     }
 
-    /** What all closures may take together with their forms, in estimated bytes. */
+    /** The maximum bytes, as estimated, of all closures with their forms. */
     public Builder maxResolvedBytes(long maxResolvedBytes) {
       this.maxResolvedBytes = maxResolvedBytes;
       return this;
     }
 
-    /** How long the newest version of a subject is believed. */
+    /** The time to live of the newest version of a subject. */
     public Builder latestTtl(Duration latestTtl) {
       this.latestTtl = latestTtl;
       return this;
     }
 
-    /** How long a closure is believed that follows the newest version of a reference. */
+    /** The time to live of a closure that follows the newest version of a reference. */
     public Builder resolvedTtl(Duration resolvedTtl) {
       this.resolvedTtl = resolvedTtl;
       return this;
     }
 
-    /** How long the newest version is served beyond its time without a registry. */
+    /** How long the newest version is served stale while the registry is unavailable. */
     public Builder maxStale(Duration maxStale) {
       this.maxStale = maxStale;
       return this;
     }
 
-    /** How long the first "not found" is believed. */
+    /** The time to live of the first "not found". */
     public Builder notFoundTtl(Duration notFoundTtl) {
       this.notFoundTtl = notFoundTtl;
       return this;
     }
 
-    /** The longest that "not found" is believed. */
+    /** The maximum time to live of "not found". */
     public Builder maxNotFoundTtl(Duration maxNotFoundTtl) {
       this.maxNotFoundTtl = maxNotFoundTtl;
       return this;
@@ -170,7 +169,7 @@ public record CacheSettings(
     /**
      * The settings.
      *
-     * @throws IllegalArgumentException naming the value, when one makes no sense
+     * @throws IllegalArgumentException naming the value, if one is invalid
      */
     public CacheSettings build() {
       return new CacheSettings(

@@ -7,8 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How the client shows the registry who it is. Values: equal credentials are those with equal
- * secrets. None of them shows a secret as text.
+ * The credentials of the client for the registry. Compared by value. Never shows a secret as text.
  */
 public sealed interface Credentials {
 
@@ -22,24 +21,24 @@ public sealed interface Credentials {
     return new Basic(user, password);
   }
 
-  /** A bearer token that never changes. */
+  /** A fixed bearer token. */
   static Credentials bearer(String token) {
     return new Bearer(token);
   }
 
   /**
-   * Bearer tokens from a source that each client opens for itself.
+   * Bearer tokens from a source. Each client opens its own.
    *
-   * @param source opens the source; two that are equal are taken to open equal sources
+   * @param source opens the source; equal objects must open equal sources
    */
   static Credentials tokens(Supplier<? extends BearerTokenSource> source) {
     return new Tokens(source);
   }
 
   /**
-   * Bearer tokens from a source that has the client ask a token endpoint.
+   * Bearer tokens from a source that uses the client to call a token endpoint.
    *
-   * @param source opens the source; two that are equal are taken to open equal sources
+   * @param source opens the source; equal objects must open equal sources
    */
   static Credentials exchanged(Function<TokenExchange, ? extends BearerTokenSource> source) {
     return new Exchanged(source);
@@ -70,7 +69,7 @@ public sealed interface Credentials {
   }
 
   /**
-   * A bearer token (RFC 6750) that never changes.
+   * A fixed bearer token (RFC 6750).
    *
    * @param token the token
    */
@@ -94,7 +93,7 @@ public sealed interface Credentials {
    */
   record Tokens(Supplier<? extends BearerTokenSource> source) implements Credentials {
 
-    /** The class of the source only: what it was made from may be a secret. */
+    /** The class of the source only, which may hold a secret. */
     @Override
     public String toString() {
       return "Tokens[" + source.getClass().getSimpleName() + "]";
@@ -102,14 +101,14 @@ public sealed interface Credentials {
   }
 
   /**
-   * Bearer tokens from a source that has the client ask a token endpoint.
+   * Bearer tokens from a source that uses the client to call a token endpoint.
    *
    * @param source opens the source
    */
   record Exchanged(Function<TokenExchange, ? extends BearerTokenSource> source)
       implements Credentials {
 
-    /** The class of the source only: what it was made from may be a secret. */
+    /** The class of the source only, which may hold a secret. */
     @Override
     public String toString() {
       return "Exchanged[" + source.getClass().getSimpleName() + "]";
@@ -117,9 +116,9 @@ public sealed interface Credentials {
   }
 
   /**
-   * Other credentials for each of the registry's URLs.
+   * Different credentials for each of the registry's URLs.
    *
-   * @param byUrl the credentials; a URL that is not in it gets none
+   * @param byUrl the credentials; other URLs have none
    */
   record PerUrl(Map<URI, Basic> byUrl) implements Credentials {
 

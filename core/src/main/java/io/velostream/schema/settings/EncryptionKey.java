@@ -4,11 +4,11 @@ package io.velostream.schema.settings;
 import java.security.Key;
 
 /**
- * An AES-256 key and the name by which it is found again. Never shows the key.
+ * An AES-256 key and its id. Never shows the key.
  *
- * @param id written in the clear beside what the key encrypts; 1 to 63 characters. A key that is
- *     replaced gets another id
- * @param key an AES key of 256 bits, or a handle of one that does not leave its device
+ * @param id the id, which is stored unencrypted with the data; 1 to 63 characters. A new key must
+ *     have a new id
+ * @param key an AES key of 256 bits, or a handle of a key in a hardware module
  */
 public record EncryptionKey(String id, Key key) {
 

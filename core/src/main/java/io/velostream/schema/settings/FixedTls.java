@@ -4,7 +4,7 @@ package io.velostream.schema.settings;
 import javax.net.ssl.SSLContext;
 
 /**
- * A context made elsewhere.
+ * A given TLS context.
  *
  * @param context the context
  */

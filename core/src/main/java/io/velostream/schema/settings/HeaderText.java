@@ -9,7 +9,7 @@ final class HeaderText {
   /**
    * Refuses text that no header can carry.
    *
-   * @param what what the text is; the message never shows the text itself, which may be a secret
+   * @param what the kind of text, for messages; the text itself may be a secret
    * @throws IllegalArgumentException when it is blank, or holds a character that is not allowed
    */
   static void require(String what, String text) {
@@ -22,7 +22,7 @@ final class HeaderText {
   /**
    * Refuses characters that no header can carry.
    *
-   * @throws IllegalArgumentException saying what holds one, never which
+   * @throws IllegalArgumentException without the text, which may be a secret
    */
   static void requireCharacters(String what, String text) {
     if (!text.chars().allMatch(HeaderText::isAllowed)) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.settings;
 
-/** What to do when a registry gives another schema for an id than it gave before. */
+/** What to do when a registry returns another schema for an id than before. */
 public enum IdentityCheck {
   /** Refuse the answer. */
   FAIL,
-  /** Log it, and believe the registry. */
+  /** Log it, and accept the answer. */
   WARN
 }

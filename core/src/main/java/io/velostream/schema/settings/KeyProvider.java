@@ -5,27 +5,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the keys that snapshots are encrypted with. A class that is named in a configuration has a
- * public constructor without parameters. Called by one thread at a time, never on the path of a
- * record.
+ * Provides the keys that encrypt snapshots. A class that is named in a configuration has a public
+ * constructor without parameters. Called by one thread at a time, never for a record.
  *
- * <p>To rotate: let every process find the new key, then make it the current one, and drop the old
- * one when every file was written anew. A key that is unknown here makes a file unreadable, not a
- * start fail.
+ * <p>To rotate keys: let {@link #find} of every process return the new key, then make it the
+ * current one, and remove the old one after every file was rewritten. A file with an unknown key is
+ * not read; the start does not fail.
  */
 public interface KeyProvider {
 
   /**
-   * Takes the options from the configuration, before anything else is asked.
+   * Called with the options of the configuration before other methods.
    *
-   * @param options what stands below {@code schema.snapshot.key.provider.}, without that prefix
-   * @throws IllegalArgumentException when they make no sense
+   * @param options the keys that begin with {@code schema.snapshot.key.provider.}, without that
+   *     prefix
+   * @throws IllegalArgumentException if they are invalid
    */
   default void configure(Map<String, String> options) {}
 
-  /** The key to encrypt with from now on. */
+  /** The key for encryption. */
   EncryptionKey current();
 
-  /** The current or an older key by its id; null when it is not known. */
+  /** Returns the current or an older key by its id; null if it is unknown. */
   @Nullable EncryptionKey find(String id);
 }

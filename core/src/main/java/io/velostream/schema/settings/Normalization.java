@@ -2,14 +2,14 @@
 package io.velostream.schema.settings;
 
 /**
- * Whether a registry normalizes a schema before it compares or keeps it: the order of properties
+ * Whether a registry normalizes a schema before it compares or stores it: the order of properties
  * and the short or full form of names then make no difference. Sent as the parameter {@code
  * normalize} of the REST API.
  */
 public enum Normalization {
-  /** The text is compared and kept as it is. */
+  /** The text is compared and stored unchanged. */
   OFF,
-  /** The normalized text is compared and kept. */
+  /** The normalized text is compared and stored. */
   ON;
 
   /** {@link #ON} for true. */

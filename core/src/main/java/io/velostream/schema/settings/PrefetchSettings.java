@@ -2,12 +2,12 @@
 package io.velostream.schema.settings;
 
 /**
- * What is fetched before anybody asks for it: the references of a schema in use, the newest version
- * of its subject, and schemas that were used together with it before.
+ * The settings of prefetching: of the references of a used schema, the newest version of its
+ * subject, and schemas that were used together with it before.
  *
- * @param isEnabled whether anything is
+ * @param isEnabled whether prefetching is enabled
  * @param depth how many levels of references are followed, from 0
- * @param callsPerSecond most calls made for it in a second, at least 1
+ * @param callsPerSecond the maximum prefetch requests in a second, at least 1
  * @param minSupport how often two schemas must have been used together, at least 1
  * @param minConfidence in which share of the uses of the one the other must have been used too,
  *     above 0 and up to 1
@@ -40,7 +40,7 @@ public record PrefetchSettings(
     }
   }
 
-  /** The defaults, switched on. */
+  /** Returns the defaults, enabled. */
   public static PrefetchSettings enabled() {
     return new PrefetchSettings(
         true,

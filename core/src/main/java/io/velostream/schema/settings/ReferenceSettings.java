@@ -2,11 +2,11 @@
 package io.velostream.schema.settings;
 
 /**
- * How far references are followed.
+ * The settings of the resolution of references.
  *
  * @param maxDepth most levels below the root, at least 1
  * @param maxSchemas most schemas in one closure, at least 1
- * @param areResolved whether they are followed at all; without, a schema that has some can be found
+ * @param areResolved whether references are resolved; if not, a schema with references can be found
  *     and registered, but neither parsed nor flattened
  */
 public record ReferenceSettings(int maxDepth, int maxSchemas, boolean areResolved) {
@@ -14,7 +14,7 @@ public record ReferenceSettings(int maxDepth, int maxSchemas, boolean areResolve
   /** Ten levels, a thousand schemas. */
   public static final ReferenceSettings DEFAULT = new ReferenceSettings(10, 1_000);
 
-  /** References are followed, within limits. */
+  /** Creates settings with resolution, within limits. */
   public ReferenceSettings(int maxDepth, int maxSchemas) {
     this(maxDepth, maxSchemas, true);
   }

@@ -6,19 +6,20 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How newest versions are read again in the background before their time is over.
+ * The settings of the background refresh of newest versions before they expire.
  *
- * @param isEnabled whether they are; when not, the lookup that finds one due waits for the registry
- * @param latestShare by which share of its time a newest version has been read again, above 0 and
- *     up to 1
- * @param jitterShare how far before that it may happen, as a share of its time, from 0 to {@code
- *     latestShare}; each client picks its own moment, so that many do not call together
- * @param maxCalls most calls under way at once, at least 1
- * @param interval the age at which a newest version in use has been read again at the latest, above
- *     zero; the shares are of this where it is shorter than the time that a newest version is
- *     believed
- * @param criticalSubjects subjects whose newest version is read before all others, and also when
- *     nobody uses it
+ * @param isEnabled whether refresh is enabled; if not, the first lookup after expiry waits for the
+ *     registry
+ * @param latestShare the share of its time to live by which a newest version is refreshed, above 0
+ *     and up to 1
+ * @param jitterShare how much earlier it may be refreshed, as a share of its time to live, from 0
+ *     to {@code latestShare}; the time is random, so that clients do not send requests at the same
+ *     time
+ * @param maxCalls the maximum concurrent requests, at least 1
+ * @param interval the maximum age of a newest version in use before its refresh, above zero; the
+ *     shares apply to this time if it is shorter than the time to live
+ * @param criticalSubjects subjects whose newest version is refreshed before all others, even if it
+ *     is not used
  */
 public record RefreshSettings(
     boolean isEnabled,
@@ -34,13 +35,13 @@ public record RefreshSettings(
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
 
   /**
-   * At a random moment before it is 60 s old, and between 60 % and 90 % of its time where that is
-   * shorter; at most 2 calls at once; no subject is critical.
+   * At a random age of 40 s to 60 s, or of 60 % to 90 % of the time to live if that is shorter; at
+   * most 2 calls at once; no subject is critical.
    */
   public static final RefreshSettings DEFAULT =
       new RefreshSettings(true, 0.9, 0.3, 2, DEFAULT_INTERVAL, Set.of());
 
-  /** By the shares alone, with no critical subject. */
+  /** Creates settings by shares only, without critical subjects. */
   public RefreshSettings(boolean isEnabled, double latestShare, double jitterShare, int maxCalls) {
     this(isEnabled, latestShare, jitterShare, maxCalls, UNBOUNDED, Set.of());
   }

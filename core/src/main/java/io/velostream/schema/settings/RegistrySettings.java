@@ -12,23 +12,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where the registry is and how long to wait for it. Equal settings may share one client.
+ * The settings of the connection to a registry. Equal settings may share one client.
  *
  * @param urls the registry's base URLs, {@code http} or {@code https}, in order of preference;
  *     never with user information
  * @param headers headers sent with each request; their values are never shown as text
- * @param credentials how the client shows who it is
- * @param tls how connections to {@code https} URLs are secured
- * @param proxy the HTTP proxy, host not resolved; empty for the one that the JVM is set to, if any
- * @param connectTimeout the longest wait for one connection
- * @param requestTimeout the longest wait for one answer, its body included
- * @param lookupTimeout the longest wait for one lookup, whatever it takes: references, other URLs,
- *     repeated attempts
- * @param maxConnections most connections to one URL while the references of a schema are fetched; 4
- *     of them, at most, serve all other requests. Over HTTP/1.1 as many requests are under way at
- *     once; over HTTP/2 one connection carries more
- * @param retry how often a call that failed is made again
- * @param breaker when a URL that fails is left alone
+ * @param credentials the credentials of the client
+ * @param tls the TLS settings of {@code https} URLs
+ * @param proxy the HTTP proxy, unresolved; empty for that of the JVM, if any
+ * @param connectTimeout the maximum time to connect
+ * @param requestTimeout the maximum time of one request, with the body of its response
+ * @param lookupTimeout the maximum time of one lookup, with references, failover and retries
+ * @param maxConnections the maximum connections to one URL while the references of a schema are
+ *     fetched; all other requests use at most 4 of them. Over HTTP/1.1 this limits concurrent
+ *     requests; over HTTP/2 one connection carries all
+ * @param retry the retry settings
+ * @param breaker the circuit breaker settings
  */
 public record RegistrySettings(
     List<URI> urls,
@@ -66,7 +65,7 @@ public record RegistrySettings(
     }
   }
 
-  /** Settings for the registry at {@code urls}, all else as by default. */
+  /** Creates settings for the registry at {@code urls}, with defaults. */
   public static RegistrySettings of(URI... urls) {
     return builder().urls(List.of(urls)).build();
   }
@@ -79,7 +78,7 @@ public record RegistrySettings(
     return new Builder();
   }
 
-  /** All but secrets: of headers the names, of credentials the kind. */
+  /** Without secrets: only the names of headers, and the kind of credentials. */
   @Override
   public String toString() {
     return "RegistrySettings[urls="
@@ -153,13 +152,13 @@ public record RegistrySettings(
       return this;
     }
 
-    /** How the client shows who it is. */
+    /** The credentials of the client. */
     public Builder credentials(Credentials credentials) {
       this.credentials = credentials;
       return this;
     }
 
-    /** How connections to {@code https} URLs are secured. */
+    /** The TLS settings of {@code https} URLs. */
     public Builder tls(Tls tls) {
       this.tls = tls;
       return this;
@@ -171,40 +170,40 @@ public record RegistrySettings(
       return this;
     }
 
-    /** The longest wait for one connection. */
+    /** The maximum time to connect. */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;
     }
 
-    /** The longest wait for one answer, its body included. */
+    /** The maximum time of one request, with the body of its response. */
     public Builder requestTimeout(Duration requestTimeout) {
       this.requestTimeout = requestTimeout;
       return this;
     }
 
-    /** The longest wait for one lookup, whatever it takes. */
+    /** The maximum time of one lookup. */
     public Builder lookupTimeout(Duration lookupTimeout) {
       this.lookupTimeout = lookupTimeout;
       return this;
     }
 
     /**
-     * Most connections to one URL while the references of a schema are fetched, which is most
-     * requests at once over HTTP/1.1. Other requests use 4 of them at most.
+     * The maximum connections to one URL while the references of a schema are fetched, which limits
+     * concurrent requests over HTTP/1.1. Other requests use at most 4 of them.
      */
     public Builder maxConnections(int maxConnections) {
       this.maxConnections = maxConnections;
       return this;
     }
 
-    /** How often a call that failed is made again. */
+    /** The retry settings. */
     public Builder retry(RetrySettings retry) {
       this.retry = retry;
       return this;
     }
 
-    /** When a URL that fails is left alone. */
+    /** The circuit breaker settings. */
     public Builder breaker(BreakerSettings breaker) {
       this.breaker = breaker;
       return this;
@@ -213,7 +212,7 @@ public record RegistrySettings(
     /**
      * The settings.
      *
-     * @throws IllegalArgumentException naming the value, when one makes no sense
+     * @throws IllegalArgumentException naming the value, if one is invalid
      */
     public RegistrySettings build() {
       return new RegistrySettings(

@@ -4,14 +4,14 @@ package io.velostream.schema.settings;
 import java.time.Duration;
 
 /**
- * How often, and how soon, a call that failed is made again.
+ * The settings of retries.
  *
- * @param maxAttempts most attempts of one call, the first included; at least 1
- * @param firstWait the longest wait before the second attempt; doubles with each further one. The
- *     wait itself is random, from nothing up to that
- * @param maxWait the longest wait before any attempt
- * @param budgetPercent how many of a hundred calls may be followed by another attempt, over time
- * @param budgetFloor how many further attempts a second are allowed however few the calls
+ * @param maxAttempts the maximum attempts of one request, including the first; at least 1
+ * @param firstWait the maximum delay before the second attempt; doubles with each further one. The
+ *     delay is random between zero and that (full jitter)
+ * @param maxWait the maximum delay before any attempt
+ * @param budgetPercent the percentage of requests that may be retried, over time
+ * @param budgetFloor the number of retries a second that are always allowed
  */
 public record RetrySettings(
     int maxAttempts, Duration firstWait, Duration maxWait, int budgetPercent, int budgetFloor) {

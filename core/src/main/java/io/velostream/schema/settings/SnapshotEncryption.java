@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Where the keys of a snapshot come from, or that it has none. Never shows a secret. */
+/** The source of the keys of a snapshot, or none. Never shows a secret. */
 public sealed interface SnapshotEncryption {
 
-  /** The file holds schemas in the clear. */
+  /** No encryption. */
   record None() implements SnapshotEncryption {}
 
   /**
    * Keys given as text.
    *
    * @param current the base64 form of 32 random bytes
-   * @param old keys that are still read, in the same form
+   * @param old old keys for decryption, in the same form
    */
   record GivenKeys(String current, List<String> old) implements SnapshotEncryption {
 
@@ -47,7 +47,7 @@ public sealed interface SnapshotEncryption {
 
   /**
    * A text file with one base64 key a line: the current one first, older ones below. Blank lines
-   * and lines that start with {@code #} do not count.
+   * and lines that start with {@code #} are ignored.
    */
   record KeyFile(String path) implements SnapshotEncryption {
 
@@ -57,11 +57,11 @@ public sealed interface SnapshotEncryption {
   }
 
   /**
-   * A PKCS#12 key store. Every AES key in it is read with.
+   * A PKCS#12 key store. All its AES keys are used for decryption.
    *
    * @param path the file
    * @param password of the store and its keys
-   * @param alias the key to encrypt with
+   * @param alias the alias of the key for encryption
    */
   record KeyStoreFile(String path, String password, String alias) implements SnapshotEncryption {
 
@@ -78,10 +78,10 @@ public sealed interface SnapshotEncryption {
   }
 
   /**
-   * A class of the user's; equal when class and options are.
+   * A custom class; equal if class and options are equal.
    *
-   * @param type has a public constructor without parameters
-   * @param options handed to {@link KeyProvider#configure}
+   * @param type a class with a public constructor without parameters
+   * @param options passed to {@link KeyProvider#configure}
    */
   record ProviderClass(Class<? extends KeyProvider> type, Map<String, String> options)
       implements SnapshotEncryption {
@@ -97,7 +97,7 @@ public sealed interface SnapshotEncryption {
     }
   }
 
-  /** A provider that is ready to use; equal when the provider is. */
+  /** A configured provider; equal if the provider is equal. */
   record ReadyProvider(KeyProvider provider) implements SnapshotEncryption {
 
     public ReadyProvider {

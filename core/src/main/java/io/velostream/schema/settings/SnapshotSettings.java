@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where and how what is known is kept on disk. Several processes may share a folder.
+ * The settings of a snapshot on disk. Several processes may share a folder.
  *
- * @param folder made if it is not there
- * @param encryption where the keys come from
- * @param quotaBytes most bytes of all snapshots in the folder together
- * @param interval the shortest time between two writes
+ * @param folder the folder, which is created if it does not exist
+ * @param encryption the source of keys
+ * @param quotaBytes the maximum bytes of all snapshots in the folder
+ * @param interval the minimum time between two writes
  */
 public record SnapshotSettings(
     String folder, SnapshotEncryption encryption, long quotaBytes, Duration interval) {

@@ -5,15 +5,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * How connections to an {@code https} registry are secured. A value: two that are equal are taken
- * to give equal contexts, so an implementation compares by what it was configured with. Safe for
- * use by many threads.
+ * The TLS settings of an {@code https} registry. Compared by value: equal objects must create equal
+ * contexts, so an implementation compares its configuration. Safe for use by many threads.
  */
 public interface Tls {
 
   /**
-   * A context from the keys and certificates as they are now. May read files. One that is {@link
-   * AutoCloseable} is closed after its last connection.
+   * Creates a context with the current keys and certificates. May read files. A context that is
+   * {@link AutoCloseable} is closed after its last connection.
    *
    * @throws RuntimeException when they cannot be read
    */
@@ -25,8 +24,8 @@ public interface Tls {
   }
 
   /**
-   * The state of the files that contexts are made from: while it is equal to an earlier one, a new
-   * context would be equal to the earlier one too. Asked every few seconds; must not throw.
+   * The state of the files of keys and certificates. While it is equal to an earlier state, the
+   * context is not recreated. Called every few seconds; must not throw.
    */
   default Object state() {
     return this;
@@ -37,7 +36,7 @@ public interface Tls {
     return JvmTls.INSTANCE;
   }
 
-  /** A context that never changes. Equal only to those of the same context. */
+  /** Creates settings with a fixed context, compared by that context. */
   static Tls of(SSLContext context) {
     return new FixedTls(context);
   }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a token endpoint (RFC 6749, section 4.4.2). Never shows a secret as text.
  *
- * @param endpoint where it is posted, over http or https
+ * @param endpoint the URL, http or https
  * @param headers its headers
- * @param body its body, a form
- * @param tls how https is secured; null for the JVM's own settings
- * @param timeouts how long it may take
- * @param secrets what must not be repeated from an answer
+ * @param body the body, a form
+ * @param tls the TLS settings; null for those of the JVM
+ * @param timeouts the time-outs
+ * @param secrets the secrets to redact in responses
  */
 public record TokenRequest(
     URI endpoint,
@@ -31,20 +31,19 @@ public record TokenRequest(
     secrets = List.copyOf(secrets);
   }
 
-  /** Where it goes only. */
+  /** The endpoint only. */
   @Override
   public String toString() {
     return "TokenRequest[" + endpoint + "]";
   }
 
   /**
-   * How long a request may take. A time-out of zero is none, but for that of the lookup that the
-   * token is for.
+   * The time-outs of a request. Zero means none; the lookup time-out always applies.
    *
-   * @param connect the longest wait for a connection
-   * @param read the longest wait for the answer, or its next part
-   * @param pause the pause before the first repeated attempt; it doubles for each further one
-   * @param attempts how long after the first attempt others may follow
+   * @param connect the maximum time to connect
+   * @param read the maximum time of one read
+   * @param pause the delay before the first retry; it doubles for each further one
+   * @param attempts the maximum time of all retries after the first attempt
    */
   public record Timeouts(Duration connect, Duration read, Duration pause, Duration attempts) {}
 }

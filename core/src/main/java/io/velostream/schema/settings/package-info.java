@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Immutable settings with builders. Contradictions fail when they are built. */
+/** Immutable settings with builders, which validate them. */
 @NullMarked
 package io.velostream.schema.settings;
 

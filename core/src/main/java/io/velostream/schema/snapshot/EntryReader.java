@@ -11,10 +11,10 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.CoUsage;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
-import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of an {@link EntryWriter} into entries. Never makes anything larger than the
- * bytes that are left. Equal schemas become one object. Not safe for use by many threads.
+ * Decodes the bytes of an {@link EntryWriter}. Allocations are limited by the remaining bytes.
+ * Equal schemas share one object. Not safe for use by many threads.
  */
 final class EntryReader {
 
@@ -60,12 +60,15 @@ final class EntryReader {
         }
       }
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new UnreadableSnapshotException("entry " + entries.size() + " makes no sense", e);
+      throw new UnreadableSnapshotException("entry " + entries.size() + " is malformed", e);
     }
     return entries;
   }
 
-  /** The next entry; null for a definition, which others refer to, and for an unknown type. */
+  /**
+   * Reads the next entry; null for a definition, which other entries refer to, and for an unknown
+   * type.
+   */
   private @Nullable SnapshotEntry next() throws UnreadableSnapshotException {
     int start = bytes.position();
     byte code = bytes.get();
@@ -79,13 +82,13 @@ final class EntryReader {
     EntryType type = EntryType.of(code);
     SnapshotEntry entry = null;
     if (type == null) {
-      bytes.position(end); // of a later version, which others can do without
+      bytes.position(end); // of a later format version
     } else if (type == EntryType.DEFINITION) {
       definitions.add(readDefinition());
     } else if (type == EntryType.IDENTITY) {
       entry = new Identity(readId(), Fingerprint.read(bytes), readTime());
-    } else if (type == EntryType.TOGETHER) {
-      entry = readTogether();
+    } else if (type == EntryType.CO_USAGE) {
+      entry = readCoUsage();
     } else if (type == EntryType.ASSOCIATED) {
       entry = readAssociated();
     } else if (type == EntryType.FOREIGN) {
@@ -104,24 +107,24 @@ final class EntryReader {
     return switch (type) {
       case BY_ID -> new SchemaKey.ById(readId());
       case BY_GUID -> new SchemaKey.ByGuid(readName(), readGuid());
-      case AT_VERSION -> new SchemaKey.AtVersion(readPlace());
+      case AT_VERSION -> new SchemaKey.AtVersion(readSubjectVersion());
       case LATEST -> new SchemaKey.Latest(readSubject());
       case LATEST_WITH -> new SchemaKey.LatestWith(readSubject(), readProperties());
       case REGISTERED -> new SchemaKey.Registered(readSubject(), definition(), readNormalization());
       case LOOKED_UP -> new SchemaKey.LookedUp(readSubject(), definition(), readNormalization());
-      case DEFINITION, IDENTITY, TOGETHER, ASSOCIATED, FOREIGN ->
+      case DEFINITION, IDENTITY, CO_USAGE, ASSOCIATED, FOREIGN ->
           throw new IllegalArgumentException(type + " has no key");
     };
   }
 
-  private Together readTogether() {
+  private CoUsage readCoUsage() {
     SchemaKey of = readTypedKey();
     double uses = bytes.getDouble();
     Map<SchemaKey, Double> counts = new HashMap<>();
-    for (int left = readCount(); left > 0; left--) {
+    for (int remaining = readCount(); remaining > 0; remaining--) {
       counts.put(readTypedKey(), bytes.getDouble());
     }
-    return new Together(of, uses, counts, readTime());
+    return new CoUsage(of, uses, counts, readTime());
   }
 
   private Associated readAssociated() {
@@ -148,7 +151,7 @@ final class EntryReader {
             readName(),
             readFlag() ? readId() : null,
             readFlag() ? readGuid() : null,
-            readFlag() ? readPlace() : null,
+            readFlag() ? readSubjectVersion() : null,
             definition());
     RegisteredSchema same = schemas.putIfAbsent(schema, schema);
     return same == null ? schema : same;
@@ -158,7 +161,7 @@ final class EntryReader {
     String type = readName();
     String text = readText();
     List<SchemaReference> references = new ArrayList<>();
-    for (int left = readCount(); left > 0; left--) {
+    for (int remaining = readCount(); remaining > 0; remaining--) {
       references.add(new SchemaReference(readText(), readName(), bytes.getInt()));
     }
     SchemaMetadata metadata = readFlag() ? readMetadata() : null;
@@ -167,7 +170,7 @@ final class EntryReader {
 
   private SchemaMetadata readMetadata() {
     Map<String, List<String>> tags = new HashMap<>();
-    for (int left = readCount(); left > 0; left--) {
+    for (int remaining = readCount(); remaining > 0; remaining--) {
       tags.put(readText(), readTexts());
     }
     return new SchemaMetadata(tags, readProperties(), readTexts());
@@ -185,7 +188,7 @@ final class EntryReader {
     return new UUID(bytes.getLong(), bytes.getLong());
   }
 
-  private SubjectVersion readPlace() {
+  private SubjectVersion readSubjectVersion() {
     return new SubjectVersion(readSubject(), bytes.getInt());
   }
 
@@ -199,7 +202,7 @@ final class EntryReader {
 
   private Map<String, String> readProperties() {
     Map<String, String> properties = new HashMap<>();
-    for (int left = readCount(); left > 0; left--) {
+    for (int remaining = readCount(); remaining > 0; remaining--) {
       properties.put(readText(), readText());
     }
     return properties;
@@ -207,7 +210,7 @@ final class EntryReader {
 
   private List<String> readTexts() {
     List<String> texts = new ArrayList<>();
-    for (int left = readCount(); left > 0; left--) {
+    for (int remaining = readCount(); remaining > 0; remaining--) {
       texts.add(readText());
     }
     return texts;
@@ -221,7 +224,7 @@ final class EntryReader {
     return bytes.get() != 0;
   }
 
-  /** A name that many entries have: contexts, subjects, types. */
+  /** Reads a string that many entries share, such as a context, subject or type. */
   private String readName() {
     return names.computeIfAbsent(readText(), name -> name);
   }
@@ -233,11 +236,13 @@ final class EntryReader {
     return text;
   }
 
-  /** A number of things of at least a byte each: no more than bytes are left. */
+  /**
+   * Reads a number of elements of at least one byte each, which is bounded by the remaining bytes.
+   */
   private int readCount() {
     int count = bytes.getInt();
     if (count < 0 || count > bytes.remaining()) {
-      throw new IllegalArgumentException(count + " things in " + bytes.remaining() + " bytes");
+      throw new IllegalArgumentException(count + " elements in " + bytes.remaining() + " bytes");
     }
     return count;
   }

@@ -5,7 +5,7 @@ import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry is, as a number in the file. The numbers never change. */
+/** The type code of an entry in the file. Codes never change. */
 enum EntryType {
   DEFINITION(1),
   BY_ID(2),
@@ -16,7 +16,7 @@ enum EntryType {
   REGISTERED(7),
   LOOKED_UP(8),
   IDENTITY(9),
-  TOGETHER(10),
+  CO_USAGE(10),
   ASSOCIATED(11),
   FOREIGN(12);
 
@@ -32,7 +32,7 @@ enum EntryType {
     return code;
   }
 
-  /** The type; null for one that a later version has added. */
+  /** Returns the type; null for an unknown code. */
   static @Nullable EntryType of(byte code) {
     for (EntryType type : ALL) {
       if (type.code == code) {
@@ -52,7 +52,7 @@ enum EntryType {
     if (entry instanceof SnapshotEntry.Foreign) {
       return FOREIGN;
     }
-    return entry instanceof SnapshotEntry.Identity ? IDENTITY : TOGETHER;
+    return entry instanceof SnapshotEntry.Identity ? IDENTITY : CO_USAGE;
   }
 
   static EntryType of(SchemaKey key) {

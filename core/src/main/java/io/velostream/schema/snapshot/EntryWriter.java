@@ -11,10 +11,10 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.CoUsage;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
-import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -30,17 +30,16 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns entries into bytes. Each entry is its {@link EntryType}, the length of its body, the body,
- * and the CRC-32C of all three. A definition is an entry of its own, written before the first one
- * that needs it and named by its place from then on: one text stands in a file once. Not safe for
- * use by many threads.
+ * Encodes entries. Each entry is its {@link EntryType}, the length of its body, the body, and the
+ * CRC-32C of all three. A definition is a separate entry before the first one that refers to it, by
+ * its index; so each text is written once. Not safe for use by many threads.
  */
 final class EntryWriter {
 
   private static final int FRAME_BYTES = 1 + 2 * Integer.BYTES;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final Map<SchemaDefinition, Integer> places = new HashMap<>();
+  private final Map<SchemaDefinition, Integer> definitionIndexes = new HashMap<>();
   private final long limit;
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private DataOutputStream body = new DataOutputStream(bytes);
@@ -54,7 +53,7 @@ final class EntryWriter {
     return written.toByteArray();
   }
 
-  /** Adds an entry; false, and nothing is added, when it does not fit. */
+  /** Adds an entry; returns false if it does not fit. */
   boolean add(SnapshotEntry entry) {
     try {
       if (entry instanceof Known known) {
@@ -66,11 +65,9 @@ final class EntryWriter {
       if (entry instanceof Foreign foreign) {
         return addForeign(foreign);
       }
-      return entry instanceof Together together
-          ? addTogether(together)
-          : addIdentity((Identity) entry);
+      return entry instanceof CoUsage coUsage ? addCoUsage(coUsage) : addIdentity((Identity) entry);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("in-memory streams do not fail", e);
     }
   }
 
@@ -84,16 +81,16 @@ final class EntryWriter {
     return close(EntryType.IDENTITY);
   }
 
-  private boolean addTogether(Together together) throws IOException {
-    writeTypedKey(together.of());
-    body.writeDouble(together.uses());
-    body.writeInt(together.counts().size());
-    for (Map.Entry<SchemaKey, Double> count : together.counts().entrySet()) {
+  private boolean addCoUsage(CoUsage coUsage) throws IOException {
+    writeTypedKey(coUsage.schemaKey());
+    body.writeDouble(coUsage.uses());
+    body.writeInt(coUsage.coUses().size());
+    for (Map.Entry<SchemaKey, Double> count : coUsage.coUses().entrySet()) {
       writeTypedKey(count.getKey());
       body.writeDouble(count.getValue());
     }
-    body.writeLong(together.asOf().toEpochMilli());
-    return close(EntryType.TOGETHER);
+    body.writeLong(coUsage.asOf().toEpochMilli());
+    return close(EntryType.CO_USAGE);
   }
 
   private boolean addAssociated(Associated associated) throws IOException {
@@ -136,7 +133,7 @@ final class EntryWriter {
     return close(EntryType.of(known));
   }
 
-  /** Ends the entry under way. */
+  /** Completes the current entry. */
   private boolean close(EntryType type) {
     byte[] content = bytes.toByteArray();
     bytes = new ByteArrayOutputStream();
@@ -154,7 +151,7 @@ final class EntryWriter {
   }
 
   private boolean define(SchemaDefinition definition) throws IOException {
-    if (places.containsKey(definition)) {
+    if (definitionIndexes.containsKey(definition)) {
       return true;
     }
     writeText(definition.type());
@@ -173,7 +170,7 @@ final class EntryWriter {
     writeOptionalText(definition.ruleSet());
     boolean fits = close(EntryType.DEFINITION);
     if (fits) {
-      places.put(definition, places.size());
+      definitionIndexes.put(definition, definitionIndexes.size());
     }
     return fits;
   }
@@ -195,7 +192,7 @@ final class EntryWriter {
       writeText(byGuid.context());
       writeGuid(byGuid.guid());
     } else if (key instanceof SchemaKey.AtVersion atVersion) {
-      writePlace(atVersion.subjectVersion());
+      writeSubjectVersion(atVersion.subjectVersion());
     } else if (key instanceof SchemaKey.Latest latest) {
       writeSubject(latest.subject());
     } else if (key instanceof SchemaKey.LatestWith latest) {
@@ -212,7 +209,7 @@ final class EntryWriter {
       Subject subject, SchemaDefinition definition, Normalization normalization)
       throws IOException {
     writeSubject(subject);
-    writePlaceOf(definition);
+    writeDefinitionIndex(definition);
     body.writeBoolean(normalization == Normalization.ON);
   }
 
@@ -228,20 +225,21 @@ final class EntryWriter {
     if (guid != null) {
       writeGuid(guid);
     }
-    SubjectVersion place = schema.subjectVersion();
-    body.writeBoolean(place != null);
-    if (place != null) {
-      writePlace(place);
+    SubjectVersion subjectVersion = schema.subjectVersion();
+    body.writeBoolean(subjectVersion != null);
+    if (subjectVersion != null) {
+      writeSubjectVersion(subjectVersion);
     }
-    writePlaceOf(schema.definition());
+    writeDefinitionIndex(schema.definition());
   }
 
-  private void writePlaceOf(SchemaDefinition definition) throws IOException {
-    Integer place = places.get(definition);
-    if (place == null) {
-      throw new IllegalStateException("a definition is written before what needs it");
+  private void writeDefinitionIndex(SchemaDefinition definition) throws IOException {
+    Integer index = definitionIndexes.get(definition);
+    if (index == null) {
+      throw new IllegalStateException(
+          "a definition must be written before entries that refer to it");
     }
-    body.writeInt(place);
+    body.writeInt(index);
   }
 
   private void writeId(SchemaId id) throws IOException {
@@ -254,9 +252,9 @@ final class EntryWriter {
     body.writeLong(guid.getLeastSignificantBits());
   }
 
-  private void writePlace(SubjectVersion place) throws IOException {
-    writeSubject(place.subject());
-    body.writeInt(place.version());
+  private void writeSubjectVersion(SubjectVersion subjectVersion) throws IOException {
+    writeSubject(subjectVersion.subject());
+    body.writeInt(subjectVersion.version());
   }
 
   private void writeSubject(Subject subject) throws IOException {

@@ -7,31 +7,31 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** The few things that are done to files and must be done in order. */
+/** The file operations of snapshots, whose order matters. */
 interface FileSystemAccess {
 
-  /** Makes a file that nobody else may read; fails when it is there. */
+  /** Creates a file that only its owner can read; fails if it exists. */
   NewFile create(Path path) throws IOException;
 
-  /** Gives a file another name at once, replacing what had it. */
+  /** Renames a file atomically, replacing an existing one. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Makes the names in a folder safe against a power cut, where the platform can. */
+  /** Syncs the entries of a folder to disk, if the platform supports it. */
   void syncFolder(Path folder) throws IOException;
 
-  /** Deletes a file that may be gone already. */
+  /** Deletes a file if it exists. */
   void delete(Path path) throws IOException;
 
-  /** Says of a file that it was changed at this time. */
+  /** Sets the modification time of a file. */
   void touch(Path path, Instant now) throws IOException;
 
-  /** A file under way. */
+  /** A file that is being written. */
   interface NewFile extends Closeable {
 
     /** Writes all of {@code bytes}. */
     void write(ByteBuffer bytes) throws IOException;
 
-    /** Makes what was written safe against a power cut. */
+    /** Syncs the written bytes to disk. */
     void sync() throws IOException;
   }
 }

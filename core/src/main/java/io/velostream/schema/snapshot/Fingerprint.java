@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A SHA-256, as four numbers. */
+/** A SHA-256 hash, as four numbers. */
 public record Fingerprint(long first, long second, long third, long fourth) {
 
-  /** How many bytes it has. */
+  /** The length in bytes. */
   static final int BYTES = 4 * Long.BYTES;
 
   /** The SHA-256 of {@code content}. */

@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change a folder's snapshots, which one process has at a time. A process that dies
- * loses it. Within this JVM it is guarded by name first: on POSIX, closing any channel of a file
- * frees the locks that the whole process has on it.
+ * An exclusive lock on the snapshots of a folder, across processes. It is released when its process
+ * dies. Within this JVM, a set of names guards it, since on POSIX closing any channel of a file
+ * releases all locks of the process on it.
  */
 final class FolderLock implements AutoCloseable {
 
-  /** The name of the file that is locked; it stays, empty. */
+  /** The name of the lock file, which is empty and never deleted. */
   static final String NAME = "velostream.lock";
 
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -33,9 +33,9 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * The lock of {@code folder}, without waiting; null when another one has it. Where the file
-   * system has no locks (some network shares), the right is given all the same: what is written is
-   * still whole, but of two that write at once one may not see what the other has added.
+   * Tries to lock {@code folder} without waiting; null if it is locked. On file systems without
+   * locks (some network shares) it always succeeds: files are still written atomically, but
+   * concurrent writers may lose each other's entries.
    */
   static @Nullable FolderLock tryLock(Path folder) throws IOException {
     Path path = folder.toRealPath().resolve(NAME);

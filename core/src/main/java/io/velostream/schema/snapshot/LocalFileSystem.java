@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
 
-/** The platform's files. Modes are set where the file system knows POSIX permissions. */
+/** The default file system. Permissions are set if it supports POSIX permissions. */
 final class LocalFileSystem implements FileSystemAccess {
 
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -70,14 +70,14 @@ final class LocalFileSystem implements FileSystemAccess {
     Files.setLastModifiedTime(path, FileTime.from(now));
   }
 
-  /** Makes a folder, and those above it, unless it is there. */
+  /** Creates a folder and its parents, unless it exists. */
   static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, modes(folder, FOLDER));
     }
   }
 
-  /** Opens a file; one that is made belongs to this user alone. */
+  /** Opens a file; a new one is accessible by this user only. */
   static FileChannel open(Path path, Set<StandardOpenOption> options) throws IOException {
     return FileChannel.open(path, options, modes(path, FILE));
   }

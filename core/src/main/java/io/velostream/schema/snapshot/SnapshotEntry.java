@@ -8,24 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** One thing that is known, as a snapshot keeps it. */
+/** An entry of a snapshot. */
 public sealed interface SnapshotEntry {
 
-  /** When it was last known to be so, in milliseconds; the later one wins. */
+  /** When the entry was last valid, in milliseconds; the later entry wins. */
   Instant asOf();
 
-  /** The same entry, of another time. */
+  /** Returns the entry with another time. */
   SnapshotEntry at(Instant time);
 
-  /** What the entry is about: of two entries with equal keys only the later one is kept. */
+  /** The key: of two entries with equal keys only the later one is kept. */
   Object key();
 
   /**
    * An answer of the registry.
    *
-   * @param key by what it is found
+   * @param key the key of the lookup
    * @param schema the answer
-   * @param asOf for a pointer when the registry said so, for a fact when it was last in use
+   * @param asOf for an expiring entry when it was read, for an immutable entry when it was last in
+   *     use
    */
   record Known(SchemaKey key, RegisteredSchema schema, Instant asOf) implements SnapshotEntry {
 
@@ -36,7 +37,7 @@ public sealed interface SnapshotEntry {
   }
 
   /**
-   * What the content of an id was, also after the schema itself was forgotten.
+   * The fingerprint of the content of an id, which is kept longer than the schema.
    *
    * @param id the id
    * @param sha256 of the content
@@ -58,30 +59,30 @@ public sealed interface SnapshotEntry {
   /**
    * How often a schema was used together with others.
    *
-   * @param of by what the schema is found; by no text
-   * @param uses how often it was used, faded with time
-   * @param counts how many of these uses were together with which other
+   * @param schemaKey the key of the schema, never by content
+   * @param uses how often it was used, with decay
+   * @param coUses the number of these uses together with each other schema
    * @param asOf when it was last in use
    */
-  record Together(SchemaKey of, double uses, Map<SchemaKey, Double> counts, Instant asOf)
+  record CoUsage(SchemaKey schemaKey, double uses, Map<SchemaKey, Double> coUses, Instant asOf)
       implements SnapshotEntry {
 
-    public Together {
-      counts = Map.copyOf(counts);
+    public CoUsage {
+      coUses = Map.copyOf(coUses);
     }
 
     @Override
-    public Together at(Instant time) {
-      return new Together(of, uses, counts, time);
+    public CoUsage at(Instant time) {
+      return new CoUsage(schemaKey, uses, coUses, time);
     }
 
     @Override
     public Object key() {
-      return new Key(of);
+      return new Key(schemaKey);
     }
 
-    /** Apart from what is known of the same schema. */
-    private record Key(SchemaKey of) {}
+    /** Differs from the key of the schema itself. */
+    private record Key(SchemaKey schemaKey) {}
   }
 
   /**
@@ -89,7 +90,7 @@ public sealed interface SnapshotEntry {
    *
    * @param topic the topic
    * @param subjects their qualified names; empty for none
-   * @param asOf when the registry said so
+   * @param asOf when it was read
    */
   record Associated(Topic topic, List<String> subjects, Instant asOf) implements SnapshotEntry {
 
@@ -112,7 +113,7 @@ public sealed interface SnapshotEntry {
      *
      * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
      * @param name of the topic
-     * @param isKey whether its keys are meant, not its values
+     * @param isKey true for its keys, false for its values
      */
     public record Topic(String cluster, String name, boolean isKey) {}
   }
@@ -134,8 +135,9 @@ public sealed interface SnapshotEntry {
     /**
      * An id.
      *
-     * @param kind whose id it is
-     * @param scope where the id is unique: a context or a subject; empty for everywhere
+     * @param kind the kind of id
+     * @param scope the scope in which the id is unique: a context or a subject; empty if it is
+     *     globally unique
      * @param high the higher 64 bits; 0 for an id of 64 bits
      * @param low the lower 64 bits
      */

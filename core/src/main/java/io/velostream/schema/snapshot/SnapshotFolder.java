@@ -24,59 +24,59 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one folder. The snapshot of a registry is named after its URLs; what was written
- * aside and what was set aside are named after it. Nothing else in the folder is ever touched. All
- * that changes a file needs the {@link FolderLock}.
+ * The snapshot files of one folder. The name of a snapshot is a hash of the registry's URLs;
+ * temporary and damaged files have this name with a suffix. Other files are never touched. All
+ * changes require the {@link FolderLock}.
  */
 final class SnapshotFolder {
 
-  /** The largest file that is written, or looked into. */
+  /** The maximum size of a file that is written or read. */
   static final long MAX_FILE_BYTES = 256L << 20;
 
   private static final int MAX_BAD = 3;
   private static final int NAME_BYTES = 8;
-  private static final int PIECE_BYTES = 8 << 10;
+  private static final int CHUNK_BYTES = 8 << 10;
 
   private static final Pattern SNAPSHOT = Pattern.compile("velostream-[0-9a-f]{16}\\.snapshot");
-  private static final Pattern ASIDE = Pattern.compile(SNAPSHOT + "\\.tmp-[0-9a-f-]{36}");
+  private static final Pattern TEMPORARY = Pattern.compile(SNAPSHOT + "\\.tmp-[0-9a-f-]{36}");
   private static final Pattern BAD = Pattern.compile(SNAPSHOT + "\\.bad-[0-9]{1,19}-[0-9a-f]{4}");
 
   private final Path folder;
   private final Path file;
   private final long quotaBytes;
-  private final FileSystemAccess disk;
+  private final FileSystemAccess fileSystem;
 
-  SnapshotFolder(Path folder, List<URI> urls, long quotaBytes, FileSystemAccess disk) {
+  SnapshotFolder(Path folder, List<URI> urls, long quotaBytes, FileSystemAccess fileSystem) {
     this.folder = folder;
     this.file = folder.resolve(nameOf(urls));
     this.quotaBytes = quotaBytes;
-    this.disk = disk;
+    this.fileSystem = fileSystem;
   }
 
-  /** Where the snapshot is. */
+  /** The path of the snapshot. */
   Path file() {
     return file;
   }
 
-  /** Most bytes that the snapshot may have. */
+  /** The maximum size of the snapshot. */
   long maxBytes() {
     return Math.min(quotaBytes, MAX_FILE_BYTES);
   }
 
-  /** Makes the folder and takes its lock, without waiting; null when another one has it. */
+  /** Creates the folder and locks it, without waiting; null if it is locked. */
   @Nullable FolderLock tryLock() throws IOException {
     LocalFileSystem.createFolder(folder);
     return FolderLock.tryLock(folder);
   }
 
   /**
-   * The snapshot's bytes; null when there is none. Not by a channel, which an interrupted thread
-   * cannot read.
+   * Reads the snapshot; null if there is none. Does not use a channel, which interrupts would
+   * close.
    *
-   * @throws UnreadableSnapshotException when it is far too large to be one
+   * @throws UnreadableSnapshotException if it exceeds the maximum size
    */
   byte @Nullable [] read() throws IOException, UnreadableSnapshotException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would block whoever opens it
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // opening a pipe would block
       throw new IOException(file + " is not a regular file");
     }
     try (InputStream in = new FileInputStream(file.toFile())) {
@@ -93,34 +93,34 @@ final class SnapshotFolder {
     }
   }
 
-  /** Says that the snapshot is in use, so that it is not the first to go. */
+  /** Updates the modification time of the snapshot, by which unused ones are deleted. */
   void touch(Instant now) throws IOException {
-    disk.touch(file, now);
+    fileSystem.touch(file, now);
   }
 
-  /** Writes the snapshot aside, makes it safe, and puts it in place of the one before. */
+  /** Replaces the snapshot atomically: writes a temporary file, syncs it, and renames it. */
   void replace(byte[] bytes) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".tmp-" + UUID.randomUUID());
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp-" + UUID.randomUUID());
     try {
-      try (FileSystemAccess.NewFile out = disk.create(aside)) {
-        for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
-          out.write(ByteBuffer.wrap(bytes, from, Math.min(PIECE_BYTES, bytes.length - from)));
+      try (FileSystemAccess.NewFile out = fileSystem.create(temporary)) {
+        for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+          out.write(ByteBuffer.wrap(bytes, from, Math.min(CHUNK_BYTES, bytes.length - from)));
         }
         out.sync();
       }
-      disk.rename(aside, file);
+      fileSystem.rename(temporary, file);
     } catch (IOException | RuntimeException e) {
       try {
-        disk.delete(aside);
+        fileSystem.delete(temporary);
       } catch (IOException suppressed) {
         e.addSuppressed(suppressed);
       }
       throw e;
     }
-    disk.syncFolder(folder);
+    fileSystem.syncFolder(folder);
   }
 
-  /** Gives the snapshot a name under which it is not read again; the oldest such files go. */
+  /** Renames a damaged snapshot, and deletes the oldest damaged ones. */
   Path setAside(Instant now) throws IOException {
     Path bad =
         file.resolveSibling(
@@ -129,22 +129,21 @@ final class SnapshotFolder {
                 + now.toEpochMilli()
                 + "-"
                 + UUID.randomUUID().toString().substring(0, 4));
-    disk.rename(file, bad);
+    fileSystem.rename(file, bad);
     List<Path> all = oldestFirst(BAD);
     for (Path surplus : all.subList(0, Math.max(0, all.size() - MAX_BAD))) {
-      disk.delete(surplus);
+      fileSystem.delete(surplus);
     }
     return bad;
   }
 
   /**
-   * Deletes what processes that died had written aside, and then as many files as it takes to get
-   * below the quota: first those set aside, then those of other registries, the longest unused
-   * first.
+   * Deletes temporary files of dead processes, then files until the quota is met: damaged ones
+   * first, then snapshots of other registries, the least recently used first.
    */
   void clean() throws IOException {
-    for (Path leftOver : oldestFirst(ASIDE)) {
-      disk.delete(leftOver);
+    for (Path leftOver : oldestFirst(TEMPORARY)) {
+      fileSystem.delete(leftOver);
     }
     List<Path> candidates = new ArrayList<>(oldestFirst(BAD));
     long total = size(candidates);
@@ -157,7 +156,7 @@ final class SnapshotFolder {
         return;
       }
       long size = size(List.of(candidate));
-      disk.delete(candidate);
+      fileSystem.delete(candidate);
       total -= size;
     }
   }

@@ -17,18 +17,18 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file. A header (magic, format, kind, key id, nonce) and a body of entries.
+ * The file format: a header (magic, format, kind, key id, nonce) and a body of entries.
  *
  * <p>An encrypted body is AES-256-GCM (NIST SP 800-38D) with a random nonce for each file and the
- * header as additional data, so no byte of the file can change unseen. A plain body is followed by
- * the SHA-256 of header and body, which tells damage, not malice. A reader that has keys takes no
- * plain file: otherwise whoever can write the folder could do without the key.
+ * header as additional data, so any change of the file is detected. A plain body is followed by the
+ * SHA-256 of header and body, which detects damage, but not manipulation. A reader with keys
+ * refuses plain files; otherwise an attacker with write access would need no key.
  *
- * <p>Immutable; what its keys are is theirs to say.
+ * <p>Immutable, except for the key provider.
  */
 final class SnapshotFormat {
 
-  /** The last byte is no text, and the line end shows a transfer that meddled with it. */
+  /** The line end and the non-ASCII byte detect transfers in text mode. */
   private static final byte[] MAGIC = {'V', 'S', 'S', 'N', 'A', 'P', '\n', (byte) 0x8e};
 
   private static final byte FORMAT = 1;
@@ -37,21 +37,21 @@ final class SnapshotFormat {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  /** Room for the largest header and the largest trailer. */
+  /** The maximum size of header and trailer. */
   private static final int OVERHEAD_BYTES = 512;
 
   private final @Nullable KeyProvider keys;
 
-  /** A format with these keys; null for plain files. */
+  /** Creates a format with these keys; null for plain files. */
   SnapshotFormat(@Nullable KeyProvider keys) {
     this.keys = keys;
   }
 
   /**
-   * The bytes of a file.
+   * Encodes a file.
    *
-   * @param entries the most important first
-   * @param maxBytes entries that do not fit are left out
+   * @param entries in the order of importance
+   * @param maxBytes entries beyond this size are omitted
    */
   byte[] write(Collection<? extends SnapshotEntry> entries, long maxBytes) {
     EntryWriter writer = new EntryWriter(Math.max(0, maxBytes - OVERHEAD_BYTES));
@@ -60,9 +60,9 @@ final class SnapshotFormat {
   }
 
   /**
-   * The entries of a file.
+   * Decodes a file.
    *
-   * @throws UnreadableSnapshotException saying why, when it is not one that this format reads
+   * @throws UnreadableSnapshotException with the reason, if the file cannot be decoded
    */
   List<SnapshotEntry> read(byte[] file) throws UnreadableSnapshotException {
     try {
@@ -95,7 +95,7 @@ final class SnapshotFormat {
 
   private byte[] checked(ByteBuffer in, byte[] file) throws UnreadableSnapshotException {
     if (keys != null) {
-      throw new UnreadableSnapshotException("it is not encrypted, and encryption is asked for");
+      throw new UnreadableSnapshotException("it is not encrypted, but encryption is configured");
     }
     int end = in.limit() - Fingerprint.BYTES;
     byte[] body = new byte[Math.max(0, end - in.position())];
@@ -153,11 +153,11 @@ final class SnapshotFormat {
 
   private EncryptionKey key(String id) throws UnreadableSnapshotException {
     if (keys == null) {
-      throw UnreadableSnapshotException.ofOthers("it is encrypted, and no key is given");
+      throw UnreadableSnapshotException.readableByOthers("it is encrypted, and no key is given");
     }
     EncryptionKey key = keys.find(id);
     if (key == null) {
-      throw UnreadableSnapshotException.ofOthers("it is encrypted with another key, " + id);
+      throw UnreadableSnapshotException.readableByOthers("it is encrypted with another key, " + id);
     }
     return key;
   }

@@ -28,8 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a configuration. Each has an id made from itself, so that a key that was replaced is
- * never taken for the one before.
+ * The keys of a configuration. The id of a key is derived from it, so that keys are never confused
+ * after a rotation.
  */
 final class SnapshotKeyRing implements KeyProvider {
 
@@ -55,9 +55,9 @@ final class SnapshotKeyRing implements KeyProvider {
   }
 
   /**
-   * The keys that are asked for; null when none are.
+   * Creates the keys of a configuration; null if there is no encryption.
    *
-   * @throws IllegalArgumentException when they cannot be had
+   * @throws IllegalArgumentException if they cannot be read
    */
   static @Nullable KeyProvider of(SnapshotEncryption encryption) {
     if (encryption instanceof GivenKeys given) {
@@ -129,7 +129,7 @@ final class SnapshotKeyRing implements KeyProvider {
     return new SnapshotKeyRing(current, old);
   }
 
-  /** An object of the user's class. */
+  /** Creates an instance of a custom class. */
   private static KeyProvider of(ProviderClass provider) {
     try {
       KeyProvider made = provider.type().getConstructor().newInstance();
@@ -137,7 +137,7 @@ final class SnapshotKeyRing implements KeyProvider {
       return made;
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          "cannot make the key provider "
+          "cannot create the key provider "
               + provider.type().getName()
               + "; it needs a public constructor without parameters",
           e);

@@ -24,20 +24,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The snapshot of one registry in a folder that several processes may share.
  *
- * <p>A file is written aside, synced, and renamed, so that whoever dies at whatever moment leaves
- * the old one or the new one. Who writes holds the folder's lock and first takes in what the file
- * has by now, so that nothing which another process has learned is lost. Who reads needs no lock. A
- * file that cannot be read is set aside under another name, with one warning; one whose key is not
- * known here stays as it is, since it may be good for others.
+ * <p>A file is written to a temporary name, synced and renamed, so that a crash leaves the old or
+ * the new file. A writer holds the folder's lock, and first merges the current file, so that
+ * entries of other processes are not lost. Readers need no lock. A damaged file is renamed, with
+ * one warning. A file with an unknown key is left in place, since other processes may have its key.
  *
- * <p>To be used by one thread at a time. Nothing here throws because of a file, a folder or a full
- * disk.
+ * <p>Used by one thread at a time. Failures of the file system never cause exceptions.
  */
 public final class SnapshotStore {
 
   private static final Logger log = LoggerFactory.getLogger(SnapshotStore.class);
 
-  /** How long to wait before the next attempt at a lock that another process has. */
+  /** The time between two attempts to lock the folder. */
   private static final long ATTEMPT_NANOS = Duration.ofMillis(10).toNanos();
 
   private final SnapshotFolder folder;
@@ -45,7 +43,7 @@ public final class SnapshotStore {
   private final Clock clock;
   private final SchemaListener listener;
   private boolean isFailing;
-  private boolean isLeftToOthers;
+  private boolean isLeftInPlace;
 
   SnapshotStore(SnapshotFolder folder, SnapshotFormat format, Clock clock) {
     this(folder, format, clock, SchemaListener.none());
@@ -60,15 +58,15 @@ public final class SnapshotStore {
   }
 
   /**
-   * The snapshot of the registry at {@code urls}. Nothing is read yet but keys.
+   * Opens the snapshot of the registry at {@code urls}. Only keys are read yet.
    *
-   * @throws IllegalArgumentException when the keys cannot be had, or the folder's name is none
+   * @throws IllegalArgumentException if the keys cannot be read, or the folder's name is invalid
    */
   public static SnapshotStore open(SnapshotSettings settings, List<URI> urls, Clock clock) {
     return open(settings, urls, clock, SchemaListener.none());
   }
 
-  /** The same, with one who hears of {@link SchemaEvent.SnapshotLeft}. */
+  /** Opens a snapshot, with a listener for {@link SchemaEvent.SnapshotLeft}. */
   public static SnapshotStore open(
       SnapshotSettings settings, List<URI> urls, Clock clock, SchemaListener listener) {
     SnapshotFolder folder =
@@ -78,7 +76,7 @@ public final class SnapshotStore {
         folder, new SnapshotFormat(SnapshotKeyRing.of(settings.encryption())), clock, listener);
   }
 
-  /** All that the snapshot holds; empty when there is none that can be read. */
+  /** Reads all entries; empty if there is no readable snapshot. */
   public List<SnapshotEntry> load() {
     try {
       List<SnapshotEntry> entries = read();
@@ -87,8 +85,8 @@ public final class SnapshotStore {
       }
       return entries.stream().map(entry -> notAfter(clock.instant(), entry)).toList();
     } catch (UnreadableSnapshotException e) {
-      if (e.isOthers()) {
-        leaveToOthers(e);
+      if (e.mayBeReadableByOthers()) {
+        leaveInPlace(e);
         return List.of();
       }
       return loadUnderLock();
@@ -99,31 +97,31 @@ public final class SnapshotStore {
   }
 
   /**
-   * Adds entries to the snapshot. Of two entries for one key the later one stays, and of two
-   * equally late ones that of {@code entries}. Where there is no room for all, those of {@code
-   * entries} stay, and the latest of the others.
+   * Merges entries into the snapshot. Of two entries with one key the later one is kept; on a tie,
+   * that of {@code entries}. If the size limit is exceeded, {@code entries} and the latest of the
+   * others are kept.
    *
-   * @param patience how long to wait for another process that is writing
-   * @return whether they are safe on disk; false when another process is writing or the disk fails,
-   *     and then it is to be tried again
+   * @param timeout the maximum time to wait for another process that is writing
+   * @return whether they were written; false if another process is writing or the disk fails, so
+   *     the caller may retry
    */
-  public boolean save(Collection<? extends SnapshotEntry> entries, Duration patience) {
-    return replace(() -> merged(entries), patience);
+  public boolean save(Collection<? extends SnapshotEntry> entries, Duration timeout) {
+    return replace(() -> merged(entries), timeout);
   }
 
   /**
-   * Empties the snapshot.
+   * Clears the snapshot.
    *
-   * @param patience how long to wait for another process that is writing
-   * @return whether it is empty; false when another process is writing or the disk fails
+   * @param timeout the maximum time to wait for another process that is writing
+   * @return whether it was cleared; false if another process is writing or the disk fails
    */
-  public boolean clear(Duration patience) {
+  public boolean clear(Duration timeout) {
     return replace(
         () -> {
-          var unused = readOrSetAside(); // what others can read stays theirs
+          var unused = readOrSetAside(); // keep a file that others can read
           return List.of();
         },
-        patience);
+        timeout);
   }
 
   /** What a snapshot is to hold, read once nobody else is writing. */
@@ -131,8 +129,8 @@ public final class SnapshotStore {
     Collection<SnapshotEntry> entries() throws IOException, UnreadableSnapshotException;
   }
 
-  private boolean replace(Content content, Duration patience) {
-    try (FolderLock lock = lock(patience)) {
+  private boolean replace(Content content, Duration timeout) {
+    try (FolderLock lock = lock(timeout)) {
       if (lock == null) {
         return false;
       }
@@ -140,10 +138,10 @@ public final class SnapshotStore {
       folder.replace(format.write(content.entries(), folder.maxBytes()));
       folder.clean();
       isFailing = false;
-      isLeftToOthers = false;
+      isLeftInPlace = false;
       return true;
     } catch (UnreadableSnapshotException e) {
-      leaveToOthers(e);
+      leaveInPlace(e);
       return false;
     } catch (IOException | RuntimeException e) {
       warnOnce("write", e);
@@ -151,44 +149,44 @@ public final class SnapshotStore {
     }
   }
 
-  /** Where the snapshot is. */
+  /** The path of the snapshot. */
   public Path file() {
     return folder.file();
   }
 
-  /** Best effort: a snapshot in a folder that cannot be written serves as well. */
+  /** Best effort: the folder may be read-only. */
   private void touch() {
     try {
       folder.touch(clock.instant());
     } catch (IOException | RuntimeException e) {
-      log.info("The snapshot {} is read only: {}", folder.file(), e.toString());
+      log.info("The snapshot {} is read-only: {}", folder.file(), e.toString());
     }
   }
 
-  /** An entry that a clock ahead of this one has dated is as old as now. */
+  /** Limits the time of an entry to now, since the clock of its writer may be ahead. */
   private static SnapshotEntry notAfter(Instant now, SnapshotEntry entry) {
     return entry.asOf().isAfter(now) ? entry.at(now) : entry;
   }
 
-  /** Says once that the file stays as it is, and that this process has no snapshot. */
-  private void leaveToOthers(UnreadableSnapshotException e) {
-    if (!isLeftToOthers) {
-      isLeftToOthers = true;
+  /** Logs once that the file is left in place, and that this process has no snapshot. */
+  private void leaveInPlace(UnreadableSnapshotException e) {
+    if (!isLeftInPlace) {
+      isLeftInPlace = true;
       String reason = String.valueOf(e.getMessage());
       log.warn(
-          "The snapshot {} cannot be read by this process: {}. It stays as it is for those who have"
-              + " its key, and this process goes on without a snapshot; give it the key, or a folder"
-              + " of its own",
+          "The snapshot {} cannot be read by this process: {}. It is left in place for processes with"
+              + " its key, and this process continues without a snapshot; configure the key, or another"
+              + " folder",
           folder.file(),
           reason);
-      announce(new SchemaEvent.SnapshotLeft(String.valueOf(folder.file()), reason));
+      publish(new SchemaEvent.SnapshotLeft(String.valueOf(folder.file()), reason));
     }
   }
 
-  private @Nullable FolderLock lock(Duration patience) throws IOException {
+  private @Nullable FolderLock lock(Duration timeout) throws IOException {
     long start = System.nanoTime();
     FolderLock lock = folder.tryLock();
-    while (lock == null && System.nanoTime() - start < patience.toNanos()) {
+    while (lock == null && System.nanoTime() - start < timeout.toNanos()) {
       LockSupport.parkNanos(this, ATTEMPT_NANOS);
       lock = folder.tryLock();
     }
@@ -200,12 +198,12 @@ public final class SnapshotStore {
     return file == null ? List.of() : format.read(file);
   }
 
-  /** What is there once nobody is writing: another process may have put a good file there. */
+  /** Reads again under the lock, since another process may have replaced the file. */
   private List<SnapshotEntry> loadUnderLock() {
     try (FolderLock lock = folder.tryLock()) {
       return lock == null ? List.of() : readOrSetAside();
     } catch (UnreadableSnapshotException e) {
-      leaveToOthers(e);
+      leaveInPlace(e);
       return List.of();
     } catch (IOException | RuntimeException e) {
       warnOnce("set aside", e);
@@ -214,20 +212,20 @@ public final class SnapshotStore {
   }
 
   /**
-   * What is there; a file that is damaged gets another name.
+   * Reads the entries; renames a damaged file.
    *
-   * @throws UnreadableSnapshotException when the file may be good for others
+   * @throws UnreadableSnapshotException if other processes may be able to read the file
    */
   private List<SnapshotEntry> readOrSetAside() throws IOException, UnreadableSnapshotException {
     try {
       return read();
     } catch (UnreadableSnapshotException e) {
-      if (e.isOthers()) {
+      if (e.mayBeReadableByOthers()) {
         throw e;
       }
       Path bad = folder.setAside(clock.instant());
       log.warn(
-          "The snapshot {} cannot be read: {}. It is now {}; what it held is asked for again",
+          "The snapshot {} cannot be read: {}. It was renamed to {}; its contents are requested from the registry again",
           folder.file(),
           e.getMessage(),
           bad.getFileName());
@@ -235,7 +233,7 @@ public final class SnapshotStore {
     }
   }
 
-  /** Entries first, then what only the file has, the latest first. */
+  /** Returns the given entries first, then those of the file only, the latest first. */
   private List<SnapshotEntry> merged(Collection<? extends SnapshotEntry> entries)
       throws IOException, UnreadableSnapshotException {
     Instant now = clock.instant();
@@ -255,7 +253,7 @@ public final class SnapshotStore {
     return merged;
   }
 
-  private void announce(SchemaEvent event) {
+  private void publish(SchemaEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {
@@ -263,10 +261,10 @@ public final class SnapshotStore {
     }
   }
 
-  private void warnOnce(String what, Exception e) {
+  private void warnOnce(String action, Exception e) {
     if (!isFailing) {
       isFailing = true;
-      log.warn("Cannot {} the snapshot {}; going on without it", what, folder.file(), e);
+      log.warn("Cannot {} the snapshot {}; continuing without it", action, folder.file(), e);
     }
   }
 }

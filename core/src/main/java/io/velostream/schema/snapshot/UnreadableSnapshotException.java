@@ -3,12 +3,12 @@ package io.velostream.schema.snapshot;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file that is no snapshot, or a damaged one, or one that no known key opens. */
+/** A file that is not a snapshot, or is damaged, or encrypted with an unknown key. */
 final class UnreadableSnapshotException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean isOthers;
+  private final boolean mayBeReadableByOthers;
 
   UnreadableSnapshotException(String message) {
     this(message, null);
@@ -18,18 +18,19 @@ final class UnreadableSnapshotException extends Exception {
     this(message, cause, false);
   }
 
-  private UnreadableSnapshotException(String message, @Nullable Throwable cause, boolean isOthers) {
+  private UnreadableSnapshotException(
+      String message, @Nullable Throwable cause, boolean mayBeReadableByOthers) {
     super(message, cause);
-    this.isOthers = isOthers;
+    this.mayBeReadableByOthers = mayBeReadableByOthers;
   }
 
-  /** A file that may be good, for those who have its key. */
-  static UnreadableSnapshotException ofOthers(String message) {
+  /** Creates an exception for a file that is encrypted with an unknown key. */
+  static UnreadableSnapshotException readableByOthers(String message) {
     return new UnreadableSnapshotException(message, null, true);
   }
 
-  /** Whether the file may be good for others, and must stay where it is. */
-  boolean isOthers() {
-    return isOthers;
+  /** Whether other processes may be able to read the file, so that it must be left in place. */
+  boolean mayBeReadableByOthers() {
+    return mayBeReadableByOthers;
   }
 }

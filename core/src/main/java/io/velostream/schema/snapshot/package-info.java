@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known, on disk: encrypted, written aside and renamed, shared by processes. */
+/** Snapshots on disk: encrypted, replaced atomically, shared by processes. */
 @NullMarked
 package io.velostream.schema.snapshot;
 

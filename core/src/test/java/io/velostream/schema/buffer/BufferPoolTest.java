@@ -25,12 +25,12 @@ class BufferPoolTest {
           });
 
   /** Takes from the same spares, a step nearer. */
-  private static final class Taker extends BufferPool.Taker<Thing> {
+  private static final class Taker extends BufferPool.PoolUser<Thing> {
     Taker(BufferPool<Thing> bufferPool) {
       super(bufferPool);
     }
 
-    BufferPool.Spare<Thing> takeOne() {
+    BufferPool.Pooled<Thing> takeOne() {
       return take();
     }
   }
@@ -39,47 +39,47 @@ class BufferPoolTest {
 
   @Test
   void givesTheSameThingToWhoeverTakesInAThread() {
-    bufferPool.give(bufferPool.take());
-    BufferPool.Spare<Thing> own = bufferPool.take();
-    Thing thing = own.thing();
+    bufferPool.release(bufferPool.take());
+    BufferPool.Pooled<Thing> own = bufferPool.take();
+    Thing thing = own.value();
 
-    assertThat(taker.takeOne().thing()).as("while it is taken").isNotSameAs(thing);
-    bufferPool.give(own);
-    assertThat(taker.takeOne().thing()).isSameAs(thing);
-    assertThat(bufferPool.take().thing()).as("while it is taken").isNotSameAs(thing);
+    assertThat(taker.takeOne().value()).as("while it is taken").isNotSameAs(thing);
+    bufferPool.release(own);
+    assertThat(taker.takeOne().value()).isSameAs(thing);
+    assertThat(bufferPool.take().value()).as("while it is taken").isNotSameAs(thing);
   }
 
   @Test
   void givesAThreadTheSameThingAgain() {
-    BufferPool.Spare<Thing> first = bufferPool.take();
-    Thing thing = first.thing();
-    bufferPool.give(first);
+    BufferPool.Pooled<Thing> first = bufferPool.take();
+    Thing thing = first.value();
+    bufferPool.release(first);
 
     for (int i = 0; i < 100; i++) {
-      BufferPool.Spare<Thing> again = bufferPool.take();
-      assertThat(again.thing()).isSameAs(thing);
-      bufferPool.give(again);
+      BufferPool.Pooled<Thing> again = bufferPool.take();
+      assertThat(again.value()).isSameAs(thing);
+      bufferPool.release(again);
     }
   }
 
   @Test
   void givesAnotherThingToWhoTakesAgainBeforeGivingBack() {
-    bufferPool.give(bufferPool.take());
-    BufferPool.Spare<Thing> outer = bufferPool.take();
-    BufferPool.Spare<Thing> inner = bufferPool.take();
+    bufferPool.release(bufferPool.take());
+    BufferPool.Pooled<Thing> outer = bufferPool.take();
+    BufferPool.Pooled<Thing> inner = bufferPool.take();
 
-    assertThat(inner.thing()).isNotSameAs(outer.thing());
-    bufferPool.give(inner);
-    bufferPool.give(outer);
+    assertThat(inner.value()).isNotSameAs(outer.value());
+    bufferPool.release(inner);
+    bufferPool.release(outer);
   }
 
   @Test
   void doesNotUseAgainWhatWasDropped() {
-    bufferPool.give(bufferPool.take());
-    BufferPool.Spare<Thing> bad = bufferPool.take();
-    bufferPool.drop(bad);
+    bufferPool.release(bufferPool.take());
+    BufferPool.Pooled<Thing> bad = bufferPool.take();
+    bufferPool.discard(bad);
 
-    assertThat(bufferPool.take().thing()).isNotSameAs(bad.thing());
+    assertThat(bufferPool.take().value()).isNotSameAs(bad.value());
   }
 
   @Test
@@ -102,25 +102,25 @@ class BufferPoolTest {
 
   private void use(AtomicInteger shared) {
     for (int i = 0; i < 2_000; i++) {
-      BufferPool.Spare<Thing> spare = i % 2 == 0 ? bufferPool.take() : taker.takeOne();
+      BufferPool.Pooled<Thing> spare = i % 2 == 0 ? bufferPool.take() : taker.takeOne();
       Object me = new Object();
-      if (!spare.thing().user.compareAndSet(null, me)) {
+      if (!spare.value().user.compareAndSet(null, me)) {
         shared.incrementAndGet();
       }
       if (i % 3 == 0) {
-        BufferPool.Spare<Thing> nested = bufferPool.take();
-        shared.addAndGet(nested.thing() == spare.thing() ? 1 : 0);
-        bufferPool.give(nested);
+        BufferPool.Pooled<Thing> nested = bufferPool.take();
+        shared.addAndGet(nested.value() == spare.value() ? 1 : 0);
+        bufferPool.release(nested);
       }
-      spare.thing().user.compareAndSet(me, null);
-      bufferPool.give(spare);
+      spare.value().user.compareAndSet(me, null);
+      bufferPool.release(spare);
     }
   }
 
   @Test
   void makesFewThingsForThreadsThatComeOneAfterTheOther() throws InterruptedException {
     for (int i = 0; i < 500; i++) {
-      Thread thread = new Thread(() -> bufferPool.give(bufferPool.take()));
+      Thread thread = new Thread(() -> bufferPool.release(bufferPool.take()));
       thread.start();
       thread.join();
     }

@@ -68,7 +68,7 @@ class InterleavingTest {
     public void put(@Param(name = "id") int id) {
       Immutable immutable = HotTableTest.immutable(id);
       immutable.usage().add(1, 0);
-      table.used(id, immutable);
+      table.recordUse(id, immutable);
     }
 
     @Operation
@@ -98,7 +98,7 @@ class InterleavingTest {
     @Operation
     public String outcome(@Param(name = "key") int key) throws Exception {
       CompletableFuture<Integer> flight =
-          flights.fly(
+          flights.joinOrStart(
               key, () -> stored(key), () -> CompletableFuture.supplyAsync(() -> fetch(key)));
       return flight.handle((value, failure) -> failure.getMessage()).get(10, TimeUnit.SECONDS);
     }
@@ -128,7 +128,7 @@ class InterleavingTest {
 
     @Operation
     public int fetchNumber(@Param(name = "key") int key) {
-      return flights.fly(key, () -> stored.get(key), () -> fetch(key)).join();
+      return flights.joinOrStart(key, () -> stored.get(key), () -> fetch(key)).join();
     }
 
     private CompletableFuture<Integer> fetch(int key) {

@@ -174,8 +174,8 @@ class DoubtfulAnswerTest {
               RegistryRejectedException.class, e -> assertThat(e.status()).isEqualTo(status))
           .hasMessageContaining("a page of markup")
           .hasMessageContaining(advice)
-          .hasMessageContaining("not a registry's own words")
-          .hasMessageContaining("login page before the registry");
+          .hasMessageContaining("not a registry's error response")
+          .hasMessageContaining("login page in front of the registry");
     }
     assertThat(front.requestCount()).isEqualTo(1);
     assertThat(registry.requestCount()).isEqualTo(1);
@@ -189,7 +189,7 @@ class DoubtfulAnswerTest {
       assertThat(failureOf(client, SubjectRequests.latest(ORDERS)))
           .isInstanceOf(RegistryRejectedException.class)
           .message()
-          .doesNotContain("own words");
+          .doesNotContain("not a registry's error response");
     }
     assertThat(registry.requestCount()).isZero();
   }
@@ -251,7 +251,7 @@ class DoubtfulAnswerTest {
           assertThat(failureOf(client, call))
               .isInstanceOfSatisfying(
                   RegistryRejectedException.class, e -> assertThat(e.errorCode()).isEqualTo(404))
-              .hasMessageContaining("this registry may not offer it");
+              .hasMessageContaining("this registry may not support it");
         }
       }
     }

@@ -88,7 +88,7 @@ class ErrorsOnThreadsTest {
     long[] nanos = {0};
     BreakerTransport breaker =
         new BreakerTransport(
-            new Endpoint.Place("http://r", new MonotonicClock(Instant.EPOCH, () -> nanos[0])),
+            new Endpoint.Address("http://r", new MonotonicClock(Instant.EPOCH, () -> nanos[0])),
             (request, deadline) -> {
               if (isOutOfMemory.get()) {
                 throw new OutOfMemoryError("thrown by a test");
@@ -97,7 +97,7 @@ class ErrorsOnThreadsTest {
             },
             new TrafficLog(event -> {}),
             BreakerSettings.DEFAULT,
-            new BreakerTransport.Weighing(Duration.ofSeconds(5), Duration.ofSeconds(10), 1));
+            new BreakerTransport.LookupTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), 1));
     Deadline deadline = Deadline.after(Duration.ofSeconds(10), () -> nanos[0]);
     next.set(answer().thenApply(one -> new RegistryResponse("http://r", 503, Map.of(), "{}")));
     for (int i = 0; i < 5; i++) {

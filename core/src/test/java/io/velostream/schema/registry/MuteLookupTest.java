@@ -146,7 +146,7 @@ class MuteLookupTest {
 
         assertThatThrownBy(() -> client.call(SchemaRequests.types()))
             .isInstanceOf(RegistryUnavailableException.class)
-            .hasMessageContaining("left alone");
+            .hasMessageContaining("circuit breaker is open");
         assertThat(mute.accepted()).isEqualTo(connections);
       }
     }

@@ -58,9 +58,9 @@ class OtherRegistriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404,0,may not offer it",
-    "404,404,may not offer it",
-    "405,0,does not offer it",
+    "404,0,may not support it",
+    "404,404,may not support it",
+    "405,0,does not support it",
     "409,0,check the request",
   })
   void doesNotTakeAPathThatIsNotServedForAMissingSchema(int status, int code, String advice) {
@@ -143,7 +143,7 @@ class OtherRegistriesTest {
     assertThat(failureOf(call))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("cannot " + call)
-        .hasMessageContaining("it may have done what was asked");
+        .hasMessageContaining("the change may have been made");
     assertThat(registry.requestCount()).isEqualTo(1);
   }
 

@@ -306,7 +306,7 @@ class OutageTest {
         arguments(
             SilentServer.answering(redirect("https://new.test:8443/again"), false),
             RegistryRejectedException.class,
-            "set schema.registry.url to the new place, https://new.test:8443"),
+            "set schema.registry.url to the new location, https://new.test:8443"),
         noAnswer(
             "HTTP/1.1 502 Bad\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
             false,

@@ -237,7 +237,7 @@ class RegistryErrorsTest {
         Fault.status(302).withHeader("Location", "https://u:secret@new.test:8443/p?token=t");
 
     assertThat(failureOn(moved, RegistryRejectedException.class))
-        .hasMessageContaining("set schema.registry.url to the new place, https://new.test:8443")
+        .hasMessageContaining("set schema.registry.url to the new location, https://new.test:8443")
         .message()
         .doesNotContain("secret", "token");
     assertThat(registry.requestCount()).isEqualTo(1);
@@ -259,7 +259,7 @@ class RegistryErrorsTest {
 
     assertThat(failureOn(moved, RegistryRejectedException.class))
         .message()
-        .containsPattern("the new place, " + Pattern.quote(url) + "(?![/:\\w])");
+        .containsPattern("the new location, " + Pattern.quote(url) + "(?![/:\\w])");
   }
 
   @Test
@@ -267,7 +267,7 @@ class RegistryErrorsTest {
     Fault moved = Fault.status(302).withHeader("Location", "/registry/subjects/orders/versions/1");
 
     assertThat(failureOn(moved, RegistryRejectedException.class))
-        .hasMessageContaining("the new place, " + registry.url() + "/registry");
+        .hasMessageContaining("the new location, " + registry.url() + "/registry");
   }
 
   @Test

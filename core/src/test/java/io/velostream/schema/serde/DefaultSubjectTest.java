@@ -201,7 +201,7 @@ class DefaultSubjectTest {
     assertThatThrownBy(
             () -> resolver.registry().call(AssociationRequests.subjectsOf("-", "orders", false)))
         .isInstanceOf(RegistryUnavailableException.class);
-    assertThat(resolver.registry().resting()).isZero();
+    assertThat(resolver.registry().suspendedEndpoints()).isZero();
   }
 
   @Test

@@ -100,7 +100,7 @@ class MuteRegistryTest {
 
       assertThatThrownBy(() -> write(engine, "second"))
           .isInstanceOf(TimeoutException.class)
-          .hasMessageContaining("left alone");
+          .hasMessageContaining("circuit breaker is open");
       assertThat(taken).hasSize(connections);
     }
   }

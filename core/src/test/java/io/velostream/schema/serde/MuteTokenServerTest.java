@@ -106,7 +106,7 @@ class MuteTokenServerTest {
   private static void assertRegistryIsNotBlamed(SchemaResolver resolver) {
     assertThat(resolver.health().breakers().get(0).phase()).isEqualTo(Phase.CLOSED);
     assertThat(resolver.health().breakers().get(0).consecutiveFailures()).isZero();
-    assertThat(resolver.registry().resting()).isZero();
+    assertThat(resolver.registry().suspendedEndpoints()).isZero();
   }
 
   /** Zero is no time-out to Kafka; the part of an answer is followed by nothing. */

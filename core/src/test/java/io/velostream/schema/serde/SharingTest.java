@@ -46,7 +46,7 @@ class SharingTest {
   private final EmbeddedSchemaRegistry registry =
       EmbeddedSchemaRegistry.builder().basicAuth("me", "s3cret").start();
   private final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-  private final int shared = SharedResolvers.ofThisJvm().size();
+  private final int shared = SharedResolvers.global().size();
 
   @AfterEach
   void close() {
@@ -97,7 +97,7 @@ class SharingTest {
         assertThat(bytes.get()).isNotEmpty();
       }
 
-      assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared + 1);
+      assertThat(SharedResolvers.global().size()).isEqualTo(shared + 1);
       assertThat(registry.connectionsOpened()).isBetween(1, 4);
       assertThat(ours()).hasSizeBetween(1, MOST_THREADS);
     } finally {
@@ -107,7 +107,7 @@ class SharingTest {
       assertAllEnd(threads);
       assertThat(registry.awaitNoConnection(Duration.ofSeconds(10))).isTrue();
     }
-    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
+    assertThat(SharedResolvers.global().size()).isEqualTo(shared);
   }
 
   @Test
@@ -116,7 +116,7 @@ class SharingTest {
         SerializerEngine<String> stranger = serializer("me:other")) {
       assertThat(use(welcome, 1)).isNotEmpty();
       assertThatThrownBy(() -> use(stranger, 1)).isInstanceOf(AuthenticationException.class);
-      assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared + 2);
+      assertThat(SharedResolvers.global().size()).isEqualTo(shared + 2);
     }
   }
 
@@ -183,7 +183,7 @@ class SharingTest {
                 SerializerEngine.create(
                     SerdeConfig.forSerializer(configs, false, new ConfigDef()), new TextCodec()))
         .hasStackTraceContaining("half way");
-    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(shared);
+    assertThat(SharedResolvers.global().size()).isEqualTo(shared);
     assertAllEnd(ours());
     assertThat(ours()).isEmpty();
   }

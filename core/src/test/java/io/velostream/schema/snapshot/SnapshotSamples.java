@@ -72,7 +72,7 @@ public final class SnapshotSamples {
         entries.add(new SnapshotEntry.Associated(topic, subjects, asOf));
       } else if (i % 9 == 8) {
         entries.add(
-            new SnapshotEntry.Together(
+            new SnapshotEntry.CoUsage(
                 key(random, i % 5), random.nextDouble(), Map.of(key(random, 1), 2.5), asOf));
       } else if (i % 8 == 7) {
         byte[] content = schema.definition().text().getBytes(StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
-import io.velostream.schema.serde.shared.ColdStart;
+import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -59,7 +59,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     if (resolver == null) {
-      ColdStart.begin();
+      TlsWarmUp.start();
     }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());

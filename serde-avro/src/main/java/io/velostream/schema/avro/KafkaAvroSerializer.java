@@ -8,7 +8,7 @@ import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
-import io.velostream.schema.serde.shared.ColdStart;
+import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
@@ -55,7 +55,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     if (resolver == null) {
-      ColdStart.begin();
+      TlsWarmUp.start();
     }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer(), AvroKeys.deserializer());

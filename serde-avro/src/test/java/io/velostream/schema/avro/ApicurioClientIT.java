@@ -290,7 +290,7 @@ class ApicurioClientIT {
     assertThatThrownBy(() -> client.call(call))
         .isInstanceOf(RegistryRejectedException.class)
         .hasMessageContaining("cannot " + call)
-        .hasMessageMatching(".*registry (may|does) not offer it.*");
+        .hasMessageMatching(".*registry (may|does) not support it.*");
   }
 
   static Stream<RegistryRequest<?>> callsThatVersion3Serves() {

@@ -317,7 +317,7 @@ class ApicurioIT {
       assertThatThrownBy(() -> read(framed))
           .isInstanceOf(SerializationException.class)
           .hasCauseInstanceOf(RegistryRejectedException.class)
-          .hasStackTraceContaining("this registry may not offer it");
+          .hasStackTraceContaining("this registry may not support it");
     } else {
       assertThatThrownBy(() -> read(framed))
           .isInstanceOf(TimeoutException.class)

@@ -10,7 +10,7 @@ import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
-import io.velostream.schema.serde.shared.ColdStart;
+import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     if (resolver == null) {
-      ColdStart.begin();
+      TlsWarmUp.start();
     }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());

@@ -12,7 +12,7 @@ import io.velostream.schema.json.value.JsonSchemaResource;
 import io.velostream.schema.json.value.JsonWithSchema;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
-import io.velostream.schema.serde.shared.ColdStart;
+import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -78,7 +78,7 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     if (resolver == null) {
-      ColdStart.begin();
+      TlsWarmUp.start();
     }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer(), JsonKeys.deserializer());

@@ -103,13 +103,13 @@ public class CacheBenchmark {
   /** Tier L2: a schema by subject and version. */
   @Benchmark
   public @Nullable RegisteredSchema mainHitByVersion() {
-    return schemas.known(byVersion);
+    return schemas.getIfCached(byVersion);
   }
 
   /** Tier L2: the newest schema of a subject, which looks at the clock. */
   @Benchmark
   public @Nullable RegisteredSchema mainHitLatest() {
-    return schemas.known(latest);
+    return schemas.getIfCached(latest);
   }
 
   /** Tier L2 through the door, which makes the key. */

@@ -35,12 +35,12 @@ public final class CacheMaintenance {
   private final Confirmer confirmer;
 
   /**
-   * How the background works.
+   * The settings of the background work.
    *
-   * @param refresh how newest versions are read again
-   * @param prefetch what is fetched before anybody asks
-   * @param confirmInterval how often what writers rely on is confirmed; zero for never
-   * @param timeout the longest that one call of the background may take
+   * @param refresh when newest versions are refreshed
+   * @param prefetch what is prefetched
+   * @param confirmInterval how often the answers that serializers use are confirmed; zero for never
+   * @param timeout the maximum time of one background request
    */
   public record Settings(
       RefreshSettings refresh,
@@ -48,29 +48,31 @@ public final class CacheMaintenance {
       Duration confirmInterval,
       Duration timeout) {}
 
-  /** Maintenance of these tiers. Nothing is done before the first call of {@link #runOnce}. */
+  /**
+   * Creates the maintenance of these tiers, which starts with the first call of {@link #runOnce}.
+   */
   public CacheMaintenance(
       SchemaCache schemas,
       ResolvedSchemaCache resolvedSchemaCache,
       Settings settings,
       RandomGenerator random) {
-    CacheSettings held = schemas.settings();
-    boolean hasPointers = settings.refresh.isEnabled() && !held.latestTtl().isZero();
+    CacheSettings cacheSettings = schemas.settings();
+    boolean isRefreshed = settings.refresh.isEnabled() && !cacheSettings.latestTtl().isZero();
     this.schemas = schemas;
     this.resolvedSchemaCache = resolvedSchemaCache;
     this.settings =
         new Settings(
-            hasPointers ? settings.refresh : RefreshSettings.disabled(),
+            isRefreshed ? settings.refresh : RefreshSettings.disabled(),
             settings.prefetch,
             settings.confirmInterval,
             settings.timeout);
-    this.refresher = new Refresher(schemas, held, settings, random);
+    this.refresher = new Refresher(schemas, cacheSettings, settings, random);
     this.prefetcher = new Prefetcher(schemas, settings);
     this.confirmer = new Confirmer(schemas, settings.confirmInterval, settings.timeout, random);
-    schemas.forgetBy(this::invalidate);
+    schemas.setInvalidator(this::invalidate);
   }
 
-  /** Whether there is anything to do in the background at all. */
+  /** Whether any background work is enabled. */
   public boolean isNeeded() {
     return settings.refresh.isEnabled()
         || settings.prefetch.isEnabled()
@@ -78,33 +80,31 @@ public final class CacheMaintenance {
   }
 
   /**
-   * Does what is to be done now, without waiting for any answer.
+   * Runs the work that is due, without waiting for responses.
    *
    * @param nowNanos the time by the clock of the tiers
-   * @return how much was done
+   * @return the number of actions that were run
    */
   public int runOnce(long nowNanos) {
     return refresh(nowNanos) + confirm(nowNanos) + prefetch(nowNanos);
   }
 
-  /** Sends the calls that refresh newest versions, as {@link #runOnce} does. */
+  /** Sends the requests that refresh newest versions, as {@link #runOnce} does. */
   public int refresh(long nowNanos) {
     return settings.refresh.isEnabled() ? refresher.runOnce(nowNanos) : 0;
   }
 
-  /**
-   * Sends the calls that confirm what was not read from this registry, as {@link #runOnce} does.
-   */
+  /** Sends the requests that confirm provisional answers, as {@link #runOnce} does. */
   public int confirm(long nowNanos) {
     return confirmer.runOnce(nowNanos);
   }
 
-  /** Sends the calls that prefetch, as {@link #runOnce} does. */
+  /** Sends the requests that prefetch, as {@link #runOnce} does. */
   public int prefetch(long nowNanos) {
     return settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0;
   }
 
-  /** Takes word of the use of a schema that was not asked for, because it was at hand. */
+  /** Records the use of a schema that a caller keeps itself, so that no lookup was made. */
   public void reportUse(RegisteredSchema schema) {
     SchemaKey key = UsageLog.keyOf(schema);
     if (key != null) {
@@ -112,75 +112,78 @@ public final class CacheMaintenance {
           schemas.peek(key) instanceof CacheEntry.Immutable known
               ? known.usage()
               : new AccessCounter();
-      schemas.usageLog().useById(schema, usage);
+      schemas.usageLog().recordUseById(schema, usage);
     }
   }
 
-  /** Takes word of the use of a newest version that was not asked for, because it was at hand. */
-  public void reportUse(SchemaKey expiring) {
-    if (schemas.peek(expiring) instanceof CacheEntry.Expiring known) {
+  /** Records the use of a newest version that a caller keeps itself, so that no lookup was made. */
+  public void reportUse(SchemaKey latest) {
+    if (schemas.peek(latest) instanceof CacheEntry.Expiring known) {
       var unused = known.usage().add(1, 0);
-      schemas.usageLog().use(expiring, known.schema(), known.usage());
+      schemas.usageLog().recordUse(latest, known.schema(), known.usage());
     }
   }
 
-  /** Which schemas are used together, as far as that is known. */
-  public CoUsageModel associations() {
-    return prefetcher.associations();
+  /** The model of schemas that are used together. */
+  public CoUsageModel coUsage() {
+    return prefetcher.coUsage();
   }
 
-  /** Whom to call when there is work that is not to be left until the next round. */
-  public void wakeWith(Runnable wake) {
+  /** Sets the callback that wakes the maintenance thread before its next round. */
+  public void setWakeUp(Runnable wakeUp) {
     if (settings.prefetch.isEnabled()) {
-      schemas.usageLog().wakes(wake);
+      schemas.usageLog().setWakeUp(wakeUp);
     }
   }
 
-  /** Forgets the schema with this id, and every schema that depends on it. */
+  /** Invalidates the schema with this id, and every schema that depends on it. */
   public void invalidate(SchemaId id) {
     invalidate(Invalidation.of(id, schemas));
   }
 
-  /** Forgets the schema at this version, and every schema that depends on it. */
+  /** Invalidates the schema at this version, and every schema that depends on it. */
   public void invalidate(SubjectVersion subjectVersion) {
     invalidate(Invalidation.of(subjectVersion, schemas));
   }
 
-  /** Forgets all versions of a subject, which is the newest, and all that depends on them. */
+  /**
+   * Invalidates all versions of a subject, its newest version, and every schema that depends on
+   * them.
+   */
   public void invalidate(Subject subject) {
     invalidate(Invalidation.of(subject, schemas));
   }
 
-  /** Forgets everything but the counters. */
+  /** Clears all tiers. The counters are kept. */
   public void clear() {
     schemas.clear();
     resolvedSchemaCache.clear();
-    schemas.changes().invalidated();
+    schemas.changes().recordInvalidation();
   }
 
-  /** Forgets everything, and what each id was: the registry is known to have begun anew. */
+  /** Clears all tiers and the fingerprints of ids, because the registry was rebuilt. */
   public void reset() {
-    schemas.identities().clear();
+    schemas.fingerprints().clear();
     clear();
-    schemas.identities().clear();
+    schemas.fingerprints().clear();
   }
 
-  /** The counters as they stand now, with those of the client beneath. */
+  /** A snapshot of the counters, with those of the client. */
   public SchemaStats stats(RegistryClient registry) {
     Counters counters = schemas.counters();
     long timed = counters.timedMisses.sum();
     return new SchemaStats(
         counters.hotHits.sum(),
-        counters.mainHits.sum(),
+        counters.answerHits.sum(),
         counters.resolvedHits.sum(),
         counters.misses.sum(),
         timed == 0 ? Duration.ZERO : Duration.ofNanos(counters.missNanos.sum() / timed),
         registry.calls(),
         registry.failures(),
         schemas.hot().size(),
-        schemas.main().size(),
+        schemas.answerCache().size(),
         resolvedSchemaCache.size(),
-        schemas.main().estimatedBytes(),
+        schemas.answerCache().estimatedBytes(),
         resolvedSchemaCache.estimatedBytes(),
         0,
         counters.evictions.sum(),
@@ -189,9 +192,9 @@ public final class CacheMaintenance {
         counters.refreshes.sum());
   }
 
-  private void invalidate(Invalidation gone) {
-    schemas.invalidate(gone);
-    resolvedSchemaCache.invalidate(gone);
-    schemas.changes().invalidated();
+  private void invalidate(Invalidation invalidation) {
+    schemas.invalidate(invalidation);
+    resolvedSchemaCache.invalidate(invalidation);
+    schemas.changes().recordInvalidation();
   }
 }

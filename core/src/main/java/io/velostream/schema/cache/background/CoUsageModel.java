@@ -12,31 +12,30 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which schemas are used together. Safe for use by many threads; one of them teaches it, and
- * another may read it to be kept on disk.
+ * A statistical model of which schemas are used together. Safe for use by many threads; one thread
+ * records uses, another one may write the model to disk.
  *
- * <p>Uses that follow each other closely within one window of time count as together. A pair is
- * worth going by if it was seen often enough (support), and in a large enough share of the uses of
- * the first one (confidence): Agrawal, Imieliński, Swami, "Mining association rules between sets of
- * items in large databases", SIGMOD 1993. Counts are halved from time to time, so that habits of
- * the past fade, and when there are too many of them; a pair worth less than half a use is
- * forgotten.
+ * <p>Uses close to each other within one time window count as used together. A pair is used for
+ * prediction if its count (support) and its share of the uses of the first schema (confidence) are
+ * high enough: Agrawal, Imieliński, Swami, "Mining association rules between sets of items in large
+ * databases", SIGMOD 1993. Counts are halved periodically, so that old uses fade, and when there
+ * are too many pairs. A pair with a count below one half is removed.
  */
 public final class CoUsageModel {
 
-  /** How many of the uses just before count as together with one. */
-  private static final int MOST_TOGETHER = 16;
+  /** The number of recent uses that count as used together with the next one. */
+  private static final int MAX_RECENT = 16;
 
-  private static final double LEAST_COUNT = 0.5;
+  private static final double MIN_COUNT = 0.5;
 
   private final int minSupport;
   private final double minConfidence;
   private final int maxPairs;
   private final Map<SchemaKey, Row> rows = new HashMap<>();
-  private final Deque<SchemaKey> justUsed = new ArrayDeque<>();
+  private final Deque<SchemaKey> recentlyUsed = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private int pairs;
-  private long lessons;
+  private long recordedUses;
 
   CoUsageModel(int minSupport, double minConfidence, int maxPairs) {
     this.minSupport = minSupport;
@@ -44,97 +43,98 @@ public final class CoUsageModel {
     this.maxPairs = maxPairs;
   }
 
-  /** What is counted of one schema. */
+  /** The counts of one schema. */
   private static final class Row {
-    private final Map<SchemaKey, Double> together = new HashMap<>();
+    private final Map<SchemaKey, Double> coUses = new HashMap<>();
     private double uses;
   }
 
   /**
-   * What is counted of one schema, to be kept.
+   * The counts of one schema, for the snapshot.
    *
    * @param key the schema
    * @param uses its uses
-   * @param together how many of them were together with which other
+   * @param coUses the number of uses together with each other schema
    */
-  record Counts(SchemaKey key, double uses, Map<SchemaKey, Double> together) {}
+  record Counts(SchemaKey key, double uses, Map<SchemaKey, Double> coUses) {}
 
-  /** A schema is used for the first time in this window. */
-  void used(SchemaKey key) {
-    locked(() -> count(key));
+  /** Records the first use of a schema in this window. */
+  void recordUse(SchemaKey key) {
+    withLock(() -> count(key));
   }
 
   private void count(SchemaKey key) {
-    lessons++;
+    recordedUses++;
     row(key).uses++;
-    for (SchemaKey other : justUsed) {
+    for (SchemaKey other : recentlyUsed) {
       if (!other.equals(key)) {
         count(key, other);
         count(other, key);
       }
     }
-    justUsed.addLast(key);
-    if (justUsed.size() > MOST_TOGETHER) {
-      justUsed.removeFirst();
+    recentlyUsed.addLast(key);
+    if (recentlyUsed.size() > MAX_RECENT) {
+      recentlyUsed.removeFirst();
     }
     while (isFull()) {
-      fade();
+      halveAndPrune();
     }
   }
 
-  /** A new window begins: what comes is not together with what was. */
+  /** Starts a new window. Uses before and after do not count as used together. */
   void openNextWindow() {
-    locked(justUsed::clear);
+    withLock(recentlyUsed::clear);
   }
 
-  /** Lets all counts fade by half. */
-  void halve() {
-    locked(this::fade);
+  /** Halves all counts. */
+  void halveCounts() {
+    withLock(this::halveAndPrune);
   }
 
-  /** How many uses were counted: it has changed when there is something new to keep. */
-  long lessons() {
+  /** The number of recorded uses. It has changed if the snapshot must be written. */
+  long recordedUses() {
     lock.lock();
     try {
-      return lessons;
+      return recordedUses;
     } finally {
       lock.unlock();
     }
   }
 
-  /** All that is counted. */
+  /** All counts. */
   List<Counts> all() {
     List<Counts> all = new ArrayList<>();
-    locked(
+    withLock(
         () ->
-            rows.forEach(
-                (key, row) -> all.add(new Counts(key, row.uses, Map.copyOf(row.together)))));
+            rows.forEach((key, row) -> all.add(new Counts(key, row.uses, Map.copyOf(row.coUses)))));
     return all;
   }
 
-  /** Takes in what an earlier process counted, as far as there is room and nothing newer. */
+  /** Adds the counts of an earlier process, unless there are newer ones or the model is full. */
   void restore(Counts counts) {
-    locked(
+    withLock(
         () -> {
           if (!rows.containsKey(counts.key)
               && rows.size() < maxPairs
-              && pairs + counts.together.size() <= maxPairs) {
+              && pairs + counts.coUses.size() <= maxPairs) {
             Row row = row(counts.key);
             row.uses = counts.uses;
-            row.together.putAll(counts.together);
-            pairs += row.together.size();
+            row.coUses.putAll(counts.coUses);
+            pairs += row.coUses.size();
           }
         });
   }
 
-  /** The schemas that are likely to be used with this one, the most likely first. */
-  List<SchemaKey> of(SchemaKey key) {
+  /**
+   * Returns the schemas that are likely to be used together with this one, the most likely first.
+   */
+  List<SchemaKey> likelyWith(SchemaKey key) {
     List<Map.Entry<SchemaKey, Double>> likely = new ArrayList<>();
-    locked(
+    withLock(
         () -> {
           Row row = rows.get(key);
           if (row != null) {
-            row.together.entrySet().stream()
+            row.coUses.entrySet().stream()
                 .filter(other -> isLikely(row, other.getValue()))
                 .map(Map.Entry::copyOf)
                 .forEach(likely::add);
@@ -144,11 +144,11 @@ public final class CoUsageModel {
     return likely.stream().map(Map.Entry::getKey).toList();
   }
 
-  private boolean isLikely(Row row, double together) {
-    return together >= minSupport && together >= minConfidence * row.uses;
+  private boolean isLikely(Row row, double coUses) {
+    return coUses >= minSupport && coUses >= minConfidence * row.uses;
   }
 
-  /** How many pairs are remembered, each way counted. */
+  /** The number of pairs; each direction counts. */
   int size() {
     return pairs;
   }
@@ -157,12 +157,12 @@ public final class CoUsageModel {
     return pairs > maxPairs || rows.size() > maxPairs;
   }
 
-  private void fade() {
-    rows.values().removeIf(this::hasFaded);
-    pairs = rows.values().stream().mapToInt(row -> row.together.size()).sum();
+  private void halveAndPrune() {
+    rows.values().removeIf(this::halve);
+    pairs = rows.values().stream().mapToInt(row -> row.coUses.size()).sum();
   }
 
-  private void locked(Runnable work) {
+  private void withLock(Runnable work) {
     lock.lock();
     try {
       work.run();
@@ -177,15 +177,15 @@ public final class CoUsageModel {
 
   private void count(SchemaKey one, SchemaKey other) {
     Row row = row(one);
-    int before = row.together.size();
-    row.together.merge(other, 1.0, Double::sum);
-    pairs += row.together.size() - before;
+    int before = row.coUses.size();
+    row.coUses.merge(other, 1.0, Double::sum);
+    pairs += row.coUses.size() - before;
   }
 
-  private boolean hasFaded(Row row) {
+  private boolean halve(Row row) {
     row.uses /= 2;
-    row.together.replaceAll((key, count) -> count / 2);
-    row.together.values().removeIf(count -> count < LEAST_COUNT);
-    return row.uses < LEAST_COUNT;
+    row.coUses.replaceAll((key, count) -> count / 2);
+    row.coUses.values().removeIf(count -> count < MIN_COUNT);
+    return row.uses < MIN_COUNT;
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.background;
 
-import io.velostream.schema.cache.Dependencies;
+import io.velostream.schema.cache.DependentAnswers;
+import io.velostream.schema.cache.ProvisionalAnswers;
 import io.velostream.schema.cache.SchemaCache;
-import io.velostream.schema.cache.Trust;
 import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.CacheEntry.Immutable;
 import io.velostream.schema.cache.tier.CacheEntry.NotFound;
@@ -25,133 +25,134 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the registry confirm what is used and doubted, so that no caller waits for that. Belongs to
- * the one thread that calls {@link #runOnce}; answers reach it through a queue.
+ * Confirms provisional answers with the registry in the background, so that no caller waits for it.
+ * Confined to the thread that calls {@link #runOnce}; responses arrive through a queue.
  *
- * <p>At each interval, and after each outage, it doubts what writers rely on and a few of the ids
- * that are read; when the registry contradicts one answer, all others. What writers rely on is
- * confirmed first, then what is used most. While the registry does not answer, one call at a time
- * finds out when it does.
+ * <p>At each interval and after each outage, it confirms the answers that serializers use and a few
+ * of the ids that deserializers use. After a conflict, it confirms all answers. Answers used by
+ * serializers are confirmed first, then the most used ones. While the registry is unavailable, one
+ * request at a time probes it.
  */
 final class Confirmer {
 
   private static final int CALLS_PER_SECOND = 5;
-  private static final int MOST_UNDER_WAY = 2;
+  private static final int MAX_IN_FLIGHT = 2;
 
-  /** Of the ids that are read, so many are doubted at each interval, in turn. */
-  private static final int READ_IN_TURN = 10;
+  /** The number of ids used by deserializers that are confirmed at each interval, in rotation. */
+  private static final int READ_KEYS_PER_ROUND = 10;
 
   private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-  /** A process that starts is left alone for up to twice this, and not all start at once. */
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The minimum delay after the start. The delay is random, up to twice this. */
+  private static final long INITIAL_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** However much the registry contradicts, not all is doubted more often than this. */
-  private static final long ALL_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
+  /** The minimum time between two rounds that confirm all answers. */
+  private static final long MIN_FULL_ROUND_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final SchemaCache cache;
-  private final Trust trust;
+  private final ProvisionalAnswers provisional;
   private final Duration timeout;
   private final long intervalNanos;
   private final RandomGenerator random;
-  private final RateLimiter budget = new RateLimiter(CALLS_PER_SECOND);
-  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
-  private Deque<SchemaKey> waiting = new ArrayDeque<>();
+  private final RateLimiter rateLimiter = new RateLimiter(CALLS_PER_SECOND);
+  private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+  private Deque<SchemaKey> queue = new ArrayDeque<>();
   private @Nullable Long nextRoundNanos;
-  private @Nullable Long allDoubtedNanos;
+  private @Nullable Long lastFullRoundNanos;
   private @Nullable Long resumeNanos;
   private boolean hasStarted;
-  private boolean wasOut;
-  private int wereResting;
+  private boolean wasUnavailable;
+  private int previouslySuspended;
   private int failures;
-  private int underWay;
-  private int readTurn;
+  private int inFlight;
+  private int nextReadIndex;
 
-  private record Landing(SchemaKey key, @Nullable Throwable failure) {}
+  private record Completion(SchemaKey key, @Nullable Throwable failure) {}
 
   /**
-   * A confirmer that has nothing to do yet.
+   * Creates an idle confirmer.
    *
-   * @param interval how often answers are doubted; zero for never
-   * @param timeout the longest that one call may take
+   * @param interval how often answers are confirmed; zero for never
+   * @param timeout the maximum time of one request
    */
   Confirmer(SchemaCache cache, Duration interval, Duration timeout, RandomGenerator random) {
     this.cache = cache;
-    this.trust = cache.trust();
+    this.provisional = cache.provisional();
     this.timeout = timeout;
     this.intervalNanos = interval.toNanos();
     this.random = random;
   }
 
   /**
-   * Sends the calls that are to be sent now.
+   * Sends the requests that are due.
    *
-   * @return how much was done
+   * @return the number of actions that were run
    */
   int runOnce(long nowNanos) {
-    int done = takeLandings(nowNanos);
+    int done = processCompletions(nowNanos);
     if (!hasStarted) {
       hasStarted = true;
-      resumeNanos = nowNanos + (long) ((1 + random.nextDouble()) * FIRST_PAUSE_NANOS);
+      resumeNanos = nowNanos + (long) ((1 + random.nextDouble()) * INITIAL_DELAY_NANOS);
     }
-    boolean isOut = followOutage(nowNanos);
-    doubtAgain(nowNanos);
-    if (trust.takeNews()) {
-      waiting = ordered(trust.toConfirm());
+    boolean isUnavailable = trackOutage(nowNanos);
+    markDue(nowNanos);
+    if (provisional.pollNewPending()) {
+      queue = ordered(provisional.pending());
     }
     if (isPaused(nowNanos)) {
       return done;
     }
-    return done + (isOut ? findOut(nowNanos) : send(nowNanos, MOST_UNDER_WAY));
+    return done + (isUnavailable ? probeRegistry(nowNanos) : send(nowNanos, MAX_IN_FLIGHT));
   }
 
   /**
-   * Doubts what is in use when an outage begins and when it ends, whoever notices; says if one is.
+   * Marks the answers in use as provisional when an outage begins and when it ends. Returns whether
+   * the registry is unavailable.
    */
-  private boolean followOutage(long nowNanos) {
-    int resting = cache.client().resting();
-    boolean isOut = cache.isDegraded() || cache.client().isOut();
-    if (isOut && !wasOut) {
-      doubtSome();
+  private boolean trackOutage(long nowNanos) {
+    int suspended = cache.client().suspendedEndpoints();
+    boolean isUnavailable = cache.isDegraded() || cache.client().areAllSuspended();
+    if (isUnavailable && !wasUnavailable) {
+      markInUse();
       failures = 0;
       pause(nowNanos);
     }
-    if (resting < wereResting) {
-      doubtSome();
+    if (suspended < previouslySuspended) {
+      markInUse();
     }
-    if (resting < wereResting || (wasOut && !isOut)) {
+    if (suspended < previouslySuspended || (wasUnavailable && !isUnavailable)) {
       failures = 0;
       resumeNanos = null;
     }
-    wasOut = isOut;
-    wereResting = resting;
-    return isOut;
+    wasUnavailable = isUnavailable;
+    previouslySuspended = suspended;
+    return isUnavailable;
   }
 
   /**
-   * Asks whether an outage is over, though nobody looks anything up: a URL that is left alone with
-   * a probe, else with one answer that is to be confirmed anyway.
+   * Checks whether an outage is over when no lookups are made: by a probe of suspended URLs, else
+   * by confirming one answer.
    */
-  private int findOut(long nowNanos) {
-    if (cache.client().isOut()) {
-      if (!waiting.isEmpty()) {
+  private int probeRegistry(long nowNanos) {
+    if (cache.client().areAllSuspended()) {
+      if (!queue.isEmpty()) {
         cache.client().probe();
       }
       pause(nowNanos);
       return 0;
     }
-    if (waiting.isEmpty() && underWay == 0) { // all is confirmed, but the outage has not ended
-      doubtOne();
-      waiting = ordered(trust.toConfirm());
-      resumeNanos = nowNanos + LONGEST_RETRY_NANOS;
+    if (queue.isEmpty() && inFlight == 0) { // nothing to confirm, but the outage has not ended
+      markOne();
+      queue = ordered(provisional.pending());
+      resumeNanos = nowNanos + MAX_RETRY_NANOS;
     }
     return send(nowNanos, 1);
   }
 
   private void pause(long nowNanos) {
-    long longest = Math.min(LONGEST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(10, failures++));
-    resumeNanos = nowNanos + 1 + (long) (random.nextDouble() * longest);
+    long maxDelay = Math.min(MAX_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(10, failures++));
+    resumeNanos = nowNanos + 1 + (long) (random.nextDouble() * maxDelay);
   }
 
   private boolean isPaused(long nowNanos) {
@@ -159,57 +160,61 @@ final class Confirmer {
     return resume != null && nowNanos - resume < 0;
   }
 
-  private int send(long nowNanos, int most) {
+  private int send(long nowNanos, int maxInFlight) {
     int sent = 0;
-    while (underWay < most && !waiting.isEmpty()) {
-      SchemaKey key = waiting.element();
-      if (trust.isToConfirm(key) && !budget.take(nowNanos)) {
+    while (inFlight < maxInFlight && !queue.isEmpty()) {
+      SchemaKey key = queue.element();
+      if (provisional.isPending(key) && !rateLimiter.tryAcquire(nowNanos)) {
         break;
       }
-      waiting.remove();
-      if (trust.isToConfirm(key)) {
-        underWay++;
+      queue.remove();
+      if (provisional.isPending(key)) {
+        inFlight++;
         sent++;
         var unused =
             cache
                 .confirm(key, timeout)
-                .whenComplete((schema, failure) -> landings.add(new Landing(key, cause(failure))));
+                .whenComplete(
+                    (schema, failure) -> completions.add(new Completion(key, unwrap(failure))));
       }
     }
     return sent;
   }
 
-  private int takeLandings(long nowNanos) {
+  private int processCompletions(long nowNanos) {
     int taken = 0;
-    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
-      underWay--;
+    for (Completion completion = completions.poll();
+        completion != null;
+        completion = completions.poll()) {
+      inFlight--;
       taken++;
-      landed(landing, nowNanos);
+      onCompletion(completion, nowNanos);
     }
     return taken;
   }
 
-  /** An answer that is served for want of a better one leaves its doubt where it was. */
-  private void landed(Landing landing, long nowNanos) {
-    boolean isOpen = trust.isToConfirm(landing.key);
-    if (isOpen
-        && (landing.failure == null || landing.failure instanceof RegistryUnavailableException)) {
+  /** Handles a completed request. An answer that was served as a fallback is still provisional. */
+  private void onCompletion(Completion completion, long nowNanos) {
+    boolean isPending = provisional.isPending(completion.key);
+    if (isPending
+        && (completion.failure == null
+            || completion.failure instanceof RegistryUnavailableException)) {
       pause(nowNanos);
-      waiting.addFirst(landing.key);
+      queue.addFirst(completion.key);
     } else {
       failures = 0;
-      trust.setAside(landing.key);
+      provisional.postpone(completion.key);
     }
   }
 
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
     return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
-  /** What writers rely on first, then what is used most. */
+  /** Sorts keys: those used by serializers first, then the most used ones. */
   private Deque<SchemaKey> ordered(List<SchemaKey> keys) {
     Comparator<SchemaKey> order =
-        Comparator.<SchemaKey, Boolean>comparing(key -> !trust.isWritten(key))
+        Comparator.<SchemaKey, Boolean>comparing(key -> !provisional.isUsedByWriters(key))
             .thenComparing(key -> -uses(key));
     List<SchemaKey> sorted = new ArrayList<>(keys);
     sorted.sort(order);
@@ -220,21 +225,21 @@ final class Confirmer {
     return cache.peek(key) instanceof Immutable immutable ? immutable.usage().count(0) : 0;
   }
 
-  private void doubtAgain(long nowNanos) {
-    if (trust.takeContradiction()) {
-      Long last = allDoubtedNanos;
-      if (last == null || nowNanos - last >= ALL_AGAIN_NANOS) {
-        allDoubtedNanos = nowNanos;
-        doubtAll();
+  private void markDue(long nowNanos) {
+    if (provisional.pollConflict()) {
+      Long last = lastFullRoundNanos;
+      if (last == null || nowNanos - last >= MIN_FULL_ROUND_INTERVAL_NANOS) {
+        lastFullRoundNanos = nowNanos;
+        markAll();
       }
     }
     boolean isRound = isRoundDue(nowNanos);
-    if (trust.takeOutageEnd() || isRound) {
-      doubtSome();
+    if (provisional.pollOutageEnd() || isRound) {
+      markInUse();
     }
   }
 
-  /** Each process picks its own moment in the second half of the interval. */
+  /** Each process picks a random time in the second half of the interval. */
   private boolean isRoundDue(long nowNanos) {
     if (intervalNanos == 0) {
       return false;
@@ -247,51 +252,54 @@ final class Confirmer {
     return isDue;
   }
 
-  private void doubtAll() {
-    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
+  private void markAll() {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.answerCache().entries().entrySet()) {
       if (!(entry.getValue() instanceof NotFound)
           && !(entry.getKey() instanceof SchemaKey.AtVersion)
-          && !trust.isDoubted(entry.getKey())) {
-        trust.doubt(entry.getKey());
+          && !provisional.isProvisional(entry.getKey())) {
+        provisional.markPending(entry.getKey());
       }
     }
   }
 
-  private void doubtOne() {
-    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
-      if (entry.getValue().schemaOrNull() != null && trust.isWritten(entry.getKey())) {
-        trust.doubt(entry.getKey());
+  private void markOne() {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.answerCache().entries().entrySet()) {
+      if (entry.getValue().schemaOrNull() != null && provisional.isUsedByWriters(entry.getKey())) {
+        provisional.markPending(entry.getKey());
         return;
       }
     }
   }
 
-  /** What writers rely on, with all that it refers to, and a few of the ids that are read. */
-  private void doubtSome() {
+  /**
+   * Marks the answers used by serializers, with all schemas that they refer to, and a few of the
+   * ids used by deserializers.
+   */
+  private void markInUse() {
     List<SchemaKey> read = new ArrayList<>();
     List<RegisteredSchema> written = new ArrayList<>();
-    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.main().entries().entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : cache.answerCache().entries().entrySet()) {
       SchemaKey key = entry.getKey();
       RegisteredSchema schema = entry.getValue().schemaOrNull();
-      if (schema != null && trust.isWritten(key)) {
+      if (schema != null && provisional.isUsedByWriters(key)) {
         written.add(schema);
       }
-      if (schema == null || trust.isDoubted(key)) {
+      if (schema == null || provisional.isProvisional(key)) {
         continue;
       }
-      if (trust.isWritten(key)) {
-        trust.doubt(key);
+      if (provisional.isUsedByWriters(key)) {
+        provisional.markPending(key);
       } else if (!(key instanceof SchemaKey.AtVersion)) {
         read.add(key);
       }
     }
-    for (SchemaKey key : Dependencies.of(written, cache.dependencies())) {
-      trust.written(key);
-      trust.doubt(key);
+    for (SchemaKey key : DependentAnswers.dependencyKeys(written, cache.dependencies())) {
+      provisional.keysOfWriters(key);
+      provisional.markPending(key);
     }
-    for (int n = 0; n < Math.min(READ_IN_TURN, read.size()); n++) {
-      trust.doubt(read.get(readTurn++ % read.size()));
+    for (int n = 0; n < Math.min(READ_KEYS_PER_ROUND, read.size()); n++) {
+      provisional.markPending(read.get(nextReadIndex++ % read.size()));
     }
-    readTurn = read.isEmpty() ? 0 : readTurn % read.size();
+    nextReadIndex = read.isEmpty() ? 0 : nextReadIndex % read.size();
   }
 }

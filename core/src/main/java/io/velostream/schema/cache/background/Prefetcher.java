@@ -23,29 +23,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what may be wanted soon, when a schema is used for the first time in a while: its
- * references, the newest version of its subject where somebody writes, and schemas that were used
- * together with it before. Belongs to the one thread that calls {@link #runOnce}; nobody waits for
- * it. It has its own small budget of calls, and makes none while the registry cannot answer.
+ * Prefetches schemas when a schema is used for the first time in a time window: its references, the
+ * newest version of its subject if it is used by a serializer, and schemas that were used together
+ * with it before. Confined to the thread that calls {@link #runOnce}. Its requests are rate
+ * limited, and none is sent while the registry is unavailable.
  */
 final class Prefetcher {
 
-  private static final int MOST_PLANS = 1_000;
-  private static final int MOST_UNDER_WAY = 2;
+  private static final int MAX_PLANS = 1_000;
+  private static final int MAX_IN_FLIGHT = 2;
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int WINDOWS_BETWEEN_HALVINGS = 60;
 
   private final SchemaCache cache;
   private final PrefetchSettings settings;
   private final Duration timeout;
-  private final CoUsageModel associations;
+  private final CoUsageModel coUsage;
   private final Deque<Plan> plans = new ArrayDeque<>();
   private final Set<SchemaKey> planned = new HashSet<>();
   private final Set<SchemaKey> usedInWindow = new HashSet<>();
-  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
-  private final RateLimiter budget;
-  private final AtomicInteger lostLandings = new AtomicInteger();
-  private int underWay;
+  private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+  private final RateLimiter rateLimiter;
+  private final AtomicInteger lostCompletions = new AtomicInteger();
+  private int inFlight;
   private int windows;
   private @Nullable Long windowStartNanos;
 
@@ -53,40 +53,40 @@ final class Prefetcher {
     this.cache = cache;
     this.settings = settings.prefetch();
     this.timeout = settings.timeout();
-    this.associations =
+    this.coUsage =
         new CoUsageModel(
             this.settings.minSupport(),
             this.settings.minConfidence(),
             this.settings.isEnabled() ? this.settings.maxAssociations() : 0);
-    this.budget = new RateLimiter(this.settings.callsPerSecond());
+    this.rateLimiter = new RateLimiter(this.settings.callsPerSecond());
   }
 
-  /** Something to fetch, and how many levels of its references to fetch after it. */
+  /** A key to fetch, and the number of levels of its references to fetch after it. */
   private record Plan(SchemaKey key, int depth) {}
 
   /**
-   * The end of a call.
+   * A completed request.
    *
-   * @param isDropped whether something was invalidated meanwhile, so that the answer may not be
-   *     kept
+   * @param isInvalidated whether there was an invalidation while the request was in flight, so that
+   *     its answer may not be cached
    */
-  private record Landing(Plan plan, @Nullable RegisteredSchema schema, boolean isDropped) {}
+  private record Completion(Plan plan, @Nullable RegisteredSchema schema, boolean isInvalidated) {}
 
-  CoUsageModel associations() {
-    return associations;
+  CoUsageModel coUsage() {
+    return coUsage;
   }
 
   /**
-   * Takes in what was used, and sends the calls that the budget allows.
+   * Processes recorded uses, and sends the requests that the rate limit allows.
    *
-   * @return how much was done
+   * @return the number of actions that were run
    */
   int runOnce(long nowNanos) {
-    int done = takeLandings();
+    int done = processCompletions();
     for (UsageLog.Use use = cache.usageLog().nextUse();
         use != null;
         use = cache.usageLog().nextUse()) {
-      learn(use);
+      processUse(use);
       done++;
     }
     openWindow(nowNanos); // after that: these uses are of the window that ends
@@ -100,12 +100,12 @@ final class Prefetcher {
 
   private int sendPlans(long nowNanos) {
     int sent = 0;
-    while (underWay < MOST_UNDER_WAY && !plans.isEmpty()) {
+    while (inFlight < MAX_IN_FLIGHT && !plans.isEmpty()) {
       Plan plan = plans.element();
       if (cache.peek(plan.key) != null) {
-        drop();
-      } else if (budget.take(nowNanos)) {
-        drop();
+        removeFirstPlan();
+      } else if (rateLimiter.tryAcquire(nowNanos)) {
+        removeFirstPlan();
         send(plan);
         sent++;
       } else {
@@ -115,41 +115,43 @@ final class Prefetcher {
     return sent;
   }
 
-  private void drop() {
+  private void removeFirstPlan() {
     planned.remove(plans.remove().key);
   }
 
   private void send(Plan plan) {
-    underWay++;
+    inFlight++;
     long invalidations = cache.changes().invalidations();
     var unused =
         cache
             .load(plan.key, timeout, LookupCause.PREFETCH)
-            .whenComplete((schema, failure) -> ended(plan, schema, invalidations));
+            .whenComplete((schema, failure) -> onCompletion(plan, schema, invalidations));
   }
 
   /** Runs on any thread. */
-  private void ended(Plan plan, @Nullable RegisteredSchema schema, long invalidations) {
+  private void onCompletion(Plan plan, @Nullable RegisteredSchema schema, long invalidations) {
     try {
-      boolean isDropped = invalidations != cache.changes().invalidations();
-      landings.add(new Landing(plan, schema, isDropped));
-    } catch (Throwable e) { // no memory: the call has ended all the same
-      lostLandings.incrementAndGet();
+      boolean isInvalidated = invalidations != cache.changes().invalidations();
+      completions.add(new Completion(plan, schema, isInvalidated));
+    } catch (Throwable e) { // out of memory: the request has completed nevertheless
+      lostCompletions.incrementAndGet();
       throw e;
     }
-    cache.usageLog().wakeReader();
+    cache.usageLog().wakeUpReader();
   }
 
-  private int takeLandings() {
-    underWay -= lostLandings.getAndSet(0);
+  private int processCompletions() {
+    inFlight -= lostCompletions.getAndSet(0);
     int taken = 0;
-    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
-      underWay--;
+    for (Completion completion = completions.poll();
+        completion != null;
+        completion = completions.poll()) {
+      inFlight--;
       taken++;
-      if (landing.schema != null) {
-        planReferences(landing.schema, landing.plan.depth);
-        if (landing.isDropped) {
-          plan(landing.plan);
+      if (completion.schema != null) {
+        planReferences(completion.schema, completion.plan.depth);
+        if (completion.isInvalidated) {
+          plan(completion.plan);
         }
       }
     }
@@ -162,17 +164,17 @@ final class Prefetcher {
       windowStartNanos = nowNanos;
       if (start != null) {
         cache.usageLog().openNextWindow();
-        cache.changes().windowBegan();
-        associations.openNextWindow();
+        cache.changes().recordWindow();
+        coUsage.openNextWindow();
         usedInWindow.clear();
         if (++windows % WINDOWS_BETWEEN_HALVINGS == 0) {
-          associations.halve();
+          coUsage.halveCounts();
         }
       }
     }
   }
 
-  private void learn(UsageLog.Use use) {
+  private void processUse(UsageLog.Use use) {
     planReferences(use.schema(), settings.depth());
     SubjectVersion at = use.schema().subjectVersion();
     if (use.isByContent() && at != null) {
@@ -181,13 +183,13 @@ final class Prefetcher {
     SchemaKey key = use.key();
     if (key != null) {
       if (usedInWindow.size() < settings.maxAssociations() && usedInWindow.add(key)) {
-        associations.used(key);
+        coUsage.recordUse(key);
       }
-      associations.of(key).forEach(other -> plan(new Plan(other, settings.depth())));
+      coUsage.likelyWith(key).forEach(other -> plan(new Plan(other, settings.depth())));
     }
   }
 
-  /** Plans the references that are not here, and looks at those of the ones that are. */
+  /** Plans the references that are not cached, and descends into those that are. */
   private void planReferences(RegisteredSchema schema, int depth) {
     if (depth <= 0) {
       return;
@@ -205,7 +207,7 @@ final class Prefetcher {
   }
 
   private void plan(Plan plan) {
-    if (plans.size() < MOST_PLANS && cache.peek(plan.key) == null && !planned.contains(plan.key)) {
+    if (plans.size() < MAX_PLANS && cache.peek(plan.key) == null && !planned.contains(plan.key)) {
       plans.add(plan);
       planned.add(plan.key);
     }

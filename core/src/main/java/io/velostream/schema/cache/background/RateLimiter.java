@@ -4,28 +4,28 @@ package io.velostream.schema.cache.background;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A token bucket: a number of calls a second, with a burst of at most one second. Belongs to one
- * thread.
+ * A token bucket: a number of requests a second, with a burst of at most one second. Confined to
+ * one thread.
  */
 final class RateLimiter {
 
   private final int perSecond;
   private double tokens;
-  private long filledNanos;
-  private boolean isFilled;
+  private long refilledNanos;
+  private boolean hasBeenFilled;
 
   RateLimiter(int perSecond) {
     this.perSecond = perSecond;
   }
 
-  /** Takes one call out of the budget; false when there is none left. */
-  boolean take(long nowNanos) {
+  /** Takes one token; returns false if there is none. */
+  boolean tryAcquire(long nowNanos) {
     double earned =
-        isFilled
-            ? (double) (nowNanos - filledNanos) * perSecond / TimeUnit.SECONDS.toNanos(1)
+        hasBeenFilled
+            ? (double) (nowNanos - refilledNanos) * perSecond / TimeUnit.SECONDS.toNanos(1)
             : perSecond;
-    isFilled = true;
-    filledNanos = nowNanos;
+    hasBeenFilled = true;
+    refilledNanos = nowNanos;
     tokens = Math.min(perSecond, tokens + Math.max(0, earned));
     if (tokens < 1) {
       return false;

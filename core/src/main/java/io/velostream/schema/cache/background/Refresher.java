@@ -24,161 +24,163 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pointers again before they are due, so that no caller waits for that. Belongs to the one
- * thread that calls {@link #runOnce}; answers reach it through a queue.
+ * Refreshes expiring entries before they are due, so that no caller waits for it. Confined to the
+ * thread that calls {@link #runOnce}; responses arrive through a queue.
  *
- * <p>Each pointer has one entry, whoever and however many use it, and its call is the flight that a
- * caller would join. The moment is picked at random from a stretch before the pointer is due, and
- * after a failure from a stretch that doubles: clients that started together, or lost the registry
- * together, do not call together. Of the pointers whose moment has come, the most urgent are read
- * first, by {@link Priority}; subjects that the settings name are watched from the start and stay.
- * One that nobody has used for some reads in a row is let go.
+ * <p>Each key is watched once, however many callers use it, and a caller joins its request in
+ * flight. The time of a refresh is random, with full jitter after a failure, and the maximum delay
+ * doubles: so clients that started together, or lost the registry together, do not send requests
+ * together. Keys that are due are refreshed in the order of their {@link Priority}. Critical
+ * subjects of the settings are always watched. Any other key is no longer watched after some
+ * refreshes in a row without a use.
  */
 final class Refresher {
 
-  private static final int MOST_UNUSED_READS = 3;
+  private static final int MAX_UNUSED_READS = 3;
   private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final SchemaCache cache;
   private final RefreshSettings settings;
   private final Duration timeout;
   private final RandomGenerator random;
   private final long ttlNanos;
-  private final long stretchNanos;
+  private final long refreshPeriodNanos;
   private final int maxWatched;
   private final Map<SchemaKey, Watch> watched = new HashMap<>();
-  private final PriorityQueue<Watch> byMoment =
-      new PriorityQueue<>((one, other) -> Long.compare(one.atNanos - other.atNanos, 0));
-  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
-  private int underWay;
-  private boolean isBroken;
-  private volatile boolean hasLostLanding;
-  private boolean watchesNamed;
+  private final PriorityQueue<Watch> schedule =
+      new PriorityQueue<>(
+          (one, other) -> Long.compare(one.scheduledNanos - other.scheduledNanos, 0));
+  private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+  private int inFlight;
+  private boolean isRunIncomplete;
+  private volatile boolean hasLostCompletion;
+  private boolean watchesCritical;
 
   Refresher(
       SchemaCache cache,
-      CacheSettings held,
+      CacheSettings cacheSettings,
       CacheMaintenance.Settings settings,
       RandomGenerator random) {
     this.cache = cache;
     this.settings = settings.refresh();
     this.timeout = settings.timeout();
     this.random = random;
-    this.ttlNanos = held.latestTtl().toNanos();
-    this.stretchNanos = stretch(held.latestTtl());
-    this.maxWatched = held.maxSchemas();
+    this.ttlNanos = cacheSettings.latestTtl().toNanos();
+    this.refreshPeriodNanos = refreshPeriod(cacheSettings.latestTtl());
+    this.maxWatched = cacheSettings.maxSchemas();
   }
 
   /**
-   * What the shares are of, so that the latest moment is neither beyond the interval nor the time.
+   * The period that the shares of the settings apply to. A refresh is then no later than the
+   * interval and the time to live.
    */
-  private long stretch(Duration ttl) {
+  private long refreshPeriod(Duration ttl) {
     double byInterval = settings.interval().toNanos() / settings.latestShare();
     return (long) Math.min(byInterval, (double) ttl.toNanos());
   }
 
-  /** How soon a pointer whose moment has come is to be read; the first is the most urgent. */
+  /** The priority of a due refresh, the most urgent first. */
   enum Priority {
-    /** Of a subject that the settings name. */
-    NAMED,
-    /** In use, and due: the next caller gets a stale answer, or waits. */
-    CRITICAL,
-    /** Used often since it was read. */
+    /** A critical subject of the settings. */
+    CRITICAL_SUBJECT,
+    /** In use and expired: the next caller waits, or gets a stale answer. */
+    DUE,
+    /** Used often since the last read. */
     HIGH,
-    /** Used since it was read. */
+    /** Used since the last read. */
     NORMAL,
-    /** Not used since it was read. */
+    /** Not used since the last read. */
     LOW;
 
-    private static final int OFTEN = 16;
+    private static final int MIN_USES_HIGH = 16;
 
     static Priority of(int uses, long dueNanos, long nowNanos) {
       if (uses == 0) {
         return LOW;
       }
       if (nowNanos - dueNanos >= 0) {
-        return CRITICAL;
+        return DUE;
       }
-      return uses >= OFTEN ? HIGH : NORMAL;
+      return uses >= MIN_USES_HIGH ? HIGH : NORMAL;
     }
   }
 
-  /** A pointer that is read again from time to time. */
+  /** An expiring entry that is refreshed. */
   private static final class Watch {
 
     private final SchemaKey key;
-    private final boolean isNamed;
-    private long atNanos;
+    private final boolean isCritical;
+    private long scheduledNanos;
     private @Nullable Expiring lastRead;
     private int failures;
     private int unusedReads;
-    private volatile boolean isUnderWay;
+    private volatile boolean isInFlight;
 
-    Watch(SchemaKey key, boolean isNamed) {
+    Watch(SchemaKey key, boolean isCritical) {
       this.key = key;
-      this.isNamed = isNamed;
+      this.isCritical = isCritical;
     }
   }
 
   private record Candidate(Watch watch, @Nullable Expiring expiring, Priority priority) {}
 
-  private record Landing(Watch watch, @Nullable Throwable failure) {}
+  private record Completion(Watch watch, @Nullable Throwable failure) {}
 
   /**
-   * Sends the calls whose moment has come.
+   * Sends the requests that are due.
    *
-   * @return how much was done
+   * @return the number of actions that were run
    */
   int runOnce(long nowNanos) {
-    if (isBroken || hasLostLanding) {
-      hasLostLanding = false;
-      queueAgain();
+    if (isRunIncomplete || hasLostCompletion) {
+      hasLostCompletion = false;
+      rebuildSchedule();
     }
-    isBroken = true;
-    int done = work(nowNanos);
-    isBroken = false;
+    isRunIncomplete = true;
+    int done = runSchedule(nowNanos);
+    isRunIncomplete = false;
     return done;
   }
 
-  /** Puts every watch where it belongs, after a run that an error ended anywhere. */
-  private void queueAgain() {
-    byMoment.clear();
-    underWay = 0;
+  /** Rebuilds the schedule after an error has ended a run. */
+  private void rebuildSchedule() {
+    schedule.clear();
+    inFlight = 0;
     for (Watch watch : watched.values()) {
-      if (watch.isUnderWay) {
-        underWay++;
+      if (watch.isInFlight) {
+        inFlight++;
       } else {
-        byMoment.add(watch);
+        schedule.add(watch);
       }
     }
   }
 
-  private int work(long nowNanos) {
-    cache.usageLog().opened(nowNanos);
-    watchNamed(nowNanos);
-    int done = takeLandings(nowNanos);
-    done += takeNews(nowNanos);
+  private int runSchedule(long nowNanos) {
+    cache.usageLog().recordReader(nowNanos);
+    watchCriticalSubjects(nowNanos);
+    int done = processCompletions(nowNanos);
+    done += watchNewKeys(nowNanos);
     List<Candidate> candidates = candidates(nowNanos);
     for (Candidate candidate : candidates) {
-      if (underWay < settings.maxCalls()) {
+      if (inFlight < settings.maxCalls()) {
         send(candidate);
         done++;
       } else {
-        byMoment.add(candidate.watch);
+        schedule.add(candidate.watch);
       }
     }
     return done;
   }
 
-  /** How many pointers are watched. */
+  /** The number of watched keys. */
   int size() {
     return watched.size();
   }
 
-  /** Once: the subjects that the settings name, whether anybody uses them or not. */
-  private void watchNamed(long nowNanos) {
-    if (watchesNamed) {
+  /** Watches the critical subjects of the settings, once. */
+  private void watchCriticalSubjects(long nowNanos) {
+    if (watchesCritical) {
       return;
     }
     for (Subject subject : settings.criticalSubjects()) {
@@ -187,75 +189,79 @@ final class Refresher {
         schedule(watch, nowNanos);
       }
     }
-    watchesNamed = true;
+    watchesCritical = true;
   }
 
-  private int takeNews(long nowNanos) {
+  private int watchNewKeys(long nowNanos) {
     int taken = 0;
-    for (SchemaKey key = cache.usageLog().nextPointer();
+    for (SchemaKey key = cache.usageLog().nextExpiringRead();
         key != null;
-        key = cache.usageLog().nextPointer()) {
+        key = cache.usageLog().nextExpiringRead()) {
       if (!watched.containsKey(key) && watched.size() < maxWatched) {
         Watch watch = new Watch(key, false);
         watched.put(key, watch);
-        schedule(watch, momentAfter(nowNanos, key));
+        schedule(watch, nextRefreshNanos(nowNanos, key));
         taken++;
       }
     }
     return taken;
   }
 
-  private int takeLandings(long nowNanos) {
+  private int processCompletions(long nowNanos) {
     int taken = 0;
-    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
-      landing.watch.isUnderWay = false;
-      underWay--;
+    for (Completion completion = completions.poll();
+        completion != null;
+        completion = completions.poll()) {
+      completion.watch.isInFlight = false;
+      inFlight--;
       taken++;
-      landed(landing.watch, landing.failure, nowNanos);
+      processCompletion(completion.watch, completion.failure, nowNanos);
     }
     return taken;
   }
 
-  private void landed(Watch watch, @Nullable Throwable failure, long nowNanos) {
+  private void processCompletion(Watch watch, @Nullable Throwable failure, long nowNanos) {
     boolean wasRead =
         cache.peek(watch.key) instanceof Expiring now
             && (watch.lastRead == null || now.readNanos() != watch.lastRead.readNanos());
     if (failure == null && wasRead) {
       watch.failures = 0;
       cache.counters().refreshes.increment();
-      schedule(watch, momentAfter(nowNanos, watch.key));
-    } else if (!watch.isNamed
+      schedule(watch, nextRefreshNanos(nowNanos, watch.key));
+    } else if (!watch.isCritical
         && failure != null
         && !(failure instanceof RegistryUnavailableException)) {
       watched.remove(watch.key);
     } else {
-      schedule(watch, nowNanos + 1 + (long) (random.nextDouble() * retryWithin(watch.failures++)));
+      schedule(
+          watch,
+          nowNanos + 1 + (long) (random.nextDouble() * maxRetryDelayNanos(watch.failures++)));
     }
   }
 
   /**
-   * The longest wait before the next attempt: doubling, and never longer than a pointer is
-   * believed, so that one with a short time is fresh again soon after its registry is back.
+   * The maximum delay of the next attempt. It doubles with each failure up to the time to live, so
+   * that entries with a short time to live are refreshed soon after an outage.
    */
-  private long retryWithin(int failures) {
+  private long maxRetryDelayNanos(int failures) {
     long first = Math.min(FIRST_RETRY_NANOS, ttlNanos);
-    return Math.min(Math.min(LONGEST_RETRY_NANOS, ttlNanos), first << Math.min(10, failures));
+    return Math.min(Math.min(MAX_RETRY_NANOS, ttlNanos), first << Math.min(10, failures));
   }
 
-  /** Those whose moment has come, the most urgent first; taken out of the queue. */
+  /** Removes the due watches from the schedule, and returns them with the most urgent first. */
   private List<Candidate> candidates(long nowNanos) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Watch watch = byMoment.peek();
-        watch != null && nowNanos - watch.atNanos >= 0;
-        watch = byMoment.peek()) {
-      byMoment.remove();
+    for (Watch watch = schedule.peek();
+        watch != null && nowNanos - watch.scheduledNanos >= 0;
+        watch = schedule.peek()) {
+      schedule.remove();
       Expiring expiring = cache.peek(watch.key) instanceof Expiring known ? known : null;
-      if (watch.isNamed && (expiring == null || isReadAgain(expiring, watch, nowNanos))) {
-        candidates.add(new Candidate(watch, expiring, Priority.NAMED));
+      if (watch.isCritical && (expiring == null || isDueForRefresh(expiring, watch, nowNanos))) {
+        candidates.add(new Candidate(watch, expiring, Priority.CRITICAL_SUBJECT));
       } else if (expiring == null) {
         watched.remove(watch.key);
-      } else if (!isReadAgain(expiring, watch, nowNanos)) {
-        schedule(watch, momentAfter(nowNanos, watch.key));
+      } else if (!isDueForRefresh(expiring, watch, nowNanos)) {
+        schedule(watch, nextRefreshNanos(nowNanos, watch.key));
       } else {
         int uses = expiring.usage().count(0);
         Priority priority = Priority.of(uses, expiring.dueNanos(), nowNanos);
@@ -265,70 +271,73 @@ final class Refresher {
     candidates.sort(
         Comparator.comparing(Candidate::priority)
             .thenComparing(
-                (one, other) -> Long.compare(one.watch.atNanos - other.watch.atNanos, 0)));
+                (one, other) ->
+                    Long.compare(one.watch.scheduledNanos - other.watch.scheduledNanos, 0)));
     return candidates;
   }
 
-  private boolean isReadAgain(Expiring expiring, Watch watch, long nowNanos) {
-    return nowNanos - expiring.readNanos() >= earliest() || watch.failures > 0;
+  private boolean isDueForRefresh(Expiring expiring, Watch watch, long nowNanos) {
+    return nowNanos - expiring.readNanos() >= minAgeNanos() || watch.failures > 0;
   }
 
   private void send(Candidate candidate) {
     Watch watch = candidate.watch;
     boolean isUnused = candidate.priority == Priority.LOW && watch.failures == 0;
     watch.unusedReads = isUnused ? watch.unusedReads + 1 : 0;
-    if (watch.unusedReads > MOST_UNUSED_READS) {
+    if (watch.unusedReads > MAX_UNUSED_READS) {
       watched.remove(watch.key);
       return;
     }
     watch.lastRead = candidate.expiring;
-    watch.isUnderWay = true;
-    underWay++;
+    watch.isInFlight = true;
+    inFlight++;
     try {
       var unused =
           cache
               .load(watch.key, timeout, LookupCause.REFRESH)
-              .whenComplete((schema, failure) -> ended(watch, cause(failure)));
+              .whenComplete((schema, failure) -> onCompletion(watch, unwrap(failure)));
     } catch (Throwable e) {
-      watch.isUnderWay = false;
+      watch.isInFlight = false;
       throw e;
     }
   }
 
   /** Runs on any thread. */
-  private void ended(Watch watch, @Nullable Throwable failure) {
+  private void onCompletion(Watch watch, @Nullable Throwable failure) {
     try {
-      landings.add(new Landing(watch, failure));
-    } catch (Throwable e) { // no memory: the watch is queued again without its landing
-      watch.isUnderWay = false;
-      hasLostLanding = true;
+      completions.add(new Completion(watch, failure));
+    } catch (Throwable e) { // out of memory: the watch is scheduled again without its completion
+      watch.isInFlight = false;
+      hasLostCompletion = true;
       throw e;
     }
   }
 
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
     return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private void schedule(Watch watch, long atNanos) {
-    watch.atNanos = atNanos;
-    byMoment.add(watch);
+    watch.scheduledNanos = atNanos;
+    schedule.add(watch);
   }
 
-  private long earliest() {
-    return (long) (stretchNanos * (settings.latestShare() - settings.jitterShare()));
+  private long minAgeNanos() {
+    return (long) (refreshPeriodNanos * (settings.latestShare() - settings.jitterShare()));
   }
 
   /**
-   * A random moment of the stretch in which a pointer is read again; where that is over already, a
-   * random one of the next few seconds.
+   * Returns a random time within the refresh window; within the next few seconds if that window has
+   * passed.
    */
-  private long momentAfter(long nowNanos, SchemaKey key) {
+  private long nextRefreshNanos(long nowNanos, SchemaKey key) {
     long read = cache.peek(key) instanceof Expiring expiring ? expiring.readNanos() : nowNanos;
-    long moment =
-        read + earliest() + (long) (random.nextDouble() * stretchNanos * settings.jitterShare());
-    return moment - nowNanos > 0
-        ? moment
+    long refreshNanos =
+        read
+            + minAgeNanos()
+            + (long) (random.nextDouble() * refreshPeriodNanos * settings.jitterShare());
+    return refreshNanos - nowNanos > 0
+        ? refreshNanos
         : nowNanos + 1 + (long) (random.nextDouble() * FIRST_RETRY_NANOS);
   }
 }

@@ -8,10 +8,10 @@ import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.cache.tier.TopicSubjects;
 import io.velostream.schema.snapshot.SnapshotEntry;
 import io.velostream.schema.snapshot.SnapshotEntry.Associated;
+import io.velostream.schema.snapshot.SnapshotEntry.CoUsage;
 import io.velostream.schema.snapshot.SnapshotEntry.Foreign;
 import io.velostream.schema.snapshot.SnapshotEntry.Identity;
 import io.velostream.schema.snapshot.SnapshotEntry.Known;
-import io.velostream.schema.snapshot.SnapshotEntry.Together;
 import io.velostream.schema.snapshot.SnapshotStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,51 +21,54 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Writes the contents of a cache to a snapshot and restores them. A snapshot holds facts and
- * pointers, links of closures, which schemas are used together, which subjects are associated with
- * topics, and the schemas of ids of other protocols; it holds no negative answers. Used by one
+ * Writes the contents of a cache to a snapshot and restores them. A snapshot holds immutable and
+ * expiring entries, fingerprints of ids, schemas that are used together, subjects associated with
+ * topics, and schemas found by ids of other protocols. It holds no negative answers. Used by one
  * thread at a time, while any thread may use the cache.
  */
 public final class SnapshotSync {
 
-  /** News is written at each interval; that the known is still so, at each of so many. */
-  private static final int INTERVALS_WITHOUT_NEWS = 60;
+  /**
+   * A snapshot without changes is rewritten once in this number of intervals, to update the times
+   * of its entries.
+   */
+  private static final int INTERVALS_WITHOUT_CHANGES = 60;
 
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
 
   private final SnapshotStore store;
   private final SchemaCache cache;
-  private final CoUsageModel associations;
+  private final CoUsageModel coUsage;
   private final TopicSubjects topics;
   private final long intervalNanos;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private long savedNews;
+  private long savedChanges;
   private long savedAnswers;
-  private long savedLessons;
+  private long savedUses;
   private long savedTopicAnswers;
   private long savedNanos;
 
   /**
-   * Nothing is read or written yet.
+   * Creates an instance. Nothing is read or written yet.
    *
-   * @param associations which schemas are used together; empty where that is not learned
-   * @param topics which subjects the registry associates with topics
-   * @param interval the shortest time between two writes
-   * @param clock tells how old a pointer in a snapshot is
+   * @param coUsage the model of schemas used together; empty if prefetching is off
+   * @param topics the subjects that the registry associates with topics
+   * @param interval the minimum time between two writes
+   * @param clock determines the age of entries in a snapshot
    * @param nanoTime the clock of {@code cache}
    */
   public SnapshotSync(
       SnapshotStore store,
       SchemaCache cache,
-      CoUsageModel associations,
+      CoUsageModel coUsage,
       TopicSubjects topics,
       Duration interval,
       Clock clock,
       LongSupplier nanoTime) {
     this.store = store;
     this.cache = cache;
-    this.associations = associations;
+    this.coUsage = coUsage;
     this.topics = topics;
     this.intervalNanos = interval.toNanos();
     this.clock = clock;
@@ -73,19 +76,19 @@ public final class SnapshotSync {
     this.savedNanos = nanoTime.getAsLong();
   }
 
-  /** Puts into the cache what the snapshot has. Waits for the disk. */
+  /** Loads the snapshot into the cache. Blocks on I/O. */
   public void restore() {
-    long now = nanoTime.getAsLong();
-    Instant time = clock.instant();
+    long nowNanos = nanoTime.getAsLong();
+    Instant now = clock.instant();
     for (SnapshotEntry entry : store.load()) {
-      Duration age = Duration.between(entry.asOf(), time);
-      long readNanos = now - (age.isNegative() ? 0 : age.toNanos());
+      Duration age = Duration.between(entry.asOf(), now);
+      long readNanos = nowNanos - (age.isNegative() ? 0 : age.toNanos());
       if (entry instanceof Known known) {
         cache.restore(known.key(), known.schema(), readNanos);
       } else if (entry instanceof Identity identity) {
-        cache.identities().restore(identity.id(), identity.sha256());
-      } else if (entry instanceof Together together) {
-        restore(together);
+        cache.fingerprints().restore(identity.id(), identity.sha256());
+      } else if (entry instanceof CoUsage coUsage) {
+        restore(coUsage);
       } else if (entry instanceof Foreign found) {
         Foreign.Id key = found.key();
         cache
@@ -103,21 +106,21 @@ public final class SnapshotSync {
     }
   }
 
-  private void restore(Together together) {
-    associations.restore(
-        new CoUsageModel.Counts(together.of(), together.uses(), together.counts()));
+  private void restore(CoUsage coUsage) {
+    this.coUsage.restore(
+        new CoUsageModel.Counts(coUsage.schemaKey(), coUsage.uses(), coUsage.coUses()));
   }
 
   /**
-   * Writes the snapshot if there is news and the last time is long enough ago.
+   * Writes the snapshot if there are changes and the interval has passed.
    *
-   * @return how many snapshots were written
+   * @return the number of snapshots written
    */
   public int runOnce(long nowNanos) {
     long since = nowNanos - savedNanos;
     boolean isDue =
-        (news() != savedNews && since >= intervalNanos)
-            || (!isComplete() && since >= intervalNanos * INTERVALS_WITHOUT_NEWS);
+        (changes() != savedChanges && since >= intervalNanos)
+            || (!isComplete() && since >= intervalNanos * INTERVALS_WITHOUT_CHANGES);
     if (!isDue) {
       return 0;
     }
@@ -126,63 +129,63 @@ public final class SnapshotSync {
   }
 
   /**
-   * Writes what was not written yet. Waits for another process that is writing, at most 2 s.
+   * Writes pending changes. Waits for another process that is writing, at most 2 s.
    *
-   * @return whether the snapshot is complete; false when it is to be tried again
+   * @return whether the snapshot is complete; if false, the caller may try again
    */
   public boolean flush() {
-    return isComplete() || save(LAST_PATIENCE);
+    return isComplete() || save(FLUSH_TIMEOUT);
   }
 
   private boolean isComplete() {
-    return news() == savedNews
-        && cache.counters().received.sum() == savedAnswers
-        && associations.lessons() == savedLessons
-        && topics.answers() == savedTopicAnswers;
+    return changes() == savedChanges
+        && cache.counters().receivedAnswers.sum() == savedAnswers
+        && coUsage.recordedUses() == savedUses
+        && topics.receivedAnswers() == savedTopicAnswers;
   }
 
-  private long news() {
-    return cache.counters().news.sum() + topics.news() + cache.foreign().news();
+  private long changes() {
+    return cache.counters().changedAnswers.sum() + topics.changes() + cache.foreign().additions();
   }
 
-  /** Empties the snapshot, whoever wrote it: the registry is known to have begun anew. */
+  /** Clears the snapshot, because the registry was rebuilt. */
   public void clear() {
-    store.clear(LAST_PATIENCE);
+    store.clear(FLUSH_TIMEOUT);
   }
 
-  private boolean save(Duration patience) {
-    long news = news();
-    long topicAnswers = topics.answers();
-    long answers = cache.counters().received.sum();
-    long lessons = associations.lessons();
-    boolean isSaved = store.save(entries(), patience);
+  private boolean save(Duration timeout) {
+    long changes = changes();
+    long topicAnswers = topics.receivedAnswers();
+    long answers = cache.counters().receivedAnswers.sum();
+    long uses = coUsage.recordedUses();
+    boolean isSaved = store.save(entries(), timeout);
     if (isSaved) {
-      savedNews = news;
+      savedChanges = changes;
       savedAnswers = answers;
-      savedLessons = lessons;
+      savedUses = uses;
       savedTopicAnswers = topicAnswers;
     }
     return isSaved;
   }
 
   private List<SnapshotEntry> entries() {
-    Instant time = clock.instant();
-    long now = nanoTime.getAsLong();
+    Instant now = clock.instant();
+    long nowNanos = nanoTime.getAsLong();
     List<SnapshotEntry> entries = new ArrayList<>();
-    cache.identities().all().forEach((id, hash) -> entries.add(new Identity(id, hash, time)));
+    cache.fingerprints().all().forEach((id, hash) -> entries.add(new Identity(id, hash, now)));
     cache
-        .main()
+        .answerCache()
         .entries()
         .forEach(
             (key, answer) -> {
               if (answer instanceof Immutable immutable) {
-                entries.add(new Known(key, immutable.schema(), time));
+                entries.add(new Known(key, immutable.schema(), now));
               } else if (answer instanceof Expiring expiring) {
-                Instant read = time.minusNanos(Math.max(0, now - expiring.readNanos()));
+                Instant read = now.minusNanos(Math.max(0, nowNanos - expiring.readNanos()));
                 entries.add(new Known(key, expiring.schema(), read));
               }
             });
-    associations.all().forEach(counts -> entries.add(together(counts, time)));
+    coUsage.all().forEach(counts -> entries.add(toEntry(counts, now)));
     cache
         .foreign()
         .forEach(
@@ -191,18 +194,18 @@ public final class SnapshotSync {
                     new Foreign(
                         new Foreign.Id(key.kind(), key.scope(), key.high(), key.low()),
                         schema,
-                        time)));
+                        now)));
     topics.forEach(
         (topic, last) ->
             entries.add(
                 new Associated(
                     new Associated.Topic(topic.cluster(), topic.name(), topic.isKey()),
                     last.subjects(),
-                    time.minusNanos(Math.max(0, now - last.readNanos())))));
+                    now.minusNanos(Math.max(0, nowNanos - last.readNanos())))));
     return entries;
   }
 
-  private static Together together(CoUsageModel.Counts counts, Instant time) {
-    return new Together(counts.key(), counts.uses(), counts.together(), time);
+  private static CoUsage toEntry(CoUsageModel.Counts counts, Instant time) {
+    return new CoUsage(counts.key(), counts.uses(), counts.coUses(), time);
   }
 }

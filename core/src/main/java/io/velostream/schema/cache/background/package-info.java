@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The work of the cache in the background: refresh, prefetch, confirmation, and the snapshot. */
+/** Background work of the cache: refresh, prefetch, confirmation and snapshots. */
 @NullMarked
 package io.velostream.schema.cache.background;
 

@@ -13,45 +13,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessCounter {
 
-  private static final int MOST_HALVINGS = 31;
+  private static final int MAX_HALVINGS = 31;
   private static final int NO_WINDOW = -1;
 
   /** The epoch in the upper half, the count in the lower one. */
   private final AtomicLong count = new AtomicLong();
 
   private final AtomicInteger window = new AtomicInteger(NO_WINDOW);
-  private final AtomicReference<@Nullable AtomicBoolean> prefetch = new AtomicReference<>();
+  private final AtomicReference<@Nullable AtomicBoolean> unusedPrefetch = new AtomicReference<>();
 
-  /** Counts uses; gives the count as it stands in this epoch. */
+  /** Adds uses, and returns the count in this epoch. */
   public int add(int uses, int epoch) {
     int sum = (int) Math.min(Integer.MAX_VALUE, (long) count(epoch) + uses);
     count.setOpaque(((long) epoch << Integer.SIZE) | sum);
     return sum;
   }
 
-  /** The count, as much as it is worth in this epoch. */
+  /** Returns the count, halved for each epoch that has passed since. */
   public int count(int epoch) {
     long seen = count.getOpaque();
     int age = epoch - (int) (seen >>> Integer.SIZE);
-    return (int) seen >> Math.min(MOST_HALVINGS, Math.max(0, age));
+    return (int) seen >> Math.min(MAX_HALVINGS, Math.max(0, age));
   }
 
-  /** Whether this is the first use in the window. Of many threads, one is told so. */
-  boolean enters(int current) {
-    return window.getPlain() != current && window.getAndSet(current) != current;
+  /** Returns whether this is the first use in the window; true for one thread only. */
+  boolean isFirstUseIn(int currentWindow) {
+    return window.getPlain() != currentWindow && window.getAndSet(currentWindow) != currentWindow;
   }
 
-  /** Remembers that this is here because of a prefetch, which {@code redeemed} stands for. */
-  public void prefetchedBy(AtomicBoolean redeemed) {
-    prefetch.set(redeemed);
+  /** Marks the answer as prefetched; {@code isUsed} is shared by all answers of one prefetch. */
+  public void setPrefetch(AtomicBoolean isUsed) {
+    unusedPrefetch.set(isUsed);
   }
 
-  /** Whether this use is the first one of what a prefetch brought. */
-  public boolean redeemsPrefetch() {
-    if (prefetch.getPlain() == null) {
+  /** Returns whether this is the first use of a prefetched answer. */
+  public boolean markPrefetchUsed() {
+    if (unusedPrefetch.getPlain() == null) {
       return false;
     }
-    AtomicBoolean redeemed = prefetch.getAndSet(null);
-    return redeemed != null && redeemed.compareAndSet(false, true);
+    AtomicBoolean isUsed = unusedPrefetch.getAndSet(null);
+    return isUsed != null && isUsed.compareAndSet(false, true);
   }
 }

@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerCache {
 
-  /** A schema is found by its id, its version, its content, and perhaps as the newest. */
+  /** A schema is cached by its id, version and content, and maybe as the newest version. */
   private static final int KEYS_PER_SCHEMA = 4;
 
-  /** What a key, an answer and their place in the table take. */
+  /** The estimated bytes of a key, an answer and a table slot. */
   private static final int BYTES_PER_ENTRY = 200;
 
   private static final int BYTES_PER_REFERENCE = 100;
 
   private final Cache<SchemaKey, CacheEntry> answers;
   private final Counters counters;
-  private final Consumer<SchemaKey> gone;
+  private final Consumer<SchemaKey> onRemoval;
   private final LongAdder bytes = new LongAdder();
 
-  /** An empty tier; {@code gone} hears of each key whose answer is held no more. */
-  public AnswerCache(int maxSchemas, Counters counters, Consumer<SchemaKey> gone) {
+  /** Creates an empty tier; {@code onRemoval} is called for each key whose answer was removed. */
+  public AnswerCache(int maxSchemas, Counters counters, Consumer<SchemaKey> onRemoval) {
     this.counters = counters;
-    this.gone = gone;
+    this.onRemoval = onRemoval;
     this.answers =
         Caffeine.newBuilder()
             .maximumSize((long) maxSchemas * KEYS_PER_SCHEMA)
@@ -73,7 +73,7 @@ public final class AnswerCache {
     answers.invalidateAll();
   }
 
-  /** All that is held, as a view for walking through. */
+  /** A view of all entries. */
   public Map<SchemaKey, CacheEntry> entries() {
     return answers.asMap();
   }
@@ -91,14 +91,14 @@ public final class AnswerCache {
       bytes.add(-bytesOf(key, answer));
     }
     if (key != null && cause != RemovalCause.REPLACED) {
-      gone.accept(key);
+      onRemoval.accept(key);
     }
     if (cause.wasEvicted()) {
       counters.evictions.increment();
     }
   }
 
-  /** The text counts once: where the schema stands under its id, or under its only key. */
+  /** The text is counted once: for the id of the schema, or for its only key. */
   private static long bytesOf(SchemaKey key, CacheEntry answer) {
     RegisteredSchema schema = answer.schemaOrNull();
     if (schema == null || (schema.id() != null && !key.equals(new SchemaKey.ById(schema.id())))) {

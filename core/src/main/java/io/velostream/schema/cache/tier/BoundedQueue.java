@@ -16,30 +16,30 @@ final class BoundedQueue<T> {
 
   private final int capacity;
   private final AtomicInteger size = new AtomicInteger();
-  private final Queue<T> news = new ConcurrentLinkedQueue<>();
+  private final Queue<T> elements = new ConcurrentLinkedQueue<>();
 
   BoundedQueue(int capacity) {
     this.capacity = capacity;
   }
 
-  void offer(T one) {
+  void offer(T element) {
     if (size.get() < capacity) {
       size.incrementAndGet();
-      news.add(one);
+      elements.add(element);
     }
   }
 
   @Nullable T poll() {
-    T one = news.poll();
-    if (one != null) {
+    T element = elements.poll();
+    if (element != null) {
       size.decrementAndGet();
     }
-    return one;
+    return element;
   }
 
   void clear() {
     while (poll() != null) {
-      // each one gone
+      // discard
     }
   }
 }

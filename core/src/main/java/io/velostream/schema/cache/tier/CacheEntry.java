@@ -5,10 +5,10 @@ import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a {@link SchemaKey}. */
+/** The cached answer to a {@link SchemaKey}. */
 public sealed interface CacheEntry {
 
-  /** The schema that it names; null when it is that there is none. */
+  /** The schema; null for "not found". */
   default @Nullable RegisteredSchema schemaOrNull() {
     return this instanceof Immutable immutable
         ? immutable.schema()
@@ -16,9 +16,9 @@ public sealed interface CacheEntry {
   }
 
   /**
-   * A schema that will never be another one.
+   * A schema that never changes.
    *
-   * @param usage how much it is used; one and the same under all of its keys
+   * @param usage the access counter, shared by all keys of the schema
    */
   record Immutable(RegisteredSchema schema, AccessCounter usage) implements CacheEntry {
 
@@ -28,12 +28,12 @@ public sealed interface CacheEntry {
   }
 
   /**
-   * A schema that was the answer when last asked.
+   * A schema that was the answer at the last read, and may change.
    *
    * @param immutable the schema
-   * @param usage how much this pointer was used since it was read
-   * @param readNanos when the registry said so
-   * @param dueNanos when to ask again
+   * @param usage the access counter since the last read
+   * @param readNanos when it was read
+   * @param dueNanos when it is read again
    */
   record Expiring(Immutable immutable, AccessCounter usage, long readNanos, long dueNanos)
       implements CacheEntry {
@@ -42,19 +42,19 @@ public sealed interface CacheEntry {
       return immutable.schema();
     }
 
-    /** The same, to be asked for at another time. */
-    public Expiring dueAt(long otherNanos) {
+    /** Returns the same entry with another due time. */
+    public Expiring withDueNanos(long otherNanos) {
       return new Expiring(immutable, usage, readNanos, otherNanos);
     }
   }
 
   /**
-   * The registry did not have it when last asked.
+   * The registry did not have the schema at the last read.
    *
-   * @param message what the registry said
-   * @param errorCode its code
-   * @param ttlNanos how long that is believed; doubles when it is confirmed
-   * @param dueNanos when to ask again
+   * @param message the message of the registry
+   * @param errorCode the error code of the registry
+   * @param ttlNanos the time to live, which doubles when it is confirmed
+   * @param dueNanos when it is read again
    */
   record NotFound(String message, int errorCode, long ttlNanos, long dueNanos)
       implements CacheEntry {}

@@ -9,22 +9,23 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas that were found by ids of other protocols, for a time when those who know them do not
- * answer. They are immutable, and evicted when their texts have more than 16,000,000 characters
- * together. Safe for use by many threads.
+ * Schemas found by ids of other protocols, as a fallback while their registry is unavailable.
+ * Entries are immutable, and evicted when their texts exceed 16,000,000 characters in total. Safe
+ * for use by many threads.
  */
 public final class ForeignSchemaCache {
 
   private static final long MAX_CHARACTERS = 16_000_000;
 
-  /** What an entry takes beside its text, as characters. */
-  private static final int CHARACTERS_EACH = 200;
+  /** The weight of an entry in addition to its text, in characters. */
+  private static final int CHARACTERS_PER_ENTRY = 200;
 
   /**
-   * What a schema is found by.
+   * The key of a schema.
    *
-   * @param kind whose id it is
-   * @param scope where the id is unique: a context or a subject; empty for everywhere
+   * @param kind the kind of id
+   * @param scope the scope in which the id is unique: a context or a subject; empty if it is
+   *     globally unique
    * @param high the higher 64 bits of the id; 0 for one of 64 bits
    * @param low the lower 64 bits
    */
@@ -35,26 +36,26 @@ public final class ForeignSchemaCache {
           .maximumWeight(MAX_CHARACTERS)
           .weigher(
               (Key key, RegisteredSchema schema) ->
-                  CHARACTERS_EACH + schema.definition().text().length())
+                  CHARACTERS_PER_ENTRY + schema.definition().text().length())
           .executor(Runnable::run)
           .build();
 
-  private final LongAdder news = new LongAdder();
+  private final LongAdder additions = new LongAdder();
 
-  /** The schema that was found last; null for none. */
+  /** Returns the schema of a key; null if there is none. */
   public @Nullable RegisteredSchema get(Key key) {
     return schemas.getIfPresent(key);
   }
 
-  /** Keeps what was found. */
+  /** Adds or replaces a schema. */
   public void put(Key key, RegisteredSchema schema) {
     if (!schema.equals(schemas.getIfPresent(key))) {
       schemas.put(key, schema);
-      news.increment();
+      additions.increment();
     }
   }
 
-  /** Keeps what an earlier process has found, unless more is known by now. */
+  /** Adds a schema found by an earlier process, unless there is one already. */
   public void restore(Key key, RegisteredSchema schema) {
     schemas.asMap().putIfAbsent(key, schema);
   }
@@ -63,9 +64,9 @@ public final class ForeignSchemaCache {
     schemas.invalidateAll();
   }
 
-  /** How many schemas were found that were not known. */
-  public long news() {
-    return news.sum();
+  /** The number of schemas added or replaced. */
+  public long additions() {
+    return additions.sum();
   }
 
   public void forEach(BiConsumer<Key, RegisteredSchema> action) {

@@ -12,31 +12,30 @@ import org.jspecify.annotations.Nullable;
  * Tier L1 of one registry context: the schemas used most, by the number of their id.
  *
  * <p>A reader loads one immutable snapshot and probes it: open addressing, linear probing, at most
- * half full; no lock, boxing or allocation. A writer copies the snapshot, and tries again when
- * another writer was quicker.
+ * half full; no lock, boxing or allocation. A writer copies the snapshot (copy-on-write), and
+ * retries if another writer was faster.
  *
- * <p>Who stays is decided by frequency, not by recency: an entry leaves only when another one is
- * used clearly more. So where more ids are polled in turn than fit, most of them still hit; the
- * least recently used one would always be the next to be asked for. Counting each hit would make
- * all readers write to one cache line, so one hit in {@value #SAMPLE} is counted, picked at random,
- * and counts as {@value #SAMPLE}. Counts are halved in each epoch, an epoch ends with a number of
- * counted uses, and what was used once is forgotten: the ageing of TinyLFU (Einziger, Friedman,
+ * <p>Eviction is by frequency, not by recency: an entry is evicted only if another one is used
+ * clearly more. So if more ids are used in rotation than fit, most lookups still hit; with LRU none
+ * would. Counting each hit would make all readers write to one cache line. So one hit in {@value
+ * #SAMPLE} is sampled at random, and counts as {@value #SAMPLE}. Counts are halved in each epoch,
+ * which ends after a number of counted uses. This is the aging of TinyLFU (Einziger, Friedman,
  * Manes: TinyLFU, a highly efficient cache admission policy, ACM Transactions on Storage 2017).
  */
 public final class HotTable {
 
   static final int SAMPLE = 16;
 
-  /** Uses counted in one epoch, for each entry that fits. */
+  /** The number of counted uses of one epoch, for each entry of capacity. */
   private static final int USES_PER_ENTRY = 256;
 
-  /** With room left, an entry comes in when it is used for this time. */
-  private static final int FIRST_OFFER = 2;
+  /** If the table is not full, an entry is admitted at this use. */
+  private static final int ADMISSION_USES = 2;
 
-  /** With none left, each this many uses it is compared with those inside. */
-  private static final int OFFER_EACH = 8;
+  /** If the table is full, admission is considered every this many uses. */
+  private static final int ADMISSION_INTERVAL = 8;
 
-  /** Two cache lines, as processors fetch them in pairs. */
+  /** Two cache lines, because processors prefetch them in pairs. */
   private static final int INTS_PER_LINES = 32;
 
   private static final int USES = INTS_PER_LINES;
@@ -45,15 +44,15 @@ public final class HotTable {
   private final int maxEntries;
   private final AtomicReference<Snapshot> snapshot;
 
-  /** The uses and the epoch, in cache lines of their own: readers must not wait for counting. */
-  private final AtomicIntegerArray ageing = new AtomicIntegerArray(2 * INTS_PER_LINES);
+  /** The uses and the epoch, padded to avoid false sharing with fields that are read often. */
+  private final AtomicIntegerArray usesAndEpoch = new AtomicIntegerArray(2 * INTS_PER_LINES);
 
   public HotTable(int maxEntries) {
     this.maxEntries = maxEntries;
     this.snapshot = new AtomicReference<>(new Snapshot(maxEntries));
   }
 
-  /** The entry with this id, whose use may be counted; null when it is not hot. */
+  /** Returns the entry with this id, and samples the use; null if it is not in the table. */
   @Nullable
   public Immutable get(int id) {
     Immutable immutable = current().find(id);
@@ -64,21 +63,24 @@ public final class HotTable {
   }
 
   /**
-   * Counts a use of an entry that is not hot, and lets it in if it is used enough.
+   * Records a use of an entry that is not in the table, and admits it if it is used enough.
    *
-   * @return the entry that had to leave for it; null when none had to
+   * @return the evicted entry; null if none was evicted
    */
   @Nullable
-  public Immutable used(int id, Immutable immutable) {
+  public Immutable recordUse(int id, Immutable immutable) {
     int uses = count(immutable, 1);
     boolean hasRoom = current().size < maxEntries;
-    boolean isCandidate = hasRoom ? uses >= FIRST_OFFER : uses % OFFER_EACH == 0;
-    return isCandidate ? offer(id, immutable) : null;
+    boolean isCandidate = hasRoom ? uses >= ADMISSION_USES : uses % ADMISSION_INTERVAL == 0;
+    return isCandidate ? admit(id, immutable) : null;
   }
 
-  /** Lets an entry in, if there is room or one inside is used clearly less; gives the latter. */
-  private @Nullable Immutable offer(int id, Immutable immutable) {
-    int now = ageing.getPlain(EPOCH);
+  /**
+   * Admits an entry if the table is not full or another entry is used clearly less. Returns the
+   * evicted entry.
+   */
+  private @Nullable Immutable admit(int id, Immutable immutable) {
+    int now = usesAndEpoch.getPlain(EPOCH);
     int uses = immutable.usage().count(now);
     while (true) {
       Snapshot seen = current();
@@ -90,12 +92,12 @@ public final class HotTable {
     }
   }
 
-  /** Takes the entry out, if it is in. */
+  /** Removes an entry. */
   public void remove(int id) {
     snapshot.updateAndGet(current -> current.find(id) == null ? current : current.without(id));
   }
 
-  /** Takes all entries out. */
+  /** Removes all entries. */
   void clear() {
     snapshot.set(new Snapshot(maxEntries));
   }
@@ -105,24 +107,24 @@ public final class HotTable {
   }
 
   private int count(Immutable immutable, int uses) {
-    int sum = ageing.getPlain(USES) + uses;
+    int sum = usesAndEpoch.getPlain(USES) + uses;
     if (sum > maxEntries * USES_PER_ENTRY) {
       sum = 0;
-      ageing.incrementAndGet(EPOCH);
+      usesAndEpoch.incrementAndGet(EPOCH);
     }
-    ageing.setOpaque(USES, sum);
-    return immutable.usage().add(uses, ageing.getPlain(EPOCH));
+    usesAndEpoch.setOpaque(USES, sum);
+    return immutable.usage().add(uses, usesAndEpoch.getPlain(EPOCH));
   }
 
   private Snapshot current() {
     return Objects.requireNonNull(snapshot.get());
   }
 
-  /** Never changed once published. */
+  /** Immutable after publication. */
   private static final class Snapshot {
 
     private static final int NONE = -1;
-    private static final int REFUSED = -2;
+    private static final int NOT_ADMITTED = -2;
 
     private final int[] ids;
     private final @Nullable Immutable[] entries;
@@ -133,12 +135,12 @@ public final class HotTable {
       this.entries = new @Nullable Immutable[ids.length];
     }
 
-    private Snapshot(Snapshot other, int leftOut) {
+    private Snapshot(Snapshot other, int omittedSlot) {
       this.ids = new int[other.ids.length];
       this.entries = new @Nullable Immutable[ids.length];
       for (int slot = 0; slot < ids.length; slot++) {
         Immutable immutable = other.entries[slot];
-        if (immutable != null && slot != leftOut) {
+        if (immutable != null && slot != omittedSlot) {
           put(other.ids[slot], immutable);
         }
       }
@@ -148,10 +150,13 @@ public final class HotTable {
       return entries[slot(id)];
     }
 
-    /** A copy with the entry in the place of the victim; this very one if that is refused. */
+    /**
+     * Returns a copy with the entry in place of the victim; this snapshot if the entry is not
+     * admitted.
+     */
     Snapshot with(int id, Immutable immutable, int victim) {
       int own = slot(id);
-      if (immutable.equals(entries[own]) || (entries[own] == null && victim == REFUSED)) {
+      if (immutable.equals(entries[own]) || (entries[own] == null && victim == NOT_ADMITTED)) {
         return this;
       }
       Snapshot next = new Snapshot(this, entries[own] == null ? victim : NONE);
@@ -163,12 +168,12 @@ public final class HotTable {
       return new Snapshot(this, slot(id));
     }
 
-    /** The slot of the entry that is used least, if by more than one sample less than that. */
+    /** Returns the slot of the least used entry, if it is used less by more than one sample. */
     int victim(int maxEntries, int uses, int epoch) {
       if (size < maxEntries) {
         return NONE;
       }
-      int least = REFUSED;
+      int least = NOT_ADMITTED;
       int leastUses = uses - SAMPLE;
       for (int slot = 0; slot < ids.length; slot++) {
         Immutable immutable = entries[slot];
@@ -187,7 +192,7 @@ public final class HotTable {
       entries[slot] = immutable;
     }
 
-    /** The slot of the id, or the empty one where it belongs: Fibonacci hashing. */
+    /** Returns the slot of the id, or the empty slot for it (Fibonacci hashing). */
     private int slot(int id) {
       int mask = ids.length - 1;
       int slot = ((id * 0x9E3779B9) >>> 16) & mask;

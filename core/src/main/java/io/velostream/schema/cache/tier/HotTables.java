@@ -11,58 +11,58 @@ import org.jspecify.annotations.Nullable;
 /** Tier L1: one {@link HotTable} for each registry context. Safe for use by many threads. */
 public final class HotTables {
 
-  /** Beyond so many contexts, further ones do without a hot table. */
-  private static final int MOST_CONTEXTS = 64;
+  /** The maximum number of contexts with a hot table. */
+  private static final int MAX_CONTEXTS = 64;
 
   private final int maxEntries;
-  private final HotTable ofDefaultContext;
+  private final HotTable defaultTable;
   private final ConcurrentMap<String, HotTable> byContext = new ConcurrentHashMap<>();
 
   public HotTables(int maxEntries) {
     this.maxEntries = maxEntries;
-    this.ofDefaultContext = new HotTable(maxEntries);
+    this.defaultTable = new HotTable(maxEntries);
   }
 
   @Nullable
   public Immutable get(SchemaId id) {
-    HotTable table = of(id.context());
+    HotTable table = tableOf(id.context());
     return table == null ? null : table.get(id.value());
   }
 
   /**
-   * Counts a use of a schema that is not hot, and makes it hot if it is used enough.
+   * Records a use of a schema that is not in L1, and admits it if it is used enough.
    *
-   * @return the schema that is no longer hot for that; null when none had to leave
+   * @return the evicted schema; null if none was evicted
    */
   @Nullable
-  public Immutable used(SchemaId id, Immutable immutable) {
-    HotTable table = of(id.context());
-    if (table == null && byContext.size() < MOST_CONTEXTS) {
+  public Immutable recordUse(SchemaId id, Immutable immutable) {
+    HotTable table = tableOf(id.context());
+    if (table == null && byContext.size() < MAX_CONTEXTS) {
       table = byContext.computeIfAbsent(id.context(), context -> new HotTable(maxEntries));
     }
-    return table == null ? null : table.used(id.value(), immutable);
+    return table == null ? null : table.recordUse(id.value(), immutable);
   }
 
   public void remove(SchemaId id) {
-    HotTable table = of(id.context());
+    HotTable table = tableOf(id.context());
     if (table != null) {
       table.remove(id.value());
     }
   }
 
   public void clear() {
-    ofDefaultContext.clear();
+    defaultTable.clear();
     byContext.values().forEach(HotTable::clear);
   }
 
   public int size() {
-    return ofDefaultContext.size() + byContext.values().stream().mapToInt(HotTable::size).sum();
+    return defaultTable.size() + byContext.values().stream().mapToInt(HotTable::size).sum();
   }
 
-  @SuppressWarnings("ReferenceEquality") // the usual case, told without comparing characters
-  private @Nullable HotTable of(String context) {
+  @SuppressWarnings("ReferenceEquality") // the usual case, without comparing characters
+  private @Nullable HotTable tableOf(String context) {
     return context == Subject.DEFAULT_CONTEXT || context.equals(Subject.DEFAULT_CONTEXT)
-        ? ofDefaultContext
+        ? defaultTable
         : byContext.get(context);
   }
 }

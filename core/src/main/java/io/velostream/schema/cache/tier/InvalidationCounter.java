@@ -3,21 +3,21 @@ package io.velostream.schema.cache.tier;
 
 import io.velostream.schema.event.SchemaChanges;
 
-/** The counters of {@link SchemaChanges}, for the cache that changes. */
+/** The writable view of {@link SchemaChanges}, for the cache itself. */
 public final class InvalidationCounter extends SchemaChanges {
 
   @Override
-  public void windowBegan() {
-    super.windowBegan();
+  public void recordWindow() {
+    super.recordWindow();
   }
 
   @Override
-  public void invalidated() {
-    super.invalidated();
+  public void recordInvalidation() {
+    super.recordInvalidation();
   }
 
   @Override
-  public void moved() {
-    super.moved();
+  public void recordMove() {
+    super.recordMove();
   }
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cache.tier;
 
-/** Why a schema is asked for. */
+/** Why a schema is requested. */
 public enum LookupCause {
-  /** Somebody looks it up. */
-  USE,
-  /** The closure of another schema needs it. */
-  NEED,
-  /** A pointer is read again before it is due. */
+  /** A caller looks it up. */
+  LOOKUP,
+  /** Another schema refers to it. */
+  DEPENDENCY,
+  /** An expiring entry is refreshed before it is due. */
   REFRESH,
-  /** An answer is doubted. */
+  /** A provisional answer is confirmed. */
   CONFIRM,
-  /** Somebody may want it soon. */
+  /** It may be used soon. */
   PREFETCH;
 
-  /** Whether the registry is asked also for what memory has. */
-  public boolean isAskedAnyway() {
+  /** Whether the registry is requested even if the answer is cached. */
+  public boolean bypassesCache() {
     return this == REFRESH || this == CONFIRM;
   }
 
-  /** Whether somebody waits for the answer. */
+  /** Whether a caller waits for the answer. */
   public boolean isAwaited() {
-    return this == USE || this == NEED;
+    return this == LOOKUP || this == DEPENDENCY;
   }
 }

@@ -31,7 +31,7 @@ public final class SchemaCanonicalizer {
     this.isAvro = isAvro;
   }
 
-  /** The SHA-256 of what {@code schema} says, its references included. */
+  /** Returns the SHA-256 of the canonical form of {@code schema} with its references. */
   public static Fingerprint fingerprint(RegisteredSchema schema) {
     String type = schema.definition().type();
     SchemaCanonicalizer content = new SchemaCanonicalizer("AVRO".equals(type));
@@ -54,7 +54,7 @@ public final class SchemaCanonicalizer {
     }
   }
 
-  /** A string, so that where it ends is plain. */
+  /** Appends a string with its length, so that the encoding is unambiguous. */
   private SchemaCanonicalizer append(String string) {
     text.append(string.length()).append(':').append(string);
     return this;
@@ -74,22 +74,22 @@ public final class SchemaCanonicalizer {
   }
 
   /**
-   * Adds a value.
+   * Appends a value.
    *
-   * @param isName whether a string here is a name of Avro
+   * @param isAvroName whether a string at this position is an Avro name
    */
-  private void append(JsonNode node, boolean isName) {
+  private void append(JsonNode node, boolean isAvroName) {
     if (node.isObject()) {
       appendObject(node);
     } else if (node.isArray()) {
       text.append('[');
       for (JsonNode element : node) {
-        append(element, isName);
+        append(element, isAvroName);
       }
       text.append(']');
     } else if (node.isTextual()) {
       text.append('s');
-      append(isAvro && isName ? shortName(node.textValue()) : node.textValue());
+      append(isAvro && isAvroName ? shortName(node.textValue()) : node.textValue());
     } else {
       text.append(node.isNull() ? "n" : node.isBoolean() ? "b" : "#");
       append(node.asText());
@@ -104,13 +104,13 @@ public final class SchemaCanonicalizer {
         (name, value) -> {
           if (!(isAvro && name.equals(NAMESPACE) && value.isTextual())) {
             append(name);
-            append(value, isNameBelow(name));
+            append(value, holdsAvroName(name));
           }
         });
     text.append('}');
   }
 
-  private static boolean isNameBelow(String property) {
+  private static boolean holdsAvroName(String property) {
     return switch (property) {
       case "name", "type", "items", "values" -> true;
       default -> false;

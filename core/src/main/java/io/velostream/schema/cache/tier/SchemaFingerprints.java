@@ -23,36 +23,36 @@ public final class SchemaFingerprints {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaFingerprints.class);
 
-  /** A fingerprint is small: so many are kept for each schema that may be kept. */
-  private static final int PER_SCHEMA = 4;
+  /** The number of fingerprints for each schema of capacity; fingerprints are small. */
+  private static final int FINGERPRINTS_PER_SCHEMA = 4;
 
-  /** So many ids are announced once; of more, some again. */
-  private static final int MAX_ANNOUNCED = 1_000;
+  /** The number of ids whose conflicts are reported once; beyond it, some are reported again. */
+  private static final int MAX_REPORTED = 1_000;
 
   private final IdentityCheck check;
-  private final Consumer<SchemaEvent> announce;
-  private final Known known;
+  private final Consumer<SchemaEvent> publish;
+  private final SchemaById schemaById;
   private final Cache<SchemaId, Fingerprint> contents;
-  private final Cache<SchemaId, Fingerprint> announced;
+  private final Cache<SchemaId, Fingerprint> reported;
 
   public SchemaFingerprints(
-      IdentityCheck check, int maxSchemas, Consumer<SchemaEvent> announce, Known known) {
+      IdentityCheck check, int maxSchemas, Consumer<SchemaEvent> publish, SchemaById schemaById) {
     this.check = check;
-    this.announce = announce;
-    this.known = known;
-    this.contents = fingerprints((long) maxSchemas * PER_SCHEMA);
-    this.announced = fingerprints(MAX_ANNOUNCED);
+    this.publish = publish;
+    this.schemaById = schemaById;
+    this.contents = fingerprints((long) maxSchemas * FINGERPRINTS_PER_SCHEMA);
+    this.reported = fingerprints(MAX_REPORTED);
   }
 
-  /** The schema in memory. */
-  public interface Known {
-    /** The schema of this id; null when it is not in memory. */
+  /** Finds a schema in memory. */
+  public interface SchemaById {
+    /** Returns the schema with this id; null if it is not in memory. */
     @Nullable RegisteredSchema of(SchemaId id);
   }
 
   /**
-   * Whether an answer to a question by content is for an id that was another content. It may only
-   * be written in another way, so the registry is to be asked what the id is.
+   * Returns whether an answer by content has an id with another fingerprint. The answer may repeat
+   * the text of the request, so the schema of the id must be read to be sure.
    */
   public boolean mayContradict(RegisteredSchema schema) {
     Fingerprint before = schema.id() == null ? null : contents.getIfPresent(schema.id());
@@ -60,10 +60,10 @@ public final class SchemaFingerprints {
   }
 
   /**
-   * Takes note of what the registry says an id is.
+   * Compares the schema of an id with the stored fingerprint, or stores the fingerprint.
    *
-   * @return whether it was something else, and the new content is believed
-   * @throws SchemaIdentityException when it was something else, and that is to be refused
+   * @return whether the content has changed and the new content is accepted
+   * @throws SchemaIdentityException if the content has changed and the answer is refused
    */
   public boolean check(RegisteredSchema schema) {
     SchemaId id = schema.id();
@@ -76,10 +76,10 @@ public final class SchemaFingerprints {
       return false;
     }
     boolean isRefused = check == IdentityCheck.FAIL;
-    String message = changed(schema, id, before, now);
-    if (!now.equals(announced.asMap().put(id, now))) {
-      log.error("{}: {}", isRefused ? "Refused an answer" : "Believed an answer", message);
-      announce.accept(new SchemaEvent.IdentityChanged(id, isRefused));
+    String message = conflictMessage(schema, id, before, now);
+    if (!now.equals(reported.asMap().put(id, now))) {
+      log.error("{}: {}", isRefused ? "Refused an answer" : "Accepted an answer", message);
+      publish.accept(new SchemaEvent.IdentityChanged(id, isRefused));
     }
     if (isRefused) {
       throw new SchemaIdentityException(message, id);
@@ -88,18 +88,18 @@ public final class SchemaFingerprints {
     return true;
   }
 
-  /** Forgets what each id was: the registry began anew. */
+  /** Removes all fingerprints, because the registry was rebuilt. */
   public void clear() {
     contents.invalidateAll();
-    announced.invalidateAll();
+    reported.invalidateAll();
   }
 
-  /** All that is remembered. */
+  /** All fingerprints. */
   public Map<SchemaId, Fingerprint> all() {
     return contents.asMap();
   }
 
-  /** Remembers what was known before this process began. */
+  /** Adds a fingerprint of an earlier process. */
   public void restore(SchemaId id, Fingerprint content) {
     contents.asMap().putIfAbsent(id, content);
   }
@@ -108,12 +108,12 @@ public final class SchemaFingerprints {
     return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
   }
 
-  private String changed(
+  private String conflictMessage(
       RegisteredSchema schema, SchemaId id, Fingerprint before, Fingerprint now) {
     return "the registry gives another schema for "
         + id
         + " than before (it was "
-        + name(known.of(id))
+        + name(schemaById.of(id))
         + ", SHA-256 "
         + before
         + ", and "
@@ -121,7 +121,7 @@ public final class SchemaFingerprints {
         + " is now "
         + now
         + "). It was reset, or is another registry: give it another URL or snapshot folder, or set"
-        + " schema.identity.check=warn to believe it";
+        + " schema.identity.check=warn to accept its answer";
   }
 
   private static String name(@Nullable RegisteredSchema schema) {

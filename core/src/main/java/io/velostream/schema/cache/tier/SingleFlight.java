@@ -9,18 +9,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets concurrent requests for one key share one piece of work. Requests for different keys never
- * wait for each other, and nothing runs under a lock. Safe for use by many threads.
+ * Single flight: concurrent requests for one key share one execution. Requests for different keys
+ * never wait for each other, and no lock is held during the execution. Safe for use by many
+ * threads.
  *
- * <p>The work must store its result where {@code stored} finds it before its future completes: a
- * thread that arrives just after a flight has landed looks there once more before it takes off
- * again, so no result is fetched twice.
+ * <p>The work must store its result before its future completes. A thread that arrives just after a
+ * flight has completed checks {@code stored} before it starts a new one, so that no result is
+ * fetched twice.
  *
- * <p>A flight ends whatever is thrown on its way, an {@link Error} included: one that stayed would
- * keep its key from being asked for again.
+ * <p>A flight completes whatever is thrown, an {@link Error} included; otherwise its key would be
+ * blocked.
  *
- * @param <K> what is asked for
- * @param <V> what comes back
+ * @param <K> the keys
+ * @param <V> the results
  */
 public final class SingleFlight<K, V> {
 
@@ -29,12 +30,12 @@ public final class SingleFlight<K, V> {
   /**
    * Joins the flight of {@code key}, or starts it.
    *
-   * @param stored gives the result if it has been stored meanwhile, else null; what it throws is
-   *     the result too
-   * @param work starts the work; what it throws is the result
-   * @return the result; fails with what the work failed with, never wrapped
+   * @param stored returns the result if it is stored, else null; an exception becomes the result
+   * @param work starts the work; an exception becomes the result
+   * @return the result; fails with the failure of the work, unwrapped
    */
-  public CompletableFuture<V> fly(K key, Stored<V> stored, Supplier<CompletableFuture<V>> work) {
+  public CompletableFuture<V> joinOrStart(
+      K key, Stored<V> stored, Supplier<CompletableFuture<V>> work) {
     CompletableFuture<V> flight = new CompletableFuture<>();
     CompletableFuture<V> other = flights.putIfAbsent(key, flight);
     if (other != null) {
@@ -42,14 +43,15 @@ public final class SingleFlight<K, V> {
     }
     try {
       var unused =
-          start(stored, work).whenComplete((value, failure) -> land(key, flight, value, failure));
-    } catch (Throwable e) { // no memory for the callback
-      land(key, flight, null, e);
+          start(stored, work)
+              .whenComplete((value, failure) -> complete(key, flight, value, failure));
+    } catch (Throwable e) { // out of memory for the callback
+      complete(key, flight, null, e);
     }
     return flight;
   }
 
-  /** Where the result of a landed flight is found; null when it is not there. */
+  /** Returns the stored result of a completed flight; null if there is none. */
   @FunctionalInterface
   public interface Stored<V> {
     @Nullable V get();
@@ -65,7 +67,7 @@ public final class SingleFlight<K, V> {
     }
   }
 
-  private void land(
+  private void complete(
       K key, CompletableFuture<V> flight, @Nullable V value, @Nullable Throwable failure) {
     try {
       flights.remove(key, flight);
@@ -74,14 +76,12 @@ public final class SingleFlight<K, V> {
         flight.complete(value);
       } else {
         flight.completeExceptionally(
-            failure != null
-                ? unwrapped(failure)
-                : new IllegalStateException("no value for " + key));
+            failure != null ? unwrap(failure) : new IllegalStateException("no value for " + key));
       }
     }
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  private static Throwable unwrap(Throwable failure) {
     Throwable unwrapped = failure;
     while (unwrapped instanceof CompletionException && unwrapped.getCause() != null) {
       unwrapped = unwrapped.getCause();

@@ -9,78 +9,79 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last answers of a registry to which subjects it associates with topics, for a time when it
- * does not answer. At most 10,000 topics; of more, the first stay. Safe for use by many threads.
+ * The last answers about the subjects associated with topics, as a fallback while the registry is
+ * unavailable. Holds at most 10,000 topics; further ones are not added. Safe for use by many
+ * threads.
  */
 public final class TopicSubjects {
 
   private static final int MAX_TOPICS = 10_000;
 
   /**
-   * What is asked about.
+   * A topic's keys or values.
    *
    * @param cluster the id of the topic's Kafka cluster, or {@code -} for any
    * @param name of the topic
-   * @param isKey whether the subjects of its keys are meant, not those of its values
+   * @param isKey true for the keys, false for the values
    */
   public record Topic(String cluster, String name, boolean isKey) {}
 
   /**
-   * What was answered.
+   * An answer.
    *
    * @param subjects the qualified names of the subjects; empty for none
-   * @param readNanos when
+   * @param readNanos when it was read
    */
-  public record Last(List<String> subjects, long readNanos) {}
+  public record LastAnswer(List<String> subjects, long readNanos) {}
 
-  private final Map<Topic, Last> answers = new ConcurrentHashMap<>();
-  private final AtomicLong received = new AtomicLong();
-  private final AtomicLong news = new AtomicLong();
+  private final Map<Topic, LastAnswer> receivedAnswers = new ConcurrentHashMap<>();
+  private final AtomicLong receivedCount = new AtomicLong();
+  private final AtomicLong changes = new AtomicLong();
 
-  /** The last answer for a topic; null for none. */
-  public @Nullable List<String> last(Topic topic) {
-    Last last = answers.get(topic);
+  /** Returns the last answer for a topic; null if there is none. */
+  public @Nullable List<String> lastAnswer(Topic topic) {
+    LastAnswer last = receivedAnswers.get(topic);
     return last == null ? null : last.subjects();
   }
 
-  /** Takes in an answer of the registry. */
-  public void learn(Topic topic, List<String> subjects, long nowNanos) {
-    received.incrementAndGet();
-    Last before = put(topic, new Last(List.copyOf(subjects), nowNanos));
+  /** Stores an answer of the registry. */
+  public void store(Topic topic, List<String> subjects, long nowNanos) {
+    receivedCount.incrementAndGet();
+    LastAnswer before = put(topic, new LastAnswer(List.copyOf(subjects), nowNanos));
     if (before == null || !before.subjects().equals(subjects)) {
-      news.incrementAndGet();
+      changes.incrementAndGet();
     }
   }
 
-  /** Takes in what an earlier process knew, unless more is known by now. */
+  /** Adds an answer that an earlier process received, unless there is one already. */
   public void restore(Topic topic, List<String> subjects, long readNanos) {
-    if (!answers.containsKey(topic)) {
-      put(topic, new Last(List.copyOf(subjects), readNanos));
+    if (!receivedAnswers.containsKey(topic)) {
+      put(topic, new LastAnswer(List.copyOf(subjects), readNanos));
     }
   }
 
-  /** Forgets all. */
+  /** Removes all answers. */
   public void clear() {
-    answers.clear();
+    receivedAnswers.clear();
   }
 
-  /** How many answers were taken in. */
-  public long answers() {
-    return received.get();
+  /** The number of answers received. */
+  public long receivedAnswers() {
+    return receivedCount.get();
   }
 
-  /** How many of them said something that was not known. */
-  public long news() {
-    return news.get();
+  /** The number of answers that were new or changed. */
+  public long changes() {
+    return changes.get();
   }
 
-  public void forEach(BiConsumer<Topic, Last> action) {
-    answers.forEach(action);
+  public void forEach(BiConsumer<Topic, LastAnswer> action) {
+    receivedAnswers.forEach(action);
   }
 
-  private @Nullable Last put(Topic topic, Last last) {
-    return answers.size() < MAX_TOPICS || answers.containsKey(topic)
-        ? answers.put(topic, last)
+  private @Nullable LastAnswer put(Topic topic, LastAnswer last) {
+    return receivedAnswers.size() < MAX_TOPICS || receivedAnswers.containsKey(topic)
+        ? receivedAnswers.put(topic, last)
         : last;
   }
 }

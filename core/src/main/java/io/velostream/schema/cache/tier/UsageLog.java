@@ -10,33 +10,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A best-effort log of lookups for the maintenance thread: which schemas were used for the first
- * time in the current window of time, and which pointers were read. Writing never waits; entries
- * are dropped when the queue is full. Safe for use by many threads.
+ * time in the current time window, and which expiring entries were read. Writing never blocks;
+ * entries are dropped when the queue is full. Safe for use by many threads.
  */
 public final class UsageLog {
 
   private static final int CAPACITY = 4_096;
 
-  /** Whoever has not read for so long is taken to have stopped. */
-  private static final long READER_GONE_NANOS = TimeUnit.SECONDS.toNanos(90);
+  /** A reader that has not read for this time is considered stopped. */
+  private static final long READER_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(90);
 
   /**
    * One use.
    *
-   * @param key by what the schema is found again without adding anything to the registry; null
-   *     where only its text finds it
-   * @param isByContent whether it was found by its content, as those who write do
+   * @param key a key that finds the schema again without registering it; null if only its text does
+   * @param isByContent whether it was found by its content, as serializers do
    */
   public record Use(@Nullable SchemaKey key, RegisteredSchema schema, boolean isByContent) {}
 
   private final BoundedQueue<Use> uses = new BoundedQueue<>(CAPACITY);
-  private final BoundedQueue<SchemaKey> pointers = new BoundedQueue<>(CAPACITY);
+  private final BoundedQueue<SchemaKey> expiringReads = new BoundedQueue<>(CAPACITY);
   private final AtomicInteger window = new AtomicInteger();
   private final AtomicLong lastReadNanos = new AtomicLong();
-  private volatile Runnable reader = () -> {};
-  private final AtomicInteger reads = new AtomicInteger();
+  private volatile Runnable wakeUp = () -> {};
+  private final AtomicInteger hasBeenRead = new AtomicInteger();
 
-  /** The number of the present window. */
+  /** The number of the current window. */
   int window() {
     return window.getPlain();
   }
@@ -45,41 +44,41 @@ public final class UsageLog {
     window.incrementAndGet();
   }
 
-  /** Whom to call when a use is left here; it must not wait. */
-  public void wakes(Runnable reader) {
-    this.reader = reader;
+  /** Sets the callback for each recorded use; it must not block. */
+  public void setWakeUp(Runnable wakeUp) {
+    this.wakeUp = wakeUp;
   }
 
-  public void wakeReader() {
-    reader.run();
+  public void wakeUpReader() {
+    wakeUp.run();
   }
 
   /**
-   * Leaves word of the use of a schema, once in each window.
+   * Records the use of a schema, once in each window.
    *
-   * @param key by what it was asked for
-   * @param usage how much that is used
+   * @param key the key of the lookup
+   * @param usage the access counter of the key
    */
-  public void use(SchemaKey key, RegisteredSchema schema, AccessCounter usage) {
-    if (usage.enters(window())) {
-      boolean isKept = key.isPointer() || key instanceof SchemaKey.ByGuid;
-      offer(isKept ? key : keyOf(schema), schema, key.isByContent());
+  public void recordUse(SchemaKey key, RegisteredSchema schema, AccessCounter usage) {
+    if (usage.isFirstUseIn(window())) {
+      boolean keepsKey = key.isExpiring() || key instanceof SchemaKey.ByGuid;
+      offer(keepsKey ? key : keyOf(schema), schema, key.isByContent());
     }
   }
 
-  /** The same of a schema that was found by its id, or is at hand. */
-  public void useById(RegisteredSchema schema, AccessCounter usage) {
-    if (usage.enters(window())) {
+  /** Records the use of a schema that was found by its id, or that a caller keeps itself. */
+  public void recordUseById(RegisteredSchema schema, AccessCounter usage) {
+    if (usage.isFirstUseIn(window())) {
       offer(keyOf(schema), schema, false);
     }
   }
 
   private void offer(@Nullable SchemaKey key, RegisteredSchema schema, boolean isByContent) {
     uses.offer(new Use(key, schema, isByContent));
-    wakeReader();
+    wakeUpReader();
   }
 
-  /** One key for each schema, whichever way it was found; null where only its text finds it. */
+  /** Returns one key for each schema, however it was found; null if only its text finds it. */
   public static @Nullable SchemaKey keyOf(RegisteredSchema schema) {
     if (schema.id() != null) {
       return new SchemaKey.ById(schema.id());
@@ -97,28 +96,28 @@ public final class UsageLog {
     return uses.poll();
   }
 
-  public void pointerRead(SchemaKey key) {
-    pointers.offer(key);
+  public void recordExpiringRead(SchemaKey key) {
+    expiringReads.offer(key);
   }
 
   @Nullable
-  public SchemaKey nextPointer() {
-    return pointers.poll();
+  public SchemaKey nextExpiringRead() {
+    return expiringReads.poll();
   }
 
-  /** The one who refreshes pointers has been here. */
-  public void opened(long nowNanos) {
+  /** Records that the refresher has read this log. */
+  public void recordReader(long nowNanos) {
     lastReadNanos.set(nowNanos);
-    reads.setOpaque(1);
+    hasBeenRead.setOpaque(1);
   }
 
-  /** Whether somebody refreshes pointers, so that others need not. */
-  public boolean isRead(long nowNanos) {
-    return reads.getOpaque() > 0 && nowNanos - lastReadNanos.get() < READER_GONE_NANOS;
+  /** Whether a refresher reads this log, so that callers need not refresh. */
+  public boolean hasActiveReader(long nowNanos) {
+    return hasBeenRead.getOpaque() > 0 && nowNanos - lastReadNanos.get() < READER_TIMEOUT_NANOS;
   }
 
   public void clear() {
     uses.clear();
-    pointers.clear();
+    expiringReads.clear();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The tiers of the cache and what they are keyed by: the most used schemas, all answers, and
- * schemas found by ids of other protocols.
+ * The tiers of the cache: L1 for the most used schemas, L2 for all answers, and a cache of schemas
+ * found by ids of other protocols.
  */
 @NullMarked
 package io.velostream.schema.cache.tier;

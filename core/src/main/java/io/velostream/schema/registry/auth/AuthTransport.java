@@ -34,7 +34,7 @@ final class AuthTransport implements Transport {
   /**
    * A transport that adds the same header to each request.
    *
-   * @param plainSecrets what the secret is made of, which must not be shown either
+   * @param plainSecrets the parts of the secret, which must be redacted too
    */
   static Transport fixed(String scheme, String secret, List<String> plainSecrets, Transport next) {
     List<String> secrets = new ArrayList<>(plainSecrets);
@@ -46,28 +46,28 @@ final class AuthTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
-    return given(tokens.token())
+    return orNoToken(tokens.token())
         .thenCompose(
             token ->
                 sendWith(token, request, deadline)
-                    .thenCompose(answer -> answered(answer, token, request, deadline)));
+                    .thenCompose(answer -> retryIfUnauthorized(answer, token, request, deadline)));
   }
 
-  private CompletableFuture<RegistryResponse> answered(
+  private CompletableFuture<RegistryResponse> retryIfUnauthorized(
       RegistryResponse answer, BearerToken used, HttpRequestSpec request, Deadline deadline) {
-    if (answer.status() != UNAUTHORIZED || deadline.isOver()) {
+    if (answer.status() != UNAUTHORIZED || deadline.isExpired()) {
       return CompletableFuture.completedFuture(answer);
     }
-    return given(tokens.otherThan(used))
+    return orNoToken(tokens.replacementFor(used))
         .thenCompose(
             other ->
                 other.value().equals(used.value())
                     ? CompletableFuture.completedFuture(answer)
                     : sendWith(other, request, deadline))
-        .whenComplete((second, failure) -> noteRefusal(second));
+        .whenComplete((second, failure) -> recordRefusal(second));
   }
 
-  private static CompletableFuture<BearerToken> given(CompletableFuture<BearerToken> token) {
+  private static CompletableFuture<BearerToken> orNoToken(CompletableFuture<BearerToken> token) {
     return token.exceptionallyCompose(
         failure ->
             CompletableFuture.failedFuture(
@@ -76,18 +76,18 @@ final class AuthTransport implements Transport {
                     : failure));
   }
 
-  private void noteRefusal(@Nullable RegistryResponse second) {
+  private void recordRefusal(@Nullable RegistryResponse second) {
     if (second != null && second.status() == UNAUTHORIZED) {
-      tokens.noneWasTaken();
+      tokens.recordRefusal();
     }
   }
 
   private CompletableFuture<RegistryResponse> sendWith(
       BearerToken token, HttpRequestSpec request, Deadline deadline) {
-    if (deadline.isOver()) {
+    if (deadline.isExpired()) {
       return CompletableFuture.failedFuture(
           new RegistryUnavailableException(
-              "cannot " + request.words() + ": the bearer token came too late", 0, null));
+              "cannot " + request.action() + ": the bearer token came too late", 0, null));
     }
     return new RedactingTransport(List.of(token.value()), next)
         .send(request.withHeader("Authorization", "Bearer " + token.value()), deadline);

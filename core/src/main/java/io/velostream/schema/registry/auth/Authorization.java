@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the credentials of one client to work: for all its endpoints, with one source of tokens. */
+/** Applies the credentials of one client to all its endpoints, with one source of tokens. */
 public final class Authorization implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Authorization.class);
 
   /** Names of headers whose values are secret. */
-  private static final Pattern SECRET_NAME =
+  private static final Pattern SECRET_HEADER_NAME =
       Pattern.compile("authorization|cookie|key|password|secret|token", Pattern.CASE_INSENSITIVE);
 
-  /** A part of a header that is shorter may be a word of any text. */
-  private static final int SHORTEST_PART = 4;
+  /** The minimum length of a secret part of a header; shorter ones match ordinary text. */
+  private static final int MIN_PART_LENGTH = 4;
 
   private final Credentials credentials;
   private final List<String> secretHeaders;
@@ -42,17 +42,17 @@ public final class Authorization implements AutoCloseable {
     this.credentials = settings.credentials();
     this.secretHeaders =
         settings.headers().entrySet().stream()
-            .filter(header -> SECRET_NAME.matcher(header.getKey()).find())
+            .filter(header -> SECRET_HEADER_NAME.matcher(header.getKey()).find())
             .flatMap(header -> secretsIn(header.getValue().strip()))
-            .filter(secret -> secret.length() >= SHORTEST_PART)
+            .filter(secret -> secret.length() >= MIN_PART_LENGTH)
             .distinct()
             .toList();
     this.tokens = tokens;
   }
 
   /**
-   * The credentials of these settings; opens the source of tokens, if there is one. Warns when a
-   * credential travels in the clear.
+   * Creates the authorization, and opens the source of tokens, if there is one. Logs a warning if
+   * credentials are sent unencrypted.
    */
   public static Authorization open(RegistrySettings settings, DeadlineTimer timer) {
     warnOfPlainHttp(settings);
@@ -60,7 +60,9 @@ public final class Authorization implements AutoCloseable {
         settings.credentials() instanceof Credentials.Tokens open
             ? open.source().get()
             : settings.credentials() instanceof Credentials.Exchanged exchanged
-                ? exchanged.source().apply(new TokenCall(timer::nanoTime, settings.lookupTimeout()))
+                ? exchanged
+                    .source()
+                    .apply(new TokenEndpointClient(timer::nanoTime, settings.lookupTimeout()))
                 : null;
     if (source == null) {
       return new Authorization(settings, null);
@@ -69,18 +71,20 @@ public final class Authorization implements AutoCloseable {
         settings,
         new BearerTokens(
             source,
-            sooner(settings.lookupTimeout()),
+            beforeLookupTimeout(settings.lookupTimeout()),
             timer,
             () -> ThreadLocalRandom.current().nextDouble()));
   }
 
-  /** The time for a token ends before that of the lookup, whose caller is then told why. */
-  private static Duration sooner(Duration timeout) {
-    return timeout.minus(Deadline.headStart(timeout).multipliedBy(2));
+  /**
+   * A time-out for tokens that ends before that of the lookup, so that its caller gets the reason.
+   */
+  private static Duration beforeLookupTimeout(Duration timeout) {
+    return timeout.minus(Deadline.safetyMargin(timeout).multipliedBy(2));
   }
 
-  /** The transport to one endpoint, with credentials added to each request. */
-  public Transport around(URI url, Transport http) {
+  /** Wraps the transport of one endpoint, to add credentials to each request. */
+  public Transport wrap(URI url, Transport http) {
     Transport next = secretHeaders.isEmpty() ? http : new RedactingTransport(secretHeaders, http);
     if (tokens != null) {
       return new AuthTransport(tokens, next);
@@ -109,8 +113,8 @@ public final class Authorization implements AutoCloseable {
   }
 
   /**
-   * What a header must not show: its value without a scheme such as {@code Bearer}, the values of
-   * its parameters or cookies, and the user and password of Basic.
+   * The secrets in a header: its value without a scheme such as {@code Bearer}, the values of its
+   * parameters or cookies, and the user and password of Basic.
    */
   private static Stream<String> secretsIn(String header) {
     String value = header.substring(header.indexOf(' ') + 1).strip();
@@ -153,7 +157,7 @@ public final class Authorization implements AutoCloseable {
     }
   }
 
-  /** By name only: a look-up would block. */
+  /** By name only, since DNS resolution would block. */
   private static boolean isLoopback(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals("localhost")

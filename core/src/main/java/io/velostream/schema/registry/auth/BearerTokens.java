@@ -22,36 +22,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bearer token of one client: asked for once, whoever needs it, and again before it ends.
+ * Caches the bearer token of one client, and refreshes it before it expires.
  *
- * <p>The source may block, so it runs on a thread of its own, and nobody waits but those who have
- * no token that is good. At most one flight to the source is under way. It publishes the token
- * before it ends, and whoever starts a flight looks once more whether another one has just ended. A
- * flight ends in time even if the source does not: that one's thread is left to it, up to a bound,
- * and the next flight has another. After a failure the source rests for a second, or for as long as
- * it took to fail.
+ * <p>The source may block, so it runs on a separate thread, and callers wait only if there is no
+ * valid token. Requests to the source are single flight. A flight publishes the token before it
+ * completes, and a new flight checks again whether another one has just completed. A flight
+ * completes in time even if the source hangs: the hanging thread is abandoned, up to a bound, and
+ * the next flight uses another thread. After a failure, the source is not called for one second, or
+ * for as long as the failed call took.
  */
 public final class BearerTokens implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
 
-  /** When a token is asked for again, as a part of its life; a random part of the jitter less. */
+  /** The share of the lifetime after which a token is refreshed, minus random jitter. */
   private static final double REFRESH_AT = 0.8;
 
   private static final double JITTER = 0.05;
 
-  /** When a token is asked for again that does not say how long it lasts. */
-  private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
+  /** The lifetime of a token whose lifetime is unknown, for refreshes. */
+  private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
-  /** The longest life that is believed; nanoseconds end at 292 years. */
-  private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+  /** The maximum lifetime, which avoids an overflow of nanoseconds. */
+  private static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
-  private static final long FAILURE_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long REFUSAL_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long FAILURE_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REFUSAL_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long IDLE_THREAD_SECONDS = 10;
 
-  /** One that works, and others that a source without time-outs does not give back. */
-  private static final int MOST_THREADS = 4;
+  /** The maximum number of threads, including those that a source without time-outs blocks. */
+  private static final int MAX_THREADS = 4;
 
   private final BearerTokenSource source;
   private final Duration limit;
@@ -60,14 +60,14 @@ public final class BearerTokens implements AutoCloseable {
   private final ThreadPoolExecutor thread = thread();
   private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile @Nullable Held held;
+  private volatile @Nullable CachedToken cached;
   private volatile @Nullable Failure failure;
-  private volatile @Nullable Deadline refusalRest;
+  private volatile @Nullable Deadline refusalBackoff;
 
   /**
-   * Tokens from a source, none asked for yet.
+   * Creates an empty cache of tokens from a source.
    *
-   * @param limit the longest that one flight to the source may take
+   * @param limit the maximum time of one request to the source
    * @param random numbers from 0 to 1
    */
   public BearerTokens(
@@ -78,10 +78,10 @@ public final class BearerTokens implements AutoCloseable {
     this.random = random;
   }
 
-  /** A token that is good; at once, unless there is none. */
+  /** Returns a valid token, immediately if there is one. */
   public CompletableFuture<BearerToken> token() {
     long now = timer.nanoTime();
-    Held known = held;
+    CachedToken known = cached;
     if (known == null || known.isOver(now)) {
       return fetch(known);
     }
@@ -90,136 +90,138 @@ public final class BearerTokens implements AutoCloseable {
   }
 
   /**
-   * Another token than one that the registry refused; the same one when it has just refused a fresh
-   * one too, so that a registry that takes no token does not wear out the source.
+   * Returns another token than the refused one. Returns the same one if a fresh token was refused
+   * recently, so that a registry that refuses all tokens does not overload the source.
    */
-  CompletableFuture<BearerToken> otherThan(BearerToken refused) {
-    Held known = held;
+  CompletableFuture<BearerToken> replacementFor(BearerToken refused) {
+    CachedToken known = cached;
     if (known != null
         && !known.token().value().equals(refused.value())
         && !known.isOver(timer.nanoTime())) {
       return CompletableFuture.completedFuture(known.token());
     }
-    Deadline rest = refusalRest;
-    return rest != null && !rest.isOver()
+    Deadline backoff = refusalBackoff;
+    return backoff != null && !backoff.isExpired()
         ? CompletableFuture.completedFuture(refused)
         : fetch(known);
   }
 
-  /** Notes that the registry takes no token, not even a fresh one. */
-  void noneWasTaken() {
-    refusalRest = timer.deadline(Duration.ofNanos(REFUSAL_REST_NANOS));
+  /** Records that the registry refused a fresh token. */
+  void recordRefusal() {
+    refusalBackoff = timer.deadline(Duration.ofNanos(REFUSAL_BACKOFF_NANOS));
   }
 
-  /** Starts to ask for the next token if that is due. Does not wait for it. */
+  /** Starts a refresh if it is due, without waiting for it. */
   int runOnce(long nowNanos) {
-    Held known = held;
-    if (known == null || !known.isDue(nowNanos) || flight.get() != null || isResting(nowNanos)) {
+    CachedToken known = cached;
+    if (known == null || !known.isDue(nowNanos) || flight.get() != null || isBackingOff(nowNanos)) {
       return 0;
     }
     var unused = fetch(known);
     return 1;
   }
 
-  private CompletableFuture<BearerToken> fetch(@Nullable Held seen) {
-    Flight mine = new Flight(new CompletableFuture<>(), new AtomicBoolean(), timer.nanoTime());
-    Flight other = flight.compareAndExchange(null, mine);
+  private CompletableFuture<BearerToken> fetch(@Nullable CachedToken seen) {
+    Flight ownFlight = new Flight(new CompletableFuture<>(), new AtomicBoolean(), timer.nanoTime());
+    Flight other = flight.compareAndExchange(null, ownFlight);
     if (other != null) {
       return other.result();
     }
-    Held known = held;
+    CachedToken known = cached;
     Failure recent = failure;
     if (known != null && !known.equals(seen)) {
-      end(mine, () -> {}, () -> mine.result().complete(known.token()));
-    } else if (recent != null && isResting(timer.nanoTime())) {
-      end(mine, () -> {}, () -> mine.result().completeExceptionally(recent.exception()));
+      complete(ownFlight, () -> {}, () -> ownFlight.result().complete(known.token()));
+    } else if (recent != null && isBackingOff(timer.nanoTime())) {
+      complete(
+          ownFlight, () -> {}, () -> ownFlight.result().completeExceptionally(recent.exception()));
     } else {
-      start(mine);
+      start(ownFlight);
     }
-    return mine.result();
+    return ownFlight.result();
   }
 
-  private boolean isResting(long nowNanos) {
+  private boolean isBackingOff(long nowNanos) {
     Failure recent = failure;
     return recent != null && nowNanos - recent.untilNanos() < 0;
   }
 
-  private void start(Flight mine) {
+  private void start(Flight ownFlight) {
     try {
-      Future<?> task = thread.submit(() -> ask(mine));
-      Future<?> alarm =
+      Future<?> task = thread.submit(() -> requestToken(ownFlight));
+      Future<?> timeoutTask =
           timer.at(
               timer.deadline(limit),
               () -> {
                 fail(
-                    mine, new IllegalStateException("no token within " + limit.toMillis() + " ms"));
+                    ownFlight,
+                    new IllegalStateException("no token within " + limit.toMillis() + " ms"));
                 task.cancel(true);
               });
-      var unused = mine.result().whenComplete((token, late) -> alarm.cancel(false));
-    } catch (RuntimeException | Error e) { // closed, or no thread to be had
-      fail(mine, e);
+      var unused = ownFlight.result().whenComplete((token, late) -> timeoutTask.cancel(false));
+    } catch (RuntimeException | Error e) { // closed, or out of threads
+      fail(ownFlight, e);
     }
   }
 
-  private void ask(Flight mine) {
+  private void requestToken(Flight ownFlight) {
     try {
       BearerToken token = source.token();
-      Held next = hold(token);
-      end(
-          mine,
+      CachedToken next = toCachedToken(token);
+      complete(
+          ownFlight,
           () -> {
-            held = next;
+            cached = next;
             failure = null;
           },
-          () -> mine.result().complete(token));
-      wakeAt(next.refreshAtNanos());
+          () -> ownFlight.result().complete(token));
+      scheduleRefresh(next.refreshAtNanos());
     } catch (Throwable e) {
-      fail(mine, e);
+      fail(ownFlight, e);
     }
   }
 
-  private void fail(Flight mine, Throwable cause) {
+  private void fail(Flight ownFlight, Throwable cause) {
     SchemaException exception = exception(cause);
     long now = timer.nanoTime();
-    long until = now + Math.max(FAILURE_REST_NANOS, now - mine.startNanos());
-    end(
-        mine,
+    long until = now + Math.max(FAILURE_BACKOFF_NANOS, now - ownFlight.startNanos());
+    complete(
+        ownFlight,
         () -> {
           failure = new Failure(exception, until);
-          if (held != null && !closed.get()) {
-            LOG.warn("The next bearer token for the registry is not to be had yet", exception);
-            wakeAt(until);
+          if (cached != null && !closed.get()) {
+            LOG.warn("Cannot refresh the bearer token for the registry yet", exception);
+            scheduleRefresh(until);
           }
         },
-        () -> mine.result().completeExceptionally(exception));
+        () -> ownFlight.result().completeExceptionally(exception));
   }
 
-  /** Ends a flight once: notes the outcome, makes way for the next one, tells those who wait. */
-  private void end(Flight mine, Runnable note, Runnable tell) {
-    if (mine.ended().compareAndSet(false, true)) {
+  /** Completes a flight once: updates the state, allows the next flight, and notifies waiters. */
+  private void complete(Flight ownFlight, Runnable update, Runnable notifyWaiters) {
+    if (ownFlight.ended().compareAndSet(false, true)) {
       try {
-        note.run();
+        update.run();
       } finally {
         flight.set(null);
-        tell.run();
+        notifyWaiters.run();
       }
     }
   }
 
-  private void wakeAt(long nanos) {
+  private void scheduleRefresh(long nanos) {
     var unused =
         timer.at(
             timer.deadline(Duration.ofNanos(nanos - timer.nanoTime())),
             () -> runOnce(timer.nanoTime()));
   }
 
-  private Held hold(BearerToken token) {
+  private CachedToken toCachedToken(BearerToken token) {
     long now = timer.nanoTime();
-    double part = REFRESH_AT - JITTER * random.getAsDouble();
-    Duration said = token.life().orElse(UNKNOWN_LIFE);
-    long life = (said.compareTo(LONGEST_LIFE) < 0 ? said : LONGEST_LIFE).toNanos();
+    double refreshShare = REFRESH_AT - JITTER * random.getAsDouble();
+    Duration lifetime = token.life().orElse(DEFAULT_LIFETIME);
+    long life = (lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME).toNanos();
     boolean ends = token.life().isPresent();
-    return new Held(token, now + (long) (life * part), ends ? now + life : null);
+    return new CachedToken(token, now + (long) (life * refreshShare), ends ? now + life : null);
   }
 
   private static SchemaException exception(Throwable cause) {
@@ -258,7 +260,7 @@ public final class BearerTokens implements AutoCloseable {
   private static ThreadPoolExecutor thread() {
     return new ThreadPoolExecutor(
         0,
-        MOST_THREADS,
+        MAX_THREADS,
         IDLE_THREAD_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
@@ -271,12 +273,12 @@ public final class BearerTokens implements AutoCloseable {
           throw new IllegalStateException(
               full.isShutdown()
                   ? "the registry client is closed"
-                  : MOST_THREADS + " earlier calls of the token source have not ended");
+                  : MAX_THREADS + " earlier calls of the token source have not ended");
         });
   }
 
-  /** A token with its times; {@code endsAtNanos} is null when nobody knows. */
-  private record Held(BearerToken token, long refreshAtNanos, @Nullable Long endsAtNanos) {
+  /** A token with its times; {@code endsAtNanos} is null if unknown. */
+  private record CachedToken(BearerToken token, long refreshAtNanos, @Nullable Long endsAtNanos) {
 
     boolean isDue(long nowNanos) {
       return nowNanos - refreshAtNanos >= 0;

@@ -5,8 +5,8 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.registry.http.Failures;
 
 /**
- * A request was not sent because there is no bearer token for it. That says nothing of the
- * registry, and no other URL has one either. Its cause is what a caller sees.
+ * A request was not sent because there is no bearer token. That is not a failure of the registry,
+ * and affects all URLs. Callers get the cause.
  */
 public final class NoTokenException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public final class NoTokenException extends RuntimeException {
     super(cause);
   }
 
-  /** A failure as callers see it. */
+  /** Returns the failure for callers. */
   public static Throwable unwrap(Throwable failure) {
     Throwable unwrapped = Failures.unwrap(failure);
     return unwrapped instanceof NoTokenException noToken && noToken.getCause() != null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Credentials of requests: basic authentication, bearer tokens and the calls that fetch them. */
+/** Credentials of requests: basic authentication, bearer tokens and requests to token endpoints. */
 @NullMarked
 package io.velostream.schema.registry.auth;
 

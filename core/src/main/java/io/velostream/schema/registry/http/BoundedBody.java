@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of one answer, up to a limit. */
+/** Collects the body of one response, up to a limit. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final int limit;
@@ -28,9 +28,9 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   }
 
   /**
-   * Unpacks gzip, up to a limit.
+   * Decompresses gzip, up to a limit.
    *
-   * @throws IOException when it is damaged, or unpacks to more than the limit
+   * @throws IOException if it is damaged, or exceeds the limit
    */
   static byte[] unpack(byte[] packed, int limit) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {

@@ -30,67 +30,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves an endpoint alone for a while that has failed several times in a row: its calls then fail
- * at once. After that while one call is let through; as it ends, all are, or none for twice the
- * time.
+ * A circuit breaker. After several consecutive failures it opens, and calls to the endpoint fail
+ * immediately. After a delay it is half-open and permits one call. If that succeeds, the breaker
+ * closes; else it stays open for twice the time.
  *
- * <p>No answer counts as a failure, and so does an answer that says that the registry does not work
- * (408, 500, 502, 503, 504, a page of markup). What the registry refuses for good reason does not,
- * nor does 429: it lives. A call that was never sent counts neither way. A lookup that has used up
- * its time without any answer is enough by itself. Where nothing listens, one call in 250 ms is let
- * through all the same, so that what nobody has in memory is found as soon as the endpoint is back.
+ * <p>A missing response is a failure, and so is a response that shows that the registry does not
+ * work (408, 500, 502, 503, 504, a page of markup). Other error responses are not, nor is 429. A
+ * call that was never sent does not count. A lookup that has used up its time without any response
+ * opens the breaker by itself. If connections are refused, one call in 250 ms is permitted
+ * nevertheless, so that uncached schemas are found as soon as the endpoint is available.
  *
- * <p>The states are resilience4j's. Its window holds as many calls as must fail, and opens at 100
- * %: that is "so many in a row".
+ * <p>The states are resilience4j's. Its window has the size of the failure threshold and opens at
+ * 100 %, so that consecutive failures are counted.
  */
 public final class BreakerTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(BreakerTransport.class);
 
-  /** No call is slow: its time is bounded elsewhere. */
+  /** Disables slow-call detection, since the time of calls is bounded elsewhere. */
   private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
-  /** How much of its time a lookup has used up that may have none for the next wait and call. */
-  private static final double NEARLY_ALL = 0.75;
+  /** The share of its time after which a lookup may have no time for another attempt. */
+  private static final double MIN_ELAPSED_SHARE = 0.75;
 
-  /** While nothing listens, a call finds out this often whether something does. */
+  /** The interval of probes by calls while connections are refused. */
   private static final long PROBE_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final double NEARLY_HALF = 0.45;
+  private static final double MIN_TIMEOUT_SHARE = 0.45;
 
   private final String endpoint;
   private final Transport next;
   private final TrafficLog traffic;
   private final BreakerSettings settings;
-  private final Weighing weighing;
+  private final LookupTimeouts timeouts;
   private final AtomicLong answers = new AtomicLong();
 
-  /** When the next call may probe on its own; 0 for at once. */
+  /** When the next call may probe; 0 for immediately. */
   private final AtomicLong nextProbeNanos = new AtomicLong();
 
   private final Clock clock;
   private final CircuitBreaker breaker;
   private final AtomicInteger failures = new AtomicInteger();
-  private volatile Turn turn;
+  private volatile StateChange lastStateChange;
   private volatile Instant openUntil = Instant.EPOCH;
   private volatile @Nullable Outcome lastFault;
   private volatile @Nullable Long lastAnswerNanos;
 
   public BreakerTransport(
-      Endpoint.Place place,
+      Endpoint.Address address,
       Transport next,
       TrafficLog traffic,
       BreakerSettings settings,
-      Weighing weighing) {
-    this.weighing = weighing;
-    this.endpoint = place.url();
+      LookupTimeouts timeouts) {
+    this.timeouts = timeouts;
+    this.endpoint = address.url();
     this.next = next;
     this.traffic = traffic;
     this.settings = settings;
-    this.clock = place.clock();
-    this.turn = new Turn(Phase.CLOSED, clock.instant(), null);
+    this.clock = address.clock();
+    this.lastStateChange = new StateChange(Phase.CLOSED, clock.instant(), null);
     this.breaker = CircuitBreaker.of(endpoint, config());
-    breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> onStateTransition(event.getStateTransition()));
   }
 
   @Override
@@ -100,23 +102,23 @@ public final class BreakerTransport implements Transport {
     return breaker
         .executeCompletionStage(
             () ->
-                sent(request, deadline)
+                sendSafely(request, deadline)
                     .whenComplete(
                         (response, failure) -> {
-                          count(response, failure, deadline);
-                          if (failure != null && isMute(Failures.unwrap(failure))) {
-                            weigh(
+                          record(response, failure, deadline);
+                          if (failure != null && isResponseTimeout(Failures.unwrap(failure))) {
+                            recordExtraFailures(
                                 Failures.unwrap(failure),
-                                hadNoAnswerAtAll(deadline)
+                                hadNoResponse(deadline)
                                     ? settings.failures()
                                     : answers.get() == answersBefore ? share : 0);
                           }
                         }))
         .toCompletableFuture()
-        .exceptionallyCompose(failure -> refusedOrProbed(request, deadline, failure));
+        .exceptionallyCompose(failure -> probeOrRefuse(request, deadline, failure));
   }
 
-  private CompletableFuture<RegistryResponse> refusedOrProbed(
+  private CompletableFuture<RegistryResponse> probeOrRefuse(
       HttpRequestSpec request, Deadline deadline, Throwable failure) {
     if (!(Failures.unwrap(failure) instanceof CallNotPermittedException open)) {
       return CompletableFuture.failedFuture(failure);
@@ -128,8 +130,8 @@ public final class BreakerTransport implements Transport {
   }
 
   /**
-   * Whether a call may find out if the endpoint is back. A refused connection costs little, and the
-   * caller has no cached answer.
+   * Whether a call may probe the endpoint. A refused connection is cheap, and the caller has no
+   * cached answer.
    */
   private boolean mayProbe(Deadline deadline) {
     Outcome last = lastFault;
@@ -143,28 +145,33 @@ public final class BreakerTransport implements Transport {
   }
 
   /**
-   * Sends a request also while calls are not let through: to find out whether they may be again.
-   * After an answer of the registry all are.
+   * Sends a probe even while the breaker is open. A response of the registry closes the breaker.
    */
   CompletableFuture<RegistryResponse> probe(HttpRequestSpec request, Deadline deadline) {
-    return sent(request, deadline)
+    return sendSafely(request, deadline)
         .whenComplete(
             (response, failure) -> {
-              count(response, failure, deadline);
+              record(response, failure, deadline);
               if (response != null && !response.isFault() && !response.isForeign()) {
                 reset();
               }
             });
   }
 
-  /** How much of its part of a lookup's time one call may take here, from 0 to 1. */
+  /**
+   * The share of this endpoint's part of the lookup time-out that one call may take, from 0 to 1.
+   */
   private double shareOfLookup(Deadline deadline) {
-    double granted = Math.min(deadline.remainingNanos(), weighing.requestTimeout().toNanos());
-    return Math.max(0, Math.min(1, granted * weighing.urls() / weighing.lookupTimeout().toNanos()));
+    double granted = Math.min(deadline.remainingNanos(), timeouts.requestTimeout().toNanos());
+    return Math.max(0, Math.min(1, granted * timeouts.urls() / timeouts.lookupTimeout().toNanos()));
   }
 
-  /** Also where sending throws: the breaker waits for the end of each call that it let through. */
-  private CompletableFuture<RegistryResponse> sent(HttpRequestSpec request, Deadline deadline) {
+  /**
+   * Returns a failed future if sending throws, since the breaker waits for the end of each
+   * permitted call.
+   */
+  private CompletableFuture<RegistryResponse> sendSafely(
+      HttpRequestSpec request, Deadline deadline) {
     try {
       return next.send(request, deadline);
     } catch (Throwable e) {
@@ -172,63 +179,63 @@ public final class BreakerTransport implements Transport {
     }
   }
 
-  private static boolean isMute(Throwable failure) {
+  private static boolean isResponseTimeout(Throwable failure) {
     Throwable cause = failure.getCause();
     return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
   }
 
   /**
-   * Whether a lookup has used up its time here and nothing was answered since it began. A lookup
-   * that has much less time than others says little.
+   * Whether a lookup has used up its time at this endpoint without any response since its start.
+   * Lookups with much less time than others are ignored.
    */
-  private boolean hadNoAnswerAtAll(Deadline deadline) {
+  private boolean hadNoResponse(Deadline deadline) {
     Long answered = lastAnswerNanos;
     long elapsed = deadline.elapsedNanos();
     return (answered == null || answered - deadline.startNanos() < 0)
-        && elapsed >= NEARLY_ALL * (deadline.atNanos() - deadline.startNanos())
-        && elapsed * weighing.urls() >= NEARLY_HALF * weighing.lookupTimeout().toNanos();
+        && elapsed >= MIN_ELAPSED_SHARE * (deadline.atNanos() - deadline.startNanos())
+        && elapsed * timeouts.urls() >= MIN_TIMEOUT_SHARE * timeouts.lookupTimeout().toNanos();
   }
 
   /**
-   * Counts a call that ran into its time-out for several failures: for as many as open the breaker
-   * when it was the end of a lookup without any answer; else, while nothing else was answered
-   * either, for as many as it took of a lookup's time.
+   * Counts a call that timed out as several failures: as many as open the breaker if it ended a
+   * lookup without any response; else, if there was no other response, in proportion to its share
+   * of the lookup time-out.
    */
-  private void weigh(Throwable failure, double weight) {
-    int more = (int) Math.ceil(weight) - 1;
-    for (int i = 0; i < more && breaker.getState() == CircuitBreaker.State.CLOSED; i++) {
+  private void recordExtraFailures(Throwable failure, double weight) {
+    int extra = (int) Math.ceil(weight) - 1;
+    for (int i = 0; i < extra && breaker.getState() == CircuitBreaker.State.CLOSED; i++) {
       breaker.onError(0, TimeUnit.NANOSECONDS, failure);
     }
   }
 
   /**
-   * What the time that a call took is compared with.
+   * The time-outs that the duration of a call is compared with.
    *
-   * @param requestTimeout the longest that one call may take
-   * @param lookupTimeout the longest that one lookup may take
-   * @param urls how many URLs share that time
+   * @param requestTimeout the maximum time of one call
+   * @param lookupTimeout the maximum time of one lookup
+   * @param urls the number of URLs that share the lookup time-out
    */
-  public record Weighing(Duration requestTimeout, Duration lookupTimeout, int urls) {
+  public record LookupTimeouts(Duration requestTimeout, Duration lookupTimeout, int urls) {
 
-    public static Weighing of(RegistrySettings settings) {
-      return new Weighing(
+    public static LookupTimeouts of(RegistrySettings settings) {
+      return new LookupTimeouts(
           settings.requestTimeout(), settings.lookupTimeout(), settings.urls().size());
     }
   }
 
-  /** The state as it stands now. */
+  /** The current state. */
   public BreakerState state() {
-    Turn now = turn;
+    StateChange now = lastStateChange;
     return new BreakerState(endpoint, now.phase(), now.since(), now.until(), failures.get());
   }
 
-  /** Lets all calls through, as if none had failed. */
+  /** Closes the breaker, and resets the failure count. */
   void reset() {
     failures.set(0);
     breaker.reset();
   }
 
-  private void count(
+  private void record(
       @Nullable RegistryResponse response, @Nullable Throwable failure, Deadline deadline) {
     Outcome outcome = Outcome.of(response, failure);
     if (outcome.isFault()) {
@@ -249,7 +256,7 @@ public final class BreakerTransport implements Transport {
         .failureRateThreshold(100)
         .slowCallDurationThreshold(NEVER_SLOW)
         .permittedNumberOfCallsInHalfOpenState(1)
-        .waitIntervalFunctionInOpenState(this::open)
+        .waitIntervalFunctionInOpenState(this::openMillis)
         .recordResult(answer -> ((RegistryResponse) answer).isFault())
         .recordException(failure -> Outcome.isNoAnswer(Failures.unwrap(failure)))
         .ignoreException(failure -> !Outcome.isNoAnswer(Failures.unwrap(failure)))
@@ -260,24 +267,24 @@ public final class BreakerTransport implements Transport {
         .build();
   }
 
-  /** How many milliseconds to stay open the {@code times}-th time in a row. */
-  private long open(int times) {
+  /** Returns how long to stay open the {@code times}-th consecutive time. */
+  private long openMillis(int times) {
     Duration wait = settings.waitAfter(times);
     openUntil = clock.instant().plus(wait);
     return wait.toMillis();
   }
 
-  private void turned(StateTransition transition) {
+  private void onStateTransition(StateTransition transition) {
     Phase from = phase(transition.getFromState());
     Phase to = phase(transition.getToState());
     Instant until = to == Phase.OPEN ? openUntil : null;
-    turn = new Turn(to, clock.instant(), until);
+    lastStateChange = new StateChange(to, clock.instant(), until);
     if (to == Phase.OPEN) {
-      LOG.warn("{} is left alone until {}: {}", endpoint, until, lastFault());
+      LOG.warn("The circuit breaker of {} is open until {}: {}", endpoint, until, lastFault());
     } else if (to == Phase.CLOSED) {
-      LOG.info("{} answers again", endpoint);
+      LOG.info("The circuit breaker of {} is closed", endpoint);
     }
-    traffic.announce(new SchemaEvent.BreakerChanged(endpoint, from, to, until));
+    traffic.publish(new SchemaEvent.BreakerChanged(endpoint, from, to, until));
   }
 
   private static Phase phase(CircuitBreaker.State state) {
@@ -290,15 +297,15 @@ public final class BreakerTransport implements Transport {
 
   private RegistryUnavailableException refusal(
       HttpRequestSpec request, CallNotPermittedException open) {
-    Turn now = turn;
+    StateChange now = lastStateChange;
     String times =
         now.until() == null
-            ? "one call finds out whether it is back, since " + now.since()
-            : "it is left alone since " + now.since() + " until " + now.until();
+            ? "its circuit breaker is half-open since " + now.since() + ", and a probe is in flight"
+            : "its circuit breaker is open since " + now.since() + " until " + now.until();
     Outcome last = lastFault;
     return new RegistryUnavailableException(
         ErrorMessages.cannot(
-            request.words(),
+            request.action(),
             endpoint,
             "it failed " + failures.get() + " times in a row, at last with " + lastFault(),
             times),
@@ -311,8 +318,8 @@ public final class BreakerTransport implements Transport {
     if (last == null) {
       return "no answer";
     }
-    return last.wording();
+    return last.description();
   }
 
-  private record Turn(Phase phase, Instant since, @Nullable Instant until) {}
+  private record StateChange(Phase phase, Instant since, @Nullable Instant until) {}
 }

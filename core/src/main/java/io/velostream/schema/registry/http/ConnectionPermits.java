@@ -4,19 +4,18 @@ package io.velostream.schema.registry.http;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says when a request to one endpoint may be sent. All requests share one bound; those that are not
- * part of a closure also share a lower one, so that a herd of lookups opens few connections while a
- * wave of references may open many. Each queue serves in the order of arrival, without blocking a
- * thread.
+ * Limits the concurrent requests to one endpoint. All requests share one limit. Requests that are
+ * not part of a closure also share a lower limit, so that many lookups open few connections, while
+ * a wave of references may open many. Permits are granted in FIFO order, without blocking a thread.
  */
 final class ConnectionPermits {
 
-  /** Connections for everything but closures. */
+  /** The maximum connections for requests outside of closures. */
   static final int MAX_LOOKUPS = 4;
 
   /**
-   * Requests under way at once where one connection carries them all: HTTP/2. Servers are asked not
-   * to allow less than 100 (RFC 9113, 6.5.2).
+   * The maximum concurrent requests over HTTP/2, where one connection carries all. Servers should
+   * allow at least 100 (RFC 9113, 6.5.2).
    */
   private static final int MAX_STREAMS = 32;
 
@@ -31,26 +30,26 @@ final class ConnectionPermits {
     this.lookups = new PermitQueue(connections(false));
   }
 
-  /** How many connections requests of a kind may use at once over HTTP/1.1. */
+  /** The maximum concurrent connections of a kind of request over HTTP/1.1. */
   int connections(boolean isOfClosure) {
     return isOfClosure ? maxConnections : Math.min(MAX_LOOKUPS, maxConnections);
   }
 
-  /** Sets the bounds for an endpoint that speaks HTTP/2, or for one that does not. */
+  /** Sets the limits for HTTP/2 or HTTP/1.1. */
   void setMultiplexed(boolean isMultiplexed) {
     this.isMultiplexed = isMultiplexed;
     all.limit(isMultiplexed ? Math.max(MAX_STREAMS, maxConnections) : maxConnections);
     lookups.limit(isMultiplexed ? MAX_STREAMS : connections(false));
   }
 
-  /** Whether the endpoint was last seen to speak HTTP/2. */
+  /** Whether the last response was over HTTP/2. */
   boolean isMultiplexed() {
     return isMultiplexed;
   }
 
   /**
-   * Asks for a permit. The future completes when it is there; the holder then must {@link #release}
-   * it. A waiter that completes its future itself leaves the queues.
+   * Requests a permit. The future completes when the permit is granted; the holder must {@link
+   * #release} it. A waiter cancels by completing the future itself.
    */
   CompletableFuture<Void> acquire(boolean isOfClosure) {
     if (isOfClosure) {
@@ -58,7 +57,7 @@ final class ConnectionPermits {
     }
     CompletableFuture<Void> both = new CompletableFuture<>();
     CompletableFuture<Void> lookup = lookups.acquire();
-    leaveWith(both, lookup);
+    cancelWith(both, lookup);
     var unused =
         lookup.whenComplete(
             (in, left) -> {
@@ -71,7 +70,7 @@ final class ConnectionPermits {
 
   private void acquireSecond(CompletableFuture<Void> both) {
     CompletableFuture<Void> second = all.acquire();
-    leaveWith(both, second);
+    cancelWith(both, second);
     var unused =
         second.whenComplete(
             (in, left) -> {
@@ -83,8 +82,8 @@ final class ConnectionPermits {
             });
   }
 
-  /** Removes a waiter from its queue when its caller has given up. */
-  private static void leaveWith(CompletableFuture<Void> caller, CompletableFuture<Void> waiter) {
+  /** Cancels a waiter when its caller cancels. */
+  private static void cancelWith(CompletableFuture<Void> caller, CompletableFuture<Void> waiter) {
     var unused =
         caller.whenComplete(
             (in, left) -> {
@@ -94,7 +93,7 @@ final class ConnectionPermits {
             });
   }
 
-  /** Gives a permit back. */
+  /** Releases a permit. */
   void release(boolean isOfClosure) {
     all.release();
     if (!isOfClosure) {

@@ -5,24 +5,27 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A moment by which something must have ended.
+ * The deadline of an operation.
  *
  * @param nanoTime the clock, in nanoseconds from any origin
- * @param startNanos when the whole began that this is a part of, on that clock
- * @param atNanos the moment on that clock
+ * @param startNanos when the whole operation started, on that clock
+ * @param atNanos the deadline, on that clock
  */
 public record Deadline(LongSupplier nanoTime, long startNanos, long atNanos) {
 
-  /** The longest time to a deadline; keeps differences of clock readings from overflowing. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  /** The maximum time to a deadline, which avoids overflows. */
+  private static final Duration MAX = Duration.ofDays(365);
 
-  private static final int HEAD_START_PARTS = 50;
-  private static final Duration LONGEST_HEAD_START = Duration.ofMillis(200);
+  private static final int SAFETY_MARGIN_DIVISOR = 50;
+  private static final Duration MAX_SAFETY_MARGIN = Duration.ofMillis(200);
 
-  /** How much sooner a call ends than its caller, whose next call then finds what it did. */
-  public static Duration headStart(Duration timeout) {
-    Duration part = timeout.dividedBy(HEAD_START_PARTS);
-    return part.compareTo(LONGEST_HEAD_START) < 0 ? part : LONGEST_HEAD_START;
+  /**
+   * The time by which a request ends before its caller's time-out, so that its failure can be
+   * reported.
+   */
+  public static Duration safetyMargin(Duration timeout) {
+    Duration part = timeout.dividedBy(SAFETY_MARGIN_DIVISOR);
+    return part.compareTo(MAX_SAFETY_MARGIN) < 0 ? part : MAX_SAFETY_MARGIN;
   }
 
   public static Deadline after(Duration time, LongSupplier nanoTime) {
@@ -30,20 +33,20 @@ public record Deadline(LongSupplier nanoTime, long startNanos, long atNanos) {
     return new Deadline(nanoTime, now, now + nanos(time));
   }
 
-  /** This deadline, or the one {@code time} from now if that is sooner. */
+  /** Returns this deadline, or the one {@code time} from now if that is earlier. */
   Deadline atMost(Duration time) {
     long remaining = remainingNanos();
     return at(atNanos - remaining + Math.min(remaining, nanos(time)));
   }
 
-  /** A deadline that leaves time for {@code parts - 1} more steps as long as the next one. */
+  /** Returns a deadline that leaves time for {@code parts - 1} further steps of equal length. */
   Deadline share(int parts) {
     long remaining = remainingNanos();
     return at(atNanos - remaining + remaining / parts);
   }
 
-  /** A deadline so much sooner, so that what ends there is known before this one is over. */
-  public Deadline sooner(Duration time) {
+  /** Returns a deadline that is earlier by {@code time}. */
+  public Deadline earlierBy(Duration time) {
     return at(atNanos - nanos(time));
   }
 
@@ -51,21 +54,21 @@ public record Deadline(LongSupplier nanoTime, long startNanos, long atNanos) {
     return new Deadline(nanoTime, startNanos, nanos);
   }
 
-  /** Nanoseconds since the whole began. */
+  /** Nanoseconds since the whole operation started. */
   long elapsedNanos() {
     return nanoTime.getAsLong() - startNanos;
   }
 
-  /** Nanoseconds left; zero or less when it is over. */
+  /** Nanoseconds remaining; zero or less if it is expired. */
   public long remainingNanos() {
     return atNanos - nanoTime.getAsLong();
   }
 
-  public boolean isOver() {
+  public boolean isExpired() {
     return remainingNanos() <= 0;
   }
 
   private static long nanos(Duration time) {
-    return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
+    return (time.compareTo(MAX) < 0 ? time : MAX).toNanos();
   }
 }

@@ -11,10 +11,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Ends what takes too long: one daemon thread that runs short actions at deadlines. After it is
- * closed no action runs.
- */
+/** Runs short actions at deadlines on one daemon thread. No action runs after it is closed. */
 public final class DeadlineTimer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
@@ -26,7 +23,7 @@ public final class DeadlineTimer implements AutoCloseable {
     this(nanoTime, thread());
   }
 
-  /** The same on a thread that is given, and closed with it. */
+  /** Creates a timer on the given scheduler, which is closed with it. */
   public DeadlineTimer(LongSupplier nanoTime, ScheduledExecutorService thread) {
     this.nanoTime = nanoTime;
     this.thread = thread;
@@ -46,27 +43,27 @@ public final class DeadlineTimer implements AutoCloseable {
     return thread;
   }
 
-  /** The moment {@code time} from now. */
+  /** Returns the deadline {@code time} from now. */
   public Deadline deadline(Duration time) {
     return Deadline.after(time, nanoTime);
   }
 
-  /** Runs {@code action} at the deadline, unless the future that comes back is cancelled before. */
+  /** Runs {@code action} at the deadline, unless the returned future is cancelled. */
   public Future<?> at(Deadline deadline, Runnable action) {
     return thread.schedule(
         () -> run(action), Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
   }
 
-  /** The thread outlives what an action throws, which would be lost without a word. */
+  /** Logs exceptions of an action, which would be lost otherwise. */
   private static void run(Runnable action) {
     try {
       action.run();
     } catch (Throwable e) {
-      LOG.error("An action of the registry client failed at its time", e);
+      LOG.error("A scheduled action of the registry client failed", e);
     }
   }
 
-  /** The thread, for those who bring their own actions. What comes after closing never runs. */
+  /** The scheduler, for other actions. Actions that are scheduled after closing never run. */
   public ScheduledExecutorService scheduler() {
     return thread;
   }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One URL of a registry, as the choice between URLs sees it. After a fault it rests, and is asked
- * in the background whether it is back. Any answer wakes it; one that may be another server's only
- * if no such answer began the rest. Safe for use by many threads.
+ * One URL of a registry, for failover. After a fault it is suspended, and probed in the background.
+ * A response ends the suspension; an ambiguous one, which may come from another server, does not
+ * end a suspension that such a response began. Safe for use by many threads.
  */
 public final class Endpoint {
 
@@ -27,54 +27,54 @@ public final class Endpoint {
   private static final HttpRequestSpec PROBE =
       new HttpRequestSpec("GET", "/schemas/types", null, "probe the registry", Map.of());
 
-  /** How long a probe that the breaker did not let through is put off, at most. */
-  private static final Duration PUT_OFF = Duration.ofSeconds(1);
+  /** The maximum delay of a probe that the circuit breaker refused. */
+  private static final Duration MAX_PROBE_POSTPONEMENT = Duration.ofSeconds(1);
 
-  private final Place place;
+  private final Address address;
   private final BreakerTransport transport;
   private final RegistrySettings settings;
   private final DeadlineTimer timer;
-  private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Suspension> newSuspension = new AtomicReference<>();
   private final AtomicBoolean isProbed = new AtomicBoolean();
   private volatile @Nullable Boolean lastAnswered;
-  private volatile boolean lastWasForeign;
-  private volatile boolean wasRegistry;
+  private volatile boolean isLastForeign;
+  private volatile boolean hasAnsweredAsRegistry;
 
   public Endpoint(
-      Place place, BreakerTransport transport, RegistrySettings settings, DeadlineTimer timer) {
-    this.place = place;
+      Address address, BreakerTransport transport, RegistrySettings settings, DeadlineTimer timer) {
+    this.address = address;
     this.transport = transport;
     this.settings = settings;
     this.timer = timer;
   }
 
-  /** Sends a request to this URL; the future never fails. */
-  CompletableFuture<Outcome> ask(HttpRequestSpec request, Deadline deadline) {
+  /** Sends a request to this URL. The future never fails. */
+  CompletableFuture<Outcome> send(HttpRequestSpec request, Deadline deadline) {
     return transport
         .send(request, deadline)
         .handle(Outcome::of)
         .thenApply(
             outcome -> {
-              if (!outcome.mayBeOfUnservedPath(request)) {
-                note(outcome);
+              if (!outcome.mayBeUnservedPath(request)) {
+                record(outcome);
               }
               return outcome;
             });
   }
 
-  public boolean isResting() {
-    return rest.get() != null;
+  public boolean isSuspended() {
+    return newSuspension.get() != null;
   }
 
-  /** Whether the last exchange brought an answer; null when there was none yet. */
+  /** Whether the last exchange had a response; null if there was no exchange yet. */
   @Nullable
   public Boolean lastAnswered() {
     return lastAnswered;
   }
 
-  /** Forgets that this URL has failed. */
+  /** Ends the suspension, and closes the circuit breaker. */
   public void reset() {
-    rest.set(null);
+    newSuspension.set(null);
     transport.reset();
   }
 
@@ -82,111 +82,120 @@ public final class Endpoint {
     return transport.state();
   }
 
-  /** Sends a probe if one is due; says how many. */
+  /** Sends a probe if one is due; returns the number of probes. */
   int runOnce(long nowNanos) {
-    Rest before = rest.get();
+    Suspension before = newSuspension.get();
     if (before == null || nowNanos - before.dueNanos() < 0) {
       return 0;
     }
-    Rest probing =
-        rest(
+    Suspension probing =
+        newSuspension(
             before.times() + 1,
             settings.breaker().waitAfter(before.times() + 1),
             before.isForeign());
-    if (!rest.compareAndSet(before, probing)) {
+    if (!newSuspension.compareAndSet(before, probing)) {
       return 0;
     }
     try {
       var unused =
-          ask(PROBE, timer.deadline(settings.requestTimeout()))
-              .thenAccept(outcome -> probed(probing, outcome));
-    } catch (Throwable e) { // no memory for a call: the next probe must come all the same
-      probed(probing, Outcome.of(null, e));
+          send(PROBE, timer.deadline(settings.requestTimeout()))
+              .thenAccept(outcome -> onProbeResult(probing, outcome));
+    } catch (Throwable e) { // out of memory: the next probe must be scheduled nevertheless
+      onProbeResult(probing, Outcome.of(null, e));
     }
     return 1;
   }
 
-  /** Asks at once whether this URL is back, if it rests, also while its breaker is open. */
+  /** Probes this URL immediately if it is suspended, even while its circuit breaker is open. */
   public void probe() {
-    if (isResting() && isProbed.compareAndSet(false, true)) {
+    if (isSuspended() && isProbed.compareAndSet(false, true)) {
       var unused =
           transport
               .probe(PROBE, timer.deadline(settings.requestTimeout()))
               .handle(Outcome::of)
-              .thenAccept(this::note)
+              .thenAccept(this::record)
               .whenComplete((done, failure) -> isProbed.set(false));
     }
   }
 
-  /** Whether the last answer was another server's, whole, and no registry has answered so far. */
+  /**
+   * Whether the last response was a complete one of another server, and no registry has responded
+   * so far.
+   */
   boolean isForeign() {
-    return lastWasForeign && !wasRegistry;
+    return isLastForeign && !hasAnsweredAsRegistry;
   }
 
-  private void note(Outcome outcome) {
+  private void record(Outcome outcome) {
     RegistryResponse response = outcome.response();
-    lastWasForeign =
-        response != null && response.isForeign() && response.isSuccess() && !response.isCutShort();
+    isLastForeign =
+        response != null && response.isForeign() && response.isSuccess() && !response.isTruncated();
     if (response != null
         && !response.isForeign()
-        && !response.isDoubtful()
+        && !response.isAmbiguous()
         && !response.isRetriable()) {
-      wasRegistry = true;
+      hasAnsweredAsRegistry = true;
     }
     if (outcome.isFault() || (response != null && response.isForeign())) {
       lastAnswered = false;
-      Rest begun =
-          rest(1, settings.breaker().waitAfter(1), response != null && response.isForeign());
-      if (rest.compareAndSet(null, begun)) {
-        LOG.warn("{} rests: it gave no usable answer ({})", place.url(), outcome.wording());
+      Suspension begun =
+          newSuspension(
+              1, settings.breaker().waitAfter(1), response != null && response.isForeign());
+      if (newSuspension.compareAndSet(null, begun)) {
+        LOG.warn(
+            "{} is suspended: it gave no usable answer ({})", address.url(), outcome.description());
         schedule(begun);
       }
-    } else if (response != null && !(response.isDoubtful() && isRestingAsForeign())) {
+    } else if (response != null && !(response.isAmbiguous() && isSuspendedAsForeign())) {
       lastAnswered = !response.isRetriable();
-      if (rest.getAndSet(null) != null) {
-        LOG.info("{} is back", place.url());
+      if (newSuspension.getAndSet(null) != null) {
+        LOG.info("{} is available again", address.url());
       }
     }
   }
 
-  private boolean isRestingAsForeign() {
-    Rest now = rest.get();
+  private boolean isSuspendedAsForeign() {
+    Suspension now = newSuspension.get();
     return now != null && now.isForeign();
   }
 
-  /** Lets it rest again, unless the answer has woken it. */
-  private void probed(Rest probing, Outcome outcome) {
+  /** Extends the suspension, unless the response has ended it. */
+  private void onProbeResult(Suspension probing, Outcome outcome) {
     boolean isForeign = probing.isForeign();
-    Rest again =
-        outcome.isRefused()
-            ? rest(probing.times() - 1, least(PUT_OFF, settings.breaker().firstWait()), isForeign)
-            : rest(probing.times(), settings.breaker().waitAfter(probing.times()), isForeign);
-    if (rest.compareAndSet(probing, again)) {
+    Suspension again =
+        outcome.isRefusedByBreaker()
+            ? newSuspension(
+                probing.times() - 1,
+                min(MAX_PROBE_POSTPONEMENT, settings.breaker().firstWait()),
+                isForeign)
+            : newSuspension(
+                probing.times(), settings.breaker().waitAfter(probing.times()), isForeign);
+    if (newSuspension.compareAndSet(probing, again)) {
       schedule(again);
     }
   }
 
-  private Rest rest(int times, Duration wait, boolean isForeign) {
-    return new Rest(times, timer.nanoTime() + wait.toNanos(), isForeign);
+  private Suspension newSuspension(int times, Duration wait, boolean isForeign) {
+    return new Suspension(times, timer.nanoTime() + wait.toNanos(), isForeign);
   }
 
-  private void schedule(Rest one) {
-    Duration wait = Duration.ofNanos(one.dueNanos() - timer.nanoTime());
+  private void schedule(Suspension suspension) {
+    Duration wait = Duration.ofNanos(suspension.dueNanos() - timer.nanoTime());
     var unused = timer.at(timer.deadline(wait), () -> runOnce(timer.nanoTime()));
   }
 
-  private static Duration least(Duration one, Duration other) {
+  private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
   /**
-   * A URL and the time there.
+   * A URL and its clock.
    *
    * @param url the base URL without credentials
    * @param clock the time of day
    */
-  public record Place(String url, Clock clock) {}
+  public record Address(String url, Clock clock) {}
 
-  /** {@code isForeign}: it began with another server's answer. */
-  private record Rest(int times, long dueNanos, boolean isForeign) {}
+  /** A suspension; {@code isForeign} if a response of another server began it. */
+  private record Suspension(int times, long dueNanos, boolean isForeign) {}
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks one endpoint after the other, without a pause, until one gives an answer that is final: no
- * failure, no overload, no refusal that may be another server's. They are asked in the order of the
- * settings, those that rest only after all others have failed; each is left a fair part of the
- * time.
+ * Tries the endpoints one after the other, without a delay, until one gives a final response: not a
+ * failure, not an overload, and not an ambiguous refusal that may come from another server.
+ * Endpoints are tried in the order of the settings, suspended ones only after all others have
+ * failed. Each gets a fair share of the time.
  */
 public final class FailoverTransport implements Transport {
 
@@ -23,64 +23,67 @@ public final class FailoverTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
-    List<Endpoint> awake = new ArrayList<>();
-    List<Endpoint> resting = new ArrayList<>();
-    endpoints.forEach(endpoint -> (endpoint.isResting() ? resting : awake).add(endpoint));
+    List<Endpoint> active = new ArrayList<>();
+    List<Endpoint> suspended = new ArrayList<>();
+    endpoints.forEach(endpoint -> (endpoint.isSuspended() ? suspended : active).add(endpoint));
     Round round = new Round(request, deadline);
     CompletableFuture<Outcome> outcome =
-        awake.isEmpty()
-            ? round.ask(resting)
+        active.isEmpty()
+            ? round.send(suspended)
             : round
-                .ask(awake)
+                .send(active)
                 .thenCompose(
                     one ->
-                        resting.isEmpty() || round.isOver(one)
+                        suspended.isEmpty() || round.isDone(one)
                             ? CompletableFuture.completedFuture(one)
-                            : round.ask(resting).thenApply(other -> better(one, other)));
-    return outcome.thenApply(this::judged).thenCompose(Outcome::future);
+                            : round.send(suspended).thenApply(other -> preferred(one, other)));
+    return outcome.thenApply(this::classify).thenCompose(Outcome::future);
   }
 
-  /** What no URL has answered as a registry so far, is none: a setting is wrong. */
-  private Outcome judged(Outcome outcome) {
+  /**
+   * Classifies a response as "no registry" if no URL has ever responded as a registry, which is a
+   * configuration error.
+   */
+  private Outcome classify(Outcome outcome) {
     RegistryResponse response = outcome.response();
     return response != null
             && response.isSuccess()
             && response.isForeign()
             && endpoints.stream().allMatch(Endpoint::isForeign)
-        ? Outcome.of(response.from(RegistryResponse.Origin.NO_REGISTRY), null)
+        ? Outcome.of(response.withOrigin(RegistryResponse.Origin.NO_REGISTRY), null)
         : outcome;
   }
 
   /**
-   * The later of two outcomes, unless it says nothing because nothing was sent. A refusal in words
-   * that are not a registry's own counts only when every URL refuses.
+   * Selects the later of two outcomes, unless no request was sent. An ambiguous refusal is selected
+   * only if every URL refuses.
    */
-  private static Outcome better(Outcome one, Outcome other) {
-    if (one.isDoubtful()) {
+  private static Outcome preferred(Outcome one, Outcome other) {
+    if (one.isAmbiguous()) {
       return other;
     }
-    return other.isRefused() || (other.isDoubtful() && !one.isFinal()) ? one : other;
+    return other.isRefusedByBreaker() || (other.isAmbiguous() && !one.isFinal()) ? one : other;
   }
 
-  /** One request on its way through endpoints. */
+  /** One request to a list of endpoints. */
   private record Round(HttpRequestSpec request, Deadline deadline) {
 
-    CompletableFuture<Outcome> ask(List<Endpoint> endpoints) {
+    CompletableFuture<Outcome> send(List<Endpoint> endpoints) {
       return endpoints
           .get(0)
-          .ask(request, deadline.share(endpoints.size()))
+          .send(request, deadline.share(endpoints.size()))
           .thenCompose(
               one ->
-                  endpoints.size() == 1 || isOver(one)
+                  endpoints.size() == 1 || isDone(one)
                       ? CompletableFuture.completedFuture(one)
-                      : ask(endpoints.subList(1, endpoints.size()))
-                          .thenApply(other -> better(one, other)));
+                      : send(endpoints.subList(1, endpoints.size()))
+                          .thenApply(other -> preferred(one, other)));
     }
 
-    boolean isOver(Outcome outcome) {
-      return (outcome.isFinal() && !outcome.isTlsFailure() && !outcome.isDoubtful())
+    boolean isDone(Outcome outcome) {
+      return (outcome.isFinal() && !outcome.isTlsFailure() && !outcome.isAmbiguous())
           || !outcome.allowsRepeat(request)
-          || deadline.isOver();
+          || deadline.isExpired();
     }
   }
 }

@@ -7,12 +7,12 @@ import io.velostream.schema.registry.protocol.ErrorMessages;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Failures of futures, as they were before futures wrapped them. */
+/** Unwraps failures of futures. */
 public final class Failures {
 
   private Failures() {}
 
-  /** The failure itself, without the wrappers that a chain of futures puts around it. */
+  /** Returns the original failure, without the wrappers of futures. */
   public static Throwable unwrap(Throwable failure) {
     Throwable unwrapped = failure;
     while ((unwrapped instanceof CompletionException || unwrapped instanceof ExecutionException)
@@ -22,12 +22,12 @@ public final class Failures {
     return unwrapped;
   }
 
-  /** The failure as the one that callers of a client may see. */
-  public static SchemaException schemaException(String words, Throwable failure) {
+  /** Converts a failure to the exception for callers. */
+  public static SchemaException schemaException(String action, Throwable failure) {
     Throwable unwrapped = unwrap(failure);
     return unwrapped instanceof SchemaException known
         ? known
         : new RegistryUnavailableException(
-            "cannot " + words + ": " + ErrorMessages.cause(unwrapped), 0, unwrapped);
+            "cannot " + action + ": " + ErrorMessages.cause(unwrapped), 0, unwrapped);
   }
 }

@@ -22,13 +22,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets and threads beneath one client, shared by all its endpoints.
+ * The sockets and threads of one client, shared by all its endpoints.
  *
- * <p>Requests go through one pair of pools, until keys or certificates change: then a new pair
- * takes over, and the old one closes when its last request has ended.
+ * <p>Requests use one pair of pools. When keys or certificates change, a new pair replaces it, and
+ * the old one closes with its last request.
  *
- * <p>The JDK's client completes its futures on the common pool, or on a fresh thread where there is
- * none; they are taken back to the threads of this class before anybody sees them.
+ * <p>The JDK's client completes its futures on the common pool or on a new thread; here they are
+ * completed on the threads of this class.
  */
 public final class HttpConnections implements AutoCloseable {
 
@@ -36,13 +36,13 @@ public final class HttpConnections implements AutoCloseable {
   private static final long IDLE_THREAD_SECONDS = 10;
 
   private final DeadlineTimer timer;
-  private final ThreadGroup home = Thread.currentThread().getThreadGroup();
-  private final ThreadPoolExecutor threads = threads(home);
+  private final ThreadGroup threadGroup = Thread.currentThread().getThreadGroup();
+  private final ThreadPoolExecutor threads = threads(threadGroup);
   private final TlsPools pools;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * Connections for these settings; none is opened yet.
+   * Creates the pools. No connection is opened yet.
    *
    * @throws RuntimeException when keys or certificates cannot be read
    */
@@ -56,10 +56,10 @@ public final class HttpConnections implements AutoCloseable {
   }
 
   /**
-   * Sends one request and reads the whole body, both before the deadline. What takes longer, or
-   * answers more than the limit, fails with an {@link IOException} and loses its connection.
+   * Sends one request and reads the whole body before the deadline. A request that takes longer, or
+   * whose response exceeds the limit, fails with an {@link IOException} and closes its connection.
    *
-   * @param isExtra whether it exceeds the requests at once whose connections are kept
+   * @param isExtra whether it exceeds the number of concurrent requests whose connections are kept
    */
   CompletableFuture<HttpResponse<byte[]>> exchange(
       HttpRequest request, Deadline deadline, boolean isExtra) {
@@ -68,18 +68,18 @@ public final class HttpConnections implements AutoCloseable {
     }
     return pools.isCheckDue()
         ? CompletableFuture.runAsync(pools::check, threads)
-            .thenCompose(checked -> exchange(pools.enter(isExtra), request, deadline))
-        : exchange(pools.enter(isExtra), request, deadline);
+            .thenCompose(checked -> exchange(pools.acquire(isExtra), request, deadline))
+        : exchange(pools.acquire(isExtra), request, deadline);
   }
 
   private CompletableFuture<HttpResponse<byte[]>> exchange(
-      HttpPools.Place place, HttpRequest request, Deadline deadline) {
+      HttpPools.Slot slot, HttpRequest request, Deadline deadline) {
     CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
-    AtomicBoolean left = new AtomicBoolean();
+    AtomicBoolean isReleased = new AtomicBoolean();
     BiConsumer<@Nullable HttpResponse<byte[]>, @Nullable Throwable> end =
         (response, failure) -> {
-          if (left.compareAndSet(false, true)) {
-            place.leave();
+          if (isReleased.compareAndSet(false, true)) {
+            slot.release();
           }
           if (response != null) {
             result.complete(response);
@@ -88,8 +88,8 @@ public final class HttpConnections implements AutoCloseable {
           }
         };
     try {
-      CompletableFuture<HttpResponse<byte[]>> sent = place.send(request, Json.MAX_BYTES);
-      Future<?> alarm =
+      CompletableFuture<HttpResponse<byte[]>> sent = slot.send(request, Json.MAX_BYTES);
+      Future<?> timeoutTask =
           timer.at(
               deadline,
               () -> {
@@ -100,13 +100,13 @@ public final class HttpConnections implements AutoCloseable {
       var unused =
           sent.whenCompleteAsync(
                   (response, failure) -> {
-                    alarm.cancel(false);
+                    timeoutTask.cancel(false);
                     end.accept(response, failure);
                   },
                   threads)
-              .exceptionally( // also when no thread could be had for what stands above
+              .exceptionally( // also if no thread is available for the callback above
                   failure -> {
-                    alarm.cancel(false);
+                    timeoutTask.cancel(false);
                     end.accept(null, failure);
                     return null;
                   });
@@ -137,14 +137,14 @@ public final class HttpConnections implements AutoCloseable {
     }
     AutoCloseable keys = context instanceof AutoCloseable closeable ? closeable : null;
     return new HttpPools(
-        new HttpPool(builder, keys, home),
-        closedWithIt -> new HttpPool(builder, closedWithIt, home),
+        new HttpPool(builder, keys, threadGroup),
+        closedWithIt -> new HttpPool(builder, closedWithIt, threadGroup),
         timer);
   }
 
   /**
-   * Threads in the given group: a selector thread starts them too, and would put them in its own,
-   * which is interrupted.
+   * Creates threads in the given group. A selector thread may start them too, and its own group is
+   * interrupted on close.
    */
   private static ThreadPoolExecutor threads(ThreadGroup home) {
     AtomicInteger made = new AtomicInteger();

@@ -16,62 +16,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of the JDK's HTTP clients with its connections and its selector thread.
+ * One JDK HTTP client with its connections and selector thread.
  *
- * <p>That client has no way to close before Java 21: its selector thread ends only when the client
- * is garbage, or when it is interrupted. So the client is made in a thread group of its own, which
- * its selector thread then belongs to, and closing interrupts that group. Only the selector lives
- * there: the threads that run callbacks must not, so that no caller's code is interrupted.
+ * <p>Before Java 21 the client cannot be closed: its selector thread ends only when the client is
+ * garbage collected, or when the thread is interrupted. So the client is created in a separate
+ * thread group, which its selector thread inherits, and closing interrupts that group. Threads that
+ * run callbacks are not in this group, so that callers' code is never interrupted.
  *
- * <p>Its users are counted, its owner among them. Once the owner has retired it, it serves those
- * who are in to the end and closes with the last one.
+ * <p>Its users, including its owner, are counted. After the owner has retired it, it closes with
+ * the last user.
  */
 public final class HttpPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpPool.class);
 
-  /** The longest that it may take to make a client, which opens nothing but a selector. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+  /** The maximum time to create a client, which opens a selector only. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-  private final ThreadGroup selector;
+  private final ThreadGroup selectorGroup;
   private final HttpClient client;
   private final @Nullable Thread selectorThread;
-  private final @Nullable AutoCloseable closedWithIt;
+  private final @Nullable AutoCloseable ownedResource;
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * A pool of the connections of one client.
+   * Creates a pool with its client.
    *
-   * @param closedWithIt what its connections need and nobody else, such as their keys
-   * @param home the group that the selector's own is made in, which must not be that of another
-   *     pool: interrupting a group interrupts those in it
+   * @param ownedResource a resource that is closed with the pool, such as keys; null for none
+   * @param parentGroup the parent of the selector's group; must not be the group of another pool,
+   *     since interrupts affect nested groups
    */
   public HttpPool(
-      HttpClient.Builder builder, @Nullable AutoCloseable closedWithIt, ThreadGroup home) {
-    this(builder, closedWithIt, home, LONGEST_START);
+      HttpClient.Builder builder, @Nullable AutoCloseable ownedResource, ThreadGroup parentGroup) {
+    this(builder, ownedResource, parentGroup, START_TIMEOUT);
   }
 
-  /** The same with another longest time to make the client. */
-  @SuppressWarnings("removal") // before Java 19 a group is garbage only once it is destroyed
+  /** Creates a pool with another start time-out. */
+  @SuppressWarnings("removal") // before Java 19 a group must be destroyed
   public HttpPool(
       HttpClient.Builder builder,
-      @Nullable AutoCloseable closedWithIt,
-      ThreadGroup home,
-      Duration longestStart) {
-    this.selector = new ThreadGroup(home, "velostream-registry-selector");
-    this.selector.setDaemon(true); // destroyed as its last thread, the selector, ends
-    this.closedWithIt = closedWithIt;
-    this.client = made(builder, longestStart);
+      @Nullable AutoCloseable ownedResource,
+      ThreadGroup parentGroup,
+      Duration startTimeout) {
+    this.selectorGroup = new ThreadGroup(parentGroup, "velostream-registry-selector");
+    this.selectorGroup.setDaemon(true); // destroyed with its last thread, the selector
+    this.ownedResource = ownedResource;
+    this.client = build(builder, startTimeout);
     this.selectorThread = namedSelector();
   }
 
-  /** The client, made by a thread of the group; its failure, or one of our own when it hangs. */
-  private HttpClient made(HttpClient.Builder builder, Duration longest) {
+  /** Creates the client on a thread of the group; fails if that fails or times out. */
+  private HttpClient build(HttpClient.Builder builder, Duration timeout) {
     CompletableFuture<HttpClient> making =
         CompletableFuture.supplyAsync(
-            builder::build, make -> new Thread(selector, make, "velostream-registry").start());
-    long end = System.nanoTime() + longest.toNanos();
+            builder::build, make -> new Thread(selectorGroup, make, "velostream-registry").start());
+    long end = System.nanoTime() + timeout.toNanos();
     boolean wasInterrupted = false;
     try {
       while (true) {
@@ -82,9 +82,9 @@ public final class HttpPool implements AutoCloseable {
         }
       }
     } catch (TimeoutException e) {
-      selector.interrupt();
+      selectorGroup.interrupt();
       throw new IllegalStateException(
-          "the JDK made no HTTP client within " + longest.toMillis() + " ms", e);
+          "the JDK made no HTTP client within " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the JDK made no HTTP client: " + e.getCause(), e.getCause());
     } finally {
@@ -95,8 +95,8 @@ public final class HttpPool implements AutoCloseable {
   }
 
   private @Nullable Thread namedSelector() {
-    Thread[] members = new Thread[selector.activeCount() + 1];
-    int count = selector.enumerate(members);
+    Thread[] members = new Thread[selectorGroup.activeCount() + 1];
+    int count = selectorGroup.enumerate(members);
     Thread named = null;
     for (int i = 0; i < count; i++) {
       if (!members[i].getName().equals("velostream-registry")) {
@@ -108,19 +108,19 @@ public final class HttpPool implements AutoCloseable {
   }
 
   /**
-   * Whether no request can be sent any more though nobody closed it: an {@link Error} in the
-   * selector thread, such as a lack of memory, ends the JDK's client for good.
+   * Whether the pool is unusable although it was not closed: an {@link Error} in the selector
+   * thread, such as out of memory, ends the JDK's client.
    */
   boolean isBroken() {
     return selectorThread != null && !selectorThread.isAlive() && !closed.get();
   }
 
-  /** Lets one user in, who must {@link #leave()}; false when the pool is retired and empty. */
-  boolean enter() {
+  /** Adds a user, who must {@link #release()}; returns false if the pool is closed. */
+  boolean tryRetain() {
     return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
   }
 
-  /** Sends a request of a user who is in. Never throws. */
+  /** Sends a request. Never throws. */
   CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request, int maxBytes) {
     try {
       return client.sendAsync(request, head -> new BoundedBody(maxBytes));
@@ -129,27 +129,27 @@ public final class HttpPool implements AutoCloseable {
     }
   }
 
-  void leave() {
+  void release() {
     if (users.decrementAndGet() == 0) {
       close();
     }
   }
 
-  /** Gives up the owner's place: the pool closes when its last user has left. */
+  /** Removes the owner, so that the pool closes with its last user. */
   void retire() {
-    leave();
+    release();
   }
 
-  /** Closes all connections at once. */
+  /** Closes all connections immediately. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      selector.interrupt();
+      selectorGroup.interrupt();
       if (client instanceof AutoCloseable closeable) {
         closeQuietly(closeable);
       }
-      if (closedWithIt != null) {
-        closeQuietly(closedWithIt);
+      if (ownedResource != null) {
+        closeQuietly(ownedResource);
       }
     }
   }

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two pools of connections: one that is kept, and one for extra requests, those beyond {@link
- * #MAX_KEPT} at once to one URL. The extra pool is made when it is needed, and all its connections
- * close once no request has used it for {@link #IDLE_TIME}.
+ * Two pools of connections: one is kept open, and one is for extra requests, those beyond {@link
+ * #MAX_KEPT} concurrent ones to one URL. The extra pool is created on demand, and closed when it
+ * was idle for {@link #IDLE_TIME}.
  *
- * <p>The JDK's client cannot close idle connections on request, and how long it keeps them is a
- * system property, which belongs to the application. Closing a whole client is the only way left.
+ * <p>The JDK's client cannot close idle connections on request, and its keep-alive time is a system
+ * property, which belongs to the application. So the whole client is closed.
  *
- * <p>The extra pool holds a place in the kept one while it is open, so that what both need, such as
- * the keys, is closed with the last of their requests.
+ * <p>The extra pool is a user of the kept one while it is open, so that shared resources such as
+ * keys are closed with the last request of both.
  */
 final class HttpPools implements AutoCloseable {
 
@@ -31,77 +31,77 @@ final class HttpPools implements AutoCloseable {
   /** Connections to one URL that stay open between bursts of requests. */
   static final int MAX_KEPT = 2;
 
-  /** How long the other connections stay open after the last request that was extra. */
+  /** How long extra connections stay open after the last extra request. */
   static final Duration IDLE_TIME = Duration.ofSeconds(10);
 
-  private final HttpPool kept;
-  private final Function<AutoCloseable, HttpPool> maker;
+  private final HttpPool keptPool;
+  private final Function<AutoCloseable, HttpPool> factory;
   private final DeadlineTimer timer;
   private final AtomicReference<@Nullable HttpPool> extra = new AtomicReference<>();
   private final AtomicInteger extraRequests = new AtomicInteger();
-  private final AtomicBoolean isAlarmSet = new AtomicBoolean();
+  private final AtomicBoolean isRetirementScheduled = new AtomicBoolean();
   private volatile long lastUsedNanos;
   private volatile boolean isRetired;
 
   /**
-   * Takes over the pool that is kept.
+   * Creates the pools.
    *
-   * @param maker makes an extra pool, with which its argument is closed
+   * @param factory creates an extra pool, which closes the argument with itself
    */
-  HttpPools(HttpPool kept, Function<AutoCloseable, HttpPool> maker, DeadlineTimer timer) {
-    this.kept = kept;
-    this.maker = maker;
+  HttpPools(HttpPool kept, Function<AutoCloseable, HttpPool> factory, DeadlineTimer timer) {
+    this.keptPool = kept;
+    this.factory = factory;
     this.timer = timer;
   }
 
-  /** Whether the JDK's client for the connections that are kept has ended by itself. */
+  /** Whether the client of the kept pool has failed. */
   boolean isBroken() {
-    return kept.isBroken();
+    return keptPool.isBroken();
   }
 
-  /** A place for one request, which must leave it; null once these pools are retired and empty. */
-  @Nullable Place enter(boolean isExtra) {
+  /** Acquires a slot for one request, which must release it; null if these pools are closed. */
+  @Nullable Slot acquire(boolean isExtra) {
     if (isExtra) {
       extraRequests.incrementAndGet();
-      HttpPool pool = enterExtra();
+      HttpPool pool = acquireExtra();
       if (pool != null) {
-        return new Place(pool, true);
+        return new Slot(pool, true);
       }
-      leaveExtra();
+      releaseExtra();
     }
-    return kept.enter() ? new Place(kept, false) : null;
+    return keptPool.tryRetain() ? new Slot(keptPool, false) : null;
   }
 
-  /** The extra pool, entered; null when these pools are retired, or when it cannot be made. */
-  private @Nullable HttpPool enterExtra() {
+  /** Acquires the extra pool; null if these pools are retired, or it cannot be created. */
+  private @Nullable HttpPool acquireExtra() {
     try {
       while (!isRetired) {
         HttpPool pool = extra.get();
         if (pool == null || pool.isBroken()) {
           replaceExtra(pool);
-        } else if (pool.enter()) {
+        } else if (pool.tryRetain()) {
           return pool;
         } else {
           extra.compareAndSet(pool, null);
         }
       }
     } catch (RuntimeException | Error e) {
-      LOG.debug("No more connections to the schema registry can be had; sharing those kept", e);
+      LOG.debug("Cannot open more connections to the schema registry; sharing the kept ones", e);
     }
     return null;
   }
 
-  /** Threads that race each make a client, which opens no connection; all but one are closed. */
+  /** Creates a new extra pool. Racing threads may each create one; all but one are closed. */
   private void replaceExtra(@Nullable HttpPool old) {
-    if (!kept.enter()) {
-      return; // retired and empty
+    if (!keptPool.tryRetain()) {
+      return; // closed
     }
     HttpPool made = null;
     try {
-      made = maker.apply(kept::leave);
+      made = factory.apply(keptPool::release);
     } finally {
       if (made == null) {
-        kept.leave();
+        keptPool.release();
       }
     }
     if (!extra.compareAndSet(old, made)) {
@@ -114,29 +114,29 @@ final class HttpPools implements AutoCloseable {
     }
   }
 
-  private void leaveExtra() {
+  private void releaseExtra() {
     lastUsedNanos = timer.nanoTime();
     if (extraRequests.decrementAndGet() == 0) {
-      setAlarm(IDLE_TIME);
+      scheduleRetirement(IDLE_TIME);
     }
   }
 
-  /** At most one alarm is set at a time. */
-  private void setAlarm(Duration wait) {
-    if (isAlarmSet.compareAndSet(false, true)) {
+  /** Schedules the retirement of the extra pool, at most one at a time. */
+  private void scheduleRetirement(Duration wait) {
+    if (isRetirementScheduled.compareAndSet(false, true)) {
       var unused = timer.at(timer.deadline(wait), this::retireIdle);
     }
   }
 
-  /** Whoever leaves last after the flag is cleared sets the next alarm. */
+  /** Retires the extra pool if it is idle; else the last request schedules the next check. */
   private void retireIdle() {
-    isAlarmSet.set(false);
+    isRetirementScheduled.set(false);
     if (extraRequests.get() == 0) {
-      Duration left = IDLE_TIME.minusNanos(timer.nanoTime() - lastUsedNanos);
-      if (left.isNegative() || left.isZero()) {
+      Duration remaining = IDLE_TIME.minusNanos(timer.nanoTime() - lastUsedNanos);
+      if (remaining.isNegative() || remaining.isZero()) {
         retireExtra();
       } else {
-        setAlarm(left);
+        scheduleRetirement(remaining);
       }
     }
   }
@@ -148,14 +148,14 @@ final class HttpPools implements AutoCloseable {
     }
   }
 
-  /** Lets nobody in any more; each pool closes when its last request has ended. */
+  /** Refuses new requests; each pool closes with its last request. */
   void retire() {
     isRetired = true;
     retireExtra();
-    kept.retire();
+    keptPool.retire();
   }
 
-  /** Closes all connections at once. */
+  /** Closes all connections immediately. */
   @Override
   public void close() {
     isRetired = true;
@@ -163,16 +163,16 @@ final class HttpPools implements AutoCloseable {
     if (pool != null) {
       pool.close();
     }
-    kept.close();
+    keptPool.close();
   }
 
-  /** The place of one request in one of the pools. */
-  final class Place {
+  /** The slot of one request in one of the pools. */
+  final class Slot {
 
     private final HttpPool pool;
     private final boolean isExtra;
 
-    private Place(HttpPool pool, boolean isExtra) {
+    private Slot(HttpPool pool, boolean isExtra) {
       this.pool = pool;
       this.isExtra = isExtra;
     }
@@ -182,10 +182,10 @@ final class HttpPools implements AutoCloseable {
       return pool.send(request, maxBytes);
     }
 
-    void leave() {
-      pool.leave();
+    void release() {
+      pool.release();
       if (isExtra) {
-        leaveExtra();
+        releaseExtra();
       }
     }
   }

@@ -30,12 +30,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Carries requests to one endpoint over HTTP: at most so many at once, each with its body within
- * the request time-out.
+ * Sends requests to one endpoint over HTTP, with a limited concurrency and a time-out for each.
  *
- * <p>A connection that the server closed while it was idle fails the next request on it. The JDK
- * sends a GET once more by itself; here the same is done for every other request that may be
- * repeated.
+ * <p>A connection that the server closed while idle fails the next request on it. The JDK repeats a
+ * GET by itself; this class repeats other repeatable requests.
  */
 public final class HttpTransport implements Transport {
 
@@ -46,12 +44,12 @@ public final class HttpTransport implements Transport {
   private final HttpConnections connections;
   private final TrafficLog traffic;
   private final ConnectionPermits permits;
-  private final AtomicInteger unconnected = new AtomicInteger();
-  private final AtomicInteger kept = new AtomicInteger();
-  private volatile boolean isHalfOpenSuspected;
+  private final AtomicInteger connectFailures = new AtomicInteger();
+  private final AtomicInteger keptRequests = new AtomicInteger();
+  private volatile boolean isConnectionSuspect;
 
   /**
-   * A transport to one endpoint.
+   * Creates a transport to one endpoint.
    *
    * @throws IllegalArgumentException when a header of the settings cannot be sent
    */
@@ -65,7 +63,10 @@ public final class HttpTransport implements Transport {
     settings.headers().forEach(HttpTransport::requireSendable);
   }
 
-  /** Refuses what the JDK would refuse, but never shows the value, which may be a secret. */
+  /**
+   * Refuses headers that the JDK would refuse, without their value in the message, which may be a
+   * secret.
+   */
   private static void requireSendable(String name, String value) {
     boolean isSendable;
     try {
@@ -84,24 +85,27 @@ public final class HttpTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
-    int seen = unconnected.get();
+    int failuresBefore = connectFailures.get();
     CompletableFuture<Void> permit = permits.acquire(request.isOfClosure());
     if (!permit.isDone()) {
-      Future<?> alarm =
-          connections.timer().at(deadline, () -> permit.completeExceptionally(busy(request)));
-      var unused = permit.whenComplete((free, late) -> alarm.cancel(false));
+      Future<?> timeoutTask =
+          connections.timer().at(deadline, () -> permit.completeExceptionally(noPermit(request)));
+      var unused = permit.whenComplete((free, late) -> timeoutTask.cancel(false));
     }
     return permit.thenCompose(
         free ->
             CompletableFuture.completedFuture(request)
-                .thenCompose(one -> attempt(one, deadline, seen))
+                .thenCompose(one -> attempt(one, deadline, failuresBefore))
                 .whenComplete((answer, failure) -> permits.release(request.isOfClosure())));
   }
 
-  /** Nobody who waited for others to fail to connect tries it again: each would wait as long. */
+  /**
+   * Sends the request, unless other requests failed to connect while it waited for a permit; it
+   * would wait as long.
+   */
   private CompletableFuture<RegistryResponse> attempt(
-      HttpRequestSpec request, Deadline deadline, int seen) {
-    if (unconnected.get() != seen) {
+      HttpRequestSpec request, Deadline deadline, int failuresBefore) {
+    if (connectFailures.get() != failuresBefore) {
       return CompletableFuture.failedFuture(unreachable(request));
     }
     HttpRequest http = http(request);
@@ -109,44 +113,46 @@ public final class HttpTransport implements Transport {
     return exchange(request, http, limit)
         .exceptionallyCompose(
             failure ->
-                isStale(Failures.unwrap(failure)) && request.isRepeatable() && !limit.isOver()
+                isStale(Failures.unwrap(failure)) && request.isRepeatable() && !limit.isExpired()
                     ? exchange(request, http, limit)
                     : CompletableFuture.failedFuture(failure))
         .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(failed(request, Failures.unwrap(failure))));
+            failure ->
+                CompletableFuture.failedFuture(recordFailure(request, Failures.unwrap(failure))));
   }
 
-  /** One exchange on the wire; counted and announced. */
+  /** Performs one exchange, counts it, and publishes an event. */
   private CompletableFuture<RegistryResponse> exchange(
       HttpRequestSpec request, HttpRequest http, Deadline limit) {
     long start = connections.timer().nanoTime();
     traffic.started();
-    boolean isKept = enterKept();
+    boolean isKept = tryUseKept();
     return CompletableFuture.completedFuture(http)
         .thenCompose(one -> connections.exchange(one, limit, !isKept))
         .thenCompose(answer -> response(request, answer))
         .whenComplete(
             (response, failure) -> {
               if (isKept) {
-                kept.decrementAndGet();
+                keptRequests.decrementAndGet();
               }
               Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
               if (failure == null) {
-                traffic.answered(request.words(), response, duration);
+                traffic.answered(request.action(), response, duration);
               } else {
-                traffic.failed(request.words(), endpoint, duration);
+                traffic.failed(request.action(), endpoint, duration);
               }
             });
   }
 
   /**
-   * Whether one more request may use the connections that are kept: any where one connection
-   * carries them all, else as many at once as there are.
+   * Whether one more request may use the kept connections: always over HTTP/2, else up to their
+   * number.
    */
-  private boolean enterKept() {
+  private boolean tryUseKept() {
     boolean isMultiplexed = permits.isMultiplexed();
     int before =
-        kept.getAndUpdate(count -> isMultiplexed || count < HttpPools.MAX_KEPT ? count + 1 : count);
+        keptRequests.getAndUpdate(
+            count -> isMultiplexed || count < HttpPools.MAX_KEPT ? count + 1 : count);
     return isMultiplexed || before < HttpPools.MAX_KEPT;
   }
 
@@ -171,13 +177,12 @@ public final class HttpTransport implements Transport {
   }
 
   /**
-   * HTTP/2 only where TLS lets both sides agree on it first; over plain HTTP, asking for it would
-   * send headers that some servers and proxies stumble on. Once an answer stayed out, requests go
-   * over HTTP/1.1, each on a connection that is known to be alive: the JDK has no other way to
-   * leave an HTTP/2 connection whose other side is gone.
+   * HTTP/2 is used only if TLS negotiates it, since its upgrade headers over plain HTTP confuse
+   * some servers and proxies. After a missing response, requests use HTTP/1.1, because the JDK
+   * cannot abandon an HTTP/2 connection whose peer is gone.
    */
   private HttpClient.Version version() {
-    return endpoint.startsWith("https:") && !isHalfOpenSuspected
+    return endpoint.startsWith("https:") && !isConnectionSuspect
         ? HttpClient.Version.HTTP_2
         : HttpClient.Version.HTTP_1_1;
   }
@@ -196,7 +201,7 @@ public final class HttpTransport implements Transport {
               http.statusCode(),
               firstValues(http.headers()),
               new String(body, StandardCharsets.UTF_8));
-      return CompletableFuture.completedFuture(response.from(origin(request, response)));
+      return CompletableFuture.completedFuture(response.withOrigin(origin(request, response)));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -218,7 +223,7 @@ public final class HttpTransport implements Transport {
     return first;
   }
 
-  /** Whether the connection was found closed, in any of the words that the JDK has for it. */
+  /** Whether the connection was closed by the server, by the messages of the JDK. */
   private static boolean isStale(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return failure instanceof IOException
@@ -229,32 +234,32 @@ public final class HttpTransport implements Transport {
             || message.contains("Broken pipe"));
   }
 
-  /** Whether the other side closed the connection, perhaps because it refused the handshake. */
+  /** Whether the server closed the connection, maybe because it refused the handshake. */
   private static boolean isClosed(Throwable failure) {
     return isStale(failure) || String.valueOf(failure.getMessage()).contains("terminated the");
   }
 
-  private SchemaException failed(HttpRequestSpec request, Throwable failure) {
+  private SchemaException recordFailure(HttpRequestSpec request, Throwable failure) {
     SchemaException exception = exception(request, failure);
-    if (Outcome.isUnconnected(exception)) {
-      unconnected.incrementAndGet();
+    if (Outcome.isConnectFailure(exception)) {
+      connectFailures.incrementAndGet();
     } else if (failure instanceof HttpTimeoutException) {
-      isHalfOpenSuspected = true;
+      isConnectionSuspect = true;
       permits.setMultiplexed(false);
     }
     return exception;
   }
 
   private SchemaException exception(HttpRequestSpec request, Throwable failure) {
-    String tls = TlsFailure.wording(failure);
+    String tls = TlsFailure.describe(failure);
     if (tls != null) {
       return new RegistryRejectedException(
-          ErrorMessages.cannot(request.words(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
+          ErrorMessages.cannot(request.action(), endpoint, tls, TlsFailure.ADVICE), 0, 0, failure);
     }
     if (failure instanceof AnswerTooLargeException tooLarge) {
       return new RegistryRejectedException(
           ErrorMessages.cannot(
-              request.words(),
+              request.action(),
               endpoint,
               String.valueOf(tooLarge.getMessage()),
               "no schema comes near this limit; check what schema.registry.url leads to"),
@@ -273,7 +278,7 @@ public final class HttpTransport implements Transport {
                     + " ms in all"
                 : "check that the registry runs and that schema.registry.url is right";
     return new RegistryUnavailableException(
-        ErrorMessages.cannot(request.words(), endpoint, ErrorMessages.cause(failure), advice),
+        ErrorMessages.cannot(request.action(), endpoint, ErrorMessages.cause(failure), advice),
         0,
         failure);
   }
@@ -281,33 +286,33 @@ public final class HttpTransport implements Transport {
   private RegistryUnavailableException unreachable(HttpRequestSpec request) {
     return new RegistryUnavailableException(
         ErrorMessages.cannot(
-            request.words(),
+            request.action(),
             endpoint,
-            "other calls could not connect meanwhile",
+            "concurrent requests could not connect",
             "check that the registry runs and that schema.registry.url is right"),
         0,
         null);
   }
 
-  private RegistryUnavailableException busy(HttpRequestSpec request) {
+  private RegistryUnavailableException noPermit(HttpRequestSpec request) {
     return new RegistryUnavailableException(
         ErrorMessages.cannot(
-            request.words(),
+            request.action(),
             endpoint,
             "none of "
                 + permits.connections(request.isOfClosure())
-                + " connections came free in time",
+                + " connections was released in time",
             "the registry may be overloaded; try again later"),
         0,
         null);
   }
 
-  /** The same without a user before the host, for people to read. */
-  public static String endpointShown(URI url) {
+  /** The base URL without user information, for display. */
+  public static String displayEndpoint(URI url) {
     return endpoint(url).replaceFirst("//[^/]*@", "//");
   }
 
-  /** The base URL without a slash at the end, query or fragment. */
+  /** The base URL without a trailing slash, query or fragment. */
   public static String endpoint(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     return (url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path)

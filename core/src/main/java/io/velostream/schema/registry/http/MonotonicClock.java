@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * The time of day as it was when this clock was made, carried on by a counter of nanoseconds: it
- * says times that people understand, and never jumps. In UTC.
+ * A clock that starts at a given time and advances with a nanosecond counter, so that it never
+ * jumps. In UTC.
  */
 public final class MonotonicClock extends Clock {
 
@@ -17,7 +17,7 @@ public final class MonotonicClock extends Clock {
   private final Instant start;
   private final long startNanos;
 
-  /** A clock that shows {@code start} now. */
+  /** Creates a clock that shows {@code start} now. */
   public MonotonicClock(Instant start, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.start = start;
@@ -34,7 +34,7 @@ public final class MonotonicClock extends Clock {
     return ZoneOffset.UTC;
   }
 
-  /** This clock: its times are instants, which no zone changes. */
+  /** Returns this clock, since instants do not depend on a zone. */
   @Override
   public Clock withZone(ZoneId zone) {
     return this;

@@ -14,62 +14,59 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** How a request ended: with an answer, or with a failure, never wrapped. */
+/** The outcome of a request: a response or an unwrapped failure. */
 record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure) {
 
   static Outcome of(@Nullable RegistryResponse response, @Nullable Throwable failure) {
     return new Outcome(response, failure == null ? null : Failures.unwrap(failure));
   }
 
-  /** Whether TLS came to nothing for good here; another URL may do better. */
+  /** Whether TLS failed permanently at this URL; another URL may succeed. */
   boolean isTlsFailure() {
     return failure instanceof RegistryRejectedException
         && failure.getCause() instanceof IOException;
   }
 
-  /** Whether another server than the registry may have refused; another URL may do better. */
-  boolean isDoubtful() {
-    return response != null && response.isDoubtful();
+  /** Whether the refusal may come from another server; another URL may succeed. */
+  boolean isAmbiguous() {
+    return response != null && response.isAmbiguous();
   }
 
-  /** Whether there is nothing to be gained from asking the same again here. */
+  /** Whether a retry at this URL does not help. */
   boolean isFinal() {
     return response != null
         ? !response.isRetriable()
         : !(failure instanceof RegistryUnavailableException);
   }
 
-  /** Whether it shows that the endpoint does not work: no answer, or a fault. */
+  /** Whether the endpoint does not work: no response, or a fault. */
   boolean isFault() {
     return response != null ? response.isFault() : isNoAnswer(failure);
   }
 
-  /**
-   * Whether a registry that does not serve the request's path may have said so in no words of its
-   * own, which says nothing of how it works.
-   */
-  boolean mayBeOfUnservedPath(HttpRequestSpec request) {
+  /** Whether the registry may lack the optional path of the request, which is not a fault. */
+  boolean mayBeUnservedPath(HttpRequestSpec request) {
     return request.isOptional()
         && response != null
         && response.isForeign()
         && response.status() / 100 == 4;
   }
 
-  /** Whether nothing was sent because the breaker is open. */
-  boolean isRefused() {
+  /** Whether the request was not sent because the circuit breaker is open. */
+  boolean isRefusedByBreaker() {
     return failure != null && failure.getCause() instanceof CallNotPermittedException;
   }
 
-  /** Whether the request may be sent again after this. */
+  /** Whether the request may be repeated. */
   boolean allowsRepeat(HttpRequestSpec request) {
     return request.isRepeatable()
         || (response == null
-            ? isRefused() || isUnconnected(failure) || isTlsFailure()
-            : wasTurnedAway(response));
+            ? isRefusedByBreaker() || isConnectFailure(failure) || isTlsFailure()
+            : wasNotProcessed(response));
   }
 
-  /** What happened, in a few words. */
-  String wording() {
+  /** A short description. */
+  String description() {
     if (response != null) {
       return "status " + response.status() + (response.isForeign() ? ", not a registry's" : "");
     }
@@ -83,29 +80,29 @@ record Outcome(@Nullable RegistryResponse response, @Nullable Throwable failure)
         : CompletableFuture.failedFuture(Objects.requireNonNull(failure));
   }
 
-  /** Whether nothing listens where the request was sent. */
+  /** Whether the connection was refused. */
   boolean isConnectionRefused() {
     return failure != null && failure.getCause() instanceof ConnectException;
   }
 
-  /** Whether a failure means that the network, or the other side, gave no answer in time. */
+  /** Whether a failure is a missing response. */
   static boolean isNoAnswer(@Nullable Throwable failure) {
     return failure != null && failure.getCause() instanceof IOException;
   }
 
-  /** Whether there was not even a connection. */
-  static boolean isUnconnected(@Nullable Throwable failure) {
+  /** Whether no connection was established. */
+  static boolean isConnectFailure(@Nullable Throwable failure) {
     return failure != null
         && (failure.getCause() instanceof ConnectException
             || failure.getCause() instanceof HttpConnectTimeoutException);
   }
 
-  /** Whether no registry has done what was asked. */
-  private static boolean wasTurnedAway(RegistryResponse response) {
+  /** Whether the registry did not process the request. */
+  private static boolean wasNotProcessed(RegistryResponse response) {
     return switch (response.status()) {
       case 429, 503 -> true;
       case 408 -> false;
-      default -> response.isDoubtful() || (response.isForeign() && response.status() / 100 == 4);
+      default -> response.isAmbiguous() || (response.isForeign() && response.status() / 100 == 4);
     };
   }
 }

@@ -7,20 +7,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets a bounded number of holders in at once, in the order of arrival, without blocking a thread.
+ * An asynchronous FIFO semaphore, which does not block threads.
  *
- * <p>Any thread may add a waiter or give a permit back; whichever comes first hands out permits for
- * all that come meanwhile, so the free count has one taker at a time and a waiter's continuation
- * that ends at once does not deepen the stack.
+ * <p>Any thread may add a waiter or release a permit. Only one thread at a time grants permits,
+ * also on behalf of threads that arrive meanwhile. So continuations that complete immediately do
+ * not deepen the stack.
  */
 final class PermitQueue {
 
   private final AtomicInteger limit;
 
-  /** Negative while more are in than a lowered limit lets in. */
+  /** Negative while there are more holders than a lowered limit. */
   private final AtomicInteger free;
 
-  private final AtomicInteger handingOut = new AtomicInteger();
+  private final AtomicInteger pendingGrants = new AtomicInteger();
   private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
 
   PermitQueue(int permits) {
@@ -28,48 +28,49 @@ final class PermitQueue {
     this.free = new AtomicInteger(permits);
   }
 
-  /** Lets another number of holders in at once; those who are in stay. */
+  /** Changes the limit. Current holders are not affected. */
   void limit(int permits) {
     int more = permits - limit.getAndSet(permits);
     if (more != 0) {
       free.addAndGet(more);
-      handOut();
+      grantPermits();
     }
   }
 
   /**
-   * Asks for a permit. The future completes when it is there; the holder then must {@link
-   * #release()} it. A waiter that completes its future itself leaves the queue.
+   * Requests a permit. The future completes when the permit is granted; the holder must {@link
+   * #release()} it. A waiter cancels by completing the future itself.
    */
   CompletableFuture<Void> acquire() {
     CompletableFuture<Void> waiter = new CompletableFuture<>();
     waiters.add(waiter);
-    handOut();
+    grantPermits();
     return waiter;
   }
 
-  /** Gives a permit back. */
+  /** Releases a permit. */
   void release() {
     free.incrementAndGet();
-    handOut();
+    grantPermits();
   }
 
-  private void handOut() {
-    if (handingOut.getAndIncrement() != 0) {
+  private void grantPermits() {
+    if (pendingGrants.getAndIncrement() != 0) {
       return;
     }
     boolean isDone = false;
     try {
-      handOutAll();
+      grantAll();
       isDone = true;
     } finally {
-      if (!isDone) { // no memory for a waiter's continuation: others must not wait for this thread
-        handingOut.set(0);
+      if (!isDone) { // out of memory in a waiter's continuation: other threads must be able to
+        // grant
+        pendingGrants.set(0);
       }
     }
   }
 
-  private void handOutAll() {
+  private void grantAll() {
     int seen = 1;
     do {
       CompletableFuture<Void> waiter;
@@ -79,7 +80,7 @@ final class PermitQueue {
           free.incrementAndGet();
         }
       }
-      seen = handingOut.addAndGet(-seen);
+      seen = pendingGrants.addAndGet(-seen);
     } while (seen != 0);
   }
 }

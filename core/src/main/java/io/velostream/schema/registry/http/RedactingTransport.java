@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes secrets out of refusals, since some servers repeat what they were sent, and a refusal's
- * text ends up in exceptions and logs.
+ * Redacts secrets in error responses, since some servers repeat the request, and the text is used
+ * in exceptions and logs.
  */
 public final class RedactingTransport implements Transport {
 
@@ -38,64 +38,64 @@ public final class RedactingTransport implements Transport {
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
     return next.send(request, deadline)
-        .thenApply(
-            answer -> answer.isSuccess() && !answer.isForeign() ? answer : withoutSecrets(answer))
+        .thenApply(answer -> answer.isSuccess() && !answer.isForeign() ? answer : redacted(answer))
         .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(withoutSecrets(Failures.unwrap(failure))));
+            failure -> CompletableFuture.failedFuture(redacted(Failures.unwrap(failure))));
   }
 
-  /** A failure without what a server sent that is no HTTP, which the JDK repeats. */
-  private Throwable withoutSecrets(Throwable failure) {
-    Throwable told = failure.getCause();
-    if (told == null
-        || told instanceof ConnectException
-        || told instanceof HttpTimeoutException
-        || !holdsSecret(failure)) {
+  /** Redacts a failure, since the JDK quotes responses that are not HTTP. */
+  private Throwable redacted(Throwable failure) {
+    Throwable original = failure.getCause();
+    if (original == null
+        || original instanceof ConnectException
+        || original instanceof HttpTimeoutException
+        || !containsSecret(failure)) {
       return failure;
     }
-    String message = secrets.hideIn(String.valueOf(failure.getMessage()));
+    String message = secrets.redact(String.valueOf(failure.getMessage()));
     IOException cause =
-        new IOException(told.getClass().getName() + ", whose message repeats a secret");
-    cause.setStackTrace(told.getStackTrace());
+        new IOException(original.getClass().getName() + ", whose message repeats a secret");
+    cause.setStackTrace(original.getStackTrace());
     return failure instanceof RegistryRejectedException rejected
         ? new RegistryRejectedException(message, rejected.status(), rejected.errorCode(), cause)
         : new RegistryUnavailableException(message, 0, cause);
   }
 
-  private boolean holdsSecret(Throwable failure) {
+  private boolean containsSecret(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null && !secrets.hideIn(message).equals(message)) {
+      if (message != null && !secrets.redact(message).equals(message)) {
         return true;
       }
     }
     return false;
   }
 
-  private RegistryResponse withoutSecrets(RegistryResponse answer) {
+  private RegistryResponse redacted(RegistryResponse answer) {
     Map<String, String> headers = new HashMap<>();
-    answer.headers().forEach((name, value) -> headers.put(name, secrets.hideIn(value)));
-    return answer.with(headers, hiddenBody(answer.body()));
+    answer.headers().forEach((name, value) -> headers.put(name, secrets.redact(value)));
+    return answer.with(headers, redactedBody(answer.body()));
   }
 
-  /** A registry's words one by one, since its JSON must stay readable; any other body whole. */
-  private String hiddenBody(String body) {
+  /** Redacts each string of a JSON body, so that it remains JSON; any other body as a whole. */
+  private String redactedBody(String body) {
     try {
-      return hidden(Json.read(body)).toString();
+      return redactedJson(Json.read(body)).toString();
     } catch (UncheckedIOException e) {
-      return secrets.hideIn(body);
+      return secrets.redact(body);
     }
   }
 
-  private JsonNode hidden(JsonNode node) {
+  private JsonNode redactedJson(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      JsonObjects.properties(object).forEach(field -> field.setValue(hidden(field.getValue())));
+      JsonObjects.properties(object)
+          .forEach(field -> field.setValue(redactedJson(field.getValue())));
     } else if (node instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        array.set(i, hidden(array.get(i)));
+        array.set(i, redactedJson(array.get(i)));
       }
     } else if (node.isTextual()) {
-      return TextNode.valueOf(secrets.hideIn(node.textValue()));
+      return TextNode.valueOf(secrets.redact(node.textValue()));
     }
     return node;
   }

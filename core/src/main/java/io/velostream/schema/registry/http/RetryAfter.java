@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
-/** Reads how long a server asks to be left alone: RFC 9110, section 10.2.3. */
+/** Parses the header Retry-After (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX = Duration.ofDays(365);
 
   private RetryAfter() {}
 
-  /** The time that is asked for, from {@code now}; zero when none is, or it cannot be read. */
+  /** Returns the delay from {@code now}; zero if the header is missing or invalid. */
   static Duration of(RegistryResponse response, Instant now) {
     String value = response.header("Retry-After");
     if (value == null) {
@@ -22,11 +22,11 @@ final class RetryAfter {
     }
     String text = value.strip();
     Duration asked = text.matches("[0-9]+") ? seconds(text) : until(text, now);
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    return asked.compareTo(MAX) > 0 ? MAX : asked;
   }
 
   private static Duration seconds(String digits) {
-    return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
+    return digits.length() > 9 ? MAX : Duration.ofSeconds(Long.parseLong(digits));
   }
 
   private static Duration until(String date, Instant now) {

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds what retries add to a registry's load. A bucket of tokens: each call puts a part of one in
- * and each second some, a retry takes one out. So over any time the retries are at most that part
- * of the calls, what the seconds gave, and what the bucket held. It begins with what its first
- * second gives. Safe for use by many threads.
+ * Limits the load of retries with a token bucket: each call adds a fraction of a token, each second
+ * adds some tokens, and a retry takes one. So the retries are limited to a share of the calls, plus
+ * a number per second, plus the capacity. The bucket starts with the tokens of one second. Safe for
+ * use by many threads.
  */
 public final class RetryBudget {
 
-  /** The bucket holds what this many seconds give. */
-  private static final int SECONDS_HELD = 3;
+  /** The capacity, in tokens of this many seconds. */
+  private static final int CAPACITY_SECONDS = 3;
 
   private final LongSupplier nanoTime;
   private final double perCall;
@@ -31,19 +31,19 @@ public final class RetryBudget {
     this.bucket = new AtomicReference<>(new Bucket(perSecond, nanoTime.getAsLong() + secondNanos));
   }
 
-  /** Counts a call in that is no retry. */
-  void called() {
+  /** Records a call that is not a retry. */
+  void recordCall() {
     Bucket before;
     do {
       before = Objects.requireNonNull(bucket.get());
-    } while (!bucket.compareAndSet(before, filled(before, perCall)));
+    } while (!bucket.compareAndSet(before, refill(before, perCall)));
   }
 
-  /** Takes the right to one retry; false when there is none left. */
-  boolean takeRetry() {
+  /** Takes one token; returns false if there is none. */
+  boolean tryAcquire() {
     while (true) {
       Bucket before = Objects.requireNonNull(bucket.get());
-      Bucket full = filled(before, 0);
+      Bucket full = refill(before, 0);
       if (full.tokens() < 1) {
         return false;
       }
@@ -53,12 +53,12 @@ public final class RetryBudget {
     }
   }
 
-  private Bucket filled(Bucket before, double more) {
+  private Bucket refill(Bucket before, double more) {
     long nanos = Math.max(0, nanoTime.getAsLong() - before.atNanos());
     double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
     double tokens = before.tokens() + more + seconds * perSecond;
-    double most = Math.max(1, SECONDS_HELD * perSecond);
-    return new Bucket(Math.min(tokens, most), before.atNanos() + nanos);
+    double capacity = Math.max(1, CAPACITY_SECONDS * perSecond);
+    return new Bucket(Math.min(tokens, capacity), before.atNanos() + nanos);
   }
 
   private record Bucket(double tokens, long atNanos) {}

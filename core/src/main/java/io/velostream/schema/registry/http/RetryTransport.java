@@ -17,13 +17,12 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a call again that no endpoint could answer, after a random wait, as long as the deadline
- * and the budget allow. Each wait is drawn evenly from nothing up to a bound that doubles ("full
- * jitter"), on top of what the registry asked for by {@code Retry-After}. While every breaker is
- * open nothing is repeated.
+ * Retries requests that no endpoint could answer, within the deadline and the retry budget. The
+ * delay is uniformly random between zero and a maximum that doubles ("full jitter"), plus the
+ * registry's {@code Retry-After}. There are no retries while all circuit breakers are open.
  *
- * <p>The first attempt is made on the caller's thread, each further one on the scheduler's. A call
- * that is to be repeated on a scheduler that was shut down fails.
+ * <p>The first attempt runs on the caller's thread, further ones on the scheduler's. A retry fails
+ * if the scheduler was shut down.
  */
 public final class RetryTransport implements Transport {
 
@@ -41,14 +40,17 @@ public final class RetryTransport implements Transport {
 
   @Override
   public CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline) {
-    budget.called();
+    budget.recordCall();
     Call call = new Call(request, deadline);
     call.run();
     return call.result;
   }
 
-  /** Also where sending throws: on the timer's thread nobody else would tell the caller. */
-  private CompletableFuture<RegistryResponse> sent(HttpRequestSpec request, Deadline deadline) {
+  /**
+   * Returns a failed future if sending throws; on the timer's thread the exception would be lost.
+   */
+  private CompletableFuture<RegistryResponse> sendSafely(
+      HttpRequestSpec request, Deadline deadline) {
     try {
       return next.send(request, deadline);
     } catch (Throwable e) {
@@ -57,9 +59,9 @@ public final class RetryTransport implements Transport {
   }
 
   /**
-   * How long to wait before the next attempt; negative when there is to be none.
+   * The delay before the next attempt; negative for no further attempt.
    *
-   * @param times how many attempts were made
+   * @param times the number of attempts so far
    */
   private long waitMillis(int times, Attempt attempt) {
     if (times >= settings.maxAttempts() || !attempt.mayBeRepeated()) {
@@ -71,7 +73,7 @@ public final class RetryTransport implements Transport {
             settings.firstWait().toMillis() * Math.pow(2, times - 1));
     long jitter = Math.max(1, Math.round(bound * timing.random().getAsDouble()));
     Duration wait = retryAfter(attempt).plusMillis(jitter);
-    return wait.toNanos() < attempt.deadline().remainingNanos() && budget.takeRetry()
+    return wait.toNanos() < attempt.deadline().remainingNanos() && budget.tryAcquire()
         ? wait.toMillis()
         : -1;
   }
@@ -81,29 +83,29 @@ public final class RetryTransport implements Transport {
     return response == null ? Duration.ZERO : RetryAfter.of(response, timing.clock().instant());
   }
 
-  /** What the last attempt comes to. */
+  /** The result of the last attempt. */
   private Outcome result(Attempt attempt) {
     RegistryResponse response = attempt.outcome().response();
     if (response == null || !attempt.mayBeRepeated()) {
       return attempt.outcome();
     }
     Duration asked = retryAfter(attempt);
-    Duration left = Duration.ofNanos(Math.max(0, attempt.deadline().remainingNanos()));
-    if (asked.isZero() || asked.compareTo(left) < 0) {
+    Duration remaining = Duration.ofNanos(Math.max(0, attempt.deadline().remainingNanos()));
+    if (asked.isZero() || asked.compareTo(remaining) < 0) {
       return attempt.outcome();
     }
     return Outcome.of(
         null,
         new RegistryUnavailableException(
             ErrorMessages.cannot(
-                attempt.request().words(),
+                attempt.request().action(),
                 response.endpoint(),
                 "it answered "
                     + response.status()
                     + " and asks to wait "
                     + asked.toSeconds()
                     + " s, longer than the "
-                    + left.toMillis()
+                    + remaining.toMillis()
                     + " ms that are left",
                 "try again later"),
             response.status(),
@@ -111,19 +113,19 @@ public final class RetryTransport implements Transport {
   }
 
   /**
-   * When attempts happen.
+   * The timing of attempts.
    *
-   * @param scheduler makes them after their wait
+   * @param scheduler runs retries after their delay
    * @param clock the time of day, for dates in answers
-   * @param random gives a number from 0 to 1
+   * @param random returns a number from 0 to 1
    */
   public record Timing(ScheduledExecutorService scheduler, Clock clock, DoubleSupplier random) {}
 
   /**
-   * One call and the count of its attempts, which are made one after the other. No lock is needed:
-   * each attempt happens-before its callback, and the callback happens-before the next attempt, by
-   * way of the scheduler. The next attempt never runs inside the callback of the last one, so the
-   * stack does not grow when attempts complete at once.
+   * One request with its sequential attempts. No lock is needed: each attempt happens-before its
+   * callback, and the callback happens-before the next attempt, through the scheduler. The next
+   * attempt never runs inside the callback of the last one, so the stack does not grow when
+   * attempts complete at once.
    */
   private final class Call implements Runnable {
 
@@ -137,29 +139,29 @@ public final class RetryTransport implements Transport {
       this.deadline = deadline;
     }
 
-    /** Makes the next attempt. */
+    /** Runs the next attempt. */
     @Override
     public void run() {
       attempts++;
-      var unused = sent(request, deadline).whenComplete(this::ended);
+      var unused = sendSafely(request, deadline).whenComplete(this::onCompletion);
     }
 
-    private void ended(@Nullable RegistryResponse response, @Nullable Throwable failure) {
+    private void onCompletion(@Nullable RegistryResponse response, @Nullable Throwable failure) {
       try {
         Attempt attempt = new Attempt(request, deadline, Outcome.of(response, failure));
         long waitMillis = waitMillis(attempts, attempt);
         if (waitMillis >= 0) {
-          repeat(waitMillis, attempt.outcome());
+          scheduleRetry(waitMillis, attempt.outcome());
         } else {
           complete(result(attempt));
         }
-      } catch (Throwable e) { // else nobody would tell the caller
+      } catch (Throwable e) { // otherwise the future would never complete
         result.completeExceptionally(e);
       }
     }
 
-    /** A scheduler that was shut down may refuse the next attempt, or drop it without a word. */
-    private void repeat(long waitMillis, Outcome last) {
+    /** Schedules the next attempt. A scheduler that was shut down may reject or drop it. */
+    private void scheduleRetry(long waitMillis, Outcome last) {
       try {
         var unused = timing.scheduler().schedule(this, waitMillis, TimeUnit.MILLISECONDS);
         if (timing.scheduler().isShutdown()) {
@@ -173,9 +175,9 @@ public final class RetryTransport implements Transport {
     private RegistryUnavailableException closed(Outcome last, @Nullable Throwable cause) {
       return new RegistryUnavailableException(
           "cannot "
-              + request.words()
+              + request.action()
               + ": the registry client was closed before another attempt; the last one ended with "
-              + last.wording(),
+              + last.description(),
           last.response() == null ? 0 : last.response().status(),
           cause == null ? last.failure() : cause);
     }
@@ -189,14 +191,14 @@ public final class RetryTransport implements Transport {
     }
   }
 
-  /** One attempt that has ended. */
+  /** A completed attempt. */
   private record Attempt(HttpRequestSpec request, Deadline deadline, Outcome outcome) {
 
     boolean mayBeRepeated() {
       return !outcome.isFinal()
-          && !outcome.isRefused()
+          && !outcome.isRefusedByBreaker()
           && outcome.allowsRepeat(request)
-          && !outcome.mayBeOfUnservedPath(request);
+          && !outcome.mayBeUnservedPath(request);
     }
   }
 }

@@ -12,26 +12,28 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why TLS came to nothing, where asking again does not help. */
+/** Describes permanent TLS failures. */
 public final class TlsFailure {
 
   public static final String ADVICE =
-      "asking again does not help until a certificate or setting changes";
+      "a retry does not help until a certificate or setting changes";
 
-  /** What to do where the other side closed a connection without a word, which may pass. */
+  /**
+   * The advice for a connection that the server closed without an alert, which may be transient.
+   */
   static final String ADVICE_ON_CLOSED =
       "check that the registry speaks TLS at this port (see schema.registry.url) and whether it asks"
           + " for a client certificate (see schema.registry.ssl.keystore.location)";
 
   private static final String ALERT = "Received fatal alert: ";
 
-  /** How an alert begins on the wire, in any version (RFC 8446, section 5.1). */
+  /** The first bytes of an alert record, in any TLS version (RFC 8446, section 5.1). */
   private static final String ALERT_RECORD = "\u0015\u0003";
 
   private TlsFailure() {}
 
-  /** What is wrong; null when the failure is none of TLS, or one that may pass. */
-  public static @Nullable String wording(Throwable failure) {
+  /** Describes a failure; null if it is not a TLS failure, or transient. */
+  public static @Nullable String describe(Throwable failure) {
     ProtocolException noHttp = find(failure, ProtocolException.class);
     if (noHttp != null && String.valueOf(noHttp.getMessage()).contains(ALERT_RECORD)) {
       return "it speaks TLS at this port; is it an https:// URL? See schema.registry.url";
@@ -66,12 +68,12 @@ public final class TlsFailure {
     CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
     if (expired != null) {
       return "a certificate of the registry has expired: "
-          + said(expired)
+          + messageOf(expired)
           + "; renew it at the registry";
     }
     CertificateNotYetValidException early = find(failure, CertificateNotYetValidException.class);
     if (early != null) {
-      return "a certificate of the registry is not valid yet: " + said(early);
+      return "a certificate of the registry is not valid yet: " + messageOf(early);
     }
     if (find(failure, CertPathBuilderException.class) != null
         || find(failure, CertPathValidatorException.class) != null) {
@@ -81,7 +83,7 @@ public final class TlsFailure {
     if (certificate == null) {
       return null;
     }
-    String message = said(certificate);
+    String message = messageOf(certificate);
     return message.contains("subject alternative") || message.contains("No name matching")
         ? "the certificate of the registry is for another host: "
             + message
@@ -89,7 +91,7 @@ public final class TlsFailure {
         : "the certificate of the registry is not accepted: " + message;
   }
 
-  /** An alert by which the registry ended the handshake (RFC 8446, section 6.2). */
+  /** Describes an alert of the registry during the handshake (RFC 8446, section 6.2). */
   private static @Nullable String alert(String alert) {
     String name = alert.strip().toLowerCase(Locale.ROOT);
     return switch (name) {
@@ -114,7 +116,7 @@ public final class TlsFailure {
     };
   }
 
-  private static String said(Throwable failure) {
+  private static String messageOf(Throwable failure) {
     return ErrorMessages.bounded(String.valueOf(failure.getMessage()));
   }
 

@@ -13,21 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pools that requests go through, made anew when the files behind its keys and certificates
- * have changed. They are looked at every ten seconds at most, before a request is sent; while new
- * ones cannot be read, the old pools stay.
+ * The current pools, which are replaced when the files of keys or certificates have changed. The
+ * files are checked every ten seconds at most, before a request is sent. If the new files cannot be
+ * read, the old pools remain.
  */
 final class TlsPools implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsPools.class);
 
-  /** How often the files are looked at. */
-  static final Duration PERIOD = Duration.ofSeconds(10);
+  /** How often the files are checked. */
+  static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private final Tls tls;
   private final boolean isTls;
   private final DeadlineTimer timer;
-  private final Function<@Nullable SSLContext, HttpPools> maker;
+  private final Function<@Nullable SSLContext, HttpPools> factory;
   private final AtomicLong nextCheckNanos;
   private final AtomicBoolean isChecking = new AtomicBoolean();
   private volatile Current current;
@@ -37,14 +37,14 @@ final class TlsPools implements AutoCloseable {
   TlsPools(
       RegistrySettings settings,
       DeadlineTimer timer,
-      Function<@Nullable SSLContext, HttpPools> maker) {
+      Function<@Nullable SSLContext, HttpPools> factory) {
     this.tls = settings.tls();
     this.isTls =
         tls != Tls.ofJvm()
             && settings.urls().stream().anyMatch(url -> "https".equalsIgnoreCase(url.getScheme()));
     this.timer = timer;
-    this.maker = maker;
-    this.nextCheckNanos = new AtomicLong(timer.nanoTime() + PERIOD.toNanos());
+    this.factory = factory;
+    this.nextCheckNanos = new AtomicLong(timer.nanoTime() + CHECK_INTERVAL.toNanos());
     Object state = tls.state();
     this.current = new Current(state, make());
   }
@@ -56,24 +56,24 @@ final class TlsPools implements AutoCloseable {
     }
     long now = timer.nanoTime();
     long due = nextCheckNanos.get();
-    return now - due >= 0 && nextCheckNanos.compareAndSet(due, now + PERIOD.toNanos());
+    return now - due >= 0 && nextCheckNanos.compareAndSet(due, now + CHECK_INTERVAL.toNanos());
   }
 
-  /** Looks at the files, and goes over to new pools if they have changed. Blocks on files. */
+  /** Checks the files, and replaces the pools if they have changed. Blocks on I/O. */
   void check() {
     if (isChecking.compareAndSet(false, true)) {
       try {
-        takeOver(tls.state());
+        replaceIfChanged(tls.state());
       } catch (Throwable e) {
-        LOG.warn("The keys and certificates for the schema registry cannot be looked at", e);
+        LOG.warn("The keys and certificates for the schema registry cannot be checked", e);
       } finally {
         isChecking.set(false);
       }
     }
   }
 
-  /** Goes over to new pools after an {@link Error} has ended the ones that are in use. */
-  private void replace(Current broken) {
+  /** Replaces pools that an {@link Error} has broken. */
+  private void replaceBroken(Current broken) {
     if (!closed && isChecking.compareAndSet(false, true)) {
       try {
         current = new Current(broken.state(), make());
@@ -90,7 +90,7 @@ final class TlsPools implements AutoCloseable {
     }
   }
 
-  private void takeOver(Object state) {
+  private void replaceIfChanged(Object state) {
     Current old = current;
     if (state.equals(old.state()) || state.equals(unreadable)) {
       return;
@@ -114,19 +114,19 @@ final class TlsPools implements AutoCloseable {
   }
 
   /**
-   * A place for one request, which must leave it.
+   * Acquires a slot for one request, which must release it.
    *
-   * @param isExtra whether its connection need not outlast a burst of requests
+   * @param isExtra whether its connection may be closed after a burst of requests
    */
-  HttpPools.Place enter(boolean isExtra) {
+  HttpPools.Slot acquire(boolean isExtra) {
     while (true) {
       Current now = current;
       if (now.pools().isBroken()) {
-        replace(now);
+        replaceBroken(now);
       }
-      HttpPools.Place place = current.pools().enter(isExtra);
-      if (place != null) {
-        return place;
+      HttpPools.Slot slot = current.pools().acquire(isExtra);
+      if (slot != null) {
+        return slot;
       }
     }
   }
@@ -138,9 +138,9 @@ final class TlsPools implements AutoCloseable {
   }
 
   private HttpPools make() {
-    return maker.apply(isTls ? tls.context() : null);
+    return factory.apply(isTls ? tls.context() : null);
   }
 
-  /** Pools, and the state of the files that it was made from. */
+  /** Pools, with the state of the files that they were created from. */
   private record Current(Object state, HttpPools pools) {}
 }

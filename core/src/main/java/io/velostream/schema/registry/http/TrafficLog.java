@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts HTTP exchanges, and announces each one that has ended and whatever else happens. */
+/** Counts HTTP exchanges, and publishes events. */
 public final class TrafficLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrafficLog.class);
@@ -26,17 +26,17 @@ public final class TrafficLog {
     calls.increment();
   }
 
-  void answered(String words, RegistryResponse response, Duration duration) {
+  void answered(String action, RegistryResponse response, Duration duration) {
     if (response.isRetriable()) {
       failures.increment();
     }
-    announce(
-        new SchemaEvent.RegistryCalled(response.endpoint(), words, response.status(), duration));
+    publish(
+        new SchemaEvent.RegistryCalled(response.endpoint(), action, response.status(), duration));
   }
 
-  void failed(String words, String endpoint, Duration duration) {
+  void failed(String action, String endpoint, Duration duration) {
     failures.increment();
-    announce(new SchemaEvent.RegistryCalled(endpoint, words, 0, duration));
+    publish(new SchemaEvent.RegistryCalled(endpoint, action, 0, duration));
   }
 
   public long calls() {
@@ -47,11 +47,11 @@ public final class TrafficLog {
     return failures.sum();
   }
 
-  void announce(SchemaEvent event) {
+  void publish(SchemaEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {
-      LOG.warn("A listener failed on {}; the event is lost to it", event, e);
+      LOG.warn("A listener failed on {}; it has lost the event", event, e);
     }
   }
 }

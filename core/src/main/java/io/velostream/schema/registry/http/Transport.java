@@ -5,18 +5,16 @@ import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * One link of the chain that carries requests to a registry. Never blocks; safe for use by many
- * threads.
- */
+/** One link in the chain of transports. Never blocks; safe for use by many threads. */
 @FunctionalInterface
 public interface Transport {
 
   /**
-   * Carries a request.
+   * * Sends a request.
    *
-   * @return the answer, whatever its status; or a {@link
-   *     io.velostream.schema.model.RegistryUnavailableException} when none came before the deadline
+   * @return the response with any status; fails with a {@link
+   *     io.velostream.schema.model.RegistryUnavailableException} if there is none before the
+   *     deadline
    */
   CompletableFuture<RegistryResponse> send(HttpRequestSpec request, Deadline deadline);
 }

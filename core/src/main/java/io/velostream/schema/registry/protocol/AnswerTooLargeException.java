@@ -3,7 +3,7 @@ package io.velostream.schema.registry.protocol;
 
 import java.io.IOException;
 
-/** An answer with more bytes than are read. It is as large the next time. */
+/** A response exceeds the size limit. A retry does not help. */
 public final class AnswerTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;

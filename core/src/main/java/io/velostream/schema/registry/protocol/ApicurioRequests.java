@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Apicurio's registry is asked in its own interface, version 2, which versions 2 and 3 of it
- * serve: its Confluent-compatible one knows ids of one kind only, which of the two depends on a
- * setting of the registry, and takes no ids of 8 bytes.
+ * Requests of Apicurio's native API v2, which Apicurio 2 and 3 support. Its Confluent-compatible
+ * API has only one kind of id, depending on a setting of the registry, and no ids of 8 bytes.
  *
  * <p>The paths are relative to a URL that ends in {@code /apis/ccompat/vN}. A subject of the
- * compatible interface is an artifact of the default group, so references lead to subjects.
+ * compatible API is an artifact of the default group, so references resolve to subjects.
  */
 public final class ApicurioRequests {
 
@@ -21,8 +20,8 @@ public final class ApicurioRequests {
 
   private ApicurioRequests() {}
 
-  /** Whether these calls can be sent to a registry at {@code url}. */
-  public static boolean areServedBeside(String url) {
+  /** Whether a registry at {@code url} supports these requests. */
+  public static boolean areSupportedBy(String url) {
     return COMPATIBLE.matcher(url).matches();
   }
 
@@ -36,12 +35,12 @@ public final class ApicurioRequests {
     return text("contentId " + id, target("contentIds", id));
   }
 
-  /** What the version with this id refers to. */
+  /** The references of the version with this id. */
   public static RegistryRequest<List<SchemaReference>> referencesOfGlobalId(long id) {
     return references("globalId " + id, target("globalIds", id).segment("references"));
   }
 
-  /** What the text with this id refers to. */
+  /** The references of the text with this id. */
   public static RegistryRequest<List<SchemaReference>> referencesOfContentId(long id) {
     return references("contentId " + id, target("contentIds", id).segment("references"));
   }
@@ -50,9 +49,9 @@ public final class ApicurioRequests {
     return RequestTarget.ofSibling("registry", "v2", "ids", kind, String.valueOf(id));
   }
 
-  private static RegistryRequest<String> text(String what, RequestTarget target) {
+  private static RegistryRequest<String> text(String id, RequestTarget target) {
     return RegistryRequest.getAnswer(
-        "get the schema of Apicurio's " + what, target, ApicurioRequests::bounded);
+        "get the schema of Apicurio's " + id, target, ApicurioRequests::bounded);
   }
 
   private static String bounded(ResponseBody answer) {
@@ -69,9 +68,9 @@ public final class ApicurioRequests {
   }
 
   private static RegistryRequest<List<SchemaReference>> references(
-      String what, RequestTarget target) {
+      String id, RequestTarget target) {
     return RegistryRequest.get(
-        "get the references of Apicurio's " + what,
+        "get the references of Apicurio's " + id,
         target,
         answer -> answer.elements().stream().map(ApicurioRequests::reference).toList());
   }

@@ -4,8 +4,8 @@ package io.velostream.schema.registry.protocol;
 import java.util.List;
 
 /**
- * What can be asked about associations of subjects with topics. The paths are those of the
- * Confluent Schema Registry's REST interface; a registry without them answers 404.
+ * Requests about associations of subjects with topics. The paths are those of the Confluent Schema
+ * Registry's REST interface; a registry without them answers 404.
  */
 public final class AssociationRequests {
 

@@ -3,7 +3,9 @@ package io.velostream.schema.registry.protocol;
 
 import java.util.Locale;
 
-/** Which earlier versions a new version of a subject must fit, and in which direction. */
+/**
+ * The earlier versions that a new version of a subject must be compatible with, and the direction.
+ */
 public enum CompatibilityLevel {
   /** The new version reads data of the last one. */
   BACKWARD,
@@ -17,12 +19,12 @@ public enum CompatibilityLevel {
   FULL,
   /** Both directions, with all earlier versions. */
   FULL_TRANSITIVE,
-  /** Anything goes. */
+  /** No check. */
   NONE,
-  /** A level that the registry knows and this library does not. It cannot be sent. */
+  /** A level that this library does not know. It cannot be sent. */
   UNKNOWN;
 
-  /** The level that the registry names so; {@link #UNKNOWN} when it is none of these. */
+  /** Parses the registry's name of a level; {@link #UNKNOWN} if it is not known. */
   public static CompatibilityLevel of(String name) {
     for (CompatibilityLevel level : values()) {
       if (level.name().equals(name.toUpperCase(Locale.ROOT))) {

@@ -4,10 +4,10 @@ package io.velostream.schema.registry.protocol;
 import java.util.List;
 
 /**
- * What a registry says about the compatibility of a schema.
+ * The result of a compatibility test.
  *
  * @param isCompatible whether the schema may be registered
- * @param messages the reasons why not, in the registry's words; empty when not asked for
+ * @param messages the registry's messages about incompatibilities; empty if not requested
  */
 public record CompatibilityVerdict(boolean isCompatible, List<String> messages) {
 

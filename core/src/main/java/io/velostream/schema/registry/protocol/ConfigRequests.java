@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked about a registry's settings, and about itself. A subject without a setting of
- * its own answers "not found" unless the global one is asked for in its place. Every method that
- * takes a subject throws {@link IllegalArgumentException} when its qualified name is empty. The
- * paths are those of the Confluent Schema Registry's REST interface.
+ * Requests about a registry's settings and metadata. For a subject without its own setting the
+ * result is "not found"; use the methods for effective settings to get the global one instead.
+ * Every method that takes a subject throws {@link IllegalArgumentException} when its qualified name
+ * is empty. The paths are those of the Confluent Schema Registry's REST interface.
  */
 public final class ConfigRequests {
 
@@ -22,7 +22,7 @@ public final class ConfigRequests {
   private static final String LEVEL = "compatibility";
   private static final int NO_LEVEL = 40408;
 
-  /** What a registry may have set where no level is set. */
+  /** Properties of a configuration that may be set without a level. */
   private static final List<String> MEMBERS =
       List.of(
           "alias",
@@ -89,7 +89,7 @@ public final class ConfigRequests {
         ConfigRequests::readLevel);
   }
 
-  /** Takes the global compatibility level back to the registry's own; the answer is the level. */
+  /** Resets the global compatibility level to the registry's default; returns that level. */
   public static RegistryRequest<CompatibilityLevel> deleteCompatibility() {
     return RegistryRequest.delete(
         "delete the global compatibility level",
@@ -97,7 +97,7 @@ public final class ConfigRequests {
         ConfigRequests::readLevel);
   }
 
-  /** Takes the compatibility level of a subject away; the answer is what was set. */
+  /** Deletes the compatibility level of a subject; returns the deleted level. */
   public static RegistryRequest<CompatibilityLevel> deleteCompatibility(Subject subject) {
     return RegistryRequest.delete(
         "delete the compatibility level of subject " + subject,
@@ -154,13 +154,13 @@ public final class ConfigRequests {
         ConfigRequests::readMode);
   }
 
-  /** Takes the global mode back to the registry's own; the answer is the mode. */
+  /** Resets the global mode to the registry's default; returns that mode. */
   public static RegistryRequest<Mode> deleteMode() {
     return RegistryRequest.delete(
         "delete the global mode", RequestTarget.of(MODE), ConfigRequests::readMode);
   }
 
-  /** Takes the mode of a subject away; the answer is what was set. */
+  /** Deletes the mode of a subject; returns the deleted mode. */
   public static RegistryRequest<Mode> deleteMode(Subject subject) {
     return RegistryRequest.delete(
         "delete the mode of subject " + subject,
@@ -190,7 +190,7 @@ public final class ConfigRequests {
         .apply("test a schema's compatibility with subject " + subject);
   }
 
-  /** The registry's own version, in its own words. */
+  /** The version of the registry. */
   public static RegistryRequest<String> serverVersion() {
     return RegistryRequest.get(
         "get the registry's version",
@@ -198,7 +198,7 @@ public final class ConfigRequests {
         answer -> answer.require("version").text());
   }
 
-  /** The id of the Kafka cluster that the registry keeps its schemas in, or else its own id. */
+  /** The id of the Kafka cluster that stores the registry's schemas, or else the registry's id. */
   public static RegistryRequest<String> clusterId() {
     return RegistryRequest.get(
         "get the registry's cluster id",
@@ -220,24 +220,25 @@ public final class ConfigRequests {
     return words -> RegistryRequest.post(words, target, body, ConfigRequests::readVerdict);
   }
 
-  /** A verdict with a list of messages, or with one reason, as Apicurio says it. */
+  /** Reads a list of messages, or the single reason of Apicurio. */
   private static CompatibilityVerdict readVerdict(JsonView answer) {
     JsonView messages = answer.find("messages");
     JsonView reason = answer.find("reason");
     List<String> alone = reason == null ? List.of() : List.of(reason.text());
     return new CompatibilityVerdict(
-        answer.require("is_compatible").truth(), messages == null ? alone : messages.texts());
+        answer.require("is_compatible").booleanValue(),
+        messages == null ? alone : messages.texts());
   }
 
   /**
-   * A level under either of its names, or bare, as some registries answer a deletion. A
-   * configuration that sets other things has none.
+   * Reads a level from either of its properties, or from a plain string, which some registries
+   * return for a deletion. A configuration with other properties only has no level.
    */
   private static CompatibilityLevel readLevel(JsonView answer) {
     if (MEMBERS.stream().anyMatch(name -> answer.find(name) != null)
         && answer.find("compatibilityLevel") == null
         && answer.find(LEVEL) == null) {
-      throw answer.without("compatibility level of its own", NO_LEVEL);
+      throw answer.notFound("compatibility level of its own", NO_LEVEL);
     }
     JsonView level = answer.isText() ? answer : answer.requireAny("compatibilityLevel", LEVEL);
     return CompatibilityLevel.of(level.text());

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.protocol;
 
-/** What to do when a registry refuses. */
+/** Advice for error responses of a registry. */
 final class ErrorHints {
 
   private ErrorHints() {}
 
-  /** What to do on an error code of the registry, which may be a plain HTTP status. */
+  /** Returns the advice for an error code of the registry, which may be a plain HTTP status. */
   static String onCode(int code) {
     return switch (code) {
       case 40401 -> "check the subject's name and context, or register the schema first";
@@ -25,17 +25,17 @@ final class ErrorHints {
     };
   }
 
-  /** What to do on an HTTP status. */
+  /** Returns the advice for an HTTP status. */
   static String onStatus(int status) {
     return switch (status) {
       case 401 -> "check the credentials for the registry";
       case 403 -> "check what these credentials may do at the registry";
       case 404 ->
-          "this registry may not offer it, or this URL may not be a registry's: check schema.registry.url";
-      case 405, 501 -> "this registry does not offer it";
+          "this registry may not support it, or this URL may not be a registry's: check schema.registry.url";
+      case 405, 501 -> "this registry does not support it";
       case 407 -> "check the credentials for the proxy";
       case 413 -> "the request is too large for the registry or a proxy before it";
-      default -> "asking again does not help; check the request and schema.registry.url";
+      default -> "a retry does not help; check the request and schema.registry.url";
     };
   }
 }

@@ -8,25 +8,25 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what an exception says: bounded, on one line, without credentials. */
+/** Formats messages of exceptions: bounded, on one line, without credentials. */
 public final class ErrorMessages {
 
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   private ErrorMessages() {}
 
   /** "Cannot do this at that endpoint: what happened; what to do". */
-  public static String cannot(String words, String endpoint, String what, String advice) {
-    return "cannot " + words + " at " + endpoint + ": " + what + "; " + advice;
+  public static String cannot(String action, String endpoint, String problem, String advice) {
+    return "cannot " + action + " at " + endpoint + ": " + problem + "; " + advice;
   }
 
-  /** At most 500 characters of a text that came from outside, without line breaks. */
+  /** Limits external text to 500 characters, without line breaks. */
   public static String bounded(String text) {
     String oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
+    return oneLine.length() <= MAX_LENGTH ? oneLine : oneLine.substring(0, MAX_LENGTH) + "…";
   }
 
-  /** What went wrong, with its root where that says more. */
+  /** Describes a failure with its root cause. */
   public static String cause(Throwable failure) {
     String known = connectFailure(failure);
     if (known != null) {
@@ -40,7 +40,7 @@ public final class ErrorMessages {
     return bounded(root == failure ? text : text + ", caused by " + named(root, root.getMessage()));
   }
 
-  /** Why there was no connection, which the JDK says in the names of classes alone. */
+  /** Describes a connect failure, which the JDK expresses by exception classes only. */
   private static @Nullable String connectFailure(Throwable failure) {
     if (failure instanceof HttpConnectTimeoutException) {
       return "no connection within the connect time-out";

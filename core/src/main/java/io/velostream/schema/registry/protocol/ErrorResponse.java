@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is no success: its status, and the registry's own code and message where the body
- * has them, which a proxy's page has not.
+ * An error response: its status, and the registry's error code and message if the body has them,
+ * unlike a proxy's page.
  */
 public final class ErrorResponse {
 
@@ -23,21 +23,21 @@ public final class ErrorResponse {
   private static final int CONFLICT = 409;
   private static final int INCOMPATIBLE = 40901;
 
-  private static final String NOT_ITS_OWN =
-      "; these are not a registry's own words: check schema.registry.url, and the proxy, gateway or"
-          + " login page before the registry";
+  private static final String NOT_FROM_REGISTRY =
+      "; this is not a registry's error response: check schema.registry.url, and the proxy, gateway or"
+          + " login page in front of the registry";
 
-  /** The part of a path that requests bring along, and what follows it. */
-  private static final Pattern OF_PROTOCOL =
+  /** The part of a path that belongs to a request of the protocol. */
+  private static final Pattern PROTOCOL_PATH =
       Pattern.compile("(/+(subjects|schemas|config|mode|contexts|compatibility)(/.*)?|/+)$");
 
-  /** Paths that every registry serves; without the context path of the registry's own URL. */
+  /** Paths that every registry supports; without the context path of the registry's URL. */
   private static final Pattern ALWAYS_SERVED =
       Pattern.compile(
           "/subjects(/[^/?]+(/versions(/[^/?]+)?)?)?(\\?.*)?|/schemas/ids/\\d+(\\?.*)?");
 
-  /** How Apicurio names what is missing where it has no code for it. */
-  private static final Pattern SOMETHING_MISSING =
+  /** Apicurio's messages for "not found" without an error code. */
+  private static final Pattern NOT_FOUND_MESSAGE =
       Pattern.compile(
           "\"No (artifact|content|group|rule|schema|subject|version)\\b.*",
           Pattern.CASE_INSENSITIVE);
@@ -61,7 +61,7 @@ public final class ErrorResponse {
     this.hasCode = hasCode;
   }
 
-  /** The exception that an answer without success becomes. */
+  /** Converts an error response to an exception. */
   static SchemaException exception(ResponseBody answer) {
     return read(answer).exception();
   }
@@ -89,15 +89,14 @@ public final class ErrorResponse {
     }
   }
 
-  /** Apicurio says 0 where it has no code. */
+  /** Apicurio's code 0 means none. */
   private static @Nullable Integer known(int code) {
     return code == 0 ? null : code;
   }
 
   /**
-   * Whose an answer without success is. A registry says a code of its own. Statuses by which a
-   * proxy refuses credentials, or anything on the way a request for its size or rate, mean the same
-   * whoever says them.
+   * Determines the origin of an error response. A registry has an error code. Statuses about
+   * credentials for a proxy, or the size or rate of requests, mean the same from any server.
    */
   public static RegistryResponse.Origin origin(HttpRequestSpec request, RegistryResponse response) {
     ErrorResponse refusal = read(new ResponseBody("", response));
@@ -106,25 +105,25 @@ public final class ErrorResponse {
     return switch (response.status()) {
       case 407, 413, 414, 429, 431 -> RegistryResponse.Origin.REGISTRY;
       case 401, 403 ->
-          refusal.hasCode ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.DOUBTFUL;
+          refusal.hasCode ? RegistryResponse.Origin.REGISTRY : RegistryResponse.Origin.AMBIGUOUS;
       case NOT_FOUND -> refusal.hasCode ? refusal.originOfNotFound(request) : byCode;
-      case NOT_ALLOWED -> refusal.hasCode ? RegistryResponse.Origin.DOUBTFUL : byCode;
-      default -> response.status() / 100 == 3 ? RegistryResponse.Origin.DOUBTFUL : byCode;
+      case NOT_ALLOWED -> refusal.hasCode ? RegistryResponse.Origin.AMBIGUOUS : byCode;
+      default -> response.status() / 100 == 3 ? RegistryResponse.Origin.AMBIGUOUS : byCode;
     };
   }
 
   /**
-   * The plain status as the code says that a path is not served, as any server of the same
-   * framework does: by a registry only where it need not serve that path.
+   * A code equal to the status means an unknown path, and any server of the same framework returns
+   * it. A registry returns it only for optional paths.
    */
   private RegistryResponse.Origin originOfNotFound(HttpRequestSpec request) {
-    if (code != null && isOfSomethingMissing(code)) {
+    if (code != null && isNotFoundCode(code)) {
       return RegistryResponse.Origin.REGISTRY;
     }
     return ALWAYS_SERVED.matcher(request.target()).matches()
-            && !SOMETHING_MISSING.matcher(message).matches()
+            && !NOT_FOUND_MESSAGE.matcher(message).matches()
         ? RegistryResponse.Origin.FOREIGN
-        : RegistryResponse.Origin.DOUBTFUL;
+        : RegistryResponse.Origin.AMBIGUOUS;
   }
 
   private SchemaException exception() {
@@ -133,51 +132,51 @@ public final class ErrorResponse {
       return new RegistryUnavailableException(
           text(
               "this is not a registry's answer: check schema.registry.url, and the proxy or"
-                  + " gateway before the registry"),
+                  + " gateway in front of the registry"),
           status,
           null);
     }
     if (answer.response().isRetriable()) {
       return new RegistryUnavailableException(text("try again later"), status, null);
     }
-    if (status == NOT_FOUND && isOfSomethingMissing(known)) {
+    if (status == NOT_FOUND && isNotFoundCode(known)) {
       return new SchemaNotFoundException(text(ErrorHints.onCode(known)), known, null);
     }
     if ((status == CONFLICT && code != null) || known == INCOMPATIBLE) {
       return new IncompatibleSchemaException(text(ErrorHints.onCode(INCOMPATIBLE)), null);
     }
     if (status / 100 == 3) {
-      return new RegistryRejectedException(text(moved()), status, known, null);
+      return new RegistryRejectedException(text(redirectAdvice()), status, known, null);
     }
     String advice = code == null ? ErrorHints.onStatus(status) : ErrorHints.onCode(known);
-    boolean isOfAnotherServer = answer.response().isDoubtful() && !hasCode;
+    boolean mayBeFromGateway = answer.response().isAmbiguous() && !hasCode;
     return new RegistryRejectedException(
-        text(isOfAnotherServer ? advice + NOT_ITS_OWN : advice), status, known, null);
+        text(mayBeFromGateway ? advice + NOT_FROM_REGISTRY : advice), status, known, null);
   }
 
-  /** Whether a code is one of 40401 and on; a path that is not served has the plain status. */
-  private static boolean isOfSomethingMissing(int code) {
+  /** Whether a code is 404xx; an unknown path has the plain status. */
+  private static boolean isNotFoundCode(int code) {
     return code / 100 == NOT_FOUND;
   }
 
-  private String moved() {
-    String place = answer.response().header("Location");
-    return "redirects are not followed; set schema.registry.url to the new place"
-        + (place == null ? "" : ", " + baseOf(place));
+  private String redirectAdvice() {
+    String location = answer.response().header("Location");
+    return "redirects are not followed; set schema.registry.url to the new location"
+        + (location == null ? "" : ", " + baseOf(location));
   }
 
   /**
-   * What to configure for a place: its URL up to where the paths of this protocol begin. Without
-   * user, query and fragment, which may hold secrets.
+   * Returns the base URL of a location, without the path of the protocol, and without user, query
+   * and fragment, which may hold secrets.
    */
-  private String baseOf(String place) {
+  private String baseOf(String location) {
     try {
-      URI uri = new URI(answer.response().endpoint()).resolve(new URI(place));
+      URI uri = new URI(answer.response().endpoint()).resolve(new URI(location));
       if (uri.getHost() == null) {
         return "which is not a URL";
       }
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      String path = OF_PROTOCOL.matcher(uri.getRawPath()).replaceFirst("");
+      String path = PROTOCOL_PATH.matcher(uri.getRawPath()).replaceFirst("");
       return ErrorMessages.bounded(uri.getScheme() + "://" + uri.getHost() + port + path);
     } catch (URISyntaxException e) {
       return "which is not a URL";
@@ -187,6 +186,6 @@ public final class ErrorResponse {
   private String text(String advice) {
     String what = "it answered " + status + (code == null ? "" : ", code " + code);
     return ErrorMessages.cannot(
-        answer.words(), answer.response().endpoint(), what + ", with " + message, advice);
+        answer.action(), answer.response().endpoint(), what + ", with " + message, advice);
   }
 }

@@ -7,75 +7,75 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a registry, whichever of its URLs it goes to.
+ * One HTTP request to a registry, independent of its URL.
  *
  * @param method the HTTP method
  * @param target path and query below the registry's base URL, percent-encoded, from the first slash
  * @param body the JSON to send; null when there is none
- * @param words what is asked, in words that follow "cannot"
- * @param headers headers beyond those that every request has
- * @param check tells a registry's answer from another server's
- * @param isOfClosure whether it asks for one of many schemas that a reference walk wants at once
+ * @param action a phrase that follows "cannot" in messages
+ * @param headers additional headers
+ * @param check distinguishes a registry's response from another server's
+ * @param isOfClosure whether it is one of many concurrent requests for a closure
  */
 public record HttpRequestSpec(
     String method,
     String target,
     @Nullable String body,
-    String words,
+    String action,
     Map<String, String> headers,
     AnswerCheck check,
     boolean isOfClosure) {
 
-  private static final Pattern REGISTERING =
+  private static final Pattern REGISTRATION_PATH =
       Pattern.compile("(/contexts/[^/]+)?/subjects/[^/]+/versions(\\?.*)?");
 
   public HttpRequestSpec {
     headers = Map.copyOf(headers);
   }
 
-  /** A request any of whose successful answers is taken for a registry's. */
+  /** Creates a request without a check of successful responses. */
   public HttpRequestSpec(
       String method,
       String target,
       @Nullable String body,
-      String words,
+      String action,
       Map<String, String> headers) {
-    this(method, target, body, words, headers, response -> true, false);
+    this(method, target, body, action, headers, response -> true, false);
   }
 
-  /** Whether a successful answer is one that a registry gives to this request. */
+  /** Checks whether a successful response comes from a registry. */
   @FunctionalInterface
   public interface AnswerCheck {
-    /** Reads the answer and says whether it could. */
+    /** Returns whether the response can be parsed. */
     boolean isReadable(RegistryResponse response);
   }
 
-  /** The same request with one header more, or with another value for it. */
+  /** Returns the request with a header added or replaced. */
   public HttpRequestSpec withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new HttpRequestSpec(method, target, body, words, more, check, isOfClosure);
+    return new HttpRequestSpec(method, target, body, action, more, check, isOfClosure);
   }
 
-  /** Whether doing it twice does the same as doing it once, and answers the same. */
+  /** Whether the request is idempotent, also in its response. */
   public boolean isRepeatable() {
     return !method.equals("DELETE");
   }
 
-  /** Whether a registry may not serve its path, and say so in no words of its own. */
+  /** Whether registries may lack its path, and respond without an error code. */
   public boolean isOptional() {
     return target.startsWith("/associations/");
   }
 
-  /** Whether it changes nothing, as all do but registering, setting and deleting. */
-  boolean isQuestion() {
+  /** Whether the request changes nothing. */
+  boolean isReadOnly() {
     return method.equals("GET")
-        || (method.equals("POST") && !REGISTERING.matcher(target).matches());
+        || (method.equals("POST") && !REGISTRATION_PATH.matcher(target).matches());
   }
 
-  /** The words only: a body may be long, a header may be secret. */
+  /** The action only: a body may be long, a header may be secret. */
   @Override
   public String toString() {
-    return words;
+    return action;
   }
 }

@@ -14,24 +14,27 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Reads and writes JSON text. With {@link JsonView}, all that knows which library does it.
+ * Reads and writes JSON text. Only this class and {@link JsonView} depend on the JSON library.
  *
- * <p>Buffers are kept in a pool of this class, not in the threads of callers, which may outlive the
+ * <p>Buffers are pooled by this class, not in thread-locals, since callers' threads may outlive the
  * class loader of this library.
  */
 public final class Json {
 
-  /** The longest text that is read; no schema comes near it. */
+  /** The maximum length of a text. */
   public static final int MAX_BYTES = 32 << 20;
 
-  /** Most values, names and brackets of one answer: each takes far more memory than text. */
+  /**
+   * The maximum number of tokens of one response, since each takes far more memory than its text.
+   */
   static final long MAX_TOKENS = 1_000_000;
 
   private static final ReadLimits LIMITS =
       ReadLimits.DEFAULT.withMaxStringLength(MAX_BYTES).withMaxTokens(MAX_TOKENS);
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(LIMITS.applyTo(Buffers.apartFromThreads(new JsonFactoryBuilder())).build())
+      JsonMapper.builder(
+              LIMITS.applyTo(Buffers.withoutThreadLocals(new JsonFactoryBuilder())).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -40,7 +43,7 @@ public final class Json {
   /**
    * Reads one JSON value and nothing after it.
    *
-   * @throws UncheckedIOException when the text is anything else
+   * @throws UncheckedIOException if the text is not one JSON value
    */
   public static JsonNode read(String text) {
     try (JsonParser parser = LIMITS.limit(MAPPER.createParser(text))) {
@@ -50,7 +53,7 @@ public final class Json {
     }
   }
 
-  /** The text of an object whose values are maps, lists, strings, numbers, or read JSON. */
+  /** Writes an object whose values are maps, lists, strings, numbers, or JSON trees. */
   static String write(Map<String, ?> object) {
     try {
       return MAPPER.writeValueAsString(object);

@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value in a registry's answer. A property that is not there or null is absent; one that is
- * required and absent, or of the wrong kind, is an {@link UnreadableAnswerException} that names it,
- * since what answered is then no registry that we know.
+ * One value in a registry's response. A missing or null property is absent. A required property
+ * that is absent, or has the wrong type, causes an {@link UnreadableAnswerException} that names it,
+ * since the server is then not a supported registry.
  */
 final class JsonView {
 
@@ -40,13 +40,13 @@ final class JsonView {
     return value;
   }
 
-  /** A property; null when it is absent. */
+  /** Returns a property; null if it is absent. */
   @Nullable JsonView find(String name) {
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? null : new JsonView(value, nameOf(name), answer);
   }
 
-  /** The first of these properties that is there, or else the failure that names the first. */
+  /** Returns the first property that is present; fails with the first name if there is none. */
   JsonView requireAny(String name, String otherName) {
     JsonView other = find(name) == null ? find(otherName) : null;
     return other == null ? require(name) : other;
@@ -73,7 +73,7 @@ final class JsonView {
     return number();
   }
 
-  boolean truth() {
+  boolean booleanValue() {
     if (!node.isBoolean()) {
       throw isNot("true or false");
     }
@@ -134,20 +134,20 @@ final class JsonView {
     return node.toString();
   }
 
-  /** A registry's answer that lacks what was asked for. */
-  SchemaNotFoundException without(String part, int code) {
-    return answer.without(part, code);
+  /** The exception for a response that lacks a requested part. */
+  SchemaNotFoundException notFound(String part, int code) {
+    return answer.notFound(part, code);
   }
 
-  /** A registry's answer that is too large to be used. */
-  RegistryRejectedException tooLarge(String what) {
-    return answer.tooLarge(what);
+  /** The exception for a response that exceeds a limit. */
+  RegistryRejectedException tooLarge(String problem) {
+    return answer.tooLarge(problem);
   }
 
-  /** A failure that says what this value ought to be. */
+  /** The exception for a value of the wrong type. */
   UnreadableAnswerException isNot(String expected) {
-    String what = path.isEmpty() ? "the answer" : "property '" + path + "' of the answer";
-    return new UnreadableAnswerException(what + " is not " + expected);
+    String subject = path.isEmpty() ? "the answer" : "property '" + path + "' of the answer";
+    return new UnreadableAnswerException(subject + " is not " + expected);
   }
 
   private String nameOf(String name) {

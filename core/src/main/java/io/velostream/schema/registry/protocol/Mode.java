@@ -3,22 +3,22 @@ package io.velostream.schema.registry.protocol;
 
 import java.util.Locale;
 
-/** What may be done with a subject, or with a whole registry. */
+/** The operations that a subject, or a whole registry, permits. */
 public enum Mode {
   /** Schemas can be read and registered. */
   READWRITE,
   /** Schemas can be read only. */
   READONLY,
-  /** Schemas can be read only, whatever a subject's own mode. */
+  /** Schemas can be read only, regardless of the subject's mode. */
   READONLY_OVERRIDE,
   /** Schemas are registered with given ids and versions. */
   IMPORT,
-  /** Requests are handed on to another registry. */
+  /** Requests are forwarded to another registry. */
   FORWARD,
-  /** A mode that the registry knows and this library does not. It cannot be sent. */
+  /** A mode that this library does not know. It cannot be sent. */
   UNKNOWN;
 
-  /** The mode that the registry names so; {@link #UNKNOWN} when it is none of these. */
+  /** Parses the registry's name of a mode; {@link #UNKNOWN} if it is not known. */
   public static Mode of(String name) {
     for (Mode mode : values()) {
       if (mode.name().equals(name.toUpperCase(Locale.ROOT))) {

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be asked of a registry: method, path, body, and how to read the answer. Made
- * by {@link SchemaRequests}, {@link SubjectRequests} and {@link ConfigRequests}; sent by {@code
+ * A request to a registry: method, path, body, and the parser of its response. Created by {@link
+ * SchemaRequests}, {@link SubjectRequests} and {@link ConfigRequests}; sent by {@code
  * RegistryClient}, any number of times. Immutable.
  *
- * @param <T> what the answer becomes
+ * @param <T> the result
  */
 public final class RegistryRequest<T> {
 
@@ -32,48 +32,48 @@ public final class RegistryRequest<T> {
   }
 
   static <T> RegistryRequest<T> get(
-      String words, RequestTarget target, Function<JsonView, T> reader) {
-    return getAnswer(words, target, answer -> reader.apply(answer.json()));
+      String action, RequestTarget target, Function<JsonView, T> reader) {
+    return getAnswer(action, target, answer -> reader.apply(answer.json()));
   }
 
   static <T> RegistryRequest<T> getAnswer(
-      String words, RequestTarget target, Function<ResponseBody, T> reader) {
-    return new RegistryRequest<>(request("GET", words, target, null), reader);
+      String action, RequestTarget target, Function<ResponseBody, T> reader) {
+    return new RegistryRequest<>(request("GET", action, target, null), reader);
   }
 
   static <T> RegistryRequest<T> post(
-      String words, RequestTarget target, String body, Function<JsonView, T> reader) {
+      String action, RequestTarget target, String body, Function<JsonView, T> reader) {
     return new RegistryRequest<>(
-        request("POST", words, target, body), answer -> reader.apply(answer.json()));
+        request("POST", action, target, body), answer -> reader.apply(answer.json()));
   }
 
   static <T> RegistryRequest<T> put(
-      String words, RequestTarget target, String body, Function<JsonView, T> reader) {
+      String action, RequestTarget target, String body, Function<JsonView, T> reader) {
     return new RegistryRequest<>(
-        request("PUT", words, target, body), answer -> reader.apply(answer.json()));
+        request("PUT", action, target, body), answer -> reader.apply(answer.json()));
   }
 
   static <T> RegistryRequest<T> delete(
-      String words, RequestTarget target, Function<JsonView, T> reader) {
+      String action, RequestTarget target, Function<JsonView, T> reader) {
     return new RegistryRequest<>(
-        request("DELETE", words, target, null), answer -> reader.apply(answer.json()));
+        request("DELETE", action, target, null), answer -> reader.apply(answer.json()));
   }
 
   /**
-   * The same call as one of many that fetch a closure: they may use all connections that the
-   * settings allow, where other calls share a few.
+   * Returns the request as a part of a closure. Such requests may use all connections of the
+   * settings, while others share a few.
    */
   public RegistryRequest<T> ofClosure() {
     return new RegistryRequest<>(request, reader, true);
   }
 
-  /** The request, which knows its own answers. */
+  /** The HTTP request, with a check of responses. */
   public HttpRequestSpec request() {
     return new HttpRequestSpec(
         request.method(),
         request.target(),
         request.body(),
-        request.words(),
+        request.action(),
         request.headers(),
         this::isReadable,
         isOfClosure);
@@ -81,22 +81,23 @@ public final class RegistryRequest<T> {
 
   private boolean isReadable(RegistryResponse response) {
     try {
-      var unused = value(new ResponseBody(request.words(), response));
+      var unused = value(new ResponseBody(request.action(), response));
       return true;
     } catch (UnreadableAnswerException e) {
       return false;
     } catch (SchemaException e) {
-      return true; // a registry's answer, refused for what it says
+      return true; // a registry's response, refused because of its content
     }
   }
 
   /**
-   * What an answer means.
+   * Parses a response.
    *
-   * @throws io.velostream.schema.model.SchemaException when it is no success, or unreadable
+   * @throws io.velostream.schema.model.SchemaException if it is an error response, or cannot be
+   *     parsed
    */
   public T read(RegistryResponse response) {
-    ResponseBody answer = new ResponseBody(request.words(), response);
+    ResponseBody answer = new ResponseBody(request.action(), response);
     if (!response.isSuccess()) {
       throw ErrorResponse.exception(answer);
     }
@@ -109,19 +110,19 @@ public final class RegistryRequest<T> {
 
   private T value(ResponseBody answer) {
     if (answer.response().hasNoContent()) {
-      throw answer.withoutContent(request.isQuestion());
+      throw answer.withoutContent(request.isReadOnly());
     }
     return reader.apply(answer);
   }
 
-  /** What is asked, in words, as it stands in messages and events: "look up subject orders". */
+  /** The action, as in messages and events: "look up subject orders". */
   @Override
   public String toString() {
-    return request.words();
+    return request.action();
   }
 
   private static HttpRequestSpec request(
-      String method, String words, RequestTarget target, @Nullable String body) {
-    return new HttpRequestSpec(method, target.toString(), body, words, Map.of());
+      String method, String action, RequestTarget target, @Nullable String body) {
+    return new HttpRequestSpec(method, target.toString(), body, action, Map.of());
   }
 }

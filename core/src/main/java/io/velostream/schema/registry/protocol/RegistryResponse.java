@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one endpoint answered, whatever the status.
+ * A response of one endpoint, with any status.
  *
- * @param endpoint the base URL that answered, without credentials
+ * @param endpoint the base URL of the endpoint, without credentials
  * @param status the HTTP status
  * @param headers the first value of each header, by its name in any case
  * @param body the decoded text
- * @param origin whose answer it is
+ * @param origin the kind of server that sent it
  */
 public record RegistryResponse(
     String endpoint, int status, Map<String, String> headers, String body, Origin origin) {
@@ -24,47 +24,47 @@ public record RegistryResponse(
     headers = Collections.unmodifiableMap(anyCase);
   }
 
-  /** An answer that is taken for a registry's. */
+  /** Creates a response of a registry. */
   public RegistryResponse(String endpoint, int status, Map<String, String> headers, String body) {
     this(endpoint, status, headers, body, Origin.REGISTRY);
   }
 
-  /** Whose answer it is. */
+  /** The kind of server that sent a response. */
   public enum Origin {
-    /** A registry's, as far as can be told. */
+    /** A registry, as far as can be determined. */
     REGISTRY,
-    /** That of a proxy, gateway or web site; the registry may be back behind it later. */
+    /** A proxy, gateway or web site; the registry behind it may be temporarily unavailable. */
     FOREIGN,
     /**
-     * A registry's or another server's: it refuses, and a registry may do so in the same words.
-     * Only the answer of another URL can tell.
+     * A registry or another server: an error response that both may send. The response of another
+     * URL may resolve it.
      */
-    DOUBTFUL,
-    /** The same, at a time when no URL has ever given a registry's answer. */
+    AMBIGUOUS,
+    /** Another server, and no URL has ever responded as a registry. */
     NO_REGISTRY
   }
 
-  /** The same answer with what was found out of its origin. */
-  public RegistryResponse from(Origin found) {
+  /** Returns the response with another origin. */
+  public RegistryResponse withOrigin(Origin found) {
     return new RegistryResponse(endpoint, status, headers, body, found);
   }
 
-  /** The same answer with other text and headers. */
+  /** Returns the response with another body and other headers. */
   public RegistryResponse with(Map<String, String> otherHeaders, String otherBody) {
     return new RegistryResponse(endpoint, status, otherHeaders, otherBody, origin);
   }
 
-  /** Whether it is not a registry's. */
+  /** Whether another server than a registry sent it. */
   public boolean isForeign() {
     return origin == Origin.FOREIGN || origin == Origin.NO_REGISTRY;
   }
 
-  /** Whether it refuses in words that are not a registry's own. */
-  public boolean isDoubtful() {
-    return origin == Origin.DOUBTFUL;
+  /** Whether it is an error response that may come from another server. */
+  public boolean isAmbiguous() {
+    return origin == Origin.AMBIGUOUS;
   }
 
-  /** The first value of a header; null when there is none. */
+  /** Returns the first value of a header; null if there is none. */
   @Nullable
   public String header(String name) {
     return headers.get(name);
@@ -74,7 +74,7 @@ public record RegistryResponse(
     return status / 100 == 2;
   }
 
-  /** Whether it is a success that says nothing, as some registries do where nothing is there. */
+  /** Whether it is a success without content, which some registries return for "not found". */
   boolean hasNoContent() {
     return (status == 204 || status == 205) && body.isBlank();
   }
@@ -84,12 +84,12 @@ public record RegistryResponse(
     return origin != Origin.NO_REGISTRY && (isOverload() || isFault() || origin == Origin.FOREIGN);
   }
 
-  /** Whether the registry lives, and asks to be called less. */
+  /** Whether the registry is rate limiting. */
   boolean isOverload() {
     return status == 429;
   }
 
-  /** Whether it says that the registry, or what stands before it, does not work. */
+  /** Whether it shows that the registry, or a proxy in front of it, does not work. */
   public boolean isFault() {
     return switch (status) {
       case 408, 500, 502, 503, 504 -> true;
@@ -97,14 +97,14 @@ public record RegistryResponse(
     };
   }
 
-  /** Whether a page for people came, as from a proxy, and not a registry's answer. */
+  /** Whether it is a page of markup, as from a proxy. */
   boolean isMarkup() {
     String type = header("Content-Type");
     return (type != null && type.contains("html")) || body.stripLeading().startsWith("<");
   }
 
-  /** Whether the body begins as JSON does and ends before its end, as when a connection breaks. */
-  public boolean isCutShort() {
+  /** Whether the body is truncated JSON, as when a connection breaks. */
+  public boolean isTruncated() {
     String json = body.strip();
     return (json.startsWith("{") && !json.endsWith("}"))
         || (json.startsWith("[") && !json.endsWith("]"));

@@ -28,7 +28,7 @@ public final class RequestTarget {
     return target;
   }
 
-  /** A path beside that of the registry's URL, two segments up. */
+  /** Creates a path relative to the grandparent of the registry's path. */
   static RequestTarget ofSibling(String... segments) {
     RequestTarget target = new RequestTarget();
     target.target.append(SIBLING);
@@ -38,7 +38,7 @@ public final class RequestTarget {
     return target;
   }
 
-  /** The URI of a target at a registry's URL. No other target holds segments of dots. */
+  /** Returns the URI of a target at a registry's URL. Only sibling targets contain dot segments. */
   public static URI at(String endpoint, String target) {
     URI uri = URI.create(endpoint + target);
     return target.startsWith(SIBLING) ? uri.normalize() : uri;
@@ -47,7 +47,8 @@ public final class RequestTarget {
   /**
    * The path of a subject.
    *
-   * @throws IllegalArgumentException when the name is empty, since its path would be that of all
+   * @throws IllegalArgumentException when the name is empty, since its path would refer to all
+   *     subjects
    */
   static RequestTarget ofSubject(Subject subject, String... segments) {
     RequestTarget target = of("subjects").subject(subject);
@@ -83,12 +84,12 @@ public final class RequestTarget {
     return this;
   }
 
-  /** Adds {@code name=true} if it is so; every flag of the protocol is false where it is absent. */
+  /** Adds {@code name=true} if the value is true; flags are false by default. */
   RequestTarget flag(String name, boolean value) {
     return value ? query(name, "true") : this;
   }
 
-  /** Says in which context an id is meant, unless it is the default one. */
+  /** Adds the context of an id, unless it is the default one. */
   RequestTarget contextOf(SchemaId id) {
     return id.context().equals(Subject.DEFAULT_CONTEXT)
         ? this

@@ -9,24 +9,24 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import java.io.UncheckedIOException;
 
 /**
- * A request and what came back for it.
+ * A response with the action of its request.
  *
- * @param words what was asked
- * @param response what came back
+ * @param action the action, for messages
+ * @param response the response
  */
-record ResponseBody(String words, RegistryResponse response) {
+record ResponseBody(String action, RegistryResponse response) {
 
   private static final int NOT_FOUND = 404;
-  private static final String NOTHING_THERE =
-      "nothing is there by this name or these properties; check them, or register the schema first";
-  private static final String OUTCOME_UNKNOWN =
-      "it may have done what was asked; look at the registry before you ask again";
+  private static final String NOT_FOUND_ADVICE =
+      "nothing has this name or these properties; check them, or register the schema first";
+  private static final String OUTCOME_UNKNOWN_ADVICE =
+      "the change may have been made; check the registry before you retry";
 
   /**
    * The whole body as JSON.
    *
-   * @throws UnreadableAnswerException when it is anything else
-   * @throws RegistryRejectedException when it has more values than are read
+   * @throws UnreadableAnswerException if it is not JSON
+   * @throws RegistryRejectedException if it has too many values
    */
   JsonView json() {
     if (response.body().isBlank()) {
@@ -38,15 +38,15 @@ record ResponseBody(String words, RegistryResponse response) {
       if (ReadLimits.isExceeded(e.getCause())) {
         throw tooLarge("the answer has more than " + Json.MAX_TOKENS + " JSON values");
       }
-      // Without the cause: its message repeats what was sent, which may be a secret.
+      // The cause is omitted: its message quotes the body, which may hold a secret.
       throw new UnreadableAnswerException("the answer is not JSON");
     }
   }
 
   /**
-   * The body as it came.
+   * The unparsed body.
    *
-   * @throws UnreadableAnswerException when it is a page for people
+   * @throws UnreadableAnswerException if it is a page of markup
    */
   String text() {
     if (response.isMarkup()) {
@@ -56,47 +56,52 @@ record ResponseBody(String words, RegistryResponse response) {
     return response.body();
   }
 
-  /** A registry's answer that is too large to be used. */
-  RegistryRejectedException tooLarge(String what) {
+  /** The exception for a response that exceeds a limit. */
+  RegistryRejectedException tooLarge(String problem) {
     return new RegistryRejectedException(
         ErrorMessages.cannot(
-            words, response.endpoint(), what, "no schema comes near this limit; see who wrote it"),
+            action,
+            response.endpoint(),
+            problem,
+            "no schema comes near this limit; see who wrote it"),
         response.status(),
         response.status(),
         null);
   }
 
   /**
-   * What an answer without content means: to a question that nothing is there, as Apicurio says it
-   * of metadata, and to a change that its outcome is not known.
+   * The exception for a response without content. For a read it means "not found", as with
+   * Apicurio's metadata; for a change the outcome is unknown.
    */
-  SchemaException withoutContent(boolean isQuestion) {
+  SchemaException withoutContent(boolean isReadOnly) {
     String what = "it answered " + response.status() + ", with no content";
-    return isQuestion
+    return isReadOnly
         ? new SchemaNotFoundException(
-            ErrorMessages.cannot(words, response.endpoint(), what, NOTHING_THERE), NOT_FOUND, null)
+            ErrorMessages.cannot(action, response.endpoint(), what, NOT_FOUND_ADVICE),
+            NOT_FOUND,
+            null)
         : new RegistryRejectedException(
-            ErrorMessages.cannot(words, response.endpoint(), what, OUTCOME_UNKNOWN),
+            ErrorMessages.cannot(action, response.endpoint(), what, OUTCOME_UNKNOWN_ADVICE),
             response.status(),
             response.status(),
             null);
   }
 
-  /** What the absence of one part of what is there means. */
-  SchemaNotFoundException without(String part, int code) {
+  /** The exception for a response that lacks a requested part. */
+  SchemaNotFoundException notFound(String part, int code) {
     return new SchemaNotFoundException(
         ErrorMessages.cannot(
-            words, response.endpoint(), "it has no " + part, ErrorHints.onCode(code)),
+            action, response.endpoint(), "it has no " + part, ErrorHints.onCode(code)),
         code,
         null);
   }
 
-  /** What a caller sees of a success that does not read as a registry's answer. */
+  /** The exception for a successful response that cannot be parsed. */
   SchemaException unreadable(UnreadableAnswerException e) {
     boolean isFinal = response.origin() == RegistryResponse.Origin.NO_REGISTRY;
     String message =
         ErrorMessages.cannot(
-            words,
+            action,
             response.endpoint(),
             (isFinal ? "it is not a registry: " : "")
                 + e.getMessage()

@@ -17,16 +17,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schemas as they stand in requests and answers.
+ * The JSON form of schemas in requests and responses.
  *
- * <p>Older registries know fewer properties, so a definition is written without those that it does
- * not need, and read with their defaults: a schema that names no type is Avro.
+ * <p>Older registries have fewer properties. So unneeded properties are omitted in requests, and
+ * defaults apply to responses: a schema without a type is Avro.
  */
 final class SchemaJson {
 
   /**
-   * The longest schema: four times what a registry can store by default, which is what Kafka takes
-   * as one record.
+   * The maximum length of a schema: four times the default maximum size of a Kafka record, in which
+   * registries store schemas.
    */
   static final int MAX_SCHEMA_CHARS = 4 << 20;
 
@@ -73,7 +73,7 @@ final class SchemaJson {
     return Json.write(body);
   }
 
-  /** The definition in an answer; one that names no type is Avro. */
+  /** Reads a definition; one without a type is Avro. */
   static SchemaDefinition definition(JsonView answer) {
     return definition(answer, AVRO);
   }
@@ -102,12 +102,13 @@ final class SchemaJson {
         ruleSet == null ? null : ruleSet.json());
   }
 
-  /** The schema in an answer about one subject, which says id and version. */
-  static RegisteredSchema placed(JsonView answer, Subject subject) {
-    return placed(answer, subject, AVRO);
+  /** Reads a schema of a subject, with id and version. */
+  static RegisteredSchema withVersion(JsonView answer, Subject subject) {
+    return withVersion(answer, subject, AVRO);
   }
 
-  private static RegisteredSchema placed(JsonView answer, Subject subject, String defaultType) {
+  private static RegisteredSchema withVersion(
+      JsonView answer, Subject subject, String defaultType) {
     return new RegisteredSchema(
         subject.context(),
         new SchemaId(subject.context(), answer.require("id").number()),
@@ -116,26 +117,26 @@ final class SchemaJson {
         definition(answer, defaultType));
   }
 
-  /** The schema in the answer to a registration, which may be the id alone. */
+  /** Reads the response to a registration, which may be an id only. */
   static RegisteredSchema registered(JsonView answer, Subject subject, SchemaDefinition sent) {
     return new RegisteredSchema(
         subject.context(),
         new SchemaId(subject.context(), answer.require("id").number()),
         guid(answer),
-        place(subject, answer.find("version")),
+        subjectVersion(subject, answer.find("version")),
         answer.find("schema") == null
             ? sent
             : definition(ofType(sent.type(), answer), sent.type()));
   }
 
-  /** The schema that was found by its content, in an answer as {@link #placed} reads. */
+  /** Reads the response to a lookup by content, as {@link #withVersion} does. */
   static RegisteredSchema found(JsonView answer, Subject subject, SchemaDefinition sent) {
-    return placed(ofType(sent.type(), answer), subject, sent.type());
+    return withVersion(ofType(sent.type(), answer), subject, sent.type());
   }
 
   /**
-   * The answer to a question by content, which must not be of another type. Apicurio leaves the
-   * type out there: it is the one that was sent.
+   * Checks the type in a response to a request by content. Apicurio omits it, so it is that of the
+   * request.
    */
   private static JsonView ofType(String sent, JsonView answer) {
     JsonView type = answer.find("schemaType");
@@ -145,10 +146,10 @@ final class SchemaJson {
     return answer;
   }
 
-  /** The schema in an answer to a question by id, which does not repeat the id. */
+  /** Reads the response to a request by id, which does not contain the id. */
   static RegisteredSchema schema(JsonView answer, SchemaId id) {
     return new RegisteredSchema(
-        id.context(), id, guid(answer), place(answer, id.context()), definition(answer));
+        id.context(), id, guid(answer), subjectVersion(answer, id.context()), definition(answer));
   }
 
   private static @Nullable UUID guid(JsonView answer) {
@@ -156,19 +157,22 @@ final class SchemaJson {
     return guid == null ? null : guid.guid();
   }
 
-  /** Subject and version in an answer; null unless it has both. */
-  static @Nullable SubjectVersion place(JsonView answer, String context) {
+  /** Reads subject and version; null unless both are present. */
+  static @Nullable SubjectVersion subjectVersion(JsonView answer, String context) {
     JsonView subject = answer.find("subject");
-    return subject == null ? null : place(subject(subject, context), answer.find("version"));
+    return subject == null
+        ? null
+        : subjectVersion(subject(subject, context), answer.find("version"));
   }
 
-  private static @Nullable SubjectVersion place(Subject subject, @Nullable JsonView version) {
+  private static @Nullable SubjectVersion subjectVersion(
+      Subject subject, @Nullable JsonView version) {
     return version == null || !version.isNumber() || version.number() < 1
         ? null
         : new SubjectVersion(subject, version.number());
   }
 
-  /** A subject in an answer; a plain one lives in the context that was asked. */
+  /** Reads a subject; a plain one belongs to the context of the request. */
   static Subject subject(JsonView subject, String context) {
     try {
       return Subject.parse(subject.text(), context);

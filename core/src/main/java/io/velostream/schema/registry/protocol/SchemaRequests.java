@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What can be asked about schemas.
+ * Requests about schemas.
  *
- * <p>References in answers stay as the registry gives them: one to a plain subject lives in the
- * context of the schema that refers. The paths are those of the Confluent Schema Registry's REST
- * interface.
+ * <p>References in responses are not changed: one to a plain subject belongs to the context of the
+ * referring schema. The paths are those of the Confluent Schema Registry's REST interface.
  */
 public final class SchemaRequests {
 
@@ -29,7 +28,7 @@ public final class SchemaRequests {
         answer -> SchemaJson.schema(answer, id));
   }
 
-  /** The text alone of the schema with this id. */
+  /** The text only of the schema with this id. */
   public static RegistryRequest<String> textById(SchemaId id) {
     return RegistryRequest.getAnswer(
         "get the text of " + id,
@@ -52,10 +51,10 @@ public final class SchemaRequests {
   }
 
   /**
-   * The schema with this GUID, which is the same in every context. Its id is null where the
-   * registry does not say it.
+   * The schema with this GUID, which is the same in every context. Its id is null if the response
+   * lacks it.
    *
-   * @param context the context in which its relative references live
+   * @param context the context of its relative references
    */
   public static RegistryRequest<RegisteredSchema> byGuid(String context, UUID guid) {
     return RegistryRequest.get(
@@ -67,12 +66,12 @@ public final class SchemaRequests {
               context,
               id == null ? null : new SchemaId(context, id.number()),
               guid,
-              SchemaJson.place(answer, context),
+              SchemaJson.subjectVersion(answer, context),
               SchemaJson.definition(answer));
         });
   }
 
-  /** Every subject and version at which this id stands. */
+  /** All subjects and versions of this id. */
   public static RegistryRequest<List<SubjectVersion>> versionsOf(SchemaId id) {
     return RegistryRequest.get(
         "list the versions of " + id,
@@ -99,8 +98,8 @@ public final class SchemaRequests {
   }
 
   /**
-   * Registers a schema under a subject, unless it is there. Where the registry answers with the id
-   * alone, the definition is the one that was sent and the version unknown.
+   * Registers a schema under a subject, unless it is registered already. If the response is an id
+   * only, the definition is that of the request, and the version is unknown.
    *
    * @param normalization whether the registry compares and keeps the normalized text
    * @throws IllegalArgumentException when the subject's name is empty or the rule set is not JSON
@@ -160,7 +159,9 @@ public final class SchemaRequests {
         "list the contexts", RequestTarget.of("contexts"), SchemaRequests::readContexts);
   }
 
-  /** Contexts as such, or as prefixes of subjects: {@code .} or {@code :.:}, as Apicurio says. */
+  /**
+   * Reads contexts as names, or as prefixes of subjects: {@code .} or, with Apicurio, {@code :.:}.
+   */
   private static List<String> readContexts(JsonView answer) {
     return answer.elements().stream()
         .map(

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Secrets to be kept out of texts that come from a server: as they are, in base64 of any alphabet,
- * and in each of the {@link TextEncodings}, also in several of them at once.
+ * Redacts secrets in texts of a server: plain, in base64 of any alphabet, and in {@link
+ * TextEncodings}, also nested.
  */
 public final class Secrets {
 
@@ -23,42 +23,44 @@ public final class Secrets {
   private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
   private static final String ANY_BEYOND_ASCII = "\uFFFD";
 
-  /** Texts that come of one text as encodings are taken off, and are looked through. */
-  private static final int MOST_DECODED = 100;
+  /** The maximum number of decoded variants of one text. */
+  private static final int MAX_DECODED = 100;
 
-  /** What is looked through of a text; no message shows more than the beginning of that. */
-  private static final int LONGEST = 1 << 14;
+  /** The maximum length of a text; messages show less. */
+  private static final int MAX_LENGTH = 1 << 14;
 
-  /** Shorter ones are found everywhere, and say nothing. */
-  private static final int SHORTEST = 3;
+  /** The minimum length of a secret; shorter ones match ordinary text. */
+  private static final int MIN_LENGTH = 3;
 
   private final List<String> secrets;
 
-  /** The secrets with each run of characters beyond ASCII as one, since servers garble them. */
+  /**
+   * The secrets with each run of non-ASCII characters folded to one, since servers may garble them.
+   */
   private final List<String> folded;
 
   public Secrets(List<String> secrets) {
     this.secrets =
         secrets.stream()
-            .filter(secret -> secret.length() >= SHORTEST)
+            .filter(secret -> secret.length() >= MIN_LENGTH)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
     this.folded =
         this.secrets.stream()
             .map(Secrets::folded)
-            .filter(secret -> secret.length() >= SHORTEST)
+            .filter(secret -> secret.length() >= MIN_LENGTH)
             .toList();
   }
 
   /**
-   * The text with each secret replaced; all of it where one stands in an encoding of texts. A long
-   * one is cut off.
+   * Returns the text with each secret replaced; the whole text is replaced if it contains an
+   * encoded secret. A long text is truncated.
    */
-  public String hideIn(String text) {
-    if (text.length() > LONGEST) {
-      String start = text.substring(0, LONGEST);
-      return hideIn(start).equals(start) ? start : HIDDEN;
+  public String redact(String text) {
+    if (text.length() > MAX_LENGTH) {
+      String start = text.substring(0, MAX_LENGTH);
+      return redact(start).equals(start) ? start : HIDDEN;
     }
     String hidden = text;
     for (String secret : secrets) {
@@ -68,21 +70,22 @@ public final class Secrets {
         BASE64
             .matcher(hidden)
             .replaceAll(
-                run -> Matcher.quoteReplacement(isEncoded(run.group()) ? HIDDEN : run.group()));
-    return holdsEncoded(hidden) ? HIDDEN : hidden;
+                run ->
+                    Matcher.quoteReplacement(isBase64OfSecret(run.group()) ? HIDDEN : run.group()));
+    return containsEncoded(hidden) ? HIDDEN : hidden;
   }
 
-  /** Whether a secret shows as encodings are taken off, one after the other, in any order. */
-  private boolean holdsEncoded(String text) {
+  /** Whether a secret appears after decoding, in any order of encodings. */
+  private boolean containsEncoded(String text) {
     Set<String> seen = new HashSet<>(Set.of(text));
     Queue<String> encoded = new ArrayDeque<>(seen);
     while (!encoded.isEmpty()) {
       String next = encoded.remove();
-      if (holds(next)) {
+      if (containsPlainOrBase64(next)) {
         return true;
       }
       for (String plain : TextEncodings.decoded(next)) {
-        if (seen.size() < MOST_DECODED && seen.add(plain)) {
+        if (seen.size() < MAX_DECODED && seen.add(plain)) {
           encoded.add(plain);
         }
       }
@@ -90,11 +93,12 @@ public final class Secrets {
     return false;
   }
 
-  private boolean holds(String text) {
-    return isIn(text) || BASE64.matcher(text).results().anyMatch(run -> isEncoded(run.group()));
+  private boolean containsPlainOrBase64(String text) {
+    return containsSecret(text)
+        || BASE64.matcher(text).results().anyMatch(run -> isBase64OfSecret(run.group()));
   }
 
-  private boolean isIn(String text) {
+  private boolean containsSecret(String text) {
     if (secrets.stream().anyMatch(text::contains)) {
       return true;
     }
@@ -102,13 +106,13 @@ public final class Secrets {
     return folded.stream().anyMatch(plain::contains);
   }
 
-  /** Whether base64 of any alignment holds a secret. */
-  private boolean isEncoded(String run) {
+  /** Whether base64 with any alignment contains a secret. */
+  private boolean isBase64OfSecret(String run) {
     String standard = run.replace('-', '+').replace('_', '/');
     for (int from = 0; from < 4 && standard.length() - from >= 4; from++) {
       int length = standard.length() - from;
       String whole = standard.substring(from, from + (length % 4 == 1 ? length - 1 : length));
-      if (isIn(new String(Base64.getDecoder().decode(whole), StandardCharsets.UTF_8))) {
+      if (containsSecret(new String(Base64.getDecoder().decode(whole), StandardCharsets.UTF_8))) {
         return true;
       }
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What can be asked about subjects and their versions. Every method that takes a subject throws
- * {@link IllegalArgumentException} when its qualified name is empty. The paths are those of the
- * Confluent Schema Registry's REST interface.
+ * Requests about subjects and their versions. Every method that takes a subject throws {@link
+ * IllegalArgumentException} when its qualified name is empty. The paths are those of the Confluent
+ * Schema Registry's REST interface.
  */
 public final class SubjectRequests {
 
-  /** A limit that is none. */
+  /** No limit. */
   public static final int NO_LIMIT = -1;
 
   private SubjectRequests() {}
@@ -30,10 +30,10 @@ public final class SubjectRequests {
    * Some subjects, without deleted ones. Registries that cannot page, such as Apicurio, ignore
    * offset and limit.
    *
-   * @param prefix what their qualified names start with; empty for all, {@code :*:} for those of
-   *     all contexts
-   * @param offset how many to leave out at the start
-   * @param limit most subjects in the answer, or {@link #NO_LIMIT}
+   * @param prefix the prefix of their qualified names; empty for all, {@code :*:} for those of all
+   *     contexts
+   * @param offset the number of subjects to skip
+   * @param limit the maximum number of subjects, or {@link #NO_LIMIT}
    */
   public static RegistryRequest<List<Subject>> subjects(String prefix, int offset, int limit) {
     return subjects(prefix, false, offset, limit);
@@ -43,8 +43,8 @@ public final class SubjectRequests {
    * Some subjects, softly deleted ones too.
    *
    * @param prefix as for {@link #subjects(String, int, int)}
-   * @param offset how many to leave out at the start
-   * @param limit most subjects in the answer, or {@link #NO_LIMIT}
+   * @param offset the number of subjects to skip
+   * @param limit the maximum number of subjects, or {@link #NO_LIMIT}
    */
   public static RegistryRequest<List<Subject>> subjectsWithDeleted(
       String prefix, int offset, int limit) {
@@ -74,7 +74,10 @@ public final class SubjectRequests {
                 .toList());
   }
 
-  /** Asked again here, since some registries ignore a prefix; of contexts they know better. */
+  /**
+   * Filters again, since some registries ignore a prefix; prefixes with contexts are left to the
+   * registry.
+   */
   private static boolean isUnder(String prefix, Subject subject) {
     return prefix.startsWith(":") || subject.qualified().startsWith(prefix);
   }
@@ -116,7 +119,7 @@ public final class SubjectRequests {
     return RegistryRequest.get(
         "get version " + subjectVersion.version() + " of subject " + subject,
         target(subjectVersion).flag("deleted", deleted),
-        answer -> SchemaJson.placed(answer, subject));
+        answer -> SchemaJson.withVersion(answer, subject));
   }
 
   /** The newest version of a subject. */
@@ -124,7 +127,7 @@ public final class SubjectRequests {
     return RegistryRequest.get(
         "get the latest version of subject " + subject,
         RequestTarget.ofSubject(subject, "versions", "latest"),
-        answer -> SchemaJson.placed(answer, subject));
+        answer -> SchemaJson.withVersion(answer, subject));
   }
 
   /**
@@ -143,7 +146,7 @@ public final class SubjectRequests {
     return RegistryRequest.get(
         "get the latest version with metadata " + properties.keySet() + " of subject " + subject,
         target,
-        answer -> SchemaJson.placed(answer, subject));
+        answer -> SchemaJson.withVersion(answer, subject));
   }
 
   /** The ids of the schemas that refer to this version. */

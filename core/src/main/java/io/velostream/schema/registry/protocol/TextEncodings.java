@@ -11,9 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ways in which servers write text within text: percent-encoding (RFC 3986), the plus for a
- * space of forms, character references of HTML, escapes of JSON and JavaScript. What cannot be
- * decoded stays as it is.
+ * Decodes text encodings of servers: percent-encoding (RFC 3986), plus for space in forms, HTML
+ * character references, escapes of JSON and JavaScript. Invalid sequences are unchanged.
  */
 final class TextEncodings {
 
@@ -25,10 +24,10 @@ final class TextEncodings {
   private static final Pattern REFERENCE =
       Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,9}));?");
 
-  /** Stands for a character that has a name of its own and is none of ASCII. */
+  /** The replacement of a named non-ASCII character. */
   private static final String OTHER = "\uFFFD";
 
-  /** Names of characters of ASCII in HTML 5. */
+  /** HTML 5 names of ASCII characters. */
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           entry("amp", "&"),
@@ -78,7 +77,7 @@ final class TextEncodings {
 
   private TextEncodings() {}
 
-  /** The text without one layer of each encoding in turn; the same where there is none. */
+  /** Returns the text with one layer of each encoding removed; unchanged if there is none. */
   static List<String> decoded(String text) {
     return List.of(
         PERCENT.matcher(text).replaceAll(run -> quoted(ofPercent(run.group()))),

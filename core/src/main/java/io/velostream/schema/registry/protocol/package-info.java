@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The REST protocol: requests, responses, errors and their wording, without any I/O. */
+/** The REST protocol: requests, responses, errors and messages, without I/O. */
 @NullMarked
 package io.velostream.schema.registry.protocol;
 

@@ -18,15 +18,15 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses credentials, TLS and proxy from a configuration. What contradicts itself is refused,
- * naming keys and never a secret.
+ * Reads credentials, TLS and proxy from a configuration. Contradictory settings are refused with a
+ * message that names keys, and never a secret.
  */
 public final class AccessSettings {
 
-  private static final Set<String> WITH_ANY_TOKEN =
+  private static final Set<String> BEARER_HEADER_KEYS =
       Set.of(SecurityKeys.LOGICAL_CLUSTER, SecurityKeys.IDENTITY_POOL);
 
-  private static final Map<BearerSource, Set<String>> KEYS_OF =
+  private static final Map<BearerSource, Set<String>> KEYS_BY_SOURCE =
       new EnumMap<>(
           Map.of(
               BearerSource.STATIC_TOKEN,
@@ -51,9 +51,9 @@ public final class AccessSettings {
   }
 
   /**
-   * Adds what a configuration says to the settings.
+   * Adds the settings of a configuration to the builder.
    *
-   * @throws ConfigException when it contradicts itself, or something is missing
+   * @throws ConfigException if settings contradict each other, or one is missing
    */
   public static void apply(
       SerdeConfig config, RegistryUrls urls, RegistrySettings.Builder builder) {
@@ -67,9 +67,9 @@ public final class AccessSettings {
   }
 
   private Credentials credentials() {
-    BasicSource basic = one(BasicSource.class, SecurityKeys.BASIC_SOURCE);
-    BearerSource bearer = one(BearerSource.class, SecurityKeys.BEARER_SOURCE);
-    refuseIdleKeys(basic, bearer);
+    BasicSource basic = enumValue(BasicSource.class, SecurityKeys.BASIC_SOURCE);
+    BearerSource bearer = enumValue(BearerSource.class, SecurityKeys.BEARER_SOURCE);
+    refuseUnusedKeys(basic, bearer);
     if (bearer != null) {
       return bearer(bearer);
     }
@@ -94,7 +94,7 @@ public final class AccessSettings {
     };
   }
 
-  private void refuseIdleKeys(@Nullable BasicSource basic, @Nullable BearerSource bearer) {
+  private void refuseUnusedKeys(@Nullable BasicSource basic, @Nullable BearerSource bearer) {
     if (basic != null && bearer != null) {
       throw new ConfigException(
           SecurityKeys.BASIC_SOURCE
@@ -107,19 +107,20 @@ public final class AccessSettings {
               + "; give one of them");
     }
     if (basic != BasicSource.USER_INFO && isSet(SecurityKeys.USER_INFO)) {
-      throw idle(SecurityKeys.USER_INFO, SecurityKeys.BASIC_SOURCE, basic, BasicSource.USER_INFO);
+      throw unusedKey(
+          SecurityKeys.USER_INFO, SecurityKeys.BASIC_SOURCE, basic, BasicSource.USER_INFO);
     }
-    KEYS_OF.forEach(
+    KEYS_BY_SOURCE.forEach(
         (source, keys) ->
             keys.stream()
                 .sorted()
                 .filter(key -> source != bearer && isSet(key))
                 .forEach(
                     key -> {
-                      throw idle(key, SecurityKeys.BEARER_SOURCE, bearer, source);
+                      throw unusedKey(key, SecurityKeys.BEARER_SOURCE, bearer, source);
                     }));
-    boolean isOfUrl = bearer == null && (basic == null || basic == BasicSource.URL);
-    if (!urls.isAnonymous() && !isOfUrl) {
+    boolean usesUrlCredentials = bearer == null && (basic == null || basic == BasicSource.URL);
+    if (!urls.isAnonymous() && !usesUrlCredentials) {
       throw new ConfigException(
           SerdeKeys.URL
               + " holds a user and password, which contradicts "
@@ -134,7 +135,7 @@ public final class AccessSettings {
     }
   }
 
-  private static ConfigException idle(
+  private static ConfigException unusedKey(
       String key, String sourceKey, @Nullable Object source, Object wanted) {
     return new ConfigException(
         key
@@ -168,9 +169,9 @@ public final class AccessSettings {
   }
 
   private void addBearerHeaders(RegistrySettings.Builder builder) {
-    BearerSource source = one(BearerSource.class, SecurityKeys.BEARER_SOURCE);
+    BearerSource source = enumValue(BearerSource.class, SecurityKeys.BEARER_SOURCE);
     if (source == null) {
-      for (String key : WITH_ANY_TOKEN) {
+      for (String key : BEARER_HEADER_KEYS) {
         if (isSet(key)) {
           throw new ConfigException(
               key + " has no effect without " + SecurityKeys.BEARER_SOURCE + "; remove the key");
@@ -212,11 +213,11 @@ public final class AccessSettings {
     if (host != null && hasHost) {
       builder.proxy(host.trim(), port);
     }
-    refuseSilentProxyBasic();
+    refuseDisabledProxyScheme();
   }
 
-  /** The JDK drops Basic credentials for a proxy before a TLS tunnel unless told otherwise. */
-  private void refuseSilentProxyBasic() {
+  /** By default the JDK drops Basic credentials for a proxy on TLS tunnels. */
+  private void refuseDisabledProxyScheme() {
     String property = "jdk.http.auth.tunneling.disabledSchemes";
     List<String> disabled = Arrays.asList(System.getProperty(property, "Basic").split("\\s*,\\s*"));
     boolean isTunnel = urls.urls().stream().anyMatch(url -> "https".equals(url.getScheme()));
@@ -239,7 +240,7 @@ public final class AccessSettings {
             });
   }
 
-  private <E extends Enum<E>> @Nullable E one(Class<E> choices, String key) {
+  private <E extends Enum<E>> @Nullable E enumValue(Class<E> choices, String key) {
     String name = config.text(key);
     return name == null || name.isBlank() ? null : Enum.valueOf(choices, name.trim());
   }

@@ -21,13 +21,10 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the request by which a client exchanges its secret for a token, from Kafka's own keys and
- * as Kafka would send it.
- */
+/** Creates the token request of a client with a secret, from Kafka's keys and as Kafka sends it. */
 final class ClientSecretRequest {
 
-  /** Kafka's retrievers that send such a request. */
+  /** Kafka's retrievers that send this request. */
   private static final Set<String> RETRIEVERS =
       Set.of(
           "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever",
@@ -43,7 +40,9 @@ final class ClientSecretRequest {
     this.options = options;
   }
 
-  /** Whether the configuration asks for one: not for a file, an assertion or the user's class. */
+  /**
+   * Whether the configuration uses a client secret, and not a file, an assertion or a custom class.
+   */
   static boolean isFor(Map<String, Object> sasl) {
     Object retriever = sasl.get(SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS);
     String url =
@@ -59,7 +58,7 @@ final class ClientSecretRequest {
   /**
    * The request.
    *
-   * @throws ConfigException when something that it needs is missing or cannot be used
+   * @throws ConfigException if a required value is missing or invalid
    */
   static TokenRequest of(Map<String, Object> sasl, Map<String, ?> options) {
     return new ClientSecretRequest(sasl, options).request();

@@ -10,10 +10,10 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Opens the user's own source of bearer tokens.
+ * Opens a custom source of bearer tokens.
  *
  * @param type its class
- * @param configs what it is configured with, if it wants to be; else empty
+ * @param configs its configuration, if it is {@code Configurable}; else empty
  */
 record CustomTokens(Class<?> type, Map<String, Object> configs)
     implements Supplier<BearerTokenSource> {

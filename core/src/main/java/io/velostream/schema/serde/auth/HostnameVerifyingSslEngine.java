@@ -11,8 +11,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /**
- * An engine that checks the host's name as configured, whatever its user asks for: the JDK's HTTP
- * client always asks for the same check, or for none where a system property says so.
+ * An engine that verifies host names as configured, and ignores the parameters of its user: the
+ * JDK's HTTP client always sets the same algorithm, or none if a system property says so.
  */
 final class HostnameVerifyingSslEngine extends SSLEngine {
 

@@ -18,15 +18,15 @@ import javax.net.ssl.TrustManager;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 
 /**
- * A TLS context whose engines come from one of Kafka's engine factories, since the JDK's HTTP
- * client asks a context and Kafka's factories give engines alone. Closes the factory.
+ * Adapts Kafka's engine factories, which create engines only, to the TLS context that the JDK's
+ * HTTP client requires. Closes the factory.
  */
 final class KafkaSslContext extends SSLContext implements Closeable {
 
   private final SslEngineFactory factory;
 
   /**
-   * A context of a factory that has been configured.
+   * Creates a context of a configured factory.
    *
    * @param identification the algorithm that checks the host's name, or empty for no check
    */
@@ -105,7 +105,7 @@ final class KafkaSslContext extends SSLContext implements Closeable {
     }
   }
 
-  /** A context names a provider; this one has nothing to provide. */
+  /** The provider that every context must have; it is empty. */
   private static final class NoProvider extends Provider {
 
     private static final long serialVersionUID = 1L;

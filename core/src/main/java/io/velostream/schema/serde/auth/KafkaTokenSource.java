@@ -31,9 +31,9 @@ import org.apache.kafka.common.security.oauthbearer.internals.secured.OAuthBeare
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets tokens as the Kafka client is configured to, and reads the times of JWTs with Kafka's own
- * validator. A client's secret is exchanged by the registry client itself, which keeps what Kafka's
- * retriever drops: how long the token lasts. All else is left to Kafka's retriever.
+ * Gets tokens by the configuration of the Kafka client, and reads the lifetime of JWTs with Kafka's
+ * validator. Requests with a client secret are sent by the registry client itself, which keeps the
+ * lifetime that Kafka's retriever drops. All others use Kafka's retriever.
  */
 final class KafkaTokenSource implements BearerTokenSource, Closeable {
 
@@ -60,7 +60,7 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
       Map<String, Object> sasl, List<AppConfigurationEntry> login, TokenExchange exchange) {
     Retrieval retrieval =
         ClientSecretRequest.isFor(sasl)
-            ? exchanged(ClientSecretRequest.of(sasl, login.get(0).getOptions()), exchange)
+            ? exchangeRetrieval(ClientSecretRequest.of(sasl, login.get(0).getOptions()), exchange)
             : new KafkaRetrieval(
                 configured(
                     JwtRetriever.class,
@@ -78,16 +78,16 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
     }
   }
 
-  private static Retrieval exchanged(TokenRequest request, TokenExchange exchange) {
+  private static Retrieval exchangeRetrieval(TokenRequest request, TokenExchange exchange) {
     return () -> exchange.send(request);
   }
 
   private static <T extends OAuthBearerConfigurable> T configured(
       Class<T> kind, String key, Map<String, Object> sasl, List<AppConfigurationEntry> login) {
     Class<?> type = (Class<?>) Objects.requireNonNull(sasl.get(key), key);
-    T made;
+    T instance;
     try {
-      made = kind.cast(type.getDeclaredConstructor().newInstance());
+      instance = kind.cast(type.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | ClassCastException e) {
       ConfigException refused =
           new ConfigException(
@@ -98,10 +98,10 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
       throw refused;
     }
     try {
-      made.configure(sasl, OAuthBearerLoginModule.OAUTHBEARER_MECHANISM, login);
-      return made;
+      instance.configure(sasl, OAuthBearerLoginModule.OAUTHBEARER_MECHANISM, login);
+      return instance;
     } catch (RuntimeException e) {
-      closeAfter(e, made);
+      closeAfter(e, instance);
       throw e;
     }
   }
@@ -109,20 +109,20 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
   @Override
   public BearerToken token() {
     try {
-      BearerToken given = retrieval.retrieve();
-      if (isOpaque(given.value())) {
-        return given;
+      BearerToken retrieved = retrieval.retrieve();
+      if (isOpaque(retrieved.value())) {
+        return retrieved;
       }
-      OAuthBearerToken token = validator.validate(given.value());
-      return BearerToken.of(token.value(), life(token));
+      OAuthBearerToken token = validator.validate(retrieved.value());
+      return BearerToken.of(token.value(), lifetime(token));
     } catch (KafkaException e) {
       throw failure(e);
     }
   }
 
   /**
-   * Whether a token is no JWT, which has three parts, the first of them JSON (RFC 7519): only its
-   * issuer can read it.
+   * Whether a token is opaque, and not a JWT, which has three parts, the first of them JSON (RFC
+   * 7519).
    */
   private static boolean isOpaque(String token) {
     String[] parts = token.split("\\.", -1);
@@ -138,44 +138,46 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
   }
 
   /**
-   * How long the token lasts from now. Where this machine's clock and the issuer's disagree, the
-   * time from issue to end is the better guess.
+   * The remaining lifetime of a token. If the clocks of this machine and the issuer differ, the
+   * time from issue to expiry is the better estimate.
    */
-  private Duration life(OAuthBearerToken token) {
-    long left = token.lifetimeMs() - clock.millis();
+  private Duration lifetime(OAuthBearerToken token) {
+    long remaining = token.lifetimeMs() - clock.millis();
     Long issued = token.startTimeMs();
-    long whole = issued == null ? left : token.lifetimeMs() - issued;
-    return Duration.ofMillis(Math.max(1, left > 0 && left <= whole ? left : whole));
+    long fromIssue = issued == null ? remaining : token.lifetimeMs() - issued;
+    return Duration.ofMillis(
+        Math.max(1, remaining > 0 && remaining <= fromIssue ? remaining : fromIssue));
   }
 
   /**
-   * What went wrong, in words that cannot hold a token or a secret: Kafka quotes what the endpoint
-   * answered, which may repeat what it was sent. Causes are printed by logs, and are left out too.
+   * Converts a failure to an exception without tokens or secrets. Kafka's messages quote the
+   * response, which may repeat the request. Causes are omitted too, because logs print them.
    */
   private static SchemaException failure(KafkaException e) {
-    IOException onWire = onWire(e);
+    IOException ioFailure = ioFailure(e);
     String message =
         "cannot get a bearer token for the registry: "
-            + (onWire == null
+            + (ioFailure == null
                 ? "the answer of the token endpoint is no usable token ("
                     + e.getClass().getSimpleName()
-                : "the token endpoint did not give one (" + onWire.getClass().getSimpleName())
+                : "the token endpoint did not give one (" + ioFailure.getClass().getSimpleName())
             + ")"
-            + status(onWire)
+            + status(ioFailure)
             + "; check the token endpoint, the client's id and its secret";
-    return onWire != null && isFinal(e)
+    return ioFailure != null && isFinal(e)
         ? new RegistryRejectedException(message, UNAUTHORIZED, UNAUTHORIZED, null)
         : new RegistryUnavailableException(message, 0, null);
   }
 
-  /** The status of an HTTP answer, which is all that can be told of it. */
-  private static String status(@Nullable IOException onWire) {
-    Matcher status = STATUS.matcher(onWire == null ? "" : String.valueOf(onWire.getMessage()));
+  /** The status of an HTTP response; its text may hold secrets. */
+  private static String status(@Nullable IOException ioFailure) {
+    Matcher status =
+        STATUS.matcher(ioFailure == null ? "" : String.valueOf(ioFailure.getMessage()));
     return status.find() ? ", status " + status.group(1) : "";
   }
 
-  /** The failure of the exchange with the endpoint; null when there was an answer to read. */
-  private static @Nullable IOException onWire(Throwable failure) {
+  /** The I/O failure of the exchange; null if there was a response. */
+  private static @Nullable IOException ioFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException found) {
         return found.getClass().getName().startsWith("java") ? found : null;
@@ -184,7 +186,7 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
     return null;
   }
 
-  /** Whether Kafka says that asking again does not help: the endpoint answered 400, 401 or such. */
+  /** Whether Kafka reports that a retry does not help, as for status 400 or 401. */
   private static boolean isFinal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getSimpleName().equals("UnretryableException")) {
@@ -209,7 +211,7 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
     }
   }
 
-  /** Where tokens come from; one of no known life where only its text is given. */
+  /** Retrieves tokens; their lifetime may be unknown. */
   @FunctionalInterface
   interface Retrieval extends Closeable {
 
@@ -219,7 +221,7 @@ final class KafkaTokenSource implements BearerTokenSource, Closeable {
     default void close() throws IOException {}
   }
 
-  /** Tokens from a retriever of Kafka's, or of the user's own. */
+  /** Tokens from Kafka's or a custom retriever. */
   private record KafkaRetrieval(JwtRetriever retriever) implements Retrieval {
 
     @Override

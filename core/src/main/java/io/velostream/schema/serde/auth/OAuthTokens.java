@@ -21,7 +21,7 @@ import org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 
 /**
- * Opens a source of OAuth 2 tokens with Kafka's own machinery (KIP-768, KIP-1139, KIP-1258).
+ * Opens a source of OAuth 2 tokens with Kafka's implementation (KIP-768, KIP-1139, KIP-1258).
  *
  * @param sasl the values of Kafka's {@code sasl.*} keys
  * @param options the options of the login module: the client's identity in older configurations,
@@ -41,7 +41,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
           SecurityKeys.SCOPE_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SCOPE_CLAIM_NAME,
           SecurityKeys.SUBJECT_CLAIM, SaslConfigs.SASL_OAUTHBEARER_SUB_CLAIM_NAME);
 
-  /** Keys with which a client proves who it is without a secret. */
+  /** Keys of clients that authenticate by an assertion. */
   static final Set<String> ASSERTIONS =
       Set.of(
           SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE,
@@ -53,8 +53,8 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
   }
 
   /**
-   * Tokens for the client that {@code bearer.auth.*} names. The Kafka client's own keys say the
-   * rest: time-outs, repeated attempts, assertions.
+   * Tokens for the client that {@code bearer.auth.*} names. Time-outs, retries and assertions are
+   * those of the Kafka client.
    */
   static OAuthTokens ofClient(SerdeConfig config) {
     Map<String, Object> configs = saslOf(config);
@@ -116,7 +116,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
         SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, config.number(SerdeKeys.CONNECT_TIMEOUT));
     configs.putIfAbsent(
         SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, config.number(SerdeKeys.READ_TIMEOUT));
-    // Kafka's default one also serves brokers, and needs a library for that which clients lack.
+    // Kafka's default validator also serves brokers, and needs a library that clients lack.
     configs.putIfAbsent(
         SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS, ClientJwtValidator.class.getName());
     Map<String, Object> sasl = new ConfigDef().withClientSaslSupport().parse(configs);
@@ -154,7 +154,9 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
     }
   }
 
-  /** Kafka asks for the URLs of token endpoints in a system property (KIP-1139); say so early. */
+  /**
+   * Kafka requires the URLs of token endpoints in a system property (KIP-1139); this fails early.
+   */
   private static void requireAllowed(String key, Map<String, Object> configs) {
     String url =
         String.valueOf(configs.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL)).trim();
@@ -170,7 +172,7 @@ record OAuthTokens(Map<String, Object> sasl, Map<String, Object> options)
     }
   }
 
-  /** Where tokens come from; the rest may be secret. */
+  /** The endpoint only; the rest may be secret. */
   @Override
   public String toString() {
     return "OAuthTokens[" + sasl.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) + "]";

@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS by Kafka's own means: what {@code schema.registry.ssl.*} says is handed to the engine factory
- * that Kafka's clients use, or to the user's own.
+ * TLS with Kafka's engine factory, or a custom one, configured by {@code schema.registry.ssl.*}.
  *
  * @param values the values of Kafka's {@code ssl.*} keys
  */
@@ -50,7 +49,7 @@ record RegistryTls(Map<String, Object> values) implements Tls {
     return new RegistryTls(values);
   }
 
-  /** The same for the token endpoint, which Kafka serves with its default factory alone. */
+  /** The values for the token endpoint, for which Kafka always uses its default factory. */
   Map<String, Object> forTokenEndpoint() {
     Map<String, Object> others = new HashMap<>(values);
     others.remove(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
@@ -58,7 +57,7 @@ record RegistryTls(Map<String, Object> values) implements Tls {
   }
 
   /**
-   * A context from the stores as they are now.
+   * Creates a context from the current stores.
    *
    * @throws ConfigException when they cannot be read, or contradict each other
    */

@@ -15,18 +15,18 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code schema.registry.url} holds.
+ * The value of {@code schema.registry.url}.
  *
  * @param urls the URLs in order, without credentials and trailing slashes
- * @param users the credentials that stood in them, by URL
+ * @param users the credentials in the URLs, by URL
  */
 public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
 
   /**
-   * Stands for no registry. The host name never resolves (RFC 6761) and appears in the error of any
-   * request that is sent nevertheless.
+   * A placeholder if no registry is configured. The host name never resolves (RFC 6761), and
+   * appears in the error of any request.
    */
-  public static final RegistryUrls NOWHERE =
+  public static final RegistryUrls UNCONFIGURED =
       new RegistryUrls(
           List.of(URI.create("http://schema.registry.url-is-not-set.invalid")), Map.of());
 
@@ -151,7 +151,7 @@ public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
   }
 
-  /** The port of an address; -1 for that of its scheme. */
+  /** Whether the port is valid; -1 is the default port of the scheme. */
   private static boolean isPort(int port) {
     return port == -1 || (port > 0 && port <= MAX_PORT);
   }
@@ -168,7 +168,7 @@ public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
     return refused;
   }
 
-  /** The address of the registry inside this JVM, which a test artifact starts. */
+  /** The address of the mock registry inside this JVM, which the test artifact starts. */
   private static URI mock(String text) {
     try {
       Object url =
@@ -191,7 +191,7 @@ public record RegistryUrls(List<URI> urls, Map<URI, Credentials.Basic> users) {
       try {
         return Class.forName(MOCKS, true, context);
       } catch (ClassNotFoundException e) {
-        // it may be beside our own classes
+        // try the class loader of this library
       }
     }
     return Class.forName(MOCKS, true, RegistryUrls.class.getClassLoader());

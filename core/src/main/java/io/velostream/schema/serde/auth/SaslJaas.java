@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
-/** The login of the Kafka client itself: {@code sasl.jaas.config}, or the JVM's KafkaClient. */
+/** The JAAS login of the Kafka client: {@code sasl.jaas.config}, or the JVM's KafkaClient. */
 final class SaslJaas {
 
   private static final String KEY = SaslConfigs.SASL_JAAS_CONFIG;
@@ -30,8 +30,8 @@ final class SaslJaas {
   /**
    * The login that a Kafka client with this configuration uses.
    *
-   * @throws ConfigException when there is none, or it cannot be read. The parser's own words are
-   *     not repeated, since they may hold a piece of a password
+   * @throws ConfigException when there is none, or it cannot be read. The parser's message is
+   *     omitted, since it may hold a part of a password
    */
   static SaslJaas of(Map<String, ?> configs) {
     Object text = configs.get(KEY);

@@ -3,7 +3,7 @@ package io.velostream.schema.serde.binding;
 
 /**
  * A codec that an engine keeps for a schema, and how long it is valid. Immutable but for {@link
- * #turns}, and safe to publish without synchronization.
+ * #epoch}, and safe to publish without synchronization.
  *
  * @param <B> the kind of binding
  */
@@ -16,16 +16,15 @@ public abstract sealed class Binding<B extends Binding<B>> permits ReadBinding, 
   public final boolean followsNewest;
 
   /**
-   * {@link io.velostream.schema.event.SchemaChanges#turns()} when this was last found valid;
-   * compared for each record. Racy single-check: a thread that reads an older turn checks once
-   * more.
+   * {@link io.velostream.schema.event.SchemaChanges#epoch()} when this was last validated; compared
+   * for each record. Racy single-check: a thread that reads an older epoch validates once more.
    */
-  public int turns;
+  public int epoch;
 
   Binding(Expiry expiry) {
     this.expiry = expiry;
     this.followsNewest = expiry.followsNewest();
-    this.turns = expiry.turns;
+    this.epoch = expiry.epoch;
   }
 
   /** The same binding with another expiry. */

@@ -12,15 +12,15 @@ import java.util.function.LongSupplier;
  */
 public final class BindingExpiry {
 
-  /** After a failure the next attempt comes no later than this, however long versions are held. */
+  /** The maximum delay of the next attempt after a failure, whatever the time to live. */
   private static final long MAX_POSTPONE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final SchemaChanges changes;
   private final LongSupplier nanoTime;
-  private final long heldNanos;
+  private final long ttlNanos;
 
   /**
-   * Rules for the bindings of one engine.
+   * Creates the rules for the bindings of one engine.
    *
    * @param resolver what bindings are made from
    * @param nanoTime nanoseconds from any origin
@@ -28,17 +28,20 @@ public final class BindingExpiry {
   public BindingExpiry(SchemaResolver resolver, LongSupplier nanoTime) {
     this.changes = resolver.changes();
     this.nanoTime = nanoTime;
-    this.heldNanos = resolver.cacheSettings().latestTtl().toNanos();
+    this.ttlNanos = resolver.cacheSettings().latestTtl().toNanos();
   }
 
-  /** The expiry of a binding that follows no newest version. To be called before it is made. */
+  /**
+   * The expiry of a binding that follows no newest version. To be called before the binding is
+   * created.
+   */
   Expiry start() {
     return Expiry.atInvalidation(changes);
   }
 
-  /** The expiry of a binding that was begun with {@code start} and follows a newest version. */
+  /** The expiry of a binding that was started with {@code start} and follows a newest version. */
   Expiry following(Expiry start) {
-    return start.withDeadline(nanoTime.getAsLong() + heldNanos);
+    return start.withDeadline(nanoTime.getAsLong() + ttlNanos);
   }
 
   /** The expiry of a binding that is to be rebuilt at once. */
@@ -70,6 +73,6 @@ public final class BindingExpiry {
    * @return whether the caller is to rebuild it; false when another thread does
    */
   public boolean claim(Expiry expiry) {
-    return expiry.claim(nanoTime.getAsLong(), Math.min(heldNanos, MAX_POSTPONE_NANOS));
+    return expiry.claim(nanoTime.getAsLong(), Math.min(ttlNanos, MAX_POSTPONE_NANOS));
   }
 }

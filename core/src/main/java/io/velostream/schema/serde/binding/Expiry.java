@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expiry {
 
-  /** {@link SchemaChanges#turns()}; read first, so that no invalidation is missed. */
-  final int turns;
+  /** {@link SchemaChanges#epoch()}; read first, so that no invalidation is missed. */
+  final int epoch;
 
   /** {@link SchemaChanges#invalidations()}. */
   final long invalidations;
@@ -27,8 +27,8 @@ final class Expiry {
   /** When the binding is to be rebuilt; null when it follows no newest version. */
   private final @Nullable AtomicLong deadlineNanos;
 
-  private Expiry(int turns, long invalidations, long moves, @Nullable AtomicLong deadlineNanos) {
-    this.turns = turns;
+  private Expiry(int epoch, long invalidations, long moves, @Nullable AtomicLong deadlineNanos) {
+    this.epoch = epoch;
     this.invalidations = invalidations;
     this.moves = moves;
     this.deadlineNanos = deadlineNanos;
@@ -36,13 +36,13 @@ final class Expiry {
 
   /** Valid until the next invalidation. To be called before the binding is made. */
   static Expiry atInvalidation(SchemaChanges changes) {
-    int turns = changes.turns();
-    return new Expiry(turns, changes.invalidations(), changes.moves(), null);
+    int epoch = changes.epoch();
+    return new Expiry(epoch, changes.invalidations(), changes.moves(), null);
   }
 
   /** The same, for a binding that follows a newest version until {@code nanos}. */
   Expiry withDeadline(long nanos) {
-    return new Expiry(turns, invalidations, moves, new AtomicLong(nanos));
+    return new Expiry(epoch, invalidations, moves, new AtomicLong(nanos));
   }
 
   /** Whether the binding follows a newest version, and so has a deadline. */

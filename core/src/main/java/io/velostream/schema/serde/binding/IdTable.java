@@ -5,22 +5,23 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map from numbers of up to 128 bits (schema ids and GUIDs) to values, made to be read.
+ * A bounded map from numbers of up to 128 bits (schema ids and GUIDs) to values, optimized for
+ * reads.
  *
  * @param <V> the values, safe to publish without synchronization
  */
-final class IdTable<V> extends OpenTable<IdTable.Entry<V>> {
+final class IdTable<V> extends OpenAddressingTable<IdTable.Entry<V>> {
 
   /** An empty table. */
   IdTable(int maxEntries) {
     super(maxEntries);
   }
 
-  @SuppressWarnings("unchecked") // put lets in nothing but values
+  @SuppressWarnings("unchecked") // put adds values only
   @Nullable V get(long high, long low) {
     @Nullable Object[] slots = slots();
     int mask = slots.length - 1;
-    int slot = mixed(high, low) & mask;
+    int slot = hash(high, low) & mask;
     for (Object here = slots[slot]; here != null; here = slots[slot]) {
       if (here instanceof Entry<?> entry && entry.low == low && entry.high == high) {
         return (V) entry.value;
@@ -34,7 +35,7 @@ final class IdTable<V> extends OpenTable<IdTable.Entry<V>> {
     putEntry(new Entry<>(high, low, value));
   }
 
-  /** Removes the entry if it still holds this very value. */
+  /** Removes the entry if it still holds this value, by identity. */
   void remove(long high, long low, V value) {
     removeEntry(new Entry<>(high, low, value));
   }
@@ -46,7 +47,7 @@ final class IdTable<V> extends OpenTable<IdTable.Entry<V>> {
 
   @Override
   int hashOf(Entry<V> entry) {
-    return mixed(entry.high, entry.low);
+    return hash(entry.high, entry.low);
   }
 
   @Override
@@ -55,7 +56,7 @@ final class IdTable<V> extends OpenTable<IdTable.Entry<V>> {
   }
 
   @Override
-  boolean isSame(Entry<V> one, Entry<V> other) {
+  boolean isSameEntry(Entry<V> one, Entry<V> other) {
     return one.value == other.value;
   }
 

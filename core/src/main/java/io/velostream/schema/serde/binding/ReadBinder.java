@@ -14,7 +14,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
 import io.velostream.schema.serde.subject.SubjectNaming;
-import io.velostream.schema.serde.wire.ForeignFrame;
+import io.velostream.schema.serde.wire.FrameHints;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.FrameList;
 import io.velostream.schema.serde.wire.IdReader;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes read bindings: the cold path of a deserializer.
+ * Creates read bindings: the cold path of a deserializer.
  *
  * @param <S> the format's parsed schema
  */
@@ -33,69 +33,69 @@ public final class ReadBinder<S> implements AutoCloseable {
 
   private final SchemaCodec<S> codec;
   private final SchemaResolver resolver;
-  private final ParsedSchemas<S> schemas;
-  private final SubjectNaming names;
-  private final BindingExpiry clock;
+  private final SchemaParser<S> parser;
+  private final SubjectNaming naming;
+  private final BindingExpiry bindingExpiry;
   private final Map<String, String> metadata;
   private final boolean readsLatest;
-  private final String what;
-  private final ForeignFrame foreign;
-  private final @Nullable ForeignSchemas<S> foreignSchemas;
-  private final boolean looksInSubject;
+  private final String keyOrValue;
+  private final FrameHints frameHints;
+  private final @Nullable ForeignSchemaLookup<S> foreignSchemas;
+  private final boolean usesSubject;
 
-  /** Whether payloads without a frame are encoded as those with Confluent's are. */
-  private final boolean isOfConfig;
+  /** Whether payloads without a frame have Confluent's encoding. */
+  private final boolean hasConfiguredFrames;
 
   /**
-   * A binder.
+   * Creates a binder.
    *
-   * @param frames what the records have where it is not one of Confluent's frames; null where it is
+   * @param frames the configured frames if they are not Confluent's alone; else null
    */
   public ReadBinder(
       SerdeConfig config,
       SchemaCodec<S> codec,
       SchemaResolver resolver,
-      BindingExpiry clock,
-      ForeignFrame foreign,
+      BindingExpiry bindingExpiry,
+      FrameHints frameHints,
       @Nullable FrameList frames,
       LongSupplier nanoTime) {
     this.codec = codec;
     this.resolver = resolver;
-    this.schemas = new ParsedSchemas<>(resolver, codec.format());
-    this.names = new SubjectNaming(config, resolver);
-    this.clock = clock;
+    this.parser = new SchemaParser<>(resolver, codec.format());
+    this.naming = new SubjectNaming(config, resolver);
+    this.bindingExpiry = bindingExpiry;
     this.metadata = SchemaSelectionKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
-    this.what = config.isKey() ? "key" : "value";
-    this.foreign = foreign;
-    this.isOfConfig = IdReader.places(config).contains(IdPlacement.CONFIG);
-    this.looksInSubject = frames != null && frames.usesSubject();
+    this.keyOrValue = config.isKey() ? "key" : "value";
+    this.frameHints = frameHints;
+    this.hasConfiguredFrames = IdReader.placements(config).contains(IdPlacement.CONFIG);
+    this.usesSubject = frames != null && frames.usesSubject();
     this.foreignSchemas =
         frames == null
             ? null
-            : new ForeignSchemas<>(
-                config, IdReader.places(config), resolver, schemas, names, nanoTime);
+            : new ForeignSchemaLookup<>(
+                config, IdReader.placements(config), resolver, parser, naming, nanoTime);
   }
 
-  /** The scopes that fit this binder. */
+  /** Creates the scopes of this binder. */
   public ReadScopes<S> scopes(SerdeConfig config) {
-    return new ReadScopes<>(config, names, readsLatest || looksInSubject);
+    return new ReadScopes<>(config, naming, readsLatest || usesSubject);
   }
 
   /**
-   * A binding.
+   * Creates a binding.
    *
-   * @param previous the binding that this one replaces, whose decoder goes on if its schemas do;
-   *     null for the first
+   * @param previous the binding that this one replaces, whose decoder is reused if the schemas are
+   *     the same; null for the first
    * @throws KafkaException when the registry or the schemas do not allow it
    */
   public ReadBinding<S> bind(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
-    Expiry start = clock.start();
+    Expiry start = bindingExpiry.start();
     try {
-      ReadSchemas<S> pair = schemas(topic, scope.context(), key, start);
+      ReadSchemas<S> pair = parser(topic, scope.context(), key, start);
       ValueDecoder decoder =
-          previous != null && pair.areThoseOf(previous.schemas)
+          previous != null && pair.hasSameSchemas(previous.schemas)
               ? previous.decoder
               : decoder(key, pair);
       return new ReadBinding<>(scope, key, pair, decoder);
@@ -105,12 +105,12 @@ public final class ReadBinder<S> implements AutoCloseable {
   }
 
   private ValueDecoder decoder(FrameKey key, ReadSchemas<S> pair) {
-    return key.isConfluent() || (isOfConfig && key.kind() == FrameKey.Kind.CONFIGURED)
+    return key.isConfluent() || (hasConfiguredFrames && key.kind() == FrameKey.Kind.CONFIGURED)
         ? codec.decoder(pair.writer(), pair.reader())
         : codec.standardDecoder(pair.writer(), pair.reader());
   }
 
-  /** Tells the resolver that a binding's schemas are in use, which it is not asked for. */
+  /** Reports to the resolver that a binding's schemas are in use, since no lookup is made. */
   public void reportUse(ReadBinding<S> binding) {
     resolver.reportUse(binding.schemas.registered());
     Subject newestOf = binding.schemas.newestOf();
@@ -126,9 +126,9 @@ public final class ReadBinder<S> implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * The exception for a payload that a binding's decoder could not read.
    *
-   * @param hint what the record looks like; empty for nothing
+   * @param hint a hint at the format of the record; may be empty
    */
   public KafkaException decodingFailed(
       String topic, ReadBinding<S> binding, int payloadLength, String hint, Throwable cause) {
@@ -141,23 +141,24 @@ public final class ReadBinder<S> implements AutoCloseable {
         cause);
   }
 
-  private ReadSchemas<S> schemas(String topic, String context, FrameKey key, Expiry start) {
+  private ReadSchemas<S> parser(String topic, String context, FrameKey key, Expiry start) {
     RegisteredSchema registered = registered(topic, context, key);
-    S writer = schemas.parse(registered);
+    S writer = parser.parse(registered);
     if (readsLatest) {
-      Subject subject = names.subject(topic, codec.format().recordName(writer));
+      Subject subject = naming.subject(topic, codec.format().recordName(writer));
       RegisteredSchema newest = latest(subject);
-      S reader = schemas.parse(newest);
-      long bytes = schemas.bytes(registered, writer) + schemas.bytes(newest, reader);
-      return new ReadSchemas<>(registered, subject, writer, reader, bytes, clock.following(start));
+      S reader = parser.parse(newest);
+      long bytes = parser.bytes(registered, writer) + parser.bytes(newest, reader);
+      return new ReadSchemas<>(
+          registered, subject, writer, reader, bytes, bindingExpiry.following(start));
     }
     return new ReadSchemas<>(
         registered,
         null,
         writer,
         null,
-        schemas.bytes(registered, writer),
-        schemas.expiry(registered, clock, start));
+        parser.bytes(registered, writer),
+        parser.expiry(registered, bindingExpiry, start));
   }
 
   private RegisteredSchema registered(String topic, String context, FrameKey key) {
@@ -170,7 +171,7 @@ public final class ReadBinder<S> implements AutoCloseable {
     try {
       return Objects.requireNonNull(foreignSchemas, "frames").find(topic, context, key);
     } catch (SchemaNotFoundException e) {
-      String hint = key.isOfApicurio() ? foreign.unknownLongId(key.low()) : "";
+      String hint = key.isOfApicurio() ? frameHints.hintForUnknownLongId(key.low()) : "";
       throw new SchemaNotFoundException(e.getMessage() + hint, e.errorCode(), e);
     }
   }
@@ -179,7 +180,8 @@ public final class ReadBinder<S> implements AutoCloseable {
     try {
       return resolver.byId(new SchemaId(context, id));
     } catch (SchemaNotFoundException e) {
-      throw new SchemaNotFoundException(e.getMessage() + foreign.unknownId(id), e.errorCode(), e);
+      throw new SchemaNotFoundException(
+          e.getMessage() + frameHints.hintForUnknownId(id), e.errorCode(), e);
     }
   }
 
@@ -190,7 +192,7 @@ public final class ReadBinder<S> implements AutoCloseable {
   private String failed(String topic, ReadScope<S> scope, FrameKey key) {
     String context = scope.context();
     return "cannot deserialize a "
-        + what
+        + keyOrValue
         + " of topic "
         + topic
         + " written "

@@ -31,7 +31,7 @@ public final class ReadBinding<S> extends Binding<ReadBinding<S>> {
     this.decoder = decoder;
   }
 
-  /** Whether this is the binding for the whole frame that stands at {@code offset}. */
+  /** Whether this is the binding of the complete frame at {@code offset}. */
   boolean isFor(byte[] frame, int offset) {
     return WireFormat.isGuid(frame, offset)
         ? isGuid

@@ -6,13 +6,13 @@ import io.velostream.schema.model.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pair of schemas that a decoder stands between.
+ * The writer and reader schemas of a decoder.
  *
- * @param registered the schema the data was written in, as the registry has it
- * @param newestOf the subject whose newest version the reader is; null when it is none
- * @param writer the schema the data was written in
- * @param reader the schema to read it as; null to let the codec choose
- * @param bytes roughly what both take in memory
+ * @param registered the writer schema as registered
+ * @param newestOf the subject whose newest version is the reader schema; null if none
+ * @param writer the parsed writer schema
+ * @param reader the parsed reader schema; null to let the codec choose
+ * @param bytes the estimated bytes of both
  * @param expiry how long they are valid
  * @param <S> the format's parsed schema
  */
@@ -28,8 +28,8 @@ record ReadSchemas<S>(
     return new ReadSchemas<>(registered, newestOf, writer, reader, bytes, expiry);
   }
 
-  /** Whether a decoder made for the other pair serves this one. */
-  boolean areThoseOf(ReadSchemas<S> other) {
+  /** Whether a decoder of the other pair can be reused. */
+  boolean hasSameSchemas(ReadSchemas<S> other) {
     return writer == other.writer && reader == other.reader;
   }
 }

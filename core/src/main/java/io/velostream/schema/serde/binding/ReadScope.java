@@ -9,21 +9,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bindings of all topics for which one id means one decoder: those of one registry context, or
- * a single topic where the reader's schema depends on the topic.
+ * The bindings of all topics in which an id has the same decoder: those of one registry context, or
+ * a single topic if the reader schema depends on the topic.
  *
  * @param <S> the format's parsed schema
  */
 public final class ReadScope<S> {
 
-  /** Ids that follow one another have slots of their own. */
+  /** The number of slots; consecutive ids have different slots. */
   private static final int RECENT = 64;
 
   private final String context;
   private final IdTable<ReadBinding<S>> byId;
   private final IdTable<ReadBinding<S>> byGuid;
 
-  /** All tables, those above among them. Filled before this is published. */
+  /** All tables, including those above. Filled before publication. */
   private final Map<FrameKey.Kind, IdTable<ReadBinding<S>>> byKind =
       new EnumMap<>(FrameKey.Kind.class);
 
@@ -51,8 +51,8 @@ public final class ReadScope<S> {
   }
 
   /**
-   * The binding for the whole frame that stands at {@code offset}, if it is at hand; it need not be
-   * good any more.
+   * Returns the recently used binding of the complete frame at {@code offset}; null if there is
+   * none. It may be expired.
    */
   @Nullable
   public ReadBinding<S> recent(byte[] frame, int offset) {
@@ -60,7 +60,7 @@ public final class ReadScope<S> {
     return known != null && known.isFor(frame, offset) ? known : null;
   }
 
-  /** The binding for the whole frame that stands at {@code offset}; null when there is none. */
+  /** Returns the binding of the complete frame at {@code offset}; null if there is none. */
   @Nullable
   public ReadBinding<S> find(byte[] frame, int offset) {
     ReadBinding<S> known =
@@ -73,13 +73,13 @@ public final class ReadScope<S> {
     return known;
   }
 
-  /** The binding for a key; null when there is none. */
+  /** Returns the binding of a key; null if there is none. */
   @Nullable
   public ReadBinding<S> find(FrameKey.Kind kind, long high, long low) {
     return table(kind).get(high, low);
   }
 
-  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  /** The estimated bytes of the parsed schemas of all bindings. */
   long schemaBytes() {
     long bytes = 0;
     for (IdTable<ReadBinding<S>> table : byKind.values()) {

@@ -11,62 +11,65 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the scope of a topic. Where every topic has the default context and ids alone decide, there
- * is one scope, and the topic is not looked at.
+ * Finds the scope of a topic. If every topic has the default context and ids alone determine the
+ * decoder, there is a single scope.
  *
  * @param <S> the format's parsed schema
  */
 public final class ReadScopes<S> {
 
-  private final SubjectNaming names;
+  private final SubjectNaming naming;
   private final boolean dependsOnTopic;
   private final int maxBindings;
-  private final @Nullable ReadScope<S> only;
+  private final @Nullable ReadScope<S> single;
   private final Map<String, ReadScope<S>> byTopic = new ConcurrentHashMap<>();
   private final Map<String, ReadScope<S>> byContext = new ConcurrentHashMap<>();
 
   /**
-   * The scopes of one deserializer.
+   * Creates the scopes of one deserializer.
    *
    * @param dependsOnTopic whether the reader's schema depends on the topic
    */
-  ReadScopes(SerdeConfig config, SubjectNaming names, boolean dependsOnTopic) {
-    this.names = names;
+  ReadScopes(SerdeConfig config, SubjectNaming naming, boolean dependsOnTopic) {
+    this.naming = naming;
     this.dependsOnTopic = dependsOnTopic;
     this.maxBindings = config.number(SerdeKeys.CACHE_SIZE);
-    this.only =
-        names.namesNoContext() && !dependsOnTopic
+    this.single =
+        naming.usesDefaultContextOnly() && !dependsOnTopic
             ? new ReadScope<>(Subject.DEFAULT_CONTEXT, maxBindings)
             : null;
   }
 
   public ReadScope<S> of(@Nullable String topic) {
-    if (only != null) {
-      return only;
+    if (single != null) {
+      return single;
     }
     if (topic == null) {
-      throw new SerializationException("no topic was given to tell the registry context by");
+      throw new SerializationException("no topic was given, which determines the registry context");
     }
     ReadScope<S> known = byTopic.get(topic);
     return known != null ? known : find(topic);
   }
 
-  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  /** The estimated bytes of the parsed schemas of all bindings. */
   public long schemaBytes() {
-    return only != null
-        ? only.schemaBytes()
+    return single != null
+        ? single.schemaBytes()
         : byTopic.values().stream().distinct().mapToLong(ReadScope::schemaBytes).sum();
   }
 
-  /** Asks the user's classes outside of any lock; of two threads, the first one's scope stays. */
+  /**
+   * Calls custom strategies without a lock; if two threads race, the scope of the first one is
+   * used.
+   */
   private ReadScope<S> find(String topic) {
-    String context = names.contextOf(topic);
-    ReadScope<S> made = new ReadScope<>(context, maxBindings);
+    String context = naming.contextOf(topic);
+    ReadScope<S> scope = new ReadScope<>(context, maxBindings);
     if (!dependsOnTopic) {
-      ReadScope<S> shared = byContext.putIfAbsent(context, made);
-      made = shared == null ? made : shared;
+      ReadScope<S> shared = byContext.putIfAbsent(context, scope);
+      scope = shared == null ? scope : shared;
     }
-    ReadScope<S> first = byTopic.putIfAbsent(topic, made);
-    return first == null ? made : first;
+    ReadScope<S> first = byTopic.putIfAbsent(topic, scope);
+    return first == null ? scope : first;
   }
 }

@@ -6,39 +6,41 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small direct-mapped cache before a table of bindings: one slot for each hash, no probing.
+ * A small direct-mapped cache in front of a table of bindings: one slot for each hash, no probing.
  *
- * <p>Racy by design: slots are plain, and bindings are safe to publish by their final fields. A
- * caller compares the key of what it finds, and checks that it is still good.
+ * <p>Reads are racy by design: slots are plain, and bindings are published safely by their final
+ * fields. A caller compares the key of the binding, and checks that it is still valid.
  *
- * <p>A hit writes nothing. A miss fills an empty slot, and takes over a full one only once in
- * {@value #CONTESTS} on average. So bindings that share a slot do not keep writing to it, which
- * would slow down every thread that reads a slot in the same cache line, and a binding out of use
- * still leaves.
+ * <p>A hit writes nothing. A miss fills an empty slot, and replaces a full one only once in {@value
+ * #REPLACEMENT_INTERVAL} times on average. So bindings that share a slot do not cause contention on
+ * its cache line, and unused bindings are still replaced.
  *
  * @param <B> the bindings
  */
 final class RecentBindings<B> {
 
-  private static final int CONTESTS = 64;
+  private static final int REPLACEMENT_INTERVAL = 64;
 
   private final @Nullable Object[] slots;
 
-  /** An empty cache of {@code capacity} slots, a power of two. */
+  /** Creates an empty cache of {@code capacity} slots, a power of two. */
   RecentBindings(int capacity) {
     this.slots = new @Nullable Object[capacity];
   }
 
-  /** What stands in the slot of a hash, for whichever key; null when it is empty. */
-  @SuppressWarnings("unchecked") // offer lets in nothing but bindings
+  /**
+   * Returns the binding in the slot of a hash, which may have another key; null if the slot is
+   * empty.
+   */
+  @SuppressWarnings("unchecked") // offer adds bindings only
   @Nullable B at(int hash) {
     return (B) slots[hash & (slots.length - 1)];
   }
 
   /**
-   * Offers the binding that the table has.
+   * Offers a binding of the table.
    *
-   * @param outdated an older binding for the same key, found in the slot; null for none
+   * @param outdated an older binding of the same key, found in the slot; null if there is none
    */
   void offer(int hash, B binding, @Nullable B outdated) {
     int slot = hash & (slots.length - 1);
@@ -46,12 +48,12 @@ final class RecentBindings<B> {
     if (here != binding
         && (here == null
             || here == outdated
-            || (ThreadLocalRandom.current().nextInt() & (CONTESTS - 1)) == 0)) {
+            || (ThreadLocalRandom.current().nextInt() & (REPLACEMENT_INTERVAL - 1)) == 0)) {
       slots[slot] = binding;
     }
   }
 
-  /** Empties all slots. Bindings that a thread offers meanwhile may stay. */
+  /** Clears all slots. Bindings offered concurrently may remain. */
   void clear() {
     Arrays.fill(slots, null);
   }

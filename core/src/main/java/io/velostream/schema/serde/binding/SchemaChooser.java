@@ -32,30 +32,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaChooser<S> {
 
-  private static final int MOST_REASONS = 3;
+  private static final int MAX_REASONS = 3;
 
-  private final ParsedSchemas<S> schemas;
+  private final SchemaParser<S> parser;
   private final SchemaResolver resolver;
   private final SerdeConfig config;
-  private final BindingExpiry clock;
+  private final BindingExpiry bindingExpiry;
   private final Map<String, String> metadata;
   private final @Nullable UUID guid;
 
-  SchemaChooser(SerdeConfig config, ParsedSchemas<S> schemas, BindingExpiry clock) {
-    this.clock = clock;
-    this.schemas = schemas;
-    this.resolver = schemas.resolver();
+  SchemaChooser(SerdeConfig config, SchemaParser<S> parser, BindingExpiry bindingExpiry) {
+    this.bindingExpiry = bindingExpiry;
+    this.parser = parser;
+    this.resolver = parser.resolver();
     this.config = config;
     this.metadata = SchemaSelectionKeys.metadata(config);
     this.guid = config.guid();
   }
 
   /**
-   * The schema to write a value in.
+   * Chooses the schema to write a value with.
    *
-   * @param start what the resolver knew before this call
-   * @throws IncompatibleSchemaException when the schema asked for cannot read what the value's own
-   *     schema describes, and the configuration is strict about it
+   * @param start the expiry that was started before this call
+   * @throws IncompatibleSchemaException if the configured schema cannot read data of the value's
+   *     own schema, and the check is enabled
    */
   WriteSchema<S> choose(Subject subject, LazyValueSchema<S> own, Expiry start) {
     if (config.flag(SerdeKeys.AUTO_REGISTER)) {
@@ -70,7 +70,7 @@ final class SchemaChooser<S> {
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
-      return chosen(subject, latest, schemas.parseToWrite(latest), clock.following(start));
+      return chosen(subject, latest, parser.parseToWrite(latest), bindingExpiry.following(start));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
       return latest(subject, own, start);
@@ -78,31 +78,32 @@ final class SchemaChooser<S> {
     return own(subject, lookUp(subject, own), own, start);
   }
 
-  /** The schema of a GUID with its id, which the answer by GUID need not say. */
+  /** Finds the schema of a GUID with its id, which the answer by GUID may lack. */
   private RegisteredSchema byGuid(Subject subject, UUID guid) {
     RegisteredSchema found = resolver.byGuid(subject.context(), guid);
-    SubjectVersion place = found.subjectVersion();
-    if (found.id() != null || place == null) {
+    SubjectVersion subjectVersion = found.subjectVersion();
+    if (found.id() != null || subjectVersion == null) {
       return found;
     }
-    SchemaId id = resolver.lookUp(place.subject(), found.definition(), Normalization.OFF).id();
-    return new RegisteredSchema(found.context(), id, guid, place, found.definition());
+    SchemaId id =
+        resolver.lookUp(subjectVersion.subject(), found.definition(), Normalization.OFF).id();
+    return new RegisteredSchema(found.context(), id, guid, subjectVersion, found.definition());
   }
 
   private WriteSchema<S> own(
       Subject subject, RegisteredSchema registered, LazyValueSchema<S> own, Expiry start) {
-    return schemas.format().isComplete(own.schema())
+    return parser.format().isComplete(own.schema())
         ? chosen(subject, registered, own.schema(), start)
         : given(subject, registered, start);
   }
 
   private WriteSchema<S> chosen(
       Subject subject, RegisteredSchema registered, S parsed, Expiry expiry) {
-    long bytes = schemas.bytes(registered, parsed);
+    long bytes = parser.bytes(registered, parsed);
     return new WriteSchema<>(subject, registered, parsed, bytes, expiry);
   }
 
-  /** Tells the resolver that a schema chosen before is in use still. */
+  /** Reports to the resolver that a chosen schema is in use. */
   void reportUse(WriteSchema<S> chosen) {
     boolean isGiven =
         config.flag(SerdeKeys.AUTO_REGISTER)
@@ -124,7 +125,7 @@ final class SchemaChooser<S> {
     try {
       return resolver.lookUp(subject, definition(own), normalization());
     } catch (SchemaNotFoundException e) {
-      SchemaFormat.OtherForm<S> other = schemas.format().otherForm(own.schema());
+      SchemaFormat.OtherForm<S> other = parser.format().otherForm(own.schema());
       if (other == null || !isRegistered(subject, other.schema())) {
         throw e;
       }
@@ -137,10 +138,10 @@ final class SchemaChooser<S> {
 
   private boolean isRegistered(Subject subject, S schema) {
     try {
-      var unused = resolver.lookUp(subject, schemas.format().definition(schema), normalization());
+      var unused = resolver.lookUp(subject, parser.format().definition(schema), normalization());
       return true;
     } catch (SchemaException e) {
-      return false; // what was asked for in the first place is what to report
+      return false; // report the failure of the first lookup
     }
   }
 
@@ -149,41 +150,42 @@ final class SchemaChooser<S> {
   }
 
   private SchemaDefinition definition(LazyValueSchema<S> own) {
-    return schemas.format().definition(own.schema());
+    return parser.format().definition(own.schema());
   }
 
   private WriteSchema<S> given(
       Subject subject, RegisteredSchema given, LazyValueSchema<S> own, Expiry start) {
-    S parsed = schemas.parseToWrite(given);
+    S parsed = parser.parseToWrite(given);
     if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
       requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
     }
-    return chosen(subject, given, parsed, schemas.expiry(given, clock, start));
+    return chosen(subject, given, parsed, parser.expiry(given, bindingExpiry, start));
   }
 
   private WriteSchema<S> given(Subject subject, RegisteredSchema given, Expiry start) {
-    return chosen(subject, given, schemas.parseToWrite(given), schemas.expiry(given, clock, start));
+    return chosen(
+        subject, given, parser.parseToWrite(given), parser.expiry(given, bindingExpiry, start));
   }
 
   private WriteSchema<S> latest(Subject subject, LazyValueSchema<S> own, Expiry start) {
     RegisteredSchema latest = resolver.latest(subject);
-    S parsed = schemas.parseToWrite(latest);
+    S parsed = parser.parseToWrite(latest);
     if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
       requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
     }
-    return chosen(subject, latest, parsed, clock.following(start));
+    return chosen(subject, latest, parsed, bindingExpiry.following(start));
   }
 
   private void requireReadable(
       RegisteredSchema registered, S reader, LazyValueSchema<S> own, String strictKey) {
-    List<Incompatibility> reasons = schemas.format().incompatibilities(reader, own.schema());
+    List<Incompatibility> reasons = parser.format().incompatibilities(reader, own.schema());
     if (!reasons.isEmpty()) {
       throw new IncompatibleSchemaException(
           "the schema "
               + registered.name()
               + " cannot read what the value's own schema describes: "
-              + reasons.stream().limit(MOST_REASONS).toList()
-              + (reasons.size() > MOST_REASONS ? " and more" : "")
+              + reasons.stream().limit(MAX_REASONS).toList()
+              + (reasons.size() > MAX_REASONS ? " and more" : "")
               + "; use a value of that schema, or set "
               + strictKey
               + "=false",

@@ -14,28 +14,31 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes write bindings: the cold path of a serializer.
+ * Creates write bindings: the cold path of a serializer.
  *
  * @param <S> the format's parsed schema
  */
 public final class WriteBinder<S> {
 
   private final SchemaCodec<S> codec;
-  private final SubjectNaming names;
+  private final SubjectNaming naming;
   private final SchemaChooser<S> chooser;
   private final IdWriter ids;
-  private final BindingExpiry clock;
-  private final String what;
+  private final BindingExpiry bindingExpiry;
+  private final String keyOrValue;
 
   public WriteBinder(
-      SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver, BindingExpiry clock) {
+      SerdeConfig config,
+      SchemaCodec<S> codec,
+      SchemaResolver resolver,
+      BindingExpiry bindingExpiry) {
     this.codec = codec;
-    this.clock = clock;
-    this.names = new SubjectNaming(config, resolver);
+    this.bindingExpiry = bindingExpiry;
+    this.naming = new SubjectNaming(config, resolver);
     this.chooser =
-        new SchemaChooser<>(config, new ParsedSchemas<>(resolver, codec.format()), clock);
+        new SchemaChooser<>(config, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
     this.ids = new IdWriter(config);
-    this.what = config.isKey() ? "key" : "value";
+    this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
   public IdWriter ids() {
@@ -43,21 +46,21 @@ public final class WriteBinder<S> {
   }
 
   /**
-   * A binding.
+   * Creates a binding.
    *
    * @param shape the shape of the value
    * @param value any value of this shape
-   * @param previous the binding that this one replaces, whose encoder goes on if its schema does;
-   *     null for the first
+   * @param previous the binding that this one replaces, whose encoder is reused if the schema is
+   *     the same; null for the first
    * @throws KafkaException when the registry or the schema does not allow it
    */
   public WriteBinding<S> bind(
       String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
-    Expiry start = clock.start();
+    Expiry start = bindingExpiry.start();
     Subject subject = null;
     try {
       LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
-      subject = names.subject(topic, own);
+      subject = naming.subject(topic, own);
       WriteSchema<S> chosen = chooser.choose(subject, own, start);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
@@ -70,7 +73,7 @@ public final class WriteBinder<S> {
     }
   }
 
-  /** Tells the resolver that a binding's schema is in use, which it is not asked for. */
+  /** Reports to the resolver that a binding's schema is in use, since no lookup is made. */
   public void reportUse(WriteBinding<S> binding) {
     chooser.reportUse(binding.chosen);
   }
@@ -81,12 +84,12 @@ public final class WriteBinder<S> {
     return KafkaExceptions.ofRecord(failed(binding.topic, value) + " as " + schema, cause);
   }
 
-  /** The exception for a value of a kind that the format does not know. */
-  public KafkaException unwritable(String topic, Object value, Throwable cause) {
+  /** The exception for a value of a class that the format does not support. */
+  public KafkaException unsupportedValue(String topic, Object value, Throwable cause) {
     return KafkaExceptions.of(failed(topic, value), cause);
   }
 
   private String failed(String topic, Object value) {
-    return "cannot serialize a " + what + " of " + value.getClass() + " for topic " + topic;
+    return "cannot serialize a " + keyOrValue + " of " + value.getClass() + " for topic " + topic;
   }
 }

@@ -6,7 +6,7 @@ import io.velostream.schema.serde.wire.SchemaFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encoder for the values of one shape that go to one topic.
+ * The encoder for values of one shape and one topic.
  *
  * @param <S> the format's parsed schema
  */

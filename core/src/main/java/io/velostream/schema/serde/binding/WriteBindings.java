@@ -5,31 +5,31 @@ import io.velostream.schema.model.SchemaCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded table of write bindings by topic and shape, made to be read.
+ * A bounded table of write bindings by topic and shape, optimized for reads.
  *
- * <p>Shapes are compared by identity first, then by {@code equals} and what the codec adds to it,
- * so that an equal schema object made anew for each record finds the binding of the first one and
- * adds none.
+ * <p>Shapes are compared by identity first, then by {@code equals} and by the codec. So a new but
+ * equal schema object for each record finds the binding of the first one.
  *
  * @param <S> the format's parsed schema
  */
-public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
+public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>> {
 
   private static final int RECENT = 256;
 
   private final SchemaCodec<S> codec;
   private final RecentBindings<WriteBinding<S>> recent = new RecentBindings<>(RECENT);
 
-  /** An empty table for the shapes of {@code codec}. */
+  /** Creates an empty table for the shapes of {@code codec}. */
   public WriteBindings(int maxEntries, SchemaCodec<S> codec) {
     super(maxEntries);
     this.codec = codec;
   }
 
   /**
-   * The binding for a topic and this very shape, if it is at hand; it need not be good any more.
+   * Returns the recently used binding of a topic and this shape object; null if there is none. It
+   * may be expired.
    */
-  @SuppressWarnings("ReferenceEquality") // of topics: is nearly always enough
+  @SuppressWarnings("ReferenceEquality") // equal topics are usually identical
   @Nullable
   public WriteBinding<S> recent(@Nullable String topic, Object shape) {
     if (topic == null) {
@@ -43,7 +43,7 @@ public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
         : null;
   }
 
-  /** The binding for a topic and an equal shape; null when there is none. */
+  /** Returns the binding of a topic and an equal shape; null if there is none. */
   @Nullable
   public WriteBinding<S> get(String topic, Object shape) {
     WriteBinding<S> known = probe(topic, shape);
@@ -53,7 +53,7 @@ public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
     return known;
   }
 
-  @SuppressWarnings("unchecked") // put lets in nothing but bindings of S
+  @SuppressWarnings("unchecked") // put adds bindings of S only
   private @Nullable WriteBinding<S> probe(String topic, Object shape) {
     @Nullable Object[] slots = slots();
     int mask = slots.length - 1;
@@ -74,13 +74,13 @@ public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
     recent.clear();
   }
 
-  /** Removes this very binding, if it is still here. */
+  /** Removes this binding, if it is still present. */
   public void remove(WriteBinding<S> binding) {
     removeEntry(binding);
     recent.clear();
   }
 
-  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  /** The estimated bytes of the parsed schemas of all bindings. */
   public long schemaBytes() {
     return sumOf(binding -> binding.chosen.bytes());
   }
@@ -96,7 +96,7 @@ public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
   }
 
   @Override
-  boolean isSame(WriteBinding<S> one, WriteBinding<S> other) {
+  boolean isSameEntry(WriteBinding<S> one, WriteBinding<S> other) {
     return one == other;
   }
 
@@ -105,6 +105,6 @@ public final class WriteBindings<S> extends OpenTable<WriteBinding<S>> {
   }
 
   private static int hash(String topic, Object shape) {
-    return mixed(topic.hashCode(), shape.hashCode());
+    return hash(topic.hashCode(), shape.hashCode());
   }
 }

@@ -5,13 +5,13 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;
 
 /**
- * The schema that values are written in.
+ * The schema that values are written with.
  *
  * @param subject the subject it was chosen from
- * @param registered what the registry has; its id goes on the wire
- * @param parsed the same, parsed
- * @param bytes roughly what the parsed one takes in memory
- * @param expiry how long it is valid
+ * @param registered the registered schema, whose id is written to the frame
+ * @param parsed the parsed schema
+ * @param bytes the estimated bytes of the parsed schema
+ * @param expiry the expiry
  * @param <S> the format's parsed schema
  */
 record WriteSchema<S>(

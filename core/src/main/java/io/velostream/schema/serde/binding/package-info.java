@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Bindings: the codec for a topic and schema, how one is made, how it is found again, and when it
- * is rebuilt.
- */
+/** Bindings: the codec of a topic and schema, its creation, lookup, and expiry. */
 @NullMarked
 package io.velostream.schema.serde.binding;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
-/** What names the subjects of topics for which the registry has no association. */
+/** The strategy that names the subjects of topics without an association. */
 public enum AssociationFallback {
   TOPIC,
   RECORD,

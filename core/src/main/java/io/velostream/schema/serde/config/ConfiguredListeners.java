@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
  * The listeners that a configuration names.
  *
  * @param types their classes, in order
- * @param options what they are configured with, if they want to be
+ * @param options their configuration, if they are {@code Configurable}
  */
 public record ConfiguredListeners(List<Class<?>> types, Map<String, String> options) {
 
@@ -22,10 +22,10 @@ public record ConfiguredListeners(List<Class<?>> types, Map<String, String> opti
   }
 
   /**
-   * Makes and configures each listener.
+   * Creates and configures each listener.
    *
-   * @throws ConfigException when one cannot be made; what its own code throws when configured goes
-   *     to the caller
+   * @throws ConfigException when one cannot be created; exceptions of its {@code configure}
+   *     propagate
    */
   public List<SchemaListener> open() {
     List<SchemaListener> listeners = new ArrayList<>();

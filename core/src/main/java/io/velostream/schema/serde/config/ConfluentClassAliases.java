@@ -12,34 +12,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the class names that people have in their configuration for ours, and an empty id or GUID
- * for none. The classes themselves are never loaded.
+ * Replaces Confluent's class names in a configuration by the equivalents of this library, and
+ * removes empty ids and GUIDs. Confluent's classes are never loaded.
  */
 final class ConfluentClassAliases {
 
-  private static final String PEER = "io.confluent.kafka.serializers.";
+  private static final String CONFLUENT = "io.confluent.kafka.serializers.";
 
   private static final Map<String, Class<?>> SUBJECT_NAMES =
       Map.of(
-          PEER + "subject.AssociatedNameStrategy", AssociatedNameStrategy.class,
-          PEER + "subject.TopicNameStrategy", TopicNameStrategy.class,
-          PEER + "subject.RecordNameStrategy", RecordNameStrategy.class,
-          PEER + "subject.TopicRecordNameStrategy", TopicRecordNameStrategy.class);
+          CONFLUENT + "subject.AssociatedNameStrategy", AssociatedNameStrategy.class,
+          CONFLUENT + "subject.TopicNameStrategy", TopicNameStrategy.class,
+          CONFLUENT + "subject.RecordNameStrategy", RecordNameStrategy.class,
+          CONFLUENT + "subject.TopicRecordNameStrategy", TopicRecordNameStrategy.class);
 
-  private static final String NO_CONTEXT = PEER + "context.NullContextNameStrategy";
+  private static final String NO_CONTEXT = CONFLUENT + "context.NullContextNameStrategy";
 
   private static final Map<String, String> PLACEMENTS =
       Map.of(
-          PEER + "schema.id.PrefixSchemaIdSerializer", IdPlacement.PREFIX.key(),
-          PEER + "schema.id.HeaderSchemaIdSerializer", IdPlacement.HEADER.key(),
-          PEER + "schema.id.PrefixSchemaIdDeserializer", IdPlacement.PREFIX.key(),
-          PEER + "schema.id.HeaderSchemaIdDeserializer", IdPlacement.HEADER.key(),
-          PEER + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key(),
-          PEER + "schema.id.ConfigSchemaIdDeserializer", IdPlacement.CONFIG.key());
+          CONFLUENT + "schema.id.PrefixSchemaIdSerializer", IdPlacement.PREFIX.key(),
+          CONFLUENT + "schema.id.HeaderSchemaIdSerializer", IdPlacement.HEADER.key(),
+          CONFLUENT + "schema.id.PrefixSchemaIdDeserializer", IdPlacement.PREFIX.key(),
+          CONFLUENT + "schema.id.HeaderSchemaIdDeserializer", IdPlacement.HEADER.key(),
+          CONFLUENT + "schema.id.DualSchemaIdDeserializer", IdPlacement.DUAL.key(),
+          CONFLUENT + "schema.id.ConfigSchemaIdDeserializer", IdPlacement.CONFIG.key());
 
   private ConfluentClassAliases() {}
 
-  /** The configuration with every alias replaced by what it stands for. */
+  /** Returns the configuration with every alias replaced. */
   static Map<String, Object> replaced(Map<String, ?> configs) {
     Map<String, Object> replaced = new HashMap<>(configs);
     for (String key : List.of(SerdeKeys.KEY_SUBJECT_NAME, SerdeKeys.VALUE_SUBJECT_NAME)) {
@@ -64,13 +64,13 @@ final class ConfluentClassAliases {
 
   private static void replace(Map<String, Object> configs, String key, Map<String, ?> aliases) {
     String name = nameOf(configs.get(key));
-    Object meant = name == null ? null : aliases.get(name);
-    if (meant != null) {
-      configs.put(key, meant);
+    Object replacement = name == null ? null : aliases.get(name);
+    if (replacement != null) {
+      configs.put(key, replacement);
     }
   }
 
-  /** Replaces aliases in a list, which is given as a text with commas, or as a list. */
+  /** Replaces aliases in a list, or in a comma-separated text. */
   private static void replaceEach(Map<String, Object> configs, String key) {
     Object given = configs.get(key);
     List<?> names = given instanceof String text ? List.of(text.split(",", -1)) : null;

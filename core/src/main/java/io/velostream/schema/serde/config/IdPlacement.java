@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the id of a record's schema stands, and in which frame. */
+/** Where a record holds the id of its schema, and in which frame. */
 public enum IdPlacement {
   /** Before the payload. */
   PREFIX,
@@ -16,7 +16,7 @@ public enum IdPlacement {
   HEADER,
   /** Readers only: in the header if there is one, else before the payload. */
   DUAL,
-  /** Readers only: nowhere in the record, but in the configuration; the payload is bare. */
+  /** Readers only: in the configuration, not in the record; the payload is bare. */
   CONFIG,
   /** Readers only: Apicurio's headers, else magic byte 0 and an id of 8 bytes. */
   APICURIO_2,
@@ -43,56 +43,58 @@ public enum IdPlacement {
     throw new IllegalArgumentException("no such place: " + key);
   }
 
-  /** The values that a serializer takes. */
+  /** The values that a serializer accepts. */
   static String[] forWriting() {
     return new String[] {PREFIX.key(), HEADER.key()};
   }
 
-  /** The values that a deserializer takes, in words. */
+  /** The values that a deserializer accepts, as text. */
   static String forReading() {
     return String.join(", ", Arrays.stream(values()).map(IdPlacement::key).toList());
   }
 
   /**
-   * The places that a deserializer is to look at, in order.
+   * Parses the placements that a deserializer checks, in order.
    *
-   * @param value names with commas between; null for the default
-   * @throws ConfigException when a value is unknown, stands twice, or has no effect where it stands
+   * @param value comma-separated names; null for the default
+   * @throws ConfigException if a value is unknown, occurs twice, or follows one that accepts every
+   *     record
    */
   public static List<IdPlacement> list(String key, @Nullable String value) {
-    List<IdPlacement> places = new ArrayList<>();
+    List<IdPlacement> placements = new ArrayList<>();
     for (String each : (value == null ? DUAL.key() : value).split(",", -1)) {
-      IdPlacement place;
+      IdPlacement placement;
       try {
-        place = ofKey(each);
+        placement = ofKey(each);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(key, value, "must be a list of " + forReading());
       }
-      if (places.contains(place)) {
-        throw new ConfigException(key, value, place.key() + " stands twice");
+      if (placements.contains(placement)) {
+        throw new ConfigException(key, value, placement.key() + " occurs twice");
       }
-      if (!places.isEmpty() && places.get(places.size() - 1).isOfAnyPayload()) {
+      if (!placements.isEmpty() && placements.get(placements.size() - 1).acceptsAnyPayload()) {
         throw new ConfigException(
             key,
             value,
-            places.get(places.size() - 1).key() + " takes every record, so it must stand last");
+            placements.get(placements.size() - 1).key()
+                + " accepts every record, so it must be last");
       }
-      places.add(place);
+      placements.add(placement);
     }
-    return List.copyOf(places);
+    return List.copyOf(placements);
   }
 
-  /** Whether the schemas of records of this place are, or may be, in a registry. */
-  public boolean isOfRegistry() {
+  /** Whether the schemas of this placement are, or may be, in a registry. */
+  public boolean usesRegistry() {
     return this != GLUE && this != NONE;
   }
 
-  /** Whether every payload is one of this place, so that what follows it has no effect. */
-  public boolean isOfAnyPayload() {
+  /** Whether this placement accepts every payload, so that placements after it have no effect. */
+  public boolean acceptsAnyPayload() {
     return this == CONFIG || this == NONE;
   }
 
-  /** Whether this is one of the places that Confluent's deserializers know. */
+  /** Whether Confluent's deserializers have this placement. */
   public boolean isConfluent() {
     return compareTo(CONFIG) <= 0;
   }

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies listeners from a bounded queue, on one daemon thread that lives while there are events.
- * Best effort: when the queue is full an event is dropped, so that no listener ever holds up a
- * record. What a listener throws is logged, and the others still hear of the event.
+ * Notifies listeners from a bounded queue, on one daemon thread that exits when idle. Best effort:
+ * when the queue is full, events are dropped, so that a slow listener never delays a record.
+ * Exceptions of a listener are logged, and the other listeners are still notified.
  */
 public final class ListenerQueue implements SchemaListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
 
-  private static final int MOST_EVENTS = 10_000;
-  private static final Duration IDLE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final int MAX_EVENTS = 10_000;
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final List<SchemaListener> listeners;
   private final ThreadPoolExecutor thread;
@@ -35,33 +35,33 @@ public final class ListenerQueue implements SchemaListener, AutoCloseable {
         new ThreadPoolExecutor(
             1,
             1,
-            IDLE.toMillis(),
+            IDLE_TIMEOUT.toMillis(),
             TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(MOST_EVENTS),
+            new ArrayBlockingQueue<>(MAX_EVENTS),
             work -> {
               Thread made = new Thread(work, "velostream-listeners");
               made.setDaemon(true);
               return made;
             },
-            (work, full) -> dropped());
+            (work, full) -> onDropped());
     thread.allowCoreThreadTimeOut(true);
   }
 
   @Override
   public void onEvent(SchemaEvent event) {
     if (!listeners.isEmpty()) {
-      thread.execute(() -> tell(event));
+      thread.execute(() -> notifyListeners(event));
     }
   }
 
-  private void tell(SchemaEvent event) {
+  private void notifyListeners(SchemaEvent event) {
     isDropping.set(false);
     for (SchemaListener listener : listeners) {
       try {
         listener.onEvent(event);
       } catch (Throwable e) {
         LOG.error(
-            "The schema listener {} failed on {}; the event is lost to it",
+            "The schema listener {} failed on {}; it has lost the event",
             listener.getClass().getName(),
             event.getClass().getSimpleName(),
             e);
@@ -69,24 +69,22 @@ public final class ListenerQueue implements SchemaListener, AutoCloseable {
     }
   }
 
-  private void dropped() {
+  private void onDropped() {
     if (!thread.isShutdown() && isDropping.compareAndSet(false, true)) {
       LOG.warn(
           "The listeners of {} are too slow: {} events wait, and further ones are dropped",
           SerdeKeys.LISTENERS,
-          MOST_EVENTS);
+          MAX_EVENTS);
     }
   }
 
-  /**
-   * Lets the listeners hear of what waits, for at most 1 s, and closes those that can be closed.
-   */
+  /** Delivers queued events for at most 1 s, and closes listeners that are closeable. */
   @Override
   public void close() {
     thread.shutdown();
     boolean wasInterrupted = Thread.interrupted();
     try {
-      if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the keys that say which schema a serializer writes in, and finds contradictions. */
+/**
+ * Reads the keys that select the schema that a serializer writes with, and detects contradictions.
+ */
 public final class SchemaSelectionKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaSelectionKeys.class);
@@ -19,9 +21,9 @@ public final class SchemaSelectionKeys {
   private SchemaSelectionKeys() {}
 
   /**
-   * Refuses two keys that ask for different schemas. {@code auto.register.schemas} counts as asked
-   * for only where the user set it; left at its default it applies, as it does with other
-   * serializers, and a warning says what has no effect.
+   * Refuses two keys that select different schemas. {@code auto.register.schemas} conflicts only if
+   * the user has set it. At its default it takes precedence, as with other serializers, and a
+   * warning names the key that has no effect.
    *
    * @param given the keys that the user set
    * @throws ConfigException naming both
@@ -44,7 +46,7 @@ public final class SchemaSelectionKeys {
     }
   }
 
-  /** The keys that ask for a schema, in the order in which they are named. */
+  /** The keys that select a schema, in the order of messages. */
   private static List<String> chosen(SerdeConfig config) {
     List<String> chosen = new ArrayList<>();
     if (config.number(SerdeKeys.USE_SCHEMA_ID) >= 0) {
@@ -62,7 +64,7 @@ public final class SchemaSelectionKeys {
     return chosen;
   }
 
-  /** The newest version with metadata is a newest version, too. */
+  /** Whether all keys select a newest version; one with metadata is a newest version too. */
   private static boolean isOfLatest(List<String> chosen) {
     return chosen.get(0).equals(SerdeKeys.USE_LATEST);
   }

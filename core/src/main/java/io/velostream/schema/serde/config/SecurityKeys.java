@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that say how the registry is reached: credentials, TLS, proxy. */
+/** The keys of credentials, TLS and proxy. */
 public final class SecurityKeys {
 
   public static final String BASIC_SOURCE = "basic.auth.credentials.source";
@@ -34,7 +34,7 @@ public final class SecurityKeys {
   public static final String PROXY_HOST = "proxy.host";
   public static final String PROXY_PORT = "proxy.port";
 
-  /** What stands before each of Kafka's {@code ssl.*} keys, and may stand before the others. */
+  /** The prefix of Kafka's {@code ssl.*} keys; it is optional for the others. */
   public static final String PREFIX = "schema.registry.";
 
   private static final String SSL = "ssl.";
@@ -175,24 +175,23 @@ public final class SecurityKeys {
     return new ConfigDef().withClientSslSupport();
   }
 
-  /** Whether this is a key of ours for TLS. */
+  /** Whether this is a TLS key of this library. */
   static boolean isTls(String key) {
     return key.startsWith(PREFIX + SSL);
   }
 
-  /** Whether keys that start like this one are ours alone, so that an unknown one is a mistake. */
-  static boolean isOurs(String key) {
+  /** Whether only this library has keys with this prefix, so that an unknown one is a mistake. */
+  static boolean isOwnKey(String key) {
     return key.startsWith("basic.auth.") || key.startsWith("bearer.auth.");
   }
 
   /**
-   * The configuration with {@code schema.registry.basic.auth.*} and its like under their short
-   * names.
+   * Returns the configuration with keys such as {@code schema.registry.basic.auth.*} renamed to
+   * their short names.
    *
-   * @throws ConfigException naming both keys, when a key stands there under both with different
-   *     values
+   * @throws ConfigException naming both keys, if both names of a key have different values
    */
-  static Map<String, Object> underShortNames(Map<String, ?> configs, ConfigDef keys) {
+  static Map<String, Object> withShortNames(Map<String, ?> configs, ConfigDef keys) {
     Map<String, Object> renamed = new HashMap<>(configs);
     for (String key : new TreeSet<>(configs.keySet())) {
       String name = shortName(key);
@@ -207,8 +206,8 @@ public final class SecurityKeys {
     return renamed;
   }
 
-  /** The short name of a key, which for most is the key itself. */
-  static String underShortName(String key) {
+  /** Returns the short name of a key, or the key itself if it has none. */
+  static String shortNameOrSame(String key) {
     String name = shortName(key);
     return name == null ? key : name;
   }
@@ -218,7 +217,7 @@ public final class SecurityKeys {
       return null;
     }
     String name = key.substring(PREFIX.length());
-    return isOurs(name) || name.equals(PROXY_HOST) || name.equals(PROXY_PORT) ? name : null;
+    return isOwnKey(name) || name.equals(PROXY_HOST) || name.equals(PROXY_PORT) ? name : null;
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
@@ -227,7 +226,7 @@ public final class SecurityKeys {
         : value == null ? null : value.toString();
   }
 
-  /** One of an enum's names, or nothing. */
+  /** Accepts the names of an enum, and null. */
   private static <E extends Enum<E>> ConfigDef.Validator optional(Class<E> choices) {
     return ConfigDef.LambdaValidator.with(
         (key, value) -> {
@@ -251,14 +250,14 @@ public final class SecurityKeys {
     return Arrays.toString(choices.getEnumConstants());
   }
 
-  /** Where a user and password are. */
+  /** The source of user and password. */
   public enum BasicSource {
     URL,
     USER_INFO,
     SASL_INHERIT
   }
 
-  /** Where a bearer token comes from. */
+  /** The source of the bearer token. */
   public enum BearerSource {
     STATIC_TOKEN,
     OAUTHBEARER,

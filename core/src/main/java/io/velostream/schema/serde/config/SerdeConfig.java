@@ -16,12 +16,12 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a serializer or deserializer was configured with. Immutable.
+ * The configuration of a serializer or deserializer. Immutable.
  *
- * <p>Keys that belong to the Kafka client are not looked at. A key that could only be ours and is
- * unknown is refused, and so is a key of another serializer whose absence would change bytes or
- * safety. Another unknown key that is nearly one of ours is warned of. Keys of ours are read from
- * the given map, so that Kafka does not call them unused.
+ * <p>Keys of the Kafka client are ignored. An unknown key with a prefix of this library is refused,
+ * and so is a key of another serializer if ignoring it would change bytes or safety. Another
+ * unknown key that is similar to a key of this library is logged as a warning. Known keys are read
+ * from the given map, so that Kafka does not log them as unused.
  */
 public final class SerdeConfig {
 
@@ -34,20 +34,20 @@ public final class SerdeConfig {
   private SerdeConfig(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
     ConfigDef keys = withShared(formatKeys);
-    Map<String, Object> named = SecurityKeys.underShortNames(configs, keys);
+    Map<String, Object> named = SecurityKeys.withShortNames(configs, keys);
     Set<String> known = new HashSet<>(otherKeys);
     known.addAll(keys.names());
     UnsupportedKeys.check(named);
     UnknownKeys.check(named, known);
     this.values = keys.parse(ConfluentClassAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(SecurityKeys::isTls);
-    this.originals = new GivenConfigs(configs);
-    this.requestHeaders = below(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
+    this.originals = new UsageTrackingConfigs(configs);
+    this.requestHeaders = withPrefix(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
     this.isKey = isKey;
     read(named.keySet(), known);
   }
 
-  /** Reads every key that is known here, under each name that it may have. */
+  /** Reads every known key, under each of its names. */
   private void read(Set<String> names, Set<String> known) {
     for (String name : names) {
       if (UnknownKeys.isKnown(name, known)) {
@@ -74,9 +74,8 @@ public final class SerdeConfig {
   /**
    * The configuration of a serializer, as {@link #forSerializer(Map, boolean, ConfigDef)} reads it.
    *
-   * @param deserializerKeys the keys of the format's deserializer, which stand in one map with the
-   *     serializer's where a program configures both from it: they have no effect here and are no
-   *     mistakes
+   * @param deserializerKeys the keys of the format's deserializer. They have no effect here and are
+   *     accepted, since a program may configure both from one map
    */
   public static SerdeConfig forSerializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef deserializerKeys) {
@@ -102,15 +101,15 @@ public final class SerdeConfig {
    * The configuration of a deserializer, as {@link #forDeserializer(Map, boolean, ConfigDef)} reads
    * it.
    *
-   * @param serializerKeys the keys of the format's serializer, which have no effect here and are no
-   *     mistakes
+   * @param serializerKeys the keys of the format's serializer, which are accepted and have no
+   *     effect
    */
   public static SerdeConfig forDeserializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef serializerKeys) {
     return new SerdeConfig(configs, isKey, formatKeys, serializerKeys.names());
   }
 
-  /** The configuration of a program that has no serializer, only the keys that all share. */
+  /** The configuration of a program without a serializer, with the shared keys only. */
   public static SerdeConfig forProgram(Map<String, ?> configs) {
     return new SerdeConfig(configs, false, new ConfigDef(), Set.of());
   }
@@ -180,7 +179,7 @@ public final class SerdeConfig {
     return values.get(key);
   }
 
-  /** The keys given that say how a resolver is made, in order. */
+  /** The given keys that configure a resolver, in order. */
   public Set<String> connectionKeys() {
     Set<String> names = CommonKeys.connection().names();
     Set<String> given = new TreeSet<>();
@@ -188,7 +187,7 @@ public final class SerdeConfig {
       String key = entry.getKey();
       if (entry.getValue() != null
           && (names.contains(key)
-              || names.contains(SecurityKeys.underShortName(key))
+              || names.contains(SecurityKeys.shortNameOrSame(key))
               || UnknownKeys.isPrefixed(key))) {
         given.add(key);
       }
@@ -201,12 +200,12 @@ public final class SerdeConfig {
     return requestHeaders;
   }
 
-  /** What stands below a prefix, without it, secrets included. */
-  Map<String, String> below(String prefix) {
-    return below(prefix, originals);
+  /** Returns the entries with a prefix, without the prefix, secrets included. */
+  Map<String, String> withPrefix(String prefix) {
+    return withPrefix(prefix, originals);
   }
 
-  /** The classes that a list key names, or holds. */
+  /** Returns the classes of a list key. */
   List<Class<?>> types(String key, Class<?> required) {
     List<Class<?>> types = new ArrayList<>();
     for (Object given : (List<?>) required(key)) {
@@ -217,14 +216,14 @@ public final class SerdeConfig {
     return List.copyOf(types);
   }
 
-  /** Whether any key speaks of TLS to the registry. */
+  /** Whether any TLS key is set. */
   public boolean hasTls() {
     return hasTls;
   }
 
   /**
-   * What Kafka handed to {@code configure}, unchanged and whole, secrets included: for the user's
-   * own classes, and for keys whose values are objects. Kafka is told of each key that is read with
+   * The unchanged configuration that Kafka passed to {@code configure}, secrets included: for
+   * custom classes, and for keys whose values are objects. Kafka records each key that is read with
    * {@link Map#get}.
    */
   public Map<String, Object> originals() {
@@ -248,7 +247,7 @@ public final class SerdeConfig {
     return keys;
   }
 
-  private static Map<String, String> below(String prefix, Map<String, ?> configs) {
+  private static Map<String, String> withPrefix(String prefix, Map<String, ?> configs) {
     Map<String, String> found = new TreeMap<>();
     configs.forEach(
         (key, value) -> {

@@ -26,7 +26,7 @@ public final class SerdeKeys {
   public static final String USE_SCHEMA_GUID = "use.schema.guid";
   public static final String ID_STRICT = "id.compatibility.strict";
 
-  /** The cluster that stands for any. */
+  /** The value for any cluster. */
   public static final String ANY_CLUSTER = "-";
 
   public static final String USE_LATEST = "use.latest.version";

@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds keys that this library does not know and that were meant for it. Those that start with
- * {@code schema.}, {@code basic.auth.} or {@code bearer.auth.} can be meant for nobody else and are
- * refused. Any other that is within one edit of a key of ours is warned of: one character more,
- * less or changed, two neighbours exchanged, or another case. The rest belongs to others.
+ * Finds unknown keys that are meant for this library. Keys that start with {@code schema.}, {@code
+ * basic.auth.} or {@code bearer.auth.} belong to this library, and are refused if unknown. Any
+ * other key within one edit of a known key is logged as a warning: one character inserted, deleted
+ * or changed, two adjacent characters exchanged, or another case. All other keys are ignored.
  */
 public final class UnknownKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnknownKeys.class);
 
-  private static final String OURS = "schema.";
+  private static final String OWN_PREFIX = "schema.";
 
-  /** What stands before keys whose ends are the user's. */
+  /** The prefixes of keys that users name. */
   private static final List<String> PREFIXES =
       List.of(
           SerdeKeys.REQUEST_HEADER_PREFIX,
@@ -40,7 +40,7 @@ public final class UnknownKeys {
   private UnknownKeys() {}
 
   /**
-   * Refuses an unknown key of ours, and warns of all that look like one.
+   * Refuses unknown keys of this library, and logs a warning for similar ones.
    *
    * @throws ConfigException naming the key and the known one that is nearest to it
    */
@@ -50,13 +50,13 @@ public final class UnknownKeys {
       if (isKnown(key, known)) {
         continue;
       }
-      if (key.startsWith(OURS) || SecurityKeys.isOurs(key)) {
+      if (key.startsWith(OWN_PREFIX) || SecurityKeys.isOwnKey(key)) {
         throw new ConfigException(
             "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
       }
-      String meant = misspelled(key, known);
-      if (meant != null) {
-        misspelled.add(key + " (did you mean " + meant + "?)");
+      String suggestion = suggestionFor(key, known);
+      if (suggestion != null) {
+        misspelled.add(key + " (did you mean " + suggestion + "?)");
       }
     }
     if (!misspelled.isEmpty()) {
@@ -64,22 +64,23 @@ public final class UnknownKeys {
     }
   }
 
-  /** Whether a key is ours, or another serializer's of which the user is told elsewhere. */
+  /** Whether a key is known, or one of {@link UnsupportedKeys}. */
   static boolean isKnown(String key, Collection<String> known) {
     return known.contains(key) || isPrefixed(key) || UnsupportedKeys.contains(key);
   }
 
-  /** Whether the end of a key is the user's. */
+  /** Whether a key has a prefix of keys that users name. */
   static boolean isPrefixed(String key) {
     return PREFIXES.stream().anyMatch(key::startsWith);
   }
 
   /**
-   * The key of ours that {@code key} is within one edit of; null for none, and for Kafka's keys.
+   * Returns the known key within one edit of {@code key}; null if there is none, or it is a key of
+   * Kafka.
    */
-  private static @Nullable String misspelled(String key, Collection<String> known) {
-    String meant = withinOneEdit(key, known);
-    return meant == null || KafkaKeys.contains(key) ? null : meant;
+  private static @Nullable String suggestionFor(String key, Collection<String> known) {
+    String suggestion = withinOneEdit(key, known);
+    return suggestion == null || KafkaKeys.contains(key) ? null : suggestion;
   }
 
   public static @Nullable String withinOneEdit(String key, Collection<String> known) {
@@ -143,7 +144,7 @@ public final class UnknownKeys {
     return above[to.length()];
   }
 
-  /** The keys of Kafka's own clients. Looked at only for a key that is nearly one of ours. */
+  /** The keys of Kafka's clients. Loaded only for a key that is similar to a known one. */
   private static final class KafkaKeys {
 
     private static final Set<String> NAMES = new HashSet<>(ProducerConfig.configNames());

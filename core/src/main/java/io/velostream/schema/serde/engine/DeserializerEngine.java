@@ -12,7 +12,7 @@ import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SharedResolvers;
-import io.velostream.schema.serde.wire.ForeignFrame;
+import io.velostream.schema.serde.wire.FrameHints;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.FrameLayout;
 import io.velostream.schema.serde.wire.FrameList;
@@ -26,13 +26,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every format's Kafka deserializer does: finds the schema that a record was written in, and
- * turns its bytes into a value. Safe for use by many threads.
+ * The engine of every format's Kafka deserializer: finds the schema that a record was written with,
+ * and decodes its bytes. Safe for use by many threads.
  *
- * <p>A record takes one of three ways. Its schema id was met lately: its binding is at hand. Else
- * the table of bindings is probed. Else a binding is made, which may ask the registry. The first
- * way writes to nothing that threads share, so neither alternating schemas nor other threads slow
- * it down; the first two take no lock and allocate nothing but the result.
+ * <p>There are three paths. If the schema id was used recently, its binding is in the direct-mapped
+ * cache. Else the table of bindings is probed. Else a binding is created, which may send requests
+ * to the registry. The first path writes to no shared memory, so neither alternating schemas nor
+ * other threads slow it down. The first two paths take no lock and allocate only the result.
  *
  * @param <S> the format's parsed schema
  */
@@ -42,17 +42,17 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private final ReadScopes<S> scopes;
   private final IdReader ids;
 
-  /** The frames to read; null where they are Confluent's alone, and {@link #ids} reads them. */
+  /** The frames to read; null if they are Confluent's only, which {@link #ids} reads. */
   private final @Nullable FrameList frames;
 
-  private final int maxUncompressed;
+  private final int maxUncompressedBytes;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     super(lease, nanoTime);
-    ForeignFrame foreign = new ForeignFrame(config, codec.format());
-    this.frames = FrameList.of(IdReader.places(config), config, codec.format().type(), foreign);
-    this.maxUncompressed = config.number(SerdeKeys.GLUE_MAX_BYTES);
+    FrameHints foreign = new FrameHints(config, codec.format());
+    this.frames = FrameList.of(IdReader.placements(config), config, codec.format().type(), foreign);
+    this.maxUncompressedBytes = config.number(SerdeKeys.GLUE_MAX_BYTES);
     this.binder =
         new ReadBinder<>(config, codec, lease.resolver(), expiry, foreign, frames, nanoTime);
     this.scopes = binder.scopes(config);
@@ -61,25 +61,24 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
 
   /**
    * An engine on the resolver that all serializers and deserializers of this JVM with equal
-   * connection settings share. It is closed with the last of them. No call is made yet.
+   * connection settings share. It is closed with the last of them. No request is sent yet.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when the connection settings make no
-   *     sense
+   * @throws org.apache.kafka.common.config.ConfigException if the connection settings are invalid
    */
   public static <S> DeserializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.ofReader(config));
+    ResolverLease lease = SharedResolvers.global().acquire(ConnectionSettings.ofReader(config));
     return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
   }
 
   /**
    * An engine on the caller's resolver, which {@link #close} leaves open.
    *
-   * @throws org.apache.kafka.common.config.ConfigException naming keys that say how a resolver is
-   *     made, where they do not lead to this one
+   * @throws org.apache.kafka.common.config.ConfigException naming keys that configure a resolver,
+   *     unless they configure this one
    */
   public static <S> DeserializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    ConnectionSettings.requireNoneBeside(resolver, config);
+    ConnectionSettings.requireNoConnectionKeys(resolver, config);
     return create(config, codec, resolver, System::nanoTime);
   }
 
@@ -91,8 +90,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   /**
    * The engine of a deserializer that has been configured.
    *
-   * @throws org.apache.kafka.common.errors.InvalidConfigurationException when there is none yet, or
-   *     none any more
+   * @throws org.apache.kafka.common.errors.InvalidConfigurationException if it is not configured
+   *     yet, or closed
    */
   public static <S> DeserializerEngine<S> requireConfigured(
       @Nullable DeserializerEngine<S> engine) {
@@ -109,8 +108,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
    * @throws org.apache.kafka.common.errors.SerializationException when the bytes hold no frame or
    *     do not fit their schema, or the registry has no such schema. Its message holds no record
    *     data
-   * @throws KafkaException of another class as the registry's answer asks for: authentication,
-   *     authorization, quota, time-out, disconnect. The engine stays usable in any case
+   * @throws KafkaException of another class for failures of the registry: authentication,
+   *     authorization, quota, time-out, disconnect. The engine remains usable
    */
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, byte @Nullable [] data) {
@@ -118,7 +117,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     if (frames != null) {
-      return listed(frames, topic, headers, data);
+      return deserializeListed(frames, topic, headers, data);
     }
     byte[] header = ids.header(topic, headers, data);
     int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
@@ -142,7 +141,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     if (frames != null) {
-      return listed(frames, topic, headers, data);
+      return deserializeListed(frames, topic, headers, data);
     }
     byte[] header = ids.header(topic, headers, data);
     int start = data.position();
@@ -165,8 +164,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     }
   }
 
-  /** The value of a record that may have other frames than Confluent's. */
-  private @Nullable Object listed(
+  /** Deserializes a record that may have other frames than Confluent's. */
+  private @Nullable Object deserializeListed(
       FrameList list, String topic, @Nullable Headers headers, byte[] data) {
     FrameRule rule = list.find(topic, headers, data, 0, data.length);
     ReadBinding<S> binding = binding(topic, rule, headers, data, 0);
@@ -174,7 +173,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     int length = data.length - skip;
     try {
       return rule.layout() == FrameLayout.GLUE_ZLIB
-          ? binding.decoder.decode(uncompressed(ByteBuffer.wrap(data, skip, length)))
+          ? binding.decoder.decode(decompress(ByteBuffer.wrap(data, skip, length)))
           : binding.decoder.decode(data, skip, length);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(
@@ -182,8 +181,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     }
   }
 
-  /** As for an array; the buffer's position stays where it is. */
-  private @Nullable Object listed(
+  /** As for an array; the buffer's position is unchanged. */
+  private @Nullable Object deserializeListed(
       FrameList list, String topic, @Nullable Headers headers, ByteBuffer data) {
     int start = data.position();
     byte[] head = data.hasArray() ? data.array() : head(data);
@@ -193,7 +192,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     data.position(start + rule.prefixLength());
     try {
       return binding.decoder.decode(
-          rule.layout() == FrameLayout.GLUE_ZLIB ? uncompressed(data) : data);
+          rule.layout() == FrameLayout.GLUE_ZLIB ? decompress(data) : data);
     } catch (RuntimeException | StackOverflowError e) {
       int length = data.limit() - start;
       throw binder.decodingFailed(
@@ -207,8 +206,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     }
   }
 
-  private ByteBuffer uncompressed(ByteBuffer payload) {
-    return GluePayload.uncompressed(payload, maxUncompressed);
+  private ByteBuffer decompress(ByteBuffer payload) {
+    return GluePayload.decompress(payload, maxUncompressedBytes);
   }
 
   private ReadBinding<S> binding(
@@ -219,28 +218,31 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
         : binding(topic, rule, inHeader, 0);
   }
 
-  /** The binding for a frame that may not be one of Confluent's. */
+  /** Returns the binding of a frame that may not be one of Confluent's. */
   private ReadBinding<S> binding(String topic, FrameRule rule, byte[] frame, int offset) {
     ReadScope<S> scope = scopes.of(topic);
     long high = rule.layout().high(frame, offset);
     long low = rule.layout().low(frame, offset);
     ReadBinding<S> known = scope.find(rule.kind(), high, low);
     if (known == null) {
-      return added(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+      return store(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
     }
-    return isValid(known) || isValidInNextWindow(known) ? known : rebuilt(topic, known);
+    return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
 
-  /** The first bytes of a buffer whose array is out of reach, as many as any frame takes. */
+  /**
+   * Returns the first bytes of a buffer without an accessible array, as many as the longest frame
+   * has.
+   */
   private static byte[] head(ByteBuffer data) {
-    byte[] head = new byte[Math.min(data.remaining(), FrameLayout.LONGEST)];
+    byte[] head = new byte[Math.min(data.remaining(), FrameLayout.MAX_LENGTH)];
     data.get(data.position(), head);
     return head;
   }
 
   /**
-   * The binding for the whole frame that stands at {@code offset}. Kept small, so that it is
-   * compiled into its callers: what is rare has a method of its own.
+   * Returns the binding of the complete frame at {@code offset}. Kept small, so that it is inlined;
+   * rare cases are separate methods.
    */
   private ReadBinding<S> binding(String topic, byte[] frame, int offset) {
     ReadScope<S> scope = scopes.of(topic);
@@ -251,13 +253,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
     ReadBinding<S> known = scope.find(frame, offset);
     if (known == null) {
-      return added(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
+      return store(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
     }
-    return isValid(known) || isValidInNextWindow(known) ? known : rebuilt(topic, known);
+    return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
 
-  private ReadBinding<S> rebuilt(String topic, ReadBinding<S> known) {
-    return rebuilt(known, old -> binder.bind(topic, old.scope, old.key, old));
+  private ReadBinding<S> rebuild(String topic, ReadBinding<S> known) {
+    return rebuild(known, old -> binder.bind(topic, old.scope, old.key, old));
   }
 
   @Override
@@ -280,7 +282,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     return scopes.schemaBytes();
   }
 
-  /** Ends the search for schemas in progress, and gives the shared resolver back. Idempotent. */
+  /** Closes lookups in progress, and releases the shared resolver. Idempotent. */
   @Override
   public void close() {
     try {

@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engines of serializers and deserializers share: how long a binding is used, and how it
- * is rebuilt.
+ * The common part of the engines of serializers and deserializers: the validity of bindings and
+ * their rebuild.
  *
  * @param <B> the bindings
  */
@@ -32,58 +32,58 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
     this.changes = lease.resolver().changes();
   }
 
-  /** Puts a binding into the table, in place of one for the same key. */
+  /** Adds a binding to the table, or replaces the one with the same key. */
   abstract void put(B binding);
 
-  /** Removes this very binding from the table, if it is still there. */
+  /** Removes this binding from the table, if it is still present. */
   abstract void remove(B binding);
 
   /** Reports that a binding is in use, since its use makes no lookup. */
   abstract void reportUse(B binding);
 
-  /** Roughly what the parsed schemas of all bindings take, in bytes. */
+  /** The estimated bytes of the parsed schemas of all bindings. */
   abstract long schemaBytes();
 
   /** Whether a binding is valid for the next record. */
   final boolean isValid(B known) {
-    return known.turns == changes.turns()
+    return known.epoch == changes.epoch()
         && (!known.followsNewest || expiry.isNewest(known.expiry));
   }
 
   /**
-   * Whether a binding is valid beyond the window of time in which it was last used; its use in the
-   * new window is then reported.
+   * Whether a binding is still valid in a new time window; if so, its use in that window is
+   * reported.
    */
   final boolean isValidInNextWindow(B known) {
-    int turns = changes.turns();
+    int epoch = changes.epoch();
     boolean isValid =
         expiry.isValid(known.expiry) && (!known.followsNewest || expiry.isNewest(known.expiry));
     if (isValid) {
-      known.turns = turns;
+      known.epoch = epoch;
       reportUse(known);
     }
     return isValid;
   }
 
-  final B added(B made) {
-    put(made);
-    return made;
+  final B store(B binding) {
+    put(binding);
+    return binding;
   }
 
   /**
    * Rebuilds a binding that is no longer valid.
    *
-   * @param rebuild makes the new binding from the old one
+   * @param bind creates the new binding from the old one
    * @return the new binding; the old one while another thread rebuilds it, or the registry is
    *     unavailable
    */
-  final B rebuilt(B seen, UnaryOperator<B> rebuild) {
-    B old = expiry.isUnchanged(seen.expiry) ? seen : added(seen.with(expiry.expired()));
+  final B rebuild(B seen, UnaryOperator<B> bind) {
+    B old = expiry.isUnchanged(seen.expiry) ? seen : store(seen.with(expiry.expired()));
     if (!expiry.claim(old.expiry)) {
       return old;
     }
     try {
-      return added(rebuild.apply(old));
+      return store(bind.apply(old));
     } catch (KafkaException e) {
       if (e.getCause() instanceof RegistryUnavailableException) {
         return old;
@@ -105,14 +105,14 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
   }
 
   /**
-   * The counters of the resolver, which other serializers and deserializers may share, and what the
-   * bindings of this engine keep.
+   * The counters of the resolver, which other serializers and deserializers may share, and the
+   * bytes of the bindings of this engine.
    */
   public final SchemaStats stats() {
     return lease.resolver().stats().withBoundBytes(schemaBytes());
   }
 
-  /** Gives the shared resolver back. Idempotent. */
+  /** Releases the shared resolver. Idempotent. */
   @Override
   public void close() {
     lease.close();

@@ -18,13 +18,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every format's Kafka serializer does: finds the schema of a value in the registry, and puts
- * its id and the value's bytes on the wire. Safe for use by many threads.
+ * The engine of every format's Kafka serializer: finds the schema of a value in the registry, and
+ * encodes its id and the value. Safe for use by many threads.
  *
- * <p>A value takes one of three ways. Its topic and this very schema object were met lately: its
- * binding is at hand. Else the table of bindings is probed. Else a binding is made, which may ask
- * the registry. The first way writes to nothing that threads share, so neither alternating topics
- * nor other threads slow it down; the first two take no lock and allocate nothing but the result.
+ * <p>There are three paths. If the topic and the schema object were used recently, the binding is
+ * in the direct-mapped cache. Else the table of bindings is probed. Else a binding is created,
+ * which may send requests to the registry. The first path writes to no shared memory, so neither
+ * alternating topics nor other threads slow it down. The first two paths take no lock and allocate
+ * only the result.
  *
  * @param <S> the format's parsed schema
  */
@@ -46,25 +47,24 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
 
   /**
    * An engine on the resolver that all serializers and deserializers of this JVM with equal
-   * connection settings share. It is closed with the last of them. No call is made yet.
+   * connection settings share. It is closed with the last of them. No request is sent yet.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when the connection settings make no
-   *     sense
+   * @throws org.apache.kafka.common.config.ConfigException if the connection settings are invalid
    */
   public static <S> SerializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    ResolverLease lease = SharedResolvers.ofThisJvm().acquire(ConnectionSettings.of(config));
+    ResolverLease lease = SharedResolvers.global().acquire(ConnectionSettings.of(config));
     return lease.handTo(held -> new SerializerEngine<>(config, codec, held, System::nanoTime));
   }
 
   /**
    * An engine on the caller's resolver, which {@link #close} leaves open.
    *
-   * @throws org.apache.kafka.common.config.ConfigException naming keys that say how a resolver is
-   *     made, where they do not lead to this one
+   * @throws org.apache.kafka.common.config.ConfigException naming keys that configure a resolver,
+   *     unless they configure this one
    */
   public static <S> SerializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    ConnectionSettings.requireNoneBeside(resolver, config);
+    ConnectionSettings.requireNoConnectionKeys(resolver, config);
     return create(config, codec, resolver, System::nanoTime);
   }
 
@@ -76,8 +76,8 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   /**
    * The engine of a serializer that has been configured.
    *
-   * @throws org.apache.kafka.common.errors.InvalidConfigurationException when there is none yet, or
-   *     none any more
+   * @throws org.apache.kafka.common.errors.InvalidConfigurationException if it is not configured
+   *     yet, or closed
    */
   public static <S> SerializerEngine<S> requireConfigured(@Nullable SerializerEngine<S> engine) {
     return requireConfigured(engine, "serializer");
@@ -92,8 +92,8 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
    * @return the bytes, a new array
    * @throws org.apache.kafka.common.errors.SerializationException when the value does not fit its
    *     schema, or the registry has no such schema or refuses it
-   * @throws KafkaException of another class as the registry's answer asks for: authentication,
-   *     authorization, quota, time-out, disconnect. The engine stays usable in any case
+   * @throws KafkaException of another class for failures of the registry: authentication,
+   *     authorization, quota, time-out, disconnect. The engine remains usable
    */
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object value) {
@@ -113,7 +113,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     return bytes;
   }
 
-  /** Kept small, so that it is compiled into its caller: what is rare has a method of its own. */
+  /** Kept small, so that it is inlined; rare cases are separate methods. */
   private WriteBinding<S> binding(String topic, Object value) {
     Object shape = shapeOf(topic, value);
     WriteBinding<S> known = bindings.recent(topic, shape);
@@ -123,18 +123,18 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   private WriteBinding<S> find(String topic, Object shape, Object value) {
     WriteBinding<S> known = topic == null ? null : bindings.get(topic, shape);
     if (known == null) {
-      return added(binder.bind(topic, shape, value, null));
+      return store(binder.bind(topic, shape, value, null));
     }
     return isValid(known) || isValidInNextWindow(known)
         ? known
-        : rebuilt(known, old -> binder.bind(old.topic, old.shape, value, old));
+        : rebuild(known, old -> binder.bind(old.topic, old.shape, value, old));
   }
 
   private Object shapeOf(String topic, Object value) {
     try {
       return codec.shapeOf(value);
     } catch (RuntimeException e) {
-      throw binder.unwritable(topic, value, e);
+      throw binder.unsupportedValue(topic, value, e);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The engines of serializers and deserializers: from a record to its binding and back. */
+/** The engines of serializers and deserializers. */
 @NullMarked
 package io.velostream.schema.serde.engine;
 

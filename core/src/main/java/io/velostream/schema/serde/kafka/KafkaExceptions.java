@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Turns this library's exceptions into those that Kafka clients and frameworks know. */
+/** Converts exceptions of this library to those of Kafka, which clients and frameworks handle. */
 public final class KafkaExceptions {
 
   private KafkaExceptions() {}
@@ -23,19 +23,21 @@ public final class KafkaExceptions {
   /**
    * The exception to throw.
    *
-   * @param what what could not be done, naming topic and subject or id
-   * @param cause why; kept, and its message too where it is one of ours, which hold no record data
+   * @param action the failed action, with topic and subject or id
+   * @param cause the cause; its message is included if it is an exception of this library, which
+   *     holds no record data
    */
-  public static KafkaException of(String what, Throwable cause) {
+  public static KafkaException of(String action, Throwable cause) {
     if (!(cause instanceof SchemaException || cause instanceof KafkaException)) {
-      return new SerializationException(what, cause);
+      return new SerializationException(action, cause);
     }
-    String message = what + ": " + cause.getMessage();
+    String message = action + ": " + cause.getMessage();
     if (cause instanceof RegistryUnavailableException unavailable) {
       return ofStatus(unavailable.status(), message, cause);
     }
     if (cause instanceof RegistryRejectedException rejected) {
-      if (rejected.status() == 0) { // there was no answer: TLS failed for good, or it was too large
+      if (rejected.status()
+          == 0) { // no response: TLS failed permanently, or the response was too large
         return cause.getCause() instanceof SSLException
             ? new SslAuthenticationException(message, cause)
             : new SerializationException(message, cause);
@@ -49,9 +51,9 @@ public final class KafkaExceptions {
    * The exception for a value or payload that does not fit its schema. The cause is kept; its
    * message is repeated only where it is known to hold no record data.
    */
-  public static KafkaException ofRecord(String what, Throwable cause) {
+  public static KafkaException ofRecord(String action, Throwable cause) {
     String why = cause instanceof InvalidValueException ? ": " + cause.getMessage() : "";
-    return new SerializationException(what + why, cause);
+    return new SerializationException(action + why, cause);
   }
 
   private static KafkaException ofStatus(int status, String message, Throwable cause) {

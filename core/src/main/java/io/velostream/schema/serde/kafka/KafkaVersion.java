@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Which version of kafka-clients is on the class path, where something needs a newer one. */
+/** The version of kafka-clients on the class path, for features that need a newer one. */
 public final class KafkaVersion {
 
   private static final boolean HAS_TOKEN_RETRIEVERS =
@@ -17,9 +17,9 @@ public final class KafkaVersion {
   private KafkaVersion() {}
 
   /**
-   * Refuses a value that only Kafka's token retrievers (KIP-1139) can serve, where there are none.
+   * Refuses a value that needs Kafka's token retrievers (KIP-1139), if they are missing.
    *
-   * @throws ConfigException naming the version that is there, the one needed and how to raise it
+   * @throws ConfigException naming the present version, the required one and how to update
    */
   public static void requireTokenRetrievers(String key, Object value) {
     if (!HAS_TOKEN_RETRIEVERS) {
@@ -42,7 +42,7 @@ public final class KafkaVersion {
     }
   }
 
-  /** As the library itself tells it; its class for that has moved between packages. */
+  /** The version in the library's properties file; the class for it has moved between packages. */
   private static String found() {
     try (InputStream in = ConfigDef.class.getResourceAsStream("/kafka/kafka-version.properties")) {
       Properties properties = new Properties();

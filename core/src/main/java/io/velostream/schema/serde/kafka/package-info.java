@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is Kafka's own: its version and its exceptions. */
+/** Kafka's version and exceptions. */
 @NullMarked
 package io.velostream.schema.serde.kafka;
 

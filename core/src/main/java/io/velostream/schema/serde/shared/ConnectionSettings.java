@@ -28,18 +28,18 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a resolver is made from. Serializers and deserializers with equal ones share one.
+ * The settings of a resolver. Serializers and deserializers with equal settings share one.
  *
- * @param registry where the registry is
- * @param cache what is kept
- * @param references how far references are followed
- * @param refresh how newest versions are read again
- * @param prefetch what is fetched before anybody asks
- * @param snapshot what is kept on disk; null for nothing
- * @param identityCheck what becomes of another schema for a known id
- * @param confirmInterval how often what writers rely on is confirmed
- * @param listeners who hears of events
- * @param warmUp what is loaded at once
+ * @param registry the connection to the registry
+ * @param cache the cache
+ * @param references the limits of references
+ * @param refresh the refresh of newest versions
+ * @param prefetch the prefetching
+ * @param snapshot the snapshot; null for none
+ * @param identityCheck what to do when the schema of an id has changed
+ * @param confirmInterval how often the answers that serializers use are confirmed
+ * @param listeners the event listeners
+ * @param warmUp the subjects to load at the start
  */
 public record ConnectionSettings(
     RegistrySettings registry,
@@ -65,23 +65,23 @@ public record ConnectionSettings(
   }
 
   /**
-   * The settings that a configuration asks for.
+   * Reads the settings of a configuration.
    *
-   * @throws ConfigException when there is no URL, or a value makes no sense
+   * @throws ConfigException if there is no URL, or a value is invalid
    */
   public static ConnectionSettings of(SerdeConfig config) {
     return of(config, RegistryUrls.parse(config.list(SerdeKeys.URL)));
   }
 
   /**
-   * The settings that the configuration of a deserializer asks for: one that needs no registry may
-   * do without a URL.
+   * Reads the settings of a deserializer, which needs no URL if it needs no registry.
    *
-   * @throws ConfigException when a URL is needed and there is none, or a value makes no sense
+   * @throws ConfigException if a required URL is missing, or a value is invalid
    */
   public static ConnectionSettings ofReader(SerdeConfig config) {
-    boolean isNowhere = config.list(SerdeKeys.URL).isEmpty() && !IdReader.needsRegistry(config);
-    return isNowhere ? of(config, RegistryUrls.NOWHERE) : of(config);
+    boolean isUnconfigured =
+        config.list(SerdeKeys.URL).isEmpty() && !IdReader.needsRegistry(config);
+    return isUnconfigured ? of(config, RegistryUrls.UNCONFIGURED) : of(config);
   }
 
   private static ConnectionSettings of(SerdeConfig config, RegistryUrls urls) {
@@ -103,10 +103,9 @@ public record ConnectionSettings(
   }
 
   /**
-   * A resolver with these settings, its listeners included, that begins to load what it is to load
-   * at once.
+   * Creates a resolver with these settings and listeners, and starts its warm-up.
    *
-   * @throws ConfigException when a listener, or the keys of its snapshot, cannot be had
+   * @throws ConfigException if a listener cannot be created, or the snapshot keys cannot be read
    */
   SharedResolver open() {
     ListenerQueue queue = new ListenerQueue(listeners.open());
@@ -119,9 +118,9 @@ public record ConnectionSettings(
   }
 
   /**
-   * A resolver with these settings, and no listeners.
+   * Creates a resolver with these settings, without listeners.
    *
-   * @throws ConfigException when the keys of its snapshot cannot be had
+   * @throws ConfigException if the snapshot keys cannot be read
    */
   public SchemaResolver newResolver() {
     return newResolver(SchemaListener.none());
@@ -146,9 +145,9 @@ public record ConnectionSettings(
   }
 
   /**
-   * The registry that a configuration asks for, without the rest.
+   * Reads the registry settings of a configuration only.
    *
-   * @throws ConfigException when there is no URL, or a value makes no sense
+   * @throws ConfigException if there is no URL, or a value is invalid
    */
   static RegistrySettings registryOf(SerdeConfig config) {
     try {
@@ -159,12 +158,12 @@ public record ConnectionSettings(
   }
 
   /**
-   * Refuses keys that say how a resolver is made where there is one already, unless it is the one
-   * that they lead to.
+   * Refuses keys that configure a resolver if a resolver is given, unless they configure the given
+   * one.
    *
    * @throws ConfigException naming the keys
    */
-  public static void requireNoneBeside(SchemaResolver given, SerdeConfig config) {
+  public static void requireNoConnectionKeys(SchemaResolver given, SerdeConfig config) {
     Set<String> keys = config.connectionKeys();
     if (!keys.isEmpty() && !isSharedBy(given, config)) {
       throw new ConfigException(
@@ -177,7 +176,7 @@ public record ConnectionSettings(
 
   private static boolean isSharedBy(SchemaResolver given, SerdeConfig config) {
     return !config.list(SerdeKeys.URL).isEmpty()
-        && SharedResolvers.ofThisJvm().holds(of(config), given);
+        && SharedResolvers.global().isShared(of(config), given);
   }
 
   private static ConfigException refused(IllegalArgumentException cause) {

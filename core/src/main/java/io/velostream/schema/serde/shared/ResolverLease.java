@@ -22,17 +22,17 @@ public final class ResolverLease implements AutoCloseable {
     this.release = release;
   }
 
-  /** A lease whose end changes nothing: the resolver is someone else's. */
+  /** Creates a lease that does not close the resolver, which another owner does. */
   public static ResolverLease of(SchemaResolver resolver) {
     return new ResolverLease(resolver, () -> {});
   }
 
-  /** The resolver; closed by who made it, never by who leases it. */
+  /** The resolver. The lessee must not close it. */
   public SchemaResolver resolver() {
     return resolver;
   }
 
-  /** What the new owner makes of this lease, which is closed if making fails. */
+  /** Passes this lease to a new owner, and closes it if the creation of the owner fails. */
   public <T> T handTo(Function<ResolverLease, T> owner) {
     try {
       return owner.apply(this);
@@ -42,7 +42,7 @@ public final class ResolverLease implements AutoCloseable {
     }
   }
 
-  /** Gives the resolver back; the last one to do so closes it. */
+  /** Releases the resolver, which is closed with its last lease. */
   @Override
   public void close() {
     if (isClosed.compareAndSet(false, true)) {

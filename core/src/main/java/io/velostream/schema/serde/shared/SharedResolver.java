@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A resolver made from a configuration, with the listeners that end with it. */
+/** A resolver of a configuration, with the listeners that are closed with it. */
 final class SharedResolver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedResolver.class);
@@ -30,7 +30,7 @@ final class SharedResolver implements AutoCloseable {
     return resolver;
   }
 
-  /** Loads subjects on a thread that ends with that, or with this. */
+  /** Loads subjects on a new daemon thread. */
   SharedResolver warmUp(Set<Subject> subjects) {
     if (!subjects.isEmpty()) {
       Thread thread = new Thread(() -> load(subjects), "velostream-warm-up");

@@ -10,28 +10,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * One resolver for all who have equal connection settings, closed with the last of them.
+ * Shares one resolver among all users with equal connection settings, with reference counting.
  *
- * <p>The first to ask puts an entry in place and makes the resolver outside of any lock; others
- * wait for that entry alone. An entry whose count has reached zero is dead and is never used again,
- * so that closing needs no lock either.
+ * <p>The first user adds an entry and creates the resolver without a lock; others wait for that
+ * entry only. An entry whose count has reached zero is never used again, so closing needs no lock
+ * either.
  */
 public final class SharedResolvers {
 
-  private static final SharedResolvers OF_THIS_JVM = new SharedResolvers(ConnectionSettings::open);
+  private static final SharedResolvers GLOBAL = new SharedResolvers(ConnectionSettings::open);
 
-  private final Function<ConnectionSettings, SharedResolver> maker;
+  private final Function<ConnectionSettings, SharedResolver> factory;
   private final ConcurrentMap<ConnectionSettings, Entry> entries = new ConcurrentHashMap<>();
 
-  SharedResolvers(Function<ConnectionSettings, SharedResolver> maker) {
-    this.maker = maker;
+  SharedResolvers(Function<ConnectionSettings, SharedResolver> factory) {
+    this.factory = factory;
   }
 
-  public static SharedResolvers ofThisJvm() {
-    return OF_THIS_JVM;
+  public static SharedResolvers global() {
+    return GLOBAL;
   }
 
-  /** A lease on the resolver with these settings, which is made if there is none. */
+  /** Returns a lease on the resolver with these settings, which is created if there is none. */
   public ResolverLease acquire(ConnectionSettings settings) {
     while (true) {
       Entry made = new Entry();
@@ -47,8 +47,8 @@ public final class SharedResolvers {
     }
   }
 
-  /** Whether {@code resolver} is the one that these settings share. Never waits. */
-  boolean holds(ConnectionSettings settings, SchemaResolver resolver) {
+  /** Whether {@code resolver} is the shared resolver of these settings. Never blocks. */
+  boolean isShared(ConnectionSettings settings, SchemaResolver resolver) {
     Entry entry = entries.get(settings);
     SharedResolver made = entry == null ? null : entry.resolver.getNow(null);
     return made != null && made.resolver() == resolver;
@@ -60,8 +60,8 @@ public final class SharedResolvers {
 
   private void make(ConnectionSettings settings, Entry entry) {
     try {
-      entry.resolver.complete(maker.apply(settings));
-    } catch (Throwable e) { // a checked one too, which code in other languages throws
+      entry.resolver.complete(factory.apply(settings));
+    } catch (Throwable e) { // also checked exceptions, which other JVM languages may throw
       entries.remove(settings, entry);
       entry.resolver.completeExceptionally(e);
     }
@@ -78,15 +78,15 @@ public final class SharedResolvers {
 
     private final CompletableFuture<SharedResolver> resolver = new CompletableFuture<>();
     private final AtomicInteger users = new AtomicInteger(1);
-    private final Thread maker = Thread.currentThread();
+    private final Thread creator = Thread.currentThread();
 
-    /** Counts one more user in; false when the last one has gone. */
+    /** Increments the count; returns false if it has reached zero. */
     boolean retain() {
       return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     SharedResolver await() {
-      if (!resolver.isDone() && Thread.currentThread() == maker) {
+      if (!resolver.isDone() && Thread.currentThread() == creator) {
         throw new IllegalStateException(
             "a listener, token source or key provider of these settings needs the resolver that is"
                 + " being made with it; give what it uses settings of its own");

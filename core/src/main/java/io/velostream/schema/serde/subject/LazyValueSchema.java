@@ -5,7 +5,7 @@ import io.velostream.schema.model.SchemaCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value's own schema, made at most once and only when asked for. For one thread.
+ * A value's own schema, created lazily. Confined to one thread.
  *
  * @param <S> the format's parsed schema
  */
@@ -24,7 +24,7 @@ public final class LazyValueSchema<S> {
     return value;
   }
 
-  /** Whether there is one to be made. */
+  /** Whether the value has a schema. */
   public boolean exists() {
     return codec.hasOwnSchema(value);
   }

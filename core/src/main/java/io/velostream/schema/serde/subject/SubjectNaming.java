@@ -20,41 +20,43 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Names subjects and registry contexts as the configuration asks for. */
+/** Names subjects and registry contexts by the configured strategies. */
 public final class SubjectNaming {
 
   /** The strategies that never name a context. */
-  private static final Set<Class<?>> PLAIN =
+  private static final Set<Class<?>> STRATEGIES_WITHOUT_CONTEXT =
       Set.of(TopicNameStrategy.class, RecordNameStrategy.class, TopicRecordNameStrategy.class);
 
   private static final int FORBIDDEN = 403;
 
-  private final SubjectNameStrategy names;
-  private final @Nullable ContextNameStrategy contexts;
+  private final SubjectNameStrategy strategy;
+  private final @Nullable ContextNameStrategy contextStrategy;
   private final boolean isKey;
 
-  /** Whether no strategy was given. */
+  /** Whether no strategy is configured. */
   private final boolean isDefault;
 
   /**
-   * Names for one serializer or deserializer.
+   * Creates the naming of one serializer or deserializer.
    *
-   * @param resolver of the registry to ask where the strategy needs one
+   * @param resolver the resolver for strategies that need a registry
    */
   public SubjectNaming(SerdeConfig config, SchemaResolver resolver) {
     this.isKey = config.isKey();
-    SubjectNameStrategy given = instance(config, strategyKey(), SubjectNameStrategy.class);
-    this.names =
+    SubjectNameStrategy given =
+        configuredInstance(config, strategyKey(), SubjectNameStrategy.class);
+    this.strategy =
         given == null || given instanceof AssociatedNameStrategy
             ? new TopicAssociations(config, resolver)
             : given;
     this.isDefault = config.originals().get(strategyKey()) == null;
-    this.contexts = instance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
+    this.contextStrategy =
+        configuredInstance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
   }
 
-  /** The subject of a schema, which is asked for its record name only if the name depends on it. */
+  /** The subject of a schema, whose record name is computed only if the strategy uses it. */
   public <S> Subject subject(@Nullable String topic, LazyValueSchema<S> own) {
-    return subject(topic, names.usesRecordName() ? own.recordName() : null);
+    return subject(topic, strategy.usesRecordName() ? own.recordName() : null);
   }
 
   /** The subject of a schema that describes records of this name. */
@@ -64,7 +66,7 @@ public final class SubjectNaming {
     }
     String context = context(topic);
     try {
-      String name = names.subjectName(topic, isKey, recordName);
+      String name = strategy.subjectName(topic, isKey, recordName);
       if (name == null || name.isEmpty()) {
         throw new SerializationException("the name is empty");
       }
@@ -74,13 +76,13 @@ public final class SubjectNaming {
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw unnamed(names, "subject", topic, e);
+      throw namingFailed(strategy, "subject", topic, e);
     }
   }
 
   /**
-   * A deserializer that was given no strategy does not ask for the subject of each topic, and so
-   * would look for the schema in another context.
+   * Refuses a subject of another context: a deserializer without a configured strategy does not
+   * request the subject of each topic, and would look up the schema in the wrong context.
    */
   private Subject inContext(Subject subject, String context) {
     if (isDefault && !subject.context().equals(context)) {
@@ -109,17 +111,16 @@ public final class SubjectNaming {
     return isKey ? SerdeKeys.KEY_SUBJECT_NAME : SerdeKeys.VALUE_SUBJECT_NAME;
   }
 
-  /** Whether every topic's context is the default one, as far as no registry is asked. */
-  public boolean namesNoContext() {
-    return contexts == null && isPlain();
+  /** Whether every topic has the default context, without a request to the registry. */
+  public boolean usesDefaultContextOnly() {
+    return contextStrategy == null && isPlain();
   }
 
   /**
-   * The context of the schemas of a topic, as far as it is known without a schema. A subject name
-   * strategy that cannot tell yet leaves it at the default one.
+   * The context of the schemas of a topic, as far as it is known without a schema; the default
+   * context if the strategy needs the schema.
    *
-   * @throws org.apache.kafka.common.KafkaException when the strategy asks a registry, and that does
-   *     not answer: the context is then unknown
+   * @throws org.apache.kafka.common.KafkaException if the strategy needs a request that fails
    */
   public String contextOf(String topic) {
     if (isPlain()) {
@@ -128,34 +129,34 @@ public final class SubjectNaming {
     try {
       return subject(topic, (String) null).context();
     } catch (RegistryUnavailableException | RegistryRejectedException e) {
-      throw KafkaExceptions.of("cannot tell the registry context of topic " + topic, e);
+      throw KafkaExceptions.of("cannot determine the registry context of topic " + topic, e);
     } catch (RuntimeException nameUnknown) {
       return context(topic);
     }
   }
 
   private boolean isPlain() {
-    return isDefault || PLAIN.contains(names.getClass());
+    return isDefault || STRATEGIES_WITHOUT_CONTEXT.contains(strategy.getClass());
   }
 
   private String context(String topic) {
-    if (contexts == null) {
+    if (contextStrategy == null) {
       return Subject.DEFAULT_CONTEXT;
     }
     try {
-      String name = contexts.contextName(topic);
+      String name = contextStrategy.contextName(topic);
       return name == null ? Subject.DEFAULT_CONTEXT : normalized(name);
     } catch (RuntimeException e) {
-      throw unnamed(contexts, "context", topic, e);
+      throw namingFailed(contextStrategy, "context", topic, e);
     }
   }
 
-  private static SerializationException unnamed(
-      Object strategy, String what, String topic, RuntimeException cause) {
+  private static SerializationException namingFailed(
+      Object strategy, String kind, String topic, RuntimeException cause) {
     return new SerializationException(
         strategy.getClass().getName()
             + " names no "
-            + what
+            + kind
             + " for topic "
             + topic
             + ": "
@@ -170,13 +171,13 @@ public final class SubjectNaming {
     return bare.startsWith(".") ? bare : "." + bare;
   }
 
-  /** Whether the subject of a topic depends on the record, which is known once its schema is. */
+  /** Whether the subject of a topic depends on the record name. */
   public boolean usesRecordName() {
-    return names.usesRecordName();
+    return strategy.usesRecordName();
   }
 
-  /** An object of the class that a key names; null where it names none. */
-  public static <T> @Nullable T instance(SerdeConfig config, String key, Class<T> type) {
+  /** Creates an instance of the class of a key; null if the key is not set. */
+  public static <T> @Nullable T configuredInstance(SerdeConfig config, String key, Class<T> type) {
     Class<?> configured = config.type(key);
     if (configured == null) {
       return null;
@@ -190,7 +191,7 @@ public final class SubjectNaming {
     } catch (ReflectiveOperationException | RuntimeException e) {
       ConfigException refused =
           new ConfigException(
-              key, configured.getName(), "cannot be made; it needs a public constructor");
+              key, configured.getName(), "cannot be created; it needs a public constructor");
       refused.initCause(e);
       throw refused;
     }

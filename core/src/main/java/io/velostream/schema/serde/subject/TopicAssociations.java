@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Names subjects by what a registry associates with their topics, else by another strategy. */
+/** Names subjects by the associations of the registry, else by a fallback strategy. */
 final class TopicAssociations implements SubjectNameStrategy {
 
   private final SchemaResolver resolver;

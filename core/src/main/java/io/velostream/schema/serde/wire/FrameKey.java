@@ -4,15 +4,15 @@ package io.velostream.schema.serde.wire;
 import java.util.UUID;
 
 /**
- * What a frame names a schema by.
+ * The key of a schema in a frame.
  *
- * @param kind what the number is
- * @param high the upper half of a number of 128 bits; 0 for others
- * @param low the number, or its lower half
+ * @param kind the kind of key
+ * @param high the upper 64 bits of a 128-bit key; else 0
+ * @param low the key, or its lower 64 bits
  */
 public record FrameKey(Kind kind, long high, long low) {
 
-  /** What a schema is named by. */
+  /** The kind of key. */
   public enum Kind {
     /** The id in a registry of Confluent's protocol. */
     ID,
@@ -26,11 +26,11 @@ public record FrameKey(Kind kind, long high, long low) {
     GLUE_VERSION,
     /** The CRC-64-AVRO fingerprint of an Avro schema. */
     FINGERPRINT,
-    /** Nothing: the configuration says what the schema is. */
+    /** None: the schema is configured. */
     CONFIGURED
   }
 
-  /** The key that the whole frame at {@code offset} holds. */
+  /** Returns the key in the complete frame at {@code offset}. */
   public static FrameKey of(byte[] frame, int offset) {
     return WireFormat.isGuid(frame, offset)
         ? new FrameKey(
@@ -50,7 +50,7 @@ public record FrameKey(Kind kind, long high, long low) {
     return new UUID(high, low);
   }
 
-  /** Whether the payload is encoded as Confluent's serializers do, with their exceptions. */
+  /** Whether the payload has the encoding of Confluent's serializers, with its deviations. */
   public boolean isConfluent() {
     return kind == Kind.ID || kind == Kind.GUID;
   }
@@ -59,7 +59,7 @@ public record FrameKey(Kind kind, long high, long low) {
     return kind == Kind.APICURIO_GLOBAL_ID || kind == Kind.APICURIO_CONTENT_ID;
   }
 
-  /** The schema, in words that follow "written". */
+  /** A phrase that follows "written" in messages. */
   @Override
   public String toString() {
     return switch (kind) {

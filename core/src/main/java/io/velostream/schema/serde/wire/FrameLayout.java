@@ -17,9 +17,9 @@ public enum FrameLayout {
   INT_ID(WireFormat.ID_FRAME_LENGTH),
   /** Magic byte 1 and a GUID. */
   GUID(WireFormat.GUID_FRAME_LENGTH),
-  /** Magic byte 0 and an id of 8 bytes, whatever it is. */
+  /** Magic byte 0 and any id of 8 bytes. */
   LONG_ID(9),
-  /** Magic byte 0 and an id of 8 bytes of which the upper four are 0, as no id of 4 bytes is. */
+  /** Magic byte 0 and an id of 8 bytes whose upper four are 0; no id of 4 bytes is 0. */
   SHORT_LONG_ID(9),
   /** An id of 8 bytes and nothing else. */
   BARE_LONG_ID(8),
@@ -27,13 +27,13 @@ public enum FrameLayout {
   GLUE(18),
   /** Version 3, compression by zlib, and a UUID. */
   GLUE_ZLIB(18),
-  /** C3 01 and a fingerprint of 8 bytes, the lowest first. */
+  /** C3 01 and a fingerprint of 8 bytes, little-endian. */
   SINGLE_OBJECT(10),
   /** Nothing. */
   NONE(0);
 
-  /** The longest of all. */
-  public static final int LONGEST = 18;
+  /** The length of the longest frame. */
+  public static final int MAX_LENGTH = 18;
 
   private static final int GLUE_VERSION = 3;
   private static final int GLUE_PLAIN = 0;
@@ -42,7 +42,7 @@ public enum FrameLayout {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LOWEST_FIRST =
+  private static final VarHandle LITTLE_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   final int length;
@@ -51,7 +51,9 @@ public enum FrameLayout {
     this.length = length;
   }
 
-  /** Whether {@code bytes[offset, offset + available)} begins with a whole frame of this layout. */
+  /**
+   * Whether {@code bytes[offset, offset + available)} begins with a complete frame of this layout.
+   */
   boolean isAt(byte[] bytes, int offset, int available) {
     return available >= length
         && switch (this) {
@@ -67,7 +69,7 @@ public enum FrameLayout {
         };
   }
 
-  /** The upper half of the number of 128 bits in the frame at {@code offset}; 0 for others. */
+  /** The upper 64 bits of the 128-bit key in the frame at {@code offset}; 0 for shorter keys. */
   public long high(byte[] frame, int offset) {
     return switch (this) {
       case GUID -> WireFormat.guidHigh(frame, offset);
@@ -76,7 +78,7 @@ public enum FrameLayout {
     };
   }
 
-  /** The number in the frame at {@code offset}, or its lower half. */
+  /** The key in the frame at {@code offset}, or its lower 64 bits. */
   public long low(byte[] frame, int offset) {
     return switch (this) {
       case INT_ID -> WireFormat.id(frame, offset);
@@ -84,7 +86,7 @@ public enum FrameLayout {
       case LONG_ID, SHORT_LONG_ID -> (long) LONG.get(frame, offset + 1);
       case BARE_LONG_ID -> (long) LONG.get(frame, offset);
       case GLUE, GLUE_ZLIB -> (long) LONG.get(frame, offset + 2 + Long.BYTES);
-      case SINGLE_OBJECT -> (long) LOWEST_FIRST.get(frame, offset + 2);
+      case SINGLE_OBJECT -> (long) LITTLE_ENDIAN_LONG.get(frame, offset + 2);
       case NONE -> 0;
     };
   }

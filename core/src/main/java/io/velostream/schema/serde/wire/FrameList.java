@@ -14,66 +14,66 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that one deserializer reads where it reads others than Confluent's, or several.
+ * The frames that a deserializer reads, if it reads several, or others than Confluent's.
  *
- * <p>Which frame a record has is decided by its headers and its first bytes alone, never by what a
- * registry says:
+ * <p>The frame of a record is determined by its headers and first bytes only, without requests to a
+ * registry:
  *
  * <ol>
- *   <li>Headers first, in the order of the list: a payload of which a header names the schema is
- *       bare, and may begin with any byte.
+ *   <li>Headers first, in the order of the list: if a header names the schema, the payload is bare
+ *       and may begin with any byte.
  *   <li>Then the first bytes, in the order of the list, with one exception. Ids of 4 and of 8 bytes
  *       both follow a 0. Where the list has both, an id begins with four bytes of 0 if and only if
  *       it is one of 8 bytes: no registry gives the id 0, and an id of 8 bytes above 4,294,967,295
  *       is then not read. Where the list has ids of 8 bytes only, they may have any value.
- *   <li>Last, where the list ends so, the payload without a frame.
+ *   <li>Last, if the list contains it, the payload without a frame.
  * </ol>
  *
- * <p>Looking allocates nothing. Immutable.
+ * <p>Lookups do not allocate. Immutable.
  */
 public final class FrameList {
 
   private final String key;
-  private final String what;
-  private final ForeignFrame foreign;
-  private final FrameRule[] ofHeaders;
-  private final FrameRule[] ofPayload;
+  private final String keyOrValue;
+  private final FrameHints hints;
+  private final FrameRule[] headerRules;
+  private final FrameRule[] prefixRules;
   private final String encodingHeader;
   private final String formatType;
 
   private FrameList(
-      List<IdPlacement> places, SerdeConfig config, String formatType, ForeignFrame foreign) {
+      List<IdPlacement> placements, SerdeConfig config, String formatType, FrameHints foreign) {
     this.key = IdReader.key(config);
-    this.what = config.isKey() ? "key" : "value";
+    this.keyOrValue = config.isKey() ? "key" : "value";
     this.formatType = formatType;
-    this.foreign = foreign;
+    this.hints = foreign;
     this.encodingHeader = apicurioHeader("encoding");
     Set<FrameRule> headers = new LinkedHashSet<>();
-    places.forEach(place -> headers.addAll(headers(place, config)));
-    this.ofHeaders = headers.toArray(FrameRule[]::new);
+    placements.forEach(place -> headers.addAll(headers(place, config)));
+    this.headerRules = headers.toArray(FrameRule[]::new);
     Set<FrameRule> prefixes = new LinkedHashSet<>();
-    if (places.contains(IdPlacement.APICURIO_2)) {
-      boolean hasOthers = places.stream().anyMatch(FrameList::hasIntIds);
+    if (placements.contains(IdPlacement.APICURIO_2)) {
+      boolean hasOthers = placements.stream().anyMatch(FrameList::hasIntIds);
       prefixes.add(
           new FrameRule(
               null,
               hasOthers ? FrameLayout.SHORT_LONG_ID : FrameLayout.LONG_ID,
               apicurioKind(config, IdPlacement.APICURIO_2)));
     }
-    places.forEach(place -> prefixes.addAll(prefixes(place, config)));
-    this.ofPayload = prefixes.toArray(FrameRule[]::new);
+    placements.forEach(place -> prefixes.addAll(prefixes(place, config)));
+    this.prefixRules = prefixes.toArray(FrameRule[]::new);
   }
 
   /**
-   * The frames of a list; null where there is one place, which Confluent's deserializers know.
+   * Creates the frames of a list; null if there is a single placement of Confluent's.
    *
    * @param formatType the format's name
    */
   public static @Nullable FrameList of(
-      List<IdPlacement> places, SerdeConfig config, String formatType, ForeignFrame foreign) {
-    return places.size() == 1 && places.get(0).isConfluent()
+      List<IdPlacement> placements, SerdeConfig config, String formatType, FrameHints foreign) {
+    return placements.size() == 1 && placements.get(0).isConfluent()
         ? null
-        : new FrameList(places, config, formatType, foreign);
+        : new FrameList(placements, config, formatType, foreign);
   }
 
   private static boolean hasIntIds(IdPlacement place) {
@@ -126,10 +126,10 @@ public final class FrameList {
   }
 
   private String apicurioHeader(String name) {
-    return "apicurio." + what + "." + name;
+    return "apicurio." + keyOrValue + "." + name;
   }
 
-  /** What the ids before a payload are: as the configuration says, or as the version's default. */
+  /** The kind of ids before a payload: as configured, or the default of the version. */
   private static FrameKey.Kind apicurioKind(SerdeConfig config, IdPlacement place) {
     String given = config.text(SerdeKeys.APICURIO_USE_ID);
     boolean isContentId =
@@ -137,18 +137,18 @@ public final class FrameList {
     return isContentId ? FrameKey.Kind.APICURIO_CONTENT_ID : FrameKey.Kind.APICURIO_GLOBAL_ID;
   }
 
-  /** Whether the schemas of records are looked for in the subject of their topic. */
+  /** Whether schemas are looked up in the subject of the topic. */
   public boolean usesSubject() {
-    return Arrays.stream(ofPayload).anyMatch(rule -> rule.kind() == FrameKey.Kind.FINGERPRINT);
+    return Arrays.stream(prefixRules).anyMatch(rule -> rule.kind() == FrameKey.Kind.FINGERPRINT);
   }
 
   /**
-   * The frame that a record has.
+   * Finds the frame of a record.
    *
-   * @param head what the payload begins with, from {@code offset}: all of it, or {@link
-   *     FrameLayout#LONGEST} bytes
-   * @param length how many bytes the payload has
-   * @throws SerializationException when it has none of the list
+   * @param head the payload from {@code offset}: all of it, or at least its first {@link
+   *     FrameLayout#MAX_LENGTH} bytes
+   * @param length the length of the payload
+   * @throws SerializationException if it has no frame of the list
    */
   public FrameRule find(
       String topic, @Nullable Headers headers, byte[] head, int offset, int length) {
@@ -156,7 +156,7 @@ public final class FrameList {
     if (inHeader != null) {
       return inHeader;
     }
-    for (FrameRule rule : ofPayload) {
+    for (FrameRule rule : prefixRules) {
       if (rule.layout().isAt(head, offset, length)) {
         return rule;
       }
@@ -166,17 +166,17 @@ public final class FrameList {
         "has none of the frames that "
             + key
             + " names"
-            + (length == 0 ? ": it is empty" : foreign.hint(headers, head, offset, length)));
+            + (length == 0 ? ": it is empty" : hints.hint(headers, head, offset, length)));
   }
 
   /**
-   * What a record looks like that could not be read: one that was taken to have no frame, or one
-   * whose payload was taken to be bare since a header names its schema. Empty for nothing.
+   * Returns a hint for an unreadable record that was read without a frame, or with the schema of a
+   * header; empty if there is none.
    */
   public String hint(
       FrameRule rule, @Nullable Headers headers, byte[] head, int offset, int length) {
     if (rule.layout() == FrameLayout.NONE) {
-      return foreign.hint(headers, head, offset, length);
+      return hints.hint(headers, head, offset, length);
     }
     return rule.header() != null && beginsWithFrame(head, offset, length)
         ? "; the header "
@@ -187,7 +187,7 @@ public final class FrameList {
   }
 
   private boolean beginsWithFrame(byte[] head, int offset, int length) {
-    for (FrameRule rule : ofPayload) {
+    for (FrameRule rule : prefixRules) {
       if (rule.layout() != FrameLayout.NONE && rule.layout().isAt(head, offset, length)) {
         return true;
       }
@@ -197,7 +197,7 @@ public final class FrameList {
 
   private @Nullable FrameRule findHeader(String topic, Headers headers) {
     String malformed = null;
-    for (FrameRule rule : ofHeaders) {
+    for (FrameRule rule : headerRules) {
       Header last = headers.lastHeader(rule.header());
       if (last != null) {
         byte[] value = last.value();
@@ -216,7 +216,7 @@ public final class FrameList {
     return null;
   }
 
-  /** Apicurio's Avro serializer writes JSON on request, and says so in a header. */
+  /** Refuses Avro in JSON encoding, which Apicurio's serializer can write and marks by a header. */
   private void requireBinary(String topic, FrameRule rule, Headers headers) {
     if (rule.layout() != FrameLayout.BARE_LONG_ID) {
       return;
@@ -235,6 +235,6 @@ public final class FrameList {
 
   private SerializationException malformed(String topic, String problem) {
     return new SerializationException(
-        "cannot deserialize a " + what + " of topic " + topic + ": it " + problem);
+        "cannot deserialize a " + keyOrValue + " of topic " + topic + ": it " + problem);
   }
 }

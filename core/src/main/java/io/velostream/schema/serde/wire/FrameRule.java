@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One frame that a deserializer reads.
  *
- * @param header the record header that the frame is the value of; null where it stands before the
- *     payload
- * @param layout the frame's bytes
- * @param kind what the number in it is
+ * @param header the record header that holds the frame; null if the frame precedes the payload
+ * @param layout the layout of the frame
+ * @param kind the kind of key
  */
 public record FrameRule(@Nullable String header, FrameLayout layout, FrameKey.Kind kind) {
 
@@ -24,7 +23,7 @@ public record FrameRule(@Nullable String header, FrameLayout layout, FrameKey.Ki
     return last == null ? null : last.value();
   }
 
-  /** How many bytes stand before the payload. */
+  /** The length of the frame before the payload. */
   public int prefixLength() {
     return header == null ? layout.length : 0;
   }

@@ -8,42 +8,42 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Payloads that AWS Glue's serializers have compressed by zlib (RFC 1950). */
+/** Decompresses zlib (RFC 1950) payloads of AWS Glue's serializers. */
 public final class GluePayload {
 
-  private static final int SMALLEST = 256;
+  private static final int MIN_BUFFER_BYTES = 256;
 
-  /** What is expected at first: text and Avro seldom shrink more. */
-  private static final int USUAL_RATIO = 4;
+  /** The initial estimate of the compression ratio. */
+  private static final int EXPECTED_RATIO = 4;
 
   private GluePayload() {}
 
   /**
-   * The payload, uncompressed. Memory grows with what is there, not with what is claimed.
+   * Decompresses a payload. Memory use is proportional to the actual size, not to a declared one.
    *
-   * @param compressed between position and limit; both are left as they were
-   * @param most most bytes that it may have
-   * @throws InvalidValueException when it is no whole zlib stream, or has more bytes
+   * @param compressed the bytes between position and limit, which are unchanged
+   * @param maxBytes the maximum size
+   * @throws InvalidValueException if it is not a complete zlib stream, or larger
    */
-  public static ByteBuffer uncompressed(ByteBuffer compressed, int most) {
+  public static ByteBuffer decompress(ByteBuffer compressed, int maxBytes) {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(compressed.duplicate());
-      long usual = Math.max(SMALLEST, (long) USUAL_RATIO * compressed.remaining());
-      byte[] bytes = new byte[(int) Math.min(most + 1L, usual)];
+      long expected = Math.max(MIN_BUFFER_BYTES, (long) EXPECTED_RATIO * compressed.remaining());
+      byte[] bytes = new byte[(int) Math.min(maxBytes + 1L, expected)];
       int length = inflater.inflate(bytes);
       while (!inflater.finished()) {
-        if (length > most) {
-          throw tooLong(most);
+        if (length > maxBytes) {
+          throw tooLong(maxBytes);
         }
         if (length < bytes.length) {
           throw new InvalidValueException(
               "its compressed payload ends too early, or needs a dictionary", null);
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(most + 1L, 2L * length));
+        bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes + 1L, 2L * length));
         length += inflater.inflate(bytes, length, bytes.length - length);
       }
-      return whole(inflater, bytes, length, most);
+      return complete(inflater, bytes, length, maxBytes);
     } catch (DataFormatException e) {
       throw new InvalidValueException("its compressed payload is not in the format of zlib", null);
     } finally {
@@ -51,19 +51,19 @@ public final class GluePayload {
     }
   }
 
-  private static InvalidValueException tooLong(int most) {
+  private static InvalidValueException tooLong(int maxBytes) {
     return new InvalidValueException(
         "its payload has more than "
-            + most
+            + maxBytes
             + " bytes once it is uncompressed; set "
             + SerdeKeys.GLUE_MAX_BYTES
             + " if that is right",
         null);
   }
 
-  private static ByteBuffer whole(Inflater inflater, byte[] bytes, int length, int most) {
-    if (length > most) {
-      throw tooLong(most);
+  private static ByteBuffer complete(Inflater inflater, byte[] bytes, int length, int maxBytes) {
+    if (length > maxBytes) {
+      throw tooLong(maxBytes);
     }
     if (inflater.getRemaining() > 0) {
       throw new InvalidValueException(

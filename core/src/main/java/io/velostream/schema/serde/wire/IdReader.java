@@ -14,52 +14,52 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the frame that names a record's schema, where the configuration says to look. */
+/** Finds the frame of a record in the configured placement. */
 public final class IdReader {
 
   private final boolean needsHeader;
   private final boolean ignoresHeaders;
   private final String headerName;
   private final String key;
-  private final String what;
+  private final String keyOrValue;
 
-  /** The frame that stands for all records; null when each has its own. */
+  /** The configured frame of all records; null if each record has its own. */
   private final byte @Nullable [] configured;
 
-  private final ForeignFrame foreign;
+  private final FrameHints hints;
 
   /**
-   * A reader of the first place that is configured.
+   * Creates a reader of the first configured placement.
    *
-   * @param foreign what is said of records of others
+   * @param hints the hints for unreadable records
    */
-  public IdReader(SerdeConfig config, ForeignFrame foreign) {
-    this.foreign = foreign;
+  public IdReader(SerdeConfig config, FrameHints hints) {
+    this.hints = hints;
     key = key(config);
-    IdPlacement placement = places(config).get(0);
+    IdPlacement placement = placements(config).get(0);
     needsHeader = placement == IdPlacement.HEADER;
     ignoresHeaders = placement == IdPlacement.PREFIX;
     headerName = WireFormat.headerName(config.isKey());
-    what = config.isKey() ? "key" : "value";
+    keyOrValue = config.isKey() ? "key" : "value";
     configured = placement == IdPlacement.CONFIG ? configured(config) : null;
   }
 
-  /** Whether schemas are looked for in a registry, as a configuration says. */
+  /** Whether the configuration needs a registry. */
   public static boolean needsRegistry(SerdeConfig config) {
-    return places(config).stream().anyMatch(IdPlacement::isOfRegistry)
+    return placements(config).stream().anyMatch(IdPlacement::usesRegistry)
         || config.flag(SerdeKeys.USE_LATEST)
         || !SchemaSelectionKeys.metadata(config).isEmpty()
         || config.guid() != null
         || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0;
   }
 
-  /** The key that says where ids are looked for. */
+  /** The key of the placements. */
   public static String key(SerdeConfig config) {
     return config.isKey() ? SerdeKeys.KEY_ID_DESERIALIZER : SerdeKeys.VALUE_ID_DESERIALIZER;
   }
 
-  /** Where they are looked for. */
-  public static List<IdPlacement> places(SerdeConfig config) {
+  /** The configured placements. */
+  public static List<IdPlacement> placements(SerdeConfig config) {
     return IdPlacement.list(key(config), config.text(key(config)));
   }
 
@@ -80,11 +80,11 @@ public final class IdReader {
   }
 
   /**
-   * The frame in the last header of the name, or that of the configuration; null when the frame
-   * stands before the payload.
+   * Returns the frame in the last header, or the configured one; null if the frame precedes the
+   * payload.
    *
-   * @param data the payload, to be looked at for an error's message only
-   * @throws SerializationException when the header holds no frame, or is missing and must be there
+   * @param data the payload, used for error messages only
+   * @throws SerializationException if the header holds no frame, or a required header is missing
    */
   public byte @Nullable [] header(String topic, @Nullable Headers headers, byte[] data) {
     if (isInPrefix(headers)) {
@@ -97,7 +97,7 @@ public final class IdReader {
     return header == null ? null : requireFrame(topic, header.value());
   }
 
-  /** As for an array; the buffer's position stays where it is. */
+  /** As for an array; the buffer's position is unchanged. */
   public byte @Nullable [] header(String topic, @Nullable Headers headers, ByteBuffer data) {
     if (isInPrefix(headers)) {
       return configured;
@@ -124,24 +124,24 @@ public final class IdReader {
     String hint =
         WireFormat.frameLength(bytes, offset, length) > 0
             ? "; its payload begins with a frame, which " + key + "=dual reads"
-            : foreign.hint(headers, bytes, offset, length);
+            : hints.hint(headers, bytes, offset, length);
     return malformed(topic, "has no header " + headerName + hint);
   }
 
   /**
    * The length of the frame before the payload.
    *
-   * @param bytes what the payload begins with, at least as many bytes of it as any frame takes
-   * @param length how many bytes the payload has
-   * @param headers the record's headers, to be looked at for an error's message only
-   * @throws SerializationException when there is no whole frame
+   * @param bytes the payload, at least as many bytes as the longest frame has
+   * @param length the length of the payload
+   * @param headers the record's headers, used for error messages only
+   * @throws SerializationException if there is no complete frame
    */
   public int prefixLength(
       String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
     int frameLength = WireFormat.frameLength(bytes, offset, length);
     if (frameLength == 0) {
       String problem = WireFormat.problem(bytes, offset, length);
-      throw malformed(topic, problem + foreign.hint(headers, bytes, offset, length));
+      throw malformed(topic, problem + hints.hint(headers, bytes, offset, length));
     }
     return frameLength;
   }
@@ -164,6 +164,6 @@ public final class IdReader {
 
   private SerializationException malformed(String topic, String problem) {
     return new SerializationException(
-        "cannot deserialize a " + what + " of topic " + topic + ": it " + problem);
+        "cannot deserialize a " + keyOrValue + " of topic " + topic + ": it " + problem);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the id of a schema where the configuration says: before the payload or into a header. */
+/** Writes the id of a schema to the configured placement: before the payload or in a header. */
 public final class IdWriter {
 
   private static final byte[] NO_PREFIX = {};
@@ -31,8 +31,7 @@ public final class IdWriter {
   /**
    * The frame of a schema.
    *
-   * @throws SerializationException when a header is asked for and the registry gave no GUID, or
-   *     none and it gave no id
+   * @throws SerializationException if the schema has no GUID for a header, or no id for a prefix
    */
   public SchemaFrame frame(RegisteredSchema schema) {
     if (!writesHeader && schema.id() == null) {
@@ -59,7 +58,7 @@ public final class IdWriter {
     return new SchemaFrame(NO_PREFIX, WireFormat.guidFrame(guid));
   }
 
-  /** Adds the header unless it is what a reader will look at already. */
+  /** Adds the header, unless the last header of this name has the same value. */
   public void addHeader(String topic, @Nullable Headers headers, byte[] value) {
     if (headers == null) {
       throw new SerializationException(

@@ -3,13 +3,13 @@ package io.velostream.schema.serde.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that name a schema on the wire. Never changed. */
+/** The bytes that identify a schema in a record. Immutable by convention. */
 public final class SchemaFrame {
 
-  /** What stands before the payload; empty when a header holds the id. */
+  /** The bytes before the payload; empty if a header holds the id. */
   public final byte[] prefix;
 
-  /** The value of the header; null when the id stands before the payload. */
+  /** The value of the header; null if the id precedes the payload. */
   public final byte @Nullable [] header;
 
   public SchemaFrame(byte[] prefix, byte @Nullable [] header) {

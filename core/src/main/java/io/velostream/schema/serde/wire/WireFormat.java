@@ -9,10 +9,11 @@ import java.util.UUID;
 
 /**
  * The frame that names a record's schema: {@code 0x00} and the id as a big-endian int32, or {@code
- * 0x01} and the 16 bytes of a GUID. The same bytes stand before a payload or in a record header.
+ * 0x01} and the 16 bytes of a GUID. The frame precedes the payload, or is the value of a record
+ * header.
  *
- * <p>Reading is two steps: {@link #frameLength} first, which says whether there is a whole frame,
- * then the parts. Nothing here allocates when reading.
+ * <p>Call {@link #frameLength} first, which checks that there is a complete frame, then read its
+ * parts. Reading does not allocate.
  */
 public final class WireFormat {
 
@@ -46,8 +47,8 @@ public final class WireFormat {
   }
 
   /**
-   * The length of the frame that {@code bytes[offset, offset + length)} begins with; 0 when it
-   * begins with no whole frame.
+   * The length of the frame that {@code bytes[offset, offset + length)} begins with; 0 if there is
+   * no complete frame.
    */
   static int frameLength(byte[] bytes, int offset, int length) {
     if (length >= ID_FRAME_LENGTH && bytes[offset] == ID_MAGIC) {
@@ -56,7 +57,7 @@ public final class WireFormat {
     return length >= GUID_FRAME_LENGTH && bytes[offset] == GUID_MAGIC ? GUID_FRAME_LENGTH : 0;
   }
 
-  /** What is wrong with bytes that begin with no whole frame, in words without their content. */
+  /** Describes why bytes do not begin with a complete frame, without their content. */
   static String problem(byte[] bytes, int offset, int length) {
     if (length == 0) {
       return "is empty";
@@ -84,7 +85,7 @@ public final class WireFormat {
     return (long) LONG.get(frame, offset + 1 + Long.BYTES);
   }
 
-  /** The last four bytes of a whole frame: the id, or the end of the GUID. */
+  /** The last four bytes of a complete frame: the id, or the end of the GUID. */
   public static int lowBits(byte[] frame, int offset) {
     return (int) INT.get(frame, offset + (isGuid(frame, offset) ? 1 + 3 * Integer.BYTES : 1));
   }

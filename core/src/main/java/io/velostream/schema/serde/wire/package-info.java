@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where the id of a schema stands in a record: frames of Confluent, Apicurio, AWS Glue and Avro.
+ * The frames that identify the schema of a record: those of Confluent, Apicurio, AWS Glue and Avro.
  */
 @NullMarked
 package io.velostream.schema.serde.wire;

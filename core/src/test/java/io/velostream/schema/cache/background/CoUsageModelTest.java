@@ -14,12 +14,12 @@ class CoUsageModelTest {
   @Test
   void findsWhatIsUsedTogetherOftenEnough() {
     together(2, 1, 2);
-    assertThat(associations.of(key(1))).isEmpty();
+    assertThat(associations.likelyWith(key(1))).isEmpty();
 
     together(1, 1, 2);
 
-    assertThat(associations.of(key(1))).containsExactly(key(2));
-    assertThat(associations.of(key(2))).containsExactly(key(1));
+    assertThat(associations.likelyWith(key(1))).containsExactly(key(2));
+    assertThat(associations.likelyWith(key(2))).containsExactly(key(1));
   }
 
   @Test
@@ -27,8 +27,8 @@ class CoUsageModelTest {
     together(4, 1, 2);
     together(5, 1);
 
-    assertThat(associations.of(key(1))).isEmpty();
-    assertThat(associations.of(key(2))).containsExactly(key(1));
+    assertThat(associations.likelyWith(key(1))).isEmpty();
+    assertThat(associations.likelyWith(key(2))).containsExactly(key(1));
   }
 
   @Test
@@ -36,7 +36,7 @@ class CoUsageModelTest {
     together(3, 1, 2, 3);
     together(2, 1, 3);
 
-    assertThat(associations.of(key(1))).containsExactly(key(3), key(2));
+    assertThat(associations.likelyWith(key(1))).containsExactly(key(3), key(2));
   }
 
   @Test
@@ -46,16 +46,16 @@ class CoUsageModelTest {
       together(1, 2);
     }
 
-    assertThat(associations.of(key(1))).isEmpty();
+    assertThat(associations.likelyWith(key(1))).isEmpty();
   }
 
   @Test
   void letsHabitsOfThePastFade() {
     together(4, 1, 2);
-    associations.halve();
-    assertThat(associations.of(key(1))).isEmpty();
+    associations.halveCounts();
+    assertThat(associations.likelyWith(key(1))).isEmpty();
     for (int n = 0; n < 3; n++) {
-      associations.halve();
+      associations.halveCounts();
     }
 
     assertThat(associations.size()).isZero();
@@ -64,7 +64,7 @@ class CoUsageModelTest {
   @Test
   void remembersAtMostSoManyPairs() {
     for (int n = 0; n < 5_000; n++) {
-      associations.used(key(n));
+      associations.recordUse(key(n));
       assertThat(associations.size()).isLessThanOrEqualTo(1_000);
     }
   }
@@ -72,7 +72,7 @@ class CoUsageModelTest {
   private void together(int times, int... ids) {
     for (int n = 0; n < times; n++) {
       for (int id : ids) {
-        associations.used(key(id));
+        associations.recordUse(key(id));
       }
       associations.openNextWindow();
     }

@@ -32,7 +32,7 @@ class RefresherTest {
 
   @Test
   void ranksByUseAndByAge() {
-    assertThat(Priority.of(1, 100, 100)).isEqualTo(Priority.CRITICAL);
+    assertThat(Priority.of(1, 100, 100)).isEqualTo(Priority.DUE);
     assertThat(Priority.of(16, 100, 99)).isEqualTo(Priority.HIGH);
     assertThat(Priority.of(15, 100, 99)).isEqualTo(Priority.NORMAL);
     assertThat(Priority.of(0, 100, 200)).isEqualTo(Priority.LOW);
@@ -85,13 +85,13 @@ class RefresherTest {
             Duration.ZERO,
             Duration.ofSeconds(5));
     List<Refresher> clients = new ArrayList<>();
-    while (cache.usageLog().nextPointer() != null) {
+    while (cache.usageLog().nextExpiringRead() != null) {
       // what the lookup has left goes to nobody: each client is told by itself
     }
     for (int n = 0; n < CLIENTS; n++) {
       Refresher client =
           new Refresher(cache, CacheSettings.DEFAULT, settings, new SplittableRandom(n));
-      cache.usageLog().pointerRead(key);
+      cache.usageLog().recordExpiringRead(key);
       client.runOnce(0);
       clients.add(client);
     }

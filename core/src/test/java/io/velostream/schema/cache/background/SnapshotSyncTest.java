@@ -119,7 +119,7 @@ class SnapshotSyncTest {
     SchemaCache before = cache();
     SnapshotSync snapshotSync = snapshotSync(before, NOON);
     keys.forEach(key -> find(before, key));
-    List<RegisteredSchema> known = keys.stream().map(before::known).toList();
+    List<RegisteredSchema> known = keys.stream().map(before::getIfCached).toList();
     assertThat(known).doesNotContainNull();
     assertThat(snapshotSync.flush()).isTrue();
     registry.stop();
@@ -128,7 +128,7 @@ class SnapshotSyncTest {
     snapshotSync(after, NOON).restore();
 
     assertThat(keys.stream().map(key -> find(after, key)).toList()).isEqualTo(known);
-    assertThat(after.identities().all()).isEqualTo(before.identities().all()).isNotEmpty();
+    assertThat(after.fingerprints().all()).isEqualTo(before.fingerprints().all()).isNotEmpty();
   }
 
   @Test
@@ -164,7 +164,7 @@ class SnapshotSyncTest {
     RegisteredSchema newer = find(after, latest);
     snapshotSync(after, NOON).restore();
 
-    assertThat(after.known(latest)).isSameAs(newer);
+    assertThat(after.getIfCached(latest)).isSameAs(newer);
   }
 
   @Test
@@ -173,35 +173,35 @@ class SnapshotSyncTest {
     TopicSubjects.Topic keys = new TopicSubjects.Topic("-", "orders", true);
     TopicSubjects before = new TopicSubjects();
     SnapshotSync snapshotSync = snapshotSync(cache(), before, NOON);
-    before.learn(values, List.of("all-orders"), now.get());
-    before.learn(keys, List.of(), now.get());
+    before.store(values, List.of("all-orders"), now.get());
+    before.store(keys, List.of(), now.get());
     assertThat(runAfter(snapshotSync, 10)).isEqualTo(1);
     assertThat(runAfter(snapshotSync, 10)).isZero();
-    before.learn(values, List.of("all-orders"), now.get());
+    before.store(values, List.of("all-orders"), now.get());
     assertThat(runAfter(snapshotSync, 10)).isZero();
-    before.learn(values, List.of("new-orders"), now.get());
+    before.store(values, List.of("new-orders"), now.get());
     assertThat(runAfter(snapshotSync, 10)).isEqualTo(1);
 
     TopicSubjects after = new TopicSubjects();
     snapshotSync(cache(), after, NOON).restore();
 
-    assertThat(after.last(values)).containsExactly("new-orders");
-    assertThat(after.last(keys)).isEmpty();
-    assertThat(after.last(new TopicSubjects.Topic("lkc-1", "orders", false))).isNull();
+    assertThat(after.lastAnswer(values)).containsExactly("new-orders");
+    assertThat(after.lastAnswer(keys)).isEmpty();
+    assertThat(after.lastAnswer(new TopicSubjects.Topic("lkc-1", "orders", false))).isNull();
   }
 
   @Test
   void prefersTheSubjectsThatAreKnownByNowToTheSnapshots() {
     TopicSubjects.Topic topic = new TopicSubjects.Topic("-", "orders", false);
     TopicSubjects before = new TopicSubjects();
-    before.learn(topic, List.of("old"), now.get());
+    before.store(topic, List.of("old"), now.get());
     assertThat(snapshotSync(cache(), before, NOON).flush()).isTrue();
 
     TopicSubjects after = new TopicSubjects();
-    after.learn(topic, List.of("new"), now.get());
+    after.store(topic, List.of("new"), now.get());
     snapshotSync(cache(), after, NOON).restore();
 
-    assertThat(after.last(topic)).containsExactly("new");
+    assertThat(after.lastAnswer(topic)).containsExactly("new");
   }
 
   private int runAfter(SnapshotSync snapshotSync, int seconds) {

@@ -66,12 +66,12 @@ public class HotTableTest {
   void givesBackTheEntryThatHadToLeave() {
     HotTable small = new HotTable(1);
     Immutable first = immutable(1);
-    small.used(1, first);
-    small.used(1, first);
+    small.recordUse(1, first);
+    small.recordUse(1, first);
     Immutable second = immutable(2);
     Immutable left = null;
     for (int n = 0; n < 100 && left == null; n++) {
-      left = small.used(2, second);
+      left = small.recordUse(2, second);
     }
 
     assertThat(left).isSameAs(first);
@@ -116,8 +116,8 @@ public class HotTableTest {
         model.remove(id);
       } else if (!model.containsKey(id)) {
         Immutable immutable = immutable(id);
-        table.used(id, immutable);
-        table.used(id, immutable);
+        table.recordUse(id, immutable);
+        table.recordUse(id, immutable);
         model.put(id, immutable);
       }
       assertThat(table.size()).isEqualTo(model.size());
@@ -147,7 +147,7 @@ public class HotTableTest {
                     int id = random.nextInt(200);
                     Immutable hit = shared.get(id);
                     if (hit == null) {
-                      shared.used(id, entries.get(id));
+                      shared.recordUse(id, entries.get(id));
                     } else {
                       assertThat(hit).isSameAs(entries.get(id));
                     }
@@ -175,7 +175,7 @@ public class HotTableTest {
     if (table.get(id) != null) {
       return true;
     }
-    table.used(id, main.computeIfAbsent(id, HotTableTest::immutable));
+    table.recordUse(id, main.computeIfAbsent(id, HotTableTest::immutable));
     return false;
   }
 

@@ -29,7 +29,7 @@ class SingleFlightTest {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       answers.add(
-          flights.fly(
+          flights.joinOrStart(
               "k",
               () -> null,
               () -> {
@@ -46,10 +46,10 @@ class SingleFlightTest {
   @Test
   void startsAnewAfterAFailure() {
     CompletableFuture<String> failed =
-        flights.fly(
+        flights.joinOrStart(
             "k", () -> null, () -> CompletableFuture.failedFuture(new RuntimeException("x")));
     CompletableFuture<String> next =
-        flights.fly("k", () -> null, () -> CompletableFuture.completedFuture("v"));
+        flights.joinOrStart("k", () -> null, () -> CompletableFuture.completedFuture("v"));
 
     assertThatThrownBy(failed::join)
         .isInstanceOf(CompletionException.class)
@@ -62,7 +62,7 @@ class SingleFlightTest {
   @Test
   void failsTheFlightWhenTheWorkCannotEvenStart() {
     CompletableFuture<String> failed =
-        flights.fly(
+        flights.joinOrStart(
             "k",
             () -> null,
             () -> {
@@ -70,7 +70,8 @@ class SingleFlightTest {
             });
 
     assertThatThrownBy(failed::join).cause().isInstanceOf(IllegalStateException.class);
-    assertThat(flights.fly("k", () -> "v", CompletableFuture::new)).isCompletedWithValue("v");
+    assertThat(flights.joinOrStart("k", () -> "v", CompletableFuture::new))
+        .isCompletedWithValue("v");
   }
 
   @Test
@@ -78,10 +79,11 @@ class SingleFlightTest {
     for (Throwable thrown :
         List.of(new IllegalStateException("not found"), new StackOverflowError("deep"))) {
       CompletableFuture<String> failed =
-          flights.fly("k", () -> thrower(thrown), CompletableFuture::new);
+          flights.joinOrStart("k", () -> thrower(thrown), CompletableFuture::new);
 
       assertThat(failed.handle((value, failure) -> failure).join()).isSameAs(thrown);
-      assertThat(flights.fly("k", () -> "v", CompletableFuture::new)).isCompletedWithValue("v");
+      assertThat(flights.joinOrStart("k", () -> "v", CompletableFuture::new))
+          .isCompletedWithValue("v");
     }
   }
 
@@ -89,21 +91,22 @@ class SingleFlightTest {
   void endsTheFlightOnAnError() {
     OutOfMemoryError error = new OutOfMemoryError("no heap");
     CompletableFuture<String> notStarted =
-        flights.fly(
+        flights.joinOrStart(
             "k",
             () -> null,
             () -> {
               throw error;
             });
     CompletableFuture<String> broken =
-        flights.fly(
+        flights.joinOrStart(
             "k",
             () -> null,
             () -> CompletableFuture.completedFuture("v").thenApply(value -> thrower(error)));
 
     assertThat(notStarted.handle((value, failure) -> failure).join()).isSameAs(error);
     assertThat(broken.handle((value, failure) -> failure).join()).isSameAs(error);
-    assertThat(flights.fly("k", () -> "v", CompletableFuture::new)).isCompletedWithValue("v");
+    assertThat(flights.joinOrStart("k", () -> "v", CompletableFuture::new))
+        .isCompletedWithValue("v");
   }
 
   private static String thrower(Throwable thrown) {
@@ -130,7 +133,7 @@ class SingleFlightTest {
                     String name = "k" + key;
                     barrier.await(10, TimeUnit.SECONDS);
                     flights
-                        .fly(
+                        .joinOrStart(
                             name,
                             () -> store.get(name),
                             () -> {

@@ -114,7 +114,8 @@ class BearerTokensTest {
     assertThat(token()).isEqualTo("token-1");
 
     release.countDown();
-    assertThat(tokens.otherThan(BearerToken.of("token-1")).join().value()).isEqualTo("token-2");
+    assertThat(tokens.replacementFor(BearerToken.of("token-1")).join().value())
+        .isEqualTo("token-2");
     assertThat(token()).isEqualTo("token-2");
     assertThat(asked).hasValue(2);
   }
@@ -136,28 +137,29 @@ class BearerTokensTest {
     pass(100_000);
 
     assertThat(token()).isEqualTo("token-1");
-    assertThat(tokens.otherThan(BearerToken.of("token-1")).join().value()).isEqualTo("token-2");
+    assertThat(tokens.replacementFor(BearerToken.of("token-1")).join().value())
+        .isEqualTo("token-2");
   }
 
   @Test
   void exchangesARefusedTokenOnceForAllWhoHadIt() {
     BearerToken refused = tokens.token().join();
 
-    assertThat(tokens.otherThan(refused).join().value()).isEqualTo("token-2");
-    assertThat(tokens.otherThan(refused).join().value()).isEqualTo("token-2");
+    assertThat(tokens.replacementFor(refused).join().value()).isEqualTo("token-2");
+    assertThat(tokens.replacementFor(refused).join().value()).isEqualTo("token-2");
     assertThat(asked).hasValue(2);
   }
 
   @Test
   void sparesTheSourceWhileTheRegistryTakesNoToken() {
     BearerToken first = tokens.token().join();
-    BearerToken second = tokens.otherThan(first).join();
-    tokens.noneWasTaken();
+    BearerToken second = tokens.replacementFor(first).join();
+    tokens.recordRefusal();
 
-    assertThat(tokens.otherThan(second).join()).isEqualTo(second);
+    assertThat(tokens.replacementFor(second).join()).isEqualTo(second);
     assertThat(asked).hasValue(2);
     pass(10);
-    assertThat(tokens.otherThan(second).join().value()).isEqualTo("token-3");
+    assertThat(tokens.replacementFor(second).join().value()).isEqualTo("token-3");
   }
 
   @Test

@@ -38,14 +38,14 @@ class BreakerTransportTest {
   private CompletableFuture<RegistryResponse> next = answer(200);
   private final BreakerTransport breaker =
       new BreakerTransport(
-          new Endpoint.Place("http://r", new MonotonicClock(NOON, () -> nanos)),
+          new Endpoint.Address("http://r", new MonotonicClock(NOON, () -> nanos)),
           (request, deadline) -> {
             calls++;
             return next;
           },
           new TrafficLog(events::add),
           BreakerSettings.DEFAULT,
-          new BreakerTransport.Weighing(Duration.ofSeconds(5), Duration.ofSeconds(10), 1));
+          new BreakerTransport.LookupTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), 1));
 
   private static CompletableFuture<RegistryResponse> answer(int status) {
     return CompletableFuture.completedFuture(
@@ -120,7 +120,7 @@ class BreakerTransportTest {
 
     assertThat(calls).isEqualTo(6);
     assertThat(phase()).isEqualTo(Phase.HALF_OPEN);
-    assertThat(refused).hasMessageContaining("one call finds out whether it is back");
+    assertThat(refused).hasMessageContaining("circuit breaker is half-open");
     next.complete(answer(200).join());
     assertThat(probe).isCompleted();
     assertThat(breaker.state())

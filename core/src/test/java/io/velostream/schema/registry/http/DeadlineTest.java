@@ -16,10 +16,10 @@ class DeadlineTest {
   void isOverWhenItsTimeHasPassedEvenIfTheClockWraps() {
     assertThat(deadline.remainingNanos()).isEqualTo(100);
     clock.addAndGet(99);
-    assertThat(deadline.isOver()).isFalse();
+    assertThat(deadline.isExpired()).isFalse();
     clock.addAndGet(1);
-    assertThat(deadline.isOver()).isTrue();
-    assertThat(deadline.share(2).isOver()).isTrue();
+    assertThat(deadline.isExpired()).isTrue();
+    assertThat(deadline.share(2).isExpired()).isTrue();
   }
 
   @Test

@@ -39,7 +39,8 @@ class FailoverTransportTest {
   private final FailoverTransport failover = new FailoverTransport(List.of(one, two));
 
   private Endpoint endpoint(String name) {
-    Endpoint.Place place = new Endpoint.Place(name, new MonotonicClock(Instant.EPOCH, () -> nanos));
+    Endpoint.Address place =
+        new Endpoint.Address(name, new MonotonicClock(Instant.EPOCH, () -> nanos));
     Transport carrier =
         (request, deadline) -> {
           asked.add(name + request.target());
@@ -52,7 +53,7 @@ class FailoverTransportTest {
             carrier,
             new TrafficLog(event -> {}),
             SETTINGS.breaker(),
-            BreakerTransport.Weighing.of(SETTINGS)),
+            BreakerTransport.LookupTimeouts.of(SETTINGS)),
         SETTINGS,
         timer);
   }
@@ -88,7 +89,7 @@ class FailoverTransportTest {
     assertThat(send(GET).join().status()).isEqualTo(200);
 
     assertThat(asked).containsExactly("one/x", "two/x", "two/x", "two/x");
-    assertThat(one.isResting()).isTrue();
+    assertThat(one.isSuspended()).isTrue();
   }
 
   @Test
@@ -108,7 +109,7 @@ class FailoverTransportTest {
     pass(Duration.ofMillis(1));
     assertThat(one.runOnce(nanos)).isEqualTo(1);
 
-    assertThat(one.isResting()).isFalse();
+    assertThat(one.isSuspended()).isFalse();
     send(GET);
     assertThat(asked).containsExactly("one/schemas/types", "one/schemas/types", "one/x");
   }
@@ -146,8 +147,8 @@ class FailoverTransportTest {
     assertThat(send(GET).join().status()).isEqualTo(200);
 
     assertThat(asked).containsExactly("two/x", "one/x");
-    assertThat(one.isResting()).isFalse();
-    assertThat(two.isResting()).isTrue();
+    assertThat(one.isSuspended()).isFalse();
+    assertThat(two.isSuspended()).isTrue();
   }
 
   @Test
@@ -165,7 +166,9 @@ class FailoverTransportTest {
 
     CompletableFuture<RegistryResponse> refused = send(GET);
 
-    assertThat(Outcome.of(null, refused.handle((value, failure) -> failure).join()).isRefused())
+    assertThat(
+            Outcome.of(null, refused.handle((value, failure) -> failure).join())
+                .isRefusedByBreaker())
         .isTrue();
     assertThat(asked).containsExactly("one/x", "two/x");
   }
@@ -174,17 +177,17 @@ class FailoverTransportTest {
   void letsAUrlRestUntilItAnswersAsARegistryAfterAnotherServersAnswer() {
     answers.put("one", foreign(404, RegistryResponse.Origin.FOREIGN));
     assertThat(send(GET).join().status()).isEqualTo(200);
-    assertThat(one.isResting()).isTrue();
+    assertThat(one.isSuspended()).isTrue();
 
-    answers.put("one", foreign(404, RegistryResponse.Origin.DOUBTFUL));
+    answers.put("one", foreign(404, RegistryResponse.Origin.AMBIGUOUS));
     pass(Duration.ofSeconds(5));
     assertThat(one.runOnce(nanos)).isEqualTo(1);
-    assertThat(one.isResting()).isTrue();
+    assertThat(one.isSuspended()).isTrue();
 
     answers.put("one", answer(200));
     pass(Duration.ofSeconds(10));
     assertThat(one.runOnce(nanos)).isEqualTo(1);
-    assertThat(one.isResting()).isFalse();
+    assertThat(one.isSuspended()).isFalse();
   }
 
   @Test
@@ -192,16 +195,16 @@ class FailoverTransportTest {
     answers.put("one", silence());
     send(GET);
 
-    answers.put("one", foreign(404, RegistryResponse.Origin.DOUBTFUL));
+    answers.put("one", foreign(404, RegistryResponse.Origin.AMBIGUOUS));
     pass(Duration.ofSeconds(5));
     assertThat(one.runOnce(nanos)).isEqualTo(1);
 
-    assertThat(one.isResting()).isFalse();
+    assertThat(one.isSuspended()).isFalse();
   }
 
   private static CompletableFuture<RegistryResponse> foreign(
       int status, RegistryResponse.Origin origin) {
-    return answer(status).thenApply(answer -> answer.from(origin));
+    return answer(status).thenApply(answer -> answer.withOrigin(origin));
   }
 
   @Test
@@ -210,7 +213,7 @@ class FailoverTransportTest {
 
     assertThat(send(GET).join().status()).isEqualTo(200);
 
-    assertThat(one.isResting()).isFalse();
+    assertThat(one.isSuspended()).isFalse();
   }
 
   @Test
@@ -225,7 +228,8 @@ class FailoverTransportTest {
   @Test
   void leavesEachUrlAFairPartOfTheTime() {
     List<Long> seconds = new ArrayList<>();
-    Endpoint.Place place = new Endpoint.Place("a", new MonotonicClock(Instant.EPOCH, () -> nanos));
+    Endpoint.Address place =
+        new Endpoint.Address("a", new MonotonicClock(Instant.EPOCH, () -> nanos));
     Transport slow =
         (request, deadline) -> {
           seconds.add(Duration.ofNanos(deadline.remainingNanos()).toSeconds());
@@ -238,7 +242,7 @@ class FailoverTransportTest {
             slow,
             new TrafficLog(event -> {}),
             SETTINGS.breaker(),
-            BreakerTransport.Weighing.of(SETTINGS));
+            BreakerTransport.LookupTimeouts.of(SETTINGS));
     FailoverTransport three =
         new FailoverTransport(
             List.of(

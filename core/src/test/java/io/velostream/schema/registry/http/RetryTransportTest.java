@@ -310,14 +310,14 @@ class RetryTransportTest {
     time.pass(1, TimeUnit.HOURS);
     assertThat(taken(budget)).isEqualTo(9);
     for (int i = 0; i < 20; i++) {
-      budget.called();
+      budget.recordCall();
     }
     assertThat(taken(budget)).isEqualTo(2);
   }
 
   private static int taken(RetryBudget budget) {
     int taken = 0;
-    while (budget.takeRetry()) {
+    while (budget.tryAcquire()) {
       taken++;
     }
     return taken;

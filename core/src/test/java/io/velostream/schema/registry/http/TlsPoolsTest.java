@@ -78,7 +78,7 @@ class TlsPoolsTest {
     assertThatThrownBy(() -> client.call(SchemaRequests.types()))
         .isInstanceOf(RegistryRejectedException.class);
     tls.change(trusted());
-    pass(TlsPools.PERIOD.minusNanos(1));
+    pass(TlsPools.CHECK_INTERVAL.minusNanos(1));
     assertThatThrownBy(() -> client.call(SchemaRequests.types()))
         .isInstanceOf(RegistryRejectedException.class);
 
@@ -96,7 +96,7 @@ class TlsPoolsTest {
         client.send(SchemaRequests.types(), Duration.ofSeconds(20)).thenApply(List::copyOf);
     registry.awaitRequests(1, Duration.ofSeconds(10));
     tls.change(trusted());
-    pass(TlsPools.PERIOD);
+    pass(TlsPools.CHECK_INTERVAL);
 
     assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     assertThat(registry.connectionsOpened()).isEqualTo(2);
@@ -109,11 +109,11 @@ class TlsPoolsTest {
     tls.change(trusted());
     client();
     tls.change(null);
-    pass(TlsPools.PERIOD);
+    pass(TlsPools.CHECK_INTERVAL);
 
     assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     tls.change(trusted());
-    pass(TlsPools.PERIOD);
+    pass(TlsPools.CHECK_INTERVAL);
     assertThat(client.call(SchemaRequests.types())).contains("AVRO");
     assertThat(registry.connectionsOpened()).isEqualTo(2);
   }

@@ -161,7 +161,7 @@ class RegistryTlsTest {
                         "orders", null, new TextCodec.Text(TextFormat.schema("Order"), "hi")))
             .isInstanceOf(SslAuthenticationException.class)
             .hasMessageContaining("has expired")
-            .hasMessageContaining("asking again does not help");
+            .hasMessageContaining("a retry does not help");
       }
     }
   }

@@ -8,7 +8,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.serde.TextFormat;
-import io.velostream.schema.serde.wire.ForeignFrame;
+import io.velostream.schema.serde.wire.FrameHints;
 import io.velostream.schema.serde.wire.IdReader;
 import io.velostream.schema.serde.wire.IdWriter;
 import io.velostream.schema.serde.wire.SchemaFrame;
@@ -144,6 +144,6 @@ class IdPlacementTest {
 
   private static IdReader reader(Map<String, ?> configs, boolean isKey) {
     SerdeConfig config = SerdeConfig.forDeserializer(configs, isKey, new ConfigDef());
-    return new IdReader(config, new ForeignFrame(config, new TextFormat()));
+    return new IdReader(config, new FrameHints(config, new TextFormat()));
   }
 }

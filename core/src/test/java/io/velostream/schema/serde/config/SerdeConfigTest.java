@@ -91,7 +91,7 @@ class SerdeConfigTest {
   void refusesKeysOfOthersThatMustNotBeIgnored(String key) {
     assertThatThrownBy(() -> serializer(Map.of(key, "s3cret")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(key + " is not served")
+        .hasMessageContaining(key + " is not supported")
         .hasMessageNotContaining("s3cret");
   }
 

@@ -13,14 +13,14 @@ class ColdStartTest {
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void leavesNoThreadBehindAndBeginsOnceInAJvm() throws Exception {
-    ColdStart.begin();
+    TlsWarmUp.start();
     for (Thread thread : threads()) {
       assertThat(thread.isDaemon()).isTrue();
       assertThat(thread.getContextClassLoader()).isNull();
       thread.join();
     }
 
-    ColdStart.begin();
+    TlsWarmUp.start();
     assertThat(threads()).isEmpty();
   }
 

@@ -89,7 +89,7 @@ class SchemaResolversTest {
 
   @Test
   void closesTheResolverWithTheLastLeaseAndNotBefore() throws Exception {
-    int before = SharedResolvers.ofThisJvm().size();
+    int before = SharedResolvers.global().size();
     ResolverLease one = SchemaResolvers.shared(configs());
     ResolverLease same = SchemaResolvers.shared(configs());
     assertThat(same.resolver()).isSameAs(one.resolver());
@@ -100,7 +100,7 @@ class SchemaResolversTest {
     assertThat(same.resolver().latest(Subject.of("s")).id().value()).isEqualTo(id);
 
     same.close();
-    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(before);
+    assertThat(SharedResolvers.global().size()).isEqualTo(before);
     assertThat(registry.awaitNoConnection(Duration.ofSeconds(10))).isTrue();
   }
 
@@ -221,13 +221,13 @@ class SchemaResolversTest {
 
   @Test
   void refusesAListenerThatCannotBeMadeAndLeavesNothing() {
-    int before = SharedResolvers.ofThisJvm().size();
+    int before = SharedResolvers.global().size();
     Map<String, Object> configs = configs("schema.listeners", NeedsAName.class.getName());
 
     assertThatThrownBy(() -> SchemaResolvers.shared(configs))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("needs a public constructor without parameters");
-    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(before);
+    assertThat(SharedResolvers.global().size()).isEqualTo(before);
   }
 
   @Test

@@ -179,7 +179,7 @@ class SharedResolversTest {
   void serializesAndDeserializesThroughAMockRegistry() {
     Map<String, ?> configs = Map.of("schema.registry.url", "mock://shared-resolvers-test");
     TextCodec codec = new TextCodec();
-    int before = SharedResolvers.ofThisJvm().size();
+    int before = SharedResolvers.global().size();
     try (SerializerEngine<String> writer =
             SerializerEngine.create(
                 SerdeConfig.forSerializer(configs, true, new ConfigDef()), codec);
@@ -193,11 +193,11 @@ class SharedResolversTest {
           .isEqualTo(new TextCodec.Decoded("hi", schema, null));
       assertThat(MockSchemaRegistries.of("shared-resolvers-test").versions("orders-key"))
           .containsExactly(1);
-      assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(before + 1);
+      assertThat(SharedResolvers.global().size()).isEqualTo(before + 1);
     } finally {
       MockSchemaRegistries.drop("shared-resolvers-test");
     }
-    assertThat(SharedResolvers.ofThisJvm().size()).isEqualTo(before);
+    assertThat(SharedResolvers.global().size()).isEqualTo(before);
   }
 
   private static ConnectionSettings settings(String url, Map<String, String> more) {

@@ -78,7 +78,7 @@ public class SubjectNamingTest {
         .isEqualTo(new Subject(".eu", "eu-orders-value"));
     assertThat(names.contextOf(".us-orders")).isEqualTo(".us");
     assertThat(names.contextOf("orders")).isEqualTo(".");
-    assertThat(names.namesNoContext()).isFalse();
+    assertThat(names.usesDefaultContextOnly()).isFalse();
   }
 
   @Test
@@ -101,7 +101,8 @@ public class SubjectNamingTest {
   void ignoresTheContextStrategyThatNamesNone() {
     String theirs = "io.confluent.kafka.serializers.context.NullContextNameStrategy";
 
-    assertThat(names(Map.of("context.name.strategy", theirs), false).namesNoContext()).isTrue();
+    assertThat(names(Map.of("context.name.strategy", theirs), false).usesDefaultContextOnly())
+        .isTrue();
   }
 
   @Test

@@ -250,9 +250,9 @@ class FrameListTest extends ForeignFrameFixture {
   @CsvSource({
     "'', must be a list of",
     "'dual,nothing', must be a list of",
-    "'dual,dual', stands twice",
-    "'none,dual', must stand last",
-    "'config,none', must stand last",
+    "'dual,dual', occurs twice",
+    "'none,dual', must be last",
+    "'config,none', must be last",
     "'dual,none', 'needs one of use.schema.id, use.schema.guid and value.plain.schema'",
     "'dual,config', needs one of use.schema.id and use.schema.guid"
   })

@@ -12,19 +12,19 @@ import io.velostream.schema.model.SchemaFormat;
  *
  * @param <S> the format's parsed schema
  */
-record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
+record SchemaParser<S>(SchemaResolver resolver, SchemaFormat<S> format) {
 
   /**
    * The parsed schema.
    *
-   * @throws InvalidSchemaException also when the schema is of another format
+   * @throws InvalidSchemaException also if the schema has another format
    */
   S parse(RegisteredSchema schema) {
     requireFormat(schema);
     return resolver.parse(schema, format);
   }
 
-  /** The same, to write records in: what is doubted of its references is confirmed first. */
+  /** The parsed schema, for writing: provisional references are confirmed first. */
   S parseToWrite(RegisteredSchema schema) {
     requireFormat(schema);
     return resolver.parseToWrite(schema, format);
@@ -38,15 +38,15 @@ record ParsedSchemas<S>(SchemaResolver resolver, SchemaFormat<S> format) {
     }
   }
 
-  /** Roughly what a parsed schema takes in memory, in bytes. */
+  /** The estimated bytes of a parsed schema. */
   long bytes(RegisteredSchema schema, S parsed) {
     return format.estimatedBytes(parsed, ResolvedSchema.withoutReferences(schema.definition()));
   }
 
-  /** How long the parsed form is the right one: it may refer to a newest version. */
-  Expiry expiry(RegisteredSchema schema, BindingExpiry clock, Expiry start) {
+  /** The expiry of the parsed form, which may refer to a newest version. */
+  Expiry expiry(RegisteredSchema schema, BindingExpiry bindingExpiry, Expiry start) {
     boolean follows =
         !schema.definition().references().isEmpty() && resolver.resolve(schema).followsLatest();
-    return follows ? clock.following(start) : start;
+    return follows ? bindingExpiry.following(start) : start;
   }
 }

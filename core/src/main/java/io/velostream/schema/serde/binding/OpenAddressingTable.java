@@ -7,39 +7,38 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded table of entries that are found by a key, made to be read: open addressing with linear
- * probing.
+ * A bounded hash table, optimized for reads: open addressing with linear probing.
  *
- * <p>Readers probe {@link #slots()} without lock, boxing or allocation. Slots are plain, and
- * entries are safe to publish by their final fields; a reader that misses an entry just put makes
- * another one. Writers hold a lock. What is removed leaves a mark that ends no probe; when entries
- * and marks fill two thirds of the slots, all entries move to new slots. So what a change costs on
- * average does not depend on the number of entries.
+ * <p>Readers probe {@link #slots()} without lock, boxing or allocation. Reads are racy: slots are
+ * plain, and entries are published safely by their final fields. A reader that misses a new entry
+ * creates another one. Writers hold a lock. A removed entry leaves a tombstone. When entries and
+ * tombstones fill two thirds of the slots, all entries are rehashed to new slots. So the amortized
+ * cost of a write is constant.
  *
- * <p>When full, a new entry puts out another one picked by a mixed counter: unlike recency, that
- * keeps a share of hits when more keys are used in turn than fit.
+ * <p>When the table is full, a new entry evicts a pseudo-random one. Unlike LRU, that keeps some
+ * hits when more keys are used in rotation than fit.
  *
  * @param <E> the entries
  */
-abstract class OpenTable<E> {
+abstract class OpenAddressingTable<E> {
 
-  private static final int SMALLEST = 16;
+  private static final int MIN_CAPACITY = 16;
   private static final Object REMOVED = new Object();
 
   private final int maxEntries;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private volatile @Nullable Object[] slots = new @Nullable Object[SMALLEST];
+  private volatile @Nullable Object[] slots = new @Nullable Object[MIN_CAPACITY];
 
-  /** Guarded by the lock, as all that follow. */
+  /** Guarded by the lock, like all fields below. */
   private int size;
 
-  /** How many slots hold an entry or a mark. */
-  private int used;
+  /** The number of slots with an entry or a tombstone. */
+  private int usedSlots;
 
   private int evictions;
 
-  OpenTable(int maxEntries) {
+  OpenAddressingTable(int maxEntries) {
     this.maxEntries = maxEntries;
   }
 
@@ -47,11 +46,11 @@ abstract class OpenTable<E> {
 
   abstract boolean hasSameKey(E one, E other);
 
-  /** Whether both are one entry, not merely entries of one key. */
-  abstract boolean isSame(E one, E other);
+  /** Whether both are the same entry, and not only entries of the same key. */
+  abstract boolean isSameEntry(E one, E other);
 
   /**
-   * The slots, a power of two. A probe begins at the hash of its key, passes objects that are no
+   * The slots, a power of two. A probe begins at the hash of its key, skips objects that are not
    * entries, and ends at null.
    */
   final @Nullable Object[] slots() {
@@ -67,7 +66,7 @@ abstract class OpenTable<E> {
     }
   }
 
-  /** Puts an entry in, in place of one of the same key. */
+  /** Adds an entry, or replaces the one with the same key. */
   final void putEntry(E entry) {
     lock.lock();
     try {
@@ -82,12 +81,12 @@ abstract class OpenTable<E> {
     }
   }
 
-  /** Removes the entry, if it is still here. */
+  /** Removes the entry, if it is still present. */
   final void removeEntry(E entry) {
     lock.lock();
     try {
       int slot = find(entry);
-      if (slot >= 0 && isSame(entryAt(slot), entry)) {
+      if (slot >= 0 && isSameEntry(entryAt(slot), entry)) {
         remove(slot);
       }
     } finally {
@@ -109,7 +108,7 @@ abstract class OpenTable<E> {
     }
   }
 
-  /** The slot of the entry of the same key; -1 when there is none. */
+  /** The slot of the entry with the same key; -1 if there is none. */
   private int find(E entry) {
     int mask = slots.length - 1;
     for (int slot = hashOf(entry) & mask; slots[slot] != null; slot = (slot + 1) & mask) {
@@ -124,11 +123,11 @@ abstract class OpenTable<E> {
     if (size >= maxEntries) {
       remove(victim());
     }
-    if (3 * (used + 1) > 2 * slots.length) {
-      move();
+    if (3 * (usedSlots + 1) > 2 * slots.length) {
+      rehash();
     }
-    int slot = free(slots, entry);
-    used += slots[slot] == null ? 1 : 0;
+    int slot = freeSlot(slots, entry);
+    usedSlots += slots[slot] == null ? 1 : 0;
     slots[slot] = entry;
     size++;
   }
@@ -138,9 +137,9 @@ abstract class OpenTable<E> {
     size--;
   }
 
-  /** Brings all entries to new slots, of which they fill at most half. */
-  private void move() {
-    int capacity = SMALLEST;
+  /** Moves all entries to new slots, with a load factor of at most one half. */
+  private void rehash() {
+    int capacity = MIN_CAPACITY;
     while (capacity < 2 * (size + 1)) {
       capacity *= 2;
     }
@@ -148,15 +147,15 @@ abstract class OpenTable<E> {
     for (int slot = 0; slot < slots.length; slot++) {
       if (isFull(slot)) {
         E entry = entryAt(slot);
-        next[free(next, entry)] = entry;
+        next[freeSlot(next, entry)] = entry;
       }
     }
-    used = size;
+    usedSlots = size;
     slots = next;
   }
 
-  /** The first slot for an entry that holds none. */
-  private int free(@Nullable Object[] slots, E entry) {
+  /** The first free slot for an entry. */
+  private int freeSlot(@Nullable Object[] slots, E entry) {
     int mask = slots.length - 1;
     int slot = hashOf(entry) & mask;
     while (slots[slot] != null && slots[slot] != REMOVED) {
@@ -165,10 +164,10 @@ abstract class OpenTable<E> {
     return slot;
   }
 
-  /** The first full slot at or after a place that looks random but is not. */
+  /** The first full slot at or after a pseudo-random position. */
   private int victim() {
     int mask = slots.length - 1;
-    int slot = mixed(evictions++, size) & mask;
+    int slot = hash(evictions++, size) & mask;
     while (!isFull(slot)) {
       slot = (slot + 1) & mask;
     }
@@ -179,13 +178,13 @@ abstract class OpenTable<E> {
     return slots[slot] != null && slots[slot] != REMOVED;
   }
 
-  @SuppressWarnings("unchecked") // what is neither null nor a mark was put in as an entry
+  @SuppressWarnings("unchecked") // an object that is neither null nor a tombstone is an entry
   private E entryAt(int slot) {
     return (E) Objects.requireNonNull(slots[slot]);
   }
 
   /** Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4). */
-  static int mixed(long one, long other) {
+  static int hash(long one, long other) {
     return (int) (((one * 31 + other) * 0x9E3779B97F4A7C15L) >>> 32);
   }
 }

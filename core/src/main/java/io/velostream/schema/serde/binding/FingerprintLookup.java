@@ -26,38 +26,36 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the version of a subject whose schema has a fingerprint. No registry can be asked that, so
- * the versions are fetched, the newest first, until one has it; softly deleted ones count, since
- * records outlive them. Where several versions have one fingerprint, it is the newest: they differ
- * in what does not change bytes.
+ * Finds the version of a subject whose schema has a fingerprint. Registries have no request for
+ * that. So the versions are fetched, the newest first, until one matches, soft-deleted ones
+ * included. If several versions match, the newest is returned; they have the same encoding.
  *
- * <p>The fingerprints of fetched versions are remembered. One that no version has makes the list of
- * versions be asked for again, though for one subject no more often than the time that "not found"
- * is believed, however many unknown fingerprints come: what they cost is bounded, and none of them
- * is remembered. Safe for use by many threads.
+ * <p>The fingerprints of fetched versions are cached. An unknown fingerprint causes the versions to
+ * be listed again, but for one subject at most once in the time to live of "not found". So the cost
+ * of unknown fingerprints is bounded, and none of them is cached. Safe for use by many threads.
  *
  * @param <S> the format's parsed schema
  */
-final class Fingerprints<S> {
+final class FingerprintLookup<S> {
 
   private static final int NOT_FOUND = 40403;
 
   private final SchemaResolver resolver;
-  private final ParsedSchemas<S> schemas;
+  private final SchemaParser<S> schemas;
   private final LongSupplier nanoTime;
   private final long notFoundNanos;
   private final long lookupNanos;
   private final Map<Subject, Versions> subjects = new ConcurrentHashMap<>();
 
   /**
-   * Fingerprints not looked for yet.
+   * Creates an empty cache.
    *
-   * @param notFoundNanos how long "not found" is believed
-   * @param lookupNanos how long one look-up may take
+   * @param notFoundNanos the time to live of "not found"
+   * @param lookupNanos the maximum time of one lookup
    */
-  Fingerprints(
+  FingerprintLookup(
       SchemaResolver resolver,
-      ParsedSchemas<S> schemas,
+      SchemaParser<S> schemas,
       LongSupplier nanoTime,
       long notFoundNanos,
       long lookupNanos) {
@@ -72,11 +70,11 @@ final class Fingerprints<S> {
    * The schema.
    *
    * @throws SchemaNotFoundException when no version of the subject has the fingerprint
-   * @throws io.velostream.schema.model.SchemaException as the registry's answers ask for
+   * @throws io.velostream.schema.model.SchemaException when a request fails
    */
   RegisteredSchema find(Subject subject, long fingerprint) {
     Versions versions = subjects.computeIfAbsent(subject, key -> new Versions(nanoTime));
-    RegisteredSchema known = remembered(subject, versions, fingerprint);
+    RegisteredSchema known = findRemembered(subject, versions, fingerprint);
     if (known != null) {
       return known;
     }
@@ -84,12 +82,12 @@ final class Fingerprints<S> {
     if (latest != null && hasFingerprint(versions, latest, fingerprint)) {
       return latest;
     }
-    RegisteredSchema found = unseen(subject, versions, fingerprint);
-    if (found == null && isListedAnew(subject, versions)) {
-      found = unseen(subject, versions, fingerprint);
+    RegisteredSchema found = searchUnseen(subject, versions, fingerprint);
+    if (found == null && relist(subject, versions)) {
+      found = searchUnseen(subject, versions, fingerprint);
     }
-    if (found == null) { // another thread may have seen it meanwhile
-      found = remembered(subject, versions, fingerprint);
+    if (found == null) { // another thread may have found it
+      found = findRemembered(subject, versions, fingerprint);
     }
     if (found == null) {
       throw new SchemaNotFoundException(
@@ -106,7 +104,7 @@ final class Fingerprints<S> {
     return found;
   }
 
-  /** The newest version; null when there is none that is not deleted. */
+  /** The newest version; null if all are deleted. */
   private @Nullable RegisteredSchema latest(Subject subject) {
     try {
       return resolver.latest(subject);
@@ -115,8 +113,8 @@ final class Fingerprints<S> {
     }
   }
 
-  /** The version remembered, if it still has the fingerprint: a subject may have begun anew. */
-  private @Nullable RegisteredSchema remembered(
+  /** The cached version, if it still has the fingerprint; the subject may have been recreated. */
+  private @Nullable RegisteredSchema findRemembered(
       Subject subject, Versions versions, long fingerprint) {
     Integer number = versions.byFingerprint.get(fingerprint);
     if (number == null) {
@@ -128,14 +126,16 @@ final class Fingerprints<S> {
         return schema;
       }
     } catch (SchemaNotFoundException e) {
-      // the subject began anew with fewer versions
+      // the subject was recreated with fewer versions
     }
-    versions.forget();
+    versions.clear();
     return null;
   }
 
-  /** Lists the versions, or waits until another thread has; false when they were lately. */
-  private boolean isListedAnew(Subject subject, Versions versions) {
+  /**
+   * Lists the versions, or waits for another thread that does; false if they were listed recently.
+   */
+  private boolean relist(Subject subject, Versions versions) {
     CompletableFuture<Void> own = new CompletableFuture<>();
     CompletableFuture<Void> running = versions.listing.compareAndExchange(null, own);
     if (running != null) {
@@ -143,7 +143,7 @@ final class Fingerprints<S> {
       return true;
     }
     try {
-      if (!versions.claim(notFoundNanos)) {
+      if (!versions.claimListing(notFoundNanos)) {
         return false;
       }
       for (int number : list(subject, versions)) {
@@ -166,17 +166,17 @@ final class Fingerprints<S> {
       listing.get(lookupNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unlisted(subject, "interrupted", e);
+      throw listingFailed(subject, "interrupted", e);
     } catch (TimeoutException e) {
-      throw unlisted(subject, "no answer within schema.lookup.timeout.ms", e);
+      throw listingFailed(subject, "no answer within schema.lookup.timeout.ms", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SchemaException failure
           ? failure
-          : unlisted(subject, "another thread failed to", e);
+          : listingFailed(subject, "another thread failed to", e);
     }
   }
 
-  private static RegistryUnavailableException unlisted(
+  private static RegistryUnavailableException listingFailed(
       Subject subject, String why, Exception cause) {
     return new RegistryUnavailableException(
         "cannot list the versions of subject " + subject + ": " + why, 0, cause);
@@ -186,15 +186,16 @@ final class Fingerprints<S> {
     try {
       return UncachedLookups.of(resolver).versions(subject);
     } catch (SchemaNotFoundException e) {
-      return List.of(); // there is no such subject, and this is believed for as long as a list
+      return List.of(); // an unknown subject is cached like a list
     } catch (RuntimeException e) {
-      versions.release();
+      versions.allowListing();
       throw e;
     }
   }
 
-  /** Fetches the versions that were listed and not seen yet, until one has the fingerprint. */
-  private @Nullable RegisteredSchema unseen(Subject subject, Versions versions, long fingerprint) {
+  /** Fetches the versions that were listed and not fetched yet, until one has the fingerprint. */
+  private @Nullable RegisteredSchema searchUnseen(
+      Subject subject, Versions versions, long fingerprint) {
     long start = nanoTime.getAsLong();
     for (int number : versions.unseen.descendingSet()) {
       if (nanoTime.getAsLong() - start >= lookupNanos) {
@@ -202,11 +203,11 @@ final class Fingerprints<S> {
             "fetching the versions of subject "
                 + subject
                 + " takes longer than schema.lookup.timeout.ms; those fetched are remembered, and"
-                + " the next record goes on",
+                + " the next record continues",
             0,
             null);
       }
-      RegisteredSchema schema = version(subject, versions, number);
+      RegisteredSchema schema = fetchVersion(subject, versions, number);
       boolean isFound = schema != null && hasFingerprint(versions, schema, fingerprint);
       versions.unseen.remove(number);
       if (isFound) {
@@ -216,8 +217,8 @@ final class Fingerprints<S> {
     return null;
   }
 
-  /** A version that was listed; null when it is gone meanwhile. */
-  private @Nullable RegisteredSchema version(Subject subject, Versions versions, int number) {
+  /** Fetches a listed version; null if it no longer exists. */
+  private @Nullable RegisteredSchema fetchVersion(Subject subject, Versions versions, int number) {
     try {
       return resolver.version(new SubjectVersion(subject, number));
     } catch (SchemaNotFoundException e) {
@@ -226,23 +227,23 @@ final class Fingerprints<S> {
     }
   }
 
-  /** Remembers the fingerprint of a version, which has none when it cannot be parsed. */
+  /** Caches and compares the fingerprint of a version; a version that does not parse has none. */
   private boolean hasFingerprint(Versions versions, RegisteredSchema schema, long fingerprint) {
-    SubjectVersion place = schema.subjectVersion();
-    if (place == null) {
+    SubjectVersion subjectVersion = schema.subjectVersion();
+    if (subjectVersion == null) {
       return false;
     }
     try {
       long own = schemas.format().fingerprint(schemas.parse(schema));
-      versions.remember(place.version(), own);
+      versions.remember(subjectVersion.version(), own);
       return own == fingerprint;
     } catch (InvalidSchemaException | InvalidReferenceException e) {
-      versions.byNumber.put(place.version(), Boolean.FALSE);
+      versions.byNumber.put(subjectVersion.version(), Boolean.FALSE);
       return false;
     }
   }
 
-  /** What is known of one subject's versions. */
+  /** The cached versions of one subject. */
   private static final class Versions {
 
     private final LongSupplier nanoTime;
@@ -254,7 +255,7 @@ final class Fingerprints<S> {
     /** The versions that were listed, and not fetched yet. */
     private final NavigableSet<Integer> unseen = new ConcurrentSkipListSet<>();
 
-    /** The listing under way; null for none. */
+    /** The listing in flight; null if there is none. */
     private final AtomicReference<@Nullable CompletableFuture<Void>> listing =
         new AtomicReference<>();
 
@@ -270,21 +271,21 @@ final class Fingerprints<S> {
       byNumber.put(number, Boolean.TRUE);
     }
 
-    void forget() {
+    void clear() {
       byFingerprint.clear();
       byNumber.clear();
       unseen.clear();
-      release();
+      allowListing();
     }
 
-    /** Takes the right to list the versions, which is given once in a time. */
-    boolean claim(long nanos) {
+    /** Claims the right to list the versions, which is granted once in the given time. */
+    boolean claimListing(long nanos) {
       long now = nanoTime.getAsLong();
       long next = nextListing.get();
       return now - next >= 0 && nextListing.compareAndSet(next, now + nanos);
     }
 
-    void release() {
+    void allowListing() {
       nextListing.set(nanoTime.getAsLong());
     }
   }

@@ -9,18 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable copy of the configuration that Kafka handed over, which passes each {@link #get}
- * on to the original: Kafka's clients record there which keys are read, and name all others as
- * unused.
+ * An unmodifiable copy of the configuration that Kafka passed, which forwards each {@link #get} to
+ * the original. Kafka's clients record the keys that are read, and log all others as unused.
  */
-final class GivenConfigs extends AbstractMap<String, Object> {
+final class UsageTrackingConfigs extends AbstractMap<String, Object> {
 
-  private final Map<String, ?> given;
+  private final Map<String, ?> original;
   private final Map<String, Object> copy;
 
-  GivenConfigs(Map<String, ?> given) {
-    this.given = given;
-    this.copy = Collections.unmodifiableMap(new HashMap<>(given));
+  UsageTrackingConfigs(Map<String, ?> original) {
+    this.original = original;
+    this.copy = Collections.unmodifiableMap(new HashMap<>(original));
   }
 
   @Override
@@ -41,8 +40,8 @@ final class GivenConfigs extends AbstractMap<String, Object> {
     return copy.entrySet();
   }
 
-  @SuppressWarnings("ReturnValueIgnored") // the call itself is what is recorded
+  @SuppressWarnings("ReturnValueIgnored") // the call is made for its side effect
   private void markRead(@Nullable Object key) {
-    given.get(key);
+    original.get(key);
   }
 }

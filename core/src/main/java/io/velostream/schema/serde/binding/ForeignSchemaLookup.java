@@ -31,46 +31,46 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the schemas that frames name otherwise than by an id or GUID of Confluent's protocol. Safe
- * for use by many threads.
+ * Finds the schemas of frames that hold neither an id nor a GUID of Confluent's protocol. Safe for
+ * use by many threads.
  *
  * @param <S> the format's parsed schema
  */
-final class ForeignSchemas<S> implements AutoCloseable {
+final class ForeignSchemaLookup<S> implements AutoCloseable {
 
   private static final int NOT_FOUND = 40403;
-  private static final int MAX_OF_GLUE = 10_000;
+  private static final int MAX_GLUE_DEFINITIONS = 10_000;
 
   private final SchemaResolver resolver;
   private final SchemaFormat<S> format;
   private final SubjectNaming names;
   private final LongSupplier nanoTime;
-  private final Misses misses;
+  private final NegativeCache notFoundKeys;
 
   /** Glue schema versions whose lookup failed. */
-  private final Misses failures;
+  private final NegativeCache failedKeys;
 
   /** Definitions by Glue schema version. They are immutable, so each is looked up once. */
-  private final Map<FrameKey, SchemaDefinition> ofGlue = new ConcurrentHashMap<>();
+  private final Map<FrameKey, SchemaDefinition> glueVersion = new ConcurrentHashMap<>();
 
-  private final Fingerprints<S> fingerprints;
+  private final FingerprintLookup<S> fingerprints;
   private final @Nullable GlueSchemaLookup glue;
   private final boolean hasApicurioInterface;
   private final @Nullable UUID guid;
   private final int id;
-  private final @Nullable SchemaDefinition plain;
+  private final @Nullable SchemaDefinition plainSchema;
 
   /**
-   * What a deserializer needs of them.
+   * Creates the lookup of one deserializer.
    *
-   * @param places the places that it looks at
-   * @throws ConfigException when one of them needs what the configuration does not have
+   * @param placements the configured id placements
+   * @throws ConfigException if a placement needs a key that is not set
    */
-  ForeignSchemas(
+  ForeignSchemaLookup(
       SerdeConfig config,
-      List<IdPlacement> places,
+      List<IdPlacement> placements,
       SchemaResolver resolver,
-      ParsedSchemas<S> schemas,
+      SchemaParser<S> schemas,
       SubjectNaming names,
       LongSupplier nanoTime) {
     this.resolver = resolver;
@@ -78,10 +78,10 @@ final class ForeignSchemas<S> implements AutoCloseable {
     this.names = names;
     this.nanoTime = nanoTime;
     CacheSettings cache = resolver.cacheSettings();
-    this.misses = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
-    this.failures = new Misses(cache.notFoundTtl(), cache.maxNotFoundTtl());
+    this.notFoundKeys = new NegativeCache(cache.notFoundTtl(), cache.maxNotFoundTtl());
+    this.failedKeys = new NegativeCache(cache.notFoundTtl(), cache.maxNotFoundTtl());
     this.fingerprints =
-        new Fingerprints<>(
+        new FingerprintLookup<>(
             resolver,
             schemas,
             nanoTime,
@@ -90,12 +90,12 @@ final class ForeignSchemas<S> implements AutoCloseable {
     this.hasApicurioInterface = UncachedLookups.of(resolver).hasApicurioInterface();
     this.guid = config.guid();
     this.id = config.number(SerdeKeys.USE_SCHEMA_ID);
-    this.plain = plain(config);
-    check(config, places);
-    this.glue = places.contains(IdPlacement.GLUE) ? glue(config) : null;
+    this.plainSchema = plainSchema(config);
+    check(config, placements);
+    this.glue = placements.contains(IdPlacement.GLUE) ? glue(config) : null;
   }
 
-  private @Nullable SchemaDefinition plain(SerdeConfig config) {
+  private @Nullable SchemaDefinition plainSchema(SerdeConfig config) {
     String text = config.text(plainKey(config));
     return text == null || text.isBlank() ? null : SchemaDefinition.of(format.type(), text);
   }
@@ -104,9 +104,9 @@ final class ForeignSchemas<S> implements AutoCloseable {
     return config.isKey() ? SerdeKeys.KEY_PLAIN_SCHEMA : SerdeKeys.VALUE_PLAIN_SCHEMA;
   }
 
-  private void check(SerdeConfig config, List<IdPlacement> places) {
+  private void check(SerdeConfig config, List<IdPlacement> placements) {
     String key = IdReader.key(config);
-    if (places.contains(IdPlacement.SINGLE_OBJECT)) {
+    if (placements.contains(IdPlacement.SINGLE_OBJECT)) {
       if (!format.hasFingerprints()) {
         throw new ConfigException(
             key
@@ -126,17 +126,18 @@ final class ForeignSchemas<S> implements AutoCloseable {
                 + " names subjects by records: use TopicNameStrategy");
       }
     }
-    checkSchema(config, places, key);
+    checkSchema(config, placements, key);
   }
 
-  /** Payloads without a frame are read in one schema, which JSON may do without. */
-  private void checkSchema(SerdeConfig config, List<IdPlacement> places, String key) {
-    boolean isOfConfig = places.contains(IdPlacement.CONFIG);
-    if (!isOfConfig && !places.contains(IdPlacement.NONE)) {
+  /** Payloads without a frame are read with one configured schema, which is optional for JSON. */
+  private void checkSchema(SerdeConfig config, List<IdPlacement> placements, String key) {
+    boolean isConfigured = placements.contains(IdPlacement.CONFIG);
+    if (!isConfigured && !placements.contains(IdPlacement.NONE)) {
       return;
     }
-    int given = (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plain == null || isOfConfig ? 0 : 1);
-    boolean isNeeded = isOfConfig || format.schemaOfAnything() == null;
+    int given =
+        (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plainSchema == null || isConfigured ? 0 : 1);
+    boolean isNeeded = isConfigured || format.schemaOfAnything() == null;
     if (given > 1 || (isNeeded && given == 0)) {
       throw new ConfigException(
           key
@@ -144,17 +145,17 @@ final class ForeignSchemas<S> implements AutoCloseable {
               + config.text(key)
               + (isNeeded ? " needs one of " : " takes no more than one of ")
               + SerdeKeys.USE_SCHEMA_ID
-              + (isOfConfig ? " and " : ", ")
+              + (isConfigured ? " and " : ", ")
               + SerdeKeys.USE_SCHEMA_GUID
-              + (isOfConfig ? "" : " and " + plainKey(config))
+              + (isConfigured ? "" : " and " + plainKey(config))
               + (isNeeded ? ", and one of them only" : ""));
     }
   }
 
   private static GlueSchemaLookup glue(SerdeConfig config) {
-    GlueSchemaLookup made =
-        SubjectNaming.instance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
-    if (made == null) {
+    GlueSchemaLookup lookup =
+        SubjectNaming.configuredInstance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
+    if (lookup == null) {
       throw new ConfigException(
           IdReader.key(config)
               + " holds "
@@ -162,30 +163,31 @@ final class ForeignSchemas<S> implements AutoCloseable {
               + ", which needs a class in "
               + SerdeKeys.GLUE_LOOKUP);
     }
-    return made;
+    return lookup;
   }
 
   /**
-   * The schema of a key that is not of Confluent's protocol.
+   * Finds the schema of a key that is not of Confluent's protocol.
    *
    * @throws SchemaNotFoundException when there is none
-   * @throws io.velostream.schema.model.SchemaException as the registry's answers ask for
+   * @throws io.velostream.schema.model.SchemaException when a request fails
    */
   RegisteredSchema find(String topic, String context, FrameKey key) {
     return switch (key.kind()) {
       case APICURIO_GLOBAL_ID, APICURIO_CONTENT_ID, GLUE_VERSION ->
-          kept(key, context, () -> once(context, key));
+          lookUpOrKept(key, context, () -> lookUp(context, key));
       case FINGERPRINT -> {
         Subject subject = names.subject(topic, (String) null);
-        yield kept(key, subject.toString(), () -> fingerprints.find(subject, key.low()));
+        yield lookUpOrKept(key, subject.toString(), () -> fingerprints.find(subject, key.low()));
       }
       case CONFIGURED -> configured(context);
       case ID, GUID -> throw new IllegalArgumentException(key.toString());
     };
   }
 
-  /** Runs a lookup and keeps its result; returns the kept result if the lookup fails. */
-  private RegisteredSchema kept(FrameKey key, String scope, Supplier<RegisteredSchema> lookup) {
+  /** Runs a lookup and caches its result; returns the cached result if the lookup fails. */
+  private RegisteredSchema lookUpOrKept(
+      FrameKey key, String scope, Supplier<RegisteredSchema> lookup) {
     UncachedLookups lookups = UncachedLookups.of(resolver);
     String kind = key.kind().name();
     try {
@@ -208,64 +210,64 @@ final class ForeignSchemas<S> implements AutoCloseable {
     if (id >= 0) {
       return resolver.byId(new SchemaId(context, id));
     }
-    SchemaDefinition definition = plain == null ? format.schemaOfAnything() : plain;
+    SchemaDefinition definition = plainSchema == null ? format.schemaOfAnything() : plainSchema;
     if (definition == null) {
       throw new IllegalStateException("no schema is configured");
     }
     return unregistered(context, definition);
   }
 
-  private RegisteredSchema once(String context, FrameKey key) {
-    if (misses.isMissing(key, nanoTime.getAsLong())) {
+  private RegisteredSchema lookUp(String context, FrameKey key) {
+    if (notFoundKeys.isMissing(key, nanoTime.getAsLong())) {
       throw new SchemaNotFoundException(
-          "it was not there a moment ago, and is not looked for yet", NOT_FOUND, null);
+          "it was not found a moment ago, and is not looked up again yet", NOT_FOUND, null);
     }
     try {
       RegisteredSchema found =
           key.kind() == FrameKey.Kind.GLUE_VERSION
-              ? ofGlue(context, key)
-              : ofApicurio(context, key);
-      misses.remove(key);
+              ? glueVersion(context, key)
+              : apicurioId(context, key);
+      notFoundKeys.remove(key);
       return found;
     } catch (SchemaNotFoundException e) {
-      misses.add(key, nanoTime.getAsLong());
+      notFoundKeys.add(key, nanoTime.getAsLong());
       throw e;
     }
   }
 
-  private RegisteredSchema ofGlue(String context, FrameKey key) {
+  private RegisteredSchema glueVersion(String context, FrameKey key) {
     GlueSchemaLookup lookup = glue;
     if (lookup == null) {
       throw new IllegalStateException("no look-up is configured");
     }
-    SchemaDefinition known = ofGlue.get(key);
+    SchemaDefinition known = glueVersion.get(key);
     if (known != null) {
       return unregistered(context, known);
     }
     String name = lookup.getClass().getName();
-    if (failures.isMissing(key, nanoTime.getAsLong())) {
+    if (failedKeys.isMissing(key, nanoTime.getAsLong())) {
       throw new SerializationException(
-          name + " failed a moment ago, and is not asked for the schema version again yet");
+          name + " failed a moment ago, and is not called for this schema version again yet");
     }
     SchemaDefinition definition;
     try {
       definition = lookup.schema(key.guid());
-      failures.remove(key);
+      failedKeys.remove(key);
     } catch (RuntimeException e) {
-      failures.add(key, nanoTime.getAsLong());
+      failedKeys.add(key, nanoTime.getAsLong());
       throw new SerializationException(name + " failed: " + e.getClass().getName(), e);
     }
     if (definition == null) {
       throw new SchemaNotFoundException(
           name + " has no schema version " + key.guid(), NOT_FOUND, null);
     }
-    if (ofGlue.size() < MAX_OF_GLUE) {
-      ofGlue.put(key, definition);
+    if (glueVersion.size() < MAX_GLUE_DEFINITIONS) {
+      glueVersion.put(key, definition);
     }
     return unregistered(context, definition);
   }
 
-  private RegisteredSchema ofApicurio(String context, FrameKey key) {
+  private RegisteredSchema apicurioId(String context, FrameKey key) {
     if (!hasApicurioInterface) {
       if (key.low() < 0 || key.low() > Integer.MAX_VALUE) {
         throw new SchemaNotFoundException(

@@ -21,59 +21,60 @@ import java.util.Set;
  * Finds the cached answers that depend on a schema, since they become provisional together with it.
  * Safe for use by many threads.
  */
-public final class Dependencies {
+public final class DependentAnswers {
 
-  private final AnswerCache main;
+  private final AnswerCache answerCache;
   private final DependencyIndex index;
-  private final Trust trust;
+  private final ProvisionalAnswers provisional;
 
-  Dependencies(AnswerCache main, DependencyIndex index, Trust trust) {
-    this.main = main;
+  DependentAnswers(AnswerCache main, DependencyIndex index, ProvisionalAnswers trust) {
+    this.answerCache = main;
     this.index = index;
-    this.trust = trust;
+    this.provisional = trust;
   }
 
   /**
-   * Refuses, with an answer, every other answer that names the same schema, and the contents that
-   * refer to it, directly and through others.
+   * Refuses every other answer with the same schema, and every answer by content whose schema
+   * refers to it, directly or transitively.
    *
-   * @param schema what the answer was, or what the registry says instead
+   * @param schema the cached schema, or the one that the registry returned instead
    */
-  void refuse(RegisteredSchema schema, SchemaIdentityException refusal, long nowNanos) {
+  void refuseDependents(RegisteredSchema schema, SchemaIdentityException refusal, long nowNanos) {
     Set<SubjectVersion> versions = versions(schema, refusal);
     Set<Object> dependents = new HashSet<>();
     for (SubjectVersion at : versions) {
-      index.dependents(at).forEach(dependent -> dependents.add(identity(dependent)));
+      index.dependents(at).forEach(dependent -> dependents.add(idOf(dependent)));
     }
-    for (Map.Entry<SchemaKey, CacheEntry> entry : main.entries().entrySet()) {
+    for (Map.Entry<SchemaKey, CacheEntry> entry : answerCache.entries().entrySet()) {
       RegisteredSchema known = entry.getValue().schemaOrNull();
       SchemaKey key = entry.getKey();
       if (known != null
-          && trust.refusal(key) == null
+          && provisional.refusal(key) == null
           && (isSame(known, versions, refusal)
-              || (key.isByContent() && dependents.contains(identity(known))))) {
-        trust.refuse(key, refusal, nowNanos);
+              || (key.isByContent() && dependents.contains(idOf(known))))) {
+        provisional.refuse(key, refusal, nowNanos);
       }
     }
   }
 
-  /** What a content refers to that was refused; each as the key that it is asked for by. */
-  List<SchemaKey> refused(SchemaKey key, RegisteredSchema schema) {
-    if (trust.isEmpty() || schema.definition().references().isEmpty()) {
+  /** Returns the keys of refused answers that a schema refers to, directly or transitively. */
+  List<SchemaKey> refusedDependencies(SchemaKey key, RegisteredSchema schema) {
+    if (provisional.isEmpty() || schema.definition().references().isEmpty()) {
       return List.of();
     }
     List<SchemaKey> refused = new ArrayList<>();
     for (SubjectVersion at : index.dependencies(schema)) {
       SchemaKey dependency = new SchemaKey.AtVersion(at);
-      if (!dependency.equals(key) && trust.refusal(dependency) != null) {
+      if (!dependency.equals(key) && provisional.refusal(dependency) != null) {
         refused.add(dependency);
       }
     }
     return refused;
   }
 
-  /** What the schemas refer to, directly and through others. */
-  public static Set<SchemaKey> of(Collection<RegisteredSchema> schemas, DependencyIndex index) {
+  /** Returns the keys of all schemas that these schemas refer to, directly or transitively. */
+  public static Set<SchemaKey> dependencyKeys(
+      Collection<RegisteredSchema> schemas, DependencyIndex index) {
     Set<SchemaKey> keys = new LinkedHashSet<>();
     for (RegisteredSchema schema : schemas) {
       if (!schema.definition().references().isEmpty()) {
@@ -83,13 +84,13 @@ public final class Dependencies {
     return keys;
   }
 
-  /** All versions that the schema stands at. */
+  /** Returns all versions that have this schema. */
   private Set<SubjectVersion> versions(RegisteredSchema schema, SchemaIdentityException refusal) {
     Set<SubjectVersion> versions = new HashSet<>();
     if (schema.subjectVersion() != null) {
       versions.add(schema.subjectVersion());
     }
-    for (CacheEntry answer : main.entries().values()) {
+    for (CacheEntry answer : answerCache.entries().values()) {
       RegisteredSchema known = answer.schemaOrNull();
       if (known != null && known.subjectVersion() != null && refusal.id().equals(known.id())) {
         versions.add(known.subjectVersion());
@@ -104,7 +105,7 @@ public final class Dependencies {
         || (known.subjectVersion() != null && versions.contains(known.subjectVersion()));
   }
 
-  private static Object identity(RegisteredSchema schema) {
+  private static Object idOf(RegisteredSchema schema) {
     return schema.id() != null
         ? schema.id()
         : Objects.requireNonNullElse(schema.subjectVersion(), schema);

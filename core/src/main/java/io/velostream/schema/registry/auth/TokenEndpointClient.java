@@ -32,32 +32,32 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Posts requests to token endpoints as the Kafka client does: with the JVM's proxies, and again
- * after a failure that may pass. What an endpoint says is repeated without secrets.
+ * Posts requests to token endpoints as the Kafka client does: with the JVM's proxies, and with
+ * retries after transient failures. Error texts of endpoints are redacted.
  */
-final class TokenCall implements TokenExchange {
+final class TokenEndpointClient implements TokenExchange {
 
   private static final int UNAUTHORIZED = 401;
-  private static final int LARGEST_ANSWER = 1_000_000;
-  private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1L << 40);
+  private static final int MAX_RESPONSE_BYTES = 1_000_000;
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(1L << 40);
   private static final String ADVICE = "; check the token endpoint, the client's id and its secret";
 
-  /** Refusals of a client that may be taken back by themselves. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+  /** The 4xx statuses that are retried. */
+  private static final Set<Integer> RETRIABLE_CLIENT_ERRORS = Set.of(408, 425, 429);
 
-  /** Refusals of a server that are for good. */
-  private static final Set<Integer> FOR_GOOD = Set.of(501, 505);
+  /** The 5xx statuses that are not retried. */
+  private static final Set<Integer> FINAL_SERVER_ERRORS = Set.of(501, 505);
 
   private final LongSupplier nanoTime;
   private final Duration limit;
 
   /**
-   * Calls that end.
+   * Creates a client with a time limit.
    *
-   * @param limit the longest wait for a connection, for any part of an answer and for all of it,
-   *     also where a request has no time-outs
+   * @param limit the maximum time for a connection, for one read, and for the whole response, also
+   *     if a request has no time-outs
    */
-  TokenCall(LongSupplier nanoTime, Duration limit) {
+  TokenEndpointClient(LongSupplier nanoTime, Duration limit) {
     this.nanoTime = nanoTime;
     this.limit = limit;
   }
@@ -70,17 +70,17 @@ final class TokenCall implements TokenExchange {
       try {
         return attempt(request);
       } catch (RegistryUnavailableException e) {
-        Duration left = request.timeouts().attempts().minusNanos(nanoTime.getAsLong() - start);
-        if (left.isNegative() || left.isZero()) {
+        Duration remaining = request.timeouts().attempts().minusNanos(nanoTime.getAsLong() - start);
+        if (remaining.isNegative() || remaining.isZero()) {
           throw e;
         }
-        rest(pause.compareTo(left) < 0 ? pause : left, e);
-        pause = left.compareTo(pause) < 0 ? pause : pause.multipliedBy(2);
+        pause(pause.compareTo(remaining) < 0 ? pause : remaining, e);
+        pause = remaining.compareTo(pause) < 0 ? pause : pause.multipliedBy(2);
       }
     }
   }
 
-  private static void rest(Duration pause, RegistryUnavailableException reason) {
+  private static void pause(Duration pause, RegistryUnavailableException reason) {
     try {
       TimeUnit.NANOSECONDS.sleep(Math.max(1_000_000, pause.toNanos()));
     } catch (InterruptedException e) {
@@ -100,7 +100,7 @@ final class TokenCall implements TokenExchange {
         if (status == 200 || status == 201) {
           return token(body);
         }
-        throw refusal(status, secrets.hideIn(words(body)));
+        throw errorStatus(status, secrets.redact(errorDescription(body)));
       } finally {
         connection.disconnect();
       }
@@ -148,8 +148,8 @@ final class TokenCall implements TokenExchange {
     byte[] part = new byte[8192];
     for (int length = in.read(part); length >= 0; length = in.read(part)) {
       whole.write(part, 0, length);
-      if (whole.size() > LARGEST_ANSWER) {
-        throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
+      if (whole.size() > MAX_RESPONSE_BYTES) {
+        throw new IOException("an answer of more than " + MAX_RESPONSE_BYTES + " bytes");
       }
       if (nanoTime.getAsLong() - start > limit.toNanos()) {
         throw new SocketTimeoutException("no complete answer within " + limit.toMillis() + " ms");
@@ -167,7 +167,7 @@ final class TokenCall implements TokenExchange {
             .findFirst()
             .orElse("");
     try {
-      return new BearerToken(value, life(answer.path("expires_in")));
+      return new BearerToken(value, lifetime(answer.path("expires_in")));
     } catch (IllegalArgumentException e) {
       throw new RegistryUnavailableException(
           "cannot get a bearer token for the registry: the answer of the token endpoint is no"
@@ -178,13 +178,13 @@ final class TokenCall implements TokenExchange {
     }
   }
 
-  /** Seconds, as a number or, from some endpoints, as text; anything else says nothing. */
-  private static Optional<Duration> life(JsonNode seconds) {
+  /** Parses seconds, as a number or, from some endpoints, as text; empty for anything else. */
+  private static Optional<Duration> lifetime(JsonNode seconds) {
     if (!seconds.isNumber() && !seconds.isTextual()) {
       return Optional.empty();
     }
     try {
-      BigDecimal life = new BigDecimal(seconds.asText().strip()).min(LONGEST_SECONDS);
+      BigDecimal life = new BigDecimal(seconds.asText().strip()).min(MAX_SECONDS);
       return life.signum() <= 0
           ? Optional.empty()
           : Optional.of(Duration.ofMillis(Math.max(1, life.movePointRight(3).longValue())));
@@ -193,15 +193,15 @@ final class TokenCall implements TokenExchange {
     }
   }
 
-  /** What an endpoint says of an error (RFC 6749, section 5.2); else what it sent. */
-  private static String words(String body) {
+  /** The error description of a response (RFC 6749, section 5.2); else its body. */
+  private static String errorDescription(String body) {
     JsonNode answer = json(body);
-    String said =
+    String description =
         Stream.of("error", "error_description")
             .map(name -> answer.path(name).asText(""))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(": "));
-    return said.isEmpty() ? body : said;
+    return description.isEmpty() ? body : description;
   }
 
   private static JsonNode json(String body) {
@@ -212,13 +212,16 @@ final class TokenCall implements TokenExchange {
     }
   }
 
-  private static SchemaException refusal(int status, String words) {
+  private static SchemaException errorStatus(int status, String description) {
     String message =
         "cannot get a bearer token for the registry: the token endpoint answered with status "
             + status
-            + (words.isBlank() ? "" : ": " + ErrorMessages.bounded(words))
+            + (description.isBlank() ? "" : ": " + ErrorMessages.bounded(description))
             + ADVICE;
-    boolean isFinal = status < 500 ? !PASSING.contains(status) : FOR_GOOD.contains(status);
+    boolean isFinal =
+        status < 500
+            ? !RETRIABLE_CLIENT_ERRORS.contains(status)
+            : FINAL_SERVER_ERRORS.contains(status);
     return isFinal
         ? new RegistryRejectedException(message, UNAUTHORIZED, UNAUTHORIZED, null)
         : new RegistryUnavailableException(message, status, null);
@@ -226,7 +229,7 @@ final class TokenCall implements TokenExchange {
 
   private static SchemaException failure(IOException e) {
     String start = "cannot get a bearer token for the registry: ";
-    String tls = TlsFailure.wording(e);
+    String tls = TlsFailure.describe(e);
     return tls == null
         ? new RegistryUnavailableException(start + ErrorMessages.cause(e) + ADVICE, 0, e)
         : new RegistryRejectedException(

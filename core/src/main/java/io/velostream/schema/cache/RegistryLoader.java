@@ -10,53 +10,56 @@ import io.velostream.schema.registry.protocol.RegistryRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends the requests of a cache to the registry. Safe for use by many threads. */
-final class Inquiry {
+/** Loads answers from the registry. Safe for use by many threads. */
+final class RegistryLoader {
 
   private final RegistryClient client;
   private final CacheWriter cacheWriter;
-  private final Dependencies dependencies;
+  private final DependentAnswers dependentAnswers;
 
-  Inquiry(RegistryClient client, CacheWriter cacheWriter, Dependencies dependencies) {
+  RegistryLoader(
+      RegistryClient client, CacheWriter cacheWriter, DependentAnswers dependentAnswers) {
     this.client = client;
     this.cacheWriter = cacheWriter;
-    this.dependencies = dependencies;
+    this.dependentAnswers = dependentAnswers;
   }
 
   RegistryClient client() {
     return client;
   }
 
-  /** What the registry says now; fails also when that contradicts what an id was before. */
-  CompletableFuture<RegisteredSchema> ask(SchemaKey key, Duration timeout, LookupCause cause) {
+  /** Requests the current answer. Fails also if the schema of an id has changed. */
+  CompletableFuture<RegisteredSchema> load(SchemaKey key, Duration timeout, LookupCause cause) {
     RegistryRequest<RegisteredSchema> call = LookupRequests.of(key);
     CompletableFuture<RegisteredSchema> answer =
-        client.send(cause == LookupCause.NEED ? call.ofClosure() : call, timeout);
+        client.send(cause == LookupCause.DEPENDENCY ? call.ofClosure() : call, timeout);
     return key.isByContent()
         ? answer
-            .thenCompose(schema -> withKnownId(schema, timeout))
-            .thenCompose(schema -> withDependencies(key, schema, timeout))
+            .thenCompose(schema -> verifyId(schema, timeout))
+            .thenCompose(schema -> confirmDependencies(key, schema, timeout))
         : answer;
   }
 
-  /** Looks a registration up, so that nothing is registered that nobody writes. */
+  /** Confirms a registration by a look-up, so that unused schemas are not registered again. */
   CompletableFuture<RegisteredSchema> confirm(SchemaKey.Registered key, Duration timeout) {
     SchemaKey lookUp = new SchemaKey.LookedUp(key.subject(), key.definition(), key.normalization());
     return client
         .send(LookupRequests.of(lookUp), timeout)
-        .thenCompose(schema -> withDependencies(key, schema, timeout))
+        .thenCompose(schema -> confirmDependencies(key, schema, timeout))
         .handle(
             (schema, failure) ->
                 schema != null
-                    ? cacheWriter.learn(key, schema, LookupCause.CONFIRM)
-                    : cacheWriter.unconfirmed(key, failure));
+                    ? cacheWriter.store(key, schema, LookupCause.CONFIRM)
+                    : cacheWriter.handleConfirmationFailure(key, failure));
   }
 
-  /** An answer to a question by content says little of its id, which may have to be asked for. */
-  private CompletableFuture<RegisteredSchema> withKnownId(
-      RegisteredSchema schema, Duration timeout) {
+  /**
+   * Verifies the id in an answer by content. The id is read from the registry if the fingerprints
+   * differ.
+   */
+  private CompletableFuture<RegisteredSchema> verifyId(RegisteredSchema schema, Duration timeout) {
     SchemaId id = schema.id();
-    if (id == null || !cacheWriter.identities().mayContradict(schema)) {
+    if (id == null || !cacheWriter.fingerprints().mayContradict(schema)) {
       return CompletableFuture.completedFuture(schema);
     }
     SchemaKey byId = new SchemaKey.ById(id);
@@ -64,23 +67,23 @@ final class Inquiry {
         .send(LookupRequests.of(byId), timeout)
         .thenApply(
             found -> {
-              var unused = cacheWriter.pass(byId, found);
+              var unused = cacheWriter.verifyWithoutCaching(byId, found);
               return schema;
             });
   }
 
   /**
-   * The same text and id prove nothing for what it refers to: what was refused of that must be
-   * confirmed before anything is written with the answer.
+   * Confirms refused references of an answer before it is used for writing. An equal text and id do
+   * not prove that the referenced schemas are unchanged.
    */
-  private CompletableFuture<RegisteredSchema> withDependencies(
+  private CompletableFuture<RegisteredSchema> confirmDependencies(
       SchemaKey key, RegisteredSchema schema, Duration timeout) {
     CompletableFuture<?> confirmed = CompletableFuture.completedFuture(null);
-    for (SchemaKey refused : dependencies.refused(key, schema)) {
+    for (SchemaKey refused : dependentAnswers.refusedDependencies(key, schema)) {
       confirmed =
           confirmed
               .thenCompose(before -> client.send(LookupRequests.of(refused), timeout))
-              .thenApply(found -> cacheWriter.learn(refused, found, LookupCause.CONFIRM));
+              .thenApply(found -> cacheWriter.store(refused, found, LookupCause.CONFIRM));
     }
     return confirmed.thenApply(all -> schema);
   }
