@@ -22,16 +22,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the plan of the house: who may call whom. */
+/** Checks the layers: the packages that each package may depend on. */
 class ArchitectureTest {
 
   private static final String ROOT = "io.velostream.schema";
 
-  /** The most files that a reader sees at a glance, package-info included. */
+  /** The maximum number of files in a package, package-info included. */
   private static final int MAX_FILES = 25;
 
-  /** Each package with those that it may know beside itself; the door has no name. */
-  private static final Map<String, Set<String>> ARROWS =
+  /** The allowed dependencies of each package; the root package has an empty name. */
+  private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
           Map.entry(
               "",
@@ -128,38 +128,38 @@ class ArchitectureTest {
           Map.entry("settings", Set.of("model")),
           Map.entry("snapshot", Set.of("event", "lookup", "model", "settings")));
 
-  private static final String[] SHELVES = {
+  private static final String[] LEAF_PACKAGES = {
     packageOf("event"), packageOf("settings"), packageOf("model")
   };
 
-  /** The classes of this module alone: what tests use is on the class path too. */
+  /** The classes of this module only, without those of tests. */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrl(SchemaResolver.class.getProtectionDomain().getCodeSource().getLocation());
 
   @TestFactory
-  Stream<DynamicTest> callsGoAlongTheArrowsOnly() {
-    return ARROWS.entrySet().stream()
+  Stream<DynamicTest> packagesHaveAllowedDependenciesOnly() {
+    return ALLOWED.entrySet().stream()
         .map(
-            arrow ->
+            entry ->
                 DynamicTest.dynamicTest(
-                    arrow.getKey().isEmpty() ? "door" : arrow.getKey(),
-                    () -> check(along(arrow.getKey(), arrow.getValue()))));
+                    entry.getKey().isEmpty() ? "root" : entry.getKey(),
+                    () -> check(dependencyRule(entry.getKey(), entry.getValue()))));
   }
 
   @Test
-  void everyPackageHasItsPlaceInThePlan() {
+  void everyPackageIsListed() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
     assertThat(packages)
         .isSubsetOf(
-            ARROWS.keySet().stream().map(ArchitectureTest::packageOf).collect(Collectors.toSet()))
+            ALLOWED.keySet().stream().map(ArchitectureTest::packageOf).collect(Collectors.toSet()))
         .contains(ROOT, packageOf("serde"), packageOf("cache"), packageOf("registry"));
   }
 
   @Test
-  void noPackageHasMoreFilesThanAreSeenAtAGlance() {
+  void noPackageHasTooManyFiles() {
     Map<String, Long> files =
         CLASSES.stream()
             .filter(JavaClass::isTopLevelClass)
@@ -171,13 +171,13 @@ class ArchitectureTest {
 
   @Test
   void packagesFormNoCycle() {
-    String withTheDoor = ROOT.substring(0, ROOT.lastIndexOf('.')) + ".(**)";
+    String includingRoot = ROOT.substring(0, ROOT.lastIndexOf('.')) + ".(**)";
 
-    check(slices().matching(withTheDoor).should().beFreeOfCycles());
+    check(slices().matching(includingRoot).should().beFreeOfCycles());
   }
 
   @Test
-  void onlyTheKafkaRoomKnowsKafka() {
+  void onlySerdePackagesDependOnKafka() {
     check(
         noClasses()
             .that()
@@ -188,11 +188,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void shelvesDoNoInputOrOutputAndKnowNoLibrary() {
+  void leafPackagesHaveNoInputOutputOrLibraries() {
     check(
         classes()
             .that()
-            .resideInAnyPackage(SHELVES)
+            .resideInAnyPackage(LEAF_PACKAGES)
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage(
@@ -204,18 +204,18 @@ class ArchitectureTest {
                         "java.util..",
                         "javax.net..",
                         "org.jspecify..")
-                    .or(resideInAnyPackage(SHELVES))));
+                    .or(resideInAnyPackage(LEAF_PACKAGES))));
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(SHELVES)
+            .resideInAnyPackage(LEAF_PACKAGES)
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(Socket|ServerSocket|URL|URLConnection|http\\..*)"));
   }
 
   @Test
-  void jacksonStaysOutOfTheDoorAndTheKafkaRoom() {
+  void rootAndSerdePackagesDoNotDependOnJackson() {
     check(
         noClasses()
             .that()
@@ -226,7 +226,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyKnowsWhatIsForTests() {
+  void mainCodeDoesNotDependOnTestLibraries() {
     check(
         noClasses()
             .should()
@@ -234,7 +234,7 @@ class ArchitectureTest {
             .resideInAnyPackage(packageOf("testing"), "org.junit..", "org.assertj.."));
   }
 
-  private static ArchRule along(String from, Set<String> to) {
+  private static ArchRule dependencyRule(String from, Set<String> to) {
     String[] allowed =
         Stream.concat(Stream.of(from), to.stream())
             .map(ArchitectureTest::packageOf)

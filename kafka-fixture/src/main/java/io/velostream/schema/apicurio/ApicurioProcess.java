@@ -19,10 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * An Apicurio Registry in a JVM of its own, with its data in memory only. There is one for each
- * release that the build has unpacked and this machine has a JDK for; they are started when they
- * are first asked for and end with this JVM. What a registry prints goes to {@code registry.log} in
- * its folder. Methods may be called from any thread.
+ * An Apicurio Registry in a separate process, with its data in memory only. There is one for each
+ * release that the build has unpacked and this machine has a JDK for. They are started on first use
+ * and end with this JVM. Their output is written to {@code registry.log} in their folder. Safe for
+ * use by many threads.
  */
 public final class ApicurioProcess {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -80,7 +80,7 @@ public final class ApicurioProcess {
     return release.isVersion2();
   }
 
-  /** Where the API that Confluent's clients speak begins, without a slash at the end. */
+  /** The base URL of the Confluent-compatible API, without a trailing slash. */
   public String url() {
     return url;
   }
@@ -154,7 +154,7 @@ public final class ApicurioProcess {
     }
   }
 
-  /** The release, as it stands in the names of tests. */
+  /** The release, for names of tests. */
   @Override
   public String toString() {
     return "apicurio " + release.version();

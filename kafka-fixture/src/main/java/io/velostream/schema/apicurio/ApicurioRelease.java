@@ -53,7 +53,7 @@ record ApicurioRelease(String version, Path folder) {
     return JavaHomes.atLeast(oldestJava());
   }
 
-  /** What it prints; there is none until it was started. */
+  /** The file of its output, which exists after the start. */
   Path log() {
     return folder.resolve("registry.log");
   }

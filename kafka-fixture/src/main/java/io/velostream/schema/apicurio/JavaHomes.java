@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The JDKs of this machine. */
 final class JavaHomes {
 
-  /** The property that names the JDK for what this JVM's own is too old for. */
+  /** The system property of a JDK for releases that need a newer one than this JVM. */
   static final String PROPERTY = "apicurio3.java.home";
 
   private JavaHomes() {}

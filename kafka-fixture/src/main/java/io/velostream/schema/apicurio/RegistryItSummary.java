@@ -11,11 +11,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 
 /**
- * Says in one line how the tests against other registries went, from failsafe's own summaries.
+ * Prints the result of the tests against other registries in one line, from failsafe's summaries.
  *
- * <p>A program that the build runs after them. Its first argument is the summary of the module that
- * it runs in, which must be there; the others are those of modules before it, which count where
- * they are. It fails the build when tests are missing.
+ * <p>The build runs it after the tests. Its first argument is the summary of the current module,
+ * which must exist; the others are those of earlier modules, which are optional. It fails the build
+ * if tests are missing.
  */
 public final class RegistryItSummary {
   private RegistryItSummary() {}

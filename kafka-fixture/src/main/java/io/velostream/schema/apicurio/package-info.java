@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Apicurio Registries in processes of their own, for the tests of this build against a registry
- * that is not ours.
- */
+/** Apicurio Registries in separate processes, for integration tests. */
 @NullMarked
 package io.velostream.schema.apicurio;
 

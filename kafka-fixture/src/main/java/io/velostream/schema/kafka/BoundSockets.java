@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * One socket for each listener of a node, bound before the node exists, so that its settings can
- * name the ports and nobody else can take them.
+ * One socket for each listener of a node, bound before the node is created, so that its settings
+ * can contain the ports.
  */
 final class BoundSockets implements ServerSocketFactory, AutoCloseable {
 

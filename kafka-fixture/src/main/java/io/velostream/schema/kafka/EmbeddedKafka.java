@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * One real Kafka broker, its own KRaft controller included, inside this JVM.
+ * A real Kafka broker with its KRaft controller inside this JVM.
  *
  * <p>Ports are free ones of the local host, data lives in a temporary folder, topics are created on
  * first use, and transactions work although there is one broker only. Methods may be called from
@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final long ADMIN_SECONDS = 30;
 
-  /** What lets one broker do alone what a cluster does, and do it without delays. */
+  /** The settings of a single broker, without delays. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("auto.create.topics.enable", "true"),
@@ -52,10 +52,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and waits until it takes requests.
+   * Starts a broker and waits until it accepts requests.
    *
    * @return the running broker; the caller closes it
-   * @throws IllegalStateException if the broker does not start; nothing stays behind
+   * @throws IllegalStateException if the broker does not start; all resources are released
    */
   public static EmbeddedKafka start() {
     Path folder = temporaryFolder();

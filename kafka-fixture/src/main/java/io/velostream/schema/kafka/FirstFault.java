@@ -6,7 +6,7 @@ import kafka.server.FaultHandlerFactory;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the first fault that a node reports; a fatal one ends the process outside tests. */
+/** Records the first fault of a node; outside of tests, a fatal one would end the process. */
 final class FirstFault implements FaultHandlerFactory {
 
   private final AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * One node of Kafka that is its own controller and a broker, put together as {@code
- * kafka.server.KafkaRaftServer} does it, but on ports that are bound beforehand. Kafka's own test
- * kit is not used: it needs the tests of kafka-clients, which are not published for each version.
+ * A combined controller and broker node of Kafka, created as {@code kafka.server.KafkaRaftServer}
+ * does, but on ports that are bound in advance. Kafka's own test kit is not used: it needs the
+ * tests of kafka-clients, which are not published for each version.
  */
 final class KafkaNode implements AutoCloseable {
 
@@ -65,7 +65,7 @@ final class KafkaNode implements AutoCloseable {
   }
 
   /**
-   * A node that has not started yet.
+   * Creates a node that is not started yet.
    *
    * @param folder where it keeps its data; empty
    * @param settings of the broker, beside those that make it a node of its own
@@ -124,7 +124,7 @@ final class KafkaNode implements AutoCloseable {
         .run();
   }
 
-  /** Starts the node and waits until it takes requests. */
+  /** Starts the node and waits until it accepts requests. */
   void start() {
     controller.startup();
     broker.startup();

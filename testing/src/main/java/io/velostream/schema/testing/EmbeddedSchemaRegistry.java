@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A schema registry for tests. It speaks the Confluent REST protocol over real HTTP/1.1 on the
- * loopback address, keeps everything in memory, fails on demand ({@link #faults()}), and remembers
- * what it was asked ({@link #requests()}).
+ * loopback address, keeps everything in memory, injects faults ({@link #faults()}), and records
+ * requests ({@link #requests()}).
  *
  * <p>It knows schemas of type AVRO, with Avro's own parser and compatibility rules, of type JSON,
  * which must be well-formed, and of every type that a {@link CompatibilityChecker} is given for.
  *
- * <p>It registers texts with all their digits. A look-up also finds a schema by the text that a
- * client prints which has parsed it, and an Avro schema by its text with all references written
- * out, as a client does whose deserializer follows the newest version. {@code normalize} orders
- * properties and references by name; {@code format=resolved} writes the references of an Avro
- * schema out. Of a configuration, the level, {@code normalize} and {@code alias} take effect;
- * groups, metadata, rules and the validation of fields are kept and given back.
+ * <p>Numbers in texts are stored exactly. A look-up also finds a schema by the text that a client
+ * prints after parsing it, and an Avro schema by its text with all references inlined, as
+ * deserializers that use the newest version send it. {@code normalize} orders properties and
+ * references by name; {@code format=resolved} inlines the references of an Avro schema. Of a
+ * configuration, the level, {@code normalize} and {@code alias} take effect; groups, metadata,
+ * rules and field validation are stored and returned only.
  *
  * <p>Safe for threads. All its threads are daemons, and {@link #close()} ends them.
  */
@@ -47,7 +47,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private final SchemaService service;
   private final RequestLog log;
   private final Faults faults = new Faults();
-  private final HttpConnection conversation;
+  private final HttpConnection connection;
   private final HttpListener.Sockets sockets;
   private final String origin;
   private final int port;
@@ -58,18 +58,18 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   EmbeddedSchemaRegistry(EmbeddedSchemaRegistryBuilder builder) {
     service = new SchemaService(builder.registryVersion, builder.checkers);
     log = new RequestLog(builder.clock);
-    Credentials access = builder.access;
-    conversation =
+    Credentials credentials = builder.credentials;
+    connection =
         new HttpConnection(
             log,
             faults,
-            request -> access.refusal(request).orElseGet(() -> service.answer(request)));
+            request -> credentials.refuse(request).orElseGet(() -> service.answer(request)));
     sockets = builder.sockets;
-    HttpListener opened = HttpListener.open(builder.port, sockets, conversation, log);
+    HttpListener opened = HttpListener.open(builder.port, sockets, connection, log);
     listener = opened;
     port = opened.port();
     origin = builder.origin;
-    ClearedRegistries.announce(url());
+    ClearedRegistries.notifyListeners(url());
   }
 
   /**
@@ -122,8 +122,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Listens again, on the same port and with the same content. When running, it ends all
-   * connections first, as a server does that is started anew.
+   * Listens again, on the same port and with the same content. If it is running, all connections
+   * are closed first, as by a restart of a server.
    *
    * @throws IllegalStateException if the registry is closed
    */
@@ -134,13 +134,13 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         throw new IllegalStateException("The registry at " + url() + " is closed");
       }
       stop();
-      listener = HttpListener.open(port, sockets, conversation, log);
+      listener = HttpListener.open(port, sockets, connection, log);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Stops for good. No thread and no socket is left. Does nothing when closed. */
+  /** Closes the registry with all threads and sockets. Idempotent. */
   @Override
   public void close() {
     lock.lock();
@@ -153,18 +153,18 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Forgets all schemas, settings, faults and requests; it goes on listening. Clients of this
-   * library in this JVM forget what they had from it, too, whether they are open or shared.
+   * Removes all schemas, settings, faults and recorded requests, and continues to listen. Clients
+   * of this library in this JVM clear their caches of it too.
    */
   public void clear() {
     faults.clear();
     service.clear();
-    ClearedRegistries.announce(url());
+    ClearedRegistries.notifyListeners(url());
     log.clear();
   }
 
   /**
-   * Gives access to what goes wrong.
+   * Gives access to fault injection.
    *
    * @return the faults of this registry
    */
@@ -173,8 +173,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Gives the requests since the start or {@link #clearRequests()}, in the order of their arrival.
-   * Those that are still waiting or went wrong are among them.
+   * Gives the requests since the start or {@link #clearRequests()}, in the order of their arrival,
+   * including waiting and failed ones.
    *
    * @return a copy of the log
    */
@@ -257,7 +257,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     return log.openConnections();
   }
 
-  /** Forgets the requests and the peaks. */
+  /** Clears the recorded requests and the peaks. */
   public void clearRequests() {
     log.clear();
   }
@@ -320,8 +320,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Stores a schema as a new version without any check: the text may be wrong, and the references
-   * may lead nowhere or in a circle. For tests of clients that meet such a registry.
+   * Stores a schema as a new version without any check: the text may be invalid, and the references
+   * may be missing or cyclic. For tests of clients of such a registry.
    *
    * @param type type of the schema, such as AVRO
    * @param subject subject, with its context if not the default one

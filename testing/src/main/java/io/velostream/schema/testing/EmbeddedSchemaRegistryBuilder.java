@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** Gathers the settings of an {@link EmbeddedSchemaRegistry}. For one thread. */
+/** A builder of an {@link EmbeddedSchemaRegistry}. Not safe for use by many threads. */
 public final class EmbeddedSchemaRegistryBuilder {
 
   final Map<String, CompatibilityChecker> checkers = new TreeMap<>();
   RegistryVersion registryVersion = RegistryVersion.CURRENT;
-  Credentials access = Credentials.OPEN;
+  Credentials credentials = Credentials.OPEN;
   Clock clock = Clock.systemUTC();
   HttpListener.Sockets sockets = ServerSocket::new;
   String origin = "http://127.0.0.1";
@@ -26,25 +26,25 @@ public final class EmbeddedSchemaRegistryBuilder {
   EmbeddedSchemaRegistryBuilder() {}
 
   /**
-   * Asks for HTTP Basic credentials. The last of this and {@link #bearerToken} counts.
+   * Requires HTTP Basic credentials. Replaces {@link #bearerToken}.
    *
    * @param user the user's name
    * @param password the password
    * @return this builder
    */
   public EmbeddedSchemaRegistryBuilder basicAuth(String user, String password) {
-    access = Credentials.basic(user, password);
+    credentials = Credentials.basic(user, password);
     return this;
   }
 
   /**
-   * Asks for a bearer token. The last of this and {@link #basicAuth} counts.
+   * Requires a bearer token. Replaces {@link #basicAuth}.
    *
    * @param token the token
    * @return this builder
    */
   public EmbeddedSchemaRegistryBuilder bearerToken(String token) {
-    access = Credentials.bearer(token);
+    credentials = Credentials.bearer(token);
     return this;
   }
 
@@ -77,7 +77,7 @@ public final class EmbeddedSchemaRegistryBuilder {
   }
 
   /**
-   * Chooses the generation of servers to answer like.
+   * Chooses the generation of servers to emulate.
    *
    * @param value the version; {@link RegistryVersion#CURRENT} unless set
    * @return this builder
@@ -99,8 +99,8 @@ public final class EmbeddedSchemaRegistryBuilder {
   }
 
   /**
-   * Decides the compatibility of one schema type, and makes the type known if it is not. Texts of a
-   * type other than AVRO and JSON are stored as they come.
+   * Sets the compatibility checker of a schema type, and adds the type if it is unknown. Texts of
+   * types other than AVRO and JSON are stored unchanged.
    *
    * @param schemaType the type, such as {@code JSON} or {@code PROTOBUF}
    * @param checker decides

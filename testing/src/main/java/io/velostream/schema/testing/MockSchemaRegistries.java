@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The registries of this JVM behind URLs of the form {@code mock://scope}: one real {@link
- * EmbeddedSchemaRegistry} for each scope, started when it is first asked for. Safe for threads.
+ * EmbeddedSchemaRegistry} for each scope, started on first use. Safe for threads.
  */
 public final class MockSchemaRegistries {
 
@@ -15,7 +15,7 @@ public final class MockSchemaRegistries {
   private MockSchemaRegistries() {}
 
   /**
-   * Gives the HTTP address of a scope's registry, and starts it if it is not there.
+   * Gives the HTTP address of a scope's registry, and starts it on first use.
    *
    * @param scope what follows {@code mock://}
    * @return the address, such as {@code http://127.0.0.1:40123}
@@ -25,8 +25,8 @@ public final class MockSchemaRegistries {
   }
 
   /**
-   * Gives a scope's registry, and starts it if it is not there. {@link #drop} ends it, rather than
-   * closing it.
+   * Gives a scope's registry, and starts it on first use. End it with {@link #drop}, and do not
+   * close it.
    *
    * @param scope what follows {@code mock://}
    * @return the running registry
@@ -36,7 +36,7 @@ public final class MockSchemaRegistries {
   }
 
   /**
-   * Closes a scope's registry and forgets it with all its content. Does nothing when there is none.
+   * Closes and removes a scope's registry with its content. Does nothing if there is none.
    *
    * @param scope what follows {@code mock://}
    */

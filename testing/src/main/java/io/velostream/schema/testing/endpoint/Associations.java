@@ -8,7 +8,7 @@ import io.velostream.schema.testing.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code /associations/resources}: which subjects belong to which topics. */
+/** {@code /associations/resources}: the associations of subjects with topics. */
 public final class Associations {
 
   private static final String ANY = "-";

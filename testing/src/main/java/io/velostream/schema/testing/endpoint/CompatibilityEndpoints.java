@@ -11,7 +11,7 @@ import io.velostream.schema.testing.store.SchemaStore;
 import io.velostream.schema.testing.store.SchemaStore.Visibility;
 import java.util.List;
 
-/** {@code /compatibility}: trying a schema without registering it. */
+/** {@code /compatibility}: compatibility tests of schemas. */
 final class CompatibilityEndpoints {
 
   private final SchemaStore store;
@@ -45,7 +45,7 @@ final class CompatibilityEndpoints {
   }
 
   private SchemaContent candidate(QualifiedSubject subject, HttpExchange call) {
-    return registration.prepared(subject, ResponseBodies.submission(call));
+    return registration.prepare(subject, ResponseBodies.submission(call));
   }
 
   private static HttpAnswer verdict(HttpExchange call, List<String> objections) {

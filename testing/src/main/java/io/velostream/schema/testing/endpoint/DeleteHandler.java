@@ -11,7 +11,7 @@ import io.velostream.schema.testing.store.SchemaStore.Visibility;
 import io.velostream.schema.testing.store.Settings;
 import java.util.List;
 
-/** Takes versions away, first softly, then for good. */
+/** Deletes versions, softly or permanently. */
 final class DeleteHandler {
 
   private final SchemaStore store;
@@ -24,7 +24,7 @@ final class DeleteHandler {
     this.references = references;
   }
 
-  /** Soft-deletes the live versions of a subject, or removes its soft-deleted ones for good. */
+  /** Soft-deletes the live versions of a subject, or deletes its soft-deleted ones permanently. */
   List<StoredVersion> deleteSubject(QualifiedSubject subject, boolean permanent) {
     settings.requireWritable(subject);
     store.existingVersions(subject, Visibility.ALL);
@@ -47,7 +47,7 @@ final class DeleteHandler {
     return live;
   }
 
-  /** Soft-deletes one live version, or removes a soft-deleted one for good. */
+  /** Soft-deletes one live version, or deletes a soft-deleted one permanently. */
   StoredVersion deleteVersion(QualifiedSubject subject, int number, boolean permanent) {
     settings.requireWritable(subject);
     store.existingVersions(subject, Visibility.ALL);

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A request taken apart for the endpoints.
+ * A parsed request for the endpoints.
  *
- * @param segments the decoded path, without a context in front of it
+ * @param segments the decoded path, without a context prefix
  * @param context the context that the path names, or the default one
  */
 record HttpExchange(
@@ -75,7 +75,7 @@ record HttpExchange(
     return request.method();
   }
 
-  /** The path segment at this place. */
+  /** The path segment at an index. */
   public String segment(int index) {
     return segments.get(index);
   }
@@ -112,7 +112,7 @@ record HttpExchange(
     return flag("deleted") ? Visibility.ALL : Visibility.LIVE;
   }
 
-  /** The part of a list that offset and limit ask for. */
+  /** Applies offset and limit to a list. */
   <T> List<T> page(Stream<T> all) {
     int limit = number("limit", -1);
     return all.skip(Math.max(0, number("offset", 0)))

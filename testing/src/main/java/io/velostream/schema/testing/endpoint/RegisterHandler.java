@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes schemas in and finds them again. */
+/** Registers and finds schemas. */
 public final class RegisterHandler {
 
   private static final int UNSET = -1;
@@ -53,15 +53,15 @@ public final class RegisterHandler {
     return compatibility;
   }
 
-  /** The subject that a call is about: the named one, or the one that it is an alias of. */
+  /** Resolves the alias of a subject. */
   QualifiedSubject subject(QualifiedSubject named) {
     return settings.others().aliased(named);
   }
 
-  /** Registers a schema; content that the subject has already keeps its version. */
+  /** Registers a schema; returns the existing version if the subject has the same content. */
   public StoredVersion register(QualifiedSubject subject, Submission submission) {
     settings.requireWritable(subject);
-    SchemaContent content = prepared(subject, submission);
+    SchemaContent content = prepare(subject, submission);
     Optional<StoredVersion> known =
         find(subject, content, isNormalized(subject, submission), Visibility.LIVE)
             .filter(each -> submission.id() == UNSET || submission.id() == each.id());
@@ -81,7 +81,7 @@ public final class RegisterHandler {
     return add(subject, content);
   }
 
-  /** Stores a schema as it is: neither parsed, nor checked, nor held against its references. */
+  /** Stores a schema without parsing, checks, or resolution of references. */
   public StoredVersion add(QualifiedSubject subject, SchemaContent content) {
     SchemaContext context = store.context(subject.context());
     int version = context.nextVersion(subject.name());
@@ -94,7 +94,7 @@ public final class RegisterHandler {
   /** Finds the version of a subject that has this content. */
   StoredVersion lookUp(QualifiedSubject subject, Submission submission, Visibility visibility) {
     store.existingVersions(subject, visibility);
-    SchemaContent content = prepared(subject, submission);
+    SchemaContent content = prepare(subject, submission);
     return find(subject, content, isNormalized(subject, submission), visibility)
         .or(() -> findBare(subject, content, visibility))
         .or(() -> findSameMeaning(subject, content, visibility))
@@ -102,8 +102,8 @@ public final class RegisterHandler {
             () -> RestException.schemaNotFound("of this content in subject '" + subject + "'"));
   }
 
-  /** A submitted schema, checked, as it would be stored. */
-  SchemaContent prepared(QualifiedSubject subject, Submission submission) {
+  /** Checks a submitted schema, and returns it in its stored form. */
+  SchemaContent prepare(QualifiedSubject subject, Submission submission) {
     SchemaContent content = submission.content();
     SchemaType schemaType = schemaTypes.of(content.type());
     if (content.text().isEmpty()) {
@@ -133,7 +133,7 @@ public final class RegisterHandler {
         .max(Comparator.comparingInt(StoredVersion::version));
   }
 
-  /** A look-up without metadata and rules finds a schema that has some. */
+  /** Finds a schema with metadata or rules for a look-up without. */
   private Optional<StoredVersion> findBare(
       QualifiedSubject subject, SchemaContent content, Visibility visibility) {
     if (!content.isBare()) {
@@ -145,8 +145,8 @@ public final class RegisterHandler {
   }
 
   /**
-   * A look-up finds a schema whose text is the same once both are parsed, and, when it brings no
-   * references, one that has the same text once its references are written out.
+   * Finds a schema whose canonical text is equal, or, for a look-up without references, whose text
+   * with inlined references is equal.
    */
   private Optional<StoredVersion> findSameMeaning(
       QualifiedSubject subject, SchemaContent content, Visibility visibility) {
@@ -176,8 +176,8 @@ public final class RegisterHandler {
   }
 
   /**
-   * The text of a version in the format that a call asks for: {@code resolved} writes references
-   * out where the schema type has such a form, and anything else is the text as it is stored.
+   * Returns the text of a version in the requested format: {@code resolved} inlines references if
+   * the schema type supports it; all other formats are the stored text.
    */
   String text(StoredVersion version, HttpExchange call) {
     SchemaContent content = version.content();
@@ -235,6 +235,6 @@ public final class RegisterHandler {
                 String.join("; ", objections)));
   }
 
-  /** A schema as a request brings it; id and version are -1 when the request leaves them open. */
+  /** A submitted schema; id and version are -1 if not given. */
   public record Submission(SchemaContent content, boolean normalize, int id, int version) {}
 }

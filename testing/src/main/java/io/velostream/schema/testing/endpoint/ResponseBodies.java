@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON forms of schemas, which differ between generations of servers. */
+/** The JSON bodies of responses, which differ between generations of servers. */
 final class ResponseBodies {
 
   private final RegistryVersion registryVersion;
@@ -29,7 +29,7 @@ final class ResponseBodies {
     return registryVersion == RegistryVersion.CURRENT;
   }
 
-  /** The answer to registering. */
+  /** The response to a registration. */
   ObjectNode registered(StoredVersion version) {
     ObjectNode document = Json.object().put("id", version.id());
     if (isCurrent()) {
@@ -55,7 +55,7 @@ final class ResponseBodies {
     return document;
   }
 
-  /** A schema asked for by its id or GUID: the id is not in it. */
+  /** The response to a request by id or GUID, which does not contain the id. */
   ObjectNode schema(StoredVersion version) {
     ObjectNode document = Json.object();
     if (isCurrent()) {
@@ -122,7 +122,7 @@ final class ResponseBodies {
     return array;
   }
 
-  /** Reads the body of a call that brings a schema. */
+  /** Reads the body of a request with a schema. */
   static Submission submission(HttpExchange call) {
     JsonNode body = call.body();
     JsonNode text = body.path("schema");

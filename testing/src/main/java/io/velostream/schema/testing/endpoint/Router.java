@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds who answers a call, by its method and path. */
+/** Dispatches requests by method and path. */
 final class Router {
 
   private final List<Route> routes = new ArrayList<>();
 
-  /** Adds a route; a segment of the path that is {@code *} stands for any one segment. */
+  /** Adds a route; a path segment {@code *} matches any one segment. */
   Router on(String method, String path, Endpoint endpoint) {
     List<String> segments =
         Arrays.stream(path.split("/", -1)).filter(each -> !each.isEmpty()).toList();
@@ -34,7 +34,7 @@ final class Router {
         .answer(call);
   }
 
-  /** Answers the calls of one route, under the registry's lock. */
+  /** Handles the requests of one route, under the registry's lock. */
   @FunctionalInterface
   interface Endpoint {
     HttpAnswer answer(HttpExchange call);

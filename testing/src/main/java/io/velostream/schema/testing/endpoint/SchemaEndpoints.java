@@ -136,7 +136,7 @@ final class SchemaEndpoints {
     }
   }
 
-  /** A version that has the id: of the subject asked for if it has one, and live if one is. */
+  /** Finds a version with the id; prefers the requested subject, then live versions. */
   private StoredVersion withId(HttpExchange call) {
     QualifiedSubject wanted = subject(call);
     return store

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** The registry behind the wire: the store, its rules, and the one lock that guards them all. */
+/** The registry without HTTP: the store, its rules, and the lock that guards them. */
 public final class SchemaService {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -76,7 +76,7 @@ public final class SchemaService {
         });
   }
 
-  /** Runs something that reads or changes the registry. */
+  /** Runs an action under the lock. */
   public <T> T locked(Supplier<T> work) {
     lock.lock();
     try {

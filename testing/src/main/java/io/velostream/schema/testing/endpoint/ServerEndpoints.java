@@ -7,7 +7,7 @@ import io.velostream.schema.testing.protocol.HttpAnswer;
 import io.velostream.schema.testing.protocol.Json;
 import io.velostream.schema.testing.store.SchemaStore;
 
-/** What the server says of itself. */
+/** The metadata of the server. */
 final class ServerEndpoints {
 
   private final SchemaStore store;

@@ -45,7 +45,7 @@ final class SettingEndpoints {
     }
   }
 
-  private static QualifiedSubject place(HttpExchange call) {
+  private static QualifiedSubject target(HttpExchange call) {
     return QualifiedSubject.parse(
         call.segments().size() < 2 ? "" : call.segment(1), call.context());
   }
@@ -54,19 +54,19 @@ final class SettingEndpoints {
       HttpExchange call,
       StoredSetting<T> setting,
       Function<QualifiedSubject, RestException> missing) {
-    QualifiedSubject place = place(call);
-    boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
+    QualifiedSubject target = target(call);
+    boolean defaults = call.flag("defaultToGlobal") || target.name().isEmpty();
     return defaults
-        ? setting.effectiveAt(place)
-        : setting.at(place).orElseThrow(() -> missing.apply(place));
+        ? setting.effectiveAt(target)
+        : setting.at(target).orElseThrow(() -> missing.apply(target));
   }
 
   private static <T> T removed(
       HttpExchange call,
       StoredSetting<T> setting,
       Function<QualifiedSubject, RestException> missing) {
-    QualifiedSubject place = place(call);
-    return setting.unset(place).orElseThrow(() -> missing.apply(place));
+    QualifiedSubject target = target(call);
+    return setting.unset(target).orElseThrow(() -> missing.apply(target));
   }
 
   private static HttpAnswer answer(String name, Enum<?> value) {
@@ -74,20 +74,20 @@ final class SettingEndpoints {
   }
 
   private HttpAnswer compatibility(HttpExchange call) {
-    QualifiedSubject place = place(call);
-    boolean defaults = call.flag("defaultToGlobal") || place.name().isEmpty();
+    QualifiedSubject target = target(call);
+    boolean defaults = call.flag("defaultToGlobal") || target.name().isEmpty();
     return defaults
         ? config(
-            Optional.of(settings.compatibility().effectiveAt(place)),
-            settings.others().effectiveAt(place))
-        : ownConfig(place);
+            Optional.of(settings.compatibility().effectiveAt(target)),
+            settings.others().effectiveAt(target))
+        : ownConfig(target);
   }
 
-  private HttpAnswer ownConfig(QualifiedSubject place) {
-    Optional<CompatibilityLevel> level = settings.compatibility().at(place);
-    ObjectNode others = settings.others().at(place);
+  private HttpAnswer ownConfig(QualifiedSubject target) {
+    Optional<CompatibilityLevel> level = settings.compatibility().at(target);
+    ObjectNode others = settings.others().at(target);
     if (level.isEmpty() && others.isEmpty()) {
-      throw RestException.noCompatibilityAt(place);
+      throw RestException.noCompatibilityAt(target);
     }
     return config(level, others);
   }
@@ -98,22 +98,22 @@ final class SettingEndpoints {
     return HttpAnswer.json(document.setAll(others));
   }
 
-  /** Sets what the body has, leaves what it has not, and takes away what is null in it. */
+  /** Sets the members of the body, and deletes those that are null; others are unchanged. */
   private HttpAnswer putCompatibility(HttpExchange call) {
     JsonNode body = call.body();
-    QualifiedSubject place = place(call);
+    QualifiedSubject target = target(call);
     ObjectNode echo = Json.object();
     Optional<CompatibilityLevel> level = level(body);
     ObjectNode others = ConfigMembers.of(body);
     if (body.path(COMPATIBILITY).isNull()) {
-      settings.compatibility().unset(place);
+      settings.compatibility().unset(target);
     }
     level.ifPresent(
         each -> {
-          settings.compatibility().set(place, each);
+          settings.compatibility().set(target, each);
           echo.put(COMPATIBILITY, each.name());
         });
-    settings.others().set(place, others);
+    settings.others().set(target, others);
     return HttpAnswer.json(echo.setAll(others));
   }
 
@@ -125,10 +125,10 @@ final class SettingEndpoints {
   }
 
   private HttpAnswer deleteCompatibility(HttpExchange call) {
-    QualifiedSubject place = place(call);
-    HttpAnswer before = ownConfig(place);
-    settings.compatibility().unset(place);
-    settings.others().unset(place);
+    QualifiedSubject target = target(call);
+    HttpAnswer before = ownConfig(target);
+    settings.compatibility().unset(target);
+    settings.others().unset(target);
     return before;
   }
 
@@ -138,27 +138,27 @@ final class SettingEndpoints {
 
   private HttpAnswer putMode(HttpExchange call) {
     Mode mode = Mode.parse(call.body().path("mode").asText(""));
-    QualifiedSubject place = place(call);
+    QualifiedSubject target = target(call);
     if (mode == Mode.IMPORT
-        && settings.modeFor(place) != Mode.IMPORT
+        && settings.modeFor(target) != Mode.IMPORT
         && !call.flag("force")
-        && hasSchemas(place)) {
+        && hasSchemas(target)) {
       throw RestException.notPermitted(
           "There are schemas at '"
-              + place
+              + target
               + "' already; force=true switches to import mode anyway");
     }
-    settings.mode().set(place, mode);
+    settings.mode().set(target, mode);
     return answer("mode", mode);
   }
 
-  /** Whether a subject, a context, or for the default context any of them, has schemas. */
-  private boolean hasSchemas(QualifiedSubject place) {
+  /** Whether a subject or a context has schemas; for the default context, whether any has. */
+  private boolean hasSchemas(QualifiedSubject target) {
     return store
         .all()
         .map(StoredVersion::subject)
-        .filter(each -> place.toString().isEmpty() || each.context().equals(place.context()))
-        .anyMatch(each -> place.name().isEmpty() || each.equals(place));
+        .filter(each -> target.toString().isEmpty() || each.context().equals(target.context()))
+        .anyMatch(each -> target.name().isEmpty() || each.equals(target));
   }
 
   private HttpAnswer deleteMode(HttpExchange call) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** {@code /subjects}: registering, looking up, versions, deletion. */
+/** {@code /subjects}: registration, look-up, versions, deletion. */
 final class SubjectEndpoints {
 
   private final SchemaStore store;
@@ -48,7 +48,7 @@ final class SubjectEndpoints {
         .on("GET", "/subjects/*/metadata", this::latestWithMetadata);
   }
 
-  /** Which versions belong to subjects with the prefix that a call asks for. */
+  /** Matches versions of subjects with the requested prefix. */
   static Predicate<StoredVersion> prefixFilter(HttpExchange call) {
     String everything = call.namesContext() ? "" : ":*:";
     String prefix =
@@ -126,15 +126,15 @@ final class SubjectEndpoints {
   }
 
   private HttpAnswer deleteSubject(HttpExchange call) {
-    List<StoredVersion> gone = deletion.deleteSubject(subject(call), call.flag("permanent"));
+    List<StoredVersion> deleted = deletion.deleteSubject(subject(call), call.flag("permanent"));
     return HttpAnswer.json(
-        ResponseBodies.numbers(gone.stream().map(StoredVersion::version).toList()));
+        ResponseBodies.numbers(deleted.stream().map(StoredVersion::version).toList()));
   }
 
   private HttpAnswer deleteVersion(HttpExchange call) {
-    StoredVersion gone =
+    StoredVersion deleted =
         deletion.deleteVersion(subject(call), call.version(3), call.flag("permanent"));
-    return HttpAnswer.json(IntNode.valueOf(gone.version()));
+    return HttpAnswer.json(IntNode.valueOf(deleted.version()));
   }
 
   private HttpAnswer latestWithMetadata(HttpExchange call) {

@@ -33,7 +33,7 @@ public sealed interface Fault {
   record Held(CountDownLatch release) implements Fault {}
 
   /**
-   * The request is not handled; this is answered instead.
+   * The request is not handled; this response is sent instead.
    *
    * @param status the HTTP status
    * @param headers header fields of the answer
@@ -66,22 +66,22 @@ public sealed interface Fault {
    */
   record Dropped(Moment moment) implements Fault {}
 
-  /** The request is handled, and half of its JSON comes back in a correct frame. */
+  /** The request is handled, and half of its JSON is sent with a matching Content-Length. */
   record Truncated() implements Fault {}
 
   /**
-   * The request is handled, and the answer's Content-Length is wrong. The connection closes after
-   * it.
+   * The request is handled, and the Content-Length of the response is wrong. The connection is then
+   * closed.
    *
    * @param surplus by how many bytes the length is too large, or, when negative, too small
    */
   record WrongLength(int surplus) implements Fault {}
 
   /**
-   * The request is handled, and its answer's body comes a few bytes at a time.
+   * The request is handled, and the body of the response is sent in small chunks.
    *
-   * @param pause how long to wait between two pieces
-   * @param bytesAtOnce size of a piece
+   * @param pause the delay between two chunks
+   * @param bytesAtOnce the size of a chunk
    */
   record Dripped(Duration pause, int bytesAtOnce) implements Fault {
     /** Checks the size. */
@@ -94,16 +94,16 @@ public sealed interface Fault {
 
   /** When a connection closes. */
   enum Moment {
-    /** The request has no effect. */
+    /** The request is not handled. */
     BEFORE_HANDLING,
-    /** The request has its effect, and no byte of an answer comes. */
+    /** The request is handled, and no byte of the response is sent. */
     BEFORE_HEADERS,
-    /** The request has its effect, and half of the body comes. */
+    /** The request is handled, and half of the body is sent. */
     MID_BODY
   }
 
   /**
-   * Makes a request wait before it is handled.
+   * Delays a request before it is handled.
    *
    * @param delay how long
    * @return the fault
@@ -113,7 +113,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Makes a request wait until a latch is open. Closing the registry ends the wait too.
+   * Delays a request until a latch is counted down, or the registry is closed.
    *
    * @param release the latch
    * @return the fault
@@ -168,10 +168,10 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers a status that says when to come again, in seconds.
+   * Responds with a status and Retry-After in seconds.
    *
    * @param status the HTTP status, such as 429 or 503
-   * @param wait how long to wait, of which whole seconds count
+   * @param wait the delay, rounded down to seconds
    * @return the fault
    */
   static Answered retryAfter(int status, Duration wait) {
@@ -179,10 +179,10 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers a status that says when to come again, as an HTTP date.
+   * Responds with a status and Retry-After as an HTTP date.
    *
    * @param status the HTTP status, such as 429 or 503
-   * @param when from when on to ask again, of which whole seconds count
+   * @param when the time of the retry, rounded down to seconds
    * @return the fault
    */
   static Answered retryAfter(int status, Instant when) {
@@ -201,7 +201,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers half of the JSON in a correct frame.
+   * Sends half of the JSON with a matching Content-Length.
    *
    * @return the fault
    */
@@ -210,7 +210,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers with a wrong Content-Length, then closes the connection.
+   * Sends a wrong Content-Length, then closes the connection.
    *
    * @param surplus by how many bytes the length is too large, or, when negative, too small
    * @return the fault
@@ -220,10 +220,10 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers a few bytes at a time.
+   * Sends the body in small chunks.
    *
-   * @param pause how long to wait between two pieces
-   * @param bytesAtOnce size of a piece
+   * @param pause the delay between two chunks
+   * @param bytesAtOnce the size of a chunk
    * @return the fault
    */
   static Fault drip(Duration pause, int bytesAtOnce) {

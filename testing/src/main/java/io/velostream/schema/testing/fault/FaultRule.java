@@ -5,11 +5,11 @@ import io.velostream.schema.testing.model.RecordedRequest;
 import java.util.function.Predicate;
 
 /**
- * Which requests a fault happens to, and how often.
+ * A rule that applies a fault to requests.
  *
- * @param fault what happens
- * @param applies which requests it happens to; called under a lock, so it must be quick
- * @param times how many requests, of those that it applies to, have it; {@link #ALWAYS} for all
+ * @param fault the fault @param applies selects the requests; called under a lock, so it must be
+ *     fast
+ * @param times the number of matching requests that it is applied to; {@link #ALWAYS} for all
  */
 public record FaultRule(Fault fault, Predicate<RecordedRequest> applies, int times) {
 

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The faults that a registry has in store. Rules count in the order in which they were added: a
- * request waits for every delay that applies to it, and the first other fault ends it. Safe for
- * threads.
+ * The fault rules of a registry, in the order in which they were added: a request has every delay
+ * that applies to it, and the first other fault. Safe for use by many threads.
  */
 public final class Faults {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Active> active = new ArrayList<>();
+  private final List<ActiveRule> active = new ArrayList<>();
 
   public Faults() {}
 
@@ -27,7 +26,7 @@ public final class Faults {
   public FaultRule add(FaultRule rule) {
     lock.lock();
     try {
-      active.add(new Active(rule));
+      active.add(new ActiveRule(rule));
       return rule;
     } finally {
       lock.unlock();
@@ -56,7 +55,7 @@ public final class Faults {
   }
 
   /**
-   * Removes a rule. Requests that wait because of it go on waiting.
+   * Removes a rule. Requests that it delays already are not affected.
    *
    * @param rule the rule that was added
    */
@@ -79,13 +78,13 @@ public final class Faults {
     }
   }
 
-  /** Takes the faults that this request has: any waits, and at most one other, which is last. */
+  /** Takes the faults of a request: all delays, and at most one other fault, which is last. */
   public List<Fault> take(RecordedRequest request) {
     lock.lock();
     try {
       List<Fault> taken = new ArrayList<>();
-      for (Active each : active) {
-        if (each.left > 0 && each.rule.applies().test(request)) {
+      for (ActiveRule each : active) {
+        if (each.remaining > 0 && each.rule.applies().test(request)) {
           each.use();
           taken.add(each.rule.fault());
           if (!isWait(each.rule.fault())) {
@@ -93,7 +92,7 @@ public final class Faults {
           }
         }
       }
-      active.removeIf(each -> each.left == 0);
+      active.removeIf(each -> each.remaining == 0);
       return taken;
     } finally {
       lock.unlock();
@@ -104,19 +103,19 @@ public final class Faults {
     return fault instanceof Fault.Delayed || fault instanceof Fault.Held;
   }
 
-  /** A rule and how often it still counts. Guarded by the lock of the faults. */
-  private static final class Active {
+  /** A rule with its remaining number of requests. Guarded by the lock of the faults. */
+  private static final class ActiveRule {
     private final FaultRule rule;
-    private int left;
+    private int remaining;
 
-    Active(FaultRule rule) {
+    ActiveRule(FaultRule rule) {
       this.rule = rule;
-      this.left = rule.times();
+      this.remaining = rule.times();
     }
 
     void use() {
-      if (left != FaultRule.ALWAYS) {
-        left--;
+      if (remaining != FaultRule.ALWAYS) {
+        remaining--;
       }
     }
   }

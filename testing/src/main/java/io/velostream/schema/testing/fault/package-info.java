@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Faults that the registry makes on demand: delays, wrong answers, broken connections. */
+/** Fault injection: delays, wrong responses, broken connections. */
 @NullMarked
 package io.velostream.schema.testing.fault;
 

@@ -9,10 +9,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Who may ask.
+ * The required credentials.
  *
  * @param scheme the scheme of the credentials, for the challenge
- * @param authorization the value of the header that opens, or empty to let everyone in
+ * @param authorization the required value of the header Authorization; empty for none
  */
 public record Credentials(String scheme, String authorization) {
 
@@ -27,8 +27,8 @@ public record Credentials(String scheme, String authorization) {
     return new Credentials("Bearer", "Bearer " + token);
   }
 
-  /** The answer that turns a request away, or empty when it may come in. */
-  public Optional<HttpAnswer> refusal(RecordedRequest request) {
+  /** Returns the response to an unauthorized request; empty if it is authorized. */
+  public Optional<HttpAnswer> refuse(RecordedRequest request) {
     boolean isOpen = authorization.isEmpty();
     if (isOpen || request.header("authorization").filter(authorization::equals).isPresent()) {
       return Optional.empty();
@@ -38,7 +38,7 @@ public record Credentials(String scheme, String authorization) {
             .with("WWW-Authenticate", scheme + " realm=\"schema-registry\""));
   }
 
-  /** Says the scheme only: the credentials are a secret. */
+  /** The scheme only: the credentials are a secret. */
   @Override
   public String toString() {
     return "Access[" + scheme + "]";

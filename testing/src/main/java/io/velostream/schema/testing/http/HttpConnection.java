@@ -18,9 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/**
- * Takes the requests of a connection one after the other, and answers each, well or with a fault.
- */
+/** Handles the sequential requests of connections, with or without faults. */
 public final class HttpConnection {
 
   private final RequestLog log;
@@ -34,31 +32,31 @@ public final class HttpConnection {
     this.service = service;
   }
 
-  /** Speaks until one side closes. */
-  void hold(Socket socket) throws IOException, InterruptedException {
+  /** Serves a connection until one side closes it. */
+  void serve(Socket socket) throws IOException, InterruptedException {
     OutputStream out = socket.getOutputStream();
     RequestReader reader = new RequestReader(socket.getInputStream(), out);
-    boolean goesOn = true;
-    while (goesOn) {
+    boolean isOpen = true;
+    while (isOpen) {
       Optional<RequestMessage> message = reader.next();
-      goesOn = message.isPresent() && respond(message.get(), out);
+      isOpen = message.isPresent() && respond(message.get(), out);
     }
   }
 
-  /** Answers a request, and tells whether the connection may be used again. */
+  /** Responds to a request; returns whether the connection may be reused. */
   private boolean respond(RequestMessage message, OutputStream out)
       throws IOException, InterruptedException {
     RecordedRequest request = log.arrived(message);
-    ResponseWriter delivery;
+    ResponseWriter writer;
     try {
-      delivery = delivery(message, request);
+      writer = writerFor(message, request);
     } finally {
       log.answered();
     }
-    return delivery.send(out) && !message.closesConnection();
+    return writer.send(out) && !message.closesConnection();
   }
 
-  private ResponseWriter delivery(RequestMessage message, RecordedRequest request)
+  private ResponseWriter writerFor(RequestMessage message, RecordedRequest request)
       throws InterruptedException {
     List<Fault> taken = faults.take(request);
     for (Fault fault : taken) {
@@ -80,7 +78,7 @@ public final class HttpConnection {
     return new ResponseWriter(message.acceptsGzip() ? answer.gzipped() : answer, last, isHead);
   }
 
-  /** Waits; closing the registry interrupts it. */
+  /** Waits; interrupted when the registry is closed. */
   static void pause(Duration duration) throws InterruptedException {
     if (new CountDownLatch(1).await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new IllegalStateException("Nobody counts this latch down");

@@ -15,25 +15,25 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An open port on the loopback address and the threads behind it: one that accepts, and one for
- * each connection, so that a request that waits holds up no other. It speaks sockets, not the JDK's
- * server, because the latter shows neither when connections open and close nor the bytes of an
- * answer, and takes its settings from system properties that belong to the user.
+ * A server socket on the loopback address with its threads: one that accepts, and one for each
+ * connection, so that a delayed request does not delay others. It does not use the JDK's HTTP
+ * server, which exposes neither connections nor the bytes of responses, and is configured by system
+ * properties that belong to the user.
  */
 public final class HttpListener implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
   private final ServerSocket server;
-  private final HttpConnection conversation;
+  private final HttpConnection connection;
   private final RequestLog log;
   private final ExecutorService threads;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private HttpListener(ServerSocket server, HttpConnection conversation, RequestLog log) {
+  private HttpListener(ServerSocket server, HttpConnection connection, RequestLog log) {
     this.server = server;
-    this.conversation = conversation;
+    this.connection = connection;
     this.log = log;
     String name = "embedded-schema-registry-" + server.getLocalPort();
     this.threads =
@@ -47,12 +47,12 @@ public final class HttpListener implements AutoCloseable {
 
   /** Opens a port, 0 for any free one. */
   public static HttpListener open(
-      int port, Sockets sockets, HttpConnection conversation, RequestLog log) {
+      int port, Sockets sockets, HttpConnection connection, RequestLog log) {
     try {
       ServerSocket server = sockets.unbound();
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      HttpListener listener = new HttpListener(server, conversation, log);
+      HttpListener listener = new HttpListener(server, connection, log);
       listener.threads.execute(listener::accept);
       return listener;
     } catch (IOException e) {
@@ -91,10 +91,10 @@ public final class HttpListener implements AutoCloseable {
     try (socket) {
       if (!server.isClosed()) {
         socket.setTcpNoDelay(true);
-        conversation.hold(socket);
+        connection.serve(socket);
       }
     } catch (IOException gone) {
-      // The client went away, spoke no HTTP, or this registry closes: there is nobody to tell.
+      // The client has disconnected or does not speak HTTP, or this registry is closing.
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } finally {
@@ -116,7 +116,7 @@ public final class HttpListener implements AutoCloseable {
     }
     threads.shutdownNow();
     try {
-      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("Threads of port " + port() + " did not end");
       }
     } catch (InterruptedException e) {
@@ -124,7 +124,7 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  /** Makes the kind of server socket that the registry wants: plain or TLS. */
+  /** Creates unbound server sockets, plain or TLS. */
   @FunctionalInterface
   public interface Sockets {
     ServerSocket unbound() throws IOException;

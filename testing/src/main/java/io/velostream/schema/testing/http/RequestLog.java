@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What came over the wire, and how much of it at once. Guarded by its own lock. */
+/** Records requests, and counts concurrent requests and connections. Guarded by its own lock. */
 public final class RequestLog {
 
   private final Clock clock;
@@ -74,7 +74,7 @@ public final class RequestLog {
     }
   }
 
-  /** Waits until this many requests have come, and tells whether they have. */
+  /** Waits until this many requests have arrived; returns whether they have. */
   public boolean await(int count, Duration atMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -102,7 +102,7 @@ public final class RequestLog {
     }
   }
 
-  /** Forgets requests and peaks; what is open stays counted. */
+  /** Clears requests and peaks; open requests and connections remain counted. */
   public void clear() {
     lock.lock();
     try {
@@ -150,7 +150,7 @@ public final class RequestLog {
     }
   }
 
-  /** A count that goes up and down and remembers how high it was. */
+  /** A gauge with its peak and total. */
   private static final class Level {
     private int now;
     private int peak;

@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads HTTP/1.1 requests (RFC 9112) from one connection. For the one thread that serves it. */
+/**
+ * Reads HTTP/1.1 requests (RFC 9112) from one connection. Confined to the thread of the connection.
+ */
 final class RequestReader {
 
-  private static final int LONGEST_LINE = 1 << 16;
+  private static final int MAX_LINE_BYTES = 1 << 16;
 
   private final InputStream in;
   private final OutputStream out;
@@ -140,8 +142,8 @@ final class RequestReader {
       if (next < 0) {
         throw new EOFException("The request ends within a line");
       }
-      if (line.size() == LONGEST_LINE) {
-        throw new IOException("A line is longer than " + LONGEST_LINE + " bytes");
+      if (line.size() == MAX_LINE_BYTES) {
+        throw new IOException("A line is longer than " + MAX_LINE_BYTES + " bytes");
       }
       line.write(next);
       next = in.read();

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way out.
+ * Writes one response.
  *
- * @param fault what goes wrong with it, or null for a correct answer
- * @param isHead whether the request wants no body
+ * @param fault the fault to apply; null for none
+ * @param isHead whether the request method is HEAD
  */
 record ResponseWriter(HttpAnswer answer, @Nullable Fault fault, boolean isHead) {
 
-  /** Writes the answer, and tells whether the connection may be used again. */
+  /** Writes the response; returns whether the connection may be reused. */
   boolean send(OutputStream out) throws IOException, InterruptedException {
     byte[] body = answer.body();
     if (fault instanceof Fault.Dropped dropped) {

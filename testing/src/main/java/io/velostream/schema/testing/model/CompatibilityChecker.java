@@ -9,14 +9,14 @@ import java.util.Map;
  * one for Avro; users give one for other schema types. It is called under the registry's lock, by
  * one thread at a time, and must not call the registry.
  *
- * <p>References come as a map from each name that any text of a schema refers by, to the text that
- * it leads to, those that are referred to through others included.
+ * <p>References are a map of each name in any text of a schema to the referenced text, including
+ * transitive references.
  */
 @FunctionalInterface
 public interface CompatibilityChecker {
 
   /**
-   * Lists what stands in the way.
+   * Lists the incompatibilities.
    *
    * @param reader text of the schema that reads
    * @param readerReferences texts that it refers to, by name

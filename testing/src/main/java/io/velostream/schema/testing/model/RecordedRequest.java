@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as it came over the wire.
+ * A received request.
  *
- * @param order how many requests the registry had got before this one
+ * @param order the number of requests before this one
  * @param arrivedAt when it was read, by the registry's clock
  * @param method the HTTP method, as sent
  * @param path the path with its percent-encoding kept

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing.model;
 
-/** Which generation of servers a registry answers like. Both accept the same requests. */
+/** The generation of servers that a registry emulates. Both accept the same requests. */
 public enum RegistryVersion {
   /**
    * Servers from 8.0: registering answers the whole registered schema, answers carry the GUID, and

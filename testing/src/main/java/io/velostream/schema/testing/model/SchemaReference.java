@@ -2,10 +2,10 @@
 package io.velostream.schema.testing.model;
 
 /**
- * A pointer from one registered schema to another. A subject without a context lives in the context
- * of the subject that refers.
+ * A reference from one registered schema to another. A subject without a context belongs to the
+ * context of the referring subject.
  *
- * @param name what the referring text calls the schema; for Avro its full name
+ * @param name the name in the referring text; for Avro the full name
  * @param subject subject that holds the schema
  * @param version version in that subject, or -1 to follow the latest
  */

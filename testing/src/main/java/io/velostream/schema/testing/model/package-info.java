@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What users of the registry get and give: recorded requests, references, versions of registries.
- */
+/** Values of the API for tests: recorded requests, references, versions of registries. */
 @NullMarked
 package io.velostream.schema.testing.model;
 

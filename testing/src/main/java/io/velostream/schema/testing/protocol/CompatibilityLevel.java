@@ -4,7 +4,7 @@ package io.velostream.schema.testing.protocol;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Which of new and old must be able to read what the other wrote. */
+/** Compatibility levels: which of new and old versions must read data of the other. */
 public enum CompatibilityLevel {
   NONE(false, false),
   BACKWARD(true, false),

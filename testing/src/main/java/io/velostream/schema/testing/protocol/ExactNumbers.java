@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * The numbers of a schema as they were sent, put back into what Avro printed of it. Avro decides on
- * the order of attributes and on where a namespace stands, but it reads numbers as {@code double},
- * and so loses digits.
+ * Restores the exact numbers of a schema in the text that Avro prints. Avro determines the order of
+ * attributes and the position of namespaces, but reads numbers as {@code double}, and so loses
+ * digits.
  */
 public final class ExactNumbers {
 
   private ExactNumbers() {}
 
-  /** What was printed, with the numbers of the text that it was read from. */
+  /** Returns the printed tree with the numbers of the original text. */
   public static JsonNode restored(JsonNode printed, String text) throws JsonProcessingException {
     return restored(printed, Json.readExact(text));
   }

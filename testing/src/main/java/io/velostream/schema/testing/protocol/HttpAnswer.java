@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** An HTTP answer, without its framing. Nobody changes the body's bytes. */
+/** An HTTP response, without its framing. The body must not be modified. */
 public final class HttpAnswer {
 
   private static final String CONTENT_TYPE = "Content-Type";

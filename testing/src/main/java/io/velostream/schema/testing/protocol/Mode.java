@@ -4,7 +4,7 @@ package io.velostream.schema.testing.protocol;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What may be done to a subject. */
+/** The operations that a subject permits. */
 public enum Mode {
   READWRITE,
   READONLY,

@@ -2,8 +2,8 @@
 package io.velostream.schema.testing.protocol;
 
 /**
- * A subject and the context that it lives in, written {@code :.context:name}. An empty name stands
- * for the context itself.
+ * A subject with its context, written {@code :.context:name}. An empty name refers to the context
+ * itself.
  */
 public record QualifiedSubject(String context, String name) {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.testing.protocol;
 
-/** A request that the registry refuses, with the HTTP status and error code of the answer. */
+/** An error response, with its HTTP status and error code. */
 public final class RestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is registered, apart from where. Equal content has one id in a context, and one GUID
- * everywhere.
+ * The content of a schema, without subject and version. Equal content has one id in a context, and
+ * one GUID in all.
  *
  * @param metadata null when the schema has none
  * @param ruleSet null when the schema has none

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A schemaType whose compatibility is decided by a checker of the user's. */
+/** A schema type with a custom compatibility checker. */
 record CheckedSchemaType(SchemaType texts, CompatibilityChecker checker) implements SchemaType {
 
   @Override
@@ -44,7 +44,7 @@ record CheckedSchemaType(SchemaType texts, CompatibilityChecker checker) impleme
         : List.of("cannot tell: different schemas are referred to by one name: " + ambiguous);
   }
 
-  /** Puts each text under its names, and gives the names that stand for more than one text. */
+  /** Maps names to texts, and returns the names of more than one text. */
   private static Set<String> gather(SourceText source, Map<String, String> byName) {
     Set<String> ambiguous = new TreeSet<>();
     for (Dependency dependency : source.dependencies()) {

@@ -10,7 +10,7 @@ import io.velostream.schema.testing.store.SchemaType.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds a new schema against the versions that are there. */
+/** Compares a new schema with existing versions. */
 public final class Compatibility {
 
   private final SchemaStore store;
@@ -26,7 +26,7 @@ public final class Compatibility {
     this.references = references;
   }
 
-  /** What speaks against a new version of a subject, by the subject's level. */
+  /** The incompatibilities of a new version of a subject, by the subject's level. */
   public List<String> objections(QualifiedSubject subject, SchemaContent candidate) {
     List<StoredVersion> versions = store.versions(subject, Visibility.LIVE);
     CompatibilityLevel level = settings.compatibility().effectiveAt(subject);
@@ -34,7 +34,7 @@ public final class Compatibility {
     return objections(subject, candidate, versions.subList(from, versions.size()));
   }
 
-  /** What speaks against a new version in the light of these versions only. */
+  /** The incompatibilities of a new version with these versions only. */
   public List<String> objections(
       QualifiedSubject subject, SchemaContent candidate, List<StoredVersion> versions) {
     CompatibilityLevel level = settings.compatibility().effectiveAt(subject);

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a configuration has besides its compatibility level, for everything, for a context, and for
- * a subject; the nearest value of each member counts. {@code normalize} and {@code alias} take
- * effect, the others are kept and given back. Not safe for threads: the registry's one lock guards
- * it.
+ * The members of configurations except the compatibility level: global, by context, and by subject;
+ * the most specific value applies. {@code normalize} and {@code alias} take effect, the others are
+ * stored and returned only. Not safe for threads: the registry's one lock guards it.
  */
 public final class ConfigMembers {
 
@@ -37,7 +36,7 @@ public final class ConfigMembers {
 
   private final Map<QualifiedSubject, ObjectNode> values = new HashMap<>();
 
-  /** The members that a request brings; unknown ones are left out. */
+  /** Reads the members of a request; unknown ones are ignored. */
   public static ObjectNode of(JsonNode body) {
     ObjectNode members = Json.object();
     for (String name : NAMES) {
@@ -59,7 +58,7 @@ public final class ConfigMembers {
     return value;
   }
 
-  /** Sets members here; one that is null is taken away. */
+  /** Sets members; null deletes one. */
   public void set(QualifiedSubject place, ObjectNode members) {
     ObjectNode all = at(place).setAll(members);
     for (var each = all.elements(); each.hasNext(); ) {
@@ -70,13 +69,13 @@ public final class ConfigMembers {
     values.put(place, all);
   }
 
-  /** A copy of the members set exactly here. */
+  /** Returns a copy of the members set for exactly this subject or context. */
   public ObjectNode at(QualifiedSubject place) {
     ObjectNode members = values.get(place);
     return members == null ? Json.object() : members.deepCopy();
   }
 
-  /** The members that count here. */
+  /** Returns the effective members. */
   public ObjectNode effectiveAt(QualifiedSubject place) {
     ObjectNode members = at(new QualifiedSubject(QualifiedSubject.DEFAULT_CONTEXT, ""));
     members.setAll(at(new QualifiedSubject(place.context(), "")));

@@ -3,7 +3,7 @@ package io.velostream.schema.testing.store;
 
 import java.util.List;
 
-/** A schema type that the registry stores as it comes. */
+/** A schema type whose texts are stored unchanged. */
 final class OpaqueSchemaType implements SchemaType {
 
   @Override

@@ -31,7 +31,7 @@ public final class References {
     this.store = store;
   }
 
-  /** A content together with all that it refers to, each text after those that it needs. */
+  /** Returns a content with its dependencies, in dependency order. */
   public SourceText source(QualifiedSubject subject, SchemaContent content) {
     Set<StoredVersion> done = new LinkedHashSet<>();
     Map<StoredVersion, Set<String>> names = new HashMap<>();
@@ -113,7 +113,7 @@ public final class References {
     return version == null ? "(this schema)" : version.subject() + ":" + version.version();
   }
 
-  /** One schema on the way down; the version is null for the one that the walk started at. */
+  /** A step of the depth-first search; the version is null for the root. */
   private record Step(
       @Nullable StoredVersion version, String context, Iterator<SchemaReference> remaining) {}
 }

@@ -14,9 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The subjects of one context, and the ids that only mean something in it. Guarded by the store.
- */
+/** The subjects and ids of one context. Guarded by the lock of the registry. */
 public final class SchemaContext {
 
   private final Map<String, TreeMap<Integer, StoredVersion>> subjects = new TreeMap<>();
@@ -63,13 +61,13 @@ public final class SchemaContext {
     return versions == null ? 1 : versions.lastKey() + 1;
   }
 
-  /** The id of this content: the one that it has, or a new one. */
+  /** Returns the id of this content, or a new one. */
   public int idOf(SchemaContent content) {
     Integer known = ids.get(content.fingerprint());
     return known == null ? highestId + 1 : known;
   }
 
-  /** Adds a version, or puts it in the place of the one with its number. */
+  /** Adds a version, or replaces the one with its number. */
   public void put(StoredVersion version) {
     StoredVersion before = version(version.subject().name(), version.version());
     if (before != null) {
@@ -84,7 +82,7 @@ public final class SchemaContext {
     highestId = Math.max(highestId, version.id());
   }
 
-  /** Removes a version for good; its id goes with the last version that has it. */
+  /** Deletes a version permanently, and its id with the last version that has it. */
   public void remove(StoredVersion version) {
     String subject = version.subject().name();
     TreeMap<Integer, StoredVersion> versions = subjects.get(subject);

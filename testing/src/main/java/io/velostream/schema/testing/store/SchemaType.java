@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the registry knows of one schema type. */
+/** A schema type. */
 public interface SchemaType {
 
-  /** Checks a text and gives it without needless white space. */
+  /** Validates a text, and returns it without insignificant white space. */
   String compact(SourceText source);
 
-  /** Checks a text and gives the one spelling of all texts that say the same. */
+  /** Validates a text, and returns its normalized form. */
   String normalized(SourceText source);
 
   /**
-   * The text that a client sends which has read this schema and prints it again: digits that a
-   * {@code double} does not hold are lost on the way.
+   * The text that a client prints after parsing this schema, which rounds numbers to {@code
+   * double}.
    */
   String canonical(SourceText source);
 
   /**
-   * The canonical text with what it refers to written out in its place.
+   * The canonical text with inlined references.
    *
    * @return empty for a schemaType without such a form
    */
@@ -29,17 +29,17 @@ public interface SchemaType {
     return Optional.empty();
   }
 
-  /** Lists why the reader cannot read what the writer has written. */
+  /** Lists the incompatibilities of a reader with a writer. */
   public List<String> incompatibilities(SourceText reader, SourceText writer);
 
-  /** A schema text, and what it refers to, each after those that it needs itself. */
+  /** A schema text with its dependencies, in dependency order. */
   record SourceText(String text, List<Dependency> dependencies) {
     public SourceText {
       dependencies = List.copyOf(dependencies);
     }
   }
 
-  /** A text that others refer to, and the names by which they do. */
+  /** A referenced text, with its names in referring texts. */
   record Dependency(Set<String> names, String text) {
     public Dependency {
       names = Set.copyOf(names);

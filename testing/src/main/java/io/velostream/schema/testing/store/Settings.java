@@ -18,7 +18,7 @@ public final class Settings {
     return compatibility;
   }
 
-  /** What a configuration has besides its compatibility level. */
+  /** The members of configurations except the compatibility level. */
   public ConfigMembers others() {
     return others;
   }
@@ -27,7 +27,7 @@ public final class Settings {
     return mode;
   }
 
-  /** The mode that counts for a subject: a read-only override stands above all others. */
+  /** The effective mode of a subject; a global read-only override takes precedence. */
   public Mode modeFor(QualifiedSubject subject) {
     return mode.everywhere() == Mode.READONLY_OVERRIDE
         ? Mode.READONLY_OVERRIDE

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that can be set for everything, for a context, and for a subject; the nearest value
- * counts. Not safe for threads: the registry's one lock guards it.
+ * A setting: global, by context, and by subject; the most specific value applies. Not safe for
+ * threads: the registry's one lock guards it.
  */
 public final class StoredSetting<T> {
 
@@ -30,14 +30,14 @@ public final class StoredSetting<T> {
     values.put(place, value);
   }
 
-  /** The value set exactly here; everywhere, there always is one. */
+  /** The value set for exactly this subject or context; the global one always exists. */
   public Optional<T> at(QualifiedSubject place) {
     return place.equals(EVERYWHERE)
         ? Optional.of(everywhere())
         : Optional.ofNullable(values.get(place));
   }
 
-  /** The value that counts here. */
+  /** The effective value. */
   public T effectiveAt(QualifiedSubject place) {
     return at(place)
         .or(() -> at(new QualifiedSubject(place.context(), "")))
@@ -49,7 +49,7 @@ public final class StoredSetting<T> {
     return value == null ? initial : value;
   }
 
-  /** Takes the value away from here, and gives it. */
+  /** Deletes the value, and returns it. */
   public Optional<T> unset(QualifiedSubject place) {
     Optional<T> before = at(place);
     values.remove(place);
