@@ -179,6 +179,11 @@ class KeywordVerdictsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{'$schema':'https://json-schema.org/draft/2020-12/schema','$id':'http://x/strict','$ref':'list','$defs':{'item':{'$dynamicAnchor':'item','type':'integer'},'l':{'$id':'list','items':{'$dynamicRef':'#item'},'$defs':{'d':{'$dynamicAnchor':'item'}}}}} | [1] ; [] | ['a']",
+        "{'$schema':'https://json-schema.org/draft/2020-12/schema','$id':'http://x/list','items':{'$dynamicRef':'#item'},'$defs':{'d':{'$dynamicAnchor':'item','type':'string'}}} | ['a'] | [1]",
+        "{'$schema':'https://json-schema.org/draft/2020-12/schema','items':{'$dynamicRef':'#item'},'$defs':{'d':{'$anchor':'item','type':'string'}}} | ['a'] | [1]",
+        "{'$schema':'https://json-schema.org/draft/2019-09/schema','$id':'http://x/outer','$recursiveAnchor':true,'required':['v'],'$ref':'inner','$defs':{'i':{'$id':'inner','$recursiveAnchor':true,'properties':{'c':{'$recursiveRef':'#'}}}}} | {'v':1,'c':{'v':1}} | {'v':1,'c':{}}",
+        "{'$schema':'https://json-schema.org/draft/2019-09/schema','$id':'http://x/outer','required':['v'],'$ref':'inner','$defs':{'i':{'$id':'inner','$recursiveAnchor':true,'properties':{'c':{'$recursiveRef':'#'}}}}} | {'v':1,'c':{}} | {'c':{}}",
         "{'allOf':[{'items':{'type':'integer'}},{'items':{'minimum':5}}]} | [5] ; [] | [4] ; [5,5.5] ; ['a']",
         "{'allOf':[{'items':{'$ref':'#/definitions/a'}},{'items':{'$ref':'#/definitions/a'}}],'definitions':{'a':{'items':{'minimum':5}}}} | [[5],[6]] | [[4]]",
         "{'allOf':[{'items':{'items':{'minimum':5}}},{'items':{'items':{'multipleOf':2}}}]} | [[6,8],[]] | [[6],[7]] ; [[4]]",
