@@ -7,7 +7,6 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,11 +212,6 @@ final class ReferenceGraph {
 
     private boolean sameContent(Node other) {
       return this == other || schema.definition().equals(other.schema.definition());
-    }
-
-    @Override
-    public String toString() {
-      return name() + Arrays.toString(edges.stream().map(edge -> edge.target.name()).toArray());
     }
   }
 
