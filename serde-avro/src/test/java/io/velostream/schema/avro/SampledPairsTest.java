@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A few of the random pairs of {@link CompiledCodecTest}, in short tests of their own. */
 class SampledPairsTest {
 
-  private static final int PAIRS = 150;
+  private static final int PAIRS = 60;
 
   @ParameterizedTest
   @CsvSource({

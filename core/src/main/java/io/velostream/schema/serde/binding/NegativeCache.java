@@ -67,14 +67,5 @@ final class NegativeCache {
     }
   }
 
-  int size() {
-    lock.lock();
-    try {
-      return byKey.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private record Entry(long waitNanos, long untilNanos) {}
 }
