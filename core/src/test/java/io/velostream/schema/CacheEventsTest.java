@@ -9,6 +9,7 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URI;
@@ -69,8 +70,8 @@ class CacheEventsTest {
 
   @Test
   void tellsOfARegistrationAndNotOfItsSchemaAsWell() {
-    RegisteredSchema registered = resolver.register(ORDERS, STRING, false);
-    resolver.register(ORDERS, STRING, false);
+    RegisteredSchema registered = resolver.register(ORDERS, STRING, Normalization.OFF);
+    resolver.register(ORDERS, STRING, Normalization.OFF);
 
     assertThat(all(SchemaEvent.SchemaRegistered.class))
         .containsExactly(new SchemaEvent.SchemaRegistered(ORDERS, registered));
@@ -83,7 +84,7 @@ class CacheEventsTest {
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders:1");
     registry.compatibility("orders", "NONE");
 
-    resolver.register(ORDERS, SchemaDefinition.of("AVRO", "\"long\""), false);
+    resolver.register(ORDERS, SchemaDefinition.of("AVRO", "\"long\""), Normalization.OFF);
 
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders:2");
   }
@@ -96,7 +97,7 @@ class CacheEventsTest {
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders:2");
     int requests = registry.requestCount();
 
-    resolver.register(ORDERS, STRING, false);
+    resolver.register(ORDERS, STRING, Normalization.OFF);
 
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders:2");
     assertThat(registry.requestCount()).isEqualTo(requests + 1);
@@ -119,7 +120,7 @@ class CacheEventsTest {
 
   @Test
   void servesWhatWasRegisteredLastWhileTheRegistryIsDown() {
-    resolver.register(ORDERS, STRING, false);
+    resolver.register(ORDERS, STRING, Normalization.OFF);
     registry.stop();
 
     assertThat(resolver.latest(ORDERS).name()).isEqualTo("orders:1");

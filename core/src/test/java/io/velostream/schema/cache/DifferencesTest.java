@@ -38,14 +38,20 @@ class DifferencesTest {
   void aContentHasOneIdAndOneGuid() {
     RegisteredSchema seven = schema(7, GUID, AT, TEXT);
 
-    assertThat(Differences.areContrary(REGISTERED, seven, seven)).isFalse();
-    assertThat(Differences.areContrary(REGISTERED, seven, schema(8, GUID, AT, TEXT))).isTrue();
-    assertThat(Differences.areContrary(REGISTERED, seven, schema(7, new UUID(3, 4), AT, TEXT)))
+    assertThat(ConflictDetector.areConflicting(REGISTERED, seven, seven)).isFalse();
+    assertThat(ConflictDetector.areConflicting(REGISTERED, seven, schema(8, GUID, AT, TEXT)))
         .isTrue();
-    assertThat(Differences.areContrary(REGISTERED, seven, schema(7, null, AT, TEXT))).isFalse();
-    assertThat(Differences.areContrary(REGISTERED, schema(7, null, AT, TEXT), seven)).isFalse();
-    assertThat(Differences.areContrary(REGISTERED, seven, schema(null, GUID, AT, TEXT))).isFalse();
-    assertThat(Differences.areContrary(REGISTERED, schema(null, GUID, AT, TEXT), seven)).isFalse();
+    assertThat(
+            ConflictDetector.areConflicting(REGISTERED, seven, schema(7, new UUID(3, 4), AT, TEXT)))
+        .isTrue();
+    assertThat(ConflictDetector.areConflicting(REGISTERED, seven, schema(7, null, AT, TEXT)))
+        .isFalse();
+    assertThat(ConflictDetector.areConflicting(REGISTERED, schema(7, null, AT, TEXT), seven))
+        .isFalse();
+    assertThat(ConflictDetector.areConflicting(REGISTERED, seven, schema(null, GUID, AT, TEXT)))
+        .isFalse();
+    assertThat(ConflictDetector.areConflicting(REGISTERED, schema(null, GUID, AT, TEXT), seven))
+        .isFalse();
   }
 
   @Test
@@ -53,8 +59,10 @@ class DifferencesTest {
     RegisteredSchema before = schema(7, GUID, AT, TEXT);
     SchemaDefinition spaced = SchemaDefinition.of("AVRO", " \"string\" ");
 
-    assertThat(Differences.areContrary(BY_GUID, before, schema(8, GUID, null, spaced))).isFalse();
-    assertThat(Differences.areContrary(BY_GUID, before, schema(7, GUID, AT, OTHER))).isTrue();
+    assertThat(ConflictDetector.areConflicting(BY_GUID, before, schema(8, GUID, null, spaced)))
+        .isFalse();
+    assertThat(ConflictDetector.areConflicting(BY_GUID, before, schema(7, GUID, AT, OTHER)))
+        .isTrue();
   }
 
   @Test
@@ -62,18 +70,22 @@ class DifferencesTest {
     RegisteredSchema before = schema(7, null, AT, TEXT);
     SubjectVersion second = new SubjectVersion(ORDERS, 2);
 
-    assertThat(Differences.areContrary(AT_VERSION, before, schema(8, null, AT, TEXT))).isTrue();
-    assertThat(Differences.areContrary(AT_VERSION, before, schema(7, null, AT, OTHER))).isFalse();
-    assertThat(Differences.areContrary(AT_VERSION, before, schema(8, null, second, TEXT)))
+    assertThat(ConflictDetector.areConflicting(AT_VERSION, before, schema(8, null, AT, TEXT)))
+        .isTrue();
+    assertThat(ConflictDetector.areConflicting(AT_VERSION, before, schema(7, null, AT, OTHER)))
         .isFalse();
-    assertThat(Differences.areContrary(AT_VERSION, schema(7, null, null, TEXT), before)).isFalse();
+    assertThat(ConflictDetector.areConflicting(AT_VERSION, before, schema(8, null, second, TEXT)))
+        .isFalse();
+    assertThat(ConflictDetector.areConflicting(AT_VERSION, schema(7, null, null, TEXT), before))
+        .isFalse();
   }
 
   @Test
   void refusesAContradictionAndSaysWhatToDo() {
     SchemaIdentityException refusal =
-        new Differences(IdentityCheck.FAIL, events::add)
-            .contradicted(REGISTERED, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true);
+        new ConflictDetector(IdentityCheck.FAIL, events::add)
+            .reportConflict(
+                REGISTERED, schema(7, GUID, AT, TEXT), schema(8, null, null, TEXT), true);
 
     assertThat(refusal)
         .hasMessageContaining("was answered with id 7, GUID " + GUID + ", orders:1")
@@ -89,54 +101,55 @@ class DifferencesTest {
 
   @Test
   void namesTheNewIdWhereTheOldAnswerHadNone() {
-    Differences differences = new Differences(IdentityCheck.FAIL, events::add);
+    ConflictDetector differences = new ConflictDetector(IdentityCheck.FAIL, events::add);
     RegisteredSchema before = schema(null, GUID, AT, TEXT);
 
-    assertThat(differences.contradicted(BY_GUID, before, schema(8, GUID, AT, OTHER), true))
+    assertThat(differences.reportConflict(BY_GUID, before, schema(8, GUID, AT, OTHER), true))
         .hasMessageContaining("was answered with no id, GUID")
         .extracting(SchemaIdentityException::id)
         .isEqualTo(SchemaId.of(8));
-    assertThat(differences.contradicted(BY_GUID, before, schema(null, GUID, AT, OTHER), true))
+    assertThat(differences.reportConflict(BY_GUID, before, schema(null, GUID, AT, OTHER), true))
         .isNull();
   }
 
   @Test
   void announcesOnlyWhatIsNews() {
-    Differences differences = new Differences(IdentityCheck.FAIL, events::add);
+    ConflictDetector differences = new ConflictDetector(IdentityCheck.FAIL, events::add);
     RegisteredSchema before = schema(7, null, AT, TEXT);
     SchemaNotFoundException notFound = new SchemaNotFoundException("no version", 40402, null);
 
-    assertThat(differences.contradicted(AT_VERSION, before, schema(8, null, AT, TEXT), false))
+    assertThat(differences.reportConflict(AT_VERSION, before, schema(8, null, AT, TEXT), false))
         .isNotNull();
-    assertThat(differences.gone(AT_VERSION, before, notFound, false)).isNotNull();
+    assertThat(differences.reportMissing(AT_VERSION, before, notFound, false)).isNotNull();
 
     assertThat(events).isEmpty();
   }
 
   @Test
   void believesTheRegistryWhereThatIsConfigured() {
-    Differences differences = new Differences(IdentityCheck.WARN, events::add);
+    ConflictDetector differences = new ConflictDetector(IdentityCheck.WARN, events::add);
     RegisteredSchema before = schema(7, null, AT, TEXT);
     RegisteredSchema now = schema(8, null, AT, TEXT);
 
-    assertThat(differences.contradicted(AT_VERSION, before, now, true)).isNull();
+    assertThat(differences.reportConflict(AT_VERSION, before, now, true)).isNull();
 
     assertThat(events).containsExactly(new SchemaEvent.AnswerChanged(ORDERS, before, now, false));
   }
 
   @Test
   void saysWhatIsGoneAndWhoseItWas() {
-    Differences differences = new Differences(IdentityCheck.WARN, events::add);
+    ConflictDetector differences = new ConflictDetector(IdentityCheck.WARN, events::add);
     SchemaNotFoundException notFound = new SchemaNotFoundException("no schema", 40403, null);
     SchemaKey byId = new SchemaKey.ById(SchemaId.of(7));
     RegisteredSchema before = schema(7, null, AT, TEXT);
 
-    assertThat(differences.gone(byId, before, notFound, true))
+    assertThat(differences.reportMissing(byId, before, notFound, true))
         .hasMessageContaining("was answered with id 7, orders:1")
         .hasMessageContaining("does not have it any more (no schema)")
         .hasMessageContaining("It is believed, as schema.identity.check=warn");
     assertThat(events).containsExactly(new SchemaEvent.AnswerChanged(ORDERS, before, null, false));
-    assertThat(differences.gone(byId, schema(null, GUID, null, TEXT), notFound, true)).isNull();
+    assertThat(differences.reportMissing(byId, schema(null, GUID, null, TEXT), notFound, true))
+        .isNull();
     assertThat(events)
         .last()
         .isEqualTo(

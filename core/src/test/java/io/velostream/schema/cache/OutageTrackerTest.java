@@ -23,83 +23,83 @@ class OutageTrackerTest {
   @Test
   void beginsWithTheFirstFailureAndEndsWhenThatLookupIsAnswered() {
     assertThat(tracker.since()).isNull();
-    assertThat(tracker.begin(key(1))).isEqualTo(START);
+    assertThat(tracker.recordFailure(key(1))).isEqualTo(START);
     clock.step(Duration.ofSeconds(1));
-    assertThat(tracker.begin(key(1))).isNull();
+    assertThat(tracker.recordFailure(key(1))).isNull();
     assertThat(tracker.since()).isEqualTo(START);
 
-    assertThat(tracker.end(key(1))).isEqualTo(START);
+    assertThat(tracker.recordResponse(key(1))).isEqualTo(START);
     assertThat(tracker.since()).isNull();
-    assertThat(tracker.end(key(1))).isNull();
+    assertThat(tracker.recordResponse(key(1))).isNull();
   }
 
   @Test
   void lastsWhileAnotherLookupFails() {
-    tracker.begin(key(1));
+    tracker.recordFailure(key(1));
     clock.step(Duration.ofSeconds(5));
-    tracker.begin(key(2));
+    tracker.recordFailure(key(2));
 
-    assertThat(tracker.end(key(1))).isNull();
+    assertThat(tracker.recordResponse(key(1))).isNull();
     assertThat(tracker.since()).isEqualTo(START);
-    assertThat(tracker.end(key(2))).isEqualTo(START);
+    assertThat(tracker.recordResponse(key(2))).isEqualTo(START);
   }
 
   @Test
   void endsOnceAFailureWasNotRepeatedForThirtySeconds() {
-    tracker.begin(key(1));
+    tracker.recordFailure(key(1));
     clock.step(Duration.ofSeconds(30).minusNanos(1));
-    assertThat(tracker.end(key(2))).isNull();
+    assertThat(tracker.recordResponse(key(2))).isNull();
     clock.step(Duration.ofNanos(1));
-    assertThat(tracker.end(key(2))).isEqualTo(START);
+    assertThat(tracker.recordResponse(key(2))).isEqualTo(START);
   }
 
   @Test
   void doesNotEndWhileAFailureIsRepeated() {
-    tracker.begin(key(1));
+    tracker.recordFailure(key(1));
     clock.step(Duration.ofSeconds(20));
-    tracker.begin(key(1));
+    tracker.recordFailure(key(1));
     clock.step(Duration.ofSeconds(20));
 
-    assertThat(tracker.end(key(2))).isNull();
+    assertThat(tracker.recordResponse(key(2))).isNull();
   }
 
   @Test
   void tellsAThousandFailingLookupsApart() {
     for (int id = 1; id <= 1_001; id++) {
-      tracker.begin(key(id));
+      tracker.recordFailure(key(id));
     }
     clock.step(Duration.ofSeconds(20));
-    tracker.begin(key(1_000));
+    tracker.recordFailure(key(1_000));
     clock.step(Duration.ofSeconds(20));
 
-    assertThat(tracker.end(key(1_001))).isNull();
-    assertThat(tracker.end(key(1_000))).isEqualTo(START);
+    assertThat(tracker.recordResponse(key(1_001))).isNull();
+    assertThat(tracker.recordResponse(key(1_000))).isEqualTo(START);
   }
 
   @Test
   void doesNotWaitForALookupBeyondTheThousand() {
     for (int id = 1; id <= 1_001; id++) {
-      tracker.begin(key(id));
+      tracker.recordFailure(key(id));
     }
     for (int id = 1; id < 1_000; id++) {
-      assertThat(tracker.end(key(id))).isNull();
+      assertThat(tracker.recordResponse(key(id))).isNull();
     }
 
-    assertThat(tracker.end(key(1_000))).isEqualTo(START);
+    assertThat(tracker.recordResponse(key(1_000))).isEqualTo(START);
   }
 
   @Test
   void tellsTheAgeOfTheOldestStaleAnswer() {
-    assertThat(tracker.oldest()).isNull();
-    tracker.serving(key(1), Duration.ofSeconds(10));
-    tracker.serving(key(2), Duration.ofSeconds(40));
+    assertThat(tracker.oldestStaleAge()).isNull();
+    tracker.staleServed(key(1), Duration.ofSeconds(10));
+    tracker.staleServed(key(2), Duration.ofSeconds(40));
     clock.step(Duration.ofSeconds(5));
 
-    assertThat(tracker.oldest()).isEqualTo(Duration.ofSeconds(45));
-    tracker.stopped(key(2));
-    assertThat(tracker.oldest()).isEqualTo(Duration.ofSeconds(15));
-    tracker.stopped(key(1));
-    assertThat(tracker.oldest()).isNull();
+    assertThat(tracker.oldestStaleAge()).isEqualTo(Duration.ofSeconds(45));
+    tracker.staleEnded(key(2));
+    assertThat(tracker.oldestStaleAge()).isEqualTo(Duration.ofSeconds(15));
+    tracker.staleEnded(key(1));
+    assertThat(tracker.oldestStaleAge()).isNull();
   }
 
   private static SchemaKey key(int id) {

@@ -30,110 +30,110 @@ class TrustTest {
   private static final SchemaIdentityException REFUSAL =
       new SchemaIdentityException("another schema", SchemaId.of(7));
 
-  private final Trust trust = new Trust();
+  private final ProvisionalAnswers trust = new ProvisionalAnswers();
 
   @Test
   void confirmsARestoredAnswerOnlyOnceItIsUsed() {
-    trust.restored(BY_ID);
-    assertThat(trust.isDoubted(BY_ID)).isTrue();
-    assertThat(trust.isToConfirm(BY_ID)).isFalse();
-    assertThat(trust.takeNews()).isFalse();
+    trust.addRestored(BY_ID);
+    assertThat(trust.isProvisional(BY_ID)).isTrue();
+    assertThat(trust.isPending(BY_ID)).isFalse();
+    assertThat(trust.pollNewPending()).isFalse();
 
-    trust.used(BY_ID);
-    assertThat(trust.toConfirm()).containsExactly(BY_ID);
-    assertThat(trust.isToConfirm(BY_ID)).isTrue();
-    assertThat(trust.takeNews()).isTrue();
-    assertThat(trust.takeNews()).isFalse();
+    trust.recordUse(BY_ID);
+    assertThat(trust.pending()).containsExactly(BY_ID);
+    assertThat(trust.isPending(BY_ID)).isTrue();
+    assertThat(trust.pollNewPending()).isTrue();
+    assertThat(trust.pollNewPending()).isFalse();
 
-    trust.used(BY_ID);
-    assertThat(trust.takeNews()).isFalse();
+    trust.recordUse(BY_ID);
+    assertThat(trust.pollNewPending()).isFalse();
   }
 
   @Test
   void doubtsNothingBecauseOfAUse() {
-    trust.restored(BY_ID);
-    trust.used(LATEST);
+    trust.addRestored(BY_ID);
+    trust.recordUse(LATEST);
 
-    assertThat(trust.isDoubted(LATEST)).isFalse();
-    assertThat(trust.toConfirm()).isEmpty();
+    assertThat(trust.isProvisional(LATEST)).isFalse();
+    assertThat(trust.pending()).isEmpty();
   }
 
   @Test
   void keepsWhatIsToBeConfirmedWhenItIsRestoredAsWell() {
-    trust.doubt(BY_ID);
-    trust.restored(BY_ID);
+    trust.markPending(BY_ID);
+    trust.addRestored(BY_ID);
 
-    assertThat(trust.toConfirm()).containsExactly(BY_ID);
+    assertThat(trust.pending()).containsExactly(BY_ID);
   }
 
   @Test
   void triesAnAnswerThatWasSetAsideAgainAtItsNextUse() {
-    trust.doubt(BY_ID);
-    assertThat(trust.takeNews()).isTrue();
+    trust.markPending(BY_ID);
+    assertThat(trust.pollNewPending()).isTrue();
 
-    trust.setAside(BY_ID);
-    assertThat(trust.toConfirm()).isEmpty();
-    assertThat(trust.isDoubted(BY_ID)).isTrue();
+    trust.postpone(BY_ID);
+    assertThat(trust.pending()).isEmpty();
+    assertThat(trust.isProvisional(BY_ID)).isTrue();
 
-    trust.used(BY_ID);
-    assertThat(trust.toConfirm()).containsExactly(BY_ID);
-    assertThat(trust.takeNews()).isTrue();
+    trust.recordUse(BY_ID);
+    assertThat(trust.pending()).containsExactly(BY_ID);
+    assertThat(trust.pollNewPending()).isTrue();
   }
 
   @Test
   void confirmsWithAnAnswerAllThatItStates() {
-    trust.doubt(REGISTERED);
-    trust.doubt(BY_ID);
-    trust.doubt(AT_VERSION);
-    trust.doubt(LATEST);
+    trust.markPending(REGISTERED);
+    trust.markPending(BY_ID);
+    trust.markPending(AT_VERSION);
+    trust.markPending(LATEST);
 
-    trust.confirmed(REGISTERED, SCHEMA);
+    trust.recordConfirmation(REGISTERED, SCHEMA);
 
-    assertThat(trust.toConfirm()).containsExactly(LATEST);
-    trust.confirmed(LATEST, new RegisteredSchema(".", null, null, null, TEXT));
+    assertThat(trust.pending()).containsExactly(LATEST);
+    trust.recordConfirmation(LATEST, new RegisteredSchema(".", null, null, null, TEXT));
     assertThat(trust.isEmpty()).isTrue();
-    assertThat(trust.isDoubted(BY_ID)).isFalse();
+    assertThat(trust.isProvisional(BY_ID)).isFalse();
   }
 
   @Test
   void countsContentsPointersAndWhatWasDeclaredAsWritten() {
-    assertThat(trust.isWritten(REGISTERED)).isTrue();
-    assertThat(trust.isWritten(LATEST)).isTrue();
-    assertThat(trust.isWritten(BY_ID)).isFalse();
+    assertThat(trust.isUsedByWriters(REGISTERED)).isTrue();
+    assertThat(trust.isUsedByWriters(LATEST)).isTrue();
+    assertThat(trust.isUsedByWriters(BY_ID)).isFalse();
 
-    trust.written(BY_ID);
-    assertThat(trust.isWritten(BY_ID)).isTrue();
+    trust.keysOfWriters(BY_ID);
+    assertThat(trust.isUsedByWriters(BY_ID)).isTrue();
 
-    trust.gone(BY_ID);
-    assertThat(trust.isWritten(BY_ID)).isFalse();
+    trust.remove(BY_ID);
+    assertThat(trust.isUsedByWriters(BY_ID)).isFalse();
   }
 
   @Test
   void forgetsDoubtsAndWritersWhenCleared() {
-    trust.doubt(AT_VERSION);
-    trust.written(BY_ID);
+    trust.markPending(AT_VERSION);
+    trust.keysOfWriters(BY_ID);
 
     trust.clear();
 
-    assertThat(trust.isDoubted(AT_VERSION)).isFalse();
-    assertThat(trust.isWritten(BY_ID)).isFalse();
+    assertThat(trust.isProvisional(AT_VERSION)).isFalse();
+    assertThat(trust.isUsedByWriters(BY_ID)).isFalse();
   }
 
   @Test
   void forgetsADoubtWhoseAnswerIsGone() {
-    trust.doubt(BY_ID);
-    trust.gone(BY_ID);
+    trust.markPending(BY_ID);
+    trust.remove(BY_ID);
 
-    assertThat(trust.isDoubted(BY_ID)).isFalse();
+    assertThat(trust.isProvisional(BY_ID)).isFalse();
   }
 
   @Test
   void asksTheRegistryAboutADoubtedAnswerUnlessItDoesNotAnswer() {
-    assertThat(trust.mustAsk(BY_ID, 0, false)).isFalse();
-    trust.doubt(BY_ID);
+    assertThat(trust.requiresConfirmation(BY_ID, 0, false)).isFalse();
+    trust.markPending(BY_ID);
 
-    assertThat(trust.mustAsk(BY_ID, 0, false)).isTrue();
-    assertThat(trust.mustAsk(BY_ID, 0, true)).isFalse();
+    assertThat(trust.requiresConfirmation(BY_ID, 0, false)).isTrue();
+    assertThat(trust.requiresConfirmation(BY_ID, 0, true)).isFalse();
   }
 
   @Test
@@ -141,40 +141,40 @@ class TrustTest {
     long now = Duration.ofHours(1).toNanos();
     trust.refuse(BY_ID, REFUSAL, now);
 
-    assertThatThrownBy(() -> trust.mustAsk(BY_ID, now + seconds(2) - 1, false))
+    assertThatThrownBy(() -> trust.requiresConfirmation(BY_ID, now + seconds(2) - 1, false))
         .isInstanceOf(SchemaIdentityException.class)
         .hasMessage("another schema");
-    assertThat(trust.mustAsk(BY_ID, now + seconds(2), false)).isTrue();
-    assertThat(trust.mustAsk(BY_ID, now + seconds(2), true)).isTrue();
+    assertThat(trust.requiresConfirmation(BY_ID, now + seconds(2), false)).isTrue();
+    assertThat(trust.requiresConfirmation(BY_ID, now + seconds(2), true)).isTrue();
   }
 
   @Test
   void doublesTheTimeOfARefusalUpToAMinute() {
-    trust.doubt(BY_ID);
+    trust.markPending(BY_ID);
     for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
       trust.refuse(BY_ID, REFUSAL, 0);
 
-      assertThatThrownBy(() -> trust.mustAsk(BY_ID, seconds(seconds) - 1, true))
+      assertThatThrownBy(() -> trust.requiresConfirmation(BY_ID, seconds(seconds) - 1, true))
           .isInstanceOf(SchemaIdentityException.class);
-      assertThat(trust.mustAsk(BY_ID, seconds(seconds), true)).isTrue();
+      assertThat(trust.requiresConfirmation(BY_ID, seconds(seconds), true)).isTrue();
     }
   }
 
   @Test
   void tellsWhyAnAnswerIsRefused() {
     assertThat(trust.refusal(BY_ID)).isNull();
-    trust.doubt(LATEST);
+    trust.markPending(LATEST);
     trust.refuse(BY_ID, REFUSAL, 0);
 
     assertThat(trust.refusal(BY_ID)).isNotSameAs(REFUSAL).hasMessage("another schema");
     assertThat(trust.refusal(BY_ID).id()).isEqualTo(SchemaId.of(7));
     assertThat(trust.refusal(LATEST)).isNull();
-    assertThat(trust.toConfirm()).containsExactly(LATEST);
+    assertThat(trust.pending()).containsExactly(LATEST);
   }
 
   @Test
   void keepsAThousandRefusalsOfWhatIsNotInMemory() {
-    trust.doubt(AT_VERSION);
+    trust.markPending(AT_VERSION);
     for (int id = 1; id <= 1_500; id++) {
       trust.refuse(new SchemaKey.ById(SchemaId.of(id)), REFUSAL, 0);
     }
@@ -187,15 +187,15 @@ class TrustTest {
 
   @Test
   void tellsOfAnEndedOutageAndOfAContradictionOnce() {
-    assertThat(trust.takeOutageEnd()).isFalse();
-    assertThat(trust.takeContradiction()).isFalse();
-    trust.outageEnded();
-    trust.contradicted();
+    assertThat(trust.pollOutageEnd()).isFalse();
+    assertThat(trust.pollConflict()).isFalse();
+    trust.recordOutageEnd();
+    trust.recordConflict();
 
-    assertThat(trust.takeOutageEnd()).isTrue();
-    assertThat(trust.takeOutageEnd()).isFalse();
-    assertThat(trust.takeContradiction()).isTrue();
-    assertThat(trust.takeContradiction()).isFalse();
+    assertThat(trust.pollOutageEnd()).isTrue();
+    assertThat(trust.pollOutageEnd()).isFalse();
+    assertThat(trust.pollConflict()).isTrue();
+    assertThat(trust.pollConflict()).isFalse();
   }
 
   private static long seconds(int seconds) {

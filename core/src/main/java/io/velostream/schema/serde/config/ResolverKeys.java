@@ -38,7 +38,7 @@ public final class ResolverKeys {
   public static ConfiguredListeners listeners(SerdeConfig config) {
     return new ConfiguredListeners(
         config.types(SerdeKeys.LISTENERS, SchemaListener.class),
-        config.below(SerdeKeys.LISTENERS_PREFIX));
+        config.withPrefix(SerdeKeys.LISTENERS_PREFIX));
   }
 
   /**

@@ -205,7 +205,7 @@ public final class SnapshotKeys {
       default ->
           new SnapshotEncryption.ProviderClass(
               Objects.requireNonNull(config.type(source), source).asSubclass(KeyProvider.class),
-              config.below(SerdeKeys.SNAPSHOT_KEY_PROVIDER_PREFIX));
+              config.withPrefix(SerdeKeys.SNAPSHOT_KEY_PROVIDER_PREFIX));
     };
   }
 

@@ -3,7 +3,7 @@ package io.velostream.schema.cache.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.cache.tier.SchemaKey;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.SchemaId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,11 +19,11 @@ class CoUsageCountsTest {
 
   @Test
   void countsLessonsAndPairsInBothDirections() {
-    assertThat(model.lessons()).isZero();
+    assertThat(model.recordedUses()).isZero();
     window(A, B);
     window(A, B, C);
 
-    assertThat(model.lessons()).isEqualTo(5);
+    assertThat(model.recordedUses()).isEqualTo(5);
     assertThat(model.size()).isEqualTo(6);
     assertThat(model.all())
         .containsExactlyInAnyOrder(
@@ -35,14 +35,14 @@ class CoUsageCountsTest {
   @Test
   void namesWhatWasUsedTogetherOftenEnough() {
     window(A, B, C);
-    assertThat(model.of(A)).isEmpty();
+    assertThat(model.likelyWith(A)).isEmpty();
     window(A, B);
-    assertThat(model.of(A)).containsExactly(B);
+    assertThat(model.likelyWith(A)).containsExactly(B);
     window(A, C);
     window(A, B);
 
-    assertThat(model.of(A)).containsExactly(B, C);
-    assertThat(model.of(key(9))).isEmpty();
+    assertThat(model.likelyWith(A)).containsExactly(B, C);
+    assertThat(model.likelyWith(key(9))).isEmpty();
   }
 
   @Test
@@ -51,18 +51,18 @@ class CoUsageCountsTest {
     window(A, B);
     window(A);
     window(A);
-    assertThat(model.of(A)).containsExactly(B);
+    assertThat(model.likelyWith(A)).containsExactly(B);
     window(A);
 
-    assertThat(model.of(A)).isEmpty();
-    assertThat(model.of(B)).containsExactly(A);
+    assertThat(model.likelyWith(A)).isEmpty();
+    assertThat(model.likelyWith(B)).containsExactly(A);
   }
 
   @Test
   void forgetsWhatIsWorthLessThanHalfAUse() {
     window(A, B);
     window(A);
-    model.halve();
+    model.halveCounts();
 
     assertThat(model.all())
         .containsExactlyInAnyOrder(
@@ -70,23 +70,23 @@ class CoUsageCountsTest {
             new CoUsageModel.Counts(B, 0.5, Map.of(A, 0.5)));
     assertThat(model.size()).isEqualTo(2);
 
-    model.halve();
+    model.halveCounts();
     assertThat(model.all()).containsExactly(new CoUsageModel.Counts(A, 0.5, Map.of()));
     assertThat(model.size()).isZero();
-    model.halve();
+    model.halveCounts();
     assertThat(model.all()).isEmpty();
   }
 
   @Test
   void goesOnFromWhatAnEarlierProcessCounted() {
     model.restore(new CoUsageModel.Counts(A, 3, Map.of(B, 3.0)));
-    assertThat(model.of(A)).containsExactly(B);
+    assertThat(model.likelyWith(A)).containsExactly(B);
     assertThat(model.size()).isEqualTo(1);
-    assertThat(model.lessons()).isZero();
+    assertThat(model.recordedUses()).isZero();
 
     window(C);
     model.restore(new CoUsageModel.Counts(C, 9, Map.of(A, 9.0)));
-    assertThat(model.of(C)).isEmpty();
+    assertThat(model.likelyWith(C)).isEmpty();
   }
 
   @Test
@@ -108,30 +108,33 @@ class CoUsageCountsTest {
   void countsTheLastSixteenUsesAsTogetherWithOne() {
     CoUsageModel wide = new CoUsageModel(1, 0.1, 10_000);
     for (int id = 1; id <= 18; id++) {
-      wide.used(key(id));
+      wide.recordUse(key(id));
     }
 
-    assertThat(wide.of(key(18))).hasSize(16).doesNotContain(key(1)).contains(key(2), key(17));
-    assertThat(wide.of(key(1))).hasSize(16).contains(key(17)).doesNotContain(key(18));
+    assertThat(wide.likelyWith(key(18)))
+        .hasSize(16)
+        .doesNotContain(key(1))
+        .contains(key(2), key(17));
+    assertThat(wide.likelyWith(key(1))).hasSize(16).contains(key(17)).doesNotContain(key(18));
   }
 
   @Test
   void fadesWhenThereAreMorePairsThanItsBound() {
     CoUsageModel small = new CoUsageModel(1, 0.1, 6);
     for (int id = 1; id <= 3; id++) {
-      small.used(key(id));
+      small.recordUse(key(id));
     }
     assertThat(small.size()).isEqualTo(6);
-    assertThat(small.of(A)).hasSize(2);
+    assertThat(small.likelyWith(A)).hasSize(2);
 
-    small.used(key(4));
+    small.recordUse(key(4));
     assertThat(small.size()).isLessThanOrEqualTo(6);
   }
 
   private void window(SchemaKey... used) {
     model.openNextWindow();
     for (SchemaKey key : used) {
-      model.used(key);
+      model.recordUse(key);
     }
   }
 

@@ -39,22 +39,22 @@ class AccessCounterTest {
 
   @Test
   void isEnteredOnceInEachWindow() {
-    assertThat(counter.enters(0)).isTrue();
-    assertThat(counter.enters(0)).isFalse();
-    assertThat(counter.enters(1)).isTrue();
-    assertThat(counter.enters(1)).isFalse();
+    assertThat(counter.isFirstUseIn(0)).isTrue();
+    assertThat(counter.isFirstUseIn(0)).isFalse();
+    assertThat(counter.isFirstUseIn(1)).isTrue();
+    assertThat(counter.isFirstUseIn(1)).isFalse();
   }
 
   @Test
   void redeemsAPrefetchOnceEvenWhereTwoAnswersCameOfIt() {
     AccessCounter other = new AccessCounter();
     AtomicBoolean redeemed = new AtomicBoolean();
-    assertThat(counter.redeemsPrefetch()).isFalse();
-    counter.prefetchedBy(redeemed);
-    other.prefetchedBy(redeemed);
+    assertThat(counter.markPrefetchUsed()).isFalse();
+    counter.setPrefetch(redeemed);
+    other.setPrefetch(redeemed);
 
-    assertThat(counter.redeemsPrefetch()).isTrue();
-    assertThat(counter.redeemsPrefetch()).isFalse();
-    assertThat(other.redeemsPrefetch()).isFalse();
+    assertThat(counter.markPrefetchUsed()).isTrue();
+    assertThat(counter.markPrefetchUsed()).isFalse();
+    assertThat(other.markPrefetchUsed()).isFalse();
   }
 }

@@ -64,12 +64,12 @@ class HotTablesTest {
   void givesBackWhatHadToLeave() {
     HotTables single = new HotTables(1);
     Immutable first = fact(".eu", 1);
-    single.used(new SchemaId(".eu", 1), first);
-    single.used(new SchemaId(".eu", 1), first);
+    single.recordUse(new SchemaId(".eu", 1), first);
+    single.recordUse(new SchemaId(".eu", 1), first);
     Immutable second = fact(".eu", 2);
     Immutable left = null;
     for (int n = 0; n < 100 && left == null; n++) {
-      left = single.used(new SchemaId(".eu", 2), second);
+      left = single.recordUse(new SchemaId(".eu", 2), second);
     }
 
     assertThat(left).isSameAs(first);
@@ -77,8 +77,8 @@ class HotTablesTest {
 
   private Immutable use(String context, int id) {
     Immutable fact = fact(context, id);
-    assertThat(tables.used(new SchemaId(context, id), fact)).isNull();
-    assertThat(tables.used(new SchemaId(context, id), fact)).isNull();
+    assertThat(tables.recordUse(new SchemaId(context, id), fact)).isNull();
+    assertThat(tables.recordUse(new SchemaId(context, id), fact)).isNull();
     return fact;
   }
 

@@ -4,7 +4,7 @@ package io.velostream.schema.cache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.cache.tier.ForeignSchemaCache.Key;
-import io.velostream.schema.cache.tier.TopicSubjects.Last;
+import io.velostream.schema.cache.tier.TopicSubjects.LastAnswer;
 import io.velostream.schema.cache.tier.TopicSubjects.Topic;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -24,52 +24,52 @@ class LastKnownAnswersTest {
 
   @Test
   void countsAnswersAndThoseThatSaySomethingNew() {
-    assertThat(subjects.last(TOPIC)).isNull();
+    assertThat(subjects.lastAnswer(TOPIC)).isNull();
 
-    subjects.learn(TOPIC, List.of("a"), 1);
-    subjects.learn(TOPIC, List.of("a"), 2);
-    subjects.learn(TOPIC, List.of("b"), 3);
+    subjects.store(TOPIC, List.of("a"), 1);
+    subjects.store(TOPIC, List.of("a"), 2);
+    subjects.store(TOPIC, List.of("b"), 3);
 
-    assertThat(subjects.last(TOPIC)).containsExactly("b");
-    assertThat(subjects.answers()).isEqualTo(3);
-    assertThat(subjects.news()).isEqualTo(2);
+    assertThat(subjects.lastAnswer(TOPIC)).containsExactly("b");
+    assertThat(subjects.receivedAnswers()).isEqualTo(3);
+    assertThat(subjects.changes()).isEqualTo(2);
   }
 
   @Test
   void restoresOnlyWhatIsNotKnownYet() {
     Topic other = new Topic("-", "payments", true);
-    subjects.learn(TOPIC, List.of("a"), 5);
+    subjects.store(TOPIC, List.of("a"), 5);
 
     subjects.restore(TOPIC, List.of("old"), 1);
     subjects.restore(other, List.of("kept"), 2);
 
-    assertThat(subjects.last(TOPIC)).containsExactly("a");
-    assertThat(subjects.last(other)).containsExactly("kept");
-    assertThat(subjects.answers()).isEqualTo(1);
-    Map<Topic, Last> all = new HashMap<>();
+    assertThat(subjects.lastAnswer(TOPIC)).containsExactly("a");
+    assertThat(subjects.lastAnswer(other)).containsExactly("kept");
+    assertThat(subjects.receivedAnswers()).isEqualTo(1);
+    Map<Topic, LastAnswer> all = new HashMap<>();
     subjects.forEach(all::put);
     assertThat(all)
         .containsOnly(
-            Map.entry(TOPIC, new Last(List.of("a"), 5)),
-            Map.entry(other, new Last(List.of("kept"), 2)));
+            Map.entry(TOPIC, new LastAnswer(List.of("a"), 5)),
+            Map.entry(other, new LastAnswer(List.of("kept"), 2)));
 
     subjects.clear();
-    assertThat(subjects.last(TOPIC)).isNull();
+    assertThat(subjects.lastAnswer(TOPIC)).isNull();
   }
 
   @Test
   void keepsTheFirstTenThousandTopicsAndTheirLaterAnswers() {
     for (int topic = 0; topic <= 10_000; topic++) {
-      subjects.learn(new Topic("-", "t" + topic, false), List.of("a"), 1);
+      subjects.store(new Topic("-", "t" + topic, false), List.of("a"), 1);
     }
-    subjects.learn(new Topic("-", "t0", false), List.of("b"), 2);
-    long news = subjects.news();
-    subjects.learn(new Topic("-", "beyond", false), List.of("a"), 3);
+    subjects.store(new Topic("-", "t0", false), List.of("b"), 2);
+    long changes = subjects.changes();
+    subjects.store(new Topic("-", "beyond", false), List.of("a"), 3);
 
-    assertThat(subjects.last(new Topic("-", "t9999", false))).containsExactly("a");
-    assertThat(subjects.last(new Topic("-", "t10000", false))).isNull();
-    assertThat(subjects.last(new Topic("-", "t0", false))).containsExactly("b");
-    assertThat(subjects.news()).isEqualTo(news);
+    assertThat(subjects.lastAnswer(new Topic("-", "t9999", false))).containsExactly("a");
+    assertThat(subjects.lastAnswer(new Topic("-", "t10000", false))).isNull();
+    assertThat(subjects.lastAnswer(new Topic("-", "t0", false))).containsExactly("b");
+    assertThat(subjects.changes()).isEqualTo(changes);
   }
 
   @Test
@@ -79,11 +79,11 @@ class LastKnownAnswersTest {
 
     foreign.put(KEY, first);
     foreign.put(KEY, schema("first"));
-    assertThat(foreign.news()).isEqualTo(1);
+    assertThat(foreign.additions()).isEqualTo(1);
     assertThat(foreign.get(KEY)).isSameAs(first);
 
     foreign.put(KEY, schema("second"));
-    assertThat(foreign.news()).isEqualTo(2);
+    assertThat(foreign.additions()).isEqualTo(2);
     assertThat(foreign.get(KEY)).isEqualTo(schema("second"));
   }
 
@@ -98,7 +98,7 @@ class LastKnownAnswersTest {
     Map<Key, RegisteredSchema> all = new HashMap<>();
     foreign.forEach(all::put);
     assertThat(all).containsOnly(Map.entry(KEY, schema("new")), Map.entry(other, schema("other")));
-    assertThat(foreign.news()).isEqualTo(1);
+    assertThat(foreign.additions()).isEqualTo(1);
 
     foreign.clear();
     assertThat(foreign.get(KEY)).isNull();

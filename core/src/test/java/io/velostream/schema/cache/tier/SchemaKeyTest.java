@@ -39,10 +39,10 @@ class SchemaKeyTest {
 
   @Test
   void isAPointerWhereTheAnswerMayChange() {
-    assertThat(latest.isPointer()).isTrue();
-    assertThat(latestWith.isPointer()).isTrue();
+    assertThat(latest.isExpiring()).isTrue();
+    assertThat(latestWith.isExpiring()).isTrue();
     for (SchemaKey key : new SchemaKey[] {byId, byGuid, atVersion, registered, lookedUp}) {
-      assertThat(key.isPointer()).as("%s", key).isFalse();
+      assertThat(key.isExpiring()).as("%s", key).isFalse();
     }
   }
 

@@ -30,16 +30,16 @@ class UsageLogTest {
   @Test
   void tellsOfTheFirstUseInEachWindow() {
     AccessCounter usage = new AccessCounter();
-    log.useById(schema, usage);
-    log.useById(schema, usage);
-    log.use(BY_ID, schema, usage);
+    log.recordUseById(schema, usage);
+    log.recordUseById(schema, usage);
+    log.recordUse(BY_ID, schema, usage);
 
     assertThat(log.nextUse()).isEqualTo(new UsageLog.Use(BY_ID, schema, false));
     assertThat(log.nextUse()).isNull();
 
     log.openNextWindow();
-    log.use(BY_ID, schema, usage);
-    log.useById(schema, usage);
+    log.recordUse(BY_ID, schema, usage);
+    log.recordUseById(schema, usage);
     assertThat(log.nextUse()).isEqualTo(new UsageLog.Use(BY_ID, schema, false));
     assertThat(log.nextUse()).isNull();
   }
@@ -58,7 +58,7 @@ class UsageLogTest {
   }
 
   private UsageLog.Use used(SchemaKey key) {
-    log.use(key, schema, new AccessCounter());
+    log.recordUse(key, schema, new AccessCounter());
     return log.nextUse();
   }
 
@@ -75,51 +75,51 @@ class UsageLogTest {
   @Test
   void wakesTheReaderForAUseButNotForAPointer() {
     AtomicInteger woken = new AtomicInteger();
-    log.wakes(woken::incrementAndGet);
+    log.setWakeUp(woken::incrementAndGet);
 
-    log.pointerRead(LATEST);
+    log.recordExpiringRead(LATEST);
     assertThat(woken).hasValue(0);
-    log.useById(schema, new AccessCounter());
+    log.recordUseById(schema, new AccessCounter());
     assertThat(woken).hasValue(1);
-    log.wakeReader();
+    log.wakeUpReader();
     assertThat(woken).hasValue(2);
   }
 
   @Test
   void dropsUsesBeyondItsBoundAndTakesSomeAgainOnceRead() {
     for (int n = 0; n < 5_000; n++) {
-      log.pointerRead(LATEST);
+      log.recordExpiringRead(LATEST);
     }
     int kept = 0;
-    while (log.nextPointer() != null) {
+    while (log.nextExpiringRead() != null) {
       kept++;
     }
     assertThat(kept).isEqualTo(4_096);
 
-    log.pointerRead(LATEST);
-    assertThat(log.nextPointer()).isEqualTo(LATEST);
-    assertThat(log.nextPointer()).isNull();
+    log.recordExpiringRead(LATEST);
+    assertThat(log.nextExpiringRead()).isEqualTo(LATEST);
+    assertThat(log.nextExpiringRead()).isNull();
   }
 
   @Test
   void forgetsBothUsesAndPointersWhenCleared() {
-    log.useById(schema, new AccessCounter());
-    log.pointerRead(LATEST);
+    log.recordUseById(schema, new AccessCounter());
+    log.recordExpiringRead(LATEST);
 
     log.clear();
 
     assertThat(log.nextUse()).isNull();
-    assertThat(log.nextPointer()).isNull();
+    assertThat(log.nextExpiringRead()).isNull();
   }
 
   @Test
   void takesAReaderForGoneAfterNinetySeconds() {
     long start = Duration.ofHours(1).toNanos();
-    assertThat(log.isRead(start)).isFalse();
+    assertThat(log.hasActiveReader(start)).isFalse();
 
-    log.opened(start);
+    log.recordReader(start);
 
-    assertThat(log.isRead(start + Duration.ofSeconds(90).toNanos() - 1)).isTrue();
-    assertThat(log.isRead(start + Duration.ofSeconds(90).toNanos())).isFalse();
+    assertThat(log.hasActiveReader(start + Duration.ofSeconds(90).toNanos() - 1)).isTrue();
+    assertThat(log.hasActiveReader(start + Duration.ofSeconds(90).toNanos())).isFalse();
   }
 }

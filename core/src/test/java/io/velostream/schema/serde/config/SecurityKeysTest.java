@@ -25,7 +25,7 @@ class SecurityKeysTest {
         new ConfigDef()
             .define(USER, ConfigDef.Type.PASSWORD, "", ConfigDef.Importance.LOW, "")
             .define(SOURCE, ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "");
-    return SecurityKeys.underShortNames(configs, keys);
+    return SecurityKeys.withShortNames(configs, keys);
   }
 
   @Test
@@ -55,13 +55,14 @@ class SecurityKeysTest {
 
   @Test
   void knowsTheShortNamesOfCredentialsAndOfTheProxy() {
-    assertThat(SecurityKeys.underShortName(LONG_USER)).isEqualTo(USER);
-    assertThat(SecurityKeys.underShortName("schema.registry.bearer.auth.token"))
+    assertThat(SecurityKeys.shortNameOrSame(LONG_USER)).isEqualTo(USER);
+    assertThat(SecurityKeys.shortNameOrSame("schema.registry.bearer.auth.token"))
         .isEqualTo("bearer.auth.token");
-    assertThat(SecurityKeys.underShortName("schema.registry.proxy.host")).isEqualTo("proxy.host");
-    assertThat(SecurityKeys.underShortName("schema.registry.proxy.port")).isEqualTo("proxy.port");
-    assertThat(SecurityKeys.underShortName("schema.registry.url")).isEqualTo("schema.registry.url");
-    assertThat(SecurityKeys.underShortName(USER)).isEqualTo(USER);
+    assertThat(SecurityKeys.shortNameOrSame("schema.registry.proxy.host")).isEqualTo("proxy.host");
+    assertThat(SecurityKeys.shortNameOrSame("schema.registry.proxy.port")).isEqualTo("proxy.port");
+    assertThat(SecurityKeys.shortNameOrSame("schema.registry.url"))
+        .isEqualTo("schema.registry.url");
+    assertThat(SecurityKeys.shortNameOrSame(USER)).isEqualTo(USER);
   }
 
   @Test

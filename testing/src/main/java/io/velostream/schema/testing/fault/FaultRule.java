@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 /**
  * A rule that applies a fault to requests.
  *
- * @param fault the fault @param applies selects the requests; called under a lock, so it must be
- *     fast
+ * @param fault the fault
+ * @param applies selects the requests; called under a lock, so it must be fast
  * @param times the number of matching requests that it is applied to; {@link #ALWAYS} for all
  */
 public record FaultRule(Fault fault, Predicate<RecordedRequest> applies, int times) {

@@ -151,33 +151,33 @@ class BinaryReaderTest {
 
   @Test
   void tellsNullFromTheOtherBranch() throws IOException {
-    roundTrips(true, encoder -> encoder.writeIndex(0), reader -> reader.isNull(0));
-    roundTrips(false, encoder -> encoder.writeIndex(1), reader -> reader.isNull(0));
-    roundTrips(true, encoder -> encoder.writeIndex(1), reader -> reader.isNull(1));
-    roundTrips(false, encoder -> encoder.writeIndex(0), reader -> reader.isNull(1));
+    roundTrips(true, encoder -> encoder.writeIndex(0), reader -> reader.readIsNull(0));
+    roundTrips(false, encoder -> encoder.writeIndex(1), reader -> reader.readIsNull(0));
+    roundTrips(true, encoder -> encoder.writeIndex(1), reader -> reader.readIsNull(1));
+    roundTrips(false, encoder -> encoder.writeIndex(0), reader -> reader.readIsNull(1));
     byte[] longZero = {(byte) 0x80, 0};
     byte[] longOne = {(byte) 0x82, 0};
-    read(longZero, reader -> assertThat(reader.isNull(0)).isTrue());
-    read(longZero, reader -> assertThat(reader.isNull(1)).isFalse());
-    read(longOne, reader -> assertThat(reader.isNull(1)).isTrue());
+    read(longZero, reader -> assertThat(reader.readIsNull(0)).isTrue());
+    read(longZero, reader -> assertThat(reader.readIsNull(1)).isFalse());
+    read(longOne, reader -> assertThat(reader.readIsNull(1)).isTrue());
     for (int index : new int[] {2, 3, -1, 64, 1_000}) {
       byte[] other = encoded(encoder -> encoder.writeInt(index));
       read(
           other,
-          reader -> assertThatThrownBy(() -> reader.isNull(0)).isInstanceOf(FallbackToAvro.class));
+          reader -> assertThatThrownBy(() -> reader.readIsNull(0)).isInstanceOf(FallbackToAvro.class));
     }
   }
 
   @Test
   void countsTheItemsOfBlocksWithAndWithoutASize() throws IOException {
-    roundTrips(3, encoder -> encoder.writeLong(3), BinaryReader::readItems);
+    roundTrips(3, encoder -> encoder.writeLong(3), BinaryReader::readBlockCount);
     roundTrips(
         3,
         encoder -> {
           encoder.writeLong(-3);
           encoder.writeLong(100);
         },
-        BinaryReader::readItems);
+        BinaryReader::readBlockCount);
     byte[] negativeSize =
         encoded(
             encoder -> {
@@ -186,7 +186,7 @@ class BinaryReaderTest {
             });
     read(
         negativeSize,
-        reader -> assertThatThrownBy(reader::readItems).isInstanceOf(FallbackToAvro.class));
+        reader -> assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class));
   }
 
   @Test
@@ -207,9 +207,9 @@ class BinaryReaderTest {
   @Test
   void refusesMoreItemsThanAPayloadWarrants() throws IOException {
     byte[] most = encoded(encoder -> encoder.writeLong(100_003));
-    read(most, reader -> assertThat(reader.readItems()).isEqualTo(100_003));
+    read(most, reader -> assertThat(reader.readBlockCount()).isEqualTo(100_003));
     byte[] more = encoded(encoder -> encoder.writeLong(100_004));
-    read(more, reader -> assertThatThrownBy(reader::readItems).isInstanceOf(FallbackToAvro.class));
+    read(more, reader -> assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class));
     byte[] twice =
         encoded(
             encoder -> {
@@ -219,20 +219,20 @@ class BinaryReaderTest {
     read(
         twice,
         reader -> {
-          assertThat(reader.readItems()).isEqualTo(60_000);
-          assertThatThrownBy(reader::readItems).isInstanceOf(FallbackToAvro.class);
+          assertThat(reader.readBlockCount()).isEqualTo(60_000);
+          assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class);
         });
     read(
         encoded(encoder -> encoder.writeLong(5_000_000_000L)),
-        reader -> assertThatThrownBy(reader::readItems).isInstanceOf(FallbackToAvro.class));
+        reader -> assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class));
   }
 
   @Test
   void makesRoomForNoMoreItemsThanThereAreBytes() {
     BinaryReader reader = array(new byte[100]);
-    assertThat(reader.room(7)).isEqualTo(7);
-    assertThat(reader.room(1_000)).isEqualTo(100);
-    assertThat(array(new byte[5_000]).room(5_000)).isEqualTo(1_024);
+    assertThat(reader.initialCapacity(7)).isEqualTo(7);
+    assertThat(reader.initialCapacity(1_000)).isEqualTo(100);
+    assertThat(array(new byte[5_000]).initialCapacity(5_000)).isEqualTo(1_024);
   }
 
   @Test
@@ -258,31 +258,31 @@ class BinaryReaderTest {
     int depth = 0;
     try {
       while (depth < 100_000) {
-        reader.enter();
+        reader.enterRecord();
         depth++;
       }
-    } catch (UnfitValue e) {
-      assertThat(e).hasMessageContaining("more than " + depth + " records within records");
+    } catch (RejectedValueException e) {
+      assertThat(e).hasMessageContaining("more than " + depth + " levels of nested records");
     }
     assertThat(depth).isBetween(1, 99_999);
-    reader.leave(); // the one that was refused
-    reader.leave();
-    reader.enter();
-    assertThatThrownBy(reader::enter).isInstanceOf(UnfitValue.class);
+    reader.leaveRecord(); // the one that was refused
+    reader.leaveRecord();
+    reader.enterRecord();
+    assertThatThrownBy(reader::enterRecord).isInstanceOf(RejectedValueException.class);
   }
 
   @Test
   void boundsValuesThatTakeNoBytes() {
     BinaryReader reader = array(new byte[0]);
-    reader.takeZeroWidth(BinaryReader.zeroWidth(0) - 1);
-    reader.takeZeroWidth(1);
+    reader.countZeroWidth(BinaryReader.maxZeroWidth(0) - 1);
+    reader.countZeroWidth(1);
 
-    assertThatThrownBy(() -> reader.takeZeroWidth(1))
-        .isInstanceOf(UnfitValue.class)
-        .hasMessage(BinaryReader.TOO_MANY_WITHOUT_WIDTH);
-    assertThat(BinaryReader.zeroWidth(10)).isGreaterThan(BinaryReader.zeroWidth(0));
-    assertThat(BinaryReader.zeroWidth(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> reader.countZeroWidth(1))
+        .isInstanceOf(RejectedValueException.class)
+        .hasMessage(BinaryReader.TOO_MANY_ZERO_WIDTH);
+    assertThat(BinaryReader.maxZeroWidth(10)).isGreaterThan(BinaryReader.maxZeroWidth(0));
+    assertThat(BinaryReader.maxZeroWidth(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
     BinaryReader ofDefault = BinaryReader.ofDefault(new byte[0]);
-    ofDefault.takeZeroWidth(1_000_000);
+    ofDefault.countZeroWidth(1_000_000);
   }
 }

@@ -7,11 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What was not found is not looked for again at once. */
-class MissesTest {
+class NegativeCacheTest {
 
   private static final long START = Duration.ofHours(1).toNanos();
 
-  private final Misses misses = new Misses(Duration.ofSeconds(2), Duration.ofSeconds(10));
+  private final NegativeCache misses =
+      new NegativeCache(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
   @Test
   void remembersAMissForItsTime() {
