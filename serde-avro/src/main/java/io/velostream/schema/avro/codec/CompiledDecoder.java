@@ -83,16 +83,16 @@ final class CompiledDecoder implements ValueDecoder {
   }
 
   private @Nullable Object readThroughWindow(ByteBuffer payload) {
-    BufferPool.Spare<BufferWindow> spare = windows.take();
+    BufferPool.Pooled<BufferWindow> pooled = windows.take();
     try {
-      BinaryReader in = spare.thing().open(payload);
+      BinaryReader in = pooled.value().open(payload);
       Object value = compiledReader.read(in);
       return failsOnTrailingData && in.remaining() > 0 ? FALL_BACK : value;
     } catch (RuntimeException | StackOverflowError e) {
       return handleFailure(e);
     } finally {
-      spare.thing().close();
-      windows.give(spare);
+      pooled.value().close();
+      windows.release(pooled);
     }
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Encodes values of one shape by compiled writers. Falls back to Avro's own writer for values that
  * the compiled writers do not support, so errors are reported by Avro.
  */
-public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implements ValueEncoder {
+public final class CompiledEncoder extends BufferPool.PoolUser<BinaryWriter> implements ValueEncoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledEncoder.class);
 
@@ -54,13 +54,13 @@ public final class CompiledEncoder extends BufferPool.Taker<BinaryWriter> implem
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    BufferPool.Spare<BinaryWriter> spare = take();
-    BinaryWriter out = spare.thing();
+    BufferPool.Pooled<BinaryWriter> pooled = take();
+    BinaryWriter out = pooled.value();
     try {
       return encode(value, frame, out);
     } finally {
       out.trim();
-      give(spare);
+      release(pooled);
     }
   }
 

@@ -32,7 +32,7 @@ public final class AvroDecoder implements ValueDecoder {
   public AvroDecoder(Supplier<BoundedDatumReader> readers, boolean failsOnTrailingData) {
     this.readers = readers;
     this.failsOnTrailingData = failsOnTrailingData;
-    bufferPool.give(bufferPool.take());
+    bufferPool.release(bufferPool.take());
   }
 
   private PooledReader newPooledReader() {
@@ -44,8 +44,8 @@ public final class AvroDecoder implements ValueDecoder {
 
   @Override
   public @Nullable Object decode(byte[] bytes, int offset, int length) {
-    BufferPool.Spare<PooledReader> pooled = bufferPool.take();
-    return decode(pooled, pooled.thing().array().reset(bytes, offset, length));
+    BufferPool.Pooled<PooledReader> pooled = bufferPool.take();
+    return decode(pooled, pooled.value().array().reset(bytes, offset, length));
   }
 
   @Override
@@ -54,26 +54,26 @@ public final class AvroDecoder implements ValueDecoder {
       return decode(
           payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
-    BufferPool.Spare<PooledReader> pooled = bufferPool.take();
-    return decode(pooled, pooled.thing().buffer().reset(payload));
+    BufferPool.Pooled<PooledReader> pooled = bufferPool.take();
+    return decode(pooled, pooled.value().buffer().reset(payload));
   }
 
   /**
    * Reuses the pooled reader after an invalid payload, because a client may send many of them. Only
    * after a stack overflow the reader is discarded, because its state is undefined.
    */
-  private @Nullable Object decode(BufferPool.Spare<PooledReader> pooled, BoundedDecoder payload) {
+  private @Nullable Object decode(BufferPool.Pooled<PooledReader> pooled, BoundedDecoder payload) {
     Object value;
     try {
-      value = read(pooled.thing().reader(), payload);
+      value = read(pooled.value().reader(), payload);
     } catch (StackOverflowError e) {
-      bufferPool.drop(pooled);
+      bufferPool.discard(pooled);
       throw new RejectedValueException("the payload nests deeper than the stack allows");
     } catch (RuntimeException e) {
       RuntimeException explained =
           e instanceof RejectedValueException
               ? e
-              : pooled.thing().reader().currentField().withField(e);
+              : pooled.value().reader().currentField().withField(e);
       giveBack(pooled);
       throw explained;
     }
@@ -81,10 +81,10 @@ public final class AvroDecoder implements ValueDecoder {
     return value;
   }
 
-  private void giveBack(BufferPool.Spare<PooledReader> pooled) {
-    pooled.thing().array().release();
-    pooled.thing().buffer().release();
-    bufferPool.give(pooled);
+  private void giveBack(BufferPool.Pooled<PooledReader> pooled) {
+    pooled.value().array().release();
+    pooled.value().buffer().release();
+    bufferPool.release(pooled);
   }
 
   private @Nullable Object read(BoundedDatumReader reader, BoundedDecoder payload) {

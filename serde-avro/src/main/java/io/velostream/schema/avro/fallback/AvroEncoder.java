@@ -21,8 +21,8 @@ public final class AvroEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    BufferPool.Spare<ByteArrayEncoder> spare = bufferPool.take();
-    ByteArrayEncoder out = spare.thing();
+    BufferPool.Pooled<ByteArrayEncoder> pooled = bufferPool.take();
+    ByteArrayEncoder out = pooled.value();
     try {
       out.reset();
       out.writeFixed(frame, 0, frame.length);
@@ -30,7 +30,7 @@ public final class AvroEncoder implements ValueEncoder {
       return out.toByteArray();
     } finally {
       out.trim();
-      bufferPool.give(spare);
+      bufferPool.release(pooled);
     }
   }
 

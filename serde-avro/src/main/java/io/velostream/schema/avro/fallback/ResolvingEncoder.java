@@ -42,8 +42,8 @@ public final class ResolvingEncoder implements ValueEncoder {
 
   @Override
   public byte[] encode(Object value, byte[] frame) {
-    BufferPool.Spare<ByteArrayEncoder> spare = bufferPool.take();
-    ByteArrayEncoder scratch = spare.thing();
+    BufferPool.Pooled<ByteArrayEncoder> pooled = bufferPool.take();
+    ByteArrayEncoder scratch = pooled.value();
     Object resolved;
     try {
       scratch.reset();
@@ -51,7 +51,7 @@ public final class ResolvingEncoder implements ValueEncoder {
       resolved = resolver.decode(ByteBuffer.wrap(scratch.array(), 0, scratch.size()));
     } finally {
       scratch.trim();
-      bufferPool.give(spare);
+      bufferPool.release(pooled);
     }
     return registeredEncoder.encode(Objects.requireNonNull(resolved), frame);
   }

@@ -30,7 +30,7 @@ public final class PooledBufferRecycler extends BufferRecycler {
   private final PropertyNameStack names = new PropertyNameStack();
 
   /** The pool entry from which this was taken last. */
-  private BufferPool.@Nullable Spare<PooledBufferRecycler> spare;
+  private BufferPool.@Nullable Pooled<PooledBufferRecycler> spare;
 
   private PooledBufferRecycler() {
     super(0, 0);
@@ -51,7 +51,7 @@ public final class PooledBufferRecycler extends BufferRecycler {
     }
   }
 
-  private PooledBufferRecycler acquired(BufferPool.Spare<PooledBufferRecycler> taken) {
+  private PooledBufferRecycler acquired(BufferPool.Pooled<PooledBufferRecycler> taken) {
     if (spare != taken) {
       spare = taken;
     }
@@ -142,14 +142,14 @@ public final class PooledBufferRecycler extends BufferRecycler {
 
     @Override
     public BufferRecycler acquirePooled() {
-      BufferPool.Spare<PooledBufferRecycler> taken = POOL.take();
-      return taken.thing().acquired(taken);
+      BufferPool.Pooled<PooledBufferRecycler> taken = POOL.take();
+      return taken.value().acquired(taken);
     }
 
     @Override
     public void releasePooled(BufferRecycler used) {
       if (used instanceof PooledBufferRecycler buffers && buffers.spare != null) {
-        POOL.give(buffers.spare);
+        POOL.release(buffers.spare);
       }
     }
   }
