@@ -174,9 +174,9 @@ public final class SnapshotStore {
       isLeftInPlace = true;
       String reason = String.valueOf(e.getMessage());
       log.warn(
-          "The snapshot {} cannot be read by this process: {}. It is left in place for processes with"
-              + " its key, and this process continues without a snapshot; configure the key, or another"
-              + " folder",
+          "The snapshot {} cannot be read by this process: {}. It is left in place for processes"
+              + " with its key, and this process continues without a snapshot; configure the key,"
+              + " or another folder",
           folder.file(),
           reason);
       publish(new SchemaEvent.SnapshotLeft(String.valueOf(folder.file()), reason));
@@ -225,7 +225,8 @@ public final class SnapshotStore {
       }
       Path bad = folder.setAside(clock.instant());
       log.warn(
-          "The snapshot {} cannot be read: {}. It was renamed to {}; its contents are requested from the registry again",
+          "The snapshot {} cannot be read: {}. It was renamed to {}; its contents are requested"
+              + " from the registry again",
           folder.file(),
           e.getMessage(),
           bad.getFileName());

@@ -115,7 +115,7 @@ class OtherRegistriesTest {
     assertThat(failureOf(call))
         .isInstanceOf(SchemaNotFoundException.class)
         .hasMessageContaining("cannot " + call)
-        .hasMessageContaining("nothing is there");
+        .hasMessageContaining("nothing has this name");
     assertThat(registry.requestCount()).isEqualTo(1);
   }
 

@@ -22,8 +22,8 @@ public final class TlsFailure {
    * The advice for a connection that the server closed without an alert, which may be transient.
    */
   static final String ADVICE_ON_CLOSED =
-      "check that the registry speaks TLS at this port (see schema.registry.url) and whether it asks"
-          + " for a client certificate (see schema.registry.ssl.keystore.location)";
+      "check that the registry speaks TLS at this port (see schema.registry.url) and whether it"
+          + " asks for a client certificate (see schema.registry.ssl.keystore.location)";
 
   private static final String ALERT = "Received fatal alert: ";
 

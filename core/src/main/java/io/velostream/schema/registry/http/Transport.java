@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 public interface Transport {
 
   /**
-   * * Sends a request.
+   * Sends a request.
    *
    * @return the response with any status; fails with a {@link
    *     io.velostream.schema.model.RegistryUnavailableException} if there is none before the

@@ -31,7 +31,8 @@ final class ErrorHints {
       case 401 -> "check the credentials for the registry";
       case 403 -> "check what these credentials may do at the registry";
       case 404 ->
-          "this registry may not support it, or this URL may not be a registry's: check schema.registry.url";
+          "this registry may not support it, or this URL may not be a registry's: check"
+              + " schema.registry.url";
       case 405, 501 -> "this registry does not support it";
       case 407 -> "check the credentials for the proxy";
       case 413 -> "the request is too large for the registry or a proxy before it";

@@ -24,8 +24,8 @@ public final class ErrorResponse {
   private static final int INCOMPATIBLE = 40901;
 
   private static final String NOT_FROM_REGISTRY =
-      "; this is not a registry's error response: check schema.registry.url, and the proxy, gateway or"
-          + " login page in front of the registry";
+      "; this is not a registry's error response: check schema.registry.url, and the proxy,"
+          + " gateway or login page in front of the registry";
 
   /** The part of a path that belongs to a request of the protocol. */
   private static final Pattern PROTOCOL_PATH =

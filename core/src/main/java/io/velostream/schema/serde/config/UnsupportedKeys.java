@@ -19,8 +19,8 @@ final class UnsupportedKeys {
   private static final Logger LOG = LoggerFactory.getLogger(UnsupportedKeys.class);
 
   private static final String NO_RULES =
-      "is not supported: rules of data contracts are never executed here; remove the key only if the"
-          + " data needs no rule";
+      "is not supported: rules of data contracts are never executed here; remove the key only if"
+          + " the data needs no rule";
 
   /** Names, or prefixes with a trailing dot, and the advice for users. */
   private static final List<UnsupportedKey> REFUSED =

@@ -170,7 +170,8 @@ public record ConnectionSettings(
           "the resolver that this serializer or deserializer was given has settings of its own, so"
               + " that these keys have no effect: "
               + String.join(", ", keys)
-              + "; remove them, or give no resolver, or the one of SchemaResolvers.shared(configs)");
+              + "; remove them, or give no resolver, or the one of"
+              + " SchemaResolvers.shared(configs)");
     }
   }
 
