@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
-import io.velostream.schema.avro.compiled.io.ClassPolicy;
-import io.velostream.schema.avro.compiled.io.TypeUse;
+import io.velostream.schema.avro.compiled.io.CodeGenerationPolicy;
+import io.velostream.schema.avro.compiled.io.TypeUsage;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
@@ -35,12 +35,12 @@ class MadeClassesTest {
 
   private final List<Object> made = new ArrayList<>();
 
-  private final ClassPolicy making =
-      new ClassPolicy() {
+  private final CodeGenerationPolicy making =
+      new CodeGenerationPolicy() {
         @Override
-        public void used(TypeUse<?> use) {
+        public void onBatchCounted(TypeUsage<?> use) {
           use.generate();
-          made.add(use.made());
+          made.add(use.generatedCode());
         }
       };
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Encodes values of one shape by compiled writers. Falls back to Avro's own writer for values that
  * the compiled writers do not support, so errors are reported by Avro.
  */
-public final class CompiledEncoder extends BufferPool.PoolUser<BinaryWriter> implements ValueEncoder {
+public final class CompiledEncoder extends BufferPool.PoolUser<BinaryWriter>
+    implements ValueEncoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledEncoder.class);
 

@@ -164,7 +164,8 @@ class BinaryReaderTest {
       byte[] other = encoded(encoder -> encoder.writeInt(index));
       read(
           other,
-          reader -> assertThatThrownBy(() -> reader.readIsNull(0)).isInstanceOf(FallbackToAvro.class));
+          reader ->
+              assertThatThrownBy(() -> reader.readIsNull(0)).isInstanceOf(FallbackToAvro.class));
     }
   }
 
@@ -209,7 +210,9 @@ class BinaryReaderTest {
     byte[] most = encoded(encoder -> encoder.writeLong(100_003));
     read(most, reader -> assertThat(reader.readBlockCount()).isEqualTo(100_003));
     byte[] more = encoded(encoder -> encoder.writeLong(100_004));
-    read(more, reader -> assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class));
+    read(
+        more,
+        reader -> assertThatThrownBy(reader::readBlockCount).isInstanceOf(FallbackToAvro.class));
     byte[] twice =
         encoded(
             encoder -> {
