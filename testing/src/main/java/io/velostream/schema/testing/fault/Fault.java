@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Something that goes wrong with one request. {@link Delayed} and {@link CachedToken} only take
+ * Something that goes wrong with one request. {@link Delayed} and {@link Held} only take
  * time, and combine with one fault of the other kinds.
  */
 public sealed interface Fault {
