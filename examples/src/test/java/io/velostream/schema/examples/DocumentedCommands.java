@@ -30,6 +30,8 @@ final class DocumentedCommands {
   /** Properties of Maven's plugins. */
   private static final Set<String> MAVEN_PROPERTIES =
       Set.of(
+          "targetClasses",
+          "targetTests",
           "skipTests",
           "test",
           "it.test",

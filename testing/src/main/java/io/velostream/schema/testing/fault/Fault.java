@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Something that goes wrong with one request. {@link Delayed} and {@link Held} only take
- * time, and combine with one fault of the other kinds.
+ * Something that goes wrong with one request. {@link Delayed} and {@link Held} only take time, and
+ * combine with one fault of the other kinds.
  */
 public sealed interface Fault {
 

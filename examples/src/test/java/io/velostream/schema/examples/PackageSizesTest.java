@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps packages small enough to be read at a glance, in all modules. */
+class PackageSizesTest {
+
+  private static final int MAX_FILES = 25;
+
+  @Test
+  void noPackageHasMoreFilesThanAReaderSeesAtAGlance() throws IOException {
+    Map<Path, Long> files;
+    try (Stream<Path> all = Files.walk(CodeBlock.ROOT)) {
+      files =
+          all.filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> file.toString().contains(Path.of("src", "main", "java").toString()))
+              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+    }
+
+    assertThat(files).hasSizeGreaterThan(50);
+    assertThat(files)
+        .allSatisfy(
+            (folder, count) ->
+                assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MAX_FILES));
+  }
+}
