@@ -34,16 +34,18 @@ class AvroArchitectureTest {
                   ".config",
                   ".fallback",
                   ".model",
+                  ".resolution",
                   ".schema")),
           Map.entry(".compiled", Set.of(".compiled.io", ".compiled.read", ".compiled.write")),
           Map.entry(".compiled.io", Set.of()),
           Map.entry(".compiled.read", Set.of(".compiled.io")),
           Map.entry(".compiled.write", Set.of(".compiled.io", ".compiled.read")),
-          Map.entry(".config", Set.of(".model")),
+          Map.entry(".config", Set.of()),
           Map.entry(
-              ".fallback", Set.of(".compiled", ".compiled.io", ".config", ".model", ".schema")),
-          Map.entry(".model", Set.of(".compiled", ".compiled.io")),
-          Map.entry(".schema", Set.of(".compiled", ".compiled.io", ".config", ".model")));
+              ".fallback", Set.of(".compiled", ".compiled.io", ".config", ".model", ".resolution")),
+          Map.entry(".model", Set.of(".compiled", ".compiled.io", ".config")),
+          Map.entry(".resolution", Set.of(".compiled", ".compiled.io", ".model")),
+          Map.entry(".schema", Set.of(".config", ".model", ".resolution")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.AllowedClasses;
 import io.velostream.schema.avro.model.ReachableClasses;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.File;

@@ -7,12 +7,12 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.ReflectReader;
 import io.velostream.schema.avro.fallback.ReflectWriter;
+import io.velostream.schema.avro.model.AllowedClasses;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
-import io.velostream.schema.avro.schema.NameValidation;
+import io.velostream.schema.avro.resolution.NameValidation;
 import org.apache.avro.Schema;
 
 /** Records of names that only an old or foreign registry holds. */

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.codec.AvroCodec;
-import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.ReflectReader;
+import io.velostream.schema.avro.model.AllowedClasses;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.model.InvalidSchemaException;

@@ -4,7 +4,7 @@ package io.velostream.schema.avro;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.avro.schema.SchemaTextEquality;
+import io.velostream.schema.avro.resolution.SchemaTextEquality;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

@@ -2,7 +2,6 @@
 package io.velostream.schema.avro.codec;
 
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.config.AvroSettings;
 import io.velostream.schema.avro.fallback.BoundedDatumReader;
 import io.velostream.schema.avro.fallback.ReflectReader;
 import io.velostream.schema.avro.fallback.SpecificReader;

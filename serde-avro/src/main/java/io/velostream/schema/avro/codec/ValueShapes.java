@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.codec;
 
-import io.velostream.schema.avro.schema.MapSchemas;
-import io.velostream.schema.avro.schema.PrimitiveSchemas;
-import io.velostream.schema.avro.schema.SchemaTextEquality;
+import io.velostream.schema.avro.resolution.MapSchemas;
+import io.velostream.schema.avro.resolution.PrimitiveSchemas;
+import io.velostream.schema.avro.resolution.SchemaTextEquality;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;

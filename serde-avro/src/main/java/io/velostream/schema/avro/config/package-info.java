@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The configuration keys of Avro, and the allow list of classes. */
+/** The configuration keys of Avro. */
 @NullMarked
 package io.velostream.schema.avro.config;
 

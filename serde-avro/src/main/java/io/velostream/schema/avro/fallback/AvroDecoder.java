@@ -4,7 +4,7 @@ package io.velostream.schema.avro.fallback;
 import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.ExceptionMessages;
-import io.velostream.schema.avro.schema.SchemaResolution;
+import io.velostream.schema.avro.resolution.SchemaResolution;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.model.ValueDecoder;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro.fallback;
 
-import io.velostream.schema.avro.schema.SchemaResolution;
+import io.velostream.schema.avro.resolution.SchemaResolution;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

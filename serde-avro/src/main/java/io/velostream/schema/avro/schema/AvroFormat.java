@@ -2,7 +2,12 @@
 package io.velostream.schema.avro.schema;
 
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.avro.resolution.ClosureParser;
+import io.velostream.schema.avro.resolution.JavaStringProperty;
+import io.velostream.schema.avro.resolution.NameValidation;
+import io.velostream.schema.avro.resolution.SchemaDifferences;
+import io.velostream.schema.avro.resolution.SchemaMemoryEstimate;
+import io.velostream.schema.avro.resolution.SchemaSizeLimit;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -11,7 +16,6 @@ import io.velostream.schema.model.SchemaFormat;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
   public static final AvroFormat INSTANCE = new AvroFormat();
 
   /** The schema type of Avro in registries. */
-  static final String TYPE = "AVRO";
+  public static final String TYPE = "AVRO";
 
   private AvroFormat() {}
 
@@ -110,16 +114,7 @@ public final class AvroFormat implements SchemaFormat<Schema> {
 
   @Override
   public List<Incompatibility> incompatibilities(Schema reader, Schema writer) {
-    try {
-      return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
-          .getResult()
-          .getIncompatibilities()
-          .stream()
-          .map(found -> new Incompatibility(path(found.getLocation()), reason(found)))
-          .toList();
-    } catch (AvroRuntimeException e) { // the writer has both the name and the alias of a field
-      return List.of(new Incompatibility("", ExceptionMessages.of(e)));
-    }
+    return SchemaDifferences.of(reader, writer);
   }
 
   private static String text(Schema schema) {
@@ -128,14 +123,5 @@ public final class AvroFormat implements SchemaFormat<Schema> {
     } catch (StackOverflowError e) {
       throw new InvalidSchemaException("an Avro schema is nested too deeply to be written as text");
     }
-  }
-
-  /** The JSON pointer of a location. The root is the empty pointer; Avro calls it {@code /}. */
-  private static String path(String location) {
-    return location.equals("/") ? "" : location;
-  }
-
-  private static String reason(SchemaCompatibility.Incompatibility found) {
-    return found.getType() + ": " + ExceptionMessages.bounded(found.getMessage());
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Avro schemas: parsing with references, resolution and comparison. */
+/** The Avro schema language, for the resolver: {@code AvroFormat}. */
 @NullMarked
 package io.velostream.schema.avro.schema;
 

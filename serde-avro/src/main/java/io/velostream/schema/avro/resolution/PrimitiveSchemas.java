@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;

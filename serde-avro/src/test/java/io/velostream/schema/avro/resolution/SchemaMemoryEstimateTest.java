@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import static io.velostream.schema.avro.Codecs.decode;
 import static io.velostream.schema.avro.Codecs.encode;
@@ -10,13 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.velostream.schema.avro.config.AllowedClasses;
 import io.velostream.schema.avro.fallback.AvroDecoder;
 import io.velostream.schema.avro.fallback.ReflectReader;
 import io.velostream.schema.avro.fallback.SpecificReader;
+import io.velostream.schema.avro.model.AllowedClasses;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.config;
+package io.velostream.schema.avro.model;
 
-import io.velostream.schema.avro.model.ClassFinder;
-import io.velostream.schema.avro.model.ExceptionMessages;
-import io.velostream.schema.avro.model.GeneratedClasses;
-import io.velostream.schema.avro.model.ReachableClasses;
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.serde.config.ClassAllowList;
 import java.util.ArrayList;

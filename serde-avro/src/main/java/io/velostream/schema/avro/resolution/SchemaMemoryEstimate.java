@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * schema object and field counts by its kind, and strings count by their length. A named type
  * counts once. Iterative, because schemas may be deeply nested.
  */
-final class SchemaMemoryEstimate {
+public final class SchemaMemoryEstimate {
 
   /** A schema object with an empty property table. */
   private static final long SCHEMA_BYTES = 152;
@@ -44,7 +44,7 @@ final class SchemaMemoryEstimate {
 
   private SchemaMemoryEstimate() {}
 
-  static long bytesOf(Schema schema) {
+  public static long bytesOf(Schema schema) {
     SchemaMemoryEstimate estimate = new SchemaMemoryEstimate();
     estimate.queue.add(schema);
     long bytes = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import io.velostream.schema.avro.compiled.ResolvedPair;
 import io.velostream.schema.avro.compiled.UnresolvableAction;
@@ -77,7 +77,7 @@ public final class SchemaResolution {
    * resolver rejects.
    */
   private static String explain(Resolver.Action mismatch, Schema writer, Schema reader) {
-    List<Incompatibility> differences = AvroFormat.INSTANCE.incompatibilities(reader, writer);
+    List<Incompatibility> differences = SchemaDifferences.of(reader, writer);
     String reason = UnresolvableAction.reason(mismatch);
     return differences.isEmpty()
         ? reason

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import io.velostream.schema.avro.compiled.io.AvroVersion;
 import java.lang.reflect.Field;

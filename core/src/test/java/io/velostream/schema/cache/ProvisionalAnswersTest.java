@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Which answers are provisional, which are refused, and for how long. */
-class TrustTest {
+class ProvisionalAnswersTest {
 
   private static final SubjectVersion AT = new SubjectVersion(Subject.of("orders"), 1);
   private static final SchemaKey BY_ID = new SchemaKey.ById(SchemaId.of(7));

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Which two answers to one key cannot be of one registry, and what is said of them. */
-class DifferencesTest {
+class ConflictDetectorTest {
 
   private static final Subject ORDERS = Subject.of("orders");
   private static final SubjectVersion AT = new SubjectVersion(ORDERS, 1);
@@ -146,7 +146,7 @@ class DifferencesTest {
     assertThat(differences.reportMissing(byId, before, notFound, true))
         .hasMessageContaining("was answered with id 7, orders:1")
         .hasMessageContaining("does not have it any more (no schema)")
-        .hasMessageContaining("It is believed, as schema.identity.check=warn");
+        .hasMessageContaining("It is accepted, as schema.identity.check=warn");
     assertThat(events).containsExactly(new SchemaEvent.AnswerChanged(ORDERS, before, null, false));
     assertThat(differences.reportMissing(byId, schema(null, GUID, null, TEXT), notFound, true))
         .isNull();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.config;
+package io.velostream.schema.avro.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

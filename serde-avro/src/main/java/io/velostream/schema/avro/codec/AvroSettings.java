@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.config;
+package io.velostream.schema.avro.codec;
 
+import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.avro.model.AllowedClasses;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.List;
 import org.apache.avro.generic.GenericContainer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro.schema;
+package io.velostream.schema.avro.resolution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.velostream.schema.avro.model.ExceptionMessages;
@@ -20,7 +20,7 @@ import org.apache.avro.Schema;
  * the meaning of a short name. If two texts define the same name, the definitions must be equal.
  * Single use.
  */
-final class ClosureParser {
+public final class ClosureParser {
 
   private static final String ROOT = "the schema itself";
 
@@ -31,7 +31,7 @@ final class ClosureParser {
   /** A type and the text that defined it first. */
   private record Definition(Schema schema, String origin) {}
 
-  Schema parse(ResolvedSchema resolved) {
+  public Schema parse(ResolvedSchema resolved) {
     for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
       SubjectVersion subjectVersion = dependency.subjectVersion();
       Set<String> names = reachableNames(dependency.links());
