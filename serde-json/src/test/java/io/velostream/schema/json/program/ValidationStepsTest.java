@@ -171,7 +171,7 @@ class ValidationStepsTest {
 
     assertThatThrownBy(run::enterSchema)
         .isInstanceOf(InvalidValueException.class)
-        .hasMessageContaining("more than 400 schemas");
+        .hasMessageContaining("more than 400 nested evaluations of schemas");
   }
 
   @Test
