@@ -13,6 +13,7 @@ module io.velostream.schema {
   requires static org.jspecify;
 
   exports io.velostream.schema;
+  exports io.velostream.schema.deadletter;
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
   exports io.velostream.schema.model;

@@ -74,6 +74,7 @@ class ArchitectureTest {
                   "snapshot")),
           Map.entry(
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
+          Map.entry("deadletter", Set.of("model", "serde.config")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
           Map.entry("jackson", Set.of()),
@@ -177,11 +178,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySerdePackagesDependOnKafka() {
+  void onlySerdesAndDeadLettersKnowKafka() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(packageOf("serde") + "..")
+            .resideOutsideOfPackages(packageOf("serde") + "..", packageOf("deadletter"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

@@ -67,7 +67,8 @@ class LinkageTest {
             Set.of(
                 AUTH + "KafkaTokenSource",
                 AUTH + "KafkaTokenSource$KafkaRetrieval",
-                AUTH + "OAuthTokens")));
+                AUTH + "OAuthTokens",
+                SCHEMA + "deadletter.CarriedRecord")));
   }
 
   private static ClassFiles ours() {

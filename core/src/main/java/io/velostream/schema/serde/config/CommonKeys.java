@@ -29,6 +29,7 @@ public final class CommonKeys {
     defineFraming(keys);
     defineBindings(keys);
     defineErrors(keys);
+    DeadLetterKeys.define(keys);
     return keys;
   }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Configurations of further clients, which reach the same cluster as a given consumer does. */
+final class ClientConfigs {
+
+  /** How long a producer tries to deliver a record, in milliseconds. */
+  static final int DELIVERY_MILLIS = 30_000;
+
+  /** What makes a consumer a member of a group, or hears of its records. */
+  private static final Set<String> OF_THE_APPLICATION =
+      Set.of(
+          "group.id",
+          "group.instance.id",
+          "group.protocol",
+          "group.remote.assignor",
+          "interceptor.classes",
+          "key.deserializer",
+          "value.deserializer");
+
+  private ClientConfigs() {}
+
+  /**
+   * The configuration of a consumer without a group, which starts where it is told to.
+   *
+   * @throws ConfigException when {@code bootstrap.servers} is missing
+   */
+  static Map<String, Object> reader(Map<String, ?> configs, int maxRecords) {
+    Map<String, Object> reader = shared(configs, ConsumerConfig.configNames());
+    reader.keySet().removeAll(OF_THE_APPLICATION);
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return reader;
+  }
+
+  /**
+   * The configuration of a producer whose records are acknowledged by all replicas.
+   *
+   * @throws ConfigException when {@code bootstrap.servers} is missing
+   */
+  static Map<String, Object> producer(Map<String, ?> configs) {
+    Map<String, Object> producer = shared(configs, ProducerConfig.configNames());
+    producer.keySet().retainAll(ConsumerConfig.configNames());
+    producer.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    producer.put(ProducerConfig.ACKS_CONFIG, "all");
+    producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 3);
+    producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
+    producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
+    return producer;
+  }
+
+  private static Map<String, Object> shared(Map<String, ?> configs, Set<String> names) {
+    if (configs.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
+      throw new ConfigException(
+          "dead letters need bootstrap.servers, and the configuration has none: add the"
+              + " brokers of the cluster that has the dead-letter topic");
+    }
+    Map<String, Object> shared = new HashMap<>();
+    configs.forEach(
+        (key, value) -> {
+          if (names.contains(key) && value != null) {
+            shared.put(key, value);
+          }
+        });
+    Object client = configs.get(ConsumerConfig.CLIENT_ID_CONFIG);
+    shared.put(
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        (client == null ? "" : Objects.toString(client) + "-") + "dead-letters");
+    return shared;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that could not be read, as a dead-letter topic keeps it. Immutable, as long as nobody
+ * writes into its arrays.
+ */
+public final class DeadLetter {
+
+  private final String topic;
+  private final int partition;
+  private final long offset;
+  private final long timestamp;
+  private final byte @Nullable [] key;
+  private final byte @Nullable [] value;
+  private final Headers all;
+
+  private DeadLetter(
+      DeadLetterOrigin origin, byte @Nullable [] key, byte @Nullable [] value, Headers all) {
+    this.topic = origin.topic();
+    this.partition = origin.partition();
+    this.offset = origin.offset();
+    this.timestamp = origin.timestamp();
+    this.key = key;
+    this.value = value;
+    this.all = all;
+  }
+
+  /**
+   * Reads a record of a dead-letter topic.
+   *
+   * @return the dead letter; null for a record without the headers that say where it was
+   */
+  static @Nullable DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+    DeadLetterOrigin origin = DeadLetterOrigin.of(record.headers());
+    return origin == null
+        ? null
+        : new DeadLetter(origin, record.key(), record.value(), record.headers());
+  }
+
+  /** Returns the topic of the record. */
+  public String topic() {
+    return topic;
+  }
+
+  /** Returns the partition of the record. */
+  public int partition() {
+    return partition;
+  }
+
+  /** Returns the offset of the record. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Returns the timestamp of the record in milliseconds since the epoch; -1 for none. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  /** Returns the bytes of the key; null for none. */
+  public byte @Nullable [] key() {
+    return key;
+  }
+
+  /** Returns the bytes of the value; null for none. */
+  public byte @Nullable [] value() {
+    return value;
+  }
+
+  /** Returns the headers of the record, without those of the dead letter. */
+  public Headers headers() {
+    return DeadLetterHeaders.without(all);
+  }
+
+  /**
+   * Returns the text of a header of the dead letter.
+   *
+   * @param name a constant of {@link DeadLetterHeaders}
+   * @return null where the dead letter has no such header
+   */
+  public @Nullable String header(String name) {
+    return DeadLetterHeaders.text(all, Objects.requireNonNull(name, "name"));
+  }
+
+  /** Returns the same dead letter with another key, null for none. */
+  public DeadLetter withKey(byte @Nullable [] other) {
+    return new DeadLetter(origin(), other, value, all);
+  }
+
+  /** Returns the same dead letter with another value, null for none. */
+  public DeadLetter withValue(byte @Nullable [] other) {
+    return new DeadLetter(origin(), key, other, all);
+  }
+
+  DeadLetterOrigin origin() {
+    return new DeadLetterOrigin(topic, partition, offset, timestamp);
+  }
+
+  /** Where the record was; holds no bytes of the record. */
+  @Override
+  public String toString() {
+    return "DeadLetter(" + topic + "-" + partition + " at offset " + offset + ")";
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import io.velostream.schema.serde.config.DeadLetterKeys;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * A Kafka consumer that does not stop at a record which cannot be read.
+ *
+ * <p>What it does with one is configured by {@value DeadLetterKeys#ON_FAILURE}. With {@code
+ * dead-letter}, {@code poll} writes the original bytes of key and value, with all headers and those
+ * of {@link DeadLetterHeaders}, to the dead-letter topic, waits for the broker's acknowledgement,
+ * and only then seeks past the record. If that fails, {@code poll} throws a {@link
+ * org.apache.kafka.common.KafkaException} and the position stays, so that nothing is lost. A record
+ * that is read again after a crash may have two dead letters.
+ *
+ * <p>Failures that say nothing about the record, such as a registry that does not answer or refuses
+ * the credentials, are thrown in each mode. {@code poll} may take longer than its timeout by the
+ * time that the dead-letter topic takes to acknowledge, at most 60 s. All other calls go to the
+ * wrapped consumer, whichever version of kafka-clients it is from; like it, an instance belongs to
+ * one thread, apart from {@link #wakeup}, {@link #deadLetters} and {@link #skipped}.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
+
+  /**
+   * A consumer made from a configuration, which names the deserializers.
+   *
+   * @param configs the configuration of a {@link KafkaConsumer}
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   */
+  static <K, V> DeadLetterConsumer<K, V> create(Map<String, ?> configs) {
+    DeadLetterKeys.onFailure(configs);
+    return wrap(new KafkaConsumer<>(new HashMap<String, Object>(configs)), configs);
+  }
+
+  /**
+   * A consumer around another one, which it closes. It makes a producer of its own, with {@code
+   * acks=all} and idempotence, when the first dead letter is written.
+   *
+   * @param consumer reads the records
+   * @param configs what {@code consumer} was configured with
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   */
+  static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
+    return ConsumerProxy.of(
+        consumer, configs, DeadLetterWriter.withOwnProducer(configs), System::nanoTime);
+  }
+
+  /**
+   * A consumer around another one, which writes dead letters by the application's producer. If that
+   * is transactional, the application begins a transaction before {@code poll}; dead letters are
+   * then part of it, and those of an aborted transaction are not seen by readers of committed
+   * records.
+   *
+   * @param consumer reads the records; closed with the result
+   * @param configs what {@code consumer} was configured with
+   * @param producer writes dead letters, and should be configured with {@code acks=all}; it stays
+   *     open
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   */
+  static <K, V> DeadLetterConsumer<K, V> wrap(
+      Consumer<K, V> consumer, Map<String, ?> configs, Producer<byte[], byte[]> producer) {
+    return ConsumerProxy.of(
+        consumer, configs, DeadLetterWriter.with(producer, configs), System::nanoTime);
+  }
+
+  /** Returns how many dead letters this consumer has written. Any thread may ask. */
+  long deadLetters();
+
+  /** Returns how many records this consumer has skipped. Any thread may ask. */
+  long skipped();
+}

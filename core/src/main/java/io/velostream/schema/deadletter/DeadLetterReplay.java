@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the records of a dead-letter topic back to the topics that they were in, each once.
+ *
+ * <p>A record has the key, headers, timestamp and partition that it had, and those of one partition
+ * come in their order. The records that are put back and the progress in the dead-letter topic are
+ * committed by one transaction, so that a replay which is killed goes on where it was, and the
+ * topics' readers with {@code isolation.level=read_committed} see each record once. Progress is
+ * that of the consumer group {@code dead-letter-replay.} with the topic's name behind it, which is
+ * also the {@code transactional.id}: a second replay of the same topic ends the first.
+ *
+ * <p>Dead letters of one record, which a consumer may write twice when it crashes, are put back
+ * once; to find them, a run reads the dead-letter topic from its beginning, and needs about 150
+ * bytes of memory for each dead letter in it. Records that others put into the dead-letter topic
+ * are kept.
+ *
+ * <p>Belongs to one thread. When {@link #run} has thrown, the replay must be closed, and a new one
+ * goes on.
+ */
+public final class DeadLetterReplay implements AutoCloseable {
+
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BATCH = 500;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final DeadLetterRepair repair;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> starts = new HashMap<>();
+  private final Set<DeadLetterOrigin> seen = new HashSet<>();
+  private long replayed;
+  private long kept;
+  private long repeated;
+
+  DeadLetterReplay(
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      String topic,
+      DeadLetterRepair repair) {
+    this.consumer = consumer;
+    this.producer = producer;
+    this.topic = topic;
+    this.repair = repair;
+  }
+
+  /**
+   * A replay of one dead-letter topic. It makes no call yet.
+   *
+   * @param configs reach the cluster: {@code bootstrap.servers} and what a consumer needs for
+   *     security; groups and deserializers in it are not used
+   * @param topic the dead-letter topic
+   * @param repair decides what is put back
+   * @throws org.apache.kafka.common.config.ConfigException when {@code bootstrap.servers} is
+   *     missing or a value is wrong
+   */
+  public static DeadLetterReplay create(
+      Map<String, ?> configs, String topic, DeadLetterRepair repair) {
+    Map<String, Object> reader = ClientConfigs.reader(configs, BATCH);
+    reader.put(ConsumerConfig.GROUP_ID_CONFIG, group(topic));
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Map<String, Object> writer = ClientConfigs.producer(configs);
+    writer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group(topic));
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      return new DeadLetterReplay(
+          new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+          producer,
+          topic,
+          repair);
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private static String group(String topic) {
+    return "dead-letter-replay." + topic;
+  }
+
+  /**
+   * Replays all dead letters that the topic has now and that no earlier run has replayed. Those
+   * that are kept are replayed by a later run. To be called once.
+   *
+   * @throws KafkaException when Kafka fails, or the repair does; nothing of the last transaction is
+   *     then visible
+   */
+  public ReplayResult run() {
+    producer.initTransactions(); // ends what an earlier run has left open
+    find();
+    long lastProgress = System.nanoTime();
+    while (!isAtEnd()) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(WAIT);
+      if (!records.isEmpty()) {
+        replay(records);
+        lastProgress = System.nanoTime();
+      } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+        throw new TimeoutException(
+            "no record of " + topic + " was received within " + PATIENCE.toSeconds() + " s");
+      }
+    }
+    return new ReplayResult(replayed, kept, repeated);
+  }
+
+  private void find() {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(each -> new TopicPartition(topic, each.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException(
+          "there is no topic " + topic + " to replay, or it may not be read");
+    }
+    consumer.assign(partitions);
+    ends.putAll(consumer.endOffsets(partitions));
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+    for (TopicPartition each : partitions) {
+      OffsetAndMetadata progress = committed.get(each);
+      starts.put(each, progress == null ? 0 : progress.offset());
+    }
+    consumer.seekToBeginning(partitions);
+  }
+
+  private boolean isAtEnd() {
+    return ends.entrySet().stream()
+        .allMatch(each -> consumer.position(each.getKey()) >= each.getValue());
+  }
+
+  private void replay(ConsumerRecords<byte[], byte[]> records) {
+    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
+    boolean isBegun = false;
+    try {
+      for (ConsumerRecord<byte[], byte[]> each : records) {
+        TopicPartition partition = new TopicPartition(each.topic(), each.partition());
+        if (each.offset() < starts.getOrDefault(partition, 0L)) {
+          remember(each.headers());
+        } else if (each.offset() < ends.getOrDefault(partition, 0L)) {
+          if (!isBegun) {
+            producer.beginTransaction();
+            isBegun = true;
+          }
+          replay(each);
+          progress.put(partition, new OffsetAndMetadata(each.offset() + 1));
+        }
+      }
+      if (isBegun) {
+        producer.sendOffsetsToTransaction(progress, consumer.groupMetadata());
+        producer.commitTransaction();
+      }
+    } catch (RuntimeException e) {
+      if (isBegun) {
+        abort(e);
+      }
+      throw e;
+    }
+  }
+
+  private void abort(RuntimeException first) {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException e) {
+      first.addSuppressed(e); // the next run ends the transaction
+    }
+  }
+
+  private void replay(ConsumerRecord<byte[], byte[]> record) {
+    DeadLetter letter = DeadLetter.of(record);
+    if (letter == null) {
+      keep(record);
+      return;
+    }
+    if (!remember(record.headers())) {
+      repeated++;
+      return;
+    }
+    Optional<DeadLetter> mended = repair.repair(letter);
+    if (mended.isEmpty()) {
+      keep(record);
+      return;
+    }
+    putBack(letter, mended.get());
+  }
+
+  private void putBack(DeadLetter letter, DeadLetter mended) {
+    send(
+        letter.topic(),
+        letter.partition(),
+        letter.timestamp() < 0 ? null : letter.timestamp(),
+        mended.key(),
+        mended.value(),
+        letter.headers());
+    replayed++;
+  }
+
+  /** Puts a dead letter at the end of its partition, for a later run. */
+  private void keep(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = new RecordHeaders(record.headers());
+    String before = DeadLetterHeaders.text(headers, DeadLetterHeaders.KEPT);
+    headers.remove(DeadLetterHeaders.KEPT);
+    DeadLetterHeaders.add(headers, DeadLetterHeaders.KEPT, times(before) + 1);
+    send(topic, record.partition(), null, record.key(), record.value(), headers);
+    kept++;
+  }
+
+  /** Failures show when the transaction is committed. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void send(
+      String to,
+      int partition,
+      @Nullable Long timestamp,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      Headers headers) {
+    producer.send(new ProducerRecord<>(to, partition, timestamp, key, value, headers));
+  }
+
+  private static long times(@Nullable String text) {
+    try {
+      return text == null ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Whether a dead letter is the first of its record. One that was kept is a copy of one that was
+   * met before, and counts as the first.
+   */
+  private boolean remember(Headers headers) {
+    DeadLetterOrigin origin = DeadLetterOrigin.of(headers);
+    return origin == null || seen.add(origin) || headers.lastHeader(DeadLetterHeaders.KEPT) != null;
+  }
+
+  /** Ends both clients. A transaction that is open is aborted. */
+  @Override
+  public void close() {
+    try {
+      producer.close(Duration.ofSeconds(10));
+    } finally {
+      consumer.close();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import io.velostream.schema.serde.config.DeadLetterKeys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes dead letters and waits until the broker has them. Belongs to the consumer's thread. */
+final class DeadLetterWriter implements AutoCloseable {
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private final Map<String, ?> configs;
+  private final @Nullable String fixedTopic;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final boolean isOwn;
+  private final LongSupplier clockMillis;
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  DeadLetterWriter(
+      Map<String, ?> configs,
+      Supplier<Producer<byte[], byte[]>> producers,
+      boolean isOwn,
+      LongSupplier clockMillis) {
+    this.configs = Map.copyOf(withoutNulls(configs));
+    this.fixedTopic = DeadLetterKeys.topic(configs);
+    this.producers = producers;
+    this.isOwn = isOwn;
+    this.clockMillis = clockMillis;
+  }
+
+  static DeadLetterWriter withOwnProducer(Map<String, ?> configs) {
+    return new DeadLetterWriter(
+        configs,
+        () ->
+            new KafkaProducer<>(
+                ClientConfigs.producer(configs),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()),
+        true,
+        System::currentTimeMillis);
+  }
+
+  static DeadLetterWriter with(Producer<byte[], byte[]> producer, Map<String, ?> configs) {
+    return new DeadLetterWriter(configs, () -> producer, false, System::currentTimeMillis);
+  }
+
+  /**
+   * Writes a record to its dead-letter topic, and returns when the broker has acknowledged it.
+   *
+   * @throws KafkaException when it has not
+   */
+  void write(FailedRecord record, RecordDeserializationException failure) {
+    String topic = topic(record.partition(), failure);
+    try {
+      send(topic, record, failure);
+    } catch (InterruptedException e) {
+      throw new InterruptException(notWritten(topic, record), e);
+    } catch (ExecutionException e) {
+      throw new KafkaException(notWritten(topic, record), e.getCause() == null ? e : e.getCause());
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException | TimeoutException e) {
+      throw new KafkaException(notWritten(topic, record), e);
+    }
+  }
+
+  private void send(String topic, FailedRecord record, Throwable failure)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Producer<byte[], byte[]> open = producer;
+    if (open == null) {
+      open = producers.get();
+      producer = open;
+    }
+    // Letters of one partition stay in one partition, so that a replay keeps their order.
+    int partitions = open.partitionsFor(topic).size();
+    Integer partition = partitions == 0 ? null : record.partition().partition() % partitions;
+    open.send(
+            new ProducerRecord<>(
+                topic,
+                partition,
+                null,
+                record.key(),
+                record.value(),
+                DeadLetterHeaders.of(record, failure, configs, clockMillis.getAsLong())))
+        .get(ClientConfigs.DELIVERY_MILLIS * 2L, TimeUnit.MILLISECONDS);
+  }
+
+  private String topic(TopicPartition partition, RecordDeserializationException failure) {
+    String topic = fixedTopic == null ? partition.topic() + DeadLetterKeys.SUFFIX : fixedTopic;
+    if (topic.equals(partition.topic())) {
+      throw new KafkaException(
+          "The record at offset "
+              + failure.offset()
+              + " of "
+              + partition
+              + " cannot be read, and "
+              + DeadLetterKeys.TOPIC
+              + " names the topic that it is in: name another one",
+          failure);
+    }
+    return topic;
+  }
+
+  private static String notWritten(String topic, FailedRecord record) {
+    return "The record at offset "
+        + record.offset()
+        + " of "
+        + record.partition()
+        + " cannot be read, and its dead letter was not written to "
+        + topic
+        + "; the consumer's position stays at the record. Check that the topic exists, that this"
+        + " client may write to it, and its max.message.bytes";
+  }
+
+  private static Map<String, Object> withoutNulls(Map<String, ?> configs) {
+    Map<String, Object> present = new HashMap<>(configs);
+    present.values().removeIf(Objects::isNull);
+    return present;
+  }
+
+  @Override
+  public void close() {
+    Producer<byte[], byte[]> open = producer;
+    producer = null;
+    if (open != null && isOwn) {
+      open.close(CLOSE_PATIENCE);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import io.velostream.schema.model.RegistryUnavailableException;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** What exceptions of deserializers say. */
+final class Failures {
+
+  /** Headers count to the size of a record. */
+  private static final int LONGEST_REASON = 2_000;
+
+  private static final int DEEPEST = 50;
+
+  private Failures() {}
+
+  /**
+   * Whether another try would fail too, until someone mends the record, its schema or the reader.
+   * Time-outs, refused credentials, interrupts and the like say nothing about the record.
+   */
+  static boolean isOfRecord(Throwable failure) {
+    Throwable each = failure;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++, each = each.getCause()) {
+      if ((each instanceof KafkaException && !(each instanceof SerializationException))
+          || each instanceof RegistryUnavailableException
+          || each instanceof InterruptedException) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What the deserializer threw. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof RecordDeserializationException && cause != null ? cause : failure;
+  }
+
+  /** The deserializer's message, cut where it is very long. */
+  static String reason(Throwable failure) {
+    Throwable cause = cause(failure);
+    String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
+    return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
+  }
+}

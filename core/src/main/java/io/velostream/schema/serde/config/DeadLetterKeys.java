@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.serde.config;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that say what happens to a record that cannot be read. */
+public final class DeadLetterKeys {
+
+  /** What happens to a record that cannot be read. */
+  public static final String ON_FAILURE = "schema.on.failure";
+
+  /** Where records that cannot be read are written. */
+  public static final String TOPIC = "schema.dead.letter.topic";
+
+  /** What is put behind a topic's name where {@link #TOPIC} names none. */
+  public static final String SUFFIX = ".dead-letters";
+
+  private static final String FAIL = "fail";
+  private static final String DEAD_LETTER = "dead-letter";
+  private static final String SKIP = "skip";
+
+  private DeadLetterKeys() {}
+
+  /** What happens to a record that cannot be read. */
+  public enum OnFailure {
+    /** The exception reaches the caller. */
+    FAIL,
+    /** The record is written to the dead-letter topic. */
+    DEAD_LETTER,
+    /** The record is passed over. */
+    SKIP
+  }
+
+  static void define(ConfigDef keys) {
+    keys.define(
+            ON_FAILURE,
+            ConfigDef.Type.STRING,
+            FAIL,
+            ValidString.in(FAIL, DEAD_LETTER, SKIP),
+            Importance.MEDIUM,
+            "What DeadLetterConsumer does with a record that cannot be read: fail throws the"
+                + " exception; dead-letter writes the record to the dead-letter topic; skip"
+                + " passes over it with a warning. It has no effect on other consumers.")
+        .define(
+            TOPIC,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "The topic that records go to with schema.on.failure=dead-letter. Without it, it is"
+                + " the record's own topic with .dead-letters behind its name.");
+  }
+
+  /**
+   * What happens to a record that cannot be read.
+   *
+   * @param configs the configuration of a consumer; other keys are not looked at
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when it is none of
+   *     those allowed
+   */
+  public static OnFailure onFailure(Map<String, ?> configs) {
+    String name = String.valueOf(parsed(configs).get(ON_FAILURE));
+    return OnFailure.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** The dead-letter topic that is configured; null for one that each topic has of its own. */
+  public static @Nullable String topic(Map<String, ?> configs) {
+    return (String) parsed(configs).get(TOPIC);
+  }
+
+  private static Map<String, Object> parsed(Map<String, ?> configs) {
+    ConfigDef keys = new ConfigDef();
+    define(keys);
+    return keys.parse(configs);
+  }
+}
