@@ -63,11 +63,7 @@ final class ClientConfigs {
   }
 
   private static Map<String, Object> shared(Map<String, ?> configs, Set<String> names) {
-    if (configs.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
-      throw new ConfigException(
-          "dead letters need bootstrap.servers, and the configuration has none: add the"
-              + " brokers of the cluster that has the dead-letter topic");
-    }
+    requireServers(configs);
     Map<String, Object> shared = new HashMap<>();
     configs.forEach(
         (key, value) -> {
@@ -80,5 +76,14 @@ final class ClientConfigs {
         ConsumerConfig.CLIENT_ID_CONFIG,
         (client == null ? "" : Objects.toString(client) + "-") + "dead-letters");
     return shared;
+  }
+
+  /** Refuses a configuration without brokers. */
+  static void requireServers(Map<String, ?> configs) {
+    if (configs.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
+      throw new ConfigException(
+          "dead letters need bootstrap.servers, and the configuration has none: add the"
+              + " brokers of the cluster that has the dead-letter topic");
+    }
   }
 }

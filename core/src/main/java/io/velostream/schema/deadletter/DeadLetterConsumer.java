@@ -37,15 +37,18 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    */
   static <K, V> DeadLetterConsumer<K, V> create(Map<String, ?> configs) {
     DeadLetterKeys.onFailure(configs);
-    return wrap(new KafkaConsumer<>(new HashMap<String, Object>(configs)), configs);
+    Map<String, Object> inner = new HashMap<>(configs);
+    inner.put(DeadLetterKeys.ON_FAILURE, "fail"); // the deserializers leave failures to this
+    return wrap(new KafkaConsumer<>(inner), configs);
   }
 
   /**
    * A consumer around another one, which it closes. It makes a producer of its own, with {@code
    * acks=all} and idempotence, when the first dead letter is written.
    *
-   * @param consumer reads the records
-   * @param configs what {@code consumer} was configured with
+   * @param consumer reads the records; its deserializers must not be configured by {@value
+   *     DeadLetterKeys#ON_FAILURE} to handle failures themselves, without partition and offset
+   * @param configs what {@code consumer} was configured with, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
@@ -59,8 +62,9 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    * then part of it, and those of an aborted transaction are not seen by readers of committed
    * records.
    *
-   * @param consumer reads the records; closed with the result
-   * @param configs what {@code consumer} was configured with
+   * @param consumer reads the records, and is closed with the result; its deserializers must not be
+   *     configured by {@value DeadLetterKeys#ON_FAILURE} to handle failures themselves
+   * @param configs what {@code consumer} was configured with, and the keys of dead letters
    * @param producer writes dead letters, and should be configured with {@code acks=all}; it stays
    *     open
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong

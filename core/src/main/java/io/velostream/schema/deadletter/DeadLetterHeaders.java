@@ -23,13 +23,13 @@ public final class DeadLetterHeaders {
   /** The topic of the record. */
   public static final String TOPIC = PREFIX + "topic";
 
-  /** The partition of the record. */
+  /** The partition of the record; not known to a deserializer. */
   public static final String PARTITION = PREFIX + "partition";
 
-  /** The offset of the record. */
+  /** The offset of the record; not known to a deserializer. */
   public static final String OFFSET = PREFIX + "offset";
 
-  /** The timestamp of the record, in milliseconds since the epoch. */
+  /** The timestamp of the record, in milliseconds since the epoch; not known to a deserializer. */
   public static final String TIMESTAMP = PREFIX + "timestamp";
 
   /** The schema id that the key's Confluent frame shows, if the key starts like one. */
@@ -65,9 +65,11 @@ public final class DeadLetterHeaders {
       FailedRecord record, Throwable failure, Map<String, ?> configs, long nowMillis) {
     Headers headers = new RecordHeaders(record.headers());
     add(headers, TOPIC, record.partition().topic());
-    add(headers, PARTITION, record.partition().partition());
-    add(headers, OFFSET, record.offset());
-    add(headers, TIMESTAMP, record.timestamp());
+    if (record.isPlaced()) {
+      add(headers, PARTITION, record.partition().partition());
+      add(headers, OFFSET, record.offset());
+      add(headers, TIMESTAMP, record.timestamp());
+    }
     add(headers, KEY_SCHEMA_ID, schemaId(record.key()));
     add(headers, VALUE_SCHEMA_ID, schemaId(record.value()));
     add(headers, REASON, Failures.reason(failure));

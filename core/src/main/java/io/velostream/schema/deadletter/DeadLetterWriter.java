@@ -15,13 +15,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes dead letters and waits until the broker has them. Belongs to the consumer's thread. */
+/** Writes dead letters and waits until the broker has them. Safe for use by many threads. */
 final class DeadLetterWriter implements AutoCloseable {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -66,8 +64,8 @@ final class DeadLetterWriter implements AutoCloseable {
    *
    * @throws KafkaException when it has not
    */
-  void write(FailedRecord record, RecordDeserializationException failure) {
-    String topic = topic(record.partition(), failure);
+  synchronized void write(FailedRecord record, Throwable failure) {
+    String topic = topic(record, failure);
     try {
       send(topic, record, failure);
     } catch (InterruptedException e) {
@@ -89,7 +87,7 @@ final class DeadLetterWriter implements AutoCloseable {
       producer = open;
     }
     // Letters of one partition stay in one partition, so that a replay keeps their order.
-    int partitions = open.partitionsFor(topic).size();
+    int partitions = record.isPlaced() ? open.partitionsFor(topic).size() : 0;
     Integer partition = partitions == 0 ? null : record.partition().partition() % partitions;
     open.send(
             new ProducerRecord<>(
@@ -102,14 +100,13 @@ final class DeadLetterWriter implements AutoCloseable {
         .get(ClientConfigs.DELIVERY_MILLIS * 2L, TimeUnit.MILLISECONDS);
   }
 
-  private String topic(TopicPartition partition, RecordDeserializationException failure) {
-    String topic = fixedTopic == null ? partition.topic() + DeadLetterKeys.SUFFIX : fixedTopic;
-    if (topic.equals(partition.topic())) {
+  private String topic(FailedRecord record, Throwable failure) {
+    String own = record.partition().topic();
+    String topic = fixedTopic == null ? own + DeadLetterKeys.SUFFIX : fixedTopic;
+    if (topic.equals(own)) {
       throw new KafkaException(
-          "The record at offset "
-              + failure.offset()
-              + " of "
-              + partition
+          "The record "
+              + record.place()
               + " cannot be read, and "
               + DeadLetterKeys.TOPIC
               + " names the topic that it is in: name another one",
@@ -119,10 +116,8 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   private static String notWritten(String topic, FailedRecord record) {
-    return "The record at offset "
-        + record.offset()
-        + " of "
-        + record.partition()
+    return "The record "
+        + record.place()
         + " cannot be read, and its dead letter was not written to "
         + topic
         + "; the consumer's position stays at the record. Check that the topic exists, that this"
@@ -136,7 +131,7 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     Producer<byte[], byte[]> open = producer;
     producer = null;
     if (open != null && isOwn) {

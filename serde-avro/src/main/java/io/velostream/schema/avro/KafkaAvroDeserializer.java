@@ -4,6 +4,7 @@ package io.velostream.schema.avro;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.deadletter.FailedReads;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * specific.avro.allowed.packages} allows it; a generic record. A top-level string is a {@link
  * String}; top-level bytes are a {@code byte[]}. Null is returned as null.
  *
+ * <p>A record that cannot be read is an exception, or what {@code schema.on.failure} asks for: a
+ * dead letter or a warning, and null in its place.
+ *
  * <p>Thread-safe after {@link #configure}. Configuration keys: {@link AvroKeys#deserializer()} and
  * {@link SerdeConfig#sharedKeys()}.
  */
@@ -35,6 +39,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable DeserializerEngine<Schema> engine;
   private volatile @Nullable AvroCodec codec;
+  private volatile @Nullable FailedReads failures;
 
   /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaAvroDeserializer() {
@@ -64,8 +69,10 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());
     AvroCodec codec = AvroCodec.forDeserializer(config);
+    FailedReads failures = FailedReads.of(config.originals(), isKey);
     close();
     this.codec = codec;
+    this.failures = failures;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -74,19 +81,31 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
 
   @Override
   public @Nullable Object deserialize(String topic, byte @Nullable [] data) {
-    return engine().deserialize(topic, null, data);
+    try {
+      return engine().deserialize(topic, null, data);
+    } catch (RuntimeException e) {
+      return passed(e, topic, null, data);
+    }
   }
 
   @Override
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    return engine().deserialize(topic, headers, data);
+    try {
+      return engine().deserialize(topic, headers, data);
+    } catch (RuntimeException e) {
+      return passed(e, topic, headers, data);
+    }
   }
 
   @Override
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    return engine().deserialize(topic, headers, data);
+    try {
+      return engine().deserialize(topic, headers, data);
+    } catch (RuntimeException e) {
+      return passed(e, topic, headers, data);
+    }
   }
 
   /**
@@ -103,6 +122,30 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
+  private @Nullable Object passed(
+      RuntimeException failure, String topic, @Nullable Headers headers, byte @Nullable [] data) {
+    required(failure).pass(topic, headers, data, failure);
+    return null;
+  }
+
+  private @Nullable Object passed(
+      RuntimeException failure,
+      String topic,
+      @Nullable Headers headers,
+      @Nullable ByteBuffer data) {
+    required(failure).pass(topic, headers, data, failure);
+    return null;
+  }
+
+  /** What handles failures; throws this one where nothing does. */
+  private FailedReads required(RuntimeException failure) {
+    FailedReads configured = failures;
+    if (configured == null) {
+      throw failure;
+    }
+    return configured;
+  }
+
   private DeserializerEngine<Schema> engine() {
     return DeserializerEngine.requireConfigured(engine);
   }
@@ -111,8 +154,16 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   public void close() {
     DeserializerEngine<Schema> configured = engine;
     engine = null;
-    if (configured != null) {
-      configured.close();
+    FailedReads handler = failures;
+    failures = null;
+    try {
+      if (configured != null) {
+        configured.close();
+      }
+    } finally {
+      if (handler != null) {
+        handler.close();
+      }
     }
   }
 }

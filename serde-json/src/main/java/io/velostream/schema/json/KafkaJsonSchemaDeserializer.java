@@ -3,6 +3,7 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.deadletter.FailedReads;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.json.codec.JsonCodec;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * lists, strings, numbers and booleans, which keep all digits of a number and whose {@code
  * toString} is JSON. Null is returned as null.
  *
+ * <p>A record that cannot be read is an exception, or what {@code schema.on.failure} asks for: a
+ * dead letter or a warning, and null in its place.
+ *
  * <p>Thread-safe after {@link #configure}. Configuration keys: {@link JsonKeys#deserializer()},
  * {@link JsonKeys#OBJECT_MAPPER} and {@link SerdeConfig#sharedKeys()}.
  *
@@ -40,6 +44,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   private final @Nullable Type target;
   private volatile @Nullable DeserializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
+  private volatile @Nullable FailedReads failures;
 
   /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaJsonSchemaDeserializer() {
@@ -84,8 +89,10 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());
     JsonCodec codec = JsonCodec.forDeserializer(config, target);
+    FailedReads failures = FailedReads.of(config.originals(), isKey);
     close();
     this.codec = codec;
+    this.failures = failures;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -94,18 +101,30 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
 
   @Override
   public @Nullable T deserialize(String topic, byte @Nullable [] data) {
-    return typed(engine().deserialize(topic, null, data));
+    try {
+      return typed(engine().deserialize(topic, null, data));
+    } catch (RuntimeException e) {
+      return passed(e, topic, null, data);
+    }
   }
 
   @Override
   public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    return typed(engine().deserialize(topic, headers, data));
+    try {
+      return typed(engine().deserialize(topic, headers, data));
+    } catch (RuntimeException e) {
+      return passed(e, topic, headers, data);
+    }
   }
 
   @Override
   public @Nullable T deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    return typed(engine().deserialize(topic, headers, data));
+    try {
+      return typed(engine().deserialize(topic, headers, data));
+    } catch (RuntimeException e) {
+      return passed(e, topic, headers, data);
+    }
   }
 
   @SuppressWarnings("unchecked") // the type was given, or is not checked
@@ -131,6 +150,30 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
+  private @Nullable T passed(
+      RuntimeException failure, String topic, @Nullable Headers headers, byte @Nullable [] data) {
+    required(failure).pass(topic, headers, data, failure);
+    return null;
+  }
+
+  private @Nullable T passed(
+      RuntimeException failure,
+      String topic,
+      @Nullable Headers headers,
+      @Nullable ByteBuffer data) {
+    required(failure).pass(topic, headers, data, failure);
+    return null;
+  }
+
+  /** What handles failures; throws this one where nothing does. */
+  private FailedReads required(RuntimeException failure) {
+    FailedReads configured = failures;
+    if (configured == null) {
+      throw failure;
+    }
+    return configured;
+  }
+
   private DeserializerEngine<JsonSchema> engine() {
     return DeserializerEngine.requireConfigured(engine);
   }
@@ -139,8 +182,16 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   public void close() {
     DeserializerEngine<JsonSchema> configured = engine;
     engine = null;
-    if (configured != null) {
-      configured.close();
+    FailedReads handler = failures;
+    failures = null;
+    try {
+      if (configured != null) {
+        configured.close();
+      }
+    } finally {
+      if (handler != null) {
+        handler.close();
+      }
     }
   }
 }

@@ -43,9 +43,10 @@ public final class DeadLetterKeys {
             FAIL,
             ValidString.in(FAIL, DEAD_LETTER, SKIP),
             Importance.MEDIUM,
-            "What DeadLetterConsumer does with a record that cannot be read: fail throws the"
-                + " exception; dead-letter writes the record to the dead-letter topic; skip"
-                + " passes over it with a warning. It has no effect on other consumers.")
+            "What happens to a record that cannot be read: fail throws the exception; dead-letter"
+                + " writes it to the dead-letter topic; skip warns. DeadLetterConsumer then goes"
+                + " on behind the record; a deserializer of another consumer returns null in its"
+                + " place.")
         .define(
             TOPIC,
             ConfigDef.Type.STRING,
