@@ -38,6 +38,7 @@ final class ClientConfigs {
     reader.keySet().removeAll(OF_THE_APPLICATION);
     reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    reader.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1); // one record may be all there is
     reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return reader;

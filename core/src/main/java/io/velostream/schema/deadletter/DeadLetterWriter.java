@@ -70,12 +70,23 @@ final class DeadLetterWriter implements AutoCloseable {
       send(topic, record, failure);
     } catch (InterruptedException e) {
       throw new InterruptException(notWritten(topic, record), e);
-    } catch (ExecutionException e) {
-      throw new KafkaException(notWritten(topic, record), e.getCause() == null ? e : e.getCause());
     } catch (InterruptException e) {
       throw e;
+    } catch (ExecutionException e) {
+      discard();
+      throw new KafkaException(notWritten(topic, record), e.getCause() == null ? e : e.getCause());
     } catch (KafkaException | IllegalStateException | TimeoutException e) {
+      discard();
       throw new KafkaException(notWritten(topic, record), e);
+    }
+  }
+
+  /** The next try gets a new producer: some failures are for good, until it is made anew. */
+  private void discard() {
+    Producer<byte[], byte[]> failed = producer;
+    if (failed != null && isOwn) {
+      producer = null;
+      failed.close(Duration.ZERO);
     }
   }
 

@@ -192,6 +192,32 @@ class DeadLetterConsumerTest {
   }
 
   @Test
+  void triesTheSameRecordAgainWithANewProducerOfItsOwn() {
+    MockProducer<byte[], byte[]> first =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    first.sendException = new TopicAuthorizationException("no");
+    List<MockProducer<byte[], byte[]>> producers = new ArrayList<>(List.of(first, producer));
+    Map<String, Object> configs = configs("dead-letter");
+    DeadLetterConsumer<String, String> letters =
+        ConsumerProxy.of(
+            consumer,
+            configs,
+            new DeadLetterWriter(configs, () -> producers.remove(0), true, () -> TIME),
+            nanos::get);
+
+    consumer.setPollException(failure(5, unreadable()));
+    assertThatThrownBy(() -> letters.poll(NOW)).isInstanceOf(KafkaException.class);
+    assertThat(first.closed()).isTrue();
+
+    consumer.setPollException(failure(5, unreadable()));
+    letters.poll(NOW);
+    assertThat(producer.history()).hasSize(1);
+    assertThat(consumer.position(PARTITION)).isEqualTo(6);
+    letters.close();
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
   void staysAtTheRecordWhenTheBrokerRefusesTheDeadLetterLater() {
     MockProducer<byte[], byte[]> slow =
         new MockProducer<>(

@@ -28,7 +28,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kills consumers and replays at random points. */
+/**
+ * Kills consumers and replays at random points: {@code mvn -q -Pchaos test -pl examples
+ * -Dtest=DeadLetterKillTest}. The last line that it prints is its result.
+ */
 @Tag("chaos")
 class DeadLetterKillTest {
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.deadletter.DeadLetterConsumer;
 import io.velostream.schema.deadletter.DeadLetterReplay;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,10 @@ final class DeadLetterProcess {
     print(END);
   }
 
-  /** A process that runs {@link #main}. */
+  /**
+   * A process that runs {@link #main}. The system property {@code kafka.clients.jar} gives it
+   * another version of kafka-clients.
+   */
   static ProcessBuilder of(String mode, String kafka, String registry) {
     return new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
@@ -48,12 +52,18 @@ final class DeadLetterProcess {
             "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             DeadLetterProcess.class.getName(),
             mode,
             kafka,
             registry)
         .redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static String classPath() {
+    String classPath = System.getProperty("java.class.path");
+    String kafka = System.getProperty("kafka.clients.jar", "");
+    return kafka.isEmpty() ? classPath : kafka + File.pathSeparator + classPath;
   }
 
   private static void consume(Map<String, Object> settings, String registry) {
