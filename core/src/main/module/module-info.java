@@ -10,10 +10,12 @@ module io.velostream.schema {
   requires org.slf4j;
   requires static java.management;
   requires static kafka.clients;
+  requires static kafka.streams;
   requires static org.jspecify;
 
   exports io.velostream.schema;
   exports io.velostream.schema.deadletter;
+  exports io.velostream.schema.deadletter.streams;
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
   exports io.velostream.schema.model;

@@ -75,6 +75,7 @@ class ArchitectureTest {
           Map.entry(
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
           Map.entry("deadletter", Set.of("model", "serde.config")),
+          Map.entry("deadletter.streams", Set.of("deadletter")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
           Map.entry("jackson", Set.of()),
@@ -182,7 +183,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("serde") + "..", packageOf("deadletter"))
+            .resideOutsideOfPackages(packageOf("serde") + "..", packageOf("deadletter") + "..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

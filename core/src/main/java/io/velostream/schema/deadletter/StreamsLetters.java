@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.deadletter;
+
+import io.velostream.schema.serde.config.DeadLetterKeys;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the dead letters that Kafka Streams sends. Immutable. */
+public final class StreamsLetters {
+
+  private final Map<String, Object> configs = new HashMap<>();
+  private final @Nullable String topic;
+
+  private StreamsLetters(Map<String, ?> configs) {
+    this.topic = DeadLetterKeys.topic(configs);
+    Object application = configs.get("application.id");
+    if (application != null) {
+      this.configs.put("group.id", application);
+    }
+    Object client = configs.get("client.id");
+    if (client != null) {
+      this.configs.put("client.id", client);
+    }
+  }
+
+  /** As the configuration of an application says. */
+  public static StreamsLetters of(Map<String, ?> configs) {
+    return new StreamsLetters(configs);
+  }
+
+  /**
+   * The letters of a handler that has been configured.
+   *
+   * @throws InvalidConfigurationException when it has not
+   */
+  public static StreamsLetters requireConfigured(@Nullable StreamsLetters letters) {
+    if (letters == null) {
+      throw new InvalidConfigurationException("configure was not called");
+    }
+    return letters;
+  }
+
+  /**
+   * The dead letter of a record.
+   *
+   * @return null for a failure that says nothing about the record
+   */
+  public @Nullable ProducerRecord<byte[], byte[]> letter(
+      ConsumerRecord<byte[], byte[]> record, Exception failure) {
+    if (!Failures.isOfRecord(failure)) {
+      return null;
+    }
+    FailedRecord failed =
+        new FailedRecord(
+            new TopicPartition(record.topic(), record.partition()),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            record.headers());
+    return new ProducerRecord<>(
+        topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic,
+        null,
+        null,
+        failed.key(),
+        failed.value(),
+        DeadLetterHeaders.of(failed, failure, configs, System.currentTimeMillis()));
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Dead letters of Kafka Streams 4.2 and newer. Loaded only where a configuration names a class. */
+@NullMarked
+package io.velostream.schema.deadletter.streams;
+
+import org.jspecify.annotations.NullMarked;
