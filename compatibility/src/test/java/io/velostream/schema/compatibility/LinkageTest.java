@@ -55,7 +55,7 @@ class LinkageTest {
                 JSON + "jackson.PooledBufferRecycler$Pool",
                 JSON + "jackson.DuplicateKeyReadContext",
                 JSON + "jackson.DuplicateKeyDetectingParser",
-                JSON + "generate.StrictHierarchies$1")),
+                JSON + "generate.StrictPolymorphicSchemas$1")),
         new Oldest(
             "Avro",
             Versions.avro(Versions.oldest(Versions.AVRO)),
