@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BackgroundThread implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(BackgroundThread.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundThread.class);
 
   private static final Duration MIN_PAUSE = Duration.ofMillis(10);
   private static final Duration MAX_PAUSE = Duration.ofMillis(250);
@@ -139,7 +139,7 @@ final class BackgroundThread implements AutoCloseable {
     int failures = task.failuresInARow;
     if (failures > 0) {
       task.failuresInARow = 0;
-      log.info("Background task '{}' works again; it had failed {} times", task.name, failures);
+      LOG.info("Background task '{}' works again; it had failed {} times", task.name, failures);
     }
   }
 
@@ -151,7 +151,7 @@ final class BackgroundThread implements AutoCloseable {
     try {
       lastFailure = new Failure(Instant.now(), task.name, reason(failure));
       if (task.failuresInARow == 1) {
-        log.error("Background task '{}' failed; it is run again", task.name, failure);
+        LOG.error("Background task '{}' failed; it is run again", task.name, failure);
       }
     } catch (Throwable unlogged) {
       // Already counted; the thread must survive.

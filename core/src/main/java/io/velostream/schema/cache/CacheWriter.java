@@ -40,12 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 final class CacheWriter {
 
-  private static final Logger log = LoggerFactory.getLogger(CacheWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
 
   /** How long an expiring entry is served stale after a failed read, before the next attempt. */
   private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** The same delay where the maintenance thread makes the attempts, so that no caller waits. */
+  /** The same where the maintenance thread makes the attempts. */
   private static final long BACKGROUND_RETRY_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final CacheSettings settings;
@@ -60,14 +60,12 @@ final class CacheWriter {
   private final Runnable onMoved;
   private final Runnable onInvalidated;
   private final ProvisionalAnswers provisional;
-  private final SchemaFingerprints fingerprints;
   private final AnswerValidator validator;
 
   /**
    * The tiers and callbacks that answers are written to.
    *
-   * @param isClosed whether the client is closed; failures after that are not failures of the
-   *     registry
+   * @param isClosed whether the client is closed, so that failures are not those of the registry
    * @param onMoved called when an expiring entry changes to another schema
    * @param onInvalidated called when values derived from an answer must be rebuilt
    * @param invalidator removes an id from all tiers, and every schema that depends on it
@@ -102,12 +100,11 @@ final class CacheWriter {
     this.onInvalidated = tiers.onInvalidated;
     this.provisional = tiers.provisional;
     this.validator = new AnswerValidator(tiers, identityCheck, this::publish, nanoTime);
-    this.fingerprints = validator.fingerprints();
   }
 
   /** The fingerprints of the content of each id. */
   SchemaFingerprints fingerprints() {
-    return fingerprints;
+    return validator.fingerprints();
   }
 
   /** Checks and returns an answer without caching it, since it was invalidated while in flight. */
@@ -125,11 +122,7 @@ final class CacheWriter {
     long now = nanoTime.getAsLong();
     Immutable immutable = new Immutable(schema, accessCounterOf(schema));
     boolean isNew = storeImmutable(immutable);
-    CacheEntry answer =
-        key.isExpiring()
-            ? new Expiring(
-                immutable, new AccessCounter(), now, now + settings.latestTtl().toNanos())
-            : immutable;
+    CacheEntry answer = entry(key, immutable, now);
     answerCache.put(key, answer);
     provisional.recordConfirmation(key, schema);
     if (before instanceof Expiring old && !old.schema().equals(schema)) {
@@ -168,16 +161,15 @@ final class CacheWriter {
     }
     provisional.addRestored(key);
     Immutable immutable = new Immutable(schema, accessCounterOf(schema));
-    answerCache.putIfAbsent(
-        key,
-        key.isExpiring()
-            ? new Expiring(
-                immutable,
-                new AccessCounter(),
-                readNanos,
-                readNanos + settings.latestTtl().toNanos())
-            : immutable);
+    answerCache.putIfAbsent(key, entry(key, immutable, readNanos));
     dependencies.add(schema);
+  }
+
+  private CacheEntry entry(SchemaKey key, Immutable immutable, long readNanos) {
+    long dueNanos = readNanos + settings.latestTtl().toNanos();
+    return key.isExpiring()
+        ? new Expiring(immutable, new AccessCounter(), readNanos, dueNanos)
+        : immutable;
   }
 
   /** Returns the access counter of a cached schema, so that counts survive a new answer. */
@@ -244,7 +236,7 @@ final class CacheWriter {
     SubjectVersion after = to.subjectVersion();
     if (before != null && after != null && before.version() != after.version()) {
       if (after.version() < before.version()) {
-        log.warn("The newest version went back from {} to {}", before, after);
+        LOG.warn("The newest version went back from {} to {}", before, after);
       }
       publish(new SchemaEvent.LatestMoved(latest.subject(), before.version(), after.version()));
     }
@@ -363,7 +355,7 @@ final class CacheWriter {
     outageTracker.staleEnded(key);
     Instant since = outageTracker.recordResponse(key);
     if (since != null) {
-      log.info("The registry answers again; lookups were served without it since {}", since);
+      LOG.info("The registry answers again; lookups were served without it since {}", since);
       publish(new SchemaEvent.DegradedChanged(false, since));
       provisional.recordOutageEnd();
     }
@@ -375,7 +367,7 @@ final class CacheWriter {
     }
     Instant since = outageTracker.recordFailure(key);
     if (since != null) {
-      log.warn(
+      LOG.warn(
           "The registry does not answer; lookups are served from memory alone: {}",
           failure.getMessage());
       publish(new SchemaEvent.DegradedChanged(true, since));
@@ -400,7 +392,7 @@ final class CacheWriter {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {
-      log.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
+      LOG.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
     }
   }
 }

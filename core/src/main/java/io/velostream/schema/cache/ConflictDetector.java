@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConflictDetector {
 
-  private static final Logger log = LoggerFactory.getLogger(ConflictDetector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConflictDetector.class);
 
   private final IdentityCheck check;
   private final Consumer<SchemaEvent> publish;
@@ -69,7 +69,7 @@ final class ConflictDetector {
             + ". "
             + advice();
     if (isFirstTime) {
-      log.error("{}: {}", isRefused ? "Refused an answer" : "Accepted an answer", message);
+      LOG.error("{}: {}", isRefused ? "Refused an answer" : "Accepted an answer", message);
       publish.accept(
           new SchemaEvent.AnswerChanged(subject(key, before), before, received, isRefused));
     }
@@ -90,7 +90,7 @@ final class ConflictDetector {
             + "). "
             + advice();
     if (isFirstTime) {
-      log.error("An answer is no longer used for writing: {}", message);
+      LOG.error("An answer is no longer used for writing: {}", message);
       publish.accept(
           new SchemaEvent.AnswerChanged(
               subject(key, before), before, null, check == IdentityCheck.FAIL));

@@ -3,9 +3,7 @@ package io.velostream.schema.cache;
 
 import io.velostream.schema.cache.tier.AnswerCache;
 import io.velostream.schema.cache.tier.CacheEntry;
-import io.velostream.schema.cache.tier.CacheEntry.Expiring;
 import io.velostream.schema.cache.tier.CacheEntry.Immutable;
-import io.velostream.schema.cache.tier.CacheEntry.NotFound;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.cache.tier.HotTables;
@@ -51,6 +49,7 @@ public final class SchemaCache {
   private final AnswerCache answerCache;
   private final DependencyIndex dependencies;
   private final UsageLog usageLog = new UsageLog();
+  private final FreshEntries freshEntries;
   private final UsageRecorder usageRecorder;
   private final CacheWriter cacheWriter;
   private final RegistryLoader loader;
@@ -75,6 +74,7 @@ public final class SchemaCache {
     this.outageTracker = new OutageTracker(new MonotonicClock(Instant.now(), nanoTime));
     this.answerCache = new AnswerCache(settings.maxSchemas(), counters, this::onRemoval);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
+    this.freshEntries = new FreshEntries(answerCache, provisional, nanoTime, this::isDegraded);
     this.usageRecorder = new UsageRecorder(counters, hot, answerCache, usageLog);
     this.cacheWriter =
         new CacheWriter(
@@ -118,7 +118,7 @@ public final class SchemaCache {
   public @Nullable RegisteredSchema getIfCached(SchemaKey key) {
     CacheEntry entry;
     try {
-      entry = usable(key);
+      entry = freshEntries.get(key);
     } catch (SchemaNotFoundException e) {
       counters.answerHits.increment();
       throw e;
@@ -186,7 +186,7 @@ public final class SchemaCache {
    */
   public CompletableFuture<RegisteredSchema> findForWriting(SchemaKey key, Duration timeout) {
     try {
-      if (!requiresConfirmation(key)) {
+      if (!freshEntries.requiresConfirmation(key)) {
         return find(key, timeout);
       }
     } catch (SchemaException e) {
@@ -194,7 +194,9 @@ public final class SchemaCache {
     }
     counters.misses.increment();
     return flights.joinOrStart(
-        key, () -> stored(key, true), () -> fetch(key, timeout, LookupCause.LOOKUP));
+        key,
+        () -> schemaOf(freshEntries.getForWriting(key)),
+        () -> fetch(key, timeout, LookupCause.LOOKUP));
   }
 
   /** Confirms a cached answer with the registry. */
@@ -208,7 +210,7 @@ public final class SchemaCache {
   CompletableFuture<RegisteredSchema> findDependency(SchemaKey key, Duration timeout) {
     CacheEntry entry;
     try {
-      entry = usable(key);
+      entry = freshEntries.get(key);
     } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -227,7 +229,9 @@ public final class SchemaCache {
       SchemaKey key, Duration timeout, LookupCause cause) {
     boolean bypassesCache = cause.bypassesCache();
     return flights.joinOrStart(
-        key, () -> bypassesCache ? null : stored(key, false), () -> fetch(key, timeout, cause));
+        key,
+        () -> bypassesCache ? null : schemaOf(freshEntries.get(key)),
+        () -> fetch(key, timeout, cause));
   }
 
   /** The dependencies among the schemas that this cache has received. */
@@ -341,36 +345,8 @@ public final class SchemaCache {
     foreign.clear();
   }
 
-  private @Nullable CacheEntry usable(SchemaKey key) {
-    if ((key.isByContent() || key.isExpiring()) && requiresConfirmation(key)) {
-      return null;
-    }
-    CacheEntry entry = answerCache.get(key);
-    if (entry instanceof Expiring expiring) {
-      return isDue(expiring.dueNanos()) ? null : expiring;
-    }
-    if (entry instanceof NotFound notFound) {
-      if (isDue(notFound.dueNanos())) {
-        return null;
-      }
-      throw new SchemaNotFoundException(notFound.message(), notFound.errorCode(), null);
-    }
-    return entry;
-  }
-
-  private @Nullable RegisteredSchema stored(SchemaKey key, boolean isForWriting) {
-    CacheEntry entry = isForWriting && requiresConfirmation(key) ? null : usable(key);
+  private static @Nullable RegisteredSchema schemaOf(@Nullable CacheEntry entry) {
     return entry == null ? null : entry.schemaOrNull();
-  }
-
-  /** As {@link ProvisionalAnswers#requiresConfirmation}. */
-  private boolean requiresConfirmation(SchemaKey key) {
-    return provisional.isProvisional(key)
-        && provisional.requiresConfirmation(key, nanoTime.getAsLong(), isDegraded());
-  }
-
-  private boolean isDue(long dueNanos) {
-    return nanoTime.getAsLong() - dueNanos >= 0;
   }
 
   private CompletableFuture<RegisteredSchema> fetch(

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotStore {
 
-  private static final Logger log = LoggerFactory.getLogger(SnapshotStore.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
 
   /** The time between two attempts to lock the folder. */
   private static final long ATTEMPT_NANOS = Duration.ofMillis(10).toNanos();
@@ -159,7 +159,7 @@ public final class SnapshotStore {
     try {
       folder.touch(clock.instant());
     } catch (IOException | RuntimeException e) {
-      log.info("The snapshot {} is read-only: {}", folder.file(), e.toString());
+      LOG.info("The snapshot {} is read-only: {}", folder.file(), e.toString());
     }
   }
 
@@ -173,7 +173,7 @@ public final class SnapshotStore {
     if (!isLeftInPlace) {
       isLeftInPlace = true;
       String reason = String.valueOf(e.getMessage());
-      log.warn(
+      LOG.warn(
           "The snapshot {} cannot be read by this process: {}. It is left in place for processes"
               + " with its key, and this process continues without a snapshot; configure the key,"
               + " or another folder",
@@ -224,7 +224,7 @@ public final class SnapshotStore {
         throw e;
       }
       Path bad = folder.setAside(clock.instant());
-      log.warn(
+      LOG.warn(
           "The snapshot {} cannot be read: {}. It was renamed to {}; its contents are requested"
               + " from the registry again",
           folder.file(),
@@ -258,14 +258,14 @@ public final class SnapshotStore {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {
-      log.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
+      LOG.error("A schema listener failed on {}", event.getClass().getSimpleName(), e);
     }
   }
 
   private void warnOnce(String action, Exception e) {
     if (!isFailing) {
       isFailing = true;
-      log.warn("Cannot {} the snapshot {}; continuing without it", action, folder.file(), e);
+      LOG.warn("Cannot {} the snapshot {}; continuing without it", action, folder.file(), e);
     }
   }
 }

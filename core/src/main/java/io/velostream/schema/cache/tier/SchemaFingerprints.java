@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaFingerprints {
 
-  private static final Logger log = LoggerFactory.getLogger(SchemaFingerprints.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaFingerprints.class);
 
   /** The number of fingerprints for each schema of capacity; fingerprints are small. */
   private static final int FINGERPRINTS_PER_SCHEMA = 4;
@@ -78,7 +78,7 @@ public final class SchemaFingerprints {
     boolean isRefused = check == IdentityCheck.FAIL;
     String message = conflictMessage(schema, id, before, now);
     if (!now.equals(reported.asMap().put(id, now))) {
-      log.error("{}: {}", isRefused ? "Refused an answer" : "Accepted an answer", message);
+      LOG.error("{}: {}", isRefused ? "Refused an answer" : "Accepted an answer", message);
       publish.accept(new SchemaEvent.IdentityChanged(id, isRefused));
     }
     if (isRefused) {

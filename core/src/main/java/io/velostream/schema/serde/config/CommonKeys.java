@@ -54,9 +54,8 @@ public final class CommonKeys {
             List.of(),
             Importance.HIGH,
             "Base URLs of the schema registry, http or https, in order of preference;"
-                + " mock://<scope> for a registry inside this JVM in tests. Deserializers"
-                + " with the frames none or glue, whose schemas are in no registry, need no"
-                + " URL.")
+                + " mock://<scope> for a registry inside this JVM in tests. Deserializers with the"
+                + " frames none or glue, whose schemas are in no registry, need no URL.")
         .define(
             SerdeKeys.CONNECT_TIMEOUT,
             ConfigDef.Type.INT,
@@ -390,11 +389,11 @@ public final class CommonKeys {
 
   /** A class that is, or extends or implements, the one required; or none. */
   static ConfigDef.Validator ofType(Class<?> required) {
+    String expected = "must implement " + required.getName();
     return ConfigDef.LambdaValidator.with(
         (key, value) -> {
-          if (value != null && !required.isAssignableFrom((Class<?>) value)) {
-            throw new ConfigException(
-                key, ((Class<?>) value).getName(), "must implement " + required.getName());
+          if (value instanceof Class<?> type && !required.isAssignableFrom(type)) {
+            throw new ConfigException(key, type.getName(), expected);
           }
         },
         () -> "a class that implements " + required.getName());
