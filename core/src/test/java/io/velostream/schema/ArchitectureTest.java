@@ -115,6 +115,7 @@ class ArchitectureTest {
               "serde.engine",
               Set.of(
                   "",
+                  "deadletter",
                   "event",
                   "model",
                   "serde.binding",

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,7 +20,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes dead letters and waits until the broker has them. Safe for use by many threads. */
+/**
+ * Writes dead letters and waits until the broker has them. Safe for use by many threads; none waits
+ * for the broker while it holds the lock.
+ */
 final class DeadLetterWriter implements AutoCloseable {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -29,6 +33,9 @@ final class DeadLetterWriter implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final boolean isOwn;
   private final LongSupplier clockMillis;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
   private @Nullable Producer<byte[], byte[]> producer;
 
   DeadLetterWriter(
@@ -64,43 +71,65 @@ final class DeadLetterWriter implements AutoCloseable {
    *
    * @throws KafkaException when it has not
    */
-  synchronized void write(FailedRecord record, Throwable failure) {
+  void write(FailedRecord record, Throwable failure) {
     String topic = topic(record, failure);
+    Producer<byte[], byte[]> used = null;
     try {
-      send(topic, record, failure);
+      used = producer();
+      send(used, topic, record, failure);
     } catch (InterruptedException e) {
       throw new InterruptException(notWritten(topic, record), e);
     } catch (InterruptException e) {
       throw e;
     } catch (ExecutionException e) {
-      discard();
+      discard(used);
       throw new KafkaException(notWritten(topic, record), e.getCause() == null ? e : e.getCause());
     } catch (KafkaException | IllegalStateException | TimeoutException e) {
-      discard();
+      discard(used);
       throw new KafkaException(notWritten(topic, record), e);
     }
   }
 
-  /** The next try gets a new producer: some failures are for good, until it is made anew. */
-  private void discard() {
-    Producer<byte[], byte[]> failed = producer;
-    if (failed != null && isOwn) {
-      producer = null;
+  private Producer<byte[], byte[]> producer() {
+    lock.lock();
+    try {
+      Producer<byte[], byte[]> open = producer;
+      if (open == null) {
+        open = producers.get();
+        producer = open;
+      }
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces a failed producer at the next write, since some of its failures are permanent. */
+  private void discard(@Nullable Producer<byte[], byte[]> failed) {
+    if (failed != null && isOwn && replace(failed)) {
       failed.close(Duration.ZERO);
     }
   }
 
-  private void send(String topic, FailedRecord record, Throwable failure)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    Producer<byte[], byte[]> open = producer;
-    if (open == null) {
-      open = producers.get();
-      producer = open;
+  /** Whether {@code failed} was the current producer, which no other thread has replaced. */
+  private boolean replace(Producer<byte[], byte[]> failed) {
+    lock.lock();
+    try {
+      boolean isCurrent = producer == failed;
+      producer = isCurrent ? null : producer;
+      return isCurrent;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void send(
+      Producer<byte[], byte[]> used, String topic, FailedRecord record, Throwable failure)
+      throws InterruptedException, ExecutionException, TimeoutException {
     // Letters of one partition stay in one partition, so that a replay keeps their order.
-    int partitions = record.isPlaced() ? open.partitionsFor(topic).size() : 0;
+    int partitions = record.isPlaced() ? used.partitionsFor(topic).size() : 0;
     Integer partition = partitions == 0 ? null : record.partition().partition() % partitions;
-    open.send(
+    used.send(
             new ProducerRecord<>(
                 topic,
                 partition,
@@ -142,9 +171,15 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    Producer<byte[], byte[]> open = producer;
-    producer = null;
+  public void close() {
+    Producer<byte[], byte[]> open;
+    lock.lock();
+    try {
+      open = producer;
+      producer = null;
+    } finally {
+      lock.unlock();
+    }
     if (open != null && isOwn) {
       open.close(CLOSE_PATIENCE);
     }

@@ -13,20 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a deserializer does with bytes that it cannot read, where {@value DeadLetterKeys#ON_FAILURE}
- * asks for something else than an exception. It knows the topic, the headers and the bytes, but
- * neither partition and offset nor the other part of the record, so that its dead letters cannot be
- * replayed; {@link DeadLetterConsumer} knows all of these. Safe for use by many threads.
+ * Handles bytes that a deserializer cannot read, as {@value DeadLetterKeys#ON_FAILURE} configures:
+ * throws, writes a dead letter, or warns. A deserializer knows the topic, the headers and the
+ * bytes, but neither partition and offset nor the other part of the record. So its dead letters
+ * cannot be replayed; those of {@link DeadLetterConsumer} can. Thread-safe. For the engines of
+ * deserializers.
  */
 public final class FailedReads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailedReads.class);
   private static final int UNKNOWN = -1;
 
+  private final OnFailure onFailure;
   private final @Nullable DeadLetterWriter writer;
   private final boolean isKey;
 
-  FailedReads(@Nullable DeadLetterWriter writer, boolean isKey) {
+  public FailedReads(OnFailure onFailure, @Nullable DeadLetterWriter writer, boolean isKey) {
+    this.onFailure = onFailure;
     this.writer = writer;
     this.isKey = isKey;
   }
@@ -37,36 +40,33 @@ public final class FailedReads implements AutoCloseable {
    *
    * @param configs the configuration of the deserializer's consumer
    * @param isKey whether the deserializer reads keys, not values
-   * @return null where exceptions are thrown
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong,
    *     and when {@code bootstrap.servers} is missing for dead letters
    */
-  public static @Nullable FailedReads of(Map<String, ?> configs, boolean isKey) {
+  public static FailedReads of(Map<String, ?> configs, boolean isKey) {
     OnFailure onFailure = DeadLetterKeys.onFailure(configs);
-    if (onFailure == OnFailure.FAIL) {
-      return null;
-    }
-    if (onFailure == OnFailure.SKIP) {
-      return new FailedReads(null, isKey);
+    if (onFailure != OnFailure.DEAD_LETTER) {
+      return new FailedReads(onFailure, null, isKey);
     }
     ClientConfigs.requireServers(configs);
-    return new FailedReads(DeadLetterWriter.withOwnProducer(configs), isKey);
+    return new FailedReads(onFailure, DeadLetterWriter.withOwnProducer(configs), isKey);
   }
 
   /**
-   * Writes the dead letter and waits for the acknowledgement, or warns.
+   * Throws the failure, or writes the dead letter and waits for the acknowledgement, or warns.
    *
    * @param topic the topic of the record
    * @param headers the headers of the record; null when the deserializer was given none
    * @param data the bytes that cannot be read
    * @param failure why
-   * @throws RuntimeException the failure itself, if it says nothing about the record, such as a
-   *     registry that does not answer
+   * @return null, in place of the value
+   * @throws RuntimeException the failure itself, if the configuration asks for it, or if it says
+   *     nothing about the record, such as a registry that does not answer
    * @throws org.apache.kafka.common.KafkaException when the dead letter was not written
    */
-  public void pass(
+  public @Nullable Object handle(
       String topic, @Nullable Headers headers, byte @Nullable [] data, RuntimeException failure) {
-    if (!Failures.isOfRecord(failure)) {
+    if (onFailure == OnFailure.FAIL || !Failures.isOfRecord(failure)) {
       throw failure;
     }
     if (writer == null) {
@@ -75,7 +75,7 @@ public final class FailedReads implements AutoCloseable {
           isKey ? "key" : "value",
           topic,
           Failures.reason(failure));
-      return;
+      return null;
     }
     writer.write(
         new FailedRecord(
@@ -86,6 +86,7 @@ public final class FailedReads implements AutoCloseable {
             isKey ? null : data,
             headers == null ? new RecordHeaders() : headers),
         failure);
+    return null;
   }
 
   /**
@@ -93,12 +94,12 @@ public final class FailedReads implements AutoCloseable {
    *
    * @param data the bytes between position and limit; its position stays where it is
    */
-  public void pass(
+  public @Nullable Object handle(
       String topic,
       @Nullable Headers headers,
       @Nullable ByteBuffer data,
       RuntimeException failure) {
-    pass(topic, headers, data == null ? null : bytes(data), failure);
+    return handle(topic, headers, data == null ? null : bytes(data), failure);
   }
 
   private static byte[] bytes(ByteBuffer data) {

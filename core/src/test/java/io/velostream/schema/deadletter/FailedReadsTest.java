@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -19,6 +24,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FailedReadsTest {
 
@@ -33,7 +39,7 @@ class FailedReadsTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add("trace", "abc".getBytes(UTF_8));
 
-    reads(false).pass("orders", headers, DATA, UNREADABLE);
+    reads(false).handle("orders", headers, DATA, UNREADABLE);
 
     ProducerRecord<byte[], byte[]> letter = letter();
     assertThat(letter.topic()).isEqualTo("orders.dead-letters");
@@ -53,7 +59,7 @@ class FailedReadsTest {
 
   @Test
   void writesKeysAsKeys() {
-    reads(true).pass("orders", null, DATA, UNREADABLE);
+    reads(true).handle("orders", null, DATA, UNREADABLE);
 
     assertThat(letter().key()).isEqualTo(DATA);
     assertThat(letter().value()).isNull();
@@ -66,7 +72,7 @@ class FailedReadsTest {
     for (ByteBuffer each : List.of(heap, direct, direct.asReadOnlyBuffer())) {
       producer.clear();
 
-      reads(false).pass("orders", null, each, UNREADABLE);
+      reads(false).handle("orders", null, each, UNREADABLE);
 
       assertThat(letter().value()).isEqualTo(DATA);
       assertThat(each.position()).isEqualTo(1);
@@ -77,8 +83,9 @@ class FailedReadsTest {
   void throwsWhatSaysNothingAboutTheRecord() {
     TimeoutException silent = new TimeoutException("the registry does not answer");
 
-    assertThatThrownBy(() -> reads(false).pass("orders", null, DATA, silent)).isSameAs(silent);
-    assertThatThrownBy(() -> new FailedReads(null, false).pass("orders", null, DATA, silent))
+    assertThatThrownBy(() -> reads(false).handle("orders", null, DATA, silent)).isSameAs(silent);
+    assertThatThrownBy(
+            () -> new FailedReads(OnFailure.SKIP, null, false).handle("orders", null, DATA, silent))
         .isSameAs(silent);
     assertThat(producer.history()).isEmpty();
   }
@@ -87,7 +94,7 @@ class FailedReadsTest {
   void throwsWhenTheDeadLetterIsNotWritten() {
     producer.sendException = new TopicAuthorizationException("no");
 
-    assertThatThrownBy(() -> reads(false).pass("orders", null, DATA, UNREADABLE))
+    assertThatThrownBy(() -> reads(false).handle("orders", null, DATA, UNREADABLE))
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("of orders")
         .hasCauseInstanceOf(TopicAuthorizationException.class);
@@ -95,12 +102,50 @@ class FailedReadsTest {
 
   @Test
   void isAsConfigured() {
-    assertThat(FailedReads.of(Map.of(), false)).isNull();
-    assertThat(FailedReads.of(Map.of("schema.on.failure", "fail"), false)).isNull();
-    assertThat(FailedReads.of(Map.of("schema.on.failure", "skip"), false)).isNotNull();
-    assertThatThrownBy(() -> FailedReads.of(Map.of("schema.on.failure", "dead-letter"), false))
+    for (Map<String, String> failing : List.of(Map.<String, String>of(), onFailure("fail"))) {
+      assertThatThrownBy(
+              () -> FailedReads.of(failing, false).handle("orders", null, DATA, UNREADABLE))
+          .isSameAs(UNREADABLE);
+    }
+    assertThat(FailedReads.of(onFailure("skip"), false).handle("orders", null, DATA, UNREADABLE))
+        .isNull();
+    assertThatThrownBy(() -> FailedReads.of(onFailure("dead-letter"), false))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("bootstrap.servers");
+  }
+
+  /** The broker acknowledges neither letter until both are sent. */
+  @Test
+  @Timeout(60)
+  void noThreadWaitsForTheLetterOfAnother() throws Exception {
+    MockProducer<byte[], byte[]> unacknowledged =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    FailedReads reads =
+        new FailedReads(
+            OnFailure.DEAD_LETTER,
+            new DeadLetterWriter(Map.of(), () -> unacknowledged, false, () -> 1L),
+            false);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> writes = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        writes.add(threads.submit(() -> reads.handle("orders", null, DATA, UNREADABLE)));
+      }
+      while (unacknowledged.history().size() < 2) {
+        Thread.onSpinWait();
+      }
+      assertThat(unacknowledged.completeNext()).isTrue();
+      assertThat(unacknowledged.completeNext()).isTrue();
+      for (Future<?> each : writes) {
+        assertThat(each.get()).isNull();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Map<String, String> onFailure(String value) {
+    return Map.of("schema.on.failure", value);
   }
 
   private ProducerRecord<byte[], byte[]> letter() {
@@ -109,6 +154,9 @@ class FailedReadsTest {
   }
 
   private FailedReads reads(boolean isKey) {
-    return new FailedReads(new DeadLetterWriter(Map.of(), () -> producer, false, () -> 1L), isKey);
+    return new FailedReads(
+        OnFailure.DEAD_LETTER,
+        new DeadLetterWriter(Map.of(), () -> producer, false, () -> 1L),
+        isKey);
   }
 }

@@ -4,7 +4,6 @@ package io.velostream.schema.avro;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.deadletter.FailedReads;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -39,7 +38,6 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable DeserializerEngine<Schema> engine;
   private volatile @Nullable AvroCodec codec;
-  private volatile @Nullable FailedReads failures;
 
   /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaAvroDeserializer() {
@@ -69,10 +67,8 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());
     AvroCodec codec = AvroCodec.forDeserializer(config);
-    FailedReads failures = FailedReads.of(config.originals(), isKey);
     close();
     this.codec = codec;
-    this.failures = failures;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -81,31 +77,19 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
 
   @Override
   public @Nullable Object deserialize(String topic, byte @Nullable [] data) {
-    try {
-      return engine().deserialize(topic, null, data);
-    } catch (RuntimeException e) {
-      return passed(e, topic, null, data);
-    }
+    return engine().deserialize(topic, null, data);
   }
 
   @Override
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    try {
-      return engine().deserialize(topic, headers, data);
-    } catch (RuntimeException e) {
-      return passed(e, topic, headers, data);
-    }
+    return engine().deserialize(topic, headers, data);
   }
 
   @Override
   public @Nullable Object deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    try {
-      return engine().deserialize(topic, headers, data);
-    } catch (RuntimeException e) {
-      return passed(e, topic, headers, data);
-    }
+    return engine().deserialize(topic, headers, data);
   }
 
   /**
@@ -122,30 +106,6 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
-  private @Nullable Object passed(
-      RuntimeException failure, String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    required(failure).pass(topic, headers, data, failure);
-    return null;
-  }
-
-  private @Nullable Object passed(
-      RuntimeException failure,
-      String topic,
-      @Nullable Headers headers,
-      @Nullable ByteBuffer data) {
-    required(failure).pass(topic, headers, data, failure);
-    return null;
-  }
-
-  /** What handles failures; throws this one where nothing does. */
-  private FailedReads required(RuntimeException failure) {
-    FailedReads configured = failures;
-    if (configured == null) {
-      throw failure;
-    }
-    return configured;
-  }
-
   private DeserializerEngine<Schema> engine() {
     return DeserializerEngine.requireConfigured(engine);
   }
@@ -154,16 +114,8 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
   public void close() {
     DeserializerEngine<Schema> configured = engine;
     engine = null;
-    FailedReads handler = failures;
-    failures = null;
-    try {
-      if (configured != null) {
-        configured.close();
-      }
-    } finally {
-      if (handler != null) {
-        handler.close();
-      }
+    if (configured != null) {
+      configured.close();
     }
   }
 }

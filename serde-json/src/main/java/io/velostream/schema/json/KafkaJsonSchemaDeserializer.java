@@ -3,7 +3,6 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.deadletter.FailedReads;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.json.codec.JsonCodec;
@@ -44,7 +43,6 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   private final @Nullable Type target;
   private volatile @Nullable DeserializerEngine<JsonSchema> engine;
   private volatile @Nullable JsonCodec codec;
-  private volatile @Nullable FailedReads failures;
 
   /** Creates a deserializer. Kafka calls {@link #configure} next. */
   public KafkaJsonSchemaDeserializer() {
@@ -89,10 +87,8 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());
     JsonCodec codec = JsonCodec.forDeserializer(config, target);
-    FailedReads failures = FailedReads.of(config.originals(), isKey);
     close();
     this.codec = codec;
-    this.failures = failures;
     engine =
         resolver == null
             ? DeserializerEngine.create(config, codec)
@@ -101,30 +97,18 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
 
   @Override
   public @Nullable T deserialize(String topic, byte @Nullable [] data) {
-    try {
-      return typed(engine().deserialize(topic, null, data));
-    } catch (RuntimeException e) {
-      return passed(e, topic, null, data);
-    }
+    return typed(engine().deserialize(topic, null, data));
   }
 
   @Override
   public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    try {
-      return typed(engine().deserialize(topic, headers, data));
-    } catch (RuntimeException e) {
-      return passed(e, topic, headers, data);
-    }
+    return typed(engine().deserialize(topic, headers, data));
   }
 
   @Override
   public @Nullable T deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    try {
-      return typed(engine().deserialize(topic, headers, data));
-    } catch (RuntimeException e) {
-      return passed(e, topic, headers, data);
-    }
+    return typed(engine().deserialize(topic, headers, data));
   }
 
   @SuppressWarnings("unchecked") // the type was given, or is not checked
@@ -150,30 +134,6 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     return configured == null ? CodecFallbacks.NONE : configured.fallbacks();
   }
 
-  private @Nullable T passed(
-      RuntimeException failure, String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    required(failure).pass(topic, headers, data, failure);
-    return null;
-  }
-
-  private @Nullable T passed(
-      RuntimeException failure,
-      String topic,
-      @Nullable Headers headers,
-      @Nullable ByteBuffer data) {
-    required(failure).pass(topic, headers, data, failure);
-    return null;
-  }
-
-  /** What handles failures; throws this one where nothing does. */
-  private FailedReads required(RuntimeException failure) {
-    FailedReads configured = failures;
-    if (configured == null) {
-      throw failure;
-    }
-    return configured;
-  }
-
   private DeserializerEngine<JsonSchema> engine() {
     return DeserializerEngine.requireConfigured(engine);
   }
@@ -182,16 +142,8 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
   public void close() {
     DeserializerEngine<JsonSchema> configured = engine;
     engine = null;
-    FailedReads handler = failures;
-    failures = null;
-    try {
-      if (configured != null) {
-        configured.close();
-      }
-    } finally {
-      if (handler != null) {
-        handler.close();
-      }
+    if (configured != null) {
+      configured.close();
     }
   }
 }

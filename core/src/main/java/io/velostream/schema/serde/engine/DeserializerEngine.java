@@ -2,6 +2,7 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.deadletter.FailedReads;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.serde.binding.ReadBinder;
 import io.velostream.schema.serde.binding.ReadBinding;
@@ -46,10 +47,12 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private final @Nullable FrameList frames;
 
   private final int maxUncompressedBytes;
+  private final FailedReads failedReads;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     super(lease, nanoTime);
+    this.failedReads = FailedReads.of(config.originals(), config.isKey());
     FrameHints foreign = new FrameHints(config, codec.format());
     this.frames = FrameList.of(IdReader.placements(config), config, codec.format().type(), foreign);
     this.maxUncompressedBytes = config.number(SerdeKeys.GLUE_MAX_BYTES);
@@ -104,7 +107,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
    * @param topic the topic that the record comes from
    * @param headers the record's headers; null when the caller has none
    * @param data the bytes; null stays null, without any call
-   * @return the value; null only for null, or where the schema itself describes a null
+   * @return the value; null only for null, where the schema itself describes a null, or where
+   *     {@code schema.on.failure} replaces a record that cannot be read by null
    * @throws org.apache.kafka.common.errors.SerializationException when the bytes hold no frame or
    *     do not fit their schema, or the registry has no such schema. Its message holds no record
    *     data
@@ -116,6 +120,14 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     if (data == null) {
       return null;
     }
+    try {
+      return read(topic, headers, data);
+    } catch (RuntimeException e) {
+      return failedReads.handle(topic, headers, data, e);
+    }
+  }
+
+  private @Nullable Object read(String topic, @Nullable Headers headers, byte[] data) {
     if (frames != null) {
       return deserializeListed(frames, topic, headers, data);
     }
@@ -140,6 +152,14 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     if (data == null) {
       return null;
     }
+    try {
+      return read(topic, headers, data);
+    } catch (RuntimeException e) {
+      return failedReads.handle(topic, headers, data, e);
+    }
+  }
+
+  private @Nullable Object read(String topic, @Nullable Headers headers, ByteBuffer data) {
     if (frames != null) {
       return deserializeListed(frames, topic, headers, data);
     }
@@ -285,7 +305,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   /** Closes lookups in progress, and releases the shared resolver. Idempotent. */
   @Override
   public void close() {
-    try {
+    try (failedReads) {
       binder.close();
     } finally {
       super.close();
