@@ -15,7 +15,7 @@ final class ClientConfigs {
   /** How long a producer tries to deliver a record, in milliseconds. */
   static final int DELIVERY_MILLIS = 30_000;
 
-  /** What makes a consumer a member of a group, or hears of its records. */
+  /** Keys of group membership, interceptors and deserializers, which are the application's own. */
   private static final Set<String> OF_THE_APPLICATION =
       Set.of(
           "group.id",

@@ -20,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a {@link DeadLetterConsumer} does. It is a dynamic proxy, because methods of Kafka's
- * consumers come and go with versions, and some have types in their signatures that other versions
- * lack.
+ * Implements {@link DeadLetterConsumer} as a dynamic proxy. Methods of Kafka's consumer differ
+ * between versions, and some signatures have types that other versions lack.
  */
 final class ConsumerProxy<K, V> implements InvocationHandler {
 

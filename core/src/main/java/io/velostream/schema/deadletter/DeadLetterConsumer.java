@@ -9,20 +9,20 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * A Kafka consumer that does not stop at a record which cannot be read.
+ * A Kafka consumer that continues after a record that cannot be read.
  *
- * <p>What it does with one is configured by {@value DeadLetterKeys#ON_FAILURE}. With {@code
+ * <p>{@value DeadLetterKeys#ON_FAILURE} configures how it handles such a record. With {@code
  * dead-letter}, {@code poll} writes the original bytes of key and value, with all headers and those
  * of {@link DeadLetterHeaders}, to the dead-letter topic, waits for the broker's acknowledgement,
  * and only then seeks past the record. If that fails, {@code poll} throws a {@link
  * org.apache.kafka.common.KafkaException} and the position stays, so that nothing is lost. A record
  * that is read again after a crash may have two dead letters.
  *
- * <p>Failures that say nothing about the record, such as a registry that does not answer or refuses
- * the credentials, are thrown in each mode. {@code poll} may take longer than its timeout by the
- * time that the dead-letter topic takes to acknowledge, at most 60 s. All other calls go to the
- * wrapped consumer, whichever version of kafka-clients it is from; like it, an instance belongs to
- * one thread, apart from {@link #wakeup}, {@link #deadLetters} and {@link #skipped}.
+ * <p>Failures that the record does not cause, such as an unavailable registry or rejected
+ * credentials, are thrown in each mode. {@code poll} may take longer than its timeout by the time
+ * that the dead-letter topic takes to acknowledge, at most 60 s. All other calls go to the wrapped
+ * consumer, whichever version of kafka-clients it is from; like it, an instance belongs to one
+ * thread, apart from {@link #wakeup}, {@link #deadLetters} and {@link #skipped}.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that dead letters have beside those of their record. Values are text in UTF-8,
- * numbers in decimal, so that Kafka's console consumer shows them.
+ * The headers that dead letters have in addition to those of their record. Values are text in
+ * UTF-8, numbers in decimal, so that Kafka's console consumer shows them.
  */
 public final class DeadLetterHeaders {
 

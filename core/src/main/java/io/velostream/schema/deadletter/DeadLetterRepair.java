@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public interface DeadLetterRepair {
 
   /**
-   * Mends a dead letter.
+   * Repairs a dead letter.
    *
    * @param letter the record as it failed
    * @return what to put back: the letter itself, or one with another key or value; empty to keep
@@ -35,7 +35,7 @@ public interface DeadLetterRepair {
    * @param value reads values; configured by the caller, and not closed here
    */
   default DeadLetterRepair andReadable(Deserializer<?> key, Deserializer<?> value) {
-    return letter -> repair(letter).filter(mended -> isReadable(mended, key, value));
+    return letter -> repair(letter).filter(repaired -> isReadable(repaired, key, value));
   }
 
   private static boolean isReadable(DeadLetter letter, Deserializer<?> key, Deserializer<?> value) {

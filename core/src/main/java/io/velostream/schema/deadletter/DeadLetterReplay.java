@@ -29,27 +29,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the records of a dead-letter topic back to the topics that they were in, each once.
+ * Returns the records of a dead-letter topic to their original topics, each exactly once.
  *
- * <p>A record has the key, headers, timestamp and partition that it had, and those of one partition
- * come in their order. The records that are put back and the progress in the dead-letter topic are
- * committed by one transaction, so that a replay which is killed goes on where it was, and the
- * topics' readers with {@code isolation.level=read_committed} see each record once. Progress is
- * that of the consumer group {@code dead-letter-replay.} with the topic's name behind it, which is
- * also the {@code transactional.id}: a second replay of the same topic ends the first.
+ * <p>A record keeps its key, headers, timestamp and partition, and the records of one partition
+ * keep their order. One transaction commits the returned records together with the offsets in the
+ * dead-letter topic. So a replay that is killed resumes where it stopped, and consumers with {@code
+ * isolation.level=read_committed} see each record once. Progress is that of the consumer group
+ * {@code dead-letter-replay.} with the topic's name behind it, which is also the {@code
+ * transactional.id}: a second replay of the same topic ends the first.
  *
- * <p>Dead letters of one record, which a consumer may write twice when it crashes, are put back
- * once; to find them, a run reads the dead-letter topic from its beginning, and needs about 150
- * bytes of memory for each dead letter in it. Records that others put into the dead-letter topic
- * are kept.
+ * <p>A consumer that crashes may write two dead letters for one record; only one is returned. To
+ * detect them, a run reads the dead-letter topic from its beginning, and needs about 150 bytes of
+ * memory for each dead letter in it. Records that others put into the dead-letter topic are kept.
  *
- * <p>Belongs to one thread. When {@link #run} has thrown, the replay must be closed, and a new one
- * goes on.
+ * <p>Not thread-safe. After {@link #run} has thrown, close the replay and create a new one, which
+ * resumes.
  */
 public final class DeadLetterReplay implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 500;
 
   private final Consumer<byte[], byte[]> consumer;
@@ -125,9 +124,9 @@ public final class DeadLetterReplay implements AutoCloseable {
       if (!records.isEmpty()) {
         replay(records);
         lastProgress = System.nanoTime();
-      } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+      } else if (System.nanoTime() - lastProgress > TIMEOUT.toNanos()) {
         throw new TimeoutException(
-            "no record of " + topic + " was received within " + PATIENCE.toSeconds() + " s");
+            "no record of " + topic + " was received within " + TIMEOUT.toSeconds() + " s");
       }
     }
     return new ReplayResult(replayed, kept, repeated);
@@ -159,27 +158,27 @@ public final class DeadLetterReplay implements AutoCloseable {
 
   private void replay(ConsumerRecords<byte[], byte[]> records) {
     Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
-    boolean isBegun = false;
+    boolean inTransaction = false;
     try {
       for (ConsumerRecord<byte[], byte[]> each : records) {
         TopicPartition partition = new TopicPartition(each.topic(), each.partition());
         if (each.offset() < starts.getOrDefault(partition, 0L)) {
           remember(each.headers());
         } else if (each.offset() < ends.getOrDefault(partition, 0L)) {
-          if (!isBegun) {
+          if (!inTransaction) {
             producer.beginTransaction();
-            isBegun = true;
+            inTransaction = true;
           }
           replay(each);
           progress.put(partition, new OffsetAndMetadata(each.offset() + 1));
         }
       }
-      if (isBegun) {
+      if (inTransaction) {
         producer.sendOffsetsToTransaction(progress, consumer.groupMetadata());
         producer.commitTransaction();
       }
     } catch (RuntimeException e) {
-      if (isBegun) {
+      if (inTransaction) {
         abort(e);
       }
       throw e;
@@ -204,21 +203,21 @@ public final class DeadLetterReplay implements AutoCloseable {
       repeated++;
       return;
     }
-    Optional<DeadLetter> mended = repair.repair(letter);
-    if (mended.isEmpty()) {
+    Optional<DeadLetter> repaired = repair.repair(letter);
+    if (repaired.isEmpty()) {
       keep(record);
       return;
     }
-    putBack(letter, mended.get());
+    putBack(letter, repaired.get());
   }
 
-  private void putBack(DeadLetter letter, DeadLetter mended) {
+  private void putBack(DeadLetter letter, DeadLetter repaired) {
     send(
         letter.topic(),
         letter.partition(),
         letter.timestamp() < 0 ? null : letter.timestamp(),
-        mended.key(),
-        mended.value(),
+        repaired.key(),
+        repaired.value(),
         letter.headers());
     replayed++;
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterWriter implements AutoCloseable {
 
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Map<String, ?> configs;
   private final @Nullable String fixedTopic;
@@ -181,7 +181,7 @@ final class DeadLetterWriter implements AutoCloseable {
       lock.unlock();
     }
     if (open != null && isOwn) {
-      open.close(CLOSE_PATIENCE);
+      open.close(CLOSE_TIMEOUT);
     }
   }
 }

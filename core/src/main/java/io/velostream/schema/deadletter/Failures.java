@@ -7,23 +7,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** What exceptions of deserializers say. */
+/** Classifies exceptions of deserializers. */
 final class Failures {
 
   /** Headers count to the size of a record. */
-  private static final int LONGEST_REASON = 2_000;
+  private static final int MAX_REASON_LENGTH = 2_000;
 
-  private static final int DEEPEST = 50;
+  private static final int MAX_CAUSES = 50;
 
   private Failures() {}
 
   /**
-   * Whether another try would fail too, until someone mends the record, its schema or the reader.
-   * Time-outs, refused credentials, interrupts and the like say nothing about the record.
+   * Whether the record causes the failure, so that a retry fails until the record, its schema or
+   * the reader is repaired. Time-outs, rejected credentials and interrupts are not such failures.
    */
   static boolean isOfRecord(Throwable failure) {
     Throwable each = failure;
-    for (int depth = 0; each != null && depth < DEEPEST; depth++, each = each.getCause()) {
+    for (int depth = 0; each != null && depth < MAX_CAUSES; depth++, each = each.getCause()) {
       if ((each instanceof KafkaException && !(each instanceof SerializationException))
           || each instanceof RegistryUnavailableException
           || each instanceof InterruptedException) {
@@ -43,6 +43,8 @@ final class Failures {
   static String reason(Throwable failure) {
     Throwable cause = cause(failure);
     String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
-    return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
+    return message.length() <= MAX_REASON_LENGTH
+        ? message
+        : message.substring(0, MAX_REASON_LENGTH);
   }
 }

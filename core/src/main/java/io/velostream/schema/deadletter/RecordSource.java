@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the bytes of a record that could not be read: from the exception where it carries them, or
- * else from the broker, by a second consumer that is made when it is first needed. Belongs to the
- * consumer's thread.
+ * else from the broker, by a second consumer that is made when it is first needed. Not thread-safe:
+ * used by the consumer's thread.
  */
 final class RecordSource implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Whether exceptions carry their record, since kafka-clients 3.9. */
   private static final boolean IS_CARRIED = isCarried();
@@ -65,7 +65,7 @@ final class RecordSource implements AutoCloseable {
     again.assign(List.of(partition));
     again.seek(partition, offset);
     long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE.toNanos()) {
+    while (System.nanoTime() - start < TIMEOUT.toNanos()) {
       for (ConsumerRecord<byte[], byte[]> each : again.poll(Duration.ofMillis(500))) {
         if (each.offset() == offset) {
           return new FailedRecord(
@@ -79,7 +79,7 @@ final class RecordSource implements AutoCloseable {
             + " of "
             + partition
             + ", which could not be deserialized, was not read again within "
-            + PATIENCE.toSeconds()
+            + TIMEOUT.toSeconds()
             + " s, and so it has no dead letter; the position stays");
   }
 

@@ -44,8 +44,8 @@ public final class DeadLetterKeys {
             ValidString.in(FAIL, DEAD_LETTER, SKIP),
             Importance.MEDIUM,
             "What happens to a record that cannot be read: fail throws the exception; dead-letter"
-                + " writes it to the dead-letter topic; skip warns. DeadLetterConsumer then goes"
-                + " on behind the record; a deserializer of another consumer returns null in its"
+                + " writes it to the dead-letter topic; skip warns. DeadLetterConsumer then continues"
+                + " after the record; a deserializer of another consumer returns null in its"
                 + " place.")
         .define(
             TOPIC,
