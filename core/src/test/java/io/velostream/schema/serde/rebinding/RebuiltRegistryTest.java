@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.rebinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.serde.TextCodec.Decoded;
+import io.velostream.schema.serde.TextFormat;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.Normalization;

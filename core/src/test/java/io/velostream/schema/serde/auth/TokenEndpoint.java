@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

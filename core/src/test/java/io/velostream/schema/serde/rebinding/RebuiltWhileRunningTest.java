@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.rebinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,10 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.serde.Relay;
+import io.velostream.schema.serde.TextCodec;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.TextFormat;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.BreakerSettings;

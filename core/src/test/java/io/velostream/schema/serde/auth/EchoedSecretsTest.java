@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.registry.protocol.SchemaRequests;
+import io.velostream.schema.serde.Throwables;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.auth;
 
 import static io.velostream.schema.registry.Certificates.PASSWORD;
 import static java.nio.charset.StandardCharsets.US_ASCII;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.rebinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,9 @@ import io.velostream.schema.event.SchemaEvent.AnswerChanged;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.serde.TextCodec;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.TextFormat;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.DeserializerEngine;
 import io.velostream.schema.serde.engine.SerializerEngine;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.serde;
+package io.velostream.schema.serde.rebinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.serde.TextCodec.Text;
+import io.velostream.schema.serde.TopicNameStrategy;
 import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.testing.fault.Fault;
