@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.compiled;
 
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.WindowedReads;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.ClassFinder;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.compiled;
 
 import static io.velostream.schema.avro.Codecs.NO_FRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.RandomSchemas;
+import io.velostream.schema.avro.RandomValues;
+import io.velostream.schema.avro.WindowedReads;
 import io.velostream.schema.avro.codec.StringDecoder;
 import io.velostream.schema.avro.compiled.io.ArrayFactory;
 import io.velostream.schema.avro.compiled.io.BinaryReader;

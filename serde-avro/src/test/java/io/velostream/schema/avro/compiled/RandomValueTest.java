@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.compiled;
 
 import static io.velostream.schema.avro.Codecs.decode;
 import static io.velostream.schema.avro.Codecs.encode;
@@ -7,6 +7,7 @@ import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.ByteArrayOutputStream;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.compiled;
 
 import static io.velostream.schema.avro.Codecs.writing;
-import static io.velostream.schema.avro.WriterMatrix.TYPES;
-import static io.velostream.schema.avro.WriterMatrix.byAvro;
-import static io.velostream.schema.avro.WriterMatrix.hex;
-import static io.velostream.schema.avro.WriterMatrix.holder;
-import static io.velostream.schema.avro.WriterMatrix.values;
+import static io.velostream.schema.avro.compiled.WriterMatrix.TYPES;
+import static io.velostream.schema.avro.compiled.WriterMatrix.byAvro;
+import static io.velostream.schema.avro.compiled.WriterMatrix.hex;
+import static io.velostream.schema.avro.compiled.WriterMatrix.holder;
+import static io.velostream.schema.avro.compiled.WriterMatrix.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.codec.CompiledEncoder;
-import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.io.TypeUsage;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.config.AvroKeys;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.evolution;
 
 import io.velostream.schema.avro.resolution.NameValidation;
 import org.apache.avro.Schema;

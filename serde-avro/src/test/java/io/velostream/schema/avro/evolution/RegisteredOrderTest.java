@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.evolution;
 
 import static io.velostream.schema.avro.Codecs.decode;
 import static io.velostream.schema.avro.Codecs.encode;
@@ -9,6 +9,11 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.Registry;
+import io.velostream.schema.avro.Samples;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroEncoder;
 import io.velostream.schema.avro.fallback.GenericWriter;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.evolution;
 
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.Registry;
 import io.velostream.schema.avro.resolution.SchemaTextEquality;
 import java.nio.ByteBuffer;
 import java.util.HashSet;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static io.velostream.schema.avro.Codecs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.apicurio.ApicurioProcess;
+import io.velostream.schema.avro.GenericAvroSerde;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.ReflectAvroSerde;
+import io.velostream.schema.avro.Registry;
+import io.velostream.schema.avro.Samples;
+import io.velostream.schema.avro.SpecificAvroSerde;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Customer;

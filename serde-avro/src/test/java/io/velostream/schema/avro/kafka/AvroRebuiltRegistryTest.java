@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.SpecificAvroSerde;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.nio.file.Path;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
-import static io.velostream.schema.avro.MixedTopicTest.OF_GLUE;
-import static io.velostream.schema.avro.MixedTopicTest.OLD;
-import static io.velostream.schema.avro.MixedTopicTest.glue;
-import static io.velostream.schema.avro.MixedTopicTest.of;
-import static io.velostream.schema.avro.MixedTopicTest.plain;
 import static io.velostream.schema.avro.Registry.TOPIC;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.OF_GLUE;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.OLD;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.glue;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.of;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.avro.MixedTopicTest.Lookup;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.kafka.MixedTopicTest.Lookup;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.serde.GlueSchemaLookup;
 import java.io.IOException;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.Registry;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.nio.ByteBuffer;

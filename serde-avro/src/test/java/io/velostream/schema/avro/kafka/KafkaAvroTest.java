@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static io.velostream.schema.avro.Codecs.schema;
 import static io.velostream.schema.avro.Registry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.GenericAvroSerde;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.ReflectAvroSerde;
+import io.velostream.schema.avro.Registry;
+import io.velostream.schema.avro.Samples;
+import io.velostream.schema.avro.SpecificAvroSerde;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.avro.generated.Order;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
-import static io.velostream.schema.avro.MixedTopicTest.OF_GLUE;
-import static io.velostream.schema.avro.MixedTopicTest.OLD;
-import static io.velostream.schema.avro.MixedTopicTest.framed;
-import static io.velostream.schema.avro.MixedTopicTest.glue;
-import static io.velostream.schema.avro.MixedTopicTest.of;
-import static io.velostream.schema.avro.MixedTopicTest.plain;
-import static io.velostream.schema.avro.MixedTopicTest.singleObject;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.OF_GLUE;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.OLD;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.framed;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.glue;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.of;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.plain;
+import static io.velostream.schema.avro.kafka.MixedTopicTest.singleObject;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.Records;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.nio.ByteBuffer;

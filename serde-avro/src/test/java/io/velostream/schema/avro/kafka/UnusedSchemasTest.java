@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.Registry;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.logical;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /** Changes of registered schemas that keep what values mean, and what values mean. */
-final class LogicalPlaces {
+public final class LogicalPlaces {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 

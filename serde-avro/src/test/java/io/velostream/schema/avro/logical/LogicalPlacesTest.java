@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.logical;
 
-import static io.velostream.schema.avro.LogicalPlaces.CONVERTING;
-import static io.velostream.schema.avro.LogicalPlaces.meaning;
-import static io.velostream.schema.avro.LogicalPlaces.written;
 import static io.velostream.schema.avro.Registry.TOPIC;
+import static io.velostream.schema.avro.logical.LogicalPlaces.CONVERTING;
+import static io.velostream.schema.avro.logical.LogicalPlaces.meaning;
+import static io.velostream.schema.avro.logical.LogicalPlaces.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velostream.schema.avro.LogicalPlaces.Registered;
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.avro.RandomValues;
+import io.velostream.schema.avro.Registry;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Moments;
+import io.velostream.schema.avro.logical.LogicalPlaces.Registered;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.ReflectModel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.reflect;
 
 import static io.velostream.schema.avro.Codecs.decode;
 import static io.velostream.schema.avro.Codecs.encode;
@@ -9,6 +9,7 @@ import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.Codecs;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.AllowedClasses;
@@ -139,7 +140,7 @@ class AvroReflectTest {
     Schema writer =
         schema(
             "{'type':'record','name':'Growing','namespace':"
-                + "'io.velostream.schema.avro.AvroReflectTest','fields':["
+                + "'io.velostream.schema.avro.reflect.AvroReflectTest','fields':["
                 + "{'name':'gone','type':'string'},{'name':'kept','type':'int'}]}");
     byte[] payload =
         encode(new GenericRecordBuilder(writer).set("gone", "x").set("kept", 3).build());
@@ -220,12 +221,12 @@ class AvroReflectTest {
     Schema schema =
         schema(
             "['null',{'type':'string','java-class':"
-                + "'io.velostream.schema.avro.AvroReflectTest$Trap'}]");
+                + "'io.velostream.schema.avro.reflect.AvroReflectTest$Trap'}]");
     AvroCodec codec = reading(AvroKeys.REFLECTION, true, AvroKeys.ALLOWED_PACKAGES, "com.acme");
     Schema wanted =
         schema(
             "{'type':'array','items':{'type':'string','java-class':"
-                + "'io.velostream.schema.avro.AvroReflectTest$Trap'}}");
+                + "'io.velostream.schema.avro.reflect.AvroReflectTest$Trap'}}");
 
     assertThatThrownBy(() -> decode(codec, wanted, new byte[] {2, 2, 'x', 0}))
         .isInstanceOf(InvalidSchemaException.class)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.reflect;
 
 import static io.velostream.schema.avro.Codecs.NO_FRAME;
 import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.avro.Codecs;
+import io.velostream.schema.avro.RandomSchemas;
+import io.velostream.schema.avro.RandomValues;
+import io.velostream.schema.avro.WindowedReads;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.fallback.AvroDecoder;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.avro;
+package io.velostream.schema.avro.reflect;
 
 import static io.velostream.schema.avro.Codecs.reading;
 import static io.velostream.schema.avro.Codecs.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.avro.Codecs;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.model.ClassFinder;
@@ -55,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reflection makes of classes: what Avro makes of them where it can, and no silent loss. */
-class ReflectSchemasTest {
+public class ReflectSchemasTest {
 
   enum Colour {
     RED,
@@ -141,7 +142,7 @@ class ReflectSchemasTest {
     URL url;
   }
 
-  static class WithDate {
+  public static class WithDate {
     Date placedAt;
   }
 
@@ -149,7 +150,7 @@ class ReflectSchemasTest {
     List<Date> all;
   }
 
-  static class WithDatesByName {
+  public static class WithDatesByName {
     Map<String, Date[]> byName;
   }
 
@@ -182,7 +183,7 @@ class ReflectSchemasTest {
     Map map;
   }
 
-  static class WithObject {
+  public static class WithObject {
     Object anything;
   }
 
@@ -195,13 +196,13 @@ class ReflectSchemasTest {
     int extra;
   }
 
-  static class WithStamp {
+  public static class WithStamp {
     Stamp stamp;
   }
 
   interface Shape {}
 
-  static class WithInterface {
+  public static class WithInterface {
     Shape shape;
   }
 
