@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.validation.SecondOpinion;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.testing.model.SchemaReference;
 import java.util.ArrayList;

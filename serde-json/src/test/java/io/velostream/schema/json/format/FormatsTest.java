@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.json.document.AssertedFormats;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.format.StringFormat;
-import io.velostream.schema.json.format.StringFormats;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

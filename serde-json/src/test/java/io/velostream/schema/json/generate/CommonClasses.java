@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.generate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -27,16 +27,16 @@ import javax.validation.constraints.NotNull;
 import javax.validation.constraints.Size;
 
 /** Nineteen values of the classes that fleets of producers share, each with a schema of its own. */
-final class CommonClasses {
+public final class CommonClasses {
 
   private CommonClasses() {}
 
-  static class Simple {
+  public static class Simple {
     public String name = "Ada";
     public int age = 36;
   }
 
-  static class SimpleOrder {
+  public static class SimpleOrder {
     public long orderNumber = 7;
     public BigDecimal totalAmount = new BigDecimal("1.50");
     public UUID key = new UUID(1, 2);
@@ -75,9 +75,9 @@ final class CommonClasses {
     public Object any = 1;
   }
 
-  record Line(String sku, int count, double price) {}
+  public record Line(String sku, int count, double price) {}
 
-  record Invoice(String id, List<Line> lines, Line first) {}
+  public record Invoice(String id, List<Line> lines, Line first) {}
 
   static class Page<T> {
     public T content;
@@ -162,7 +162,7 @@ final class CommonClasses {
     }
   }
 
-  static List<Object> values() {
+  public static List<Object> values() {
     return List.of(
         new Simple(),
         new SimpleOrder(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.generate;
 
 import java.util.LinkedHashMap;
 import java.util.List;

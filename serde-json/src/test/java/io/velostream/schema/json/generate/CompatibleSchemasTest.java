@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,8 @@ import com.kjetland.jackson.jsonSchema.JsonSchemaGenerator;
 import com.kjetland.jackson.jsonSchema.SubclassesResolver;
 import io.confluent.kafka.schemaregistry.annotations.Schema;
 import io.confluent.kafka.schemaregistry.annotations.SchemaReference;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.document.Draft;
 import io.velostream.schema.model.RegisteredSchema;

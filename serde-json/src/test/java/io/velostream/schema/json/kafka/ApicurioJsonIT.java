@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.apicurio.ApicurioProcess;
-import io.velostream.schema.json.CommonClasses.Invoice;
-import io.velostream.schema.json.CommonClasses.Line;
-import io.velostream.schema.json.CommonClasses.Simple;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerde;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.json.generate.CommonClasses;
+import io.velostream.schema.json.generate.CommonClasses.Invoice;
+import io.velostream.schema.json.generate.CommonClasses.Line;
+import io.velostream.schema.json.generate.CommonClasses.Simple;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryRejectedException;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.Registry;
+import io.velostream.schema.json.Samples;
 import io.velostream.schema.json.Samples.Order;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.kafka.EmbeddedKafka;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.kafka;
 
 import static io.velostream.schema.json.Registry.TOPIC;
 import static io.velostream.schema.json.Registry.framed;
@@ -12,6 +12,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.event.CodecFallbacks;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerde;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.Registry;
+import io.velostream.schema.json.Samples;
 import io.velostream.schema.json.Samples.Box;
 import io.velostream.schema.json.Samples.Circle;
 import io.velostream.schema.json.Samples.Drawing;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.kafka;
 
-import static io.velostream.schema.json.MixedTopicTest.framed;
-import static io.velostream.schema.json.MixedTopicTest.glue;
+import static io.velostream.schema.json.kafka.MixedTopicTest.framed;
+import static io.velostream.schema.json.kafka.MixedTopicTest.glue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import java.nio.ByteBuffer;

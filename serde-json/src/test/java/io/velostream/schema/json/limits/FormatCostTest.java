@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.limits;
 
 import static io.velostream.schema.json.Registry.TOPIC;
 import static io.velostream.schema.json.Registry.framed;
@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.RegisteredSchema;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.limits;
 
 import static io.velostream.schema.json.Registry.TOPIC;
 import static io.velostream.schema.json.Registry.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;

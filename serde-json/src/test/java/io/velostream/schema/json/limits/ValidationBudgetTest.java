@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.limits;
 
 import static io.velostream.schema.json.Registry.TOPIC;
 import static io.velostream.schema.json.Registry.framed;
@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.schema;
 
 import static io.velostream.schema.json.Registry.TOPIC;
 import static io.velostream.schema.json.Registry.framed;
@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
+import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.schema.JsonFormat;
-import io.velostream.schema.json.schema.JsonSchema;
-import io.velostream.schema.json.schema.SchemaTexts;
+import io.velostream.schema.json.validation.SecondOpinion;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;

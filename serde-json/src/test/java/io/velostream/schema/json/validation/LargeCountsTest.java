@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.AbsoluteIri;
@@ -35,7 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The verdicts of networknt's json-schema-validator, with our regular expressions. */
-final class SecondOpinion {
+public final class SecondOpinion {
 
   private static final int MAX_REGEX_STEPS = 1_000_000;
 
@@ -46,12 +46,12 @@ final class SecondOpinion {
   }
 
   /** On values of a schema that refers to nothing outside itself. */
-  static SecondOpinion on(JsonSchema schema) {
+  public static SecondOpinion on(JsonSchema schema) {
     return on(ResolvedSchema.withoutReferences(schema.definition()));
   }
 
   /** On values of a schema with all that it refers to. */
-  static SecondOpinion on(ResolvedSchema resolved) {
+  public static SecondOpinion on(ResolvedSchema resolved) {
     SchemaClosure closure = SchemaClosure.of(resolved, SchemaTexts::parse);
     PlainSchemas.rewrite(closure);
     SchemaRegistryConfig config =
@@ -91,7 +91,7 @@ final class SecondOpinion {
   }
 
   /** Whether a value fits. */
-  boolean admits(JsonNode value) {
+  public boolean admits(JsonNode value) {
     return compiled.validate(value).isEmpty();
   }
 

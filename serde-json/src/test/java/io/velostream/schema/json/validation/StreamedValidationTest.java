@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.json;
+package io.velostream.schema.json.validation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.velostream.schema.event.CodecFallbacks;
+import io.velostream.schema.json.Samples;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonSchema;
