@@ -18,6 +18,7 @@ module io.velostream.schema {
   exports io.velostream.schema.deadletter.streams;
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
+  exports io.velostream.schema.metrics;
   exports io.velostream.schema.model;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;

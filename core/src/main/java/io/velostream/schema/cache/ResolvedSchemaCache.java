@@ -10,6 +10,7 @@ import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
@@ -35,6 +36,7 @@ public final class ResolvedSchemaCache {
   private final long minWeight;
   private final Counters counters;
   private final Cache<Key, CachedResolution> entries;
+  private final ResolutionMeter meter = new ResolutionMeter();
   private final SingleFlight<Key, CachedResolution> flights = new SingleFlight<>();
 
   /**
@@ -147,7 +149,7 @@ public final class ResolvedSchemaCache {
     }
     return new ReferenceResolver(source(schema, timeout), limits)
         .resolve(schema)
-        .whenComplete((resolved, failure) -> recordMiss(isMiss, started))
+        .whenComplete((resolved, failure) -> recordResolution(isMiss, resolved, started))
         .thenApply(
             resolved -> {
               CachedResolution closure =
@@ -164,10 +166,21 @@ public final class ResolvedSchemaCache {
             });
   }
 
-  private void recordMiss(boolean isMiss, long started) {
+  private void recordResolution(boolean isMiss, @Nullable ResolvedSchema resolved, long started) {
     if (isMiss) {
-      counters.recordMiss(nanoTime.getAsLong() - started);
+      long nanos = nanoTime.getAsLong() - started;
+      counters.recordMiss(nanos);
+      if (resolved == null) {
+        meter.recordFailure();
+      } else {
+        meter.record(resolved, Duration.ofNanos(nanos));
+      }
     }
+  }
+
+  /** The counts of resolutions. */
+  public ResolutionMeter meter() {
+    return meter;
   }
 
   /** A source whose requests share one deadline. */

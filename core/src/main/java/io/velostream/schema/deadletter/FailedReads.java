@@ -102,6 +102,11 @@ public final class FailedReads implements AutoCloseable {
     return handle(topic, headers, data == null ? null : bytes(data), failure);
   }
 
+  /** Whether dead letters are written; else failed records are thrown or skipped. */
+  public boolean writesDeadLetters() {
+    return writer != null;
+  }
+
   private static byte[] bytes(ByteBuffer data) {
     byte[] bytes = new byte[data.remaining()];
     data.get(data.position(), bytes);

@@ -168,11 +168,16 @@ public final class CacheMaintenance {
     schemas.fingerprints().clear();
   }
 
-  /** A snapshot of the counters, with those of the client. */
-  public SchemaStats stats(RegistryClient registry) {
+  /**
+   * A snapshot of the counters, with those of the client.
+   *
+   * @param bindingHits the records that were processed without a lookup
+   */
+  public SchemaStats stats(RegistryClient registry, long bindingHits) {
     Counters counters = schemas.counters();
     long timed = counters.timedMisses.sum();
     return new SchemaStats(
+        bindingHits,
         counters.hotHits.sum(),
         counters.answerHits.sum(),
         counters.resolvedHits.sum(),

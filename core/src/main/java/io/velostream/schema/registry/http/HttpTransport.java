@@ -137,9 +137,9 @@ public final class HttpTransport implements Transport {
               }
               Duration duration = Duration.ofNanos(connections.timer().nanoTime() - start);
               if (failure == null) {
-                traffic.answered(request.action(), response, duration);
+                traffic.answered(request, response, duration);
               } else {
-                traffic.failed(request.action(), endpoint, duration);
+                traffic.failed(request, endpoint, duration);
               }
             });
   }
