@@ -8,9 +8,11 @@ module io.velostream.schema {
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
   requires org.slf4j;
+  requires static io.opentelemetry.api;
   requires static java.management;
   requires static kafka.clients;
   requires static kafka.streams;
+  requires static micrometer.core;
   requires static org.jspecify;
 
   exports io.velostream.schema;
@@ -19,6 +21,8 @@ module io.velostream.schema {
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
   exports io.velostream.schema.metrics;
+  exports io.velostream.schema.metrics.micrometer;
+  exports io.velostream.schema.metrics.opentelemetry;
   exports io.velostream.schema.model;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;

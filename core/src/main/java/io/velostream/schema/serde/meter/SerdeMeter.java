@@ -224,8 +224,7 @@ public final class SerdeMeter {
             "The estimated bytes of the parsed schemas of all bindings.",
             () -> engines.stream().mapToLong(MeteredEngine::schemaBytes).sum()));
     metrics.add(
-        Metric.gauge(
-            "open-total", "The serializers or deserializers with these tags.", engines::size));
+        Metric.gauge("open", "The serializers or deserializers with these tags.", engines::size));
     metrics.add(
         Metric.counter("failure-total", "Records that failed.", () -> total(TopicMeter::failures)));
     failures.forEach(
