@@ -21,6 +21,7 @@ module io.velostream.schema {
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
   exports io.velostream.schema.metrics;
+  exports io.velostream.schema.metrics.kafka;
   exports io.velostream.schema.metrics.micrometer;
   exports io.velostream.schema.metrics.opentelemetry;
   exports io.velostream.schema.model;

@@ -83,6 +83,7 @@ class ArchitectureTest {
           Map.entry("jackson", Set.of()),
           Map.entry("lookup", Set.of("model", "settings")),
           Map.entry("metrics", Set.of()),
+          Map.entry("metrics.kafka", Set.of("metrics")),
           Map.entry("metrics.micrometer", Set.of("metrics")),
           Map.entry("metrics.opentelemetry", Set.of("metrics")),
           Map.entry("model", Set.of()),

@@ -42,6 +42,12 @@ final class MetricsPage {
       and without `velostream_…_total`'s ending. [monitoring](monitoring) has a Grafana dashboard, alert
       rules for Prometheus, and the rules that give Prometheus' JMX exporter the same names.
 
+      With kafka-clients 4.1 or newer, `interceptor.classes` may name
+      `io.velostream.schema.metrics.kafka.ClientMetricsInterceptor`: then the metrics are also among those
+      of the producer or consumer, for `producer.metrics()`, every `MetricsReporter`, the push of client
+      metrics to the broker and the binders of frameworks. The serializers themselves do not implement
+      Kafka's `Monitorable`, since clients before 4.1 could not load them.
+
       ## Names of the specification
 
       | specification | metric |
