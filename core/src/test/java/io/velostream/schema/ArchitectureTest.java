@@ -111,13 +111,16 @@ class ArchitectureTest {
                   "",
                   "event",
                   "model",
+                  "registry",
                   "serde",
+                  "serde.access",
                   "serde.config",
                   "serde.kafka",
                   "serde.subject",
                   "serde.wire",
                   "settings")),
-          Map.entry("serde.config", Set.of("", "event", "model", "serde", "settings")),
+          Map.entry(
+              "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
           Map.entry(
               "serde.engine",
               Set.of(
@@ -130,8 +133,10 @@ class ArchitectureTest {
                   "serde.meter",
                   "serde.shared",
                   "serde.wire")),
-          Map.entry("serde.kafka", Set.of("model")),
-          Map.entry("serde.meter", Set.of("event", "metrics", "model", "serde.config")),
+          Map.entry("serde.access", Set.of()),
+          Map.entry("serde.kafka", Set.of("model", "serde.access")),
+          Map.entry(
+              "serde.meter", Set.of("event", "metrics", "model", "serde.access", "serde.config")),
           Map.entry(
               "serde.shared",
               Set.of("", "event", "model", "serde.auth", "serde.config", "serde.wire", "settings")),
@@ -189,11 +194,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySerdesAndDeadLettersKnowKafka() {
+  void onlySerdesDeadLettersAndClientMetricsKnowKafka() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("serde") + "..", packageOf("deadletter") + "..")
+            .resideOutsideOfPackages(
+                packageOf("serde") + "..",
+                packageOf("deadletter") + "..",
+                packageOf("metrics.kafka"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

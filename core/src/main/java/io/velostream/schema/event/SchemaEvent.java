@@ -93,6 +93,23 @@ public sealed interface SchemaEvent {
   record SnapshotLeft(String file, String reason) implements SchemaEvent {}
 
   /**
+   * A client was denied by its own access policy. No request was sent for what was denied.
+   *
+   * @param action "read", "write" or "register"
+   * @param clientId the {@code client.id} of the Kafka client
+   * @param topic the topic; null when the caller gave none
+   * @param subject the subject with its context; null if it was not known yet
+   * @param reason the pattern or the policy's reason
+   */
+  record AccessDenied(
+      String action,
+      String clientId,
+      @Nullable String topic,
+      @Nullable String subject,
+      String reason)
+      implements SchemaEvent {}
+
+  /**
    * An outage of the registry has begun or ended. During an outage, lookups are served from memory
    * only.
    *

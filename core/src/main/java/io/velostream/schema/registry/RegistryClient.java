@@ -2,6 +2,7 @@
 package io.velostream.schema.registry;
 
 import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.metrics.Metric;
@@ -251,6 +252,11 @@ public final class RegistryClient implements AutoCloseable {
   /** The number of HTTP requests without a response, or with a retriable one. */
   public long failures() {
     return traffic.failures();
+  }
+
+  /** Publishes an event to the listener; exceptions of it are logged. */
+  public void publish(SchemaEvent event) {
+    traffic.publish(event);
   }
 
   /** The metrics of each kind of request. */

@@ -14,7 +14,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 
 /**
  * Publishes groups among the metrics of a Kafka client: those of its own serializers and
- * deserializers, and those of all resolvers. The tag {@code type} is the type of the group.
+ * deserializers, and those of all resolvers. The tag {@code source} is the type of the group.
  */
 final class PluginExporter implements MetricExporter {
 
@@ -35,7 +35,7 @@ final class PluginExporter implements MetricExporter {
       return;
     }
     Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("type", group.type());
+    tags.put("source", group.type()); // JMX names have a type already
     group
         .tags()
         .forEach(

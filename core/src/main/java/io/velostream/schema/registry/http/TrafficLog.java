@@ -75,7 +75,8 @@ public final class TrafficLog {
     return failures.sum();
   }
 
-  void publish(SchemaEvent event) {
+  /** Publishes an event; exceptions of the listener are logged. */
+  public void publish(SchemaEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.IdPlacement;
 import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -42,6 +43,7 @@ public final class ReadBinder<S> implements AutoCloseable {
   private final FrameHints frameHints;
   private final @Nullable ForeignSchemaLookup<S> foreignSchemas;
   private final boolean usesSubject;
+  private final AccessControl access;
 
   /** Whether payloads without a frame have Confluent's encoding. */
   private final boolean hasConfiguredFrames;
@@ -63,6 +65,7 @@ public final class ReadBinder<S> implements AutoCloseable {
     this.resolver = resolver;
     this.parser = new SchemaParser<>(resolver, codec.format());
     this.naming = new SubjectNaming(config, resolver);
+    this.access = new AccessControl(config, resolver.registry()::publish);
     this.bindingExpiry = bindingExpiry;
     this.metadata = SchemaSelectionKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
@@ -79,7 +82,7 @@ public final class ReadBinder<S> implements AutoCloseable {
 
   /** Creates the scopes of this binder. */
   public ReadScopes<S> scopes(SerdeConfig config) {
-    return new ReadScopes<>(config, naming, readsLatest || usesSubject);
+    return new ReadScopes<>(config, naming, readsLatest || usesSubject || !access.permitsAll());
   }
 
   /**
@@ -142,8 +145,10 @@ public final class ReadBinder<S> implements AutoCloseable {
   }
 
   private ReadSchemas<S> parser(String topic, String context, FrameKey key, Expiry start) {
+    requireAccess(topic, null);
     RegisteredSchema registered = registered(topic, context, key);
     S writer = parser.parse(registered);
+    requireAccess(topic, writer);
     if (readsLatest) {
       Subject subject = naming.subject(topic, codec.format().recordName(writer));
       RegisteredSchema newest = latest(subject);
@@ -159,6 +164,21 @@ public final class ReadBinder<S> implements AutoCloseable {
         null,
         parser.bytes(registered, writer),
         parser.expiry(registered, bindingExpiry, start));
+  }
+
+  /**
+   * Checks the access to the topic, and to its subject as soon as that is known: before any request
+   * if it does not depend on the schema, else when the schema is known.
+   */
+  private void requireAccess(String topic, @Nullable S writer) {
+    if (access.permitsAll()) {
+      return;
+    }
+    access.require(AccessAction.READ, topic, null);
+    if (writer != null || !naming.usesRecordName()) {
+      String recordName = writer == null ? null : codec.format().recordName(writer);
+      access.require(AccessAction.READ, topic, naming.subjectToRead(topic, recordName));
+    }
   }
 
   private RegisteredSchema registered(String topic, String context, FrameKey key) {

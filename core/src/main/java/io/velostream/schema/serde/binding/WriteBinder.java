@@ -5,6 +5,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
 import io.velostream.schema.serde.subject.LazyValueSchema;
@@ -26,6 +27,7 @@ public final class WriteBinder<S> {
   private final IdWriter ids;
   private final BindingExpiry bindingExpiry;
   private final String keyOrValue;
+  private final AccessControl access;
 
   public WriteBinder(
       SerdeConfig config,
@@ -38,6 +40,7 @@ public final class WriteBinder<S> {
     this.chooser =
         new SchemaChooser<>(config, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
     this.ids = new IdWriter(config);
+    this.access = new AccessControl(config, resolver.registry()::publish);
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
@@ -59,8 +62,13 @@ public final class WriteBinder<S> {
     Expiry start = bindingExpiry.start();
     Subject subject = null;
     try {
+      access.require(AccessAction.WRITE, topic, null);
       LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
       subject = naming.subject(topic, own);
+      access.require(AccessAction.WRITE, topic, subject);
+      if (chooser.registers()) {
+        access.require(AccessAction.REGISTER, topic, subject);
+      }
       WriteSchema<S> chosen = chooser.choose(subject, own, start);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()

@@ -30,6 +30,7 @@ public final class CommonKeys {
     defineBindings(keys);
     defineErrors(keys);
     DeadLetterKeys.define(keys);
+    AccessKeys.define(keys);
     return keys;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -127,6 +128,46 @@ public final class SerdeConfig {
   /** Whether messages and causes of exceptions may hold values of records. */
   public boolean showsValues() {
     return flag(SerdeKeys.SHOW_VALUES);
+  }
+
+  /**
+   * The {@code client.id} of the Kafka client, or the {@code application.id} of the Streams
+   * application; "unnamed" if there is neither.
+   */
+  public String clientId() {
+    for (String key : List.of("client.id", "application.id")) {
+      Object configured = originals.get(key);
+      if (configured != null && !configured.toString().isBlank()) {
+        return configured.toString();
+      }
+    }
+    return "unnamed";
+  }
+
+  /**
+   * Creates an instance of the class of a key, and configures it if it is {@link Configurable}.
+   *
+   * @return null if the key is not set
+   * @throws ConfigException if it cannot be created
+   */
+  public <T> @Nullable T configuredInstance(String key, Class<T> type) {
+    Class<?> configured = type(key);
+    if (configured == null) {
+      return null;
+    }
+    try {
+      T instance = type.cast(configured.getDeclaredConstructor().newInstance());
+      if (instance instanceof Configurable configurable) {
+        configurable.configure(originals);
+      }
+      return instance;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      ConfigException refused =
+          new ConfigException(
+              key, configured.getName(), "cannot be created; it needs a public constructor");
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   /** The value of a boolean key. */

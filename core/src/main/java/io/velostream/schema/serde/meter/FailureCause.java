@@ -8,6 +8,7 @@ import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaIdentityException;
 import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.serde.access.SchemaAccessDeniedException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 enum FailureCause {
   /** The registry gave no usable answer in time. */
   REGISTRY_UNAVAILABLE("for lack of a usable answer of the registry"),
+  /** The client's own access policy denied it. */
+  ACCESS_DENIED("because the client's own access policy denied them"),
   /** The registry refused the request. */
   REGISTRY_REFUSED("because the registry refused the request"),
   /** The registry does not have the schema. */
@@ -50,6 +53,8 @@ enum FailureCause {
   private static @Nullable FailureCause ofType(Throwable failure) {
     if (failure instanceof RegistryUnavailableException) {
       return REGISTRY_UNAVAILABLE;
+    } else if (failure instanceof SchemaAccessDeniedException) {
+      return ACCESS_DENIED;
     } else if (failure instanceof SchemaNotFoundException) {
       return SCHEMA_NOT_FOUND;
     } else if (failure instanceof IncompatibleSchemaException) {

@@ -17,8 +17,6 @@ import java.util.Map;
  */
 public record MeterTags(Direction direction, String clientId, boolean isKey, String format) {
 
-  private static final String UNNAMED = "unnamed";
-
   /** Whether records are written or read. */
   public enum Direction {
     /** A serializer's. */
@@ -38,17 +36,7 @@ public record MeterTags(Direction direction, String clientId, boolean isKey, Str
    */
   public static MeterTags of(Direction direction, SerdeConfig config, String type) {
     return new MeterTags(
-        direction, clientId(config.originals()), config.isKey(), type.toLowerCase(Locale.ROOT));
-  }
-
-  private static String clientId(Map<String, Object> configs) {
-    for (String key : new String[] {"client.id", "application.id"}) {
-      Object value = configs.get(key);
-      if (value != null && !value.toString().isBlank()) {
-        return value.toString();
-      }
-    }
-    return UNNAMED;
+        direction, config.clientId(), config.isKey(), type.toLowerCase(Locale.ROOT));
   }
 
   String groupType() {

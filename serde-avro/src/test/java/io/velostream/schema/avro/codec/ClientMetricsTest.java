@@ -111,7 +111,7 @@ class ClientMetricsTest {
   }
 
   @Test
-  void theInterceptorPublishesAmongTheMetricsOfTheClient() {
+  void theInterceptorPublishesAmongTheMetricsOfTheClient() throws Exception {
     Map<String, Object> configs = configs("plugged");
     configs.put("bootstrap.servers", "localhost:1");
     configs.put("interceptor.classes", ClientMetricsInterceptor.class.getName());
@@ -120,6 +120,12 @@ class ClientMetricsTest {
     try (KafkaProducer<Object, Object> producer = new KafkaProducer<>(configs)) {
       assertThat(published(producer.metrics(), "record-total", "serializer-metrics")).isEqualTo(2);
       assertThat(published(producer.metrics(), "hit-rate", "resolver-metrics")).isPositive();
+      assertThat(
+              jmx.queryNames(
+                  new ObjectName(
+                      "kafka.producer:type=plugins,client-id=plugged,source=serializer-metrics,*"),
+                  null))
+          .hasSize(2);
     }
 
     configs.put("group.id", "g");
@@ -135,7 +141,7 @@ class ClientMetricsTest {
   private static long published(
       Map<MetricName, ? extends Metric> metrics, String name, String type) {
     return metrics.keySet().stream()
-        .filter(it -> it.name().equals(name) && type.equals(it.tags().get("type")))
+        .filter(it -> it.name().equals(name) && type.equals(it.tags().get("source")))
         .count();
   }
 
