@@ -25,6 +25,7 @@ module io.velostream.schema {
   exports io.velostream.schema.metrics.micrometer;
   exports io.velostream.schema.metrics.opentelemetry;
   exports io.velostream.schema.model;
+  exports io.velostream.schema.observe;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;
   exports io.velostream.schema.serde;

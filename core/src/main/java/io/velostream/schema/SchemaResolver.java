@@ -79,16 +79,14 @@ public final class SchemaResolver implements AutoCloseable {
       writeLookups = new WriteLookups(schemas, settings.lookupTimeout());
       associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
       resolutions =
-          new ResolvedSchemaCache(schemas, builder.cache, builder.references, builder.nanoTime);
+          new ResolvedSchemaCache(
+              schemas, builder.cache, builder.references, builder.alerts, builder.nanoTime);
       cacheMaintenance =
           new CacheMaintenance(
               schemas,
               resolutions,
-              new CacheMaintenance.Settings(
-                  builder.refresh,
-                  builder.prefetch,
-                  builder.confirmInterval,
-                  settings.lookupTimeout()),
+              BackgroundTasks.settings(builder, settings.lookupTimeout()),
+              bindingHits,
               builder.random);
       snapshotSync =
           BackgroundTasks.snapshotSync(
@@ -338,7 +336,7 @@ public final class SchemaResolver implements AutoCloseable {
 
   /** A snapshot of the counters. */
   public SchemaStats stats() {
-    return cacheMaintenance.stats(registry, bindingHits.count());
+    return cacheMaintenance.stats();
   }
 
   /**

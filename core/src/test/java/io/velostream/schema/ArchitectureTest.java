@@ -76,7 +76,9 @@ class ArchitectureTest {
                   "snapshot")),
           Map.entry(
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
-          Map.entry("deadletter", Set.of("model", "serde.config")),
+          Map.entry(
+              "deadletter",
+              Set.of("", "event", "model", "registry", "serde.config", "serde.shared")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
@@ -87,6 +89,7 @@ class ArchitectureTest {
           Map.entry("metrics.micrometer", Set.of("metrics")),
           Map.entry("metrics.opentelemetry", Set.of("metrics")),
           Map.entry("model", Set.of()),
+          Map.entry("observe", Set.of("event", "model")),
           Map.entry(
               "registry",
               Set.of(
@@ -128,6 +131,7 @@ class ArchitectureTest {
                   "deadletter",
                   "event",
                   "model",
+                  "registry",
                   "serde.binding",
                   "serde.config",
                   "serde.meter",
@@ -194,14 +198,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySerdesDeadLettersAndClientMetricsKnowKafka() {
+  void onlySerdesDeadLettersAndObserversKnowKafka() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackages(
                 packageOf("serde") + "..",
                 packageOf("deadletter") + "..",
-                packageOf("metrics.kafka"))
+                packageOf("metrics.kafka"),
+                packageOf("observe"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.SingleFlight;
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.graph.ReferenceResolver;
 import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -15,6 +17,7 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.ReferenceSettings;
 import java.time.Duration;
@@ -31,6 +34,7 @@ public final class ResolvedSchemaCache {
 
   private final SchemaCache schemas;
   private final ReferenceSettings limits;
+  private final AlertSettings alerts;
   private final long ttlNanos;
   private final LongSupplier nanoTime;
   private final long minWeight;
@@ -58,9 +62,11 @@ public final class ResolvedSchemaCache {
       SchemaCache schemas,
       CacheSettings settings,
       ReferenceSettings limits,
+      AlertSettings alerts,
       LongSupplier nanoTime) {
     this.schemas = schemas;
     this.limits = limits;
+    this.alerts = alerts;
     this.ttlNanos = settings.resolvedTtl().toNanos();
     this.nanoTime = nanoTime;
     this.counters = schemas.counters();
@@ -149,7 +155,14 @@ public final class ResolvedSchemaCache {
     }
     return new ReferenceResolver(source(schema, timeout), limits)
         .resolve(schema)
-        .whenComplete((resolved, failure) -> recordResolution(isMiss, resolved, started))
+        .whenComplete(
+            (resolved, failure) -> {
+              if (isMiss) {
+                Duration duration = Duration.ofNanos(nanoTime.getAsLong() - started);
+                counters.recordMiss(duration.toNanos());
+                recordResolution(schema, resolved, failure, duration);
+              }
+            })
         .thenApply(
             resolved -> {
               CachedResolution closure =
@@ -166,15 +179,31 @@ public final class ResolvedSchemaCache {
             });
   }
 
-  private void recordResolution(boolean isMiss, @Nullable ResolvedSchema resolved, long started) {
-    if (isMiss) {
-      long nanos = nanoTime.getAsLong() - started;
-      counters.recordMiss(nanos);
-      if (resolved == null) {
-        meter.recordFailure();
-      } else {
-        meter.record(resolved, Duration.ofNanos(nanos));
+  private void recordResolution(
+      RegisteredSchema schema,
+      @Nullable ResolvedSchema resolved,
+      @Nullable Throwable failure,
+      Duration duration) {
+    if (resolved == null) {
+      meter.recordFailure();
+      if (failure instanceof InvalidReferenceException invalid) {
+        schemas
+            .client()
+            .publish(
+                new SchemaEvent.ResolutionFailed(schema.name(), invalid.reason(), invalid.path()));
       }
+      return;
+    }
+    meter.record(resolved, duration);
+    if (alerts.isSlow(duration)) {
+      schemas
+          .client()
+          .publish(
+              new SchemaEvent.ResolutionSlow(
+                  schema.name(),
+                  1 + resolved.dependencies().size(),
+                  duration,
+                  alerts.slowResolution()));
     }
   }
 

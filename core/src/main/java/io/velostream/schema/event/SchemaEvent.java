@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.event;
 
+import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a resolver. Events are published on changes, never for each record. */
@@ -91,6 +93,74 @@ public sealed interface SchemaEvent {
    * @param reason why it cannot be read
    */
   record SnapshotLeft(String file, String reason) implements SchemaEvent {}
+
+  /**
+   * The references of a schema could not be resolved: they form a cycle, one is missing or
+   * malformed, or a limit is exceeded.
+   *
+   * @param schema the schema, in words
+   * @param reason the kind of failure
+   * @param path the names of the references from the schema to the failure; for a cycle, the first
+   *     is also the last
+   */
+  record ResolutionFailed(String schema, InvalidReferenceException.Reason reason, List<String> path)
+      implements SchemaEvent {}
+
+  /**
+   * The resolution of references took longer than {@code AlertSettings.slowResolution}.
+   *
+   * @param schema the schema, in words
+   * @param schemas the number of schemas of its closure
+   * @param duration from the first lookup to the last
+   * @param limit the limit
+   */
+  record ResolutionSlow(String schema, int schemas, Duration duration, Duration limit)
+      implements SchemaEvent {}
+
+  /**
+   * The hit rate of a time window has fallen below {@code AlertSettings.minHitRate}, or is above it
+   * again.
+   *
+   * @param isLow whether it is below the limit now
+   * @param hitRate the share of records and lookups that were answered from memory, from 0 to 1
+   * @param limit the limit
+   * @param lookups the number of records and lookups in the window
+   */
+  record HitRateChanged(boolean isLow, double hitRate, double limit, long lookups)
+      implements SchemaEvent {}
+
+  /**
+   * A schema could not evolve: the registry refused to register it as incompatible, the schema to
+   * write with cannot hold the value, or the reader's schema does not fit the writer's. Published
+   * once for each attempt to bind a topic to a schema, not for each record.
+   *
+   * @param action "write" or "read"
+   * @param clientId the {@code client.id} of the Kafka client
+   * @param topic the topic; null when the caller gave none
+   * @param reason the message of the failure, without record data
+   */
+  record EvolutionFailed(String action, String clientId, @Nullable String topic, String reason)
+      implements SchemaEvent {}
+
+  /**
+   * A record that cannot be read was written to its dead-letter topic, and the broker has
+   * acknowledged it.
+   *
+   * @param topic the topic of the record
+   * @param partition its partition; -1 if unknown
+   * @param offset its offset; -1 if unknown
+   * @param deadLetterTopic the topic of the dead letter
+   * @param exception the class of the failure
+   * @param reason the message of the failure
+   */
+  record DeadLetterWritten(
+      String topic,
+      int partition,
+      long offset,
+      String deadLetterTopic,
+      String exception,
+      String reason)
+      implements SchemaEvent {}
 
   /**
    * A client was denied by its own access policy. No request was sent for what was denied.

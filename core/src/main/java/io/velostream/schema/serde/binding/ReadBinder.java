@@ -103,6 +103,7 @@ public final class ReadBinder<S> implements AutoCloseable {
               : decoder(key, pair);
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
+      access.reportIncompatible(AccessAction.READ, topic, e);
       throw KafkaExceptions.of(failed(topic, scope, key), e);
     }
   }

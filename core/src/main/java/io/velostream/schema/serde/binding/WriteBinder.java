@@ -76,6 +76,7 @@ public final class WriteBinder<S> {
               : codec.encoder(chosen.parsed(), value);
       return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
     } catch (RuntimeException | StackOverflowError e) {
+      access.reportIncompatible(AccessAction.WRITE, topic, e);
       String under = subject == null ? "" : " under subject " + subject;
       throw KafkaExceptions.of(failed(topic, value) + under, e);
     }

@@ -45,6 +45,7 @@ public final class CommonKeys {
     SnapshotKeys.define(keys);
     CacheKeys.define(keys);
     ResolverKeys.define(keys);
+    AlertKeys.define(keys);
     return keys;
   }
 

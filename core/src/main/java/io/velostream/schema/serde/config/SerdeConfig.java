@@ -191,6 +191,11 @@ public final class SerdeConfig {
     return ((Number) required(key)).longValue();
   }
 
+  /** The value of a key that is a share, from 0 to 1. */
+  double share(String key) {
+    return ((Number) required(key)).doubleValue();
+  }
+
   /** The GUID of the schema to use; null when none is given. */
   @Nullable
   public UUID guid() {

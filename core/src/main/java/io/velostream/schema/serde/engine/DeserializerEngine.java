@@ -55,7 +55,8 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     super(lease, codec, nanoTime);
-    this.failedReads = FailedReads.of(config.originals(), config.isKey());
+    this.failedReads =
+        FailedReads.of(config.originals(), config.isKey(), lease.resolver().registry()::publish);
     FrameHints foreign = new FrameHints(config, codec.format());
     this.frames = FrameList.of(IdReader.placements(config), config, codec.format().type(), foreign);
     this.maxUncompressedBytes = config.number(SerdeKeys.GLUE_MAX_BYTES);
