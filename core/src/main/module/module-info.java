@@ -26,6 +26,8 @@ module io.velostream.schema {
   exports io.velostream.schema.metrics.opentelemetry;
   exports io.velostream.schema.model;
   exports io.velostream.schema.observe;
+  exports io.velostream.schema.observe.audit;
+  exports io.velostream.schema.observe.lineage;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;
   exports io.velostream.schema.serde;

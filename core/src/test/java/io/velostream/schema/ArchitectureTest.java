@@ -90,6 +90,8 @@ class ArchitectureTest {
           Map.entry("metrics.opentelemetry", Set.of("metrics")),
           Map.entry("model", Set.of()),
           Map.entry("observe", Set.of("event", "model")),
+          Map.entry("observe.audit", Set.of("event", "metrics", "model")),
+          Map.entry("observe.lineage", Set.of("event", "metrics", "model")),
           Map.entry(
               "registry",
               Set.of(
@@ -206,7 +208,7 @@ class ArchitectureTest {
                 packageOf("serde") + "..",
                 packageOf("deadletter") + "..",
                 packageOf("metrics.kafka"),
-                packageOf("observe"))
+                packageOf("observe") + "..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

@@ -163,6 +163,28 @@ public sealed interface SchemaEvent {
       implements SchemaEvent {}
 
   /**
+   * A client begins to write or read a topic with a schema: for the first time, or with another
+   * schema than before.
+   *
+   * @param action "write", "read", or "register" for a schema that was registered to be written
+   * @param clientId the {@code client.id} of the Kafka client
+   * @param principal the user at the registry; null if unknown
+   * @param topic the topic; null when the caller gave none
+   * @param isKey whether the schema is that of keys
+   * @param subject the subject that the schema was written under; null if unknown
+   * @param schema the schema
+   */
+  record SchemaBound(
+      String action,
+      String clientId,
+      @Nullable String principal,
+      @Nullable String topic,
+      boolean isKey,
+      @Nullable Subject subject,
+      RegisteredSchema schema)
+      implements SchemaEvent {}
+
+  /**
    * A client was denied by its own access policy. No request was sent for what was denied.
    *
    * @param action "read", "write" or "register"

@@ -47,6 +47,7 @@ class AlertsTest {
           new SchemaEvent.RegistryCalled("http://r", "look up", 200, SECOND),
           new SchemaEvent.SchemaLoaded(SCHEMA),
           new SchemaEvent.SchemaRegistered(ORDERS, SCHEMA),
+          new SchemaEvent.SchemaBound("read", "c1", null, "orders", false, null, SCHEMA),
           new SchemaEvent.LatestMoved(ORDERS, 1, 2),
           new SchemaEvent.LatestMoved(ORDERS, 3, 2),
           new SchemaEvent.IdentityChanged(new SchemaId(".", 5), true),
@@ -78,7 +79,8 @@ class AlertsTest {
   void normalOperationIsNoAlert() {
     assertThat(EVENTS.stream().filter(event -> Alert.of(event) == null).map(Object::getClass))
         .extracting(Class::getSimpleName)
-        .containsExactly("RegistryCalled", "SchemaLoaded", "SchemaRegistered", "LatestMoved");
+        .containsExactly(
+            "RegistryCalled", "SchemaLoaded", "SchemaRegistered", "SchemaBound", "LatestMoved");
   }
 
   @Test

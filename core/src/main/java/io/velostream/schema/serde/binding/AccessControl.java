@@ -3,8 +3,6 @@ package io.velostream.schema.serde.binding;
 
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
-import io.velostream.schema.model.IncompatibleSchemaException;
-import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.access.AccessPolicy;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what one serializer or deserializer may do, by the configured patterns and policy, and
- * publishes denials and failed evolution. Safe for use by many threads.
+ * publishes denials. Safe for use by many threads.
  */
 final class AccessControl {
 
@@ -76,16 +74,6 @@ final class AccessControl {
       if (denial != null) {
         throw denied(request, denial, null);
       }
-    }
-  }
-
-  /** Publishes that a schema could not evolve, if that is what a failure says. */
-  void reportIncompatible(AccessAction action, @Nullable String topic, Throwable failure) {
-    if (failure instanceof IncompatibleSchemaException
-        || failure instanceof InvalidSchemaException) {
-      listener.onEvent(
-          new SchemaEvent.EvolutionFailed(
-              action.label(), clientId, topic, String.valueOf(failure.getMessage())));
     }
   }
 

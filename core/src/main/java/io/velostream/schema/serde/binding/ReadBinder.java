@@ -10,6 +10,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.IdPlacement;
+import io.velostream.schema.serde.config.ResolverKeys;
 import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -44,6 +45,8 @@ public final class ReadBinder<S> implements AutoCloseable {
   private final @Nullable ForeignSchemaLookup<S> foreignSchemas;
   private final boolean usesSubject;
   private final AccessControl access;
+  private final BindingEvents events;
+  private final boolean hasListeners;
 
   /** Whether payloads without a frame have Confluent's encoding. */
   private final boolean hasConfiguredFrames;
@@ -66,6 +69,8 @@ public final class ReadBinder<S> implements AutoCloseable {
     this.parser = new SchemaParser<>(resolver, codec.format());
     this.naming = new SubjectNaming(config, resolver);
     this.access = new AccessControl(config, resolver.registry()::publish);
+    this.events = new BindingEvents(config, resolver.registry()::publish);
+    this.hasListeners = !ResolverKeys.listeners(config).types().isEmpty();
     this.bindingExpiry = bindingExpiry;
     this.metadata = SchemaSelectionKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
@@ -82,7 +87,8 @@ public final class ReadBinder<S> implements AutoCloseable {
 
   /** Creates the scopes of this binder. */
   public ReadScopes<S> scopes(SerdeConfig config) {
-    return new ReadScopes<>(config, naming, readsLatest || usesSubject || !access.permitsAll());
+    return new ReadScopes<>(
+        config, naming, readsLatest || usesSubject || hasListeners || !access.permitsAll());
   }
 
   /**
@@ -101,9 +107,15 @@ public final class ReadBinder<S> implements AutoCloseable {
           previous != null && pair.hasSameSchemas(previous.schemas)
               ? previous.decoder
               : decoder(key, pair);
+      events.bound(
+          AccessAction.READ,
+          topic,
+          pair.newestOf(),
+          pair.registered(),
+          previous == null ? null : previous.schemas.registered());
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
-      access.reportIncompatible(AccessAction.READ, topic, e);
+      events.failed(AccessAction.READ, topic, e);
       throw KafkaExceptions.of(failed(topic, scope, key), e);
     }
   }

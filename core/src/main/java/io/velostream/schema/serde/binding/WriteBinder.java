@@ -28,6 +28,7 @@ public final class WriteBinder<S> {
   private final BindingExpiry bindingExpiry;
   private final String keyOrValue;
   private final AccessControl access;
+  private final BindingEvents events;
 
   public WriteBinder(
       SerdeConfig config,
@@ -41,6 +42,7 @@ public final class WriteBinder<S> {
         new SchemaChooser<>(config, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
     this.ids = new IdWriter(config);
     this.access = new AccessControl(config, resolver.registry()::publish);
+    this.events = new BindingEvents(config, resolver.registry()::publish);
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
@@ -74,9 +76,15 @@ public final class WriteBinder<S> {
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
               : codec.encoder(chosen.parsed(), value);
+      events.bound(
+          chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE,
+          topic,
+          subject,
+          chosen.registered(),
+          previous == null ? null : previous.chosen.registered());
       return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
     } catch (RuntimeException | StackOverflowError e) {
-      access.reportIncompatible(AccessAction.WRITE, topic, e);
+      events.failed(AccessAction.WRITE, topic, e);
       String under = subject == null ? "" : " under subject " + subject;
       throw KafkaExceptions.of(failed(topic, value) + under, e);
     }
