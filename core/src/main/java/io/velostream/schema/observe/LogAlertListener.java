@@ -57,6 +57,11 @@ public final class LogAlertListener implements SchemaListener, Configurable {
     limit = new RepeatLimit(Duration.ofSeconds(seconds), nanoTime);
   }
 
+  /** The options of this listener, without their prefix. A new object on each call. */
+  public static ConfigDef keys() {
+    return new ConfigDef(KEYS);
+  }
+
   @Override
   public void onEvent(SchemaEvent event) {
     Alert alert = Alert.of(event);
