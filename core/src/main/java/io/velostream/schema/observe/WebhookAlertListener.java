@@ -222,6 +222,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   }
 
   /** The number of alerts that could not be posted. Any thread may ask. */
+  @Override
   public long dropped() {
     return dropped;
   }
