@@ -107,7 +107,10 @@ final class DeadLetterWriter implements AutoCloseable {
             record.offset(),
             topic,
             Failures.cause(failure).getClass().getName(),
-            Failures.reason(failure)));
+            Failures.reasonWithoutData(
+                failure,
+                !(listener instanceof SharedListeners),
+                DeadLetterKeys.mayShowValues(configs))));
   }
 
   private Producer<byte[], byte[]> producer() {

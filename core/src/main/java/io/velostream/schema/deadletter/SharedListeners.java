@@ -41,6 +41,8 @@ final class SharedListeners implements SchemaListener, AutoCloseable {
       acquired().resolver().registry().publish(event);
     } catch (ConfigException e) {
       LOG.debug("No listener for {}", event.getClass().getSimpleName(), e);
+    } catch (RuntimeException | Error e) { // the dead letter is written all the same
+      LOG.warn("No listener could be told of a dead letter", e);
     }
     if (isClosed) { // meanwhile
       close();

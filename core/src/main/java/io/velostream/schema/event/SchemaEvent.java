@@ -86,6 +86,22 @@ public sealed interface SchemaEvent {
       implements SchemaEvent {}
 
   /**
+   * A registry URL has become unreachable, or reachable again. It is unreachable when an exchange
+   * ended without a response, or with one that shows that the registry does not work (408, 500,
+   * 502, 503, 504, a page of markup); the next other response makes it reachable. In contrast to
+   * {@link DegradedChanged}, it speaks of one URL, whether or not others have answered, and of all
+   * requests, not of lookups alone.
+   *
+   * @param endpoint the registry's URL without credentials
+   * @param isReachable whether it is reachable now
+   * @param since when it became unreachable
+   * @param reason what the exchange ended with; null when the URL is reachable again
+   */
+  record ReachabilityChanged(
+      String endpoint, boolean isReachable, Instant since, @Nullable String reason)
+      implements SchemaEvent {}
+
+  /**
    * A snapshot was left in place, neither read nor written, because it is encrypted with an unknown
    * key.
    *
@@ -137,21 +153,34 @@ public sealed interface SchemaEvent {
    * @param action "write" or "read"
    * @param clientId the {@code client.id} of the Kafka client
    * @param topic the topic; null when the caller gave none
+   * @param subject the subject that the schema was written under, or whose newest version is the
+   *     reader's schema; null if unknown
+   * @param schema the schema that records were written with; null if it was not found yet
+   * @param reader the registered schema that they were to be read with; null if it is that of the
+   *     program, or unknown
    * @param reason the message of the failure, without record data
    */
-  record EvolutionFailed(String action, String clientId, @Nullable String topic, String reason)
+  record EvolutionFailed(
+      String action,
+      String clientId,
+      @Nullable String topic,
+      @Nullable Subject subject,
+      @Nullable RegisteredSchema schema,
+      @Nullable RegisteredSchema reader,
+      String reason)
       implements SchemaEvent {}
 
   /**
    * A record that cannot be read was written to its dead-letter topic, and the broker has
-   * acknowledged it.
+   * acknowledged it; or Kafka Streams was given its dead letter.
    *
    * @param topic the topic of the record
    * @param partition its partition; -1 if unknown
    * @param offset its offset; -1 if unknown
    * @param deadLetterTopic the topic of the dead letter
    * @param exception the class of the failure
-   * @param reason the message of the failure
+   * @param reason the message of the failure, if it holds no record data; else the classes of the
+   *     exceptions, and the dead letter's header has the message
    */
   record DeadLetterWritten(
       String topic,

@@ -4,13 +4,37 @@ package io.velostream.schema.observe;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.InvalidReferenceException.Reason;
+import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.observe.Alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes alerts of events. */
 final class Alerts {
+
+  /** All kinds. */
+  static final Set<String> KINDS =
+      Set.of(
+          "access-denied",
+          "answer-changed",
+          "breaker-changed",
+          "breaker-closed",
+          "dead-letter",
+          "evolution-failed",
+          "hit-rate-low",
+          "hit-rate-recovered",
+          "identity-mismatch",
+          "latest-version-reverted",
+          "reference-cycle",
+          "registry-recovered",
+          "registry-unavailable",
+          "resolution-failed",
+          "resolution-slow",
+          "snapshot-unusable",
+          "url-reachable",
+          "url-unreachable");
 
   private static final double PERCENT = 100;
 
@@ -22,6 +46,8 @@ final class Alerts {
       return of(degraded);
     } else if (event instanceof SchemaEvent.BreakerChanged breaker) {
       return of(breaker);
+    } else if (event instanceof SchemaEvent.ReachabilityChanged reachability) {
+      return of(reachability);
     } else if (event instanceof SchemaEvent.IdentityChanged identity) {
       return of(identity);
     } else if (event instanceof SchemaEvent.AnswerChanged answer) {
@@ -79,6 +105,28 @@ final class Alerts {
             + " to "
             + event.to(),
         details);
+  }
+
+  private static Alert of(SchemaEvent.ReachabilityChanged event) {
+    Map<String, Object> details = details("endpoint", event.endpoint());
+    details.put("since", event.since().toString());
+    details.put("reason", event.reason());
+    return event.isReachable()
+        ? new Alert(
+            "url-reachable",
+            Severity.RECOVERY,
+            event.endpoint(),
+            "The registry at "
+                + event.endpoint()
+                + " answers again; it did not since "
+                + event.since(),
+            details)
+        : new Alert(
+            "url-unreachable",
+            Severity.WARNING,
+            event.endpoint(),
+            "The registry at " + event.endpoint() + " does not answer: " + event.reason(),
+            details);
   }
 
   private static Alert of(SchemaEvent.IdentityChanged event) {
@@ -202,6 +250,11 @@ final class Alerts {
     Map<String, Object> details = details("action", event.action());
     details.put("clientId", event.clientId());
     details.put("topic", event.topic());
+    details.put("subject", event.subject() == null ? null : event.subject().qualified());
+    details.put("schema", event.schema() == null ? null : event.schema().name());
+    details.put("schemaId", id(event.schema()));
+    details.put("reader", event.reader() == null ? null : event.reader().name());
+    details.put("readerId", id(event.reader()));
     return new Alert(
         "evolution-failed",
         Severity.CRITICAL,
@@ -254,6 +307,10 @@ final class Alerts {
             + ": "
             + event.reason(),
         details);
+  }
+
+  private static @Nullable Integer id(@Nullable RegisteredSchema schema) {
+    return schema == null || schema.id() == null ? null : schema.id().value();
   }
 
   /** A modifiable map with one entry. */

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits how often alerts of one kind and source are reported: once in a period, with the number of
- * those left out. Belongs to one thread. Memory is bounded.
+ * those left out. Safe for use by many threads. Memory is bounded.
  */
 final class RepeatLimit {
 
@@ -37,7 +37,7 @@ final class RepeatLimit {
    * @return the number of equal alerts that were left out before this one; -1 if this one is to be
    *     left out
    */
-  long admit(Alert alert) {
+  synchronized long admit(Alert alert) {
     long now = nanoTime.getAsLong();
     Source source = sources.get(alert.kind() + ' ' + alert.source());
     if (source == null) {

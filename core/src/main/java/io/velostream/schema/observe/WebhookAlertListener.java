@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -33,12 +37,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Posts each alert to a URL, as one JSON object with {@code time}, {@code kind}, {@code severity},
  * {@code source}, {@code message}, {@code repeated} and {@code details}. Of alerts of one kind and
- * source, at most one is sent in a period. A failed request is sent again a few times; then the
- * alert is dropped and counted. Named by {@code schema.listeners}; its options have the prefix
- * {@code schema.listeners.}.
+ * source, at most one is sent in a period. A request without an answer, or with status 408, 429 or
+ * 5xx, is sent again a few times after growing pauses; then, or with another status, the alert is
+ * dropped and counted. Named by {@code schema.listeners}; its options have the prefix {@code
+ * schema.listeners.}.
  *
  * <p>Runs on the thread of the listeners, whose queue is bounded, so a slow URL delays neither
- * records nor lookups, but other listeners of the same client.
+ * records, lookups nor other listeners. Given to a resolver's builder, it would run on the threads
+ * that publish: give it to a queue instead.
  */
 public final class WebhookAlertListener implements SchemaListener, Configurable, AutoCloseable {
 
@@ -47,6 +53,9 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
 
   /** The value of the header {@code Authorization}. */
   public static final String AUTHORIZATION = "webhook.authorization";
+
+  /** What names of options start with that are further headers. */
+  public static final String HEADER_PREFIX = "webhook.header.";
 
   /** The time that one request may take. */
   public static final String TIMEOUT = "webhook.timeout.ms";
@@ -97,7 +106,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   private final Clock clock;
   private final HttpClient http;
   private @Nullable URI url;
-  private @Nullable String authorization;
+  private HttpRequest.@Nullable Builder request;
   private Duration timeout = Duration.ZERO;
   private Set<String> kinds = Set.of();
   private RepeatLimit limit = new RepeatLimit(Duration.ZERO, System::nanoTime);
@@ -124,11 +133,38 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
     AbstractConfig values = new AbstractConfig(KEYS, configs, false);
     Password secret = values.getPassword(AUTHORIZATION);
     url = httpUrl(values.getString(URL));
-    authorization = secret == null ? null : secret.value();
     timeout = Duration.ofMillis(values.getInt(TIMEOUT));
+    request =
+        HttpRequest.newBuilder(url).timeout(timeout).setHeader("Content-Type", "application/json");
+    configs.forEach(
+        (key, value) -> {
+          if (key.startsWith(HEADER_PREFIX) && value != null) {
+            setHeader(key, key.substring(HEADER_PREFIX.length()), value.toString());
+          }
+        });
+    if (secret != null) {
+      setHeader(AUTHORIZATION, "Authorization", secret.value());
+    }
     kinds =
         values.getList(KINDS).stream().map(String::trim).collect(Collectors.toUnmodifiableSet());
+    if (!Alerts.KINDS.containsAll(kinds)) {
+      throw new ConfigException(
+          "schema.listeners." + KINDS + " must be some of " + new TreeSet<>(Alerts.KINDS));
+    }
     limit = new RepeatLimit(Duration.ofSeconds(values.getInt(REPEAT)), System::nanoTime);
+  }
+
+  /** Refuses a header here, since the JDK's message shows its value. */
+  private void setHeader(String option, String name, String value) {
+    boolean isRefused = false;
+    try {
+      Objects.requireNonNull(request).setHeader(name, value);
+    } catch (IllegalArgumentException e) {
+      isRefused = true;
+    }
+    if (isRefused) {
+      throw new ConfigException("schema.listeners." + option + " cannot be sent as a header");
+    }
   }
 
   private static URI httpUrl(String text) {
@@ -185,28 +221,25 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   }
 
   private void send(String body, URI target) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .timeout(timeout)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
     String failure = "";
     for (int attempt = 0; attempt < ATTEMPTS && !isClosed; attempt++) {
       try {
         if (attempt > 0) {
           TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
         }
-        HttpResponse<Void> response =
-            http.send(request.build(), HttpResponse.BodyHandlers.discarding());
-        if (response.statusCode() / 100 == SUCCESS) {
+        int status = post(body);
+        if (status / 100 == SUCCESS) {
           return;
         }
-        failure = "status " + response.statusCode();
-      } catch (IOException e) {
-        failure = e.getClass().getSimpleName();
+        failure = "status " + status;
+        if (status / 100 != 5 && status != 408 && status != 429) {
+          break;
+        }
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        failure = cause.getClass().getSimpleName();
+      } catch (TimeoutException e) {
+        failure = "no complete answer in " + timeout.toMillis() + " ms";
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         failure = "interrupted";
@@ -214,6 +247,22 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
       }
     }
     drop(target, failure);
+  }
+
+  /** Posts once, and returns the status. The time-out is that of the whole exchange. */
+  private int post(String body) throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(
+            Objects.requireNonNull(request)
+                .copy()
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.discarding());
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } finally {
+      answer.cancel(true); // no effect on one that has ended
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
@@ -228,6 +277,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   }
 
   /** The number of alerts that could not be posted. Any thread may ask. */
+  @Override
   public long dropped() {
     return dropped;
   }

@@ -259,6 +259,11 @@ public final class RegistryClient implements AutoCloseable {
     traffic.publish(event);
   }
 
+  /** The number of events that the listeners of this client have lost. */
+  public long droppedEvents() {
+    return traffic.droppedEvents();
+  }
+
   /** The metrics of each kind of request. */
   public Map<RegistryOperation, List<Metric>> requestMetrics() {
     return traffic.metrics();

@@ -63,7 +63,10 @@ class AlertsTest {
           new SchemaEvent.ResolutionSlow("a:1", 3, SECOND, Duration.ofMillis(1)),
           new SchemaEvent.HitRateChanged(true, 0.4, 0.5, 100),
           new SchemaEvent.HitRateChanged(false, 0.9, 0.5, 100),
-          new SchemaEvent.EvolutionFailed("write", "c1", "orders", "incompatible"),
+          new SchemaEvent.EvolutionFailed(
+              "read", "c1", "orders", ORDERS, SCHEMA, null, "incompatible"),
+          new SchemaEvent.ReachabilityChanged("http://r", false, NOW, "connection refused"),
+          new SchemaEvent.ReachabilityChanged("http://r", true, NOW, null),
           new SchemaEvent.DeadLetterWritten("orders", 1, 7, "orders.dead-letters", "E", "why"),
           new SchemaEvent.AccessDenied("write", "c1", "orders", null, "denied"));
 
@@ -115,6 +118,9 @@ class AlertsTest {
     }
 
     assertThat(listed).isEqualTo(expected);
+    assertThat(Alerts.KINDS)
+        .containsExactlyInAnyOrderElementsOf(
+            alerts().stream().map(Alert::kind).distinct().toList());
   }
 
   private static List<Alert> alerts() {

@@ -149,6 +149,68 @@ class WebhookAlertListenerTest {
   }
 
   @Test
+  void aRefusedAlertIsNotSentAgain() {
+    statuses.addAll(List.of(401, 302));
+    WebhookAlertListener listener = listener(Map.of("webhook.repeat.sec", "0"));
+
+    listener.onEvent(LETTER);
+    listener.onEvent(LETTER);
+
+    assertThat(bodies).hasSize(2);
+    assertThat(listener.dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void anEndlessAnswerIsGivenUp() {
+    server.createContext(
+        "/hook/endless",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(' ');
+          exchange.getResponseBody().flush();
+          await();
+          exchange.close();
+        });
+    WebhookAlertListener listener = new WebhookAlertListener();
+    listener.configure(
+        Map.of(
+            "webhook.url",
+            "http://localhost:" + server.getAddress().getPort() + "/hook/endless",
+            "webhook.timeout.ms",
+            "50"));
+
+    listener.onEvent(LETTER);
+
+    assertThat(listener.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void furtherHeadersAreSent() {
+    WebhookAlertListener listener = listener(Map.of("webhook.header.Authorization", "Key k"));
+
+    listener.onEvent(LETTER);
+
+    assertThat(authorizations).containsExactly("Key k");
+  }
+
+  @Test
+  void whatCannotBeSentIsRefusedWithoutShowingIt() {
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("webhook.authorization", "s3cret\u0001x"),
+            Map.of("webhook.header.Content-Length", "s3cret"),
+            Map.of("webhook.header.a b", "s3cret"),
+            Map.of("webhook.kinds", "dead-leter"))) {
+      assertThatThrownBy(() -> listener(wrong))
+          .isInstanceOf(ConfigException.class)
+          .hasNoCause()
+          .hasMessageContaining("schema.listeners." + wrong.keySet().iterator().next())
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  @Test
   void afterTheEndNothingIsSent() {
     WebhookAlertListener listener = listener(Map.of());
     listener.close();

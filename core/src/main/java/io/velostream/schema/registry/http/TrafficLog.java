@@ -75,6 +75,11 @@ public final class TrafficLog {
     return failures.sum();
   }
 
+  /** The number of events that the listener has lost. */
+  public long droppedEvents() {
+    return listener.dropped();
+  }
+
   /** Publishes an event; exceptions of the listener are logged. */
   public void publish(SchemaEvent event) {
     try {

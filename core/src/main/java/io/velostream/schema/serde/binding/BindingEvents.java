@@ -7,6 +7,7 @@ import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 final class BindingEvents {
+
+  /** Messages of formats may show both schemas. */
+  private static final int MAX_REASON_LENGTH = 2_000;
 
   private final SchemaListener listener;
   private final String clientId;
@@ -51,13 +55,55 @@ final class BindingEvents {
     }
   }
 
-  /** Publishes that a schema could not evolve, if that is what a failure says. */
-  void failed(AccessAction action, @Nullable String topic, Throwable failure) {
-    if (failure instanceof IncompatibleSchemaException
-        || failure instanceof InvalidSchemaException) {
-      listener.onEvent(
-          new SchemaEvent.EvolutionFailed(
-              action.label(), clientId, topic, String.valueOf(failure.getMessage())));
+  /**
+   * Publishes that a schema could not evolve, if that is what a failure says.
+   *
+   * @param subject the subject to write under; null if it was not known yet
+   */
+  void unwritable(@Nullable String topic, @Nullable Subject subject, Throwable failure) {
+    if (isOfSchema(failure)) {
+      publish(AccessAction.WRITE, topic, subject, null, null, failure);
     }
+  }
+
+  /**
+   * Publishes that the schema of a record cannot be read, if that is what a failure says.
+   *
+   * @param schemas the schemas of writer and reader, if both were found, so that any failure is one
+   *     of making a decoder for them; else null
+   */
+  void unreadable(@Nullable String topic, @Nullable ReadSchemas<?> schemas, Throwable failure) {
+    if (schemas == null) {
+      if (isOfSchema(failure)) {
+        publish(AccessAction.READ, topic, null, null, null, failure);
+      }
+      return;
+    }
+    SubjectVersion at = schemas.registered().subjectVersion();
+    Subject written = at == null ? null : at.subject();
+    Subject subject = schemas.newestOf() == null ? written : schemas.newestOf();
+    publish(AccessAction.READ, topic, subject, schemas.registered(), schemas.newest(), failure);
+  }
+
+  private static boolean isOfSchema(Throwable failure) {
+    return failure instanceof IncompatibleSchemaException
+        || failure instanceof InvalidSchemaException;
+  }
+
+  private void publish(
+      AccessAction action,
+      @Nullable String topic,
+      @Nullable Subject subject,
+      @Nullable RegisteredSchema schema,
+      @Nullable RegisteredSchema reader,
+      Throwable failure) {
+    listener.onEvent(
+        new SchemaEvent.EvolutionFailed(
+            action.label(), clientId, topic, subject, schema, reader, reason(failure)));
+  }
+
+  private static String reason(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH);
   }
 }

@@ -121,8 +121,9 @@ public final class ReadBinder<S> implements AutoCloseable {
   private ReadBinding<S> bindTraced(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
     Expiry start = bindingExpiry.start();
+    ReadSchemas<S> pair = null;
     try {
-      ReadSchemas<S> pair = parser(topic, scope.context(), key, start);
+      pair = parser(topic, scope.context(), key, start);
       ValueDecoder decoder =
           previous != null && pair.hasSameSchemas(previous.schemas)
               ? previous.decoder
@@ -135,7 +136,7 @@ public final class ReadBinder<S> implements AutoCloseable {
           previous == null ? null : previous.schemas.registered());
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
-      events.failed(AccessAction.READ, topic, e);
+      events.unreadable(topic, pair, e);
       throw KafkaExceptions.of(failed(topic, scope, key), e);
     }
   }
@@ -188,10 +189,11 @@ public final class ReadBinder<S> implements AutoCloseable {
       S reader = parser.parse(newest);
       long bytes = parser.bytes(registered, writer) + parser.bytes(newest, reader);
       return new ReadSchemas<>(
-          registered, subject, writer, reader, bytes, bindingExpiry.following(start));
+          registered, subject, newest, writer, reader, bytes, bindingExpiry.following(start));
     }
     return new ReadSchemas<>(
         registered,
+        null,
         null,
         writer,
         null,

@@ -102,7 +102,7 @@ public final class WriteBinder<S> {
           previous == null ? null : previous.chosen.registered());
       return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
     } catch (RuntimeException | StackOverflowError e) {
-      events.failed(AccessAction.WRITE, topic, e);
+      events.unwritable(topic, subject, e);
       String under = subject == null ? "" : " under subject " + subject;
       throw KafkaExceptions.of(failed(topic, value) + under, e);
     }

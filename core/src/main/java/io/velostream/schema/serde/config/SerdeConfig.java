@@ -253,8 +253,13 @@ public final class SerdeConfig {
 
   /** Returns the classes of a list key. */
   List<Class<?>> types(String key, Class<?> required) {
+    return types(key, (List<?>) required(key), required);
+  }
+
+  /** Returns the classes that the values of a list key name. */
+  static List<Class<?>> types(String key, List<?> values, Class<?> required) {
     List<Class<?>> types = new ArrayList<>();
-    for (Object given : (List<?>) required(key)) {
+    for (Object given : values) {
       Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
       CommonKeys.ofType(required).ensureValid(key, type);
       types.add((Class<?>) Objects.requireNonNull(type, key));
@@ -293,7 +298,8 @@ public final class SerdeConfig {
     return keys;
   }
 
-  private static Map<String, String> withPrefix(String prefix, Map<String, ?> configs) {
+  /** Returns the entries of a configuration with a prefix, without the prefix. */
+  static Map<String, String> withPrefix(String prefix, Map<String, ?> configs) {
     Map<String, String> found = new TreeMap<>();
     configs.forEach(
         (key, value) -> {
