@@ -8,9 +8,12 @@ module io.velostream.schema {
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
   requires org.slf4j;
+  requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
   requires static java.management;
   requires static kafka.clients;
   requires static kafka.streams;
+  requires static micrometer.core;
   requires static org.jspecify;
 
   exports io.velostream.schema;
@@ -18,12 +21,21 @@ module io.velostream.schema {
   exports io.velostream.schema.deadletter.streams;
   exports io.velostream.schema.event;
   exports io.velostream.schema.graph;
+  exports io.velostream.schema.metrics;
+  exports io.velostream.schema.metrics.kafka;
+  exports io.velostream.schema.metrics.micrometer;
+  exports io.velostream.schema.metrics.opentelemetry;
   exports io.velostream.schema.model;
+  exports io.velostream.schema.observe;
+  exports io.velostream.schema.observe.audit;
+  exports io.velostream.schema.observe.lineage;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;
   exports io.velostream.schema.serde;
+  exports io.velostream.schema.serde.access;
   exports io.velostream.schema.serde.shared;
   exports io.velostream.schema.settings;
+  exports io.velostream.schema.trace;
   exports io.velostream.schema.buffer to
       io.velostream.schema.avro,
       io.velostream.schema.json;

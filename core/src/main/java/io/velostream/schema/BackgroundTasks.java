@@ -29,6 +29,12 @@ final class BackgroundTasks {
         : SnapshotStore.open(builder.snapshot, urls, CLOCK, builder.listener);
   }
 
+  /** The settings of the background work. */
+  static CacheMaintenance.Settings settings(SchemaResolverBuilder builder, Duration timeout) {
+    return new CacheMaintenance.Settings(
+        builder.refresh, builder.prefetch, builder.confirmInterval, builder.alerts, timeout);
+  }
+
   /** Creates the synchronization of these tiers with a snapshot; null without a store. */
   static @Nullable SnapshotSync snapshotSync(
       @Nullable SnapshotStore store,
@@ -61,6 +67,7 @@ final class BackgroundTasks {
       tasks.add(new BackgroundThread.Task("refresh", cacheMaintenance::refresh));
       tasks.add(new BackgroundThread.Task("confirm", cacheMaintenance::confirm));
       tasks.add(new BackgroundThread.Task("prefetch", cacheMaintenance::prefetch));
+      tasks.add(new BackgroundThread.Task("hit-rate", cacheMaintenance::measureHitRate));
     }
     if (snapshotSync == null) {
       return tasks.isEmpty()

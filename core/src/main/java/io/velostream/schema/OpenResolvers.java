@@ -41,10 +41,15 @@ final class OpenResolvers {
   private static void reset(URI address) {
     for (WeakReference<SchemaResolver> each : ALL) {
       SchemaResolver resolver = each.get();
-      if (resolver != null && resolver.urls().stream().anyMatch(url -> isSame(url, address))) {
+      if (resolver != null && hasAddress(resolver, address)) {
         resolver.reset();
       }
     }
+  }
+
+  private static boolean hasAddress(SchemaResolver resolver, URI address) {
+    return resolver.registry().endpoints().stream()
+        .anyMatch(url -> isSame(URI.create(url), address));
   }
 
   /** On loopback, only ports are compared, since the host has many names. */

@@ -9,11 +9,13 @@ import io.velostream.schema.cache.background.CacheMaintenance;
 import io.velostream.schema.cache.background.SnapshotSync;
 import io.velostream.schema.cache.tier.ForeignSchemaCache;
 import io.velostream.schema.event.BackgroundState;
+import io.velostream.schema.event.BindingHits;
 import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaHealth;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.metrics.MetricRegistry.Registration;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -26,9 +28,7 @@ import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.snapshot.SnapshotStore;
-import java.net.URI;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +62,10 @@ public final class SchemaResolver implements AutoCloseable {
   private final CacheMaintenance cacheMaintenance;
   private final WriteLookups writeLookups;
   private final SubjectAssociations associations;
+  private final BindingHits bindingHits = new BindingHits();
   private final @Nullable BackgroundThread background;
   private final @Nullable SnapshotSync snapshotSync;
+  private final Registration metrics;
 
   SchemaResolver(SchemaResolverBuilder builder, RegistrySettings settings) {
     registrySettings = settings;
@@ -77,16 +79,14 @@ public final class SchemaResolver implements AutoCloseable {
       writeLookups = new WriteLookups(schemas, settings.lookupTimeout());
       associations = new SubjectAssociations(registry, settings, schemas, builder.nanoTime);
       resolutions =
-          new ResolvedSchemaCache(schemas, builder.cache, builder.references, builder.nanoTime);
+          new ResolvedSchemaCache(
+              schemas, builder.cache, builder.references, builder.alerts, builder.nanoTime);
       cacheMaintenance =
           new CacheMaintenance(
               schemas,
               resolutions,
-              new CacheMaintenance.Settings(
-                  builder.refresh,
-                  builder.prefetch,
-                  builder.confirmInterval,
-                  settings.lookupTimeout()),
+              BackgroundTasks.settings(builder, settings.lookupTimeout()),
+              bindingHits,
               builder.random);
       snapshotSync =
           BackgroundTasks.snapshotSync(
@@ -98,6 +98,7 @@ public final class SchemaResolver implements AutoCloseable {
         cacheMaintenance.setWakeUp(background::wake);
       }
       OpenResolvers.add(this, settings.urls());
+      metrics = ResolverMetrics.register(this, resolutions.meter(), schemas.outageMetrics());
       LOG.info(
           "VeloStream Schema {} uses the registry at {}; snapshot: {}",
           LibraryVersion.text(),
@@ -303,11 +304,6 @@ public final class SchemaResolver implements AutoCloseable {
     registry.reset();
   }
 
-  /** The URLs of the registry, without credentials. */
-  List<URI> urls() {
-    return registrySettings.urls();
-  }
-
   /** The change counters of this resolver, for caches of derived values. */
   public SchemaChanges changes() {
     return schemas.changes();
@@ -333,9 +329,14 @@ public final class SchemaResolver implements AutoCloseable {
     return cacheSettings;
   }
 
+  /** The records that serializers and deserializers processed without a lookup. */
+  public BindingHits bindingHits() {
+    return bindingHits;
+  }
+
   /** A snapshot of the counters. */
   public SchemaStats stats() {
-    return cacheMaintenance.stats(registry);
+    return cacheMaintenance.stats();
   }
 
   /**
@@ -357,6 +358,7 @@ public final class SchemaResolver implements AutoCloseable {
   @Override
   public void close() {
     OpenResolvers.remove(this);
+    metrics.close();
     try {
       registry.close();
     } finally {

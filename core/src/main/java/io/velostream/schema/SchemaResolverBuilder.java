@@ -2,6 +2,7 @@
 package io.velostream.schema;
 
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.PrefetchSettings;
@@ -33,6 +34,7 @@ public final class SchemaResolverBuilder {
   RefreshSettings refresh = RefreshSettings.DEFAULT;
   PrefetchSettings prefetch = PrefetchSettings.DEFAULT;
   Duration confirmInterval = DEFAULT_CONFIRM_INTERVAL;
+  AlertSettings alerts = AlertSettings.DEFAULT;
   LongSupplier nanoTime = System::nanoTime;
   RandomGenerator random = new SplittableRandom();
   boolean hasOwnThread = true;
@@ -102,6 +104,12 @@ public final class SchemaResolverBuilder {
           "confirmInterval must not be negative, but is " + interval);
     }
     this.confirmInterval = interval;
+    return this;
+  }
+
+  /** Sets the limits beyond which events are published. */
+  public SchemaResolverBuilder alerts(AlertSettings alerts) {
+    this.alerts = alerts;
     return this;
   }
 

@@ -42,6 +42,7 @@ class ArchitectureTest {
                   "event",
                   "graph",
                   "lookup",
+                  "metrics",
                   "model",
                   "registry",
                   "registry.protocol",
@@ -55,12 +56,14 @@ class ArchitectureTest {
                   "event",
                   "graph",
                   "lookup",
+                  "metrics",
                   "model",
                   "registry",
                   "registry.http",
                   "registry.protocol",
                   "settings",
-                  "snapshot")),
+                  "snapshot",
+                  "trace")),
           Map.entry(
               "cache.background",
               Set.of(
@@ -74,17 +77,28 @@ class ArchitectureTest {
                   "snapshot")),
           Map.entry(
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
-          Map.entry("deadletter", Set.of("model", "serde.config")),
+          Map.entry(
+              "deadletter",
+              Set.of("", "event", "model", "registry", "serde.config", "serde.shared")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
           Map.entry("jackson", Set.of()),
           Map.entry("lookup", Set.of("model", "settings")),
+          Map.entry("metrics", Set.of()),
+          Map.entry("metrics.kafka", Set.of("metrics")),
+          Map.entry("metrics.micrometer", Set.of("metrics")),
+          Map.entry("metrics.opentelemetry", Set.of("metrics", "trace")),
           Map.entry("model", Set.of()),
+          Map.entry("trace", Set.of()),
+          Map.entry("observe", Set.of("event", "model")),
+          Map.entry("observe.audit", Set.of("event", "metrics", "model")),
+          Map.entry("observe.lineage", Set.of("event", "metrics", "model")),
           Map.entry(
               "registry",
               Set.of(
                   "event",
+                  "metrics",
                   "model",
                   "registry.auth",
                   "registry.http",
@@ -94,7 +108,14 @@ class ArchitectureTest {
               "registry.auth", Set.of("model", "registry.http", "registry.protocol", "settings")),
           Map.entry(
               "registry.http",
-              Set.of("event", "jackson", "model", "registry.protocol", "settings")),
+              Set.of(
+                  "event",
+                  "jackson",
+                  "metrics",
+                  "model",
+                  "registry.protocol",
+                  "settings",
+                  "trace")),
           Map.entry("registry.protocol", Set.of("jackson", "model", "settings")),
           Map.entry("serde", Set.of("model")),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
@@ -104,13 +125,17 @@ class ArchitectureTest {
                   "",
                   "event",
                   "model",
+                  "registry",
                   "serde",
+                  "serde.access",
                   "serde.config",
                   "serde.kafka",
                   "serde.subject",
                   "serde.wire",
-                  "settings")),
-          Map.entry("serde.config", Set.of("", "event", "model", "serde", "settings")),
+                  "settings",
+                  "trace")),
+          Map.entry(
+              "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
           Map.entry(
               "serde.engine",
               Set.of(
@@ -118,11 +143,16 @@ class ArchitectureTest {
                   "deadletter",
                   "event",
                   "model",
+                  "registry",
                   "serde.binding",
                   "serde.config",
+                  "serde.meter",
                   "serde.shared",
                   "serde.wire")),
-          Map.entry("serde.kafka", Set.of("model")),
+          Map.entry("serde.access", Set.of()),
+          Map.entry("serde.kafka", Set.of("model", "serde.access")),
+          Map.entry(
+              "serde.meter", Set.of("event", "metrics", "model", "serde.access", "serde.config")),
           Map.entry(
               "serde.shared",
               Set.of("", "event", "model", "serde.auth", "serde.config", "serde.wire", "settings")),
@@ -180,11 +210,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySerdesAndDeadLettersKnowKafka() {
+  void onlySerdesDeadLettersAndObserversKnowKafka() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("serde") + "..", packageOf("deadletter") + "..")
+            .resideOutsideOfPackages(
+                packageOf("serde") + "..",
+                packageOf("deadletter") + "..",
+                packageOf("metrics.kafka"),
+                packageOf("observe") + "..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.."));

@@ -38,8 +38,7 @@ final class Report {
       }
     }
     StringBuilder table = new StringBuilder();
-    table.append(
-        "\n| what | codec | ns/op | min | ratio | B/op |\n|---|---|---|---|---|---|\n");
+    table.append("\n| what | codec | ns/op | min | ratio | B/op |\n|---|---|---|---|---|---|\n");
     rows.forEach((row, result) -> table.append(line(row, result, floors)));
     return table.toString();
   }

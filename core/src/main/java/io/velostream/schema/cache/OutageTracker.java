@@ -2,12 +2,16 @@
 package io.velostream.schema.cache;
 
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.metrics.Metric;
+import io.velostream.schema.metrics.Metric.Unit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,8 @@ final class OutageTracker {
 
   private final Clock clock;
   private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+  private final LongAdder endedMillis = new LongAdder();
+  private final LongAdder outages = new LongAdder();
   private final ConcurrentMap<SchemaKey, Instant> failing = new ConcurrentHashMap<>();
   private final ConcurrentMap<SchemaKey, Instant> stale = new ConcurrentHashMap<>();
 
@@ -44,7 +50,11 @@ final class OutageTracker {
     if (failing.size() < MAX_FAILING || failing.containsKey(key)) {
       failing.put(key, now);
     }
-    return since.compareAndSet(null, now) ? now : null;
+    if (!since.compareAndSet(null, now)) {
+      return null;
+    }
+    outages.increment();
+    return now;
   }
 
   /** Records a response. Returns the start of the outage if this response ends it, else null. */
@@ -56,7 +66,11 @@ final class OutageTracker {
     failing.remove(key);
     Instant expired = clock.instant().minus(FAILURE_EXPIRY);
     failing.values().removeIf(failed -> !failed.isAfter(expired));
-    return failing.isEmpty() && since.compareAndSet(began, null) ? began : null;
+    if (!failing.isEmpty() || !since.compareAndSet(began, null)) {
+      return null;
+    }
+    endedMillis.add(Duration.between(began, clock.instant()).toMillis());
+    return began;
   }
 
   /** Records that an answer is served stale. */
@@ -72,6 +86,26 @@ final class OutageTracker {
   /** The start of the outage; null if there is none. */
   @Nullable Instant since() {
     return since.get();
+  }
+
+  /** The metrics of outages, each with the current one. */
+  List<Metric> metrics() {
+    return List.of(
+        Metric.counter(
+            "outage-total",
+            "How often lookups began to be served without the registry.",
+            outages::sum),
+        Metric.counter(
+            "degraded-time-total",
+            Unit.SECONDS,
+            "The time in which lookups were served without the registry.",
+            () -> totalTime().toMillis() / 1e3));
+  }
+
+  private Duration totalTime() {
+    Instant began = since.get();
+    Duration current = began == null ? Duration.ZERO : Duration.between(began, clock.instant());
+    return current.plusMillis(endedMillis.sum());
   }
 
   /** The age of the oldest answer that is served stale; null if there is none. */

@@ -5,17 +5,23 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.SingleFlight;
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.graph.ReferenceResolver;
 import io.velostream.schema.graph.SchemaSource;
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -30,11 +36,13 @@ public final class ResolvedSchemaCache {
 
   private final SchemaCache schemas;
   private final ReferenceSettings limits;
+  private final AlertSettings alerts;
   private final long ttlNanos;
   private final LongSupplier nanoTime;
   private final long minWeight;
   private final Counters counters;
   private final Cache<Key, CachedResolution> entries;
+  private final ResolutionMeter meter = new ResolutionMeter();
   private final SingleFlight<Key, CachedResolution> flights = new SingleFlight<>();
 
   /**
@@ -56,9 +64,11 @@ public final class ResolvedSchemaCache {
       SchemaCache schemas,
       CacheSettings settings,
       ReferenceSettings limits,
+      AlertSettings alerts,
       LongSupplier nanoTime) {
     this.schemas = schemas;
     this.limits = limits;
+    this.alerts = alerts;
     this.ttlNanos = settings.resolvedTtl().toNanos();
     this.nanoTime = nanoTime;
     this.counters = schemas.counters();
@@ -145,9 +155,15 @@ public final class ResolvedSchemaCache {
     if (isMiss) {
       counters.misses.increment();
     }
-    return new ReferenceResolver(source(schema, timeout), limits)
-        .resolve(schema)
-        .whenComplete((resolved, failure) -> recordMiss(isMiss, started))
+    return traced(schema, timeout)
+        .whenComplete(
+            (resolved, failure) -> {
+              if (isMiss) {
+                Duration duration = Duration.ofNanos(nanoTime.getAsLong() - started);
+                counters.recordMiss(duration.toNanos());
+                recordResolution(schema, resolved, failure, duration);
+              }
+            })
         .thenApply(
             resolved -> {
               CachedResolution closure =
@@ -164,10 +180,56 @@ public final class ResolvedSchemaCache {
             });
   }
 
-  private void recordMiss(boolean isMiss, long started) {
-    if (isMiss) {
-      counters.recordMiss(nanoTime.getAsLong() - started);
+  /** Resolves the references, in a span unless there are none. */
+  private CompletableFuture<ResolvedSchema> traced(RegisteredSchema schema, Duration timeout) {
+    ReferenceResolver resolver = new ReferenceResolver(source(schema, timeout), limits);
+    if (schema.definition().references().isEmpty()) {
+      return resolver.resolve(schema);
     }
+    SchemaSpan span = Tracing.tracer().start("schema.resolve").with("schema", schema.name());
+    CompletableFuture<ResolvedSchema> answer = span.around(() -> resolver.resolve(schema));
+    var unused =
+        answer.whenComplete(
+            (resolved, failure) -> {
+              if (resolved != null) {
+                span.with("schemas", 1 + resolved.dependencies().size());
+              }
+              span.end(failure);
+            });
+    return answer;
+  }
+
+  private void recordResolution(
+      RegisteredSchema schema,
+      @Nullable ResolvedSchema resolved,
+      @Nullable Throwable failure,
+      Duration duration) {
+    if (resolved == null) {
+      meter.recordFailure();
+      if (failure instanceof InvalidReferenceException invalid) {
+        schemas
+            .client()
+            .publish(
+                new SchemaEvent.ResolutionFailed(schema.name(), invalid.reason(), invalid.path()));
+      }
+      return;
+    }
+    meter.record(resolved, duration);
+    if (alerts.isSlow(duration)) {
+      schemas
+          .client()
+          .publish(
+              new SchemaEvent.ResolutionSlow(
+                  schema.name(),
+                  1 + resolved.dependencies().size(),
+                  duration,
+                  alerts.slowResolution()));
+    }
+  }
+
+  /** The counts of resolutions. */
+  public ResolutionMeter meter() {
+    return meter;
   }
 
   /** A source whose requests share one deadline. */

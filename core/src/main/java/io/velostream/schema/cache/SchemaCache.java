@@ -15,6 +15,7 @@ import io.velostream.schema.cache.tier.UsageLog;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
@@ -74,7 +75,8 @@ public final class SchemaCache {
     this.outageTracker = new OutageTracker(new MonotonicClock(Instant.now(), nanoTime));
     this.answerCache = new AnswerCache(settings.maxSchemas(), counters, this::onRemoval);
     this.dependencies = new DependencyIndex(settings.maxSchemas());
-    this.freshEntries = new FreshEntries(answerCache, provisional, nanoTime, this::isDegraded);
+    this.freshEntries =
+        new FreshEntries(answerCache, provisional, nanoTime, () -> degradedSince() != null);
     this.usageRecorder = new UsageRecorder(counters, hot, answerCache, usageLog);
     this.cacheWriter =
         new CacheWriter(
@@ -239,11 +241,6 @@ public final class SchemaCache {
     return dependencies;
   }
 
-  /** Whether lookups are served without the registry. */
-  public boolean isDegraded() {
-    return outageTracker.since() != null;
-  }
-
   /** The client of the registry. */
   public RegistryClient client() {
     return loader.client();
@@ -257,6 +254,11 @@ public final class SchemaCache {
   /** The age of the oldest answer that is served stale; null if there is none. */
   public @Nullable Duration oldestStaleAge() {
     return outageTracker.oldestStaleAge();
+  }
+
+  /** The metrics of outages. */
+  public List<Metric> outageMetrics() {
+    return outageTracker.metrics();
   }
 
   /** The fingerprints of the content of each id. */

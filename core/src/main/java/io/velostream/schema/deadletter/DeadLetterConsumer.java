@@ -53,7 +53,10 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
     return ConsumerProxy.of(
-        consumer, configs, DeadLetterWriter.withOwnProducer(configs), System::nanoTime);
+        consumer,
+        configs,
+        DeadLetterWriter.withOwnProducer(configs, new SharedListeners(configs)),
+        System::nanoTime);
   }
 
   /**
@@ -72,7 +75,10 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
   static <K, V> DeadLetterConsumer<K, V> wrap(
       Consumer<K, V> consumer, Map<String, ?> configs, Producer<byte[], byte[]> producer) {
     return ConsumerProxy.of(
-        consumer, configs, DeadLetterWriter.with(producer, configs), System::nanoTime);
+        consumer,
+        configs,
+        DeadLetterWriter.with(producer, configs, new SharedListeners(configs)),
+        System::nanoTime);
   }
 
   /** Returns how many dead letters this consumer has written. Any thread may ask. */

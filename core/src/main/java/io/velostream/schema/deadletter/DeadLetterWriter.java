@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class DeadLetterWriter implements AutoCloseable {
   private final @Nullable String fixedTopic;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final boolean isOwn;
+  private final SchemaListener listener;
   private final LongSupplier clockMillis;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,15 +45,17 @@ final class DeadLetterWriter implements AutoCloseable {
       Map<String, ?> configs,
       Supplier<Producer<byte[], byte[]>> producers,
       boolean isOwn,
+      SchemaListener listener,
       LongSupplier clockMillis) {
     this.configs = Map.copyOf(withoutNulls(configs));
     this.fixedTopic = DeadLetterKeys.topic(configs);
     this.producers = producers;
     this.isOwn = isOwn;
+    this.listener = listener;
     this.clockMillis = clockMillis;
   }
 
-  static DeadLetterWriter withOwnProducer(Map<String, ?> configs) {
+  static DeadLetterWriter withOwnProducer(Map<String, ?> configs, SchemaListener listener) {
     return new DeadLetterWriter(
         configs,
         () ->
@@ -59,11 +64,14 @@ final class DeadLetterWriter implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer()),
         true,
+        listener,
         System::currentTimeMillis);
   }
 
-  static DeadLetterWriter with(Producer<byte[], byte[]> producer, Map<String, ?> configs) {
-    return new DeadLetterWriter(configs, () -> producer, false, System::currentTimeMillis);
+  static DeadLetterWriter with(
+      Producer<byte[], byte[]> producer, Map<String, ?> configs, SchemaListener listener) {
+    return new DeadLetterWriter(
+        configs, () -> producer, false, listener, System::currentTimeMillis);
   }
 
   /**
@@ -77,6 +85,7 @@ final class DeadLetterWriter implements AutoCloseable {
     try {
       used = producer();
       send(used, topic, record, failure);
+      publish(topic, record, failure);
     } catch (InterruptedException e) {
       throw new InterruptException(notWritten(topic, record), e);
     } catch (InterruptException e) {
@@ -88,6 +97,20 @@ final class DeadLetterWriter implements AutoCloseable {
       discard(used);
       throw new KafkaException(notWritten(topic, record), e);
     }
+  }
+
+  private void publish(String topic, FailedRecord record, Throwable failure) {
+    listener.onEvent(
+        new SchemaEvent.DeadLetterWritten(
+            record.partition().topic(),
+            record.partition().partition(),
+            record.offset(),
+            topic,
+            Failures.cause(failure).getClass().getName(),
+            Failures.reasonWithoutData(
+                failure,
+                !(listener instanceof SharedListeners),
+                DeadLetterKeys.mayShowValues(configs))));
   }
 
   private Producer<byte[], byte[]> producer() {
@@ -180,8 +203,14 @@ final class DeadLetterWriter implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (open != null && isOwn) {
-      open.close(CLOSE_TIMEOUT);
+    try {
+      if (open != null && isOwn) {
+        open.close(CLOSE_TIMEOUT);
+      }
+    } finally {
+      if (listener instanceof SharedListeners own) {
+        own.close();
+      }
     }
   }
 }

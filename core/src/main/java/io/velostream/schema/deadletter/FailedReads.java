@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import java.nio.ByteBuffer;
@@ -40,16 +41,17 @@ public final class FailedReads implements AutoCloseable {
    *
    * @param configs the configuration of the deserializer's consumer
    * @param isKey whether the deserializer reads keys, not values
+   * @param listener receives an event for each dead letter
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong,
    *     and when {@code bootstrap.servers} is missing for dead letters
    */
-  public static FailedReads of(Map<String, ?> configs, boolean isKey) {
+  public static FailedReads of(Map<String, ?> configs, boolean isKey, SchemaListener listener) {
     OnFailure onFailure = DeadLetterKeys.onFailure(configs);
     if (onFailure != OnFailure.DEAD_LETTER) {
       return new FailedReads(onFailure, null, isKey);
     }
     ClientConfigs.requireServers(configs);
-    return new FailedReads(onFailure, DeadLetterWriter.withOwnProducer(configs), isKey);
+    return new FailedReads(onFailure, DeadLetterWriter.withOwnProducer(configs, listener), isKey);
   }
 
   /**
@@ -100,6 +102,11 @@ public final class FailedReads implements AutoCloseable {
       @Nullable ByteBuffer data,
       RuntimeException failure) {
     return handle(topic, headers, data == null ? null : bytes(data), failure);
+  }
+
+  /** Whether dead letters are written; else failed records are thrown or skipped. */
+  public boolean writesDeadLetters() {
+    return writer != null;
   }
 
   private static byte[] bytes(ByteBuffer data) {

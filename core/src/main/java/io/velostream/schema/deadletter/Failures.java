@@ -3,6 +3,7 @@ package io.velostream.schema.deadletter;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -14,6 +15,11 @@ final class Failures {
   private static final int MAX_REASON_LENGTH = 2_000;
 
   private static final int MAX_CAUSES = 50;
+  private static final int MAX_NAMED_CAUSES = 5;
+
+  /** What messages of our deserializers start with. */
+  private static final Pattern OWN_MESSAGE =
+      Pattern.compile("cannot deserialize a (key|value) of topic ");
 
   private Failures() {}
 
@@ -37,6 +43,27 @@ final class Failures {
   static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof RecordDeserializationException && cause != null ? cause : failure;
+  }
+
+  /**
+   * Why a record cannot be read, without its data: the message of our deserializers, which holds
+   * none; else the classes of the exceptions, since messages of other deserializers may hold any.
+   *
+   * @param isOurs whether one of our deserializers is known to have failed
+   * @param mayShowValues whether the configuration lets its messages hold values
+   */
+  static String reasonWithoutData(Throwable failure, boolean isOurs, boolean mayShowValues) {
+    String message = cause(failure).getMessage();
+    boolean hasOwnMessage = isOurs || (message != null && OWN_MESSAGE.matcher(message).lookingAt());
+    if (hasOwnMessage && !mayShowValues) {
+      return reason(failure);
+    }
+    StringBuilder classes = new StringBuilder();
+    Throwable each = cause(failure);
+    for (int depth = 0; each != null && depth < MAX_NAMED_CAUSES; depth++, each = each.getCause()) {
+      classes.append(depth == 0 ? "" : ", caused by ").append(each.getClass().getName());
+    }
+    return classes.toString();
   }
 
   /** The deserializer's message, cut where it is very long. */

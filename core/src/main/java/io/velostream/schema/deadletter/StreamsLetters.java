@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.config.ListenerQueue;
+import io.velostream.schema.serde.config.ResolverKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,14 +13,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the dead letters that Kafka Streams sends. Immutable. */
+/**
+ * Makes the dead letters that Kafka Streams sends, and tells listeners of its own, made from the
+ * keys of the application, of each. Safe for use by many threads.
+ */
 public final class StreamsLetters {
 
   private final Map<String, Object> configs = new HashMap<>();
   private final @Nullable String topic;
 
+  /** Handlers are never closed, so these are no resolver's; their threads end when idle. */
+  private final ListenerQueue listeners;
+
+  private final boolean mayShowValues;
+
   private StreamsLetters(Map<String, ?> configs) {
     this.topic = DeadLetterKeys.topic(configs);
+    this.mayShowValues = DeadLetterKeys.mayShowValues(configs);
+    this.listeners = new ListenerQueue(ResolverKeys.listeners(configs).open());
     Object application = configs.get("application.id");
     if (application != null) {
       this.configs.put("group.id", application);
@@ -63,8 +76,17 @@ public final class StreamsLetters {
             record.key(),
             record.value(),
             record.headers());
+    String letters = topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic;
+    listeners.onEvent(
+        new SchemaEvent.DeadLetterWritten(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            letters,
+            Failures.cause(failure).getClass().getName(),
+            Failures.reasonWithoutData(failure, false, mayShowValues)));
     return new ProducerRecord<>(
-        topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic,
+        letters,
         null,
         null,
         failed.key(),

@@ -34,7 +34,7 @@ public record BackgroundState(Status status, long failures, @Nullable Failure la
    * One failed run.
    *
    * @param at when
-   * @param task the task: "refresh", "prefetch" or "snapshot"
+   * @param task the task: "refresh", "confirm", "prefetch", "hit-rate" or "snapshot"
    * @param reason the exception's class and message
    */
   public record Failure(Instant at, String task, String reason) {}

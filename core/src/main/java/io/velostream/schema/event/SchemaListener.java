@@ -3,13 +3,22 @@ package io.velostream.schema.event;
 
 /**
  * Listens to events. Called on the thread that publishes the event, so it must be fast and must not
- * throw; exceptions are logged and ignored.
+ * throw; exceptions are logged and ignored. A listener that a configuration names is called on a
+ * thread of its own instead, one event at a time.
  */
 @FunctionalInterface
 public interface SchemaListener {
 
   /** Called for each event. */
   void onEvent(SchemaEvent event);
+
+  /**
+   * The number of events that were lost: from a queue that was full, by an exception, or on the way
+   * to a receiver that did not take them. Any thread may ask.
+   */
+  default long dropped() {
+    return 0;
+  }
 
   /** Returns a listener that ignores all events. */
   static SchemaListener none() {

@@ -7,6 +7,8 @@ import java.time.Duration;
  * A snapshot of the counters of a resolver. Counters are read one by one, so they may be slightly
  * inconsistent during lookups.
  *
+ * @param bindingHits records of serializers and deserializers that were processed with a binding
+ *     that they had, so that no lookup was made
  * @param hotHits lookups answered by tier L1, the schemas used most
  * @param mainHits lookups answered by tier L2: all schemas, newest versions and "not found"
  * @param resolvedHits lookups answered by tier L3: closures, parsed and flattened forms
@@ -28,6 +30,7 @@ import java.time.Duration;
  * @param refreshes newest versions refreshed in the background
  */
 public record SchemaStats(
+    long bindingHits,
     long hotHits,
     long mainHits,
     long resolvedHits,
@@ -49,6 +52,7 @@ public record SchemaStats(
   /** Returns the counters with another {@code boundBytes}. */
   public SchemaStats withBoundBytes(long boundBytes) {
     return new SchemaStats(
+        bindingHits,
         hotHits,
         mainHits,
         resolvedHits,
@@ -68,17 +72,20 @@ public record SchemaStats(
         refreshes);
   }
 
-  /** Lookups answered from memory, by any tier. */
+  /** Records and lookups answered from memory, by a binding or any tier. */
   public long hits() {
-    return hotHits + mainHits + resolvedHits;
+    return bindingHits + hotHits + mainHits + resolvedHits;
   }
 
-  /** The share of lookups that were answered from memory, from 0 to 1; 0 when there was none. */
+  /**
+   * The share of records and lookups that were answered from memory, from 0 to 1; 0 when there was
+   * none.
+   */
   public double hitRate() {
     return share(hits(), hits() + misses);
   }
 
-  /** The average time of a lookup, where a hit counts as taking none. */
+  /** The average time of a record or lookup, where a hit counts as taking none. */
   public Duration averageLookupTime() {
     long lookups = hits() + misses;
     return lookups == 0

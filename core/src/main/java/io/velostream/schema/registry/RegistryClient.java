@@ -2,8 +2,10 @@
 package io.velostream.schema.registry;
 
 import io.velostream.schema.event.BreakerState;
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.auth.Authorization;
 import io.velostream.schema.registry.http.Deadline;
@@ -12,6 +14,7 @@ import io.velostream.schema.registry.http.Failures;
 import io.velostream.schema.registry.http.HttpConnections;
 import io.velostream.schema.registry.http.HttpTransport;
 import io.velostream.schema.registry.http.TrafficLog;
+import io.velostream.schema.registry.protocol.RegistryOperation;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.registry.protocol.SchemaRequests;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -248,6 +252,26 @@ public final class RegistryClient implements AutoCloseable {
   /** The number of HTTP requests without a response, or with a retriable one. */
   public long failures() {
     return traffic.failures();
+  }
+
+  /** Publishes an event to the listener; exceptions of it are logged. */
+  public void publish(SchemaEvent event) {
+    traffic.publish(event);
+  }
+
+  /** The number of events that the listeners of this client have lost. */
+  public long droppedEvents() {
+    return traffic.droppedEvents();
+  }
+
+  /** The metrics of each kind of request. */
+  public Map<RegistryOperation, List<Metric>> requestMetrics() {
+    return traffic.metrics();
+  }
+
+  /** The metrics of retries. */
+  public List<Metric> retryMetrics() {
+    return chain.retryMetrics();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.velostream.schema.registry;
 
 import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.SchemaHealth.Reachability;
+import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.registry.auth.Authorization;
 import io.velostream.schema.registry.auth.NoTokenException;
 import io.velostream.schema.registry.http.BreakerTransport;
@@ -31,9 +32,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TransportChain implements Transport {
 
   private final List<Endpoint> endpoints;
-  private final Transport outermost;
+  private final RetryTransport outermost;
 
-  private TransportChain(List<Endpoint> endpoints, Transport outermost) {
+  private TransportChain(List<Endpoint> endpoints, RetryTransport outermost) {
     this.endpoints = endpoints;
     this.outermost = outermost;
   }
@@ -80,7 +81,7 @@ final class TransportChain implements Transport {
                       timer);
                 })
             .toList();
-    Transport retry =
+    RetryTransport retry =
         new RetryTransport(
             new FailoverTransport(endpoints),
             settings.retry(),
@@ -96,6 +97,11 @@ final class TransportChain implements Transport {
         .send(request, deadline)
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(NoTokenException.unwrap(failure)));
+  }
+
+  /** The metrics of retries. */
+  List<Metric> retryMetrics() {
+    return outermost.metrics();
   }
 
   void reset() {

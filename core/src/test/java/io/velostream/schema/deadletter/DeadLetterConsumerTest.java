@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,6 +51,7 @@ class DeadLetterConsumerTest {
   private static final Duration NOW = Duration.ZERO;
   private static final long TIME = 1_700_000_000_000L;
 
+  private final List<SchemaEvent> events = new ArrayList<>();
   private final MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
@@ -202,7 +204,7 @@ class DeadLetterConsumerTest {
         ConsumerProxy.of(
             consumer,
             configs,
-            new DeadLetterWriter(configs, () -> producers.remove(0), true, () -> TIME),
+            new DeadLetterWriter(configs, () -> producers.remove(0), true, events::add, () -> TIME),
             nanos::get);
 
     consumer.setPollException(failure(5, unreadable()));
@@ -425,7 +427,7 @@ class DeadLetterConsumerTest {
   }
 
   private DeadLetterWriter writer(Map<String, ?> configs) {
-    return new DeadLetterWriter(configs, () -> producer, false, () -> TIME);
+    return new DeadLetterWriter(configs, () -> producer, false, events::add, () -> TIME);
   }
 
   private static Map<String, Object> configs(String mode) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ class FailedReadsTest {
   private static final byte[] DATA = {0, 0, 0, 0, 7, 1};
   private static final SerializationException UNREADABLE = new SerializationException("no schema");
 
+  private final List<SchemaEvent> events = new ArrayList<>();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
@@ -55,6 +58,15 @@ class FailedReadsTest {
             DeadLetterHeaders.EXCEPTION,
             DeadLetterHeaders.TIME);
     assertThat(headers).as("the record's own").hasSize(1);
+    assertThat(events)
+        .containsExactly(
+            new SchemaEvent.DeadLetterWritten(
+                "orders",
+                -1,
+                -1,
+                "orders.dead-letters",
+                SerializationException.class.getName(),
+                "no schema"));
   }
 
   @Test
@@ -104,12 +116,16 @@ class FailedReadsTest {
   void isAsConfigured() {
     for (Map<String, String> failing : List.of(Map.<String, String>of(), onFailure("fail"))) {
       assertThatThrownBy(
-              () -> FailedReads.of(failing, false).handle("orders", null, DATA, UNREADABLE))
+              () ->
+                  FailedReads.of(failing, false, SchemaListener.none())
+                      .handle("orders", null, DATA, UNREADABLE))
           .isSameAs(UNREADABLE);
     }
-    assertThat(FailedReads.of(onFailure("skip"), false).handle("orders", null, DATA, UNREADABLE))
+    assertThat(
+            FailedReads.of(onFailure("skip"), false, SchemaListener.none())
+                .handle("orders", null, DATA, UNREADABLE))
         .isNull();
-    assertThatThrownBy(() -> FailedReads.of(onFailure("dead-letter"), false))
+    assertThatThrownBy(() -> FailedReads.of(onFailure("dead-letter"), false, SchemaListener.none()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("bootstrap.servers");
   }
@@ -123,7 +139,7 @@ class FailedReadsTest {
     FailedReads reads =
         new FailedReads(
             OnFailure.DEAD_LETTER,
-            new DeadLetterWriter(Map.of(), () -> unacknowledged, false, () -> 1L),
+            new DeadLetterWriter(Map.of(), () -> unacknowledged, false, events::add, () -> 1L),
             false);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
@@ -156,7 +172,7 @@ class FailedReadsTest {
   private FailedReads reads(boolean isKey) {
     return new FailedReads(
         OnFailure.DEAD_LETTER,
-        new DeadLetterWriter(Map.of(), () -> producer, false, () -> 1L),
+        new DeadLetterWriter(Map.of(), () -> producer, false, events::add, () -> 1L),
         isKey);
   }
 }

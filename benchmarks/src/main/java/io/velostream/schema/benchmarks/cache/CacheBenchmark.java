@@ -14,6 +14,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.ReferenceSettings;
@@ -78,7 +79,11 @@ public class CacheBenchmark {
     schemas.find(byVersion, TIMEOUT).join();
     schemas.find(latest, TIMEOUT).join();
     new ResolvedSchemaCache(
-            schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+            schemas,
+            CacheSettings.DEFAULT,
+            ReferenceSettings.DEFAULT,
+            AlertSettings.DEFAULT,
+            System::nanoTime)
         .resolve(root, TIMEOUT)
         .join();
     for (int i = 1; i <= 40; i++) {
@@ -134,7 +139,11 @@ public class CacheBenchmark {
   @Benchmark
   public ResolvedSchema closureFromMain() {
     return new ResolvedSchemaCache(
-            schemas, CacheSettings.DEFAULT, ReferenceSettings.DEFAULT, System::nanoTime)
+            schemas,
+            CacheSettings.DEFAULT,
+            ReferenceSettings.DEFAULT,
+            AlertSettings.DEFAULT,
+            System::nanoTime)
         .resolve(root, TIMEOUT)
         .join()
         .resolved();

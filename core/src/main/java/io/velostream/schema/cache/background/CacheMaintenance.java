@@ -8,6 +8,7 @@ import io.velostream.schema.cache.tier.AccessCounter;
 import io.velostream.schema.cache.tier.CacheEntry;
 import io.velostream.schema.cache.tier.Counters;
 import io.velostream.schema.cache.tier.UsageLog;
+import io.velostream.schema.event.BindingHits;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
@@ -15,6 +16,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.PrefetchSettings;
 import io.velostream.schema.settings.RefreshSettings;
@@ -33,6 +35,8 @@ public final class CacheMaintenance {
   private final Refresher refresher;
   private final Prefetcher prefetcher;
   private final Confirmer confirmer;
+  private final HitRateMonitor hitRateMonitor;
+  private final BindingHits bindingHits;
 
   /**
    * The settings of the background work.
@@ -40,21 +44,26 @@ public final class CacheMaintenance {
    * @param refresh when newest versions are refreshed
    * @param prefetch what is prefetched
    * @param confirmInterval how often the answers that serializers use are confirmed; zero for never
+   * @param alerts the limits beyond which events are published
    * @param timeout the maximum time of one background request
    */
   public record Settings(
       RefreshSettings refresh,
       PrefetchSettings prefetch,
       Duration confirmInterval,
+      AlertSettings alerts,
       Duration timeout) {}
 
   /**
    * Creates the maintenance of these tiers, which starts with the first call of {@link #runOnce}.
+   *
+   * @param bindingHits the records that are processed without a lookup
    */
   public CacheMaintenance(
       SchemaCache schemas,
       ResolvedSchemaCache resolvedSchemaCache,
       Settings settings,
+      BindingHits bindingHits,
       RandomGenerator random) {
     CacheSettings cacheSettings = schemas.settings();
     boolean isRefreshed = settings.refresh.isEnabled() && !cacheSettings.latestTtl().isZero();
@@ -65,7 +74,11 @@ public final class CacheMaintenance {
             isRefreshed ? settings.refresh : RefreshSettings.disabled(),
             settings.prefetch,
             settings.confirmInterval,
+            settings.alerts,
             settings.timeout);
+    this.bindingHits = bindingHits;
+    this.hitRateMonitor =
+        new HitRateMonitor(settings.alerts, this::stats, schemas.client()::publish);
     this.refresher = new Refresher(schemas, cacheSettings, settings, random);
     this.prefetcher = new Prefetcher(schemas, settings);
     this.confirmer = new Confirmer(schemas, settings.confirmInterval, settings.timeout, random);
@@ -76,7 +89,8 @@ public final class CacheMaintenance {
   public boolean isNeeded() {
     return settings.refresh.isEnabled()
         || settings.prefetch.isEnabled()
-        || !settings.confirmInterval.isZero();
+        || !settings.confirmInterval.isZero()
+        || settings.alerts.measuresHitRate();
   }
 
   /**
@@ -86,7 +100,7 @@ public final class CacheMaintenance {
    * @return the number of actions that were run
    */
   public int runOnce(long nowNanos) {
-    return refresh(nowNanos) + confirm(nowNanos) + prefetch(nowNanos);
+    return refresh(nowNanos) + confirm(nowNanos) + prefetch(nowNanos) + measureHitRate(nowNanos);
   }
 
   /** Sends the requests that refresh newest versions, as {@link #runOnce} does. */
@@ -102,6 +116,11 @@ public final class CacheMaintenance {
   /** Sends the requests that prefetch, as {@link #runOnce} does. */
   public int prefetch(long nowNanos) {
     return settings.prefetch.isEnabled() ? prefetcher.runOnce(nowNanos) : 0;
+  }
+
+  /** Measures the hit rate, as {@link #runOnce} does. */
+  public int measureHitRate(long nowNanos) {
+    return hitRateMonitor.runOnce(nowNanos);
   }
 
   /** Records the use of a schema that a caller keeps itself, so that no lookup was made. */
@@ -169,10 +188,12 @@ public final class CacheMaintenance {
   }
 
   /** A snapshot of the counters, with those of the client. */
-  public SchemaStats stats(RegistryClient registry) {
+  public SchemaStats stats() {
+    RegistryClient registry = schemas.client();
     Counters counters = schemas.counters();
     long timed = counters.timedMisses.sum();
     return new SchemaStats(
+        bindingHits.count(),
         counters.hotHits.sum(),
         counters.answerHits.sum(),
         counters.resolvedHits.sum(),

@@ -112,7 +112,7 @@ final class Confirmer {
    */
   private boolean trackOutage(long nowNanos) {
     int suspended = cache.client().suspendedEndpoints();
-    boolean isUnavailable = cache.isDegraded() || cache.client().areAllSuspended();
+    boolean isUnavailable = cache.degradedSince() != null || cache.client().areAllSuspended();
     if (isUnavailable && !wasUnavailable) {
       markInUse();
       failures = 0;

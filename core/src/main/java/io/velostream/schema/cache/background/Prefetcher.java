@@ -90,7 +90,7 @@ final class Prefetcher {
       done++;
     }
     openWindow(nowNanos); // after that: these uses are of the window that ends
-    if (cache.isDegraded()) {
+    if (cache.degradedSince() != null) {
       plans.clear();
       planned.clear();
       return done;

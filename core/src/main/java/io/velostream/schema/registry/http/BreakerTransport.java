@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,10 @@ public final class BreakerTransport implements Transport {
   private final Clock clock;
   private final CircuitBreaker breaker;
   private final AtomicInteger failures = new AtomicInteger();
+
+  /** Since when there is no answer; null while there is one. */
+  private final AtomicReference<@Nullable Instant> unreachableSince = new AtomicReference<>();
+
   private volatile StateChange lastStateChange;
   private volatile Instant openUntil = Instant.EPOCH;
   private volatile @Nullable Outcome lastFault;
@@ -241,12 +246,29 @@ public final class BreakerTransport implements Transport {
     if (outcome.isFault()) {
       lastFault = outcome;
       failures.incrementAndGet();
+      becomeUnreachable(outcome);
     } else if (outcome.response() != null) {
       answers.incrementAndGet();
       failures.set(0);
+      becomeReachable();
     }
     if (outcome.response() != null) {
       lastAnswerNanos = deadline.nanoTime().getAsLong();
+    }
+  }
+
+  private void becomeUnreachable(Outcome fault) {
+    Instant now = clock.instant();
+    if (unreachableSince.get() == null && unreachableSince.compareAndSet(null, now)) {
+      traffic.publish(
+          new SchemaEvent.ReachabilityChanged(endpoint, false, now, fault.description()));
+    }
+  }
+
+  private void becomeReachable() {
+    Instant since = unreachableSince.get();
+    if (since != null && unreachableSince.compareAndSet(since, null)) {
+      traffic.publish(new SchemaEvent.ReachabilityChanged(endpoint, true, since, null));
     }
   }
 

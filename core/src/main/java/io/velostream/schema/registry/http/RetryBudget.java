@@ -53,6 +53,11 @@ public final class RetryBudget {
     }
   }
 
+  /** The tokens now. */
+  double tokens() {
+    return refill(Objects.requireNonNull(bucket.get()), 0).tokens();
+  }
+
   private Bucket refill(Bucket before, double more) {
     long nanos = Math.max(0, nanoTime.getAsLong() - before.atNanos());
     double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
+import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.protocol.ErrorMessages;
 import io.velostream.schema.registry.protocol.HttpRequestSpec;
@@ -8,11 +9,13 @@ import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.settings.RetrySettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ public final class RetryTransport implements Transport {
   private final RetrySettings settings;
   private final Timing timing;
   private final RetryBudget budget;
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder beyondBudget = new LongAdder();
 
   public RetryTransport(Transport next, RetrySettings settings, Timing timing, RetryBudget budget) {
     this.next = next;
@@ -44,6 +49,18 @@ public final class RetryTransport implements Transport {
     Call call = new Call(request, deadline);
     call.run();
     return call.result;
+  }
+
+  /** The metrics of retries. */
+  public List<Metric> metrics() {
+    return List.of(
+        Metric.counter(
+            "retry-total", "Requests that were sent again after a failure.", retries::sum),
+        Metric.counter(
+            "retry-beyond-budget-total",
+            "Requests that were not sent again, because the retry budget was spent.",
+            beyondBudget::sum),
+        Metric.gauge("retry-budget", "The retries that the budget permits now.", budget::tokens));
   }
 
   /**
@@ -73,9 +90,15 @@ public final class RetryTransport implements Transport {
             settings.firstWait().toMillis() * Math.pow(2, times - 1));
     long jitter = Math.max(1, Math.round(bound * timing.random().getAsDouble()));
     Duration wait = retryAfter(attempt).plusMillis(jitter);
-    return wait.toNanos() < attempt.deadline().remainingNanos() && budget.tryAcquire()
-        ? wait.toMillis()
-        : -1;
+    if (wait.toNanos() >= attempt.deadline().remainingNanos()) {
+      return -1;
+    }
+    if (!budget.tryAcquire()) {
+      beyondBudget.increment();
+      return -1;
+    }
+    retries.increment();
+    return wait.toMillis();
   }
 
   private Duration retryAfter(Attempt attempt) {

@@ -57,6 +57,11 @@ public record HttpRequestSpec(
     return new HttpRequestSpec(method, target, body, action, more, check, isOfClosure);
   }
 
+  /** The kind of the request. */
+  public RegistryOperation operation() {
+    return RegistryOperation.of(method, target);
+  }
+
   /** Whether the request is idempotent, also in its response. */
   public boolean isRepeatable() {
     return !method.equals("DELETE");

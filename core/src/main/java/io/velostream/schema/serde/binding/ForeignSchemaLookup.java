@@ -154,7 +154,7 @@ final class ForeignSchemaLookup<S> implements AutoCloseable {
 
   private static GlueSchemaLookup glue(SerdeConfig config) {
     GlueSchemaLookup lookup =
-        SubjectNaming.configuredInstance(config, SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
+        config.configuredInstance(SerdeKeys.GLUE_LOOKUP, GlueSchemaLookup.class);
     if (lookup == null) {
       throw new ConfigException(
           IdReader.key(config)

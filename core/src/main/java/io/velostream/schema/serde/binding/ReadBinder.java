@@ -8,7 +8,9 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueDecoder;
+import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.IdPlacement;
+import io.velostream.schema.serde.config.ResolverKeys;
 import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -18,6 +20,8 @@ import io.velostream.schema.serde.wire.FrameHints;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.FrameList;
 import io.velostream.schema.serde.wire.IdReader;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -42,6 +46,9 @@ public final class ReadBinder<S> implements AutoCloseable {
   private final FrameHints frameHints;
   private final @Nullable ForeignSchemaLookup<S> foreignSchemas;
   private final boolean usesSubject;
+  private final AccessControl access;
+  private final BindingEvents events;
+  private final boolean hasListeners;
 
   /** Whether payloads without a frame have Confluent's encoding. */
   private final boolean hasConfiguredFrames;
@@ -63,6 +70,9 @@ public final class ReadBinder<S> implements AutoCloseable {
     this.resolver = resolver;
     this.parser = new SchemaParser<>(resolver, codec.format());
     this.naming = new SubjectNaming(config, resolver);
+    this.access = new AccessControl(config, resolver.registry()::publish);
+    this.events = new BindingEvents(config, resolver.registry()::publish);
+    this.hasListeners = !ResolverKeys.listeners(config).types().isEmpty();
     this.bindingExpiry = bindingExpiry;
     this.metadata = SchemaSelectionKeys.metadata(config);
     this.readsLatest = config.flag(SerdeKeys.USE_LATEST) || !metadata.isEmpty();
@@ -79,7 +89,8 @@ public final class ReadBinder<S> implements AutoCloseable {
 
   /** Creates the scopes of this binder. */
   public ReadScopes<S> scopes(SerdeConfig config) {
-    return new ReadScopes<>(config, naming, readsLatest || usesSubject);
+    return new ReadScopes<>(
+        config, naming, readsLatest || usesSubject || hasListeners || !access.permitsAll());
   }
 
   /**
@@ -91,15 +102,41 @@ public final class ReadBinder<S> implements AutoCloseable {
    */
   public ReadBinding<S> bind(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
-    Expiry start = bindingExpiry.start();
+    SchemaSpan span =
+        Tracing.tracer()
+            .start("schema.bind")
+            .with("action", "read")
+            .with("topic", topic)
+            .with("frame", key);
     try {
-      ReadSchemas<S> pair = parser(topic, scope.context(), key, start);
+      ReadBinding<S> bound = span.around(() -> bindTraced(topic, scope, key, previous));
+      span.with("schema", bound.schemas.registered().name()).end(null);
+      return bound;
+    } catch (RuntimeException | Error e) {
+      span.end(e);
+      throw e;
+    }
+  }
+
+  private ReadBinding<S> bindTraced(
+      String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
+    Expiry start = bindingExpiry.start();
+    ReadSchemas<S> pair = null;
+    try {
+      pair = parser(topic, scope.context(), key, start);
       ValueDecoder decoder =
           previous != null && pair.hasSameSchemas(previous.schemas)
               ? previous.decoder
               : decoder(key, pair);
+      events.bound(
+          AccessAction.READ,
+          topic,
+          pair.newestOf(),
+          pair.registered(),
+          previous == null ? null : previous.schemas.registered());
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
+      events.unreadable(topic, pair, e);
       throw KafkaExceptions.of(failed(topic, scope, key), e);
     }
   }
@@ -142,23 +179,41 @@ public final class ReadBinder<S> implements AutoCloseable {
   }
 
   private ReadSchemas<S> parser(String topic, String context, FrameKey key, Expiry start) {
+    requireAccess(topic, null);
     RegisteredSchema registered = registered(topic, context, key);
     S writer = parser.parse(registered);
+    requireAccess(topic, writer);
     if (readsLatest) {
       Subject subject = naming.subject(topic, codec.format().recordName(writer));
       RegisteredSchema newest = latest(subject);
       S reader = parser.parse(newest);
       long bytes = parser.bytes(registered, writer) + parser.bytes(newest, reader);
       return new ReadSchemas<>(
-          registered, subject, writer, reader, bytes, bindingExpiry.following(start));
+          registered, subject, newest, writer, reader, bytes, bindingExpiry.following(start));
     }
     return new ReadSchemas<>(
         registered,
+        null,
         null,
         writer,
         null,
         parser.bytes(registered, writer),
         parser.expiry(registered, bindingExpiry, start));
+  }
+
+  /**
+   * Checks the access to the topic, and to its subject as soon as that is known: before any request
+   * if it does not depend on the schema, else when the schema is known.
+   */
+  private void requireAccess(String topic, @Nullable S writer) {
+    if (access.permitsAll()) {
+      return;
+    }
+    access.require(AccessAction.READ, topic, null);
+    if (writer != null || !naming.usesRecordName()) {
+      String recordName = writer == null ? null : codec.format().recordName(writer);
+      access.require(AccessAction.READ, topic, naming.subjectToRead(topic, recordName));
+    }
   }
 
   private RegisteredSchema registered(String topic, String context, FrameKey key) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registered the writer schema as registered
  * @param newestOf the subject whose newest version is the reader schema; null if none
+ * @param newest that version as registered; null if none
  * @param writer the parsed writer schema
  * @param reader the parsed reader schema; null to let the codec choose
  * @param bytes the estimated bytes of both
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 record ReadSchemas<S>(
     RegisteredSchema registered,
     @Nullable Subject newestOf,
+    @Nullable RegisteredSchema newest,
     S writer,
     @Nullable S reader,
     long bytes,
     Expiry expiry) {
 
   ReadSchemas<S> with(Expiry expiry) {
-    return new ReadSchemas<>(registered, newestOf, writer, reader, bytes, expiry);
+    return new ReadSchemas<>(registered, newestOf, newest, writer, reader, bytes, expiry);
   }
 
   /** Whether a decoder of the other pair can be reused. */

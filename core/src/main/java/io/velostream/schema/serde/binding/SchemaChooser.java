@@ -12,6 +12,7 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.serde.config.AccessKeys;
 import io.velostream.schema.serde.config.SchemaSelectionKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -58,7 +59,7 @@ final class SchemaChooser<S> {
    *     own schema, and the check is enabled
    */
   WriteSchema<S> choose(Subject subject, LazyValueSchema<S> own, Expiry start) {
-    if (config.flag(SerdeKeys.AUTO_REGISTER)) {
+    if (registers()) {
       return own(subject, register(subject, own), own, start);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
@@ -76,6 +77,11 @@ final class SchemaChooser<S> {
       return latest(subject, own, start);
     }
     return own(subject, lookUp(subject, own), own, start);
+  }
+
+  /** Whether values' own schemas are registered. */
+  boolean registers() {
+    return config.flag(SerdeKeys.AUTO_REGISTER) && config.flag(AccessKeys.AUTO_REGISTER);
   }
 
   /** Finds the schema of a GUID with its id, which the answer by GUID may lack. */
@@ -105,10 +111,7 @@ final class SchemaChooser<S> {
 
   /** Reports to the resolver that a chosen schema is in use. */
   void reportUse(WriteSchema<S> chosen) {
-    boolean isGiven =
-        config.flag(SerdeKeys.AUTO_REGISTER)
-            || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0
-            || guid != null;
+    boolean isGiven = registers() || config.number(SerdeKeys.USE_SCHEMA_ID) >= 0 || guid != null;
     boolean isNewest = !metadata.isEmpty() || config.flag(SerdeKeys.USE_LATEST);
     if (isNewest && !isGiven) {
       resolver.reportUse(chosen.subject(), metadata);
@@ -127,13 +130,27 @@ final class SchemaChooser<S> {
     } catch (SchemaNotFoundException e) {
       SchemaFormat.OtherForm<S> other = parser.format().otherForm(own.schema());
       if (other == null || !isRegistered(subject, other.schema())) {
-        throw e;
+        throw isRegistrationForbidden() ? withHint(e) : e;
       }
       throw new SchemaNotFoundException(
           e.getMessage() + "; it is registered in another form: set " + other.key() + "=true",
           e.errorCode(),
           e);
     }
+  }
+
+  private boolean isRegistrationForbidden() {
+    return config.flag(SerdeKeys.AUTO_REGISTER) && !config.flag(AccessKeys.AUTO_REGISTER);
+  }
+
+  private static SchemaNotFoundException withHint(SchemaNotFoundException e) {
+    return new SchemaNotFoundException(
+        e.getMessage()
+            + "; it is not registered from here, because of "
+            + AccessKeys.AUTO_REGISTER
+            + "=false",
+        e.errorCode(),
+        e);
   }
 
   private boolean isRegistered(Subject subject, S schema) {

@@ -5,11 +5,14 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
 import io.velostream.schema.serde.subject.LazyValueSchema;
 import io.velostream.schema.serde.subject.SubjectNaming;
 import io.velostream.schema.serde.wire.IdWriter;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ public final class WriteBinder<S> {
   private final IdWriter ids;
   private final BindingExpiry bindingExpiry;
   private final String keyOrValue;
+  private final AccessControl access;
+  private final BindingEvents events;
 
   public WriteBinder(
       SerdeConfig config,
@@ -38,6 +43,8 @@ public final class WriteBinder<S> {
     this.chooser =
         new SchemaChooser<>(config, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
     this.ids = new IdWriter(config);
+    this.access = new AccessControl(config, resolver.registry()::publish);
+    this.events = new BindingEvents(config, resolver.registry()::publish);
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
@@ -56,18 +63,46 @@ public final class WriteBinder<S> {
    */
   public WriteBinding<S> bind(
       String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
+    SchemaSpan span =
+        Tracing.tracer().start("schema.bind").with("action", "write").with("topic", topic);
+    try {
+      WriteBinding<S> bound = span.around(() -> bindTraced(topic, shape, value, previous));
+      span.with("subject", bound.chosen.subject())
+          .with("schema", bound.chosen.registered().name())
+          .end(null);
+      return bound;
+    } catch (RuntimeException | Error e) {
+      span.end(e);
+      throw e;
+    }
+  }
+
+  private WriteBinding<S> bindTraced(
+      String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
     Expiry start = bindingExpiry.start();
     Subject subject = null;
     try {
+      access.require(AccessAction.WRITE, topic, null);
       LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
       subject = naming.subject(topic, own);
+      access.require(AccessAction.WRITE, topic, subject);
+      if (chooser.registers()) {
+        access.require(AccessAction.REGISTER, topic, subject);
+      }
       WriteSchema<S> chosen = chooser.choose(subject, own, start);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
               : codec.encoder(chosen.parsed(), value);
+      events.bound(
+          chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE,
+          topic,
+          subject,
+          chosen.registered(),
+          previous == null ? null : previous.chosen.registered());
       return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
     } catch (RuntimeException | StackOverflowError e) {
+      events.unwritable(topic, subject, e);
       String under = subject == null ? "" : " under subject " + subject;
       throw KafkaExceptions.of(failed(topic, value) + under, e);
     }

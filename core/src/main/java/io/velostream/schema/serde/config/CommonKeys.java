@@ -30,6 +30,7 @@ public final class CommonKeys {
     defineBindings(keys);
     defineErrors(keys);
     DeadLetterKeys.define(keys);
+    AccessKeys.define(keys);
     return keys;
   }
 
@@ -44,6 +45,7 @@ public final class CommonKeys {
     SnapshotKeys.define(keys);
     CacheKeys.define(keys);
     ResolverKeys.define(keys);
+    AlertKeys.define(keys);
     return keys;
   }
 

@@ -73,6 +73,12 @@ public final class DeadLetterKeys {
     return (String) parsed(configs).get(TOPIC);
   }
 
+  /** Whether messages of exceptions may hold values of records. */
+  public static boolean mayShowValues(Map<String, ?> configs) {
+    Object shows = configs.get(SerdeKeys.SHOW_VALUES);
+    return shows != null && Boolean.parseBoolean(shows.toString().trim());
+  }
+
   private static Map<String, Object> parsed(Map<String, ?> configs) {
     ConfigDef keys = new ConfigDef();
     define(keys);

@@ -9,91 +9,90 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies listeners from a bounded queue, on one daemon thread that exits when idle. Best effort:
- * when the queue is full, events are dropped, so that a slow listener never delays a record.
- * Exceptions of a listener are logged, and the other listeners are still notified.
+ * Notifies listeners, each from a bounded queue on a daemon thread of its own that exits when idle.
+ * Best effort: when a queue is full, events are dropped and counted, so that a slow listener delays
+ * neither a record nor the other listeners. The first of several exceptions in a row of a listener
+ * is logged.
  */
 public final class ListenerQueue implements SchemaListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
 
-  private static final int MAX_EVENTS = 10_000;
+  static final int MAX_EVENTS = 10_000;
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  private final List<SchemaListener> listeners;
-  private final ThreadPoolExecutor thread;
-  private final AtomicBoolean isDropping = new AtomicBoolean();
+  private final List<Lane> lanes;
 
   public ListenerQueue(List<SchemaListener> listeners) {
-    this.listeners = List.copyOf(listeners);
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_TIMEOUT.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(MAX_EVENTS),
-            work -> {
-              Thread made = new Thread(work, "velostream-listeners");
-              made.setDaemon(true);
-              return made;
-            },
-            (work, full) -> onDropped());
-    thread.allowCoreThreadTimeOut(true);
+    this.lanes = listeners.stream().map(Lane::new).toList();
   }
 
   @Override
   public void onEvent(SchemaEvent event) {
-    if (!listeners.isEmpty()) {
-      thread.execute(() -> notifyListeners(event));
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).add(event);
     }
   }
 
-  private void notifyListeners(SchemaEvent event) {
-    isDropping.set(false);
-    for (SchemaListener listener : listeners) {
-      try {
-        listener.onEvent(event);
-      } catch (Throwable e) {
-        LOG.error(
-            "The schema listener {} failed on {}; it has lost the event",
-            listener.getClass().getName(),
-            event.getClass().getSimpleName(),
-            e);
-      }
-    }
+  /** The events that did not fit in a queue, or that a listener failed on or dropped itself. */
+  @Override
+  public long dropped() {
+    return lanes.stream().mapToLong(Lane::dropped).sum();
   }
 
-  private void onDropped() {
-    if (!thread.isShutdown() && isDropping.compareAndSet(false, true)) {
-      LOG.warn(
-          "The listeners of {} are too slow: {} events wait, and further ones are dropped",
-          SerdeKeys.LISTENERS,
-          MAX_EVENTS);
-    }
-  }
-
-  /** Delivers queued events for at most 1 s, and closes listeners that are closeable. */
+  /**
+   * Delivers queued events for at most 1 s, and closes listeners that are closeable, for at most 2
+   * s. A listener that blocks for longer is left to its daemon thread.
+   */
   @Override
   public void close() {
-    thread.shutdown();
+    lanes.forEach(lane -> lane.thread.shutdown());
     boolean wasInterrupted = Thread.interrupted();
-    try {
-      if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      wasInterrupted = true;
-      thread.shutdownNow();
-    }
-    listeners.forEach(ListenerQueue::closeQuietly);
+    long now = System.nanoTime();
+    wasInterrupted |= await(now + DRAIN_TIMEOUT.toNanos());
+    lanes.forEach(Lane::stop);
+    lanes.forEach(Lane::startClosing);
+    wasInterrupted |= awaitClosing(System.nanoTime() + CLOSE_TIMEOUT.toNanos());
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until all queues are empty. Returns whether the wait was interrupted. */
+  private boolean await(long deadline) {
+    try {
+      for (Lane lane : lanes) {
+        boolean ended =
+            lane.thread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (!ended) {
+          return false;
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  private boolean awaitClosing(long deadline) {
+    try {
+      for (Lane lane : lanes) {
+        Thread closing = lane.closing;
+        if (closing != null) {
+          closing.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
@@ -104,6 +103,98 @@ public final class ListenerQueue implements SchemaListener, AutoCloseable {
         closeable.close();
       } catch (Throwable e) {
         LOG.error("The schema listener {} could not be closed", listener.getClass().getName(), e);
+      }
+    }
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread made = new Thread(work, name);
+    made.setDaemon(true);
+    return made;
+  }
+
+  /** One listener with its queue and thread. */
+  private static final class Lane {
+
+    private final SchemaListener listener;
+    private final ThreadPoolExecutor thread;
+    private final AtomicBoolean isDropping = new AtomicBoolean();
+    private final LongAdder dropped = new LongAdder();
+    private volatile @Nullable Thread closing;
+
+    /** Whether the last event was lost; used by the queue's thread alone. */
+    private boolean isFailing;
+
+    Lane(SchemaListener listener) {
+      this.listener = listener;
+      this.thread =
+          new ThreadPoolExecutor(
+              1,
+              1,
+              IDLE_TIMEOUT.toMillis(),
+              TimeUnit.MILLISECONDS,
+              new ArrayBlockingQueue<>(MAX_EVENTS),
+              work -> daemon(work, "velostream-listeners"),
+              (work, full) -> onDropped());
+      thread.allowCoreThreadTimeOut(true);
+    }
+
+    void add(SchemaEvent event) {
+      try {
+        thread.execute(() -> deliver(event));
+      } catch (OutOfMemoryError e) { // no thread could be started
+        onDropped();
+      }
+    }
+
+    private void deliver(SchemaEvent event) {
+      isDropping.set(false);
+      try {
+        listener.onEvent(event);
+        isFailing = false;
+      } catch (Throwable e) {
+        dropped.increment();
+        if (!isFailing) {
+          isFailing = true;
+          LOG.error(
+              "The schema listener {} failed on {}; this event, and further ones that it fails on,"
+                  + " are lost and counted",
+              listener.getClass().getName(),
+              event.getClass().getSimpleName(),
+              e);
+        }
+      }
+    }
+
+    private void onDropped() {
+      dropped.increment();
+      if (!thread.isShutdown() && isDropping.compareAndSet(false, true)) {
+        LOG.warn(
+            "The schema listener {} is too slow: {} events wait, and further ones are dropped",
+            listener.getClass().getName(),
+            MAX_EVENTS);
+      }
+    }
+
+    long dropped() {
+      long own = dropped.sum();
+      try {
+        return own + listener.dropped();
+      } catch (RuntimeException | Error e) {
+        return own;
+      }
+    }
+
+    /** Interrupts the listener, and drops what is still queued. */
+    void stop() {
+      dropped.add(thread.shutdownNow().size());
+    }
+
+    void startClosing() {
+      if (listener instanceof AutoCloseable) {
+        Thread started = daemon(() -> closeQuietly(listener), "velostream-listeners-close");
+        closing = started;
+        started.start();
       }
     }
   }

@@ -5,6 +5,8 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.Subject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -32,6 +34,21 @@ public final class ResolverKeys {
             Importance.LOW,
             "Subjects whose newest version is loaded in the background with its references"
                 + " when the shared resolver is created.");
+  }
+
+  /**
+   * The listeners that the configuration of a Kafka client names. Other keys are not looked at.
+   *
+   * @throws ConfigException when one is no class of a listener
+   */
+  public static ConfiguredListeners listeners(Map<String, ?> configs) {
+    ConfigDef keys = new ConfigDef();
+    define(keys);
+    Object named = keys.parse(configs).get(SerdeKeys.LISTENERS);
+    return new ConfiguredListeners(
+        SerdeConfig.types(
+            SerdeKeys.LISTENERS, (List<?>) Objects.requireNonNull(named), SchemaListener.class),
+        SerdeConfig.withPrefix(SerdeKeys.LISTENERS_PREFIX, configs));
   }
 
   /** The listeners that a configuration names. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -129,6 +130,46 @@ public final class SerdeConfig {
     return flag(SerdeKeys.SHOW_VALUES);
   }
 
+  /**
+   * The {@code client.id} of the Kafka client, or the {@code application.id} of the Streams
+   * application; "unnamed" if there is neither.
+   */
+  public String clientId() {
+    for (String key : List.of("client.id", "application.id")) {
+      Object configured = originals.get(key);
+      if (configured != null && !configured.toString().isBlank()) {
+        return configured.toString();
+      }
+    }
+    return "unnamed";
+  }
+
+  /**
+   * Creates an instance of the class of a key, and configures it if it is {@link Configurable}.
+   *
+   * @return null if the key is not set
+   * @throws ConfigException if it cannot be created
+   */
+  public <T> @Nullable T configuredInstance(String key, Class<T> type) {
+    Class<?> configured = type(key);
+    if (configured == null) {
+      return null;
+    }
+    try {
+      T instance = type.cast(configured.getDeclaredConstructor().newInstance());
+      if (instance instanceof Configurable configurable) {
+        configurable.configure(originals);
+      }
+      return instance;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      ConfigException refused =
+          new ConfigException(
+              key, configured.getName(), "cannot be created; it needs a public constructor");
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
   /** The value of a boolean key. */
   public boolean flag(String key) {
     return (Boolean) required(key);
@@ -148,6 +189,11 @@ public final class SerdeConfig {
   /** The value of a key that counts bytes. */
   public long bytes(String key) {
     return ((Number) required(key)).longValue();
+  }
+
+  /** The value of a key that is a share, from 0 to 1. */
+  double share(String key) {
+    return ((Number) required(key)).doubleValue();
   }
 
   /** The GUID of the schema to use; null when none is given. */
@@ -207,8 +253,13 @@ public final class SerdeConfig {
 
   /** Returns the classes of a list key. */
   List<Class<?>> types(String key, Class<?> required) {
+    return types(key, (List<?>) required(key), required);
+  }
+
+  /** Returns the classes that the values of a list key name. */
+  static List<Class<?>> types(String key, List<?> values, Class<?> required) {
     List<Class<?>> types = new ArrayList<>();
-    for (Object given : (List<?>) required(key)) {
+    for (Object given : values) {
       Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
       CommonKeys.ofType(required).ensureValid(key, type);
       types.add((Class<?>) Objects.requireNonNull(type, key));
@@ -247,7 +298,8 @@ public final class SerdeConfig {
     return keys;
   }
 
-  private static Map<String, String> withPrefix(String prefix, Map<String, ?> configs) {
+  /** Returns the entries of a configuration with a prefix, without the prefix. */
+  static Map<String, String> withPrefix(String prefix, Map<String, ?> configs) {
     Map<String, String> found = new TreeMap<>();
     configs.forEach(
         (key, value) -> {

@@ -10,6 +10,8 @@ import io.velostream.schema.serde.binding.ReadScope;
 import io.velostream.schema.serde.binding.ReadScopes;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.meter.MeterTags;
+import io.velostream.schema.serde.meter.SerdeMeter;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SharedResolvers;
@@ -48,11 +50,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
 
   private final int maxUncompressedBytes;
   private final FailedReads failedReads;
+  private final SerdeMeter meter;
 
   private DeserializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
-    super(lease, nanoTime);
-    this.failedReads = FailedReads.of(config.originals(), config.isKey());
+    super(lease, codec, nanoTime);
+    this.failedReads =
+        FailedReads.of(config.originals(), config.isKey(), lease.resolver().registry()::publish);
     FrameHints foreign = new FrameHints(config, codec.format());
     this.frames = FrameList.of(IdReader.placements(config), config, codec.format().type(), foreign);
     this.maxUncompressedBytes = config.number(SerdeKeys.GLUE_MAX_BYTES);
@@ -60,6 +64,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
         new ReadBinder<>(config, codec, lease.resolver(), expiry, foreign, frames, nanoTime);
     this.scopes = binder.scopes(config);
     this.ids = new IdReader(config, foreign);
+    this.meter = acquireMeter(MeterTags.Direction.DESERIALIZER, config);
   }
 
   /**
@@ -121,10 +126,23 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     try {
-      return read(topic, headers, data);
+      Object value = read(topic, headers, data);
+      meter.of(topic).count(data.length);
+      return value;
     } catch (RuntimeException e) {
-      return failedReads.handle(topic, headers, data, e);
+      meter.countFailure(topic, e);
+      return handled(failedReads.handle(topic, headers, data, e));
     }
+  }
+
+  /** Counts a failed record that is replaced by null. */
+  private @Nullable Object handled(@Nullable Object replacement) {
+    if (failedReads.writesDeadLetters()) {
+      meter.countDeadLetter();
+    } else {
+      meter.countSkipped();
+    }
+    return replacement;
   }
 
   private @Nullable Object read(String topic, @Nullable Headers headers, byte[] data) {
@@ -153,9 +171,12 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     try {
-      return read(topic, headers, data);
+      Object value = read(topic, headers, data);
+      meter.of(topic).count(data.remaining());
+      return value;
     } catch (RuntimeException e) {
-      return failedReads.handle(topic, headers, data, e);
+      meter.countFailure(topic, e);
+      return handled(failedReads.handle(topic, headers, data, e));
     }
   }
 
@@ -245,7 +266,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     long low = rule.layout().low(frame, offset);
     ReadBinding<S> known = scope.find(rule.kind(), high, low);
     if (known == null) {
-      return store(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+      return storeNew(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
     }
     return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
@@ -273,7 +294,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
     ReadBinding<S> known = scope.find(frame, offset);
     if (known == null) {
-      return store(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
+      return storeNew(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
     }
     return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
@@ -298,7 +319,12 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   }
 
   @Override
-  long schemaBytes() {
+  SerdeMeter meter() {
+    return meter;
+  }
+
+  @Override
+  public long schemaBytes() {
     return scopes.schemaBytes();
   }
 

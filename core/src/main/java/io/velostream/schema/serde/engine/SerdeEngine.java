@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.engine;
 
+import io.velostream.schema.event.CodecFallbacks;
+import io.velostream.schema.event.FallbackSource;
 import io.velostream.schema.event.SchemaChanges;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.serde.binding.Binding;
 import io.velostream.schema.serde.binding.BindingExpiry;
+import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.meter.MeterTags;
+import io.velostream.schema.serde.meter.MeteredEngine;
+import io.velostream.schema.serde.meter.SerdeMeter;
+import io.velostream.schema.serde.meter.SerdeMeters;
 import io.velostream.schema.serde.shared.ResolverLease;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -19,15 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the bindings
  */
-abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
+abstract sealed class SerdeEngine<B extends Binding<B>> implements MeteredEngine, AutoCloseable
     permits SerializerEngine, DeserializerEngine {
 
   final BindingExpiry expiry;
   private final SchemaChanges changes;
   private final ResolverLease lease;
+  private final SchemaCodec<?> codec;
 
-  SerdeEngine(ResolverLease lease, LongSupplier nanoTime) {
+  SerdeEngine(ResolverLease lease, SchemaCodec<?> codec, LongSupplier nanoTime) {
     this.lease = lease;
+    this.codec = codec;
     this.expiry = new BindingExpiry(lease.resolver(), nanoTime);
     this.changes = lease.resolver().changes();
   }
@@ -41,8 +51,19 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
   /** Reports that a binding is in use, since its use makes no lookup. */
   abstract void reportUse(B binding);
 
-  /** The estimated bytes of the parsed schemas of all bindings. */
-  abstract long schemaBytes();
+  /** The meter, which is acquired when all else is created. */
+  abstract SerdeMeter meter();
+
+  final SerdeMeter acquireMeter(MeterTags.Direction direction, SerdeConfig config) {
+    MeterTags tags = MeterTags.of(direction, config, codec.format().type());
+    return SerdeMeters.global().acquire(tags, lease.resolver().bindingHits(), this);
+  }
+
+  /** The fallbacks of the codec. */
+  @Override
+  public final CodecFallbacks fallbacks() {
+    return codec instanceof FallbackSource source ? source.fallbacks() : CodecFallbacks.NONE;
+  }
 
   /** Whether a binding is valid for the next record. */
   final boolean isValid(B known) {
@@ -68,6 +89,12 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
   final B store(B binding) {
     put(binding);
     return binding;
+  }
+
+  /** Stores a binding that replaces none. */
+  final B storeNew(B binding) {
+    meter().countBinding();
+    return store(binding);
   }
 
   /**
@@ -112,9 +139,10 @@ abstract sealed class SerdeEngine<B extends Binding<B>> implements AutoCloseable
     return lease.resolver().stats().withBoundBytes(schemaBytes());
   }
 
-  /** Releases the shared resolver. Idempotent. */
+  /** Releases meter and shared resolver. Idempotent. */
   @Override
   public void close() {
+    SerdeMeters.global().release(meter(), this);
     lease.close();
   }
 }

@@ -8,6 +8,8 @@ import io.velostream.schema.serde.binding.WriteBinding;
 import io.velostream.schema.serde.binding.WriteBindings;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.meter.MeterTags;
+import io.velostream.schema.serde.meter.SerdeMeter;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SharedResolvers;
@@ -35,14 +37,16 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   private final WriteBinder<S> binder;
   private final IdWriter ids;
   private final WriteBindings<S> bindings;
+  private final SerdeMeter meter;
 
   private SerializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
-    super(lease, nanoTime);
+    super(lease, codec, nanoTime);
     this.codec = codec;
     this.binder = new WriteBinder<>(config, codec, lease.resolver(), expiry);
     this.ids = binder.ids();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
+    this.meter = acquireMeter(MeterTags.Direction.SERIALIZER, config);
   }
 
   /**
@@ -100,6 +104,17 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     if (value == null) {
       return null;
     }
+    try {
+      byte[] bytes = write(topic, headers, value);
+      meter.of(topic).count(bytes.length);
+      return bytes;
+    } catch (RuntimeException e) {
+      meter.countFailure(topic, e);
+      throw e;
+    }
+  }
+
+  private byte[] write(String topic, @Nullable Headers headers, Object value) {
     WriteBinding<S> binding = binding(topic, value);
     byte[] bytes;
     try {
@@ -123,7 +138,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   private WriteBinding<S> find(String topic, Object shape, Object value) {
     WriteBinding<S> known = topic == null ? null : bindings.get(topic, shape);
     if (known == null) {
-      return store(binder.bind(topic, shape, value, null));
+      return storeNew(binder.bind(topic, shape, value, null));
     }
     return isValid(known) || isValidInNextWindow(known)
         ? known
@@ -154,7 +169,12 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   }
 
   @Override
-  long schemaBytes() {
+  SerdeMeter meter() {
+    return meter;
+  }
+
+  @Override
+  public long schemaBytes() {
     return bindings.schemaBytes();
   }
 

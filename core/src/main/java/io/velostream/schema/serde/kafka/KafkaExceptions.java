@@ -5,6 +5,7 @@ import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.serde.access.SchemaAccessDeniedException;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -32,6 +33,9 @@ public final class KafkaExceptions {
       return new SerializationException(action, cause);
     }
     String message = action + ": " + cause.getMessage();
+    if (cause instanceof SchemaAccessDeniedException) {
+      return new SchemaAccessDeniedException(message, cause);
+    }
     if (cause instanceof RegistryUnavailableException unavailable) {
       return ofStatus(unavailable.status(), message, cause);
     }

@@ -6,6 +6,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.auth.AccessSettings;
 import io.velostream.schema.serde.auth.RegistryUrls;
+import io.velostream.schema.serde.config.AlertKeys;
 import io.velostream.schema.serde.config.CacheKeys;
 import io.velostream.schema.serde.config.ConfiguredListeners;
 import io.velostream.schema.serde.config.ListenerQueue;
@@ -15,6 +16,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.config.SnapshotKeys;
 import io.velostream.schema.serde.wire.IdReader;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.PrefetchSettings;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the snapshot; null for none
  * @param identityCheck what to do when the schema of an id has changed
  * @param confirmInterval how often the answers that serializers use are confirmed
+ * @param alerts the limits beyond which events are published
  * @param listeners the event listeners
  * @param warmUp the subjects to load at the start
  */
@@ -50,6 +53,7 @@ public record ConnectionSettings(
     @Nullable SnapshotSettings snapshot,
     IdentityCheck identityCheck,
     Duration confirmInterval,
+    AlertSettings alerts,
     ConfiguredListeners listeners,
     Set<Subject> warmUp) {
 
@@ -95,6 +99,7 @@ public record ConnectionSettings(
           SnapshotKeys.settings(config),
           SnapshotKeys.identityCheck(config),
           SnapshotKeys.confirmInterval(config),
+          AlertKeys.settings(config),
           ResolverKeys.listeners(config),
           ResolverKeys.warmUp(config));
     } catch (IllegalArgumentException e) {
@@ -137,6 +142,7 @@ public record ConnectionSettings(
           .snapshot(snapshot)
           .identityCheck(identityCheck)
           .confirmInterval(confirmInterval)
+          .alerts(alerts)
           .listener(listener)
           .build();
     } catch (IllegalArgumentException e) {

@@ -15,8 +15,6 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
 import java.util.Set;
-import org.apache.kafka.common.Configurable;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,20 +41,30 @@ public final class SubjectNaming {
    */
   public SubjectNaming(SerdeConfig config, SchemaResolver resolver) {
     this.isKey = config.isKey();
-    SubjectNameStrategy given =
-        configuredInstance(config, strategyKey(), SubjectNameStrategy.class);
+    SubjectNameStrategy given = config.configuredInstance(strategyKey(), SubjectNameStrategy.class);
     this.strategy =
         given == null || given instanceof AssociatedNameStrategy
             ? new TopicAssociations(config, resolver)
             : given;
     this.isDefault = config.originals().get(strategyKey()) == null;
     this.contextStrategy =
-        configuredInstance(config, SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
+        config.configuredInstance(SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
   }
 
   /** The subject of a schema, whose record name is computed only if the strategy uses it. */
   public <S> Subject subject(@Nullable String topic, LazyValueSchema<S> own) {
     return subject(topic, strategy.usesRecordName() ? own.recordName() : null);
+  }
+
+  /**
+   * The subject of records of a topic for a reader, which does not request the subject of each
+   * topic: without a configured strategy, it is named by the topic.
+   */
+  public Subject subjectToRead(@Nullable String topic, @Nullable String recordName) {
+    return isDefault && topic != null
+        ? Subject.parse(
+            new TopicNameStrategy().subjectName(topic, isKey, recordName), context(topic))
+        : subject(topic, recordName);
   }
 
   /** The subject of a schema that describes records of this name. */
@@ -174,26 +182,5 @@ public final class SubjectNaming {
   /** Whether the subject of a topic depends on the record name. */
   public boolean usesRecordName() {
     return strategy.usesRecordName();
-  }
-
-  /** Creates an instance of the class of a key; null if the key is not set. */
-  public static <T> @Nullable T configuredInstance(SerdeConfig config, String key, Class<T> type) {
-    Class<?> configured = config.type(key);
-    if (configured == null) {
-      return null;
-    }
-    try {
-      T made = type.cast(configured.getDeclaredConstructor().newInstance());
-      if (made instanceof Configurable configurable) {
-        configurable.configure(config.originals());
-      }
-      return made;
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      ConfigException refused =
-          new ConfigException(
-              key, configured.getName(), "cannot be created; it needs a public constructor");
-      refused.initCause(e);
-      throw refused;
-    }
   }
 }

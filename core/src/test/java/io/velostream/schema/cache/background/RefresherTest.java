@@ -9,6 +9,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.IdentityCheck;
 import io.velostream.schema.settings.PrefetchSettings;
@@ -83,6 +84,7 @@ class RefresherTest {
             new RefreshSettings(true, 0.9, 0.3, 2),
             PrefetchSettings.DEFAULT,
             Duration.ZERO,
+            AlertSettings.DEFAULT,
             Duration.ofSeconds(5));
     List<Refresher> clients = new ArrayList<>();
     while (cache.usageLog().nextExpiringRead() != null) {

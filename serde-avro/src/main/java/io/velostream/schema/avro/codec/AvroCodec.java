@@ -38,6 +38,7 @@ import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.event.FallbackSource;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -62,7 +63,7 @@ import org.slf4j.LoggerFactory;
  * Encodes and decodes Avro values: generic values, generated classes, primitives and, by
  * reflection, classes and Java records without a schema. One codec handles all kinds.
  */
-public final class AvroCodec implements SchemaCodec<Schema> {
+public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
 
@@ -393,6 +394,7 @@ public final class AvroCodec implements SchemaCodec<Schema> {
   }
 
   /** Returns the counts of fallbacks to Avro's own code. */
+  @Override
   public CodecFallbacks fallbacks() {
     return fallbacks.counted();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.FallbackCounter;
+import io.velostream.schema.event.FallbackSource;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes and decodes JSON values: all classes that Jackson maps, trees, maps and scalars. Objects
  * are treated as envelopes only if envelope detection is configured.
  */
-public final class JsonCodec implements SchemaCodec<JsonSchema> {
+public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource {
 
   private final JsonSettings settings;
   private final @Nullable ClassSchemas schemas;
@@ -213,6 +214,7 @@ public final class JsonCodec implements SchemaCodec<JsonSchema> {
   }
 
   /** Returns the number of documents that were validated as trees. */
+  @Override
   public CodecFallbacks fallbacks() {
     return fallbacks.counted();
   }

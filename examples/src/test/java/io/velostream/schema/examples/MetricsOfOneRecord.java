@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples;
+
+import io.velostream.schema.avro.KafkaAvroDeserializer;
+import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.metrics.MetricGroup;
+import io.velostream.schema.metrics.MetricRegistry;
+import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The metric groups of a program that writes and reads one record. */
+final class MetricsOfOneRecord {
+
+  private MetricsOfOneRecord() {}
+
+  static List<MetricGroup> groups() {
+    Set<MetricGroup> before = new HashSet<>(MetricRegistry.global().groups());
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+      Map<String, Object> configs =
+          Map.of("schema.registry.url", registry.url(), "client.id", "metrics-page");
+      serializer.configure(configs, false);
+      deserializer.configure(configs, false);
+      byte[] bytes = serializer.serialize("orders", "text");
+      var unused = deserializer.deserialize("orders", bytes);
+      return MetricRegistry.global().groups().stream()
+          .filter(group -> !before.contains(group))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velostream.schema.metrics.MetricGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Prints docs/metrics.md from the code, and holds the page, dashboard and alert rules to it. */
+class MetricsPageTest {
+
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final String UPDATE = "docs.update";
+  private static final Pattern NAME = Pattern.compile("velostream_[a-z0-9_]+");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `[a-z0-9_]+` \\| `([a-z0-9-]+)` of `([a-z-]+)` \\|");
+
+  private final List<MetricGroup> groups = MetricsOfOneRecord.groups();
+
+  @Test
+  void thePageSaysWhatTheCodePublishes() throws IOException {
+    Path page = DOCS.resolve("metrics.md");
+    String printed = MetricsPage.print(groups);
+    if (Boolean.getBoolean(UPDATE)) {
+      Files.writeString(page, printed, UTF_8);
+    }
+
+    assertThat(Files.readString(page, UTF_8))
+        .as(
+            "docs/metrics.md differs from the code; print it anew with mvn -pl examples -am test"
+                + " -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -D%s",
+            UPDATE)
+        .isEqualTo(printed);
+  }
+
+  @Test
+  void eachNameOfTheSpecificationIsMappedToAMetric() throws IOException {
+    Matcher row = ROW.matcher(Files.readString(DOCS.resolve("metrics.md"), UTF_8));
+    int rows = 0;
+    while (row.find()) {
+      rows++;
+      String type = row.group(2);
+      MetricGroup group =
+          groups.stream().filter(it -> it.type().equals(type)).findFirst().orElseThrow();
+      assertThat(group.metric(row.group(1))).isNotNull();
+    }
+    assertThat(rows).isEqualTo(8);
+  }
+
+  @Test
+  void dashboardAndAlertRulesUseMetricsThatExist() throws IOException {
+    Set<String> names =
+        groups.stream()
+            .flatMap(group -> group.metrics().stream().map(it -> MetricsPage.prometheus(group, it)))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    for (String file : List.of("grafana-dashboard.json", "prometheus-rules.yml")) {
+      Matcher used =
+          NAME.matcher(Files.readString(DOCS.resolve("monitoring").resolve(file), UTF_8));
+      Set<String> found = new TreeSet<>();
+      while (used.find()) {
+        found.add(used.group());
+      }
+      assertThat(found).as(file).hasSizeGreaterThan(5);
+      assertThat(names).as(file).containsAll(found);
+    }
+  }
+}
