@@ -28,7 +28,7 @@ public final class LogAlertListener implements SchemaListener, Configurable {
   private static final Logger LOG = LoggerFactory.getLogger(LogAlertListener.class);
   private static final int DEFAULT_REPEAT_SECONDS = 60;
 
-  private static final ConfigDef KEYS =
+  static final ConfigDef KEYS =
       new ConfigDef()
           .define(
               REPEAT,

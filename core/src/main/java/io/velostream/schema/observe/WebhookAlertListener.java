@@ -72,7 +72,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final int SUCCESS = 2;
 
-  private static final ConfigDef KEYS =
+  static final ConfigDef KEYS =
       new ConfigDef()
           .define(URL, ConfigDef.Type.STRING, Importance.HIGH, "The URL to post to.")
           .define(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ScanResult;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.SubjectNameStrategy;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -69,7 +71,14 @@ class NativeImageMetadataTest {
         && (Serializer.class.isAssignableFrom(type)
             || Deserializer.class.isAssignableFrom(type)
             || Serde.class.isAssignableFrom(type)
-            || SubjectNameStrategy.class.isAssignableFrom(type));
+            || SubjectNameStrategy.class.isAssignableFrom(type)
+            || isConfiguredListener(type));
+  }
+
+  /** Others are made by code. */
+  private static boolean isConfiguredListener(Class<?> type) {
+    return SchemaListener.class.isAssignableFrom(type)
+        && Stream.of(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0);
   }
 
   private static SortedSet<String> listed(String artifact) throws Exception {
