@@ -9,6 +9,7 @@ module io.velostream.schema {
   requires io.github.resilience4j.core;
   requires org.slf4j;
   requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
   requires static java.management;
   requires static kafka.clients;
   requires static kafka.streams;
@@ -34,6 +35,7 @@ module io.velostream.schema {
   exports io.velostream.schema.serde.access;
   exports io.velostream.schema.serde.shared;
   exports io.velostream.schema.settings;
+  exports io.velostream.schema.trace;
   exports io.velostream.schema.buffer to
       io.velostream.schema.avro,
       io.velostream.schema.json;

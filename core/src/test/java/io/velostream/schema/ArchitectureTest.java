@@ -62,7 +62,8 @@ class ArchitectureTest {
                   "registry.http",
                   "registry.protocol",
                   "settings",
-                  "snapshot")),
+                  "snapshot",
+                  "trace")),
           Map.entry(
               "cache.background",
               Set.of(
@@ -87,8 +88,9 @@ class ArchitectureTest {
           Map.entry("metrics", Set.of()),
           Map.entry("metrics.kafka", Set.of("metrics")),
           Map.entry("metrics.micrometer", Set.of("metrics")),
-          Map.entry("metrics.opentelemetry", Set.of("metrics")),
+          Map.entry("metrics.opentelemetry", Set.of("metrics", "trace")),
           Map.entry("model", Set.of()),
+          Map.entry("trace", Set.of()),
           Map.entry("observe", Set.of("event", "model")),
           Map.entry("observe.audit", Set.of("event", "metrics", "model")),
           Map.entry("observe.lineage", Set.of("event", "metrics", "model")),
@@ -106,7 +108,14 @@ class ArchitectureTest {
               "registry.auth", Set.of("model", "registry.http", "registry.protocol", "settings")),
           Map.entry(
               "registry.http",
-              Set.of("event", "jackson", "metrics", "model", "registry.protocol", "settings")),
+              Set.of(
+                  "event",
+                  "jackson",
+                  "metrics",
+                  "model",
+                  "registry.protocol",
+                  "settings",
+                  "trace")),
           Map.entry("registry.protocol", Set.of("jackson", "model", "settings")),
           Map.entry("serde", Set.of("model")),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
@@ -123,7 +132,8 @@ class ArchitectureTest {
                   "serde.kafka",
                   "serde.subject",
                   "serde.wire",
-                  "settings")),
+                  "settings",
+                  "trace")),
           Map.entry(
               "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
           Map.entry(

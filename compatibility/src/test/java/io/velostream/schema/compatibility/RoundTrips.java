@@ -33,7 +33,8 @@ public final class RoundTrips {
           "JSON record",
           "JSON untyped",
           "JSON tree",
-          "JSON header");
+          "JSON header",
+          "Metrics");
 
   /** How the names begin of classes that are made at run time. */
   static final List<String> MADE =
@@ -66,6 +67,7 @@ public final class RoundTrips {
     run("JSON untyped", JsonTrips::untyped);
     run("JSON tree", JsonTrips::tree);
     run("JSON header", JsonTrips::header);
+    run("Metrics", MetricsTrip::inJmx);
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

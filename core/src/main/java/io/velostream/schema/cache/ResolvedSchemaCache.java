@@ -20,6 +20,8 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.AlertSettings;
 import io.velostream.schema.settings.CacheSettings;
 import io.velostream.schema.settings.ReferenceSettings;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -153,8 +155,7 @@ public final class ResolvedSchemaCache {
     if (isMiss) {
       counters.misses.increment();
     }
-    return new ReferenceResolver(source(schema, timeout), limits)
-        .resolve(schema)
+    return traced(schema, timeout)
         .whenComplete(
             (resolved, failure) -> {
               if (isMiss) {
@@ -177,6 +178,25 @@ public final class ResolvedSchemaCache {
               }
               return closure;
             });
+  }
+
+  /** Resolves the references, in a span unless there are none. */
+  private CompletableFuture<ResolvedSchema> traced(RegisteredSchema schema, Duration timeout) {
+    ReferenceResolver resolver = new ReferenceResolver(source(schema, timeout), limits);
+    if (schema.definition().references().isEmpty()) {
+      return resolver.resolve(schema);
+    }
+    SchemaSpan span = Tracing.tracer().start("schema.resolve").with("schema", schema.name());
+    CompletableFuture<ResolvedSchema> answer = span.around(() -> resolver.resolve(schema));
+    var unused =
+        answer.whenComplete(
+            (resolved, failure) -> {
+              if (resolved != null) {
+                span.with("schemas", 1 + resolved.dependencies().size());
+              }
+              span.end(failure);
+            });
+    return answer;
   }
 
   private void recordResolution(

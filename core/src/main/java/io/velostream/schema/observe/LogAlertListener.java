@@ -28,7 +28,7 @@ public final class LogAlertListener implements SchemaListener, Configurable {
   private static final Logger LOG = LoggerFactory.getLogger(LogAlertListener.class);
   private static final int DEFAULT_REPEAT_SECONDS = 60;
 
-  static final ConfigDef KEYS =
+  private static final ConfigDef KEYS =
       new ConfigDef()
           .define(
               REPEAT,
@@ -55,6 +55,11 @@ public final class LogAlertListener implements SchemaListener, Configurable {
   public void configure(Map<String, ?> configs) {
     int seconds = new AbstractConfig(KEYS, configs, false).getInt(REPEAT);
     limit = new RepeatLimit(Duration.ofSeconds(seconds), nanoTime);
+  }
+
+  /** The options of this listener, without their prefix. A new object on each call. */
+  public static ConfigDef keys() {
+    return new ConfigDef(KEYS);
   }
 
   @Override

@@ -72,9 +72,10 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final int SUCCESS = 2;
 
-  static final ConfigDef KEYS =
+  private static final ConfigDef KEYS =
       new ConfigDef()
-          .define(URL, ConfigDef.Type.STRING, Importance.HIGH, "The URL to post to.")
+          .define(
+              URL, ConfigDef.Type.STRING, Importance.HIGH, "The URL that each alert is posted to.")
           .define(
               AUTHORIZATION,
               ConfigDef.Type.PASSWORD,
@@ -184,6 +185,11 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   private static ConfigException invalidUrl() {
     return new ConfigException(
         "schema.listeners." + URL + " must be an http or https URL without user information");
+  }
+
+  /** The options of this listener, without their prefix. A new object on each call. */
+  public static ConfigDef keys() {
+    return new ConfigDef(KEYS);
   }
 
   @Override

@@ -46,7 +46,8 @@ class ConfigurationPageTest {
           AvroKeys.serializer(),
           AvroKeys.deserializer(),
           JsonKeys.serializer(),
-          JsonKeys.deserializer()
+          JsonKeys.deserializer(),
+          ListenerOptions.keys()
         }) {
       assertThat(keys.configKeys().values())
           .allSatisfy(
@@ -68,6 +69,14 @@ class ConfigurationPageTest {
 
         """
         + table(SerdeConfig.sharedKeys())
+        + """
+
+        ## Listeners
+
+        Options of the listeners that are built in ([alerts.md](alerts.md), [audit.md](audit.md)).
+
+        """
+        + table(ListenerOptions.keys())
         + """
 
         ## Avro serializer

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -62,6 +63,7 @@ final class DocumentedSettings {
             JsonKeys.deserializer())) {
       keys.addAll(each.names());
     }
+    keys.addAll(ListenerOptions.names());
     return keys;
   }
 
@@ -164,6 +166,11 @@ final class DocumentedSettings {
     ours.retainAll(settings.keySet());
     Map<String, Object> configs = new HashMap<>(settings);
     configs.putIfAbsent("schema.registry.url", "mock://documentation");
+    configs.replaceAll( // nothing is written outside of the build
+        (key, value) ->
+            key.startsWith("schema.listeners.") && key.endsWith(".path")
+                ? "target/documentation/" + UUID.randomUUID()
+                : value);
     List<String> faults = new ArrayList<>();
     int configured = 0;
     if (isFor(AvroKeys.serializer(), ours, settings, KafkaAvroSerializer.class)) {
@@ -201,6 +208,7 @@ final class DocumentedSettings {
       ConfigDef own, Set<String> ours, Map<String, Object> settings, Class<?> type) {
     Set<String> known = new TreeSet<>(SerdeConfig.sharedKeys().names());
     known.addAll(own.names());
+    known.addAll(ListenerOptions.names());
     boolean isSerializer = Serializer.class.isAssignableFrom(type);
     Object named = settings.get(isSerializer ? "value.serializer" : "value.deserializer");
     Object other = settings.get(isSerializer ? "value.deserializer" : "value.serializer");

@@ -48,6 +48,14 @@ final class MetricsPage {
       metrics to the broker and the binders of frameworks. The serializers themselves do not implement
       Kafka's `Monitorable`, since clients before 4.1 could not load them.
 
+      ## Tracing
+
+      `io.velostream.schema.metrics.opentelemetry.SchemaOpenTelemetryTracing.install(openTelemetry)` traces
+      what is not done for each record: `schema.bind` (a client begins to use a schema in a topic, with
+      topic, subject and schema), `schema.resolve` (references, with the number of schemas) and
+      `schema.registry.request` (operation, URL and status). The context goes to the registry with each
+      request, by the configured propagators, such as that of the W3C.
+
       ## Names of the specification
 
       | specification | metric |

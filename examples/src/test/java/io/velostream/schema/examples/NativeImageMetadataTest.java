@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -72,13 +73,12 @@ class NativeImageMetadataTest {
             || Deserializer.class.isAssignableFrom(type)
             || Serde.class.isAssignableFrom(type)
             || SubjectNameStrategy.class.isAssignableFrom(type)
-            || isConfiguredListener(type));
+            || ProducerInterceptor.class.isAssignableFrom(type)
+            || isConfigurableListener(type));
   }
 
-  /** Others are made by code. */
-  private static boolean isConfiguredListener(Class<?> type) {
-    return SchemaListener.class.isAssignableFrom(type)
-        && Stream.of(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0);
+  private static boolean isConfigurableListener(Class<?> type) {
+    return SchemaListener.class.isAssignableFrom(type) && Configurable.class.isAssignableFrom(type);
   }
 
   private static SortedSet<String> listed(String artifact) throws Exception {

@@ -18,15 +18,25 @@ class PackageSizesTest {
 
   @Test
   void noPackageHasMoreFilesThanAReaderSeesAtAGlance() throws IOException {
+    assertSizes("main", 50);
+  }
+
+  @Test
+  void noPackageOfTestsHasMoreFilesThanAReaderSeesAtAGlance() throws IOException {
+    assertSizes("test", 50);
+  }
+
+  private static void assertSizes(String sourceSet, int minPackages) throws IOException {
+    String sources = Path.of("src", sourceSet, "java").toString();
     Map<Path, Long> files;
     try (Stream<Path> all = Files.walk(CodeBlock.ROOT)) {
       files =
           all.filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> file.toString().contains(Path.of("src", "main", "java").toString()))
+              .filter(file -> file.toString().contains(sources))
               .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
     }
 
-    assertThat(files).hasSizeGreaterThan(50);
+    assertThat(files).hasSizeGreaterThan(minPackages);
     assertThat(files)
         .allSatisfy(
             (folder, count) ->

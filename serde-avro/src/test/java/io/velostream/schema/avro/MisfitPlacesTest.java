@@ -16,6 +16,7 @@ import io.velostream.schema.avro.generated.Order;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.SpecificModel;
+import io.velostream.schema.avro.reflect.ReflectSchemasTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -13,7 +13,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
 /** Draws schemas, and what may become of them as time goes by. */
-final class RandomSchemas {
+public final class RandomSchemas {
 
   /** Avro 1.11 converts none, but finds the logical type. */
   private static final boolean KNOWS_FIXED_UUIDS =
@@ -27,12 +27,12 @@ final class RandomSchemas {
   private final List<Schema> finished = new ArrayList<>();
   private int names;
 
-  RandomSchemas(Random random) {
+  public RandomSchemas(Random random) {
     this.random = random;
   }
 
   /** A schema, most often a record. */
-  Schema any() {
+  public Schema any() {
     if (random.nextInt(20) == 0) {
       return ring();
     }
@@ -203,7 +203,7 @@ final class RandomSchemas {
   }
 
   /** What a schema may have become: often, but not always, one that reads the same data. */
-  Schema evolved(Schema writer) {
+  public Schema evolved(Schema writer) {
     return evolved(writer, new HashMap<>());
   }
 
@@ -354,7 +354,7 @@ final class RandomSchemas {
   }
 
   /** The same schema, but that nothing that was added lacks a default. */
-  static Schema withDefaults(Schema schema) {
+  public static Schema withDefaults(Schema schema) {
     String field = "\"name\":\"" + REQUIRED + "\",\"type\":\"int\"";
     return new Schema.Parser().parse(schema.toString().replace(field, field + ",\"default\":0"));
   }

@@ -19,7 +19,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.Utf8;
 
 /** Draws generic values, with logical types as the model has them, and compares them closely. */
-final class RandomValues {
+public final class RandomValues {
 
   private static final String[] TEXTS = {
     "",
@@ -40,12 +40,12 @@ final class RandomValues {
   private final GenericData model;
   private boolean inUnion;
 
-  RandomValues(Random random, GenericData model) {
+  public RandomValues(Random random, GenericData model) {
     this.random = random;
     this.model = model;
   }
 
-  Object of(Schema schema) {
+  public Object of(Schema schema) {
     return of(schema, 0);
   }
 
@@ -193,7 +193,7 @@ final class RandomValues {
   }
 
   /** Whether two values are equal down to the classes and schemas that they are made of. */
-  static boolean same(Object one, Object other) {
+  public static boolean same(Object one, Object other) {
     if (one == null || other == null || one.getClass() != other.getClass()) {
       return one == other;
     }

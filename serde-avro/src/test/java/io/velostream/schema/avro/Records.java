@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 
 /** Polls consumers until what is awaited is there, or a deadline passes. */
-final class Records {
+public final class Records {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private Records() {}
 
-  static <V> List<ConsumerRecord<V, V>> poll(
+  public static <V> List<ConsumerRecord<V, V>> poll(
       KafkaConsumer<V, V> consumer, String topic, int count, Duration atMost) {
     subscribe(consumer, topic);
     List<ConsumerRecord<V, V>> records = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Records {
     return records;
   }
 
-  static RecordDeserializationException pollFailure(
+  public static RecordDeserializationException pollFailure(
       KafkaConsumer<?, ?> consumer, String topic, Duration atMost) {
     subscribe(consumer, topic);
     long deadline = System.nanoTime() + atMost.toNanos();

@@ -48,7 +48,7 @@ public final class Samples {
         .build();
   }
 
-  static Customer customer(Customer friend) {
+  public static Customer customer(Customer friend) {
     return new Customer(new UUID(1, 2), "Ada", new Address("Main Street", null), friend);
   }
 }

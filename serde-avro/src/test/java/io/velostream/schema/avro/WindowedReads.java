@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * through a window so small that it ends within most things. Compiled steps must give up on a
  * payload in both or in none: otherwise Avro's reader could do what the window failed at.
  */
-final class WindowedReads {
+public final class WindowedReads {
 
   private final AvroCodec arrays;
   private final AvroCodec buffers;
 
-  WindowedReads(int windowSize, Object... settings) {
+  public WindowedReads(int windowSize, Object... settings) {
     SerdeConfig config =
         SerdeConfig.forDeserializer(Codecs.map(settings), false, AvroKeys.deserializer());
     arrays = AvroCodec.forDeserializer(config, TypeUsage::generate, BufferWindow::new);
@@ -32,11 +32,11 @@ final class WindowedReads {
   }
 
   /** What could not be compiled. */
-  long schemasLeftToAvro() {
+  public long schemasLeftToAvro() {
     return arrays.fallbacks().schemas() + buffers.fallbacks().schemas();
   }
 
-  ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
+  public ValueDecoder decoder(Schema writer, @Nullable Schema reader) {
     ValueDecoder ofArrays = arrays.decoder(writer, reader);
     ValueDecoder ofBuffers = buffers.decoder(writer, reader);
     return new ValueDecoder() {
@@ -73,7 +73,7 @@ final class WindowedReads {
   }
 
   /** A direct or read-only buffer of a payload, which does not begin where the buffer does. */
-  static ByteBuffer buffer(byte[] payload, boolean isDirect) {
+  public static ByteBuffer buffer(byte[] payload, boolean isDirect) {
     int offset = 3;
     int capacity = payload.length + offset + 2;
     ByteBuffer buffer =

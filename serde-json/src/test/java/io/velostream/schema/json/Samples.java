@@ -26,7 +26,7 @@ public final class Samples {
     PAID
   }
 
-  record Order(
+  public record Order(
       String id,
       State state,
       BigDecimal total,
@@ -37,7 +37,7 @@ public final class Samples {
       LocalDate due,
       UUID key) {}
 
-  static Order order() {
+  public static Order order() {
     return new Order(
         "o-1",
         State.PAID,
@@ -51,18 +51,18 @@ public final class Samples {
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  sealed interface Shape permits Circle, Square {}
+  public sealed interface Shape permits Circle, Square {}
 
   @JsonTypeName("circle")
   public record Circle(double radius) implements Shape {}
 
   @JsonTypeName("square")
-  record Square(double side) implements Shape {}
+  public record Square(double side) implements Shape {}
 
   public record Drawing(List<Shape> shapes, Shape main) {}
 
   /** A plain old class with what Jackson's annotations and getters can do. */
-  static class Person {
+  public static class Person {
     @JsonProperty("full_name")
     private String name = "Ada";
 
@@ -91,7 +91,7 @@ public final class Samples {
     }
   }
 
-  static class Greeting extends Person {
+  public static class Greeting extends Person {
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public String getWords() {
       return "hello " + getName();
@@ -102,8 +102,8 @@ public final class Samples {
 
   record Measure(double value) {}
 
-  record Envelope(String schema, String payload) {}
+  public record Envelope(String schema, String payload) {}
 
   @JsonSchemaResource("/schemas/parcel.json")
-  record Parcel(int grams) {}
+  public record Parcel(int grams) {}
 }

@@ -50,7 +50,11 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
 
   private static final ConfigDef KEYS =
       new ConfigDef()
-          .define(PATH, ConfigDef.Type.STRING, Importance.HIGH, "The path of the log.")
+          .define(
+              PATH,
+              ConfigDef.Type.STRING,
+              Importance.HIGH,
+              "The path of the current file of the audit log.")
           .define(
               MAX_BYTES,
               ConfigDef.Type.LONG,
@@ -113,6 +117,11 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
         started.scheduleWithFixedDelay(
             this::writeUses, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return started;
+  }
+
+  /** The options of this listener, without their prefix. A new object on each call. */
+  public static ConfigDef keys() {
+    return new ConfigDef(KEYS);
   }
 
   @Override

@@ -44,7 +44,12 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
 
   private static final ConfigDef KEYS =
       new ConfigDef()
-          .define(PATH, ConfigDef.Type.STRING, null, Importance.HIGH, "The path of the report.");
+          .define(
+              PATH,
+              ConfigDef.Type.STRING,
+              null,
+              Importance.HIGH,
+              "The path that the report is written to; without it, it is kept in memory only.");
 
   private final LineageRecorder recorder;
   private final MetricRegistry metrics;
@@ -93,6 +98,11 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
     var unused =
         started.scheduleWithFixedDelay(
             this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The options of this listener, without their prefix. A new object on each call. */
+  public static ConfigDef keys() {
+    return new ConfigDef(KEYS);
   }
 
   @Override

@@ -12,6 +12,8 @@ import io.velostream.schema.registry.protocol.Json;
 import io.velostream.schema.registry.protocol.RegistryResponse;
 import io.velostream.schema.registry.protocol.RequestTarget;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -108,7 +110,12 @@ public final class HttpTransport implements Transport {
     if (connectFailures.get() != failuresBefore) {
       return CompletableFuture.failedFuture(unreachable(request));
     }
-    HttpRequest http = http(request);
+    SchemaSpan span =
+        Tracing.tracer()
+            .start("schema.registry.request")
+            .with("operation", request.operation().label())
+            .with("url", endpoint);
+    HttpRequest http = span.around(() -> http(request));
     Deadline limit = deadline.atMost(settings.requestTimeout());
     return exchange(request, http, limit)
         .exceptionallyCompose(
@@ -118,7 +125,12 @@ public final class HttpTransport implements Transport {
                     : CompletableFuture.failedFuture(failure))
         .exceptionallyCompose(
             failure ->
-                CompletableFuture.failedFuture(recordFailure(request, Failures.unwrap(failure))));
+                CompletableFuture.<RegistryResponse>failedFuture(
+                    recordFailure(request, Failures.unwrap(failure))))
+        .whenComplete(
+            (response, failure) ->
+                span.with("status", response == null ? null : response.status())
+                    .end(failure == null ? null : Failures.unwrap(failure)));
   }
 
   /** Performs one exchange, counts it, and publishes an event. */
@@ -173,6 +185,7 @@ public final class HttpTransport implements Transport {
       http.setHeader("Content-Type", MEDIA_TYPE);
     }
     request.headers().forEach(http::setHeader);
+    Tracing.tracer().inject(http::setHeader);
     return http.build();
   }
 

@@ -20,6 +20,8 @@ import io.velostream.schema.serde.wire.FrameHints;
 import io.velostream.schema.serde.wire.FrameKey;
 import io.velostream.schema.serde.wire.FrameList;
 import io.velostream.schema.serde.wire.IdReader;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -99,6 +101,24 @@ public final class ReadBinder<S> implements AutoCloseable {
    * @throws KafkaException when the registry or the schemas do not allow it
    */
   public ReadBinding<S> bind(
+      String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
+    SchemaSpan span =
+        Tracing.tracer()
+            .start("schema.bind")
+            .with("action", "read")
+            .with("topic", topic)
+            .with("frame", key);
+    try {
+      ReadBinding<S> bound = span.around(() -> bindTraced(topic, scope, key, previous));
+      span.with("schema", bound.schemas.registered().name()).end(null);
+      return bound;
+    } catch (RuntimeException | Error e) {
+      span.end(e);
+      throw e;
+    }
+  }
+
+  private ReadBinding<S> bindTraced(
       String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
     Expiry start = bindingExpiry.start();
     ReadSchemas<S> pair = null;

@@ -11,6 +11,8 @@ import io.velostream.schema.serde.kafka.KafkaExceptions;
 import io.velostream.schema.serde.subject.LazyValueSchema;
 import io.velostream.schema.serde.subject.SubjectNaming;
 import io.velostream.schema.serde.wire.IdWriter;
+import io.velostream.schema.trace.SchemaSpan;
+import io.velostream.schema.trace.Tracing;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,22 @@ public final class WriteBinder<S> {
    * @throws KafkaException when the registry or the schema does not allow it
    */
   public WriteBinding<S> bind(
+      String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
+    SchemaSpan span =
+        Tracing.tracer().start("schema.bind").with("action", "write").with("topic", topic);
+    try {
+      WriteBinding<S> bound = span.around(() -> bindTraced(topic, shape, value, previous));
+      span.with("subject", bound.chosen.subject())
+          .with("schema", bound.chosen.registered().name())
+          .end(null);
+      return bound;
+    } catch (RuntimeException | Error e) {
+      span.end(e);
+      throw e;
+    }
+  }
+
+  private WriteBinding<S> bindTraced(
       String topic, Object shape, Object value, @Nullable WriteBinding<S> previous) {
     Expiry start = bindingExpiry.start();
     Subject subject = null;

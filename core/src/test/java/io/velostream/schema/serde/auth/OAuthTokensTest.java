@@ -12,7 +12,6 @@ import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.serde.Throwables;
-import io.velostream.schema.serde.TokenEndpoint;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
