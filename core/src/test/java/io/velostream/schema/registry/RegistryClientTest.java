@@ -281,6 +281,17 @@ class RegistryClientTest {
     assertThat(client.calls()).isEqualTo(3);
     assertThat(client.failures()).isEqualTo(2);
     assertThat(events)
+        .filteredOn(SchemaEvent.ReachabilityChanged.class::isInstance)
+        .singleElement()
+        .satisfies(
+            event -> {
+              SchemaEvent.ReachabilityChanged lost = (SchemaEvent.ReachabilityChanged) event;
+              assertThat(lost.endpoint()).isEqualTo(registry.url());
+              assertThat(lost.isReachable()).isFalse();
+              assertThat(lost.reason()).isEqualTo("status 503");
+            });
+    assertThat(events)
+        .filteredOn(event -> !(event instanceof SchemaEvent.ReachabilityChanged))
         .allSatisfy(
             event -> {
               SchemaEvent.RegistryCalled called = (SchemaEvent.RegistryCalled) event;

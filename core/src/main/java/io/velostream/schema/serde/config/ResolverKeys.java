@@ -23,7 +23,7 @@ public final class ResolverKeys {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Classes that receive the events of the shared resolver, on a thread of their"
+            "Classes that receive the events of the shared resolver, each on a thread of its"
                 + " own. Each implements SchemaListener, and may be Configurable, with the"
                 + " keys with the prefix schema.listeners. as its options, and"
                 + " AutoCloseable.")

@@ -7,6 +7,7 @@ import io.velostream.schema.event.BreakerState;
 import io.velostream.schema.event.BreakerState.Phase;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaEvent.BreakerChanged;
+import io.velostream.schema.event.SchemaEvent.ReachabilityChanged;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.protocol.HttpRequestSpec;
 import io.velostream.schema.registry.protocol.RegistryResponse;
@@ -91,6 +92,9 @@ class BreakerTransportTest {
         .isEqualTo(new BreakerState("http://r", Phase.OPEN, NOON, NOON.plusSeconds(5), 5));
     assertThat(events)
         .containsExactly(
+            new ReachabilityChanged("http://r", false, NOON, "status 503"),
+            new ReachabilityChanged("http://r", true, NOON, null),
+            new ReachabilityChanged("http://r", false, NOON, "status 503"),
             new BreakerChanged("http://r", Phase.CLOSED, Phase.OPEN, NOON.plusSeconds(5)));
   }
 
@@ -125,7 +129,13 @@ class BreakerTransportTest {
     assertThat(probe).isCompleted();
     assertThat(breaker.state())
         .isEqualTo(new BreakerState("http://r", Phase.CLOSED, NOON.plusMillis(5_001), null, 0));
-    assertThat(events).hasSize(3);
+    assertThat(events)
+        .containsExactly(
+            new ReachabilityChanged("http://r", false, NOON, "status 503"),
+            new BreakerChanged("http://r", Phase.CLOSED, Phase.OPEN, NOON.plusSeconds(5)),
+            new BreakerChanged("http://r", Phase.OPEN, Phase.HALF_OPEN, null),
+            new ReachabilityChanged("http://r", true, NOON, null),
+            new BreakerChanged("http://r", Phase.HALF_OPEN, Phase.CLOSED, null));
   }
 
   @Test
