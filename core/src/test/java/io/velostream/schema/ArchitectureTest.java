@@ -79,7 +79,7 @@ class ArchitectureTest {
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
           Map.entry(
               "deadletter",
-              Set.of("", "event", "model", "registry", "serde.config", "serde.shared")),
+              Set.of("", "event", "metrics", "model", "registry", "serde.config", "serde.shared")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),

@@ -187,16 +187,20 @@ public final class ResolvedSchemaCache {
       return resolver.resolve(schema);
     }
     SchemaSpan span = Tracing.tracer().start("schema.resolve").with("schema", schema.name());
-    CompletableFuture<ResolvedSchema> answer = span.around(() -> resolver.resolve(schema));
+    CompletableFuture<ResolvedSchema> ended = new CompletableFuture<>(); // not wrapped
     var unused =
-        answer.whenComplete(
-            (resolved, failure) -> {
-              if (resolved != null) {
-                span.with("schemas", 1 + resolved.dependencies().size());
-              }
-              span.end(failure);
-            });
-    return answer;
+        span.around(() -> resolver.resolve(schema))
+            .whenComplete(
+                (resolved, failure) -> {
+                  if (failure == null) {
+                    span.with("schemas", 1 + resolved.dependencies().size()).end(null);
+                    ended.complete(resolved);
+                  } else {
+                    span.end(failure);
+                    ended.completeExceptionally(failure);
+                  }
+                });
+    return ended;
   }
 
   private void recordResolution(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.metrics.Metric;
+import io.velostream.schema.metrics.MetricGroup;
+import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import java.lang.reflect.InvocationHandler;
@@ -8,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -34,6 +38,7 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
   private final LongSupplier nanoTime;
   private final AtomicLong deadLetters = new AtomicLong();
   private final AtomicLong skipped = new AtomicLong();
+  private final MetricRegistry.Registration metrics;
 
   private ConsumerProxy(
       Consumer<K, V> consumer,
@@ -45,6 +50,21 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
     this.source = RecordSource.of(configs);
     this.writer = writer;
     this.nanoTime = nanoTime;
+    this.metrics = MetricRegistry.global().register(List.of(metrics(configs)));
+  }
+
+  private MetricGroup metrics(Map<String, ?> configs) {
+    Object clientId = configs.get("client.id");
+    return new MetricGroup(
+        "dead-letter-metrics",
+        Map.of("client-id", clientId == null ? "unnamed" : clientId.toString()),
+        List.of(
+            Metric.counter(
+                "dead-letter-total",
+                "Records that the consumer wrote as dead letters.",
+                deadLetters::get),
+            Metric.counter(
+                "skipped-total", "Failed records that the consumer skipped.", skipped::get)));
   }
 
   @SuppressWarnings("unchecked") // the interface's types are those of the consumer
@@ -74,6 +94,7 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
         try {
           yield delegate(method, args);
         } finally {
+          metrics.close();
           writer.close();
           source.close();
         }

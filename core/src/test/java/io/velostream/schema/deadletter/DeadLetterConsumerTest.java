@@ -1,77 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegistryUnavailableException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordDeserializationException.DeserializationExceptionOrigin;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadLetterConsumerTest {
+/** What a consumer does with records that cannot be read. */
+class DeadLetterConsumerTest extends DeadLetterFixture {
 
-  private static final TopicPartition PARTITION = new TopicPartition("orders", 3);
-  private static final byte[] KEY = {0, 0, 0, 0, 7, 1};
-  private static final byte[] VALUE = {0, 0, 0, 1, 0, 9, 9};
-  private static final Duration NOW = Duration.ZERO;
-  private static final long TIME = 1_700_000_000_000L;
+  @Test
+  void countsInJmxUntilItIsClosed() throws Exception {
+    ObjectName name = new ObjectName("velostream.schema:type=dead-letter-metrics,client-id=jmx-1");
+    MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+    Map<String, Object> configs = Map.of("client.id", "jmx-1", "bootstrap.servers", "localhost:1");
 
-  private final List<SchemaEvent> events = new ArrayList<>();
-  private final MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(
-          clusterWith("orders.dead-letters", 2),
-          true,
-          null,
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
-  private final AtomicLong nanos = new AtomicLong();
-
-  @BeforeEach
-  void assign() {
-    consumer.assign(List.of(PARTITION));
-    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    consumer.seek(PARTITION, 5);
-  }
-
-  @AfterEach
-  void clearTheInterrupt() {
-    assertThat(Thread.interrupted()).isFalse();
+    try (DeadLetterConsumer<String, String> letters = DeadLetterConsumer.wrap(consumer, configs)) {
+      assertThat(letters.skipped()).isZero();
+      assertThat(jmx.getAttribute(name, "dead-letter-total")).isEqualTo(0.0);
+      assertThat(jmx.getAttribute(name, "skipped-total")).isEqualTo(0.0);
+    }
+    assertThat(jmx.isRegistered(name)).isFalse();
   }
 
   @Test
@@ -176,94 +148,6 @@ class DeadLetterConsumerTest {
     consumer.addRecord(new ConsumerRecord<>("orders", 3, 6, "key", "good"));
 
     assertThat(letters("dead-letter").poll(Duration.ofMillis(millis))).hasSize(1);
-  }
-
-  @Test
-  void staysAtTheRecordWhenTheDeadLetterIsNotWritten() {
-    producer.sendException = new TopicAuthorizationException("no");
-    consumer.setPollException(failure(5, unreadable()));
-    DeadLetterConsumer<String, String> letters = letters("dead-letter");
-
-    assertThatThrownBy(() -> letters.poll(NOW))
-        .isInstanceOf(KafkaException.class)
-        .hasMessageContaining("offset 5 of orders-3")
-        .hasMessageContaining("orders.dead-letters")
-        .hasCauseInstanceOf(TopicAuthorizationException.class);
-    assertThat(consumer.position(PARTITION)).isEqualTo(5);
-    assertThat(letters.deadLetters()).isZero();
-  }
-
-  @Test
-  void triesTheSameRecordAgainWithANewProducerOfItsOwn() {
-    MockProducer<byte[], byte[]> first =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    first.sendException = new TopicAuthorizationException("no");
-    List<MockProducer<byte[], byte[]>> producers = new ArrayList<>(List.of(first, producer));
-    Map<String, Object> configs = configs("dead-letter");
-    DeadLetterConsumer<String, String> letters =
-        ConsumerProxy.of(
-            consumer,
-            configs,
-            new DeadLetterWriter(configs, () -> producers.remove(0), true, events::add, () -> TIME),
-            nanos::get);
-
-    consumer.setPollException(failure(5, unreadable()));
-    assertThatThrownBy(() -> letters.poll(NOW)).isInstanceOf(KafkaException.class);
-    assertThat(first.closed()).isTrue();
-
-    consumer.setPollException(failure(5, unreadable()));
-    letters.poll(NOW);
-    assertThat(producer.history()).hasSize(1);
-    assertThat(consumer.position(PARTITION)).isEqualTo(6);
-    letters.close();
-    assertThat(producer.closed()).isTrue();
-  }
-
-  @Test
-  void staysAtTheRecordWhenTheBrokerRefusesTheDeadLetterLater() {
-    MockProducer<byte[], byte[]> slow =
-        new MockProducer<>(
-            clusterWith("orders.dead-letters", 1),
-            false,
-            null,
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    consumer.setPollException(failure(5, unreadable()));
-    DeadLetterConsumer<String, String> letters =
-        DeadLetterConsumer.wrap(consumer, configs("dead-letter"), slow);
-    Thread broker =
-        new Thread(
-            () -> {
-              while (!slow.errorNext(new TimeoutException("not enough replicas"))) {
-                Thread.onSpinWait();
-              }
-            });
-    broker.start();
-
-    assertThatThrownBy(() -> letters.poll(NOW))
-        .isInstanceOf(KafkaException.class)
-        .hasRootCauseMessage("not enough replicas");
-    assertThat(consumer.position(PARTITION)).isEqualTo(5);
-  }
-
-  @Test
-  void staysAtTheRecordWhenInterruptedBeforeTheAcknowledgement() {
-    MockProducer<byte[], byte[]> silent =
-        new MockProducer<>(
-            clusterWith("orders.dead-letters", 1),
-            false,
-            null,
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    consumer.setPollException(failure(5, unreadable()));
-    DeadLetterConsumer<String, String> letters =
-        DeadLetterConsumer.wrap(consumer, configs("dead-letter"), silent);
-
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> letters.poll(NOW)).isInstanceOf(InterruptException.class);
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(consumer.position(PARTITION)).isEqualTo(5);
   }
 
   @Test
@@ -420,57 +304,5 @@ class DeadLetterConsumerTest {
     letters("dead-letter").poll(NOW);
     producer.commitTransaction();
     assertThat(producer.history()).hasSize(1);
-  }
-
-  private DeadLetterConsumer<String, String> letters(String mode) {
-    return ConsumerProxy.of(consumer, configs(mode), writer(configs(mode)), nanos::get);
-  }
-
-  private DeadLetterWriter writer(Map<String, ?> configs) {
-    return new DeadLetterWriter(configs, () -> producer, false, events::add, () -> TIME);
-  }
-
-  private static Map<String, Object> configs(String mode) {
-    return Map.of("schema.on.failure", mode, "client.id", "till-1", "group.id", "tills");
-  }
-
-  private static SerializationException unreadable() {
-    return new SerializationException("no schema with id 256");
-  }
-
-  private static RecordDeserializationException failure(long offset, Throwable cause) {
-    Header[] headers = {
-      new RecordHeader("trace", "abc".getBytes(UTF_8)),
-      new RecordHeader("trace", "def".getBytes(UTF_8))
-    };
-    return new RecordDeserializationException(
-        DeserializationExceptionOrigin.VALUE,
-        PARTITION,
-        offset,
-        1234,
-        TimestampType.CREATE_TIME,
-        ByteBuffer.wrap(KEY),
-        ByteBuffer.wrap(VALUE).asReadOnlyBuffer(),
-        new RecordHeaders(headers),
-        "failed",
-        cause);
-  }
-
-  private static List<String> texts(Header[] headers) {
-    List<String> texts = new ArrayList<>();
-    for (Header each : headers) {
-      texts.add(each.key() + "=" + new String(each.value(), UTF_8));
-    }
-    return texts;
-  }
-
-  private static Cluster clusterWith(String topic, int partitions) {
-    Node node = new Node(0, "localhost", 9092);
-    Node[] nodes = {node};
-    List<PartitionInfo> infos = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      infos.add(new PartitionInfo(topic, partition, node, nodes, nodes));
-    }
-    return new Cluster("cluster", Arrays.asList(nodes), infos, Set.of(), Set.of());
   }
 }

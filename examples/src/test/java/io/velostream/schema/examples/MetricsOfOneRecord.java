@@ -3,6 +3,7 @@ package io.velostream.schema.examples;
 
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.deadletter.DeadLetterConsumer;
 import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.MockConsumer;
 
 /** The metric groups of a program that writes and reads one record. */
 final class MetricsOfOneRecord {
@@ -20,7 +22,10 @@ final class MetricsOfOneRecord {
     Set<MetricGroup> before = new HashSet<>(MetricRegistry.global().groups());
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
         KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+        DeadLetterConsumer<byte[], byte[]> consumer =
+            DeadLetterConsumer.wrap(
+                new MockConsumer<>("earliest"), Map.of("bootstrap.servers", "localhost:1"))) {
       Map<String, Object> configs =
           Map.of("schema.registry.url", registry.url(), "client.id", "metrics-page");
       serializer.configure(configs, false);

@@ -81,6 +81,8 @@ final class MetricsPage {
     SOURCES.put("deserializer-metrics", "The deserializers of one client, in all topics.");
     SOURCES.put("deserializer-topic-metrics", "The same by topic.");
     SOURCES.put(
+        "dead-letter-metrics", "One `DeadLetterConsumer` ([dead-letters.md](dead-letters.md)).");
+    SOURCES.put(
         "resolver-metrics",
         "One resolver: the cache and the connection that clients with equal settings share.");
     SOURCES.put("registry-request-metrics", "The requests of one resolver, by kind.");

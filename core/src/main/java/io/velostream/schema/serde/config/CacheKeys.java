@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 
 /** The keys of the cache's tiers and of the work in its background. */
 public final class CacheKeys {
@@ -37,6 +38,7 @@ public final class CacheKeys {
   private CacheKeys() {}
 
   static void define(ConfigDef keys) {
+    defineLifetimes(keys);
     defineTiers(keys);
     defineRefresh(keys);
     definePrefetch(keys);
@@ -185,5 +187,53 @@ public final class CacheKeys {
             atLeast(1),
             Importance.LOW,
             "The maximum number of pairs of schemas that are recorded as used together.");
+  }
+
+  private static void defineLifetimes(ConfigDef keys) {
+    keys.define(
+            SerdeKeys.LATEST_TTL,
+            ConfigDef.Type.LONG,
+            -1L,
+            Range.between(-1, 31_536_000),
+            Importance.MEDIUM,
+            "How many seconds the newest version of a subject is cached, or -1 for 300.")
+        .define(
+            SerdeKeys.CACHE_SIZE,
+            ConfigDef.Type.INT,
+            10_000,
+            Range.atLeast(1),
+            Importance.LOW,
+            "The maximum number of schemas in memory.")
+        .define(
+            SerdeKeys.RESOLVED_TTL,
+            ConfigDef.Type.INT,
+            600,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How many seconds a schema with its references is cached if any reference follows"
+                + " the newest version.")
+        .define(
+            SerdeKeys.MAX_STALE,
+            ConfigDef.Type.INT,
+            86_400,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How many seconds an expired newest version is served stale while the registry"
+                + " cannot answer.")
+        .define(
+            SerdeKeys.NOT_FOUND_TTL,
+            ConfigDef.Type.INT,
+            2_000,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How many milliseconds the first \"not found\" is cached; the time doubles each"
+                + " time it is confirmed.")
+        .define(
+            SerdeKeys.NOT_FOUND_MAX_TTL,
+            ConfigDef.Type.INT,
+            60_000,
+            Range.atLeast(0),
+            Importance.LOW,
+            "The maximum time in milliseconds that \"not found\" is cached.");
   }
 }

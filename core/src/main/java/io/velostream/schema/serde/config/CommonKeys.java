@@ -41,7 +41,6 @@ public final class CommonKeys {
     SecurityKeys.define(keys);
     RetryKeys.define(keys);
     defineReferences(keys);
-    defineCaches(keys);
     SnapshotKeys.define(keys);
     CacheKeys.define(keys);
     ResolverKeys.define(keys);
@@ -331,54 +330,6 @@ public final class CommonKeys {
         "Whether messages and causes of exceptions may contain values of records; when false,"
             + " a cause whose message could contain a value is replaced by its class name"
             + " and stack trace.");
-  }
-
-  private static void defineCaches(ConfigDef keys) {
-    keys.define(
-            SerdeKeys.LATEST_TTL,
-            ConfigDef.Type.LONG,
-            -1L,
-            ConfigDef.Range.between(-1, 31_536_000),
-            Importance.MEDIUM,
-            "How many seconds the newest version of a subject is cached, or -1 for 300.")
-        .define(
-            SerdeKeys.CACHE_SIZE,
-            ConfigDef.Type.INT,
-            10_000,
-            atLeast(1),
-            Importance.LOW,
-            "The maximum number of schemas in memory.")
-        .define(
-            SerdeKeys.RESOLVED_TTL,
-            ConfigDef.Type.INT,
-            600,
-            atLeast(0),
-            Importance.LOW,
-            "How many seconds a schema with its references is cached if any reference follows"
-                + " the newest version.")
-        .define(
-            SerdeKeys.MAX_STALE,
-            ConfigDef.Type.INT,
-            86_400,
-            atLeast(0),
-            Importance.LOW,
-            "How many seconds an expired newest version is served stale while the registry"
-                + " cannot answer.")
-        .define(
-            SerdeKeys.NOT_FOUND_TTL,
-            ConfigDef.Type.INT,
-            2_000,
-            atLeast(0),
-            Importance.LOW,
-            "How many milliseconds the first \"not found\" is cached; the time doubles each"
-                + " time it is confirmed.")
-        .define(
-            SerdeKeys.NOT_FOUND_MAX_TTL,
-            ConfigDef.Type.INT,
-            60_000,
-            atLeast(0),
-            Importance.LOW,
-            "The maximum time in milliseconds that \"not found\" is cached.");
   }
 
   private static void requireGuid(String key, @Nullable Object value) {

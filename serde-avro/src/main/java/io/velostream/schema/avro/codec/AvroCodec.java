@@ -393,7 +393,6 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
         ExceptionMessages.of(why));
   }
 
-  /** Returns the counts of fallbacks to Avro's own code. */
   @Override
   public CodecFallbacks fallbacks() {
     return fallbacks.counted();
