@@ -48,6 +48,9 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   private static final Logger LOG = LoggerFactory.getLogger(AuditListener.class);
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
+  /** The records that are compared with further ones. It bounds the memory. */
+  private static final int MAX_REPEATS = 1_000;
+
   private static final ConfigDef KEYS =
       new ConfigDef()
           .define(
@@ -66,6 +69,9 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   private final Clock clock;
   private final MetricRegistry metrics;
   private final Map<MetricGroup, Double> countedRecords = new HashMap<>();
+
+  /** How often each record of this minute was repeated. Used by the thread only. */
+  private final Map<AuditRecord, Long> repeats = new LinkedHashMap<>();
 
   /** Used by the thread only, once it is started. */
   private @Nullable AuditLog log;
@@ -128,7 +134,7 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   public void onEvent(SchemaEvent event) {
     AuditRecord record = AuditRecord.of(event);
     if (record != null) {
-      await(() -> write(record.action(), record.facts()));
+      await(() -> writeOnce(record));
     }
   }
 
@@ -155,8 +161,31 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
     }
   }
 
+  /** Writes a record, unless an equal one was written in this minute; then it is counted. */
+  private void writeOnce(AuditRecord record) {
+    if (repeats.size() >= MAX_REPEATS) {
+      writeRepeats();
+    }
+    if (repeats.merge(record, 0L, (count, none) -> count + 1) == 0) {
+      write(record.action(), record.facts());
+    }
+  }
+
+  private void writeRepeats() {
+    repeats.forEach(
+        (record, count) -> {
+          if (count > 0) {
+            Map<String, Object> facts = new LinkedHashMap<>(record.facts());
+            facts.put("repeated", count);
+            write(record.action(), facts);
+          }
+        });
+    repeats.clear();
+  }
+
   private void writeUses() {
     metrics.groups().forEach(this::writeUse);
+    writeRepeats();
     flush();
   }
 
@@ -235,6 +264,7 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   }
 
   private void finish() {
+    writeRepeats();
     AuditLog open = log;
     log = null;
     try {

@@ -61,8 +61,10 @@ class AuditAndLineageTest {
       }
       assertThat(deserializer.deserialize("orders", bytes)).isNotNull();
       assertThat(deserializer.deserialize("orders-copy", bytes)).isNotNull();
-      assertThatThrownBy(() -> serializer.serialize("payments", order("hidden")))
-          .isInstanceOf(AuthorizationException.class);
+      for (int i = 0; i < 4; i++) {
+        assertThatThrownBy(() -> serializer.serialize("payments", order("hidden")))
+            .isInstanceOf(AuthorizationException.class);
+      }
     }
 
     List<JsonNode> lines = lines(path);
@@ -81,6 +83,11 @@ class AuditAndLineageTest {
             "records-written shop null orders null 5",
             "records-read shop null orders null 1",
             "records-read shop null orders-copy null 1");
+    assertThat(lines)
+        .filteredOn(line -> text(line, "action").equals("denied"))
+        .extracting(line -> line.path("repeated").asInt())
+        .as("one line at once, and one that counts the others")
+        .containsExactly(0, 3);
     assertThat(Files.readString(path)).doesNotContain("hidden").doesNotContain("s3cret");
   }
 
