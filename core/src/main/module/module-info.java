@@ -45,6 +45,9 @@ module io.velostream.schema {
   exports io.velostream.schema.serde.config to
       io.velostream.schema.avro,
       io.velostream.schema.json;
+  exports io.velostream.schema.text to
+      io.velostream.schema.avro,
+      io.velostream.schema.json;
   exports io.velostream.schema.serde.engine to
       io.velostream.schema.avro,
       io.velostream.schema.json;

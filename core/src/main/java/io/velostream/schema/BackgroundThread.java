@@ -4,6 +4,7 @@ package io.velostream.schema;
 import io.velostream.schema.event.BackgroundState;
 import io.velostream.schema.event.BackgroundState.Failure;
 import io.velostream.schema.event.BackgroundState.Status;
+import io.velostream.schema.text.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,9 +161,7 @@ final class BackgroundThread implements AutoCloseable {
 
   private static String reason(Throwable failure) {
     String reason = failure.toString();
-    return reason.length() <= MAX_REASON_LENGTH
-        ? reason
-        : reason.substring(0, MAX_REASON_LENGTH) + "…";
+    return Excerpt.of(reason, MAX_REASON_LENGTH);
   }
 
   /** The pause that refreshes newest versions with this time to live in time. */

@@ -47,7 +47,8 @@ class ArchitectureTest {
                   "registry",
                   "registry.protocol",
                   "settings",
-                  "snapshot")),
+                  "snapshot",
+                  "text")),
           Map.entry("buffer", Set.of()),
           Map.entry(
               "cache",
@@ -79,7 +80,15 @@ class ArchitectureTest {
               "cache.tier", Set.of("event", "jackson", "lookup", "model", "settings", "snapshot")),
           Map.entry(
               "deadletter",
-              Set.of("", "event", "metrics", "model", "registry", "serde.config", "serde.shared")),
+              Set.of(
+                  "",
+                  "event",
+                  "metrics",
+                  "model",
+                  "registry",
+                  "serde.config",
+                  "serde.shared",
+                  "text")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
           Map.entry("event", Set.of("model")),
           Map.entry("graph", Set.of("event", "model", "settings")),
@@ -90,6 +99,7 @@ class ArchitectureTest {
           Map.entry("metrics.micrometer", Set.of("metrics")),
           Map.entry("metrics.opentelemetry", Set.of("metrics", "trace")),
           Map.entry("model", Set.of()),
+          Map.entry("text", Set.of()),
           Map.entry("trace", Set.of()),
           Map.entry("observe", Set.of("event", "model")),
           Map.entry("observe.audit", Set.of("event", "metrics", "model")),
@@ -116,7 +126,7 @@ class ArchitectureTest {
                   "registry.protocol",
                   "settings",
                   "trace")),
-          Map.entry("registry.protocol", Set.of("jackson", "model", "settings")),
+          Map.entry("registry.protocol", Set.of("jackson", "model", "settings", "text")),
           Map.entry("serde", Set.of("model")),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
           Map.entry(
@@ -133,7 +143,8 @@ class ArchitectureTest {
                   "serde.subject",
                   "serde.wire",
                   "settings",
-                  "trace")),
+                  "trace",
+                  "text")),
           Map.entry(
               "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
           Map.entry(

@@ -2,6 +2,7 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.text.Excerpt;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -70,8 +71,6 @@ final class Failures {
   static String reason(Throwable failure) {
     Throwable cause = cause(failure);
     String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
-    return message.length() <= MAX_REASON_LENGTH
-        ? message
-        : message.substring(0, MAX_REASON_LENGTH);
+    return Excerpt.of(message, MAX_REASON_LENGTH);
   }
 }

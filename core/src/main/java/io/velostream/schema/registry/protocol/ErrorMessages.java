@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.protocol;
 
+import io.velostream.schema.text.Excerpt;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -22,8 +23,7 @@ public final class ErrorMessages {
 
   /** Limits external text to 500 characters, without line breaks. */
   public static String bounded(String text) {
-    String oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return oneLine.length() <= MAX_LENGTH ? oneLine : oneLine.substring(0, MAX_LENGTH) + "…";
+    return Excerpt.of(text.replaceAll("\\p{Cntrl}+", " ").strip(), MAX_LENGTH);
   }
 
   /** Describes a failure with its root cause. */

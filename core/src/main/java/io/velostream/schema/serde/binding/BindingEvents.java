@@ -11,6 +11,7 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SecurityKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,6 @@ final class BindingEvents {
   }
 
   private static String reason(Throwable failure) {
-    String reason = String.valueOf(failure.getMessage());
-    return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH);
+    return Excerpt.of(failure.getMessage(), MAX_REASON_LENGTH);
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.avro.model;
 import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,7 @@ public final class ExceptionMessages {
 
   /** Truncates a message. */
   public static String bounded(@Nullable String message) {
-    if (message == null) {
-      return "no reason given";
-    }
-    return message.length() <= MAX_CHARACTERS
-        ? message
-        : message.substring(0, MAX_CHARACTERS) + "…";
+    return message == null ? "no reason given" : Excerpt.of(message, MAX_CHARACTERS);
   }
 
   /** Returns the message of an exception, truncated if the exception is not ours. */

@@ -3,7 +3,6 @@ package io.velostream.schema.json.codec;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.generate.DeclaredSchema;
 import io.velostream.schema.json.generate.GenerationSettings;
 import io.velostream.schema.json.generate.SchemaGenerator;
@@ -13,6 +12,7 @@ import io.velostream.schema.json.schema.SchemaTexts;
 import io.velostream.schema.json.value.JsonSchemaResource;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

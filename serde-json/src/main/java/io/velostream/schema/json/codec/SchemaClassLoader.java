@@ -2,9 +2,9 @@
 package io.velostream.schema.json.codec;
 
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.serde.config.ClassAllowList;
+import io.velostream.schema.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the classes that schemas name, if the {@link ClassAllowList} allows them. */

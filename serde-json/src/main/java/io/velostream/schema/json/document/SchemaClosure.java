@@ -7,6 +7,7 @@ import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
 import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.text.Excerpt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.error;
 
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

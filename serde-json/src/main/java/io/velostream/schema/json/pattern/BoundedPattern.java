@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.pattern;
 
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.StepBudget;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.text.Excerpt;
 
 /**
  * A regular expression of a schema, as ECMA 262 defines it with the {@code u} flag, with a limit on

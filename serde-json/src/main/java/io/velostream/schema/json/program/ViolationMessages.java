@@ -2,7 +2,7 @@
 package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.json.document.Excerpt;
+import io.velostream.schema.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

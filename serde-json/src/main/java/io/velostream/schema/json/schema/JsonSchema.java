@@ -3,7 +3,6 @@ package io.velostream.schema.json.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.json.document.TreeMemoryEstimate;
@@ -20,6 +19,7 @@ import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

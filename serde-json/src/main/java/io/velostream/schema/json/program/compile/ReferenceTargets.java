@@ -3,13 +3,13 @@ package io.velostream.schema.json.program.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.document.Draft;
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.document.MetaSchemas;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaResource;
 import io.velostream.schema.json.document.SchemaResource.DynamicAnchor;
 import io.velostream.schema.json.document.SchemaResource.Reference;
+import io.velostream.schema.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,11 +2,11 @@
 package io.velostream.schema.json.program.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.json.document.Excerpt;
 import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.json.document.SchemaClosure;
 import io.velostream.schema.json.document.SchemaPointers;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the exceptions for invalid schemas, with the JSON Pointer of the error. */
