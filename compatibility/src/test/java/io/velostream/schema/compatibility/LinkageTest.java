@@ -73,7 +73,9 @@ class LinkageTest {
                 AUTH + "KafkaTokenSource",
                 AUTH + "KafkaTokenSource$KafkaRetrieval",
                 AUTH + "OAuthTokens",
-                SCHEMA + "deadletter.CarriedRecord")));
+                SCHEMA + "deadletter.CarriedRecord",
+                SCHEMA + "metrics.kafka.ClientMetricsInterceptor",
+                SCHEMA + "metrics.kafka.PluginExporter")));
   }
 
   private static ClassFiles ours() {
