@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Differences, compatibility, impact, migration plans and rollouts of schemas. */
+module io.velostream.schema.evolution {
+  requires transitive io.velostream.schema;
+  requires transitive io.velostream.schema.avro;
+  requires transitive io.velostream.schema.json;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires org.apache.avro;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports io.velostream.schema.evolution.compatibility;
+}
