@@ -88,6 +88,7 @@ class ArchitectureTest {
                   "registry",
                   "serde",
                   "serde.config",
+                  "serde.rollout",
                   "serde.shared",
                   "text")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
@@ -128,7 +129,9 @@ class ArchitectureTest {
                   "settings",
                   "trace")),
           Map.entry("registry.protocol", Set.of("jackson", "model", "settings", "text")),
+          Map.entry("rollout", Set.of()),
           Map.entry("serde", Set.of("model")),
+          Map.entry("serde.rollout", Set.of()),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
           Map.entry(
               "serde.binding",
@@ -138,6 +141,7 @@ class ArchitectureTest {
                   "model",
                   "registry",
                   "serde",
+                  "rollout",
                   "serde.access",
                   "serde.config",
                   "serde.kafka",
@@ -147,7 +151,8 @@ class ArchitectureTest {
                   "trace",
                   "text")),
           Map.entry(
-              "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
+              "serde.config",
+              Set.of("", "event", "model", "rollout", "serde", "serde.access", "settings")),
           Map.entry(
               "serde.engine",
               Set.of(
@@ -159,6 +164,7 @@ class ArchitectureTest {
                   "serde.binding",
                   "serde.config",
                   "serde.meter",
+                  "serde.rollout",
                   "serde.shared",
                   "serde.wire")),
           Map.entry("serde.access", Set.of()),

@@ -226,6 +226,34 @@ public sealed interface SchemaEvent {
       implements SchemaEvent {}
 
   /**
+   * In a rollout, a value was written in a version that cannot carry all of it. Published once for
+   * what is lost, not for each record.
+   *
+   * @param clientId the {@code client.id} of the Kafka client
+   * @param topic the topic
+   * @param subject the subject of the rollout
+   * @param version the version that was written
+   * @param lost what it cannot carry, such as the name of a field; no record data
+   */
+  record ValueReduced(String clientId, String topic, Subject subject, int version, String lost)
+      implements SchemaEvent {}
+
+  /**
+   * A rollout of a schema version has changed its state or its extent.
+   *
+   * @param subject the subject, with its context
+   * @param from the old version
+   * @param to the new version
+   * @param state the state now: {@code RUNNING}, {@code PAUSED}, {@code ROLLED_BACK} or {@code
+   *     COMPLETED}
+   * @param extent which records are written in the new version, in words
+   * @param reason why
+   */
+  record RolloutChanged(
+      String subject, int from, int to, String state, String extent, String reason)
+      implements SchemaEvent {}
+
+  /**
    * A client was denied by its own access policy. No request was sent for what was denied.
    *
    * @param action "read", "write" or "register"

@@ -68,6 +68,9 @@ class AlertsTest {
           new SchemaEvent.ReachabilityChanged("http://r", false, NOW, "connection refused"),
           new SchemaEvent.ReachabilityChanged("http://r", true, NOW, null),
           new SchemaEvent.RegistrationRefused(ORDERS, SCHEMA.definition(), "incompatible"),
+          new SchemaEvent.ValueReduced("c1", "orders", ORDERS, 1, "field discount"),
+          new SchemaEvent.RolloutChanged("orders-value", 1, 2, "RUNNING", "10 % of keys", "begins"),
+          new SchemaEvent.RolloutChanged("orders-value", 1, 2, "ROLLED_BACK", "none", "errors"),
           new SchemaEvent.DeadLetterWritten("orders", 1, 7, "orders.dead-letters", "E", "why"),
           new SchemaEvent.AccessDenied("write", "c1", "orders", null, "denied"));
 
