@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.evolution.comparison;
+
+import io.velostream.schema.model.ResolvedSchema;
+
+/**
+ * Decides whether two schemas read each other's data. Implementations are safe for use by many
+ * threads.
+ */
+@FunctionalInterface
+public interface SchemaComparison {
+
+  /**
+   * Compares two schemas in both directions.
+   *
+   * @param before the older schema with its references
+   * @param after the newer schema with its references
+   * @return the verdict; {@link Verdict#unknown} where they cannot be compared
+   */
+  Verdict compare(ResolvedSchema before, ResolvedSchema after);
+}
