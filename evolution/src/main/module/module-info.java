@@ -11,6 +11,8 @@ module io.velostream.schema.evolution {
 
   exports io.velostream.schema.evolution.comparison;
   exports io.velostream.schema.evolution.compatibility;
+  exports io.velostream.schema.evolution.drawing;
+  exports io.velostream.schema.evolution.history;
   exports io.velostream.schema.evolution.impact;
   exports io.velostream.schema.evolution.source;
 }
