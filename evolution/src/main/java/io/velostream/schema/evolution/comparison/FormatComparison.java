@@ -47,6 +47,11 @@ public final class FormatComparison implements SchemaComparison {
         : compare(format, before, after);
   }
 
+  @Override
+  public boolean isAvroCompatibility() {
+    return formats.get(AvroFormat.TYPE) == AvroFormat.INSTANCE;
+  }
+
   private static <S> Verdict compare(
       SchemaFormat<S> format, ResolvedSchema before, ResolvedSchema after) {
     try {

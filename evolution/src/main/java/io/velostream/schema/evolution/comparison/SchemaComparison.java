@@ -18,4 +18,13 @@ public interface SchemaComparison {
    * @return the verdict; {@link Verdict#unknown} where they cannot be compared
    */
   Verdict compare(ResolvedSchema before, ResolvedSchema after);
+
+  /**
+   * Whether Avro schemas are compared as Avro's own compatibility check does it. Then the verdicts
+   * on many schemas that use the same types can be found together. The default is that nothing is
+   * known.
+   */
+  default boolean isAvroCompatibility() {
+    return false;
+  }
 }

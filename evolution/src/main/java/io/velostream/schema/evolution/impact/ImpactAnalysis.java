@@ -2,14 +2,11 @@
 package io.velostream.schema.evolution.impact;
 
 import io.velostream.schema.evolution.comparison.SchemaComparison;
-import io.velostream.schema.evolution.comparison.Verdict;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
-import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
-import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.observe.lineage.LineageReport;
@@ -85,24 +82,26 @@ public final class ImpactAnalysis {
   private Impact of(SubjectVersion from, RegisteredSchema to, @Nullable LineageReport lineage) {
     RegisteredSchema old = catalog.require(from);
     SubjectVersion target = Objects.requireNonNull(to.subjectVersion(), "version");
-    List<Dependent> dependents = new ArrayList<>();
     Dependents found = new Dependents(graph, followers(from), from);
+    DependentVerdicts verdicts = new DependentVerdicts(catalog, comparison, limits, old, to);
+    verdicts.compare(found.nearestFirst(), graph);
+    List<Dependent> dependents = new ArrayList<>();
     for (SubjectVersion at : found.nearestFirst()) {
       RegisteredSchema schema = catalog.require(at);
       dependents.add(
           new Dependent(
               at,
               schema.id(),
-              schema.equals(catalog.latest(at.subject())),
+              isNewest(at),
               found.distance(at),
               found.registrations(at),
               found.via(at),
-              compared(schema, schema, old, to)));
+              verdicts.of(at)));
     }
     return new Impact(
         from,
         target,
-        compared(old, to, old, to),
+        verdicts.ofChange(),
         dependents,
         elsewhere(from, target),
         lineage == null ? List.of() : LineageMatch.of(lineage, from, dependents));
@@ -121,27 +120,6 @@ public final class ImpactAnalysis {
         .filter(DependencyGraph.Edge::followsLatest)
         .map(edge -> new DependencyGraph.Edge(edge.from(), edge.name(), from, true))
         .toList();
-  }
-
-  private Verdict compared(
-      RegisteredSchema before, RegisteredSchema after, RegisteredSchema old, RegisteredSchema to) {
-    SubjectVersion from = Objects.requireNonNull(old.subjectVersion(), "version");
-    try {
-      return comparison.compare(
-          SchemaCatalog.resolve(before, limits, with(from, old)),
-          SchemaCatalog.resolve(after, limits, with(from, to)));
-    } catch (InvalidReferenceException e) {
-      return Verdict.unknown(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Finds {@code schema} for the version {@code from} and for the newest one of its subject. */
-  private SchemaCatalog.Lookup with(SubjectVersion from, RegisteredSchema schema) {
-    return (subject, version) ->
-        subject.equals(from.subject())
-                && (version == from.version() || version == SchemaReference.LATEST)
-            ? schema
-            : catalog.find(subject, version);
   }
 
   private List<DependencyGraph.Edge> elsewhere(SubjectVersion from, SubjectVersion to) {

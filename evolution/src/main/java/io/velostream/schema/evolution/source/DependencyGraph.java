@@ -211,6 +211,18 @@ public final class DependencyGraph {
   }
 
   /**
+   * A number for each schema that is greater than those of all schemas that it refers to, except
+   * for those of a cycle, which have the same number.
+   */
+  public Map<SubjectVersion, Integer> ranks() {
+    Map<SubjectVersion, Integer> ranks = new HashMap<>(nodes.size() * 2);
+    for (int node = 0; node < nodes.size(); node++) {
+      ranks.put(nodes.get(node), components.of(node));
+    }
+    return Collections.unmodifiableMap(ranks);
+  }
+
+  /**
    * The number of references on the longest path that leads down from each schema; 0 for one
    * without references. The schemas of a cycle count as one.
    */

@@ -9,6 +9,8 @@ import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -109,11 +111,13 @@ class DependencyGraphTest {
     add("s0", 1, "s" + (MANY - 1) + ":-1");
     SchemaCatalog catalog = schemas.build();
 
-    long start = System.nanoTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
     List<List<SubjectVersion>> cycles = catalog.graph().cycles();
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    Duration time = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
 
-    System.out.println("OK cycles of 10000 schemas in " + time.toMillis() + " ms");
+    System.out.println(
+        "OK cycles of 10000 schemas in " + time.toMillis() + " ms of processor time");
     assertThat(cycles).hasSize(1);
     assertThat(time).isLessThan(Duration.ofSeconds(2));
   }
