@@ -4,11 +4,16 @@ package io.velostream.schema.evolution.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.impact.Impact;
+import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.evolution.source.SubjectPattern;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.ReferenceSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -76,6 +81,20 @@ class GraphDrawingTest {
     assertThat(drawn(schemas, DrawingSelection.of(SubjectPattern.ALL))).containsExactly("a");
     assertThat(drawn(schemas, DrawingSelection.of(SubjectPattern.ALL).withAllVersions()))
         .containsExactly("a", "a");
+  }
+
+  @Test
+  void anImpactAloneIsDrawnWithWhatItTouches() {
+    SchemaCatalogBuilder schemas = chain("a", "b", "c", "d");
+    schemas.add(Subject.of("c"), 2, SchemaDefinition.of("AVRO", "\"int\""));
+    Impact impact =
+        new ImpactAnalysis(
+                schemas.build(), (before, after) -> Verdict.FULL, ReferenceSettings.DEFAULT)
+            .of(new SubjectVersion(Subject.of("c"), 1), 2, null);
+
+    assertThat(GraphDrawing.of(schemas.build(), DrawingSelection.of(impact)).nodes())
+        .extracting(node -> node.name() + " " + node.version() + " " + node.state())
+        .containsExactly("a 1 IMPACT", "b 1 IMPACT", "c 1 → 2 CHANGED");
   }
 
   @Test
