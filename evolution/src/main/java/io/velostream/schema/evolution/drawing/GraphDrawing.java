@@ -45,7 +45,10 @@ public final class GraphDrawing {
     return edges;
   }
 
-  /** A Mermaid flow chart, as Markdown renderers draw it. */
+  /**
+   * A Mermaid flow chart, as Markdown renderers draw it. By its own defaults, Mermaid draws at most
+   * 500 arrows.
+   */
   public String toMermaid() {
     return MermaidWriter.write(this);
   }

@@ -12,7 +12,10 @@ import java.util.function.IntFunction;
  */
 final class VerticalPlacement {
 
-  private static final int SWEEPS = 16;
+  private static final int SWEEPS = 60;
+
+  /** The first sweeps look at the layer before only, so that layers come near each other fast. */
+  private static final int ONE_SIDED_SWEEPS = 8;
 
   /** Bends pull harder than boxes, so that long arrows are straight. */
   private static final double BEND_WEIGHT = 4;
@@ -48,12 +51,12 @@ final class VerticalPlacement {
     }
     int layers = graph.layers().size();
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      boolean isLast = sweep >= SWEEPS - 4;
+      boolean looksAtBoth = sweep >= ONE_SIDED_SWEEPS;
       for (int step = 0; step < layers; step++) {
         int index = sweep % 2 == 0 ? step : layers - 1 - step;
         place(
             graph.layers().get(index),
-            isLast ? this::bothSides : sweep % 2 == 0 ? graph::left : graph::right);
+            looksAtBoth ? this::bothSides : sweep % 2 == 0 ? graph::left : graph::right);
       }
     }
     double top = Double.MAX_VALUE;

@@ -172,10 +172,16 @@ class GraphDrawingTest {
     Path folder = Files.createDirectories(Path.of("target", "drawings"));
     Map<String, GraphDrawing> samples =
         Map.of(
-            "three", SampleGraphs.three(),
-            "ten", SampleGraphs.ten(),
-            "forty", SampleGraphs.forty(),
-            "odd", SampleGraphs.odd());
+            "big",
+            SampleGraphs.random(120, 5),
+            "three",
+            SampleGraphs.three(),
+            "ten",
+            SampleGraphs.ten(),
+            "forty",
+            SampleGraphs.forty(),
+            "odd",
+            SampleGraphs.odd());
     for (Map.Entry<String, GraphDrawing> sample : samples.entrySet()) {
       Path base = folder.resolve(sample.getKey() + ".svg");
       Files.writeString(base, sample.getValue().toSvg());
