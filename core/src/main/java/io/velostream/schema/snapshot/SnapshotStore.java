@@ -308,7 +308,13 @@ public final class SnapshotStore {
   /** Reads again under the lock, since another process may have replaced the file. */
   private List<SnapshotEntry> loadUnderLock() {
     try (FolderLock lock = folder.tryLock()) {
-      return lock == null ? List.of() : readOrSetAside().entries();
+      if (lock == null) {
+        return List.of();
+      }
+      RollBackGuard.Seen seen = guard.read();
+      Contents contents = readOrSetAside();
+      compare(contents, seen, lock);
+      return contents.entries();
     } catch (UnreadableSnapshotException e) {
       leaveInPlace(e);
       return List.of();

@@ -207,17 +207,22 @@ class NoFalseRollBackTest extends RollBackFixture {
 
   @Test
   void withoutLocksThereIsNoneSinceWritersLoseEachOthersFiles() throws IOException {
-    FileSystemAccess disk = new Lockless();
-    SnapshotStore one = process("a", keys(1), disk);
-    byte[] before = save(one);
-    save(one, 2);
-    Files.write(one.file(), before);
+    byte[] before = save(process("a"));
+    save(process("a"), 2);
+    FileSystemAccess lockless = new Lockless();
+    SnapshotStore store = process("a", keys(1), lockless);
+    Files.write(store.file(), before);
 
-    assertThat(one.load()).hasSize(1);
-    save(one);
-    assertThat(process("a", keys(1), disk).load()).hasSize(2);
-
+    assertThat(store.load()).hasSize(1);
+    save(store);
+    assertThat(process("a", keys(1), lockless).load()).hasSize(2);
     assertThat(rollBacks()).isEmpty();
+
+    assertThat(process("a").load()).as("with locks again").hasSize(2);
+    assertThat(rollBacks()).isEmpty();
+    Files.write(store.file(), before);
+    assertThat(process("a").load()).hasSize(1);
+    assertThat(rollBacks()).hasSize(1);
   }
 
   @Test
