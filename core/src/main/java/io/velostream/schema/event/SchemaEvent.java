@@ -112,6 +112,18 @@ public sealed interface SchemaEvent {
   record SnapshotLeft(String file, String reason) implements SchemaEvent {}
 
   /**
+   * The snapshot is older than one that this host has seen: somebody, or a backup, has put an old
+   * file back. It is used nevertheless; its answers for writing are confirmed by the registry.
+   *
+   * @param file the path of the snapshot
+   * @param generation the generation of the file
+   * @param seenGeneration the latest generation that this host has seen; if it is not greater, the
+   *     file is from before the snapshot was started anew by another host
+   */
+  record SnapshotRolledBack(String file, long generation, long seenGeneration)
+      implements SchemaEvent {}
+
+  /**
    * The references of a schema could not be resolved: they form a cycle, one is missing or
    * malformed, or a limit is exceeded.
    *

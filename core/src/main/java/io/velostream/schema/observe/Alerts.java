@@ -35,6 +35,7 @@ final class Alerts {
           "resolution-slow",
           "rollout-changed",
           "rollout-rolled-back",
+          "snapshot-rolled-back",
           "snapshot-unusable",
           "url-reachable",
           "url-unreachable",
@@ -60,6 +61,8 @@ final class Alerts {
       return of(moved);
     } else if (event instanceof SchemaEvent.SnapshotLeft left) {
       return of(left);
+    } else if (event instanceof SchemaEvent.SnapshotRolledBack rolledBack) {
+      return of(rolledBack);
     } else if (event instanceof SchemaEvent.ResolutionFailed failed) {
       return of(failed);
     } else if (event instanceof SchemaEvent.ResolutionSlow slow) {
@@ -198,6 +201,23 @@ final class Alerts {
         event.file(),
         "The snapshot " + event.file() + " is not used: " + event.reason(),
         details("file", event.file()));
+  }
+
+  private static Alert of(SchemaEvent.SnapshotRolledBack event) {
+    Map<String, Object> details = details("file", event.file());
+    details.put("generation", event.generation());
+    details.put("seenGeneration", event.seenGeneration());
+    return new Alert(
+        "snapshot-rolled-back",
+        Severity.WARNING,
+        event.file(),
+        "The snapshot "
+            + event.file()
+            + " is an old one that was put back: it has generation "
+            + event.generation()
+            + ", and this host has seen "
+            + event.seenGeneration(),
+        details);
   }
 
   private static Alert of(SchemaEvent.ResolutionFailed event) {

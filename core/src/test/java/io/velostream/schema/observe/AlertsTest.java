@@ -56,6 +56,7 @@ class AlertsTest {
           new SchemaEvent.BreakerChanged("http://r", Phase.CLOSED, Phase.OPEN, NOW),
           new SchemaEvent.BreakerChanged("http://r", Phase.HALF_OPEN, Phase.CLOSED, null),
           new SchemaEvent.SnapshotLeft("f", "unknown key"),
+          new SchemaEvent.SnapshotRolledBack("f", 5, 10),
           new SchemaEvent.DegradedChanged(true, NOW),
           new SchemaEvent.DegradedChanged(false, NOW),
           new SchemaEvent.ResolutionFailed("a:1", Reason.CYCLE, List.of("a", "b", "a")),
