@@ -9,7 +9,7 @@ module io.velostream.schema.evolution {
   requires org.slf4j;
   requires static org.jspecify;
 
-  exports io.velostream.schema.evolution.comparison;
+  exports io.velostream.schema.evolution.verdict;
   exports io.velostream.schema.evolution.compatibility;
   exports io.velostream.schema.evolution.drawing;
   exports io.velostream.schema.evolution.history;

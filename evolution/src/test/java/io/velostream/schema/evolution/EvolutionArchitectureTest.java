@@ -26,8 +26,8 @@ class EvolutionArchitectureTest {
 
   @Test
   void catalogsAndComparisonsUseNoOtherPackage() {
-    assertUsesNone("source", "comparison", "impact", "drawing", "history", "difference");
-    assertUsesNone("comparison", "source", "impact", "drawing", "history", "difference");
+    assertUsesNone("source", "verdict", "impact", "drawing", "history", "difference");
+    assertUsesNone("verdict", "source", "impact", "drawing", "history", "difference");
   }
 
   @Test

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.drawing.MermaidText;
 import io.velostream.schema.model.Incompatibility;
 import java.time.Instant;

@@ -2,7 +2,7 @@
 package io.velostream.schema.evolution.impact;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;

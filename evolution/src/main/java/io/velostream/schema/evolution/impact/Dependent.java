@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SubjectVersion;

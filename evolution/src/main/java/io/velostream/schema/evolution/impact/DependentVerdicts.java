@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
-import io.velostream.schema.evolution.comparison.SchemaComparison;
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.model.InvalidReferenceException;

@@ -4,7 +4,7 @@ package io.velostream.schema.evolution.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.drawing;
 
-import io.velostream.schema.evolution.comparison.Verdict;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.source.SchemaCatalog;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.avro.KafkaAvroSerializer;
-import io.velostream.schema.evolution.comparison.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatComparison;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;

@@ -4,8 +4,8 @@ package io.velostream.schema.evolution.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.evolution.comparison.FormatComparison;
-import io.velostream.schema.evolution.comparison.StepKind;
+import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.drawing.DrawingSelection;
 import io.velostream.schema.evolution.drawing.GraphDrawing;
 import io.velostream.schema.evolution.source.FolderCatalog;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.velostream.schema.evolution.comparison.FormatComparison;
-import io.velostream.schema.evolution.comparison.StepKind;
+import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.model.SchemaDefinition;

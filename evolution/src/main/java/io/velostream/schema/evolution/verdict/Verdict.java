@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.comparison;
+package io.velostream.schema.evolution.verdict;
 
 import io.velostream.schema.model.Incompatibility;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.comparison;
+package io.velostream.schema.evolution.verdict;
 
 /** In which directions two schemas read each other's data. */
 public enum StepKind {
