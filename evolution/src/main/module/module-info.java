@@ -11,4 +11,5 @@ module io.velostream.schema.evolution {
   requires static org.jspecify;
 
   exports io.velostream.schema.evolution.compatibility;
+  exports io.velostream.schema.evolution.difference;
 }
