@@ -10,6 +10,7 @@ module io.velostream.schema.evolution {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports io.velostream.schema.evolution.comparison;
   exports io.velostream.schema.evolution.compatibility;
   exports io.velostream.schema.evolution.difference;
 }

@@ -30,21 +30,24 @@ public record Place(String path, List<ReferenceStep> references) {
     references = List.copyOf(references);
   }
 
-  Place field(String name) {
+  /** The place of a field of the record at this place. */
+  public Place field(String name) {
     String quoted = isPlain(name) ? name : '"' + name.replace("\"", "\\\"") + '"';
     return new Place(path.isEmpty() ? quoted : path + "." + quoted, references);
   }
 
   /** The place of a part, such as {@code []}. */
-  Place part(String suffix) {
+  public Place part(String suffix) {
     return new Place(path + suffix, references);
   }
 
-  Place branch(String name) {
+  /** The place of a branch of the union or composition at this place. */
+  public Place branch(String name) {
     return part("<" + name + ">");
   }
 
-  Place through(List<ReferenceStep> steps) {
+  /** The place in a schema that these references lead to from here. */
+  public Place through(List<ReferenceStep> steps) {
     if (steps.isEmpty()) {
       return this;
     }

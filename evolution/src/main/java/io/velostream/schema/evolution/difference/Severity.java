@@ -23,7 +23,7 @@ public enum Severity {
   }
 
   /** This, but no worse than {@code limit}. */
-  Severity atMost(Severity limit) {
+  public Severity atMost(Severity limit) {
     return compareTo(limit) <= 0 ? this : limit;
   }
 }

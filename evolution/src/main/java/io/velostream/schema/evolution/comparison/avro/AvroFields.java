@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.avro;
 
+import io.velostream.schema.evolution.comparison.walk.Defaults;
+import io.velostream.schema.evolution.comparison.walk.LikelyRenames;
+import io.velostream.schema.evolution.comparison.walk.Position;
+import io.velostream.schema.evolution.comparison.walk.Scope;
 import io.velostream.schema.evolution.difference.AnnotationDifference.AttributeChanged;
 import io.velostream.schema.evolution.difference.FieldDifference.AmbiguousAlias;
 import io.velostream.schema.evolution.difference.FieldDifference.FieldAdded;
 import io.velostream.schema.evolution.difference.FieldDifference.FieldRemoved;
 import io.velostream.schema.evolution.difference.FieldDifference.FieldRenamed;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.SchemaDifference;
+import io.velostream.schema.evolution.difference.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.walk;
 
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Link;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shortest ways from one text of a closure to another. The root's text is null. */
-final class ReferencePaths {
+public final class ReferencePaths {
 
   private final Map<@Nullable SubjectVersion, List<Link>> links = new HashMap<>();
   private final Map<Pair, List<Link>> known = new HashMap<>();
@@ -33,13 +33,13 @@ final class ReferencePaths {
     }
   }
 
-  ReferencePaths(ResolvedSchema resolved) {
+  public ReferencePaths(ResolvedSchema resolved) {
     links.put(null, resolved.links());
     resolved.dependencies().forEach(each -> links.put(each.subjectVersion(), each.links()));
   }
 
   /** The references from one text to another; empty if it is the same or cannot be reached. */
-  List<Link> between(@Nullable SubjectVersion from, @Nullable SubjectVersion to) {
+  public List<Link> between(@Nullable SubjectVersion from, @Nullable SubjectVersion to) {
     if (to == null || to.equals(from)) {
       return List.of();
     }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.avro;
 
+import io.velostream.schema.evolution.comparison.walk.Position;
+import io.velostream.schema.evolution.comparison.walk.Scope;
+import io.velostream.schema.evolution.difference.Effect;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference.BranchAdded;
 import io.velostream.schema.evolution.difference.TypeDifference.BranchRemoved;
 import io.velostream.schema.evolution.difference.TypeDifference.NullabilityChanged;

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.walk;
 
+import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.Effect;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.NotExplained;
+import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.model.Incompatibility;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The differences that were found so far, and the pairs of parts that were compared. Each pair is
  * compared once in a scope, which ends recursion. The number of pairs is limited.
  */
-final class Findings {
+public final class Findings {
 
   /** Thrown when the limit is exceeded. */
-  static final class TooMany extends RuntimeException {
+  public static final class TooMany extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +35,15 @@ final class Findings {
 
   private final List<SchemaDifference> found = new ArrayList<>();
   private final Set<Pair> compared = new HashSet<>();
-  private int pairs;
+  private final AtomicInteger pairs;
+
+  public Findings() {
+    this(new AtomicInteger());
+  }
+
+  private Findings(AtomicInteger pairs) {
+    this.pairs = pairs;
+  }
 
   /** Two parts, compared by identity. */
   private record Pair(Object before, Object after, Scope scope) {
@@ -49,36 +63,33 @@ final class Findings {
     }
   }
 
-  void add(SchemaDifference difference) {
+  public void add(SchemaDifference difference) {
     found.add(difference);
   }
 
   /** Whether two parts were not compared in this scope before. */
-  boolean isFirst(Object before, Object after, Scope scope) {
+  public boolean isFirst(Object before, Object after, Scope scope) {
     return compared.add(new Pair(before, after, scope));
   }
 
   /** Counts a pair. */
-  void spend() {
-    if (++pairs > MAX_PAIRS) {
+  public void spend() {
+    if (pairs.incrementAndGet() > MAX_PAIRS) {
       throw new TooMany();
     }
   }
 
-  int size() {
-    return found.size();
+  /** Empty findings that count towards the limit of these. */
+  public Findings forked() {
+    return new Findings(pairs);
   }
 
-  /** Removes and returns the differences since {@link #size} was {@code size}. */
-  List<SchemaDifference> takeSince(int size) {
-    List<SchemaDifference> tail = found.subList(size, found.size());
-    List<SchemaDifference> taken = List.copyOf(tail);
-    tail.clear();
-    return taken;
+  public boolean isEmpty() {
+    return found.isEmpty();
   }
 
   /** Reports that a part was not compared, and may be incompatible. */
-  void addNotCompared(String reason) {
+  public void addNotCompared(String reason) {
     found.add(new NotExplained(Place.ROOT, new Effect(Severity.ERROR, Severity.ERROR), reason));
   }
 
@@ -86,7 +97,7 @@ final class Findings {
    * Reports the incompatibilities that the format found in one direction, if no difference is
    * breaking in it.
    */
-  void explain(Direction direction, List<Incompatibility> incompatibilities) {
+  public void explain(Direction direction, List<Incompatibility> incompatibilities) {
     if (incompatibilities.isEmpty() || isBroken(direction)) {
       return;
     }
@@ -104,7 +115,7 @@ final class Findings {
             each -> !(each instanceof LogicalTypeChanged) && each.severity(direction).isBreaking());
   }
 
-  List<SchemaDifference> all() {
+  public List<SchemaDifference> all() {
     return List.copyOf(found);
   }
 }

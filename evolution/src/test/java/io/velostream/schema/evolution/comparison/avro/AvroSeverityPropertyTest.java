@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.evolution.comparison.SchemaDifferences;
+import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.FieldDifference;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.NotExplained;
 import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import java.util.List;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.walk;
 
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.ReferenceStep;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Link;
 import io.velostream.schema.model.SubjectVersion;
@@ -14,35 +16,37 @@ import org.jspecify.annotations.Nullable;
  * @param before the text of the old schema; null for the root
  * @param after the text of the new schema; null for the root
  */
-record Position(Place place, @Nullable SubjectVersion before, @Nullable SubjectVersion after) {
+public record Position(
+    Place place, @Nullable SubjectVersion before, @Nullable SubjectVersion after) {
 
-  static final Position ROOT = new Position(Place.ROOT, null, null);
+  public static final Position ROOT = new Position(Place.ROOT, null, null);
 
-  Position at(Place other) {
+  public Position at(Place other) {
     return new Position(other, before, after);
   }
 
-  Position field(String name) {
+  public Position field(String name) {
     return at(place.field(name));
   }
 
-  Position part(String suffix) {
+  public Position part(String suffix) {
     return at(place.part(suffix));
   }
 
-  Position branch(String name) {
+  public Position branch(String name) {
     return at(place.branch(name));
   }
 
   /** The references of both closures. */
-  record Trail(ReferencePaths before, ReferencePaths after) {
+  public record Trail(ReferencePaths before, ReferencePaths after) {
 
-    static Trail of(ResolvedSchema before, ResolvedSchema after) {
+    /** The references of two closures. */
+    public static Trail of(ResolvedSchema before, ResolvedSchema after) {
       return new Trail(new ReferencePaths(before), new ReferencePaths(after));
     }
 
     /** Moves from the texts of a position to others. */
-    Position enter(
+    public Position enter(
         Position from, @Nullable SubjectVersion oldText, @Nullable SubjectVersion newText) {
       List<Link> oldLinks = before.between(from.before(), oldText);
       List<Link> newLinks = after.between(from.after(), newText);

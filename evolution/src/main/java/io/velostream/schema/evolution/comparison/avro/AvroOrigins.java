@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.avro;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.velostream.schema.avro.resolution.DefinedNames;
@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Which text of a closure defines a named type. */
-final class AvroOrigins {
+public final class AvroOrigins {
 
   private AvroOrigins() {}
 
   /** The first text that defines each named type; a type of the root's text is not listed. */
-  static Map<String, SubjectVersion> of(ResolvedSchema resolved) {
+  public static Map<String, SubjectVersion> of(ResolvedSchema resolved) {
     Map<String, SubjectVersion> origins = new HashMap<>();
     for (Dependency dependency : resolved.dependencies()) {
       SubjectVersion text = dependency.subjectVersion();

@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison;
 
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.evolution.comparison.avro.AvroComparison;
+import io.velostream.schema.evolution.comparison.avro.AvroOrigins;
+import io.velostream.schema.evolution.comparison.json.JsonComparison;
+import io.velostream.schema.evolution.comparison.json.JsonDocuments;
+import io.velostream.schema.evolution.comparison.walk.Findings;
+import io.velostream.schema.evolution.comparison.walk.Position;
+import io.velostream.schema.evolution.comparison.walk.ReferenceComparison;
+import io.velostream.schema.evolution.comparison.walk.ReferencePaths;
+import io.velostream.schema.evolution.comparison.walk.Scope;
+import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.Effect;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.FormatChanged;
+import io.velostream.schema.evolution.difference.Severity;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -29,7 +46,7 @@ public final class SchemaDifferences {
   /**
    * Compares two schemas with their closures.
    *
-   * @param before the old schema
+   * @param before the old schema, Avro or JSON Schema
    * @param after the new schema
    * @return references first, then types and fields from the root; empty if nothing differs
    * @throws InvalidSchemaException if a schema does not parse, or is of another language
@@ -46,9 +63,10 @@ public final class SchemaDifferences {
     after.requireComplete();
     return switch (type) {
       case AvroFormat.TYPE -> ofAvro(before, after);
+      case JsonFormat.TYPE -> ofJson(before, after);
       default ->
           throw new InvalidSchemaException(
-              "schemas of type " + type + " cannot be compared, only AVRO");
+              "schemas of type " + type + " cannot be compared, only AVRO and JSON");
     };
   }
 
@@ -93,6 +111,30 @@ public final class SchemaDifferences {
   private static void explain(Findings findings, Schema before, Schema after) {
     findings.explain(Direction.BACKWARD, AvroFormat.INSTANCE.incompatibilities(after, before));
     findings.explain(Direction.FORWARD, AvroFormat.INSTANCE.incompatibilities(before, after));
+  }
+
+  private static List<SchemaDifference> ofJson(ResolvedSchema before, ResolvedSchema after) {
+    JsonSchema old = JsonFormat.INSTANCE.parse(before);
+    JsonSchema fresh = JsonFormat.INSTANCE.parse(after);
+    List<Incompatibility> backward = JsonFormat.INSTANCE.incompatibilities(fresh, old);
+    List<Incompatibility> forward = JsonFormat.INSTANCE.incompatibilities(old, fresh);
+    Scope scope = Scope.ANY.unbreakable(backward.isEmpty(), forward.isEmpty());
+    Findings findings = new Findings();
+    JsonComparison comparison =
+        new JsonComparison(
+            findings,
+            Position.Trail.of(before, after),
+            new JsonDocuments(old, before),
+            new JsonDocuments(fresh, after));
+    compare(
+        findings,
+        () -> {
+          ReferenceComparison.compare(findings, before, after);
+          comparison.compareRoots(scope);
+        });
+    findings.explain(Direction.BACKWARD, backward);
+    findings.explain(Direction.FORWARD, forward);
+    return findings.all();
   }
 
   /** Runs a comparison. One that is too large is reported, as its rest is not known. */

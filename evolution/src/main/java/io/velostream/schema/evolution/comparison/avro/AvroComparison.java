@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.avro;
 
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.evolution.comparison.walk.Findings;
+import io.velostream.schema.evolution.comparison.walk.Position;
+import io.velostream.schema.evolution.comparison.walk.Scope;
 import io.velostream.schema.evolution.difference.AnnotationDifference.AliasesChanged;
 import io.velostream.schema.evolution.difference.AnnotationDifference.AttributeChanged;
 import io.velostream.schema.evolution.difference.AnnotationDifference.DocChanged;
 import io.velostream.schema.evolution.difference.AnnotationDifference.OrderChanged;
+import io.velostream.schema.evolution.difference.Effect;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference.EnumDefaultChanged;
 import io.velostream.schema.evolution.difference.TypeDifference.EnumSymbolsAdded;
 import io.velostream.schema.evolution.difference.TypeDifference.EnumSymbolsRemoved;
@@ -32,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * reader cannot read a writer's data exactly if a difference is breaking in that direction. The one
  * exception are logical types, which Avro does not compare.
  */
-final class AvroComparison {
+public final class AvroComparison {
 
   final Findings findings;
   private final Position.Trail trail;
@@ -43,7 +49,7 @@ final class AvroComparison {
    * @param oldOrigins the texts that define named types of the old schema; the root if not listed
    * @param newOrigins the same for the new schema
    */
-  AvroComparison(
+  public AvroComparison(
       Findings findings,
       Position.Trail trail,
       Map<String, SubjectVersion> oldOrigins,
@@ -59,7 +65,7 @@ final class AvroComparison {
   }
 
   @SuppressWarnings("ReferenceEquality") // a shortcut: the same object does not differ from itself
-  void compare(Schema before, Schema after, Position from, Scope scope) {
+  public void compare(Schema before, Schema after, Position from, Scope scope) {
     if (before == after) {
       return;
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.walk;
 
 import io.velostream.schema.evolution.difference.FieldDifference.LikelyRename;
+import io.velostream.schema.evolution.difference.Place;
+import io.velostream.schema.evolution.difference.SchemaDifference;
+import io.velostream.schema.evolution.difference.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the same type whose names are alike or whose descriptions are equal. Each field is suggested at
  * most once, best pairs first.
  */
-final class LikelyRenames {
+public final class LikelyRenames {
 
   /** More pairs are not tried: such a record was rewritten, not edited. */
   private static final int MAX_PAIRS = 10_000;
@@ -30,15 +33,15 @@ final class LikelyRenames {
 
   private record Match(Candidate before, Candidate after, double likeness, String reason) {}
 
-  void removed(String name, String type, @Nullable String doc) {
+  public void removed(String name, String type, @Nullable String doc) {
     removed.add(new Candidate(name, type, doc));
   }
 
-  void added(String name, String type, @Nullable String doc) {
+  public void added(String name, String type, @Nullable String doc) {
     added.add(new Candidate(name, type, doc));
   }
 
-  List<SchemaDifference> suggest(Place record, Scope scope) {
+  public List<SchemaDifference> suggest(Place record, Scope scope) {
     if (removed.isEmpty() || (long) removed.size() * added.size() > MAX_PAIRS) {
       return List.of();
     }

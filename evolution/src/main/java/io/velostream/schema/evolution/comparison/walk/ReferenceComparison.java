@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison.walk;
 
+import io.velostream.schema.evolution.difference.Effect;
+import io.velostream.schema.evolution.difference.Place;
 import io.velostream.schema.evolution.difference.ReferenceDifference.ReferenceAdded;
 import io.velostream.schema.evolution.difference.ReferenceDifference.ReferenceMoved;
 import io.velostream.schema.evolution.difference.ReferenceDifference.ReferencePinningChanged;
 import io.velostream.schema.evolution.difference.ReferenceDifference.ReferenceRemoved;
+import io.velostream.schema.evolution.difference.ReferenceStep;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.ResolvedSchema.Dependency;
 import io.velostream.schema.model.ResolvedSchema.Link;
@@ -17,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the references of two schemas, and those of the schemas that they lead to. */
-final class ReferenceComparison {
+public final class ReferenceComparison {
 
   private final Findings findings;
   private final Map<SubjectVersion, Dependency> oldTexts;
@@ -29,7 +32,7 @@ final class ReferenceComparison {
     this.newTexts = byVersion(after);
   }
 
-  static void compare(Findings findings, ResolvedSchema before, ResolvedSchema after) {
+  public static void compare(Findings findings, ResolvedSchema before, ResolvedSchema after) {
     ReferenceComparison comparison = new ReferenceComparison(findings, before, after);
     comparison.compareLinks(before.links(), after.links(), Place.ROOT);
     comparison.comparePinning(
