@@ -23,6 +23,7 @@ import io.velostream.schema.evolution.difference.TypeDifference.TypeRenamed;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class AvroComparison {
   private final Position.Trail trail;
   private final Map<String, SubjectVersion> oldOrigins;
   private final Map<String, SubjectVersion> newOrigins;
+
+  /** The pairs of named types so far, by name: parsers may copy a type that is referenced twice. */
+  private final Set<Pair> compared = new HashSet<>();
+
+  private record Pair(String before, String after, Scope scope) {}
 
   /**
    * @param oldOrigins the texts that define named types of the old schema; the root if not listed
@@ -101,7 +107,7 @@ public final class AvroComparison {
   }
 
   private void compareNamed(Schema before, Schema after, Position from, Scope scope) {
-    if (!findings.isFirst(before, after, scope)) {
+    if (!compared.add(new Pair(before.getFullName(), after.getFullName(), scope))) {
       return;
     }
     Position position =

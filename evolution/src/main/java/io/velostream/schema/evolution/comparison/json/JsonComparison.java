@@ -59,17 +59,17 @@ public final class JsonComparison {
   public void compareRoots(Scope scope) {
     compare(oldRoot, newRoot, Position.ROOT, scope);
     for (String keyword : Keyword.DEFINITIONS) {
-      compareDefinitions(keyword, oldRoot.path(keyword), newRoot.path(keyword), scope);
+      compareDefinitions(keyword, oldRoot.path(keyword), newRoot.path(keyword));
     }
   }
 
-  private void compareDefinitions(String keyword, JsonNode old, JsonNode fresh, Scope scope) {
+  private void compareDefinitions(String keyword, JsonNode old, JsonNode fresh) {
     for (var each : JsonObjects.properties(old)) {
       String name = keyword + "/" + each.getKey();
       JsonNode other = fresh.path(each.getKey());
       if (other.isMissingNode()) {
         addAttribute(Position.ROOT, Scope.UNUSED, name, each.getValue(), other);
-      } else if (!isCompared(each.getValue(), other, scope)) {
+      } else if (!before.isReached(each.getValue()) || !after.isReached(other)) {
         compare(each.getValue(), other, Position.ROOT.part(name), Scope.UNUSED);
       }
     }
@@ -79,12 +79,6 @@ public final class JsonComparison {
         addAttribute(Position.ROOT, Scope.UNUSED, name, MissingNode.getInstance(), each.getValue());
       }
     }
-  }
-
-  private boolean isCompared(JsonNode old, JsonNode fresh, Scope scope) {
-    ObjectNode oldView = before.of(old).schema();
-    ObjectNode newView = after.of(fresh).schema();
-    return !findings.isFirst(oldView, newView, scope);
   }
 
   /** Whether two schemas differ in any way. */
@@ -115,6 +109,8 @@ public final class JsonComparison {
     if (!findings.isFirst(oldView.schema(), newView.schema(), scope)) {
       return;
     }
+    before.reach(oldView.schema());
+    after.reach(newView.schema());
     OptionalSchema oldSchema = OptionalSchema.of(oldView, before);
     OptionalSchema newSchema = OptionalSchema.of(newView, after);
     Position position =
@@ -137,8 +133,12 @@ public final class JsonComparison {
   private void compareKeywords(ObjectNode old, ObjectNode fresh, Position at, Scope scope) {
     new JsonTypes(findings, old, fresh, at.place(), scope).compare();
     new JsonConstraints(this, old, fresh, at, scope).compare();
-    new JsonProperties(this, old, fresh, at, scope).compare();
-    new JsonItems(this, old, fresh, at, scope).compare();
+    if (Keyword.isAnyIn(old, Keyword.OF_OBJECTS) || Keyword.isAnyIn(fresh, Keyword.OF_OBJECTS)) {
+      new JsonProperties(this, old, fresh, at, scope).compare();
+    }
+    if (Keyword.isAnyIn(old, Keyword.OF_ARRAYS) || Keyword.isAnyIn(fresh, Keyword.OF_ARRAYS)) {
+      new JsonItems(this, old, fresh, at, scope).compare();
+    }
     new JsonBranches(this, old, fresh, at, scope).compare();
     new JsonAnnotations(findings, old, fresh, at.place(), scope).compare();
   }

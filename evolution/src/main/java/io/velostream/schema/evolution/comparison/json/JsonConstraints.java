@@ -9,6 +9,7 @@ import io.velostream.schema.evolution.difference.ConstraintDifference.Constraint
 import io.velostream.schema.evolution.difference.ConstraintDifference.ConstraintLoosened;
 import io.velostream.schema.evolution.difference.ConstraintDifference.ConstraintTightened;
 import io.velostream.schema.evolution.difference.Severity;
+import io.velostream.schema.jackson.JsonObjects;
 import java.math.BigDecimal;
 
 /** Compares bounds, other assertions, and conditions. */
@@ -30,10 +31,26 @@ final class JsonConstraints {
   }
 
   void compare() {
-    Keyword.LOWER_BOUNDS.forEach(keyword -> compareBound(keyword, 1));
-    Keyword.UPPER_BOUNDS.forEach(keyword -> compareBound(keyword, -1));
-    Keyword.ASSERTIONS.forEach(this::compareAssertion);
-    Keyword.CONDITIONS.forEach(this::compareCondition);
+    for (var each : JsonObjects.properties(before)) {
+      compare(each.getKey());
+    }
+    for (var each : JsonObjects.properties(after)) {
+      if (!before.has(each.getKey())) {
+        compare(each.getKey());
+      }
+    }
+  }
+
+  private void compare(String keyword) {
+    if (Keyword.LOWER_BOUNDS.contains(keyword)) {
+      compareBound(keyword, 1);
+    } else if (Keyword.UPPER_BOUNDS.contains(keyword)) {
+      compareBound(keyword, -1);
+    } else if (Keyword.ASSERTIONS.contains(keyword)) {
+      compareAssertion(keyword);
+    } else if (Keyword.CONDITIONS.contains(keyword)) {
+      compareCondition(keyword);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.jackson.JsonObjects;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class JsonViews {
 
   private final JsonDocuments documents;
   private final IdentityHashMap<JsonNode, View> known = new IdentityHashMap<>();
+  private final Set<JsonNode> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * A schema in the form that is compared.
@@ -56,6 +58,16 @@ final class JsonViews {
       known.put(object, view);
     }
     return view;
+  }
+
+  /** Records that a view was compared, as a whole or as a part of another one. */
+  void reach(ObjectNode view) {
+    reached.add(view);
+  }
+
+  /** Whether a schema was compared. */
+  boolean isReached(JsonNode schema) {
+    return reached.contains(schema) || reached.contains(of(schema).schema());
   }
 
   /** Whether a schema admits all values. */
@@ -147,6 +159,7 @@ final class JsonViews {
       JsonNode target = documents.target(object);
       return target == null || depth > MAX_HOPS ? null : resolved(target, depth + 1);
     }
+    reached.add(object);
     return isComposed(object) ? merged(object, depth + 1) : object;
   }
 

@@ -2,6 +2,7 @@
 package io.velostream.schema.evolution.comparison.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class Keyword {
           "$recursiveRef");
 
   /** Constraints whose value is a schema that applies to the value, or to parts of it. */
-  static final List<String> CONDITIONS =
-      List.of(
+  static final Set<String> CONDITIONS =
+      Set.of(
           "not",
           "if",
           "then",
@@ -55,6 +56,11 @@ final class Keyword {
           "contentSchema");
 
   static final List<String> COMPOSITIONS = List.of("allOf", "anyOf", "oneOf");
+
+  static final List<String> OF_OBJECTS =
+      List.of(PROPERTIES, REQUIRED, REST, PATTERNS, "dependentSchemas");
+
+  static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems");
 
   static final Set<String> DEFINITIONS = Set.of("definitions", "$defs");
 
@@ -86,6 +92,16 @@ final class Keyword {
         && !ASSERTIONS.contains(keyword)
         && !CONDITIONS.contains(keyword)
         && !COMPOSITIONS.contains(keyword);
+  }
+
+  /** Whether a schema has one of some keywords. */
+  static boolean isAnyIn(ObjectNode schema, List<String> keywords) {
+    for (String keyword : keywords) {
+      if (schema.has(keyword)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A value as JSON text; null if it is missing. */

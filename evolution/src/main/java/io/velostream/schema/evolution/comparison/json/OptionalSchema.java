@@ -31,6 +31,7 @@ record OptionalSchema(
         for (int i = 0; i < 2; i++) {
           if (isNull(branches.get(i))) {
             View other = views.of(branches.get(1 - i));
+            views.reach(other.schema());
             return new OptionalSchema(annotated(other, schema, keyword), other.text(), true, true);
           }
         }

@@ -4,7 +4,7 @@ package io.velostream.schema.evolution.comparison.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.evolution.comparison.SchemaDifferences;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.FieldDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference;
@@ -35,7 +35,7 @@ class AvroSeverityPropertyTest {
     for (int i = 0; i < PAIRS; i++) {
       Schema before = schemas.schema();
       Schema after = random.nextInt(3) == 0 ? schemas.schema() : schemas.evolved(before);
-      List<SchemaDifference> found = SchemaDifferences.between(before, after);
+      List<SchemaDifference> found = SchemaComparison.of(before, after).differences();
       for (Direction direction : Direction.values()) {
         boolean isReadable =
             direction == Direction.BACKWARD ? reads(after, before) : reads(before, after);
@@ -64,7 +64,7 @@ class AvroSeverityPropertyTest {
       Schema after = schemas.evolved(before);
       boolean isEqual = before.toString().equals(after.toString());
       equal += isEqual ? 1 : 0;
-      List<SchemaDifference> found = SchemaDifferences.between(before, after);
+      List<SchemaDifference> found = SchemaComparison.of(before, after).differences();
       found =
           found.stream().filter(each -> !(each instanceof FieldDifference.AmbiguousAlias)).toList();
       assertThat(found.isEmpty()).as("%s%n%s%n%s", before, after, found).isEqualTo(isEqual);

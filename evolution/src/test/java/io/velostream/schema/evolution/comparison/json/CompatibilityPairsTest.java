@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.evolution.Schemas;
-import io.velostream.schema.evolution.comparison.SchemaDifferences;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.NotExplained;
@@ -48,7 +48,8 @@ class CompatibilityPairsTest {
   @MethodSource("changes")
   void isExplainedByDifferencesOfTheRightSeverity(Change change) {
     List<SchemaDifference> found =
-        SchemaDifferences.between(Schemas.json(change.before()), Schemas.json(change.after()));
+        SchemaComparison.of(Schemas.json(change.before()), Schemas.json(change.after()))
+            .differences();
 
     assertThat(found).noneMatch(NotExplained.class::isInstance);
     assertThat(found.stream().anyMatch(each -> each.severity(Direction.BACKWARD).isBreaking()))

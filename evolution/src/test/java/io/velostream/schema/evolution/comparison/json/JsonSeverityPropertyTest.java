@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.evolution.Schemas;
-import io.velostream.schema.evolution.comparison.SchemaDifferences;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.NotExplained;
@@ -68,8 +68,8 @@ class JsonSeverityPropertyTest {
   }
 
   private static List<SchemaDifference> differences(ObjectNode before, ObjectNode after) {
-    return SchemaDifferences.between(
-        Schemas.json(before.toString()), Schemas.json(after.toString()));
+    return SchemaComparison.of(Schemas.json(before.toString()), Schemas.json(after.toString()))
+        .differences();
   }
 
   private static boolean reads(ObjectNode reader, ObjectNode writer) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Draws JSON Schemas of draft 7, and edits of them. */
-final class RandomJson {
+public final class RandomJson {
 
   private static final int DEPTH = 3;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -21,11 +21,11 @@ final class RandomJson {
 
   private final Random random;
 
-  RandomJson(Random random) {
+  public RandomJson(Random random) {
     this.random = random;
   }
 
-  ObjectNode schema() {
+  public ObjectNode schema() {
     while (true) {
       ObjectNode root = object(DEPTH);
       ObjectNode definitions = root.putObject("definitions");
@@ -166,7 +166,7 @@ final class RandomJson {
   }
 
   /** A copy with a few edits. */
-  ObjectNode edited(ObjectNode schema) {
+  public ObjectNode edited(ObjectNode schema) {
     while (true) {
       ObjectNode edited = editedOnce(schema);
       if (isValid(edited)) {

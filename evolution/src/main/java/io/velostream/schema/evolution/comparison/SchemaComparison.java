@@ -28,36 +28,59 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Finds the differences of two schemas, including those inside the schemas that they refer to. No
- * state; safe for many threads.
+ * What differs between an old and a new schema, including the schemas that they refer to, and in
+ * which direction they are incompatible. Immutable.
  *
  * <p>Each pair of types is compared once, so that recursive schemas end. The severities agree with
  * the comparison of the format: a difference is breaking in a direction only if the format finds an
  * incompatibility in it, and if it finds one, at least one difference is. The exception is a
  * changed unit or scale of an Avro logical type, which Avro does not compare.
+ *
+ * @param differences references first, then types and fields from the root; empty if nothing
+ *     differs
+ * @param backward why the new schema cannot read data of the old one; empty if it can
+ * @param forward why the old schema cannot read data of the new one; empty if it can
  */
-public final class SchemaDifferences {
+public record SchemaComparison(
+    List<SchemaDifference> differences,
+    List<Incompatibility> backward,
+    List<Incompatibility> forward) {
 
   private static final ResolvedSchema EMPTY =
       ResolvedSchema.withoutReferences(SchemaDefinition.of(AvroFormat.TYPE, ""));
 
-  private SchemaDifferences() {}
+  public SchemaComparison {
+    differences = List.copyOf(differences);
+    backward = List.copyOf(backward);
+    forward = List.copyOf(forward);
+  }
+
+  /** Why one of the schemas cannot read data of the other; empty if it can. */
+  public List<Incompatibility> incompatibilities(Direction direction) {
+    return switch (direction) {
+      case BACKWARD -> backward;
+      case FORWARD -> forward;
+    };
+  }
+
+  /** Whether all data can be read in one direction. */
+  public boolean isCompatible(Direction direction) {
+    return incompatibilities(direction).isEmpty();
+  }
 
   /**
-   * Compares two schemas with their closures.
+   * Compares two schemas with their closures. Each text is parsed once.
    *
    * @param before the old schema, Avro or JSON Schema
    * @param after the new schema
-   * @return references first, then types and fields from the root; empty if nothing differs
    * @throws InvalidSchemaException if a schema does not parse, or is of another language
    * @throws io.velostream.schema.model.InvalidReferenceException if references are not resolved
    */
-  public static List<SchemaDifference> between(ResolvedSchema before, ResolvedSchema after) {
+  public static SchemaComparison of(ResolvedSchema before, ResolvedSchema after) {
     String type = after.definition().type();
     String oldType = before.definition().type();
     if (!type.equals(oldType)) {
-      Effect effect = new Effect(Severity.CRITICAL, Severity.CRITICAL);
-      return List.of(new FormatChanged(Place.ROOT, effect, oldType, type));
+      return ofLanguages(oldType, type);
     }
     before.requireComplete();
     after.requireComplete();
@@ -75,19 +98,25 @@ public final class SchemaDifferences {
    *
    * @param before the old schema
    * @param after the new schema
-   * @return types and fields from the root; empty if nothing differs
    */
-  public static List<SchemaDifference> between(Schema before, Schema after) {
+  public static SchemaComparison of(Schema before, Schema after) {
     ReferencePaths none = new ReferencePaths(EMPTY);
     Findings findings = new Findings();
     AvroComparison comparison =
         new AvroComparison(findings, new Position.Trail(none, none), Map.of(), Map.of());
-    compare(findings, () -> comparison.compare(before, after, Position.ROOT, Scope.ANY));
-    explain(findings, before, after);
-    return findings.all();
+    run(findings, () -> comparison.compare(before, after, Position.ROOT, Scope.ANY));
+    return explained(findings, before, after);
   }
 
-  private static List<SchemaDifference> ofAvro(ResolvedSchema before, ResolvedSchema after) {
+  private static SchemaComparison ofLanguages(String before, String after) {
+    Effect effect = new Effect(Severity.CRITICAL, Severity.CRITICAL);
+    List<Incompatibility> reasons =
+        List.of(new Incompatibility("", "one is of type " + after + ", the other of " + before));
+    return new SchemaComparison(
+        List.of(new FormatChanged(Place.ROOT, effect, before, after)), reasons, reasons);
+  }
+
+  private static SchemaComparison ofAvro(ResolvedSchema before, ResolvedSchema after) {
     Schema old = AvroFormat.INSTANCE.parse(before);
     Schema fresh = AvroFormat.INSTANCE.parse(after);
     Findings findings = new Findings();
@@ -97,23 +126,24 @@ public final class SchemaDifferences {
             Position.Trail.of(before, after),
             AvroOrigins.of(before),
             AvroOrigins.of(after));
-    compare(
+    run(
         findings,
         () -> {
           ReferenceComparison.compare(findings, before, after);
           comparison.compare(old, fresh, Position.ROOT, Scope.ANY);
         });
-    explain(findings, old, fresh);
-    return findings.all();
+    return explained(findings, old, fresh);
   }
 
   /** Avro rejects some pairs by an exception, whatever differs, if an alias is ambiguous. */
-  private static void explain(Findings findings, Schema before, Schema after) {
-    findings.explain(Direction.BACKWARD, AvroFormat.INSTANCE.incompatibilities(after, before));
-    findings.explain(Direction.FORWARD, AvroFormat.INSTANCE.incompatibilities(before, after));
+  private static SchemaComparison explained(Findings findings, Schema before, Schema after) {
+    return explained(
+        findings,
+        AvroFormat.INSTANCE.incompatibilities(after, before),
+        AvroFormat.INSTANCE.incompatibilities(before, after));
   }
 
-  private static List<SchemaDifference> ofJson(ResolvedSchema before, ResolvedSchema after) {
+  private static SchemaComparison ofJson(ResolvedSchema before, ResolvedSchema after) {
     JsonSchema old = JsonFormat.INSTANCE.parse(before);
     JsonSchema fresh = JsonFormat.INSTANCE.parse(after);
     List<Incompatibility> backward = JsonFormat.INSTANCE.incompatibilities(fresh, old);
@@ -126,19 +156,24 @@ public final class SchemaDifferences {
             Position.Trail.of(before, after),
             new JsonDocuments(old, before),
             new JsonDocuments(fresh, after));
-    compare(
+    run(
         findings,
         () -> {
           ReferenceComparison.compare(findings, before, after);
           comparison.compareRoots(scope);
         });
+    return explained(findings, backward, forward);
+  }
+
+  private static SchemaComparison explained(
+      Findings findings, List<Incompatibility> backward, List<Incompatibility> forward) {
     findings.explain(Direction.BACKWARD, backward);
     findings.explain(Direction.FORWARD, forward);
-    return findings.all();
+    return new SchemaComparison(findings.all(), backward, forward);
   }
 
   /** Runs a comparison. One that is too large is reported, as its rest is not known. */
-  private static void compare(Findings findings, Runnable comparison) {
+  private static void run(Findings findings, Runnable comparison) {
     try {
       comparison.run();
     } catch (Findings.TooMany e) {
