@@ -2,15 +2,19 @@
 package io.velostream.schema.evolution.compatibility;
 
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -38,12 +42,14 @@ public final class CompatibilityChecker {
       CompatibilityLevel level, List<VersionedSchema> history, ResolvedSchema candidate) {
     Objects.requireNonNull(level, "level");
     if (level == CompatibilityLevel.NONE) {
-      return new CompatibilityReport(level, List.of(), List.of());
+      return new CompatibilityReport(level, List.of(), List.of(), List.of());
     }
     int from = level.isTransitive() ? 0 : Math.max(0, history.size() - 1);
     List<VersionedSchema> compared = history.subList(from, history.size());
     List<Integer> versions = compared.stream().map(VersionedSchema::version).toList();
-    return new CompatibilityReport(level, versions, reasons(level, compared, candidate));
+    List<CompatibilityReason> reasons = reasons(level, compared, candidate);
+    return new CompatibilityReport(
+        level, versions, reasons, differences(compared, candidate, reasons));
   }
 
   /**
@@ -59,6 +65,29 @@ public final class CompatibilityChecker {
     return IntStream.range(0, history.size())
         .mapToObj(i -> check(level, history.subList(0, i), history.get(i).schema()))
         .toList();
+  }
+
+  /** The breaking differences of the versions and directions that there are reasons for. */
+  private static List<BreakingDifference> differences(
+      List<VersionedSchema> compared, ResolvedSchema candidate, List<CompatibilityReason> reasons) {
+    List<BreakingDifference> breaking = new ArrayList<>();
+    for (VersionedSchema version : compared) {
+      Set<Direction> directions = EnumSet.noneOf(Direction.class);
+      reasons.stream()
+          .filter(each -> each.version() == version.version())
+          .forEach(each -> directions.add(each.direction()));
+      if (!directions.isEmpty()) {
+        SchemaComparison comparison = SchemaComparison.of(version.schema(), candidate);
+        for (Direction direction : directions) {
+          comparison.differences().stream()
+              .filter(each -> each.severity(direction).isBreaking())
+              .filter(each -> !(each instanceof LogicalTypeChanged)) // of these no format knows
+              .forEach(
+                  each -> breaking.add(new BreakingDifference(version.version(), direction, each)));
+        }
+      }
+    }
+    return breaking;
   }
 
   private static List<CompatibilityReason> reasons(

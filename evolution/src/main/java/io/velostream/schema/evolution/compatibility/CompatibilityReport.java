@@ -9,15 +9,21 @@ import java.util.Objects;
  *
  * @param level what was demanded
  * @param versions the versions that it was compared with, oldest first
- * @param reasons why it is not compatible, all of them, by version; empty if it is
+ * @param reasons why it is not compatible, in the words of the format, by version; empty if it is
+ * @param differences the same as differences of the schemas. Where the format says only that a
+ *     branch of a union does not fit, these name each field inside. Empty if it is compatible
  */
 public record CompatibilityReport(
-    CompatibilityLevel level, List<Integer> versions, List<CompatibilityReason> reasons) {
+    CompatibilityLevel level,
+    List<Integer> versions,
+    List<CompatibilityReason> reasons,
+    List<BreakingDifference> differences) {
 
   public CompatibilityReport {
     Objects.requireNonNull(level, "level");
     versions = List.copyOf(versions);
     reasons = List.copyOf(reasons);
+    differences = List.copyOf(differences);
   }
 
   /** Whether nothing stands against the new schema. */

@@ -41,18 +41,32 @@ public sealed interface ReferenceDifference extends SchemaDifference {
   }
 
   /**
-   * A reference to another version, or to another subject.
+   * A reference to another version or subject, or by another name.
    *
+   * @param name its name in the new schema
+   * @param nameBefore its name in the old schema, mostly the same
    * @param before the version that it referred to
    * @param after the version that it refers to
    */
   record ReferenceMoved(
-      Place place, Effect effect, String name, SubjectVersion before, SubjectVersion after)
+      Place place,
+      Effect effect,
+      String name,
+      String nameBefore,
+      SubjectVersion before,
+      SubjectVersion after)
       implements ReferenceDifference {
 
     @Override
     public String sentence() {
-      return "Reference " + name + " moved from " + before + " to " + after + place().via();
+      String renamed = name.equals(nameBefore) ? "" : " was renamed from " + nameBefore;
+      String moved = before.equals(after) ? "" : " moved from " + before + " to " + after;
+      return "Reference "
+          + name
+          + renamed
+          + (renamed.isEmpty() || moved.isEmpty() ? "" : " and")
+          + moved
+          + place().via();
     }
   }
 

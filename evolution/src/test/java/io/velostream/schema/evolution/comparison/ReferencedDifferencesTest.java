@@ -20,6 +20,7 @@ import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.FormatChanged;
 import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference.TypePromoted;
+import io.velostream.schema.evolution.difference.TypeDifference.TypeRenamed;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -142,6 +143,28 @@ class ReferencedDifferencesTest {
 
     List<SchemaDifference> removed = SchemaComparison.of(user(3, ADDRESS), without).differences();
     assertThat(removed).hasExactlyElementsOfTypes(ReferenceRemoved.class);
+  }
+
+  @Test
+  void takesTheOnlyReferenceToASubjectForTheSameWhenItsNameHasTheVersion() {
+    ResolvedSchema before =
+        new Closure("AVRO")
+            .add("address", 1, record("v1.Address", field("zip", "'int'")))
+            .root(
+                record("User", field("address", "'v1.Address'")), link("v1.Address", "address", 1));
+    ResolvedSchema after =
+        new Closure("AVRO")
+            .add("address", 2, record("v2.Address", field("zip", "'int'")))
+            .root(
+                record("User", field("address", "'v2.Address'")), link("v2.Address", "address", 2));
+
+    List<SchemaDifference> found = SchemaComparison.of(before, after).differences();
+
+    assertThat(found).hasExactlyElementsOfTypes(ReferenceMoved.class, TypeRenamed.class);
+    assertThat(found.get(0).sentence())
+        .isEqualTo(
+            "Reference v2.Address was renamed from v1.Address and moved from address:1 to"
+                + " address:2");
   }
 
   @Test

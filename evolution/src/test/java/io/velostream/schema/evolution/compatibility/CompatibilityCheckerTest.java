@@ -4,6 +4,7 @@ package io.velostream.schema.evolution.compatibility;
 import static io.velostream.schema.evolution.Schemas.avroRecord;
 import static io.velostream.schema.evolution.Schemas.field;
 import static io.velostream.schema.evolution.Schemas.json;
+import static io.velostream.schema.evolution.Schemas.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,6 +60,7 @@ class CompatibilityCheckerTest {
     CompatibilityReport report = CompatibilityChecker.check(level, List.of(), INT);
 
     assertThat(report.isCompatible()).isTrue();
+    assertThat(report.differences()).isEmpty();
     assertThat(report.versions()).isEmpty();
   }
 
@@ -98,6 +100,22 @@ class CompatibilityCheckerTest {
         .startsWith("The new schema cannot read data of version 2: ");
     assertThat(report.reasons().get(1).sentence())
         .startsWith("Version 2 cannot read data of the new schema: ");
+  }
+
+  @Test
+  void namesEachFieldInsideOfAUnionThatDoesNotFit() {
+    String point = "['null'," + record("P", "%s") + "]";
+    ResolvedSchema before = avroRecord(field("p", point.formatted(field("x", "'int'"))));
+    ResolvedSchema after =
+        avroRecord(field("p", point.formatted(field("x", "'string'") + "," + field("y", "'int'"))));
+
+    CompatibilityReport report =
+        CompatibilityChecker.check(CompatibilityLevel.BACKWARD, history(before), after);
+
+    assertThat(report.reasons()).hasSize(1);
+    assertThat(report.differences())
+        .extracting(each -> each.difference().path())
+        .containsExactly("p.x", "p.y");
   }
 
   @Test

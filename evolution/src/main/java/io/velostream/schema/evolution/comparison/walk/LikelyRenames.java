@@ -24,6 +24,7 @@ public final class LikelyRenames {
   private static final int MAX_PAIRS = 10_000;
 
   private static final int MAX_NAME = 100;
+  private static final int LEAST_ABBREVIATION = 4;
   private static final double LEAST_LIKENESS = 0.6;
 
   private final List<Candidate> removed = new ArrayList<>();
@@ -74,18 +75,23 @@ public final class LikelyRenames {
   }
 
   private static @Nullable Match match(Candidate before, Candidate after) {
-    if (!before.type().equals(after.type())) {
+    String type = withoutNull(before.type());
+    if (!type.equals(withoutNull(after.type()))) {
       return null;
     }
-    String type = "both are of type " + before.type();
+    String sameType = "both are of type " + type;
     String doc = before.doc();
     if (doc != null && !doc.isBlank() && doc.equals(after.doc())) {
-      return new Match(before, after, 2, type + " and have the same description");
+      return new Match(before, after, 2, sameType + " and have the same description");
     }
     double likeness = likeness(plain(before.name()), plain(after.name()));
     return likeness >= LEAST_LIKENESS
-        ? new Match(before, after, likeness, type + " and the names are alike")
+        ? new Match(before, after, likeness, sameType + " and the names are alike")
         : null;
+  }
+
+  private static String withoutNull(String type) {
+    return type.replace("null or ", "").replace(" or null", "");
   }
 
   /**
@@ -96,16 +102,36 @@ public final class LikelyRenames {
     return plain.length() <= MAX_NAME ? plain : plain.substring(0, MAX_NAME);
   }
 
-  /** From 0 to 1: by the edit distance of Levenshtein, or by one name being in the other. */
+  /**
+   * From 0 to 1: by the edit distance of Levenshtein, or {@link #LEAST_LIKENESS} and more if one
+   * name is within the other or abbreviates it.
+   */
   private static double likeness(String one, String other) {
-    int longest = Math.max(one.length(), other.length());
-    if (longest == 0) {
+    String longer = one.length() >= other.length() ? one : other;
+    String shorter = one.length() >= other.length() ? other : one;
+    if (shorter.isEmpty()) {
       return 0;
     }
-    int shortest = Math.min(one.length(), other.length());
-    boolean isWithin = shortest >= 4 && (one.contains(other) || other.contains(one));
-    double byDistance = 1 - (double) distance(one, other) / longest;
-    return isWithin ? Math.max(byDistance, LEAST_LIKENESS) : byDistance;
+    double byDistance = 1 - (double) distance(one, other) / longer.length();
+    if (shorter.length() < LEAST_ABBREVIATION
+        || !(longer.contains(shorter) || abbreviates(shorter, longer))) {
+      return byDistance;
+    }
+    double share = (double) shorter.length() / longer.length();
+    return Math.max(byDistance, LEAST_LIKENESS + (1 - LEAST_LIKENESS) * share / 2);
+  }
+
+  /** Whether a name has only letters of another one, in their order, from the same beginning. */
+  private static boolean abbreviates(String shorter, String longer) {
+    int begin = LEAST_ABBREVIATION - 1;
+    if (!longer.startsWith(shorter.substring(0, begin))) {
+      return false;
+    }
+    int next = begin;
+    for (int i = begin; i < longer.length() && next < shorter.length(); i++) {
+      next += longer.charAt(i) == shorter.charAt(next) ? 1 : 0;
+    }
+    return next == shorter.length();
   }
 
   private static int distance(String one, String other) {

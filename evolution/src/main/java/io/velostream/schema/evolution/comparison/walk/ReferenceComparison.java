@@ -47,33 +47,62 @@ public final class ReferenceComparison {
 
   private void compareLinks(List<Link> before, List<Link> after, Place from) {
     findings.spend();
-    Map<String, SubjectVersion> old = byName(before);
-    Map<String, SubjectVersion> fresh = byName(after);
-    old.forEach(
-        (name, target) -> {
-          if (!fresh.containsKey(name)) {
-            findings.add(new ReferenceRemoved(place(from, name), Effect.NONE, name, target));
-          }
-        });
-    fresh.forEach((name, target) -> compareTargets(name, old.get(name), target, from));
+    Map<String, Link> old = byName(before);
+    Map<String, Link> fresh = byName(after);
+    Map<String, Link> added = new LinkedHashMap<>();
+    for (Link link : fresh.values()) {
+      Link same = old.remove(link.name());
+      if (same == null) {
+        added.put(link.name(), link);
+      } else {
+        compareTargets(same, link, from);
+      }
+    }
+    for (Link link : List.copyOf(added.values())) {
+      Link renamed = onlyOneTo(link, old);
+      if (renamed != null && link.equals(onlyOneTo(link, added))) {
+        old.remove(renamed.name());
+        added.remove(link.name());
+        compareTargets(renamed, link, from);
+      }
+    }
+    for (Link link : old.values()) {
+      findings.add(
+          new ReferenceRemoved(place(from, link.name()), Effect.NONE, link.name(), link.target()));
+    }
+    for (Link link : added.values()) {
+      findings.add(
+          new ReferenceAdded(place(from, link.name()), Effect.NONE, link.name(), link.target()));
+    }
   }
 
-  private void compareTargets(
-      String name, @Nullable SubjectVersion before, SubjectVersion after, Place from) {
-    if (before == null) {
-      findings.add(new ReferenceAdded(place(from, name), Effect.NONE, name, after));
-      return;
-    }
+  /** The only reference to the same subject; null if there is none, or more than one. */
+  private static @Nullable Link onlyOneTo(Link link, Map<String, Link> links) {
+    List<Link> same =
+        links.values().stream()
+            .filter(each -> each.target().subject().equals(link.target().subject()))
+            .toList();
+    return same.size() == 1 ? same.get(0) : null;
+  }
+
+  private void compareTargets(Link before, Link after, Place from) {
     if (before.equals(after)) {
       return;
     }
-    findings.add(new ReferenceMoved(place(from, name), Effect.NONE, name, before, after));
-    Dependency old = oldTexts.get(before);
-    Dependency fresh = newTexts.get(after);
-    if (old != null && fresh != null && findings.isFirst(old, fresh, Scope.ANY)) {
-      Place target = from.through(List.of(new ReferenceStep(name, before, after)));
-      compareLinks(old.links(), fresh.links(), target);
-      comparePinning(old.definition().references(), fresh.definition().references(), target);
+    SubjectVersion source = before.target();
+    SubjectVersion target = after.target();
+    findings.add(
+        new ReferenceMoved(
+            place(from, after.name()), Effect.NONE, after.name(), before.name(), source, target));
+    Dependency old = oldTexts.get(source);
+    Dependency fresh = newTexts.get(target);
+    if (old != null
+        && fresh != null
+        && !source.equals(target)
+        && findings.isFirst(old, fresh, Scope.ANY)) {
+      Place place = from.through(List.of(new ReferenceStep(after.name(), source, target)));
+      compareLinks(old.links(), fresh.links(), place);
+      comparePinning(old.definition().references(), fresh.definition().references(), place);
     }
   }
 
@@ -91,9 +120,9 @@ public final class ReferenceComparison {
     }
   }
 
-  private static Map<String, SubjectVersion> byName(List<Link> links) {
-    Map<String, SubjectVersion> byName = new LinkedHashMap<>();
-    links.forEach(link -> byName.put(link.name(), link.target()));
+  private static Map<String, Link> byName(List<Link> links) {
+    Map<String, Link> byName = new LinkedHashMap<>();
+    links.forEach(link -> byName.put(link.name(), link));
     return byName;
   }
 

@@ -18,8 +18,6 @@ import io.velostream.schema.evolution.difference.FieldDifference.DefaultChanged;
 import io.velostream.schema.evolution.difference.FieldDifference.DefaultRemoved;
 import io.velostream.schema.evolution.difference.FieldDifference.FieldAdded;
 import io.velostream.schema.evolution.difference.FieldDifference.FieldRemoved;
-import io.velostream.schema.evolution.difference.FieldDifference.FieldRenamed;
-import io.velostream.schema.evolution.difference.FieldDifference.LikelyRename;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference.BranchAdded;
@@ -32,7 +30,6 @@ import io.velostream.schema.evolution.difference.TypeDifference.NullabilityChang
 import io.velostream.schema.evolution.difference.TypeDifference.SizeChanged;
 import io.velostream.schema.evolution.difference.TypeDifference.TypeChanged;
 import io.velostream.schema.evolution.difference.TypeDifference.TypePromoted;
-import io.velostream.schema.evolution.difference.TypeDifference.TypeRenamed;
 import io.velostream.schema.model.ResolvedSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,75 +87,6 @@ class AvroDifferencesTest {
     assertThat(found).isInstanceOf(FieldRemoved.class);
     assertThat(found.sentence()).isEqualTo("Field 'price' was removed: double, required");
     assertEffect(found, Severity.WARNING, Severity.CRITICAL);
-  }
-
-  @Test
-  void takesAnAliasForTheProofOfARename() {
-    List<SchemaDifference> found =
-        between(
-            avroRecord(field("name", "'string'", "''")),
-            avroRecord("{'name':'fullName','type':'string','default':'','aliases':['name']}"));
-
-    assertThat(found)
-        .anySatisfy(
-            each -> {
-              assertThat(each).isInstanceOf(FieldRenamed.class);
-              assertThat(each.sentence())
-                  .isEqualTo(
-                      "Field 'fullName' was renamed from 'name', by an alias in the new schema");
-              assertEffect(each, Severity.INFO, Severity.WARNING);
-            })
-        .noneMatch(FieldAdded.class::isInstance);
-  }
-
-  @Test
-  void takesAnAliasInTheOldSchemaForTheProofOfARename() {
-    List<SchemaDifference> found =
-        between(
-            avroRecord("{'name':'name','type':'string','aliases':['fullName']}"),
-            avroRecord(field("fullName", "'string'")));
-
-    assertThat(found)
-        .anySatisfy(
-            each -> {
-              assertThat(each).isInstanceOf(FieldRenamed.class);
-              assertEffect(each, Severity.CRITICAL, Severity.INFO);
-            });
-  }
-
-  @Test
-  void suggestsALikelyRenameBesideTheFacts() {
-    List<SchemaDifference> found =
-        between(
-            avroRecord(ID, field("customerId", "'long'")),
-            avroRecord(ID, field("customer_id", "'long'")));
-
-    assertThat(found)
-        .hasExactlyElementsOfTypes(FieldAdded.class, FieldRemoved.class, LikelyRename.class);
-    assertThat(found.get(2).sentence())
-        .isEqualTo(
-            "Suggestion: field 'customer_id' may be 'customerId' renamed, because both are of type"
-                + " long and the names are alike");
-    assertThat(found.get(2).severity()).isEqualTo(Severity.INFO);
-  }
-
-  @Test
-  void suggestsNoRenameBetweenFieldsOfOtherTypes() {
-    assertThat(
-            between(
-                avroRecord(field("customerId", "'long'")),
-                avroRecord(field("customer_id", "'string'"))))
-        .noneMatch(LikelyRename.class::isInstance);
-  }
-
-  @Test
-  void suggestsEachFieldOnce() {
-    List<SchemaDifference> found =
-        between(
-            avroRecord(field("address", "'string'")),
-            avroRecord(field("address1", "'string'"), field("address2", "'string'")));
-
-    assertThat(found).filteredOn(LikelyRename.class::isInstance).hasSize(1);
   }
 
   @Test
@@ -340,24 +268,6 @@ class AvroDifferencesTest {
 
     assertThat(found.sentence())
         .isEqualTo("Attribute order of 'f' changed from ascending to ignore");
-  }
-
-  @Test
-  void findsARenamedTypeWithAndWithoutAnAlias() {
-    SchemaDifference unproved = only(avro(record("R", ID)), avro(record("S", ID)));
-    assertThat(unproved).isInstanceOf(TypeRenamed.class);
-    assertEffect(unproved, Severity.CRITICAL, Severity.CRITICAL);
-
-    List<SchemaDifference> proved =
-        between(
-            avro(record("R", ID)),
-            avro("{'type':'record','name':'S','aliases':['R'],'fields':[" + ID + "]}"));
-    assertThat(proved)
-        .anySatisfy(
-            each -> {
-              assertThat(each).isInstanceOf(TypeRenamed.class);
-              assertEffect(each, Severity.INFO, Severity.CRITICAL);
-            });
   }
 
   @Test
