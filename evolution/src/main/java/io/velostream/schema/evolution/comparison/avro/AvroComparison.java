@@ -52,6 +52,10 @@ public final class AvroComparison {
   private record Pair(String before, String after, Scope scope) {}
 
   /**
+   * Creates a comparison.
+   *
+   * @param findings where differences are added
+   * @param trail the references of both schemas
    * @param oldOrigins the texts that define named types of the old schema; the root if not listed
    * @param newOrigins the same for the new schema
    */

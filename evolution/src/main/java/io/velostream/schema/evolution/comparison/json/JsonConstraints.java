@@ -54,6 +54,8 @@ final class JsonConstraints {
   }
 
   /**
+   * Compares a bound.
+   *
    * @param sign 1 if a greater value is tighter, -1 if a smaller one is
    */
   private void compareBound(String keyword, int sign) {

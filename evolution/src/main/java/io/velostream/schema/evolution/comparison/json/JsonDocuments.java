@@ -23,6 +23,8 @@ public final class JsonDocuments {
   private final Map<String, SubjectVersion> versions = new HashMap<>();
 
   /**
+   * Indexes the documents of a schema.
+   *
    * @param schema the parsed schema
    * @param resolved what it was parsed from
    */
