@@ -86,6 +86,7 @@ class ArchitectureTest {
                   "metrics",
                   "model",
                   "registry",
+                  "serde",
                   "serde.config",
                   "serde.shared",
                   "text")),
@@ -102,7 +103,7 @@ class ArchitectureTest {
           Map.entry("text", Set.of()),
           Map.entry("trace", Set.of()),
           Map.entry("observe", Set.of("event", "model")),
-          Map.entry("observe.audit", Set.of("event", "metrics", "model")),
+          Map.entry("observe.audit", Set.of("event", "metrics", "model", "text")),
           Map.entry("observe.lineage", Set.of("event", "metrics", "model")),
           Map.entry(
               "registry",
@@ -161,7 +162,7 @@ class ArchitectureTest {
                   "serde.shared",
                   "serde.wire")),
           Map.entry("serde.access", Set.of()),
-          Map.entry("serde.kafka", Set.of("model", "serde.access")),
+          Map.entry("serde.kafka", Set.of("model", "serde", "serde.access")),
           Map.entry(
               "serde.meter", Set.of("event", "metrics", "model", "serde.access", "serde.config")),
           Map.entry(

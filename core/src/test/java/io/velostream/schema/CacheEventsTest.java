@@ -2,8 +2,10 @@
 package io.velostream.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
@@ -76,6 +78,24 @@ class CacheEventsTest {
     assertThat(all(SchemaEvent.SchemaRegistered.class))
         .containsExactly(new SchemaEvent.SchemaRegistered(ORDERS, registered));
     assertThat(all(SchemaEvent.SchemaLoaded.class)).isEmpty();
+  }
+
+  @Test
+  void tellsOfARefusedRegistrationWithWhatWasTried() {
+    registry.register("orders", "\"string\"");
+    SchemaDefinition incompatible = SchemaDefinition.of("AVRO", "\"long\"");
+
+    assertThatThrownBy(() -> resolver.register(ORDERS, incompatible, Normalization.OFF))
+        .isInstanceOf(IncompatibleSchemaException.class);
+
+    assertThat(all(SchemaEvent.RegistrationRefused.class))
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.subject()).isEqualTo(ORDERS);
+              assertThat(refused.definition()).isEqualTo(incompatible);
+              assertThat(refused.reason()).contains("incompatible");
+            });
   }
 
   @Test

@@ -26,7 +26,6 @@ import io.velostream.schema.settings.IdentityCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -133,7 +132,8 @@ final class CacheWriter {
       counters.changedAnswers.increment();
     }
     if (cause == LookupCause.PREFETCH) {
-      markPrefetched(answer, isNew);
+      counters.prefetched.increment();
+      answer.markPrefetched(isNew);
     }
     if (cause.isAwaited() && key.isExpiring()) {
       usageLog.recordExpiringRead(key);
@@ -178,19 +178,6 @@ final class CacheWriter {
             && answerCache.get(new SchemaKey.ById(schema.id())) instanceof Immutable known
         ? known.usage()
         : new AccessCounter();
-  }
-
-  private void markPrefetched(CacheEntry answer, boolean isNew) {
-    counters.prefetched.increment();
-    AtomicBoolean isUsed = new AtomicBoolean();
-    if (answer instanceof Expiring expiring) {
-      expiring.usage().setPrefetch(isUsed);
-      if (isNew) {
-        expiring.immutable().usage().setPrefetch(isUsed);
-      }
-    } else if (answer instanceof Immutable immutable) {
-      immutable.usage().setPrefetch(isUsed);
-    }
   }
 
   /** Stores a schema under its id and its version. Returns whether either key was new. */
@@ -256,6 +243,12 @@ final class CacheWriter {
         validator.refuse(key, identity);
       } else if (cause instanceof SchemaNotFoundException notFound && !key.isRegistration()) {
         handleNotFound(key, notFound);
+      } else if (cause != null && key instanceof SchemaKey.Registered registration) {
+        publish(
+            new SchemaEvent.RegistrationRefused(
+                registration.subject(),
+                registration.definition(),
+                String.valueOf(cause.getMessage())));
       }
       throw new CompletionException(cause);
     }

@@ -106,8 +106,7 @@ public final class SchemaCache {
     if (immutable == null) {
       return null;
     }
-    counters.hotHits.increment();
-    usageLog.recordUseById(immutable.schema(), immutable.usage());
+    usageRecorder.recordHotHit(immutable);
     return immutable.schema();
   }
 
@@ -161,7 +160,7 @@ public final class SchemaCache {
    * @return as {@link #find}
    */
   public CompletableFuture<RegisteredSchema> request(SchemaKey key, Duration timeout) {
-    counters.misses.increment();
+    usageRecorder.recordMiss(key);
     CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.LOOKUP);
     var unused = flight.thenRun(() -> usageRecorder.markPrefetchUsed(key));
     return flight;
@@ -194,7 +193,7 @@ public final class SchemaCache {
     } catch (SchemaException e) {
       return CompletableFuture.failedFuture(e);
     }
-    counters.misses.increment();
+    usageRecorder.recordMiss(key);
     return flights.joinOrStart(
         key,
         () -> schemaOf(freshEntries.getForWriting(key)),

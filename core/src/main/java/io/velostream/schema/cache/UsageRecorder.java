@@ -11,12 +11,18 @@ import io.velostream.schema.cache.tier.HotTables;
 import io.velostream.schema.cache.tier.LookupCause;
 import io.velostream.schema.cache.tier.UsageLog;
 import io.velostream.schema.lookup.SchemaKey;
+import io.velostream.schema.trace.Tracing;
 
 /**
  * Records which answers are used: for tier L1, for maintenance, and for the hit rate of
  * prefetching. Safe for use by many threads.
  */
 final class UsageRecorder {
+
+  /** The attributes of spans that say where a schema was found. */
+  private static final String TIER = "tier";
+
+  private static final String TIER_OF_NEWEST = "tier.newest";
 
   private final Counters counters;
   private final HotTables hotTables;
@@ -30,8 +36,26 @@ final class UsageRecorder {
     this.usageLog = usageLog;
   }
 
+  /** Records the use of a schema in tier L1. */
+  void recordHotHit(Immutable immutable) {
+    counters.hotHits.increment();
+    Tracing.tracer().annotate(TIER, "L1");
+    usageLog.recordUseById(immutable.schema(), immutable.usage());
+  }
+
+  /** Records a lookup that the registry must answer. */
+  void recordMiss(SchemaKey key) {
+    counters.misses.increment();
+    annotate(key, "registry");
+  }
+
+  private static void annotate(SchemaKey key, String tier) {
+    Tracing.tracer().annotate(key.isExpiring() ? TIER_OF_NEWEST : TIER, tier);
+  }
+
   /** Records the use of a cached answer. */
   void recordHit(SchemaKey key, CacheEntry entry) {
+    annotate(key, "L2");
     if (entry instanceof Immutable immutable) {
       recordUse(key, immutable, immutable.usage());
     } else if (entry instanceof Expiring expiring) {

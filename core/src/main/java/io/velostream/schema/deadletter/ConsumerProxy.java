@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
-import io.velostream.schema.metrics.Metric;
-import io.velostream.schema.metrics.MetricGroup;
-import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import java.lang.reflect.InvocationHandler;
@@ -11,9 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,9 +31,7 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
   private final RecordSource source;
   private final DeadLetterWriter writer;
   private final LongSupplier nanoTime;
-  private final AtomicLong deadLetters = new AtomicLong();
-  private final AtomicLong skipped = new AtomicLong();
-  private final MetricRegistry.Registration metrics;
+  private final DeadLetterCounters counters;
 
   private ConsumerProxy(
       Consumer<K, V> consumer,
@@ -50,21 +43,7 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
     this.source = RecordSource.of(configs);
     this.writer = writer;
     this.nanoTime = nanoTime;
-    this.metrics = MetricRegistry.global().register(List.of(metrics(configs)));
-  }
-
-  private MetricGroup metrics(Map<String, ?> configs) {
-    Object clientId = configs.get("client.id");
-    return new MetricGroup(
-        "dead-letter-metrics",
-        Map.of("client-id", clientId == null ? "unnamed" : clientId.toString()),
-        List.of(
-            Metric.counter(
-                "dead-letter-total",
-                "Records that the consumer wrote as dead letters.",
-                deadLetters::get),
-            Metric.counter(
-                "skipped-total", "Failed records that the consumer skipped.", skipped::get)));
+    this.counters = new DeadLetterCounters(configs);
   }
 
   @SuppressWarnings("unchecked") // the interface's types are those of the consumer
@@ -85,8 +64,8 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
       throws Throwable {
     return switch (method.getName()) {
       case "poll" -> poll(timeout(args));
-      case "deadLetters" -> deadLetters.get();
-      case "skipped" -> skipped.get();
+      case "deadLetters" -> counters.deadLetters();
+      case "skipped" -> counters.skipped();
       case "equals" -> args != null && proxy == args[0];
       case "hashCode" -> System.identityHashCode(proxy);
       case "toString" -> "DeadLetterConsumer(" + consumer + ")";
@@ -94,7 +73,7 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
         try {
           yield delegate(method, args);
         } finally {
-          metrics.close();
+          counters.close();
           writer.close();
           source.close();
         }
@@ -156,6 +135,6 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
     if (consumer.assignment().contains(partition)) {
       consumer.seek(partition, failure.offset() + 1);
     }
-    (onFailure == OnFailure.SKIP ? skipped : deadLetters).incrementAndGet();
+    counters.count(onFailure);
   }
 }

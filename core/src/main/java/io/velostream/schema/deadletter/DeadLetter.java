@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be read, as a dead-letter topic keeps it. Immutable, as long as nobody
- * writes into its arrays.
+ * A record that could not be read or serialized, as a dead-letter topic keeps it. Immutable, as
+ * long as nobody writes into its arrays.
  */
 public final class DeadLetter {
 
@@ -37,10 +37,24 @@ public final class DeadLetter {
    * @return the dead letter; null for a record without the headers that say where it was
    */
   static @Nullable DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
-    DeadLetterOrigin origin = DeadLetterOrigin.of(record.headers());
+    DeadLetterOrigin origin = DeadLetterOrigin.ofAny(record.headers());
     return origin == null
         ? null
         : new DeadLetter(origin, record.key(), record.value(), record.headers());
+  }
+
+  /**
+   * Returns the key that could not be serialized.
+   *
+   * @return null for a key that was read, that is serialized or that {@link #withKey} has replaced
+   */
+  public @Nullable FailedPart failedKey() {
+    return DeadLetterHeaders.failedPart(all, key, true);
+  }
+
+  /** As {@link #failedKey}, for the value. */
+  public @Nullable FailedPart failedValue() {
+    return DeadLetterHeaders.failedPart(all, value, false);
   }
 
   /** Returns the topic of the record. */
@@ -48,12 +62,12 @@ public final class DeadLetter {
     return topic;
   }
 
-  /** Returns the partition of the record. */
+  /** Returns the partition of the record; -1 where its producer had chosen none. */
   public int partition() {
     return partition;
   }
 
-  /** Returns the offset of the record. */
+  /** Returns the offset of the record; -1 for one that could not be sent. */
   public long offset() {
     return offset;
   }
@@ -90,12 +104,17 @@ public final class DeadLetter {
 
   /** Returns the same dead letter with another key, null for none. */
   public DeadLetter withKey(byte @Nullable [] other) {
-    return new DeadLetter(origin(), other, value, all);
+    return new DeadLetter(origin(), other, value, DeadLetterHeaders.withoutPart(all, true));
   }
 
   /** Returns the same dead letter with another value, null for none. */
   public DeadLetter withValue(byte @Nullable [] other) {
-    return new DeadLetter(origin(), key, other, all);
+    return new DeadLetter(origin(), key, other, DeadLetterHeaders.withoutPart(all, false));
+  }
+
+  /** The same dead letter with other headers of the record. */
+  DeadLetter withHeaders(Headers ofRecord) {
+    return new DeadLetter(origin(), key, value, DeadLetterHeaders.replaceOthers(all, ofRecord));
   }
 
   DeadLetterOrigin origin() {
@@ -105,6 +124,8 @@ public final class DeadLetter {
   /** Where the record was; holds no bytes of the record. */
   @Override
   public String toString() {
-    return "DeadLetter(" + topic + "-" + partition + " at offset " + offset + ")";
+    return offset < 0
+        ? "DeadLetter(for " + topic + ")"
+        : "DeadLetter(" + topic + "-" + partition + " at offset " + offset + ")";
   }
 }

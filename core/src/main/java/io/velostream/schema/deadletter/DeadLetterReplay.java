@@ -204,21 +204,26 @@ public final class DeadLetterReplay implements AutoCloseable {
       return;
     }
     Optional<DeadLetter> repaired = repair.repair(letter);
-    if (repaired.isEmpty()) {
+    if (repaired.isEmpty() || isFailed(repaired.get())) {
       keep(record);
       return;
     }
-    putBack(letter, repaired.get());
+    putBack(repaired.get());
   }
 
-  private void putBack(DeadLetter letter, DeadLetter repaired) {
+  /** Whether a part is not serialized yet. */
+  private static boolean isFailed(DeadLetter letter) {
+    return letter.failedKey() != null || letter.failedValue() != null;
+  }
+
+  private void putBack(DeadLetter repaired) {
     send(
-        letter.topic(),
-        letter.partition(),
-        letter.timestamp() < 0 ? null : letter.timestamp(),
+        repaired.topic(),
+        repaired.partition() < 0 ? null : repaired.partition(),
+        repaired.timestamp() < 0 ? null : repaired.timestamp(),
         repaired.key(),
         repaired.value(),
-        letter.headers());
+        repaired.headers());
     replayed++;
   }
 
@@ -236,7 +241,7 @@ public final class DeadLetterReplay implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored")
   private void send(
       String to,
-      int partition,
+      @Nullable Integer partition,
       @Nullable Long timestamp,
       byte @Nullable [] key,
       byte @Nullable [] value,

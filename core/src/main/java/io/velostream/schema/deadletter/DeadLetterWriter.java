@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -77,15 +78,17 @@ final class DeadLetterWriter implements AutoCloseable {
   /**
    * Writes a record to its dead-letter topic, and returns when the broker has acknowledged it.
    *
+   * @return where the dead letter is
    * @throws KafkaException when it has not
    */
-  void write(FailedRecord record, Throwable failure) {
+  RecordMetadata write(FailedRecord record, Throwable failure) {
     String topic = topic(record, failure);
     Producer<byte[], byte[]> used = null;
     try {
       used = producer();
-      send(used, topic, record, failure);
+      RecordMetadata metadata = send(used, topic, record, failure);
       publish(topic, record, failure);
+      return metadata;
     } catch (InterruptedException e) {
       throw new InterruptException(notWritten(topic, record), e);
     } catch (InterruptException e) {
@@ -146,13 +149,13 @@ final class DeadLetterWriter implements AutoCloseable {
     }
   }
 
-  private void send(
+  private RecordMetadata send(
       Producer<byte[], byte[]> used, String topic, FailedRecord record, Throwable failure)
       throws InterruptedException, ExecutionException, TimeoutException {
     // Letters of one partition stay in one partition, so that a replay keeps their order.
     int partitions = record.isPlaced() ? used.partitionsFor(topic).size() : 0;
     Integer partition = partitions == 0 ? null : record.partition().partition() % partitions;
-    used.send(
+    return used.send(
             new ProducerRecord<>(
                 topic,
                 partition,
@@ -168,9 +171,8 @@ final class DeadLetterWriter implements AutoCloseable {
     String topic = fixedTopic == null ? own + DeadLetterKeys.SUFFIX : fixedTopic;
     if (topic.equals(own)) {
       throw new KafkaException(
-          "The record "
-              + record.place()
-              + " cannot be read, and "
+          record.failure()
+              + ", and "
               + DeadLetterKeys.TOPIC
               + " names the topic that it is in: name another one",
           failure);
@@ -179,11 +181,11 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   private static String notWritten(String topic, FailedRecord record) {
-    return "The record "
-        + record.place()
-        + " cannot be read, and its dead letter was not written to "
+    return record.failure()
+        + ", and its dead letter was not written to "
         + topic
-        + "; the consumer's position stays at the record. Check that the topic exists, that this"
+        + (record.unsent() == null ? "; the consumer's position stays at the record" : "")
+        + ". Check that the topic exists, that this"
         + " client may write to it, and its max.message.bytes";
   }
 

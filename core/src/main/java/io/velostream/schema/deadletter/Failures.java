@@ -2,14 +2,16 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.serde.SchemaSerializationException;
 import io.velostream.schema.text.Excerpt;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
-/** Classifies exceptions of deserializers. */
+/** Classifies exceptions of serializers and deserializers. */
 final class Failures {
 
   /** Headers count to the size of a record. */
@@ -18,9 +20,10 @@ final class Failures {
   private static final int MAX_CAUSES = 50;
   private static final int MAX_NAMED_CAUSES = 5;
 
-  /** What messages of our deserializers start with. */
+  /** What messages of our serializers and deserializers start with. */
   private static final Pattern OWN_MESSAGE =
-      Pattern.compile("cannot deserialize a (key|value) of topic ");
+      Pattern.compile(
+          "cannot (deserialize a (key|value) of topic |serialize a (key|value) of class )");
 
   private Failures() {}
 
@@ -40,15 +43,20 @@ final class Failures {
     return true;
   }
 
-  /** What the deserializer threw. */
+  /** The subject of the schema that failed; null if the exception does not know it. */
+  static @Nullable String subject(Throwable failure) {
+    return cause(failure) instanceof SchemaSerializationException own ? own.subject() : null;
+  }
+
+  /** What the serializer or deserializer threw. */
   static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof RecordDeserializationException && cause != null ? cause : failure;
   }
 
   /**
-   * Why a record cannot be read, without its data: the message of our deserializers, which holds
-   * none; else the classes of the exceptions, since messages of other deserializers may hold any.
+   * Why a record failed, without its data: the message of our serializers and deserializers, which
+   * holds none; else the classes of the exceptions, since messages of others may hold any.
    *
    * @param isOurs whether one of our deserializers is known to have failed
    * @param mayShowValues whether the configuration lets its messages hold values

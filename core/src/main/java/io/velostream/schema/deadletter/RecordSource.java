@@ -56,7 +56,13 @@ final class RecordSource implements AutoCloseable {
     return carried != null ? carried : readAgain(failure.topicPartition(), failure.offset());
   }
 
-  private FailedRecord readAgain(TopicPartition partition, long offset) {
+  /**
+   * The record at an offset, from the broker.
+   *
+   * @throws TimeoutException when the broker does not give it in time
+   * @throws org.apache.kafka.common.KafkaException when it cannot be read again
+   */
+  FailedRecord readAgain(TopicPartition partition, long offset) {
     Consumer<byte[], byte[]> again = reader;
     if (again == null) {
       again = readers.get();

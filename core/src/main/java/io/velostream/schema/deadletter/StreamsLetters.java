@@ -2,11 +2,14 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.ListenerQueue;
 import io.velostream.schema.serde.config.ResolverKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -14,8 +17,9 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the dead letters that Kafka Streams sends, and tells listeners of its own, made from the
- * keys of the application, of each. Safe for use by many threads.
+ * Makes the dead letters that Kafka Streams sends, or writes them itself where Streams is too old
+ * for that, and tells listeners of its own, made from the keys of the application, of each. Safe
+ * for use by many threads.
  */
 public final class StreamsLetters {
 
@@ -27,10 +31,21 @@ public final class StreamsLetters {
 
   private final boolean mayShowValues;
 
-  private StreamsLetters(Map<String, ?> configs) {
+  /** For versions of Streams that send no dead letters. */
+  private final DeadLetterWriter writer;
+
+  private final RecordSource source;
+
+  /** Guards {@link #source}, which belongs to one thread at a time. */
+  private final ReentrantLock sourceLock = new ReentrantLock();
+
+  private StreamsLetters(
+      Map<String, ?> configs, Function<SchemaListener, DeadLetterWriter> writers) {
     this.topic = DeadLetterKeys.topic(configs);
     this.mayShowValues = DeadLetterKeys.mayShowValues(configs);
     this.listeners = new ListenerQueue(ResolverKeys.listeners(configs).open());
+    this.writer = writers.apply(listeners);
+    this.source = RecordSource.of(configs);
     Object application = configs.get("application.id");
     if (application != null) {
       this.configs.put("group.id", application);
@@ -43,7 +58,49 @@ public final class StreamsLetters {
 
   /** As the configuration of an application says. */
   public static StreamsLetters of(Map<String, ?> configs) {
-    return new StreamsLetters(configs);
+    Map<String, Object> own = new HashMap<>(configs);
+    own.putIfAbsent("group.id", configs.get("application.id"));
+    return of(configs, listener -> DeadLetterWriter.withOwnProducer(own, listener));
+  }
+
+  static StreamsLetters of(
+      Map<String, ?> configs, Function<SchemaListener, DeadLetterWriter> writers) {
+    return new StreamsLetters(configs, writers);
+  }
+
+  /**
+   * Writes the dead letter of a record, and returns when the broker has acknowledged it.
+   *
+   * @return whether it was written; false for a failure that says nothing about the record
+   * @throws org.apache.kafka.common.KafkaException when it was not written
+   */
+  public boolean write(ConsumerRecord<byte[], byte[]> record, Exception failure) {
+    if (!Failures.isOfRecord(failure)) {
+      return false;
+    }
+    writer.write(failed(record), failure);
+    return true;
+  }
+
+  /**
+   * As {@link #write(ConsumerRecord, Exception)}, for a record that is read again.
+   *
+   * @param partition where it is
+   * @param offset where it is
+   */
+  public boolean write(TopicPartition partition, long offset, Exception failure) {
+    if (!Failures.isOfRecord(failure)) {
+      return false;
+    }
+    FailedRecord record;
+    sourceLock.lock();
+    try {
+      record = source.readAgain(partition, offset);
+    } finally {
+      sourceLock.unlock();
+    }
+    writer.write(record, failure);
+    return true;
   }
 
   /**
@@ -68,14 +125,7 @@ public final class StreamsLetters {
     if (!Failures.isOfRecord(failure)) {
       return null;
     }
-    FailedRecord failed =
-        new FailedRecord(
-            new TopicPartition(record.topic(), record.partition()),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers());
+    FailedRecord failed = failed(record);
     String letters = topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic;
     listeners.onEvent(
         new SchemaEvent.DeadLetterWritten(
@@ -92,5 +142,15 @@ public final class StreamsLetters {
         failed.key(),
         failed.value(),
         DeadLetterHeaders.of(failed, failure, configs, System.currentTimeMillis()));
+  }
+
+  private static FailedRecord failed(ConsumerRecord<byte[], byte[]> record) {
+    return new FailedRecord(
+        new TopicPartition(record.topic(), record.partition()),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers());
   }
 }

@@ -3,6 +3,7 @@ package io.velostream.schema.event;
 
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.Subject;
 import java.time.Duration;
@@ -189,6 +190,17 @@ public sealed interface SchemaEvent {
       String deadLetterTopic,
       String exception,
       String reason)
+      implements SchemaEvent {}
+
+  /**
+   * The registry refused to register a schema, or its answer was refused. Published once for each
+   * attempt, whoever made it.
+   *
+   * @param subject the subject
+   * @param definition the schema that was to be registered
+   * @param reason the message of the failure
+   */
+  record RegistrationRefused(Subject subject, SchemaDefinition definition, String reason)
       implements SchemaEvent {}
 
   /**

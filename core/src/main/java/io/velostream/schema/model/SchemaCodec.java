@@ -74,4 +74,33 @@ public interface SchemaCodec<S> {
   default ValueDecoder standardDecoder(S writer, @Nullable S reader) {
     return decoder(writer, reader);
   }
+
+  /**
+   * Returns a text of a value that could not be encoded, for dead letters. It need not be complete.
+   */
+  default String text(Object value) {
+    return value.toString();
+  }
+
+  /**
+   * Decodes a value that was encoded with its own schema, so that it can be encoded again.
+   *
+   * @param schema the value's own schema
+   * @param data what an {@link #encoder} for that schema has written, without a frame
+   */
+  default @Nullable Object ofEncoded(S schema, byte[] data) {
+    return decoder(schema, null).decode(data, 0, data.length);
+  }
+
+  /**
+   * Converts a text to a value that can be encoded again.
+   *
+   * @param schema the value's own schema; null if it has none
+   * @param text what {@link #text} returned, or a repaired one
+   * @return null if the format cannot convert texts
+   * @throws RuntimeException if the text is malformed
+   */
+  default @Nullable Object ofText(@Nullable S schema, String text) {
+    return null;
+  }
 }

@@ -28,6 +28,7 @@ final class Alerts {
           "identity-mismatch",
           "latest-version-reverted",
           "reference-cycle",
+          "registration-refused",
           "registry-recovered",
           "registry-unavailable",
           "resolution-failed",
@@ -64,6 +65,8 @@ final class Alerts {
       return of(hitRate);
     } else if (event instanceof SchemaEvent.EvolutionFailed evolution) {
       return of(evolution);
+    } else if (event instanceof SchemaEvent.RegistrationRefused refused) {
+      return of(refused);
     } else if (event instanceof SchemaEvent.DeadLetterWritten letter) {
       return of(letter);
     } else if (event instanceof SchemaEvent.AccessDenied denied) {
@@ -267,6 +270,17 @@ final class Alerts {
             + event.topic()
             + ": "
             + event.reason(),
+        details);
+  }
+
+  private static Alert of(SchemaEvent.RegistrationRefused event) {
+    Map<String, Object> details = details("subject", event.subject().qualified());
+    details.put("type", event.definition().type());
+    return new Alert(
+        "registration-refused",
+        Severity.WARNING,
+        event.subject().qualified(),
+        "A schema was not registered: " + event.reason(),
         details);
   }
 

@@ -22,4 +22,10 @@ public interface SchemaTracer {
    * traceparent} of the W3C.
    */
   void inject(BiConsumer<String, String> headers);
+
+  /**
+   * Adds an attribute to the calling thread's current span, if that is one of this tracer. Called
+   * by lookups; must be cheap where no span is current.
+   */
+  default void annotate(String name, String value) {}
 }

@@ -67,6 +67,7 @@ class AlertsTest {
               "read", "c1", "orders", ORDERS, SCHEMA, null, "incompatible"),
           new SchemaEvent.ReachabilityChanged("http://r", false, NOW, "connection refused"),
           new SchemaEvent.ReachabilityChanged("http://r", true, NOW, null),
+          new SchemaEvent.RegistrationRefused(ORDERS, SCHEMA.definition(), "incompatible"),
           new SchemaEvent.DeadLetterWritten("orders", 1, 7, "orders.dead-letters", "E", "why"),
           new SchemaEvent.AccessDenied("write", "c1", "orders", null, "denied"));
 

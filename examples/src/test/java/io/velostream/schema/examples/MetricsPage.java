@@ -52,7 +52,8 @@ final class MetricsPage {
 
       `io.velostream.schema.metrics.opentelemetry.SchemaOpenTelemetryTracing.install(openTelemetry)` traces
       what is not done for each record: `schema.bind` (a client begins to use a schema in a topic, with
-      topic, subject and schema), `schema.resolve` (references, with the number of schemas) and
+      topic, subject, schema, and the tier that it was found in: `L1`, `L2` or `registry`),
+      `schema.resolve` (references, with the number of schemas) and
       `schema.registry.request` (operation, URL and status). The context goes to the registry with each
       request, by the configured propagators, such as that of the W3C.
 

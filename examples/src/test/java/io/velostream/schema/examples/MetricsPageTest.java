@@ -4,17 +4,22 @@ package io.velostream.schema.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.metrics.MetricGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** Prints docs/metrics.md from the code, and holds the page, dashboard and alert rules to it. */
 class MetricsPageTest {
@@ -74,5 +79,66 @@ class MetricsPageTest {
       assertThat(found).as(file).hasSizeGreaterThan(5);
       assertThat(names).as(file).containsAll(found);
     }
+  }
+
+  @Test
+  void theJmxExporterNamesMetricsAsTheOthersDo() throws IOException {
+    List<Map<String, Object>> rules = exporterRules();
+    int named = 0;
+    for (MetricGroup group : groups) {
+      for (Metric metric : group.metrics()) {
+        Matcher first = firstMatch(rules, bean(group) + "<>" + metric.name());
+        Map<String, Object> rule = ruleOf(rules, first);
+
+        assertThat(first.replaceFirst(String.valueOf(rule.get("name"))).replace('-', '_'))
+            .isEqualTo(MetricsPage.prometheus(group, metric));
+        Map<String, String> labels = new TreeMap<>();
+        ((Map<?, ?>) rule.get("labels"))
+            .forEach(
+                (label, value) ->
+                    labels.put(
+                        first.replaceFirst(label.toString()).replace('-', '_'),
+                        first.replaceFirst(value.toString())));
+        Map<String, String> tags = new TreeMap<>();
+        group.tags().forEach((tag, value) -> tags.put(tag.replace('-', '_'), value));
+        assertThat(labels).as(group + " " + metric.name()).isEqualTo(tags);
+        named++;
+      }
+    }
+    assertThat(named).isGreaterThan(100);
+  }
+
+  @SuppressWarnings("unchecked") // the file's structure
+  private static List<Map<String, Object>> exporterRules() throws IOException {
+    String file = Files.readString(DOCS.resolve("monitoring").resolve("jmx-exporter.yml"), UTF_8);
+    return (List<Map<String, Object>>) new Yaml().<Map<String, Object>>load(file).get("rules");
+  }
+
+  /** An MBean as the exporter writes it for its rules. */
+  private static String bean(MetricGroup group) {
+    return group.tags().entrySet().stream()
+        .map(tag -> ", " + tag.getKey() + "=" + quoted(tag.getValue()))
+        .collect(Collectors.joining("", "velostream.schema<type=" + group.type(), ">"));
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[\\w\\-. %/]+") ? value : ObjectName.quote(value);
+  }
+
+  private static Matcher firstMatch(List<Map<String, Object>> rules, String attribute) {
+    for (Map<String, Object> rule : rules) {
+      Matcher matcher = Pattern.compile(String.valueOf(rule.get("pattern"))).matcher(attribute);
+      if (matcher.matches()) {
+        return matcher;
+      }
+    }
+    throw new AssertionError("no rule matches " + attribute);
+  }
+
+  private static Map<String, Object> ruleOf(List<Map<String, Object>> rules, Matcher matcher) {
+    return rules.stream()
+        .filter(rule -> matcher.pattern().pattern().equals(rule.get("pattern")))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -4,6 +4,8 @@ package io.velostream.schema.avro;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.codec.AvroCodec;
 import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.deadletter.DeadLetterSerializer;
+import io.velostream.schema.deadletter.FailedPart;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe after {@link #configure}. Configuration keys: {@link AvroKeys#serializer()} and
  * {@link SerdeConfig#sharedKeys()}.
  */
-public final class KafkaAvroSerializer implements Serializer<Object> {
+public final class KafkaAvroSerializer implements Serializer<Object>, DeadLetterSerializer {
 
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable SerializerEngine<Schema> engine;
@@ -77,6 +79,16 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object data) {
     return engine().serialize(topic, headers, data);
+  }
+
+  @Override
+  public FailedPart failedPart(String topic, Object data) {
+    return engine().failedPart(topic, data);
+  }
+
+  @Override
+  public byte[] serializePart(String topic, Headers headers, FailedPart part) {
+    return engine().serializePart(topic, headers, part);
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.avro;
 
+import io.velostream.schema.deadletter.DeadLetterSerializer;
+import io.velostream.schema.deadletter.FailedPart;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type
  */
-final class TypedSerializer<T> implements Serializer<T> {
+final class TypedSerializer<T> implements Serializer<T>, DeadLetterSerializer {
 
   private final KafkaAvroSerializer serializer;
   private final Map<String, ?> settings;
@@ -38,6 +40,16 @@ final class TypedSerializer<T> implements Serializer<T> {
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
     return serializer.serialize(topic, headers, data);
+  }
+
+  @Override
+  public FailedPart failedPart(String topic, Object data) {
+    return serializer.failedPart(topic, data);
+  }
+
+  @Override
+  public byte[] serializePart(String topic, Headers headers, FailedPart part) {
+    return serializer.serializePart(topic, headers, part);
   }
 
   @Override

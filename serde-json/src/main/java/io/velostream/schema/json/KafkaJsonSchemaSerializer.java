@@ -3,6 +3,8 @@ package io.velostream.schema.json;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.deadletter.DeadLetterSerializer;
+import io.velostream.schema.deadletter.FailedPart;
 import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.json.codec.JsonCodec;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values; any type
  */
-public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
+public final class KafkaJsonSchemaSerializer<T> implements Serializer<T>, DeadLetterSerializer {
 
   private final @Nullable SchemaResolver resolver;
   private final @Nullable Type written;
@@ -99,6 +101,16 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T> {
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
     return engine().serialize(topic, headers, data);
+  }
+
+  @Override
+  public FailedPart failedPart(String topic, Object data) {
+    return engine().failedPart(topic, data);
+  }
+
+  @Override
+  public byte[] serializePart(String topic, Headers headers, FailedPart part) {
+    return engine().serializePart(topic, headers, part);
   }
 
   /**

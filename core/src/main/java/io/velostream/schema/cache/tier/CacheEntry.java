@@ -3,6 +3,7 @@ package io.velostream.schema.cache.tier;
 
 import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegisteredSchema;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The cached answer to a {@link SchemaKey}. */
@@ -13,6 +14,23 @@ public sealed interface CacheEntry {
     return this instanceof Immutable immutable
         ? immutable.schema()
         : this instanceof Expiring expiring ? expiring.schema() : null;
+  }
+
+  /**
+   * Marks an answer as prefetched, until its first use.
+   *
+   * @param isNew whether its schema was not cached before
+   */
+  default void markPrefetched(boolean isNew) {
+    AtomicBoolean isUsed = new AtomicBoolean();
+    if (this instanceof Expiring expiring) {
+      expiring.usage().setPrefetch(isUsed);
+      if (isNew) {
+        expiring.immutable().usage().setPrefetch(isUsed);
+      }
+    } else if (this instanceof Immutable immutable) {
+      immutable.usage().setPrefetch(isUsed);
+    }
   }
 
   /**

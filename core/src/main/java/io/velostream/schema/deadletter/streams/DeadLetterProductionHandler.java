@@ -2,11 +2,13 @@
 package io.velostream.schema.deadletter.streams;
 
 import io.velostream.schema.deadletter.StreamsLetters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * in a punctuation, and for other failures, the application stops; sends that timed out are tried
  * again.
  *
- * <p>Configured as {@link DeadLetterDeserializationHandler} is.
+ * <p>Configured as {@link DeadLetterDeserializationHandler} is. Needs Kafka Streams 3.9; before 4.2
+ * the record is read again from its topic, and its dead letter is no part of a transaction.
  */
 public final class DeadLetterProductionHandler implements ProductionExceptionHandler {
 
@@ -33,7 +36,8 @@ public final class DeadLetterProductionHandler implements ProductionExceptionHan
   /**
    * Configures the handler.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when Kafka Streams is older than 4.2
+   * @throws org.apache.kafka.common.config.ConfigException when Kafka Streams is older than 3.9,
+   *     which does not say which record led to a result
    */
   @Override
   public void configure(Map<String, ?> configs) {
@@ -75,5 +79,37 @@ public final class DeadLetterProductionHandler implements ProductionExceptionHan
     ProducerRecord<byte[], byte[]> letter =
         StreamsLetters.requireConfigured(letters).letter(source, exception);
     return letter == null ? Response.fail() : Response.resume(List.of(letter));
+  }
+
+  /** Called by Kafka Streams before 4.2. */
+  @Override
+  @Deprecated
+  public ProductionExceptionHandlerResponse handle(
+      ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
+    String answer = exception instanceof RetriableException ? "RETRY" : "FAIL";
+    return Arrays.stream(ProductionExceptionHandlerResponse.values())
+        .filter(each -> each.name().equals(answer))
+        .findFirst() // no retry before Kafka Streams 4.0
+        .orElse(ProductionExceptionHandlerResponse.FAIL);
+  }
+
+  /** Called by Kafka Streams before 4.2, which does not keep the bytes: they are read again. */
+  @Override
+  @Deprecated
+  @SuppressWarnings("rawtypes") // as the interface has it
+  public ProductionExceptionHandlerResponse handleSerializationException(
+      ErrorHandlerContext context,
+      ProducerRecord record,
+      Exception exception,
+      SerializationExceptionOrigin origin) {
+    return context.topic() != null
+            && context.offset() >= 0
+            && StreamsLetters.requireConfigured(letters)
+                .write(
+                    new TopicPartition(context.topic(), context.partition()),
+                    context.offset(),
+                    exception)
+        ? ProductionExceptionHandlerResponse.CONTINUE
+        : ProductionExceptionHandlerResponse.FAIL;
   }
 }

@@ -3,12 +3,11 @@ package io.velostream.schema.deadletter.streams;
 
 import org.apache.kafka.common.config.ConfigException;
 
-/** Whether the Kafka Streams on the class path sends dead letters that handlers give it. */
+/** Whether the Kafka Streams on the class path says which record led to a result. */
 final class StreamsVersion {
 
-  /** What a handler answers since KIP-1034. */
-  private static final String RESPONSE =
-      "org.apache.kafka.streams.errors.DeserializationExceptionHandler$Response";
+  /** What a handler is given since 3.9 (KIP-1033). */
+  private static final String CONTEXT = "org.apache.kafka.streams.errors.ErrorHandlerContext";
 
   private StreamsVersion() {}
 
@@ -19,7 +18,7 @@ final class StreamsVersion {
    * @throws ConfigException saying which version is needed
    */
   static void require(Class<?> handler) {
-    require(handler, RESPONSE);
+    require(handler, CONTEXT);
   }
 
   static void require(Class<?> handler, String needed) {
@@ -28,7 +27,7 @@ final class StreamsVersion {
     } catch (ClassNotFoundException e) {
       throw new ConfigException(
           handler.getName()
-              + " needs Kafka Streams 4.2.0 or newer: raise the version of"
+              + " needs Kafka Streams 3.9.0 or newer: raise the version of"
               + " org.apache.kafka:kafka-streams, or configure a handler of your own");
     }
   }

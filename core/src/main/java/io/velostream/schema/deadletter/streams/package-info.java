@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Dead letters of Kafka Streams 4.2 and newer. Loaded only where a configuration names a class. */
+/** Dead letters of Kafka Streams. Loaded only where a configuration names a class. */
 @NullMarked
 package io.velostream.schema.deadletter.streams;
 

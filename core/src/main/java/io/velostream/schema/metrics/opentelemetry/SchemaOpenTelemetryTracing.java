@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.velostream.schema.trace.SchemaSpan;
 import io.velostream.schema.trace.SchemaTracer;
@@ -16,9 +17,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces cold paths by OpenTelemetry: {@code schema.bind} (topic, subject, schema, id), {@code
- * schema.resolve} (schema, number of schemas) and {@code schema.registry.request} (operation,
- * status), whose context goes to the registry with the request, by the configured propagators.
+ * Traces cold paths by OpenTelemetry: {@code schema.bind} (topic, subject, schema, id, tier),
+ * {@code schema.resolve} (schema, number of schemas) and {@code schema.registry.request}
+ * (operation, status), whose context goes to the registry with the request, by the configured
+ * propagators.
  */
 public final class SchemaOpenTelemetryTracing implements SchemaTracer {
 
@@ -53,8 +55,19 @@ public final class SchemaOpenTelemetryTracing implements SchemaTracer {
         });
   }
 
+  /** Spans of the application are left as they are. */
+  @Override
+  public void annotate(String name, String value) {
+    OpenSpan own = Context.current().get(OpenSpan.CURRENT);
+    if (own != null) {
+      var unused = own.with(name, value);
+    }
+  }
+
   /** A span of OpenTelemetry. */
   private record OpenSpan(Span span) implements SchemaSpan {
+
+    private static final ContextKey<OpenSpan> CURRENT = ContextKey.named("velostream.span");
 
     @Override
     public SchemaSpan with(String name, @Nullable Object value) {
@@ -68,7 +81,7 @@ public final class SchemaOpenTelemetryTracing implements SchemaTracer {
 
     @Override
     public <T> T around(Supplier<T> work) {
-      return Context.current().with(span).wrapSupplier(work).get();
+      return Context.current().with(span).with(CURRENT, this).wrapSupplier(work).get();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.velostream.schema.observe.audit;
 
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.text.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param facts further facts by name, in order; null values are left out
  */
 record AuditRecord(String action, Map<String, @Nullable Object> facts) {
+
+  /** The longest text of a refused schema. */
+  private static final int MAX_SCHEMA_LENGTH = 100_000;
 
   /** The actions of requests that change something, by the first word of their description. */
   private static boolean changesRegistry(String call) {
@@ -42,6 +47,13 @@ record AuditRecord(String action, Map<String, @Nullable Object> facts) {
       facts.put("subject", registered.subject().qualified());
       schema(facts, registered.schema());
       return new AuditRecord("registered", facts);
+    } else if (event instanceof SchemaEvent.RegistrationRefused refused) {
+      facts.put("subject", refused.subject().qualified());
+      facts.put("type", refused.definition().type());
+      facts.put("text", Excerpt.of(refused.definition().text(), MAX_SCHEMA_LENGTH));
+      facts.put("references", references(refused.definition()));
+      facts.put("reason", refused.reason());
+      return new AuditRecord("registration-refused", facts);
     } else if (event instanceof SchemaEvent.SchemaLoaded loaded) {
       schema(facts, loaded.schema());
       return new AuditRecord("loaded", facts);
@@ -75,13 +87,13 @@ record AuditRecord(String action, Map<String, @Nullable Object> facts) {
     facts.put("schema", schema.name());
     facts.put("id", schema.id() == null ? null : schema.id().value());
     facts.put("guid", schema.guid() == null ? null : schema.guid().toString());
-    facts.put("references", references(schema));
+    facts.put("references", references(schema.definition()));
   }
 
-  private static @Nullable Object references(RegisteredSchema schema) {
-    return schema.definition().references().isEmpty()
+  private static @Nullable Object references(SchemaDefinition definition) {
+    return definition.references().isEmpty()
         ? null
-        : schema.definition().references().stream()
+        : definition.references().stream()
             .map(each -> each.subject() + ":" + each.version())
             .toList();
   }

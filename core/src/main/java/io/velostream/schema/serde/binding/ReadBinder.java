@@ -137,7 +137,7 @@ public final class ReadBinder<S> implements AutoCloseable {
       return new ReadBinding<>(scope, key, pair, decoder);
     } catch (RuntimeException | StackOverflowError e) {
       events.unreadable(topic, pair, e);
-      throw KafkaExceptions.of(failed(topic, scope, key), e);
+      throw KafkaExceptions.of(failed(topic, scope, key), e, subject(topic, pair));
     }
   }
 
@@ -175,7 +175,22 @@ public final class ReadBinder<S> implements AutoCloseable {
             + payloadLength
             + " bytes"
             + hint,
-        cause);
+        cause,
+        subject(topic, binding.schemas));
+  }
+
+  /** The subject of the schemas of a record that cannot be read; null if it cannot be named now. */
+  private @Nullable Subject subject(String topic, @Nullable ReadSchemas<S> schemas) {
+    try {
+      if (schemas == null) {
+        return naming.usesRecordName() ? null : naming.subjectToRead(topic, null);
+      }
+      return schemas.newestOf() != null
+          ? schemas.newestOf()
+          : naming.subjectToRead(topic, codec.format().recordName(schemas.writer()));
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private ReadSchemas<S> parser(String topic, String context, FrameKey key, Expiry start) {

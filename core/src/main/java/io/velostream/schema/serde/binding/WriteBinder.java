@@ -104,7 +104,7 @@ public final class WriteBinder<S> {
     } catch (RuntimeException | StackOverflowError e) {
       events.unwritable(topic, subject, e);
       String under = subject == null ? "" : " under subject " + subject;
-      throw KafkaExceptions.of(failed(topic, value) + under, e);
+      throw KafkaExceptions.of(failed(topic, value) + under, e, subject);
     }
   }
 
@@ -116,7 +116,17 @@ public final class WriteBinder<S> {
   /** The exception for a value that a binding's encoder could not write. */
   public KafkaException encodingFailed(WriteBinding<S> binding, Object value, Throwable cause) {
     String schema = binding.chosen.registered().name() + " of subject " + binding.chosen.subject();
-    return KafkaExceptions.ofRecord(failed(binding.topic, value) + " as " + schema, cause);
+    return KafkaExceptions.ofRecord(
+        failed(binding.topic, value) + " as " + schema, cause, binding.chosen.subject());
+  }
+
+  /** The subject of a value's schema; null if it cannot be named now. */
+  public @Nullable Subject subject(String topic, Object value) {
+    try {
+      return naming.subject(topic, new LazyValueSchema<>(codec, value));
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
   }
 
   /** The exception for a value of a class that the format does not support. */

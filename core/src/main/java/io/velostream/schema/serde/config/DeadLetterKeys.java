@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that say what happens to a record that cannot be read. */
+/** The keys that say what happens to a record that cannot be read or serialized. */
 public final class DeadLetterKeys {
 
   /** What happens to a record that cannot be read. */
@@ -43,10 +43,11 @@ public final class DeadLetterKeys {
             FAIL,
             ValidString.in(FAIL, DEAD_LETTER, SKIP),
             Importance.MEDIUM,
-            "What happens to a record that cannot be read: fail throws the exception; dead-letter"
-                + " writes it to the dead-letter topic; skip warns. DeadLetterConsumer then continues"
-                + " after the record; a deserializer of another consumer returns null in its"
-                + " place.")
+            "What happens to a record that cannot be read or serialized: fail throws the exception;"
+                + " dead-letter writes it to the dead-letter topic; skip warns. DeadLetterConsumer"
+                + " and DeadLetterProducer then continue after the record; a deserializer of"
+                + " another consumer returns null in its place, and a serializer of another"
+                + " producer throws.")
         .define(
             TOPIC,
             ConfigDef.Type.STRING,

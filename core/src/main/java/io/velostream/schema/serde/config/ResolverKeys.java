@@ -3,6 +3,7 @@ package io.velostream.schema.serde.config;
 
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.Subject;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,23 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of what a resolver does for its program: who hears of events, what it loads at once. */
 public final class ResolverKeys {
+
+  /** Where the audit log is written. */
+  static final String AUDIT_PATH = "schema.audit.path";
+
+  private static final String AUDIT_MAX_BYTES = "schema.audit.max.bytes";
+
+  /** The listener that the keys of the audit log stand for, and its options. */
+  private static final String AUDIT_LISTENER = "io.velostream.schema.observe.audit.AuditListener";
+
+  private static final String PATH_OPTION = "audit.path";
+  private static final String MAX_BYTES_OPTION = "audit.max.bytes";
 
   private ResolverKeys() {}
 
@@ -27,6 +41,21 @@ public final class ResolverKeys {
                 + " own. Each implements SchemaListener, and may be Configurable, with the"
                 + " keys with the prefix schema.listeners. as its options, and"
                 + " AutoCloseable.")
+        .define(
+            AUDIT_PATH,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "The path of an audit log: which client registered, wrote, read or was denied which"
+                + " schema, as JSON lines that are chained by digest. None is written without"
+                + " it.")
+        .define(
+            AUDIT_MAX_BYTES,
+            ConfigDef.Type.LONG,
+            10_000_000L,
+            Range.atLeast(1_000),
+            Importance.LOW,
+            "The size from which on a file of the audit log is rotated.")
         .define(
             SerdeKeys.WARM_UP_SUBJECTS,
             ConfigDef.Type.LIST,
@@ -44,18 +73,41 @@ public final class ResolverKeys {
   public static ConfiguredListeners listeners(Map<String, ?> configs) {
     ConfigDef keys = new ConfigDef();
     define(keys);
-    Object named = keys.parse(configs).get(SerdeKeys.LISTENERS);
-    return new ConfiguredListeners(
+    Map<String, Object> values = keys.parse(configs);
+    return withAudit(
         SerdeConfig.types(
-            SerdeKeys.LISTENERS, (List<?>) Objects.requireNonNull(named), SchemaListener.class),
-        SerdeConfig.withPrefix(SerdeKeys.LISTENERS_PREFIX, configs));
+            SerdeKeys.LISTENERS,
+            (List<?>) Objects.requireNonNull(values.get(SerdeKeys.LISTENERS)),
+            SchemaListener.class),
+        SerdeConfig.withPrefix(SerdeKeys.LISTENERS_PREFIX, configs),
+        (String) values.get(AUDIT_PATH),
+        String.valueOf(values.get(AUDIT_MAX_BYTES)));
   }
 
   /** The listeners that a configuration names. */
   public static ConfiguredListeners listeners(SerdeConfig config) {
-    return new ConfiguredListeners(
+    return withAudit(
         config.types(SerdeKeys.LISTENERS, SchemaListener.class),
-        config.withPrefix(SerdeKeys.LISTENERS_PREFIX));
+        config.withPrefix(SerdeKeys.LISTENERS_PREFIX),
+        config.text(AUDIT_PATH),
+        String.valueOf(config.bytes(AUDIT_MAX_BYTES)));
+  }
+
+  private static ConfiguredListeners withAudit(
+      List<Class<?>> named, Map<String, String> options, @Nullable String path, String maxBytes) {
+    if (path == null) {
+      return new ConfiguredListeners(named, options);
+    }
+    if (options.containsKey(PATH_OPTION)) {
+      throw new ConfigException(
+          AUDIT_PATH, path, "contradicts " + SerdeKeys.LISTENERS_PREFIX + PATH_OPTION);
+    }
+    Set<Class<?>> types = new LinkedHashSet<>(named);
+    types.addAll(SerdeConfig.types(AUDIT_PATH, List.of(AUDIT_LISTENER), SchemaListener.class));
+    Map<String, String> all = new HashMap<>(options);
+    all.put(PATH_OPTION, path);
+    all.putIfAbsent(MAX_BYTES_OPTION, maxBytes);
+    return new ConfiguredListeners(List.copyOf(types), all);
   }
 
   /**

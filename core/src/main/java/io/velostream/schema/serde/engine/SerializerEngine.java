@@ -2,6 +2,7 @@
 package io.velostream.schema.serde.engine;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.deadletter.FailedPart;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.serde.binding.WriteBinder;
 import io.velostream.schema.serde.binding.WriteBinding;
@@ -38,11 +39,13 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   private final IdWriter ids;
   private final WriteBindings<S> bindings;
   private final SerdeMeter meter;
+  private final FailedParts<S> failedParts;
 
   private SerializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
     super(lease, codec, nanoTime);
     this.codec = codec;
+    this.failedParts = new FailedParts<>(codec);
     this.binder = new WriteBinder<>(config, codec, lease.resolver(), expiry);
     this.ids = binder.ids();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
@@ -112,6 +115,24 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
       meter.countFailure(topic, e);
       throw e;
     }
+  }
+
+  /**
+   * Returns what a dead letter keeps of a value that could not be serialized.
+   *
+   * @see io.velostream.schema.deadletter.DeadLetterSerializer#failedPart
+   */
+  public FailedPart failedPart(String topic, Object value) {
+    return failedParts.describe(binder.subject(topic, value), value);
+  }
+
+  /**
+   * Serializes a value that a dead letter has kept.
+   *
+   * @see io.velostream.schema.deadletter.DeadLetterSerializer#serializePart
+   */
+  public byte[] serializePart(String topic, Headers headers, FailedPart part) {
+    return write(topic, headers, failedParts.restore(topic, part));
   }
 
   private byte[] write(String topic, @Nullable Headers headers, Object value) {

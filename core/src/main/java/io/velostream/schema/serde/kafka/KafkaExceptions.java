@@ -5,6 +5,8 @@ import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.serde.SchemaSerializationException;
 import io.velostream.schema.serde.access.SchemaAccessDeniedException;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Converts exceptions of this library to those of Kafka, which clients and frameworks handle. */
 public final class KafkaExceptions {
@@ -58,6 +61,24 @@ public final class KafkaExceptions {
   public static KafkaException ofRecord(String action, Throwable cause) {
     String why = cause instanceof InvalidValueException ? ": " + cause.getMessage() : "";
     return new SerializationException(action + why, cause);
+  }
+
+  /** As {@link #of(String, Throwable)}, with the subject of the schema, if that is known. */
+  public static KafkaException of(String action, Throwable cause, @Nullable Subject subject) {
+    return withSubject(of(action, cause), cause, subject);
+  }
+
+  /** As {@link #ofRecord(String, Throwable)}, with the subject of the schema, if that is known. */
+  public static KafkaException ofRecord(String action, Throwable cause, @Nullable Subject subject) {
+    return withSubject(ofRecord(action, cause), cause, subject);
+  }
+
+  private static KafkaException withSubject(
+      KafkaException exception, Throwable cause, @Nullable Subject subject) {
+    return subject == null || exception.getClass() != SerializationException.class
+        ? exception
+        : new SchemaSerializationException(
+            String.valueOf(exception.getMessage()), cause, subject.qualified());
   }
 
   private static KafkaException ofStatus(int status, String message, Throwable cause) {

@@ -16,7 +16,7 @@ class StreamsVersionTest {
             () -> StreamsVersion.require(DeadLetterProductionHandler.class, "org.example.Missing"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(DeadLetterProductionHandler.class.getName())
-        .hasMessageContaining("Kafka Streams 4.2.0 or newer");
+        .hasMessageContaining("Kafka Streams 3.9.0 or newer");
   }
 
   @Test

@@ -19,14 +19,19 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.settings.Normalization;
 import io.velostream.schema.settings.RegistrySettings;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import io.velostream.schema.trace.SchemaSpan;
 import io.velostream.schema.trace.Tracing;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,39 @@ class SchemaOpenTelemetryTracingTest {
         .singleElement()
         .satisfies(
             request -> assertThat(request.getParentSpanId()).isEqualTo(resolution.getSpanId()));
+  }
+
+  @Test
+  void aBindSaysInWhichTierASchemaWasFound() {
+    SchemaId id = Objects.requireNonNull(register().id());
+    resolver.clear();
+
+    assertThat(tier(() -> resolver.byId(id), "tier")).isEqualTo("registry");
+    assertThat(tier(() -> resolver.byId(id), "tier")).isIn("L1", "L2");
+    assertThat(tier(() -> resolver.latest(ORDERS), "tier.newest")).isEqualTo("registry");
+    assertThat(tier(() -> resolver.latest(ORDERS), "tier.newest")).isEqualTo("L2");
+  }
+
+  private @Nullable String tier(Supplier<RegisteredSchema> lookup, String attribute) {
+    spans.reset();
+    SchemaSpan bind = Tracing.tracer().start("schema.bind");
+    RegisteredSchema found = bind.around(lookup);
+    assertThat(found).isNotNull();
+    bind.end(null);
+    return text(finished("schema.bind").get(0), attribute);
+  }
+
+  @Test
+  void aSpanOfTheApplicationIsLeftAsItIs() {
+    register();
+    spans.reset();
+    Span own = sdk.getTracer("test").spanBuilder("own").startSpan();
+    try (Scope scope = own.makeCurrent()) {
+      resolver.latest(ORDERS);
+    }
+    own.end();
+
+    assertThat(finished("own").get(0).getAttributes().isEmpty()).isTrue();
   }
 
   @Test

@@ -38,6 +38,7 @@ final class OutageScenario implements AutoCloseable {
   private boolean hasBegun;
   private long startNanos;
   private long nextSecondNanos;
+  private long columnNanos;
   private long sentBefore;
   private long receivedBefore;
   private long uncachedBefore;
@@ -67,7 +68,7 @@ final class OutageScenario implements AutoCloseable {
     boolean hasRestarted = hasStarted && outage();
     long upNanos = System.nanoTime();
     servers.registry().restart();
-    registry = RegistryState.UP;
+    enter(RegistryState.UP);
     say("The registry is back.");
     boolean hasRecovered = watch(PATIENCE, () -> !producing.isStale() && !report.isStale());
     Duration recovery = since(upNanos);
@@ -79,6 +80,7 @@ final class OutageScenario implements AutoCloseable {
     say("Producer and consumer use version 2, which each found by itself.");
     watch(settings.healthy(), () -> false);
     boolean hasEnded = drain();
+    addColumn(System.nanoTime());
     screen.keep();
     boolean isInTime = isTaken && taking.compareTo(settings.refreshLimit()) <= 0;
     boolean isGood =
@@ -101,6 +103,7 @@ final class OutageScenario implements AutoCloseable {
     hasBegun = true;
     startNanos = System.nanoTime();
     nextSecondNanos = startNanos + SECOND_NANOS;
+    columnNanos = startNanos;
     sentBefore = producer.sent();
     receivedBefore = report.received();
     uncachedBefore = uncached.read();
@@ -109,7 +112,7 @@ final class OutageScenario implements AutoCloseable {
 
   /** Delays each answer of the registry for a while. */
   private void slowness() throws InterruptedException {
-    registry = RegistryState.SLOW;
+    enter(RegistryState.SLOW);
     FaultRule delay = servers.registry().faults().always(Fault.delay(SLOW));
     say(
         "The registry takes "
@@ -122,7 +125,7 @@ final class OutageScenario implements AutoCloseable {
   /** Stops the registry, and half-way replaces the consumer; says whether the new one delivers. */
   private boolean outage() throws InterruptedException {
     long downNanos = System.nanoTime();
-    registry = RegistryState.DOWN;
+    enter(RegistryState.DOWN);
     servers.registry().stop();
     say("The registry stops. Both sides go on with the schemas that they know.");
     watch(settings.outage().dividedBy(2), () -> false);
@@ -181,15 +184,28 @@ final class OutageScenario implements AutoCloseable {
       screen.progress("Starting the consumer, in a JVM of its own … " + seconds + " s");
       return;
     }
+    addColumn(now);
+    show(seconds);
+  }
+
+  /** Ends a state of the registry with a column of its own, so that the drawing has each state. */
+  private void enter(RegistryState state) {
+    addColumn(System.nanoTime());
+    registry = state;
+  }
+
+  /** Draws what was read since the last column, as a rate. */
+  private void addColumn(long now) {
+    double seconds = Math.max(1, now - columnNanos) / (double) SECOND_NANOS;
     timeline.add(
-        new Timeline.Second(
-            report.received() - receivedBefore,
-            uncached.read() - uncachedBefore,
+        new Timeline.Column(
+            Math.round((report.received() - receivedBefore) / seconds),
+            Math.round((uncached.read() - uncachedBefore) / seconds),
             registry,
             report.version()));
+    columnNanos = now;
     receivedBefore = report.received();
     uncachedBefore = uncached.read();
-    show(seconds);
   }
 
   private void show(long seconds) {

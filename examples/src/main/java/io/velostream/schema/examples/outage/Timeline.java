@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The seconds of the run, one column each: records read above the registry's state, and below it
- * the records of the consumer that keeps no schemas. Belongs to one thread.
+ * The seconds of the run, one column each, and one at the end of each state of the registry:
+ * records read above the registry's state, and below it the records of the consumer that keeps no
+ * schemas. Belongs to one thread.
  */
 final class Timeline {
 
@@ -18,7 +19,7 @@ final class Timeline {
 
   private final Screen screen;
   private final long most;
-  private final List<Second> seconds = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
 
   /**
    * An empty timeline.
@@ -51,34 +52,34 @@ final class Timeline {
   }
 
   /**
-   * One second.
+   * One column.
    *
-   * @param read records read by the consumer
-   * @param uncached records read by the consumer that keeps no schemas
+   * @param read records a second that the consumer read
+   * @param uncached records a second that the consumer read that keeps no schemas
    * @param registry the registry's state
    * @param version the version of the schema that the consumer read last
    */
-  record Second(long read, long uncached, RegistryState registry, int version) {}
+  record Column(long read, long uncached, RegistryState registry, int version) {}
 
-  /** Takes the next second. */
-  void add(Second second) {
-    seconds.add(second);
+  /** Takes the next column. */
+  void add(Column column) {
+    columns.add(column);
   }
 
-  /** The lines of the drawing; the newest second is the last column. */
+  /** The lines of the drawing; the newest is the last column. */
   List<String> lines() {
-    if (seconds.isEmpty()) {
+    if (columns.isEmpty()) {
       return List.of();
     }
-    List<Second> shown =
-        seconds.subList(Math.max(0, seconds.size() - MOST_COLUMNS), seconds.size());
-    Second last = shown.get(shown.size() - 1);
+    List<Column> shown =
+        columns.subList(Math.max(0, columns.size() - MOST_COLUMNS), columns.size());
+    Column last = shown.get(shown.size() - 1);
     List<String> lines = new ArrayList<>();
     lines.add(
         line(
             "read/s",
             screen.styled(
-                Style.GOOD, Bars.sparkline(shown.stream().map(Second::read).toList(), most)),
+                Style.GOOD, Bars.sparkline(shown.stream().map(Column::read).toList(), most)),
             String.format(Locale.ROOT, "%,d", last.read)));
     lines.add(line("registry", states(shown), last.registry.label()));
     lines.add(line("version", versions(shown), String.valueOf(last.version)));
@@ -86,7 +87,7 @@ final class Timeline {
         line(
             "no cache/s",
             screen.styled(
-                Style.BAD, Bars.sparkline(shown.stream().map(Second::uncached).toList(), most)),
+                Style.BAD, Bars.sparkline(shown.stream().map(Column::uncached).toList(), most)),
             String.format(Locale.ROOT, "%,d", last.uncached)));
     return lines;
   }
@@ -95,17 +96,17 @@ final class Timeline {
     return String.format(Locale.ROOT, "%-10s %s %s", name, drawing, value);
   }
 
-  private String states(List<Second> shown) {
+  private String states(List<Column> shown) {
     StringBuilder line = new StringBuilder();
-    for (Second each : shown) {
+    for (Column each : shown) {
       line.append(screen.styled(each.registry.style, each.registry.mark));
     }
     return line.toString();
   }
 
-  private String versions(List<Second> shown) {
+  private String versions(List<Column> shown) {
     StringBuilder line = new StringBuilder();
-    for (Second each : shown) {
+    for (Column each : shown) {
       line.append(each.version == 0 ? " " : String.valueOf(each.version));
     }
     return screen.styled(Style.FAINT, line.toString());

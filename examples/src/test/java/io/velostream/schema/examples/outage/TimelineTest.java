@@ -24,10 +24,10 @@ class TimelineTest {
 
   @Test
   void drawsAColumnForEachSecond() {
-    timeline.add(new Timeline.Second(700, 600, UP, 1));
-    timeline.add(new Timeline.Second(400, 100, SLOW, 1));
-    timeline.add(new Timeline.Second(0, 0, DOWN, 1));
-    timeline.add(new Timeline.Second(1_900, 700, UP, 2));
+    timeline.add(new Timeline.Column(700, 600, UP, 1));
+    timeline.add(new Timeline.Column(400, 100, SLOW, 1));
+    timeline.add(new Timeline.Column(0, 0, DOWN, 1));
+    timeline.add(new Timeline.Column(1_900, 700, UP, 2));
 
     assertThat(timeline.lines())
         .containsExactly(
@@ -40,7 +40,7 @@ class TimelineTest {
   @Test
   void keepsTheNewestSecondsOfALongRun() {
     for (int i = 0; i < 100; i++) {
-      timeline.add(new Timeline.Second(700, 700, i < 90 ? DOWN : UP, 1));
+      timeline.add(new Timeline.Column(700, 700, i < 90 ? DOWN : UP, 1));
     }
 
     assertThat(timeline.lines().get(1))

@@ -5,7 +5,6 @@ import io.velostream.schema.avro.compiled.CastMode;
 import io.velostream.schema.avro.compiled.CompiledReader;
 import io.velostream.schema.avro.compiled.CompiledWriter;
 import io.velostream.schema.avro.compiled.ResolvedPair;
-import io.velostream.schema.avro.compiled.io.AvroVersion;
 import io.velostream.schema.avro.compiled.io.BufferWindow;
 import io.velostream.schema.avro.compiled.io.CodeGenerationPolicy;
 import io.velostream.schema.avro.compiled.io.HotTypes;
@@ -21,6 +20,7 @@ import io.velostream.schema.avro.fallback.RejectingDecoder;
 import io.velostream.schema.avro.fallback.ResolvingEncoder;
 import io.velostream.schema.avro.fallback.SpecificReader;
 import io.velostream.schema.avro.fallback.SpecificWriter;
+import io.velostream.schema.avro.fallback.ValueText;
 import io.velostream.schema.avro.model.ClassFinder;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.avro.model.GenericModel;
@@ -49,7 +49,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
@@ -185,31 +184,9 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
       return mapSchemas.require(map);
     }
     Schema primitive = PrimitiveSchemas.of(value);
-    return primitive == null ? reflectedSchema(value.getClass()) : primitive;
-  }
-
-  private Schema reflectedSchema(Class<?> type) {
-    if (!settings.reflects()) {
-      throw new InvalidSchemaException(
-          "objects of "
-              + type.getName()
-              + " have no Avro schema; give an Avro record, a Boolean, Integer, Long, Float,"
-              + " Double, CharSequence, byte[], ByteBuffer or Map, or set "
-              + AvroKeys.REFLECTION
-              + "=true to write any class by reflection");
-    }
-    try {
-      return reflectModel.getSchema(type);
-    } catch (AvroRuntimeException e) {
-      throw new InvalidSchemaException(
-          "cannot derive an Avro schema for " + type.getName() + ": " + ExceptionMessages.of(e), e);
-    } catch (StackOverflowError e) {
-      throw new InvalidSchemaException(
-          "cannot derive an Avro schema for "
-              + type.getName()
-              + ": it is nested too deeply"
-              + AvroVersion.recursiveSchemaAdvice());
-    }
+    return primitive == null
+        ? ReflectedSchemas.require(value.getClass(), settings.reflects() ? reflectModel : null)
+        : primitive;
   }
 
   @Override
@@ -382,6 +359,11 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
       countFallbackSchema(writer, e);
       return avroFallback.get();
     }
+  }
+
+  @Override
+  public String text(Object value) {
+    return new ValueText(model(value)).of(hasOwnSchema(value) ? valueSchema(value) : null, value);
   }
 
   private void countFallbackSchema(Schema schema, Throwable why) {

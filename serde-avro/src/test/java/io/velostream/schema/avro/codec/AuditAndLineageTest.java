@@ -21,6 +21,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,42 @@ class AuditAndLineageTest {
         .as("one line at once, and one that counts the others")
         .containsExactly(0, 3);
     assertThat(Files.readString(path)).doesNotContain("hidden").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aRefusedRegistrationIsKeptWithWhatWasTried() throws IOException {
+    Path path = folder.resolve("audit.jsonl");
+    Map<String, Object> configs = configs("shop");
+    configs.put("schema.audit.path", path.toString());
+    registry.register("orders-value", "\"long\"");
+    try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+      serializer.configure(configs, false);
+      assertThatThrownBy(() -> serializer.serialize("orders", order("hidden")))
+          .isInstanceOf(SerializationException.class);
+    }
+
+    assertThat(lines(path))
+        .filteredOn(line -> text(line, "action").equals("registration-refused"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(text(line, "subject")).isEqualTo("orders-value");
+              assertThat(text(line, "text")).contains("\"secret\"");
+              assertThat(text(line, "reason")).contains("incompatible");
+            });
+  }
+
+  @Test
+  void thePathOfTheLogIsGivenOnce() {
+    Map<String, Object> configs = configs("shop");
+    configs.put("schema.audit.path", folder.resolve("a").toString());
+    configs.put("schema.listeners.audit.path", folder.resolve("b").toString());
+    try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+      assertThatThrownBy(() -> serializer.configure(configs, false))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("schema.audit.path")
+          .hasMessageContaining("schema.listeners.audit.path");
+    }
   }
 
   @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.json.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +16,7 @@ import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
@@ -211,6 +215,31 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
     return validation == null
         ? null
         : new ValueValidator(schema, settings.treeMapper(), validation, fallbacks);
+  }
+
+  @Override
+  public String text(Object value) {
+    Object written = value instanceof JsonWithSchema given ? given.value() : value;
+    try {
+      return writer(settings.mapper(), value).writeValueAsString(written);
+    } catch (JsonProcessingException e) {
+      return String.valueOf(written);
+    }
+  }
+
+  @Override
+  public Object ofEncoded(JsonSchema schema, byte[] data) {
+    return ofText(schema, new String(data, UTF_8));
+  }
+
+  @Override
+  public Object ofText(@Nullable JsonSchema schema, String text) {
+    try {
+      JsonNode tree = settings.treeMapper().readTree(text);
+      return schema == null ? tree : new JsonWithSchema(schema, tree);
+    } catch (JsonProcessingException e) {
+      throw new InvalidValueException("the text is no JSON", e);
+    }
   }
 
   /** Returns the number of documents that were validated as trees. */
