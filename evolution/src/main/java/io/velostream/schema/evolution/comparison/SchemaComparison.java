@@ -11,6 +11,7 @@ import io.velostream.schema.evolution.comparison.walk.Position;
 import io.velostream.schema.evolution.comparison.walk.ReferenceComparison;
 import io.velostream.schema.evolution.comparison.walk.ReferencePaths;
 import io.velostream.schema.evolution.comparison.walk.Scope;
+import io.velostream.schema.evolution.comparison.walk.Verdicts;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.Effect;
 import io.velostream.schema.evolution.difference.Place;
@@ -139,15 +140,15 @@ public record SchemaComparison(
   private static SchemaComparison explained(Findings findings, Schema before, Schema after) {
     return explained(
         findings,
-        AvroFormat.INSTANCE.incompatibilities(after, before),
-        AvroFormat.INSTANCE.incompatibilities(before, after));
+        Verdicts.of(AvroFormat.INSTANCE, after, before),
+        Verdicts.of(AvroFormat.INSTANCE, before, after));
   }
 
   private static SchemaComparison ofJson(ResolvedSchema before, ResolvedSchema after) {
     JsonSchema old = JsonFormat.INSTANCE.parse(before);
     JsonSchema fresh = JsonFormat.INSTANCE.parse(after);
-    List<Incompatibility> backward = JsonFormat.INSTANCE.incompatibilities(fresh, old);
-    List<Incompatibility> forward = JsonFormat.INSTANCE.incompatibilities(old, fresh);
+    List<Incompatibility> backward = Verdicts.of(JsonFormat.INSTANCE, fresh, old);
+    List<Incompatibility> forward = Verdicts.of(JsonFormat.INSTANCE, old, fresh);
     Scope scope = Scope.ANY.unbreakable(backward.isEmpty(), forward.isEmpty());
     Findings findings = new Findings();
     JsonComparison comparison =

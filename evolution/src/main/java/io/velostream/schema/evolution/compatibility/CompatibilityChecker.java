@@ -3,6 +3,7 @@ package io.velostream.schema.evolution.compatibility;
 
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.comparison.SchemaComparison;
+import io.velostream.schema.evolution.comparison.walk.Verdicts;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.json.schema.JsonFormat;
@@ -121,10 +122,10 @@ public final class CompatibilityChecker {
       }
       S old = parsed(format, version);
       if (level.isBackward()) {
-        add(version, Direction.BACKWARD, format.incompatibilities(fresh, old), reasons);
+        add(version, Direction.BACKWARD, Verdicts.of(format, fresh, old), reasons);
       }
       if (level.isForward()) {
-        add(version, Direction.FORWARD, format.incompatibilities(old, fresh), reasons);
+        add(version, Direction.FORWARD, Verdicts.of(format, old, fresh), reasons);
       }
     }
     return reasons;
