@@ -3,19 +3,14 @@ package io.velostream.schema.evolution.compatibility;
 
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.comparison.SchemaComparison;
-import io.velostream.schema.evolution.comparison.walk.Verdicts;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.json.schema.JsonFormat;
-import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
-import io.velostream.schema.model.SchemaFormat;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -48,9 +43,19 @@ public final class CompatibilityChecker {
     int from = level.isTransitive() ? 0 : Math.max(0, history.size() - 1);
     List<VersionedSchema> compared = history.subList(from, history.size());
     List<Integer> versions = compared.stream().map(VersionedSchema::version).toList();
-    List<CompatibilityReason> reasons = reasons(level, compared, candidate);
-    return new CompatibilityReport(
-        level, versions, reasons, differences(compared, candidate, reasons));
+    requireParsable(candidate);
+    List<CompatibilityReason> reasons = new ArrayList<>();
+    List<BreakingDifference> differences = new ArrayList<>();
+    for (VersionedSchema version : compared) {
+      SchemaComparison comparison = comparison(version, candidate);
+      for (Direction direction : directions(level)) {
+        if (!comparison.isCompatible(direction)) {
+          addReasons(version, direction, comparison, reasons);
+          addDifferences(version, direction, comparison, differences);
+        }
+      }
+    }
+    return new CompatibilityReport(level, versions, reasons, differences);
   }
 
   /**
@@ -68,85 +73,58 @@ public final class CompatibilityChecker {
         .toList();
   }
 
-  /** The breaking differences of the versions and directions that there are reasons for. */
-  private static List<BreakingDifference> differences(
-      List<VersionedSchema> compared, ResolvedSchema candidate, List<CompatibilityReason> reasons) {
-    List<BreakingDifference> breaking = new ArrayList<>();
-    for (VersionedSchema version : compared) {
-      Set<Direction> directions = EnumSet.noneOf(Direction.class);
-      reasons.stream()
-          .filter(each -> each.version() == version.version())
-          .forEach(each -> directions.add(each.direction()));
-      if (!directions.isEmpty()) {
-        SchemaComparison comparison = SchemaComparison.of(version.schema(), candidate);
-        for (Direction direction : directions) {
-          comparison.differences().stream()
-              .filter(each -> each.severity(direction).isBreaking())
-              .filter(each -> !(each instanceof LogicalTypeChanged)) // of these no format knows
-              .forEach(
-                  each -> breaking.add(new BreakingDifference(version.version(), direction, each)));
-        }
-      }
-    }
-    return breaking;
+  /** So that a candidate that does not parse is not mistaken for an earlier version. */
+  private static void requireParsable(ResolvedSchema candidate) {
+    String type = candidate.definition().type();
+    Object unused =
+        switch (type) {
+          case AvroFormat.TYPE -> AvroFormat.INSTANCE.parse(candidate.requireComplete());
+          case JsonFormat.TYPE -> JsonFormat.INSTANCE.parse(candidate.requireComplete());
+          default ->
+              throw new InvalidSchemaException(
+                  "schemas of type " + type + " cannot be compared, only AVRO and JSON");
+        };
   }
 
-  private static List<CompatibilityReason> reasons(
-      CompatibilityLevel level, List<VersionedSchema> compared, ResolvedSchema candidate) {
-    return switch (candidate.definition().type()) {
-      case AvroFormat.TYPE -> reasons(AvroFormat.INSTANCE, level, compared, candidate);
-      case JsonFormat.TYPE -> reasons(JsonFormat.INSTANCE, level, compared, candidate);
-      default ->
-          throw new InvalidSchemaException(
-              "schemas of type "
-                  + candidate.definition().type()
-                  + " cannot be compared, only AVRO and JSON");
-    };
-  }
-
-  private static <S> List<CompatibilityReason> reasons(
-      SchemaFormat<S> format,
-      CompatibilityLevel level,
-      List<VersionedSchema> compared,
-      ResolvedSchema candidate) {
-    List<CompatibilityReason> reasons = new ArrayList<>();
-    S fresh = format.parse(candidate.requireComplete());
-    for (VersionedSchema version : compared) {
-      String type = version.schema().definition().type();
-      if (!type.equals(format.type())) {
-        Incompatibility other =
-            new Incompatibility("", "one is of type " + format.type() + ", the other of " + type);
-        add(version, Direction.BACKWARD, level.isBackward() ? List.of(other) : List.of(), reasons);
-        add(version, Direction.FORWARD, level.isForward() ? List.of(other) : List.of(), reasons);
-        continue;
-      }
-      S old = parsed(format, version);
-      if (level.isBackward()) {
-        add(version, Direction.BACKWARD, Verdicts.of(format, fresh, old), reasons);
-      }
-      if (level.isForward()) {
-        add(version, Direction.FORWARD, Verdicts.of(format, old, fresh), reasons);
-      }
-    }
-    return reasons;
-  }
-
-  private static <S> S parsed(SchemaFormat<S> format, VersionedSchema version) {
+  private static SchemaComparison comparison(VersionedSchema version, ResolvedSchema candidate) {
     try {
-      return format.parse(version.schema().requireComplete());
+      return SchemaComparison.of(version.schema(), candidate);
     } catch (InvalidSchemaException e) {
       throw new InvalidSchemaException(
           "version " + version.version() + " does not parse: " + e.getMessage(), e);
     }
   }
 
-  private static void add(
+  private static List<Direction> directions(CompatibilityLevel level) {
+    List<Direction> directions = new ArrayList<>();
+    if (level.isBackward()) {
+      directions.add(Direction.BACKWARD);
+    }
+    if (level.isForward()) {
+      directions.add(Direction.FORWARD);
+    }
+    return directions;
+  }
+
+  private static void addReasons(
       VersionedSchema version,
       Direction direction,
-      List<Incompatibility> found,
+      SchemaComparison comparison,
       List<CompatibilityReason> reasons) {
-    for (Incompatibility each : found) {
-      reasons.add(new CompatibilityReason(version.version(), direction, each));
-    }
+    comparison
+        .incompatibilities(direction)
+        .forEach(each -> reasons.add(new CompatibilityReason(version.version(), direction, each)));
+  }
+
+  private static void addDifferences(
+      VersionedSchema version,
+      Direction direction,
+      SchemaComparison comparison,
+      List<BreakingDifference> differences) {
+    comparison.differences().stream()
+        .filter(each -> each.severity(direction).isBreaking())
+        .filter(each -> !(each instanceof LogicalTypeChanged)) // of these no format knows
+        .forEach(
+            each -> differences.add(new BreakingDifference(version.version(), direction, each)));
   }
 }
