@@ -43,6 +43,7 @@ module io.velostream.schema {
       io.velostream.schema.json;
   exports io.velostream.schema.jackson to
       io.velostream.schema.avro,
+      io.velostream.schema.evolution,
       io.velostream.schema.json;
   exports io.velostream.schema.serde.config to
       io.velostream.schema.avro,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/** Differences, compatibility, impact, migration plans and rollouts of schemas. */
 module io.velostream.schema.evolution {
   requires transitive io.velostream.schema;
   requires transitive io.velostream.schema.avro;
@@ -9,10 +10,12 @@ module io.velostream.schema.evolution {
   requires org.slf4j;
   requires static org.jspecify;
 
-  exports io.velostream.schema.evolution.verdict;
+  exports io.velostream.schema.evolution.comparison;
   exports io.velostream.schema.evolution.compatibility;
+  exports io.velostream.schema.evolution.difference;
   exports io.velostream.schema.evolution.drawing;
   exports io.velostream.schema.evolution.history;
   exports io.velostream.schema.evolution.impact;
   exports io.velostream.schema.evolution.source;
+  exports io.velostream.schema.evolution.verdict;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.history;
 
+import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.verdict.SchemaComparison;
 import io.velostream.schema.evolution.verdict.Verdict;
-import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
-import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.source.DependencyGraph;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
-import io.velostream.schema.evolution.verdict.SchemaComparison;
-import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;

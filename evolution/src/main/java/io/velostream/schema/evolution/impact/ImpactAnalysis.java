@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
-import io.velostream.schema.evolution.verdict.SchemaComparison;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.evolution.verdict.SchemaComparison;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;

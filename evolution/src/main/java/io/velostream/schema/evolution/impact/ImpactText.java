@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
+import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.verdict.Verdict;
-import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.observe.lineage.LineageReport;
 import java.util.List;

@@ -4,11 +4,11 @@ package io.velostream.schema.evolution.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;

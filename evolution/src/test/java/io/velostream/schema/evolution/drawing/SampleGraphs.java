@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.drawing;
 
-import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;

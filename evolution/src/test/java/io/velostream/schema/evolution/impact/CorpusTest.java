@@ -4,14 +4,14 @@ package io.velostream.schema.evolution.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.evolution.verdict.FormatComparison;
-import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.drawing.DrawingSelection;
 import io.velostream.schema.evolution.drawing.GraphDrawing;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.Subject;

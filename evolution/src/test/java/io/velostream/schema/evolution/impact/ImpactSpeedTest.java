@@ -3,9 +3,9 @@ package io.velostream.schema.evolution.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.evolution.verdict.FormatComparison;
 import io.velostream.schema.evolution.verdict.StepKind;
-import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.velostream.schema.evolution.verdict.FormatComparison;
-import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
+import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
