@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.openlineage.client.OpenLineage;
 import io.velostream.schema.event.SchemaEvent;
@@ -28,7 +29,7 @@ class OfficialClientTest {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
   private static final Instant TIME = Instant.parse("2030-01-01T00:00:00Z");
   private static final UUID RUN = OpenLineageEvents.runId(TIME, UUID.randomUUID());
   private static final RegisteredSchema ORDER =
@@ -97,7 +98,7 @@ class OfficialClientTest {
             .outputs(List.of())
             .build();
 
-    ((com.fasterxml.jackson.databind.node.ObjectNode) ours.at("/inputs/0/facets"))
+    ((ObjectNode) ours.at("/inputs/0/facets"))
         .remove("velostream_schemas");
     assertThat(ours).isEqualTo(JSON.valueToTree(theirs));
   }

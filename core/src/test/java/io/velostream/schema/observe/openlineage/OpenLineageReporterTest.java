@@ -72,7 +72,7 @@ class OpenLineageReporterTest {
     assertThat(id.version()).isEqualTo(7);
     assertThat(id.variant()).isEqualTo(2);
     assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(CLOCK.millis());
-    assertThat(id).hasToString("01b8e34f-9800-7fff-bfff-ffffffffffff");
+    assertThat(id).hasToString("01b8dac5-b400-7fff-bfff-ffffffffffff");
   }
 
   @Test
@@ -170,7 +170,7 @@ class OpenLineageReporterTest {
     OpenLineageReporter reporter = reporter(Map.of());
     server.close();
 
-    for (int version = 1; version <= 5; version++) {
+    for (int version = 1; version <= 3; version++) {
       reporter.onEvent(Bound.read("shop", "orders", Bound.record("orders-value", version, "id")));
       reporter.runOnce();
     }
@@ -198,7 +198,7 @@ class OpenLineageReporterTest {
     assertThat(server.authorizations).containsOnly("Bearer t0ken");
     for (Map<String, String> wrong :
         List.of(
-            Map.of(OpenLineageSettings.API_KEY, "s3cret\u0001"),
+            Map.of(OpenLineageSettings.API_KEY, "s3cret\u0001x"),
             Map.of(OpenLineageSettings.URL, "http://u:s3cret@h"),
             Map.of(OpenLineageSettings.URL, "http://h?key=s3cret"))) {
       assertThatThrownBy(() -> settings(wrong))
