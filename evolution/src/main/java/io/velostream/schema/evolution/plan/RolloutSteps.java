@@ -6,9 +6,11 @@ import io.velostream.schema.evolution.impact.Dependent;
 import io.velostream.schema.evolution.transform.Conversion;
 import io.velostream.schema.evolution.transform.ConversionKind;
 import io.velostream.schema.evolution.verdict.StepKind;
+import io.velostream.schema.model.SubjectVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that change what runs, in the order that the two versions allow. */
@@ -183,9 +185,10 @@ final class RolloutSteps {
   }
 
   private void dependents() {
+    Set<SubjectVersion> registered = Set.copyOf(facts.dependents());
     List<Dependent> again =
         facts.impact().dependents().stream()
-            .filter(each -> facts.dependents().contains(each.at()))
+            .filter(each -> registered.contains(each.at()))
             .toList();
     if (again.isEmpty()) {
       return;
