@@ -90,7 +90,7 @@ class UnresponsiveTokenServerTest {
   private SchemaResolver resolver(Map<String, String> more, LongSupplier clock) {
     Map<String, Object> configs = new HashMap<>(more);
     configs.put("schema.registry.url", registry.url());
-    configs.put("schema.lookup.timeout.ms", "500");
+    configs.put("schema.lookup.timeout.ms", "2000");
     SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
     return SchemaResolver.builder()
         .registry(ConnectionSettings.of(config).registry())
