@@ -31,8 +31,10 @@ module io.velostream.schema {
   exports io.velostream.schema.observe.lineage;
   exports io.velostream.schema.registry;
   exports io.velostream.schema.registry.protocol;
+  exports io.velostream.schema.rollout;
   exports io.velostream.schema.serde;
   exports io.velostream.schema.serde.access;
+  exports io.velostream.schema.serde.rollout;
   exports io.velostream.schema.serde.shared;
   exports io.velostream.schema.settings;
   exports io.velostream.schema.trace;
@@ -41,6 +43,7 @@ module io.velostream.schema {
       io.velostream.schema.json;
   exports io.velostream.schema.jackson to
       io.velostream.schema.avro,
+      io.velostream.schema.evolution,
       io.velostream.schema.json;
   exports io.velostream.schema.serde.config to
       io.velostream.schema.avro,

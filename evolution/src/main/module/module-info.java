@@ -10,5 +10,13 @@ module io.velostream.schema.evolution {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports io.velostream.schema.evolution.comparison;
   exports io.velostream.schema.evolution.compatibility;
+  exports io.velostream.schema.evolution.difference;
+  exports io.velostream.schema.evolution.drawing;
+  exports io.velostream.schema.evolution.history;
+  exports io.velostream.schema.evolution.impact;
+  exports io.velostream.schema.evolution.rollout;
+  exports io.velostream.schema.evolution.source;
+  exports io.velostream.schema.evolution.verdict;
 }

@@ -13,4 +13,6 @@ module io.velostream.schema.avro {
   exports io.velostream.schema.avro;
   exports io.velostream.schema.avro.config;
   exports io.velostream.schema.avro.schema;
+  exports io.velostream.schema.avro.resolution to
+      io.velostream.schema.evolution;
 }

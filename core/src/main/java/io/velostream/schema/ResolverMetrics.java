@@ -13,6 +13,7 @@ import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.metrics.MetricRegistry.Registration;
 import io.velostream.schema.registry.RegistryClient;
+import io.velostream.schema.snapshot.SnapshotStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,14 +37,27 @@ final class ResolverMetrics {
     tags.put("registry", String.join(" ", resolver.registry().endpoints()));
   }
 
-  /** Registers the groups of an open resolver. */
+  /**
+   * Registers the groups of an open resolver.
+   *
+   * @param snapshot null if there is none
+   */
   static Registration register(
-      SchemaResolver resolver, ResolutionMeter resolutions, List<Metric> outages) {
-    return MetricRegistry.global().register(groups(resolver, resolutions, outages));
+      SchemaResolver resolver,
+      @Nullable SnapshotStore snapshot,
+      ResolutionMeter resolutions,
+      List<Metric> outages) {
+    List<Metric> others = new ArrayList<>(outages);
+    others.add(
+        Metric.counter(
+            "snapshot-rolled-back-total",
+            "How often the snapshot was older than one that this host has seen.",
+            () -> snapshot == null ? 0 : snapshot.rollBacks()));
+    return MetricRegistry.global().register(groups(resolver, resolutions, others));
   }
 
   private static List<MetricGroup> groups(
-      SchemaResolver resolver, ResolutionMeter resolutions, List<Metric> outages) {
+      SchemaResolver resolver, ResolutionMeter resolutions, List<Metric> others) {
     ResolverMetrics metrics = new ResolverMetrics(resolver);
     RegistryClient registry = resolver.registry();
     List<MetricGroup> groups = new ArrayList<>();
@@ -52,7 +66,7 @@ final class ResolverMetrics {
     main.addAll(metrics.cache());
     main.addAll(metrics.registry(resolutions));
     main.addAll(registry.retryMetrics());
-    main.addAll(outages);
+    main.addAll(others);
     groups.add(metrics.group("resolver-metrics", "", "", main));
     registry
         .requestMetrics()

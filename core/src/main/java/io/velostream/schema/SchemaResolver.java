@@ -98,7 +98,7 @@ public final class SchemaResolver implements AutoCloseable {
         cacheMaintenance.setWakeUp(background::wake);
       }
       OpenResolvers.add(this, settings.urls());
-      metrics = ResolverMetrics.register(this, resolutions.meter(), schemas.outageMetrics());
+      metrics = ResolverMetrics.register(this, store, resolutions.meter(), schemas.outageMetrics());
       LOG.info(
           "VeloStream Schema {} uses the registry at {}; snapshot: {}",
           LibraryVersion.text(),

@@ -88,6 +88,7 @@ class ArchitectureTest {
                   "registry",
                   "serde",
                   "serde.config",
+                  "serde.rollout",
                   "serde.shared",
                   "text")),
           Map.entry("deadletter.streams", Set.of("deadletter")),
@@ -130,7 +131,9 @@ class ArchitectureTest {
                   "settings",
                   "trace")),
           Map.entry("registry.protocol", Set.of("jackson", "model", "settings", "text")),
+          Map.entry("rollout", Set.of()),
           Map.entry("serde", Set.of("model")),
+          Map.entry("serde.rollout", Set.of()),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
           Map.entry(
               "serde.binding",
@@ -140,6 +143,7 @@ class ArchitectureTest {
                   "model",
                   "registry",
                   "serde",
+                  "rollout",
                   "serde.access",
                   "serde.config",
                   "serde.kafka",
@@ -149,7 +153,8 @@ class ArchitectureTest {
                   "trace",
                   "text")),
           Map.entry(
-              "serde.config", Set.of("", "event", "model", "serde", "serde.access", "settings")),
+              "serde.config",
+              Set.of("", "event", "model", "rollout", "serde", "serde.access", "settings")),
           Map.entry(
               "serde.engine",
               Set.of(
@@ -161,6 +166,7 @@ class ArchitectureTest {
                   "serde.binding",
                   "serde.config",
                   "serde.meter",
+                  "serde.rollout",
                   "serde.shared",
                   "serde.wire")),
           Map.entry("serde.access", Set.of()),

@@ -77,7 +77,9 @@ class RegisteredLastTest {
   private SchemaResolver resolver() {
     return SchemaResolver.builder()
         .registry(RegistrySettings.of(URI.create(registry.url())))
-        .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+        .snapshot(
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
         .nanoTime(nanos::get)
         .build();
   }

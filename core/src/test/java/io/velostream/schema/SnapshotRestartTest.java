@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.metrics.Metric;
+import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -46,6 +48,7 @@ class SnapshotRestartTest {
   private static final Subject ORDERS = Subject.of("orders-value");
 
   @TempDir private Path folder;
+  @TempDir private Path seen;
 
   private final List<SchemaEvent> events = Collections.synchronizedList(new ArrayList<>());
   private EmbeddedSchemaRegistry registry;
@@ -272,6 +275,46 @@ class SnapshotRestartTest {
   }
 
   @Test
+  void announcesAnOldSnapshotThatWasPutBackAndReadsIt() throws IOException {
+    int one = registry.register("one", record("One"));
+    try (SchemaResolver resolver = builder().build()) {
+      resolver.byId(SchemaId.of(one));
+      resolver.register(ORDERS, avro(record("Order")), Normalization.OFF);
+    }
+    Path file = snapshot();
+    byte[] old = Files.readAllBytes(file);
+    try (SchemaResolver resolver = builder().build()) {
+      resolver.byId(SchemaId.of(registry.register("two", record("Two"))));
+    }
+    Files.write(file, old);
+    events.clear();
+
+    try (SchemaResolver resolver = builder().build()) {
+      assertThat(events).containsExactly(new SchemaEvent.SnapshotRolledBack(file.toString(), 1, 2));
+      assertThat(rolledBackTotals()).contains(1.0);
+      assertThat(resolver.byId(SchemaId.of(one)).definition().text()).contains("One");
+      assertThat(resolver.stats().registryCalls()).as("calls to read").isZero();
+      resolver.register(ORDERS, avro(record("Order")), Normalization.OFF);
+      assertThat(resolver.stats().registryCalls()).as("calls to write").isPositive();
+    }
+    registry.stop();
+    events.clear();
+
+    try (SchemaResolver resolver = builder().build()) {
+      assertThat(resolver.byId(SchemaId.of(one)).definition().text()).contains("One");
+    }
+    assertThat(events).noneMatch(SchemaEvent.SnapshotRolledBack.class::isInstance);
+  }
+
+  private static List<Double> rolledBackTotals() {
+    return MetricRegistry.global().groups().stream()
+        .flatMap(group -> group.metrics().stream())
+        .filter(metric -> metric.name().equals("snapshot-rolled-back-total"))
+        .map(Metric::read)
+        .toList();
+  }
+
+  @Test
   void refusesToBuildWithoutItsKeysAndLeavesNothingBehind() {
     SnapshotSettings settings =
         SnapshotSettings.of(folder.toString(), new SnapshotEncryption.KeyFile(folder + "/missing"));
@@ -279,6 +322,12 @@ class SnapshotRestartTest {
     assertThatThrownBy(() -> builder().snapshot(settings).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("missing");
+  }
+
+  private Path snapshot() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(path -> path.toString().endsWith(".snapshot")).findFirst().orElseThrow();
+    }
   }
 
   private boolean isWritten() throws IOException {
@@ -300,7 +349,8 @@ class SnapshotRestartTest {
 
   private SnapshotSettings settings() {
     String key = Base64.getEncoder().encodeToString(new byte[32]);
-    return SnapshotSettings.of(folder.toString(), new SnapshotEncryption.GivenKeys(key, List.of()));
+    return SnapshotSettings.of(folder.toString(), new SnapshotEncryption.GivenKeys(key, List.of()))
+        .withSeenFolder(seen.toString());
   }
 
   private static SchemaDefinition avro(String text) {

@@ -43,7 +43,7 @@ public final class FirstRecord {
       return;
     }
     int rounds = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
-    String folder = Files.createTempDirectory("first-record").toString();
+    String folder = Files.createTempDirectory("first-record").resolve("snapshot").toString();
     List<Long> healthy = new ArrayList<>();
     List<Long> restored = new ArrayList<>();
     List<Long> down = new ArrayList<>();

@@ -150,7 +150,9 @@ public final class PrefetchGain {
         .refresh(RefreshSettings.disabled())
         .confirmInterval(Duration.ZERO)
         .prefetch(prefetch)
-        .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+        .snapshot(
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
         .nanoTime(() -> System.nanoTime() + shift.get())
         .build();
   }

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.velostream.schema.deadletter.FailedPart.Encoding;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
+import io.velostream.schema.serde.rollout.RolloutKey;
+import io.velostream.schema.serde.rollout.RolloutSerializer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,6 +39,10 @@ final class ProducerProxy<K, V> implements InvocationHandler {
   private final Producer<byte[], byte[]> producer;
   private final Serializer<K> keySerializer;
   private final Serializer<V> valueSerializer;
+
+  /** The serializer of values, if it needs the key; else null. */
+  private final @Nullable RolloutSerializer rollouts;
+
   private final OnFailure onFailure;
   private final DeadLetterWriter writer;
   private final DeadLetterCounters counters;
@@ -50,6 +56,8 @@ final class ProducerProxy<K, V> implements InvocationHandler {
     this.producer = producer;
     this.keySerializer = keySerializer;
     this.valueSerializer = valueSerializer;
+    this.rollouts =
+        valueSerializer instanceof RolloutSerializer own && own.followsRollouts() ? own : null;
     this.onFailure = DeadLetterKeys.onFailure(configs);
     this.writer = writer;
     this.counters = new DeadLetterCounters(configs);
@@ -118,7 +126,7 @@ final class ProducerProxy<K, V> implements InvocationHandler {
     try {
       key = keySerializer.serialize(record.topic(), headers, record.key());
       hasKey = true;
-      value = valueSerializer.serialize(record.topic(), headers, record.value());
+      value = serializedValue(record, headers, key);
     } catch (RuntimeException e) {
       if (onFailure == OnFailure.FAIL || !Failures.isOfRecord(e)) {
         throw e;
@@ -129,6 +137,19 @@ final class ProducerProxy<K, V> implements InvocationHandler {
         new ProducerRecord<>(
             record.topic(), record.partition(), record.timestamp(), key, value, headers),
         callback);
+  }
+
+  private byte @Nullable [] serializedValue(
+      ProducerRecord<K, V> record, Headers headers, byte @Nullable [] key) {
+    return rollouts == null
+        ? valueSerializer.serialize(record.topic(), headers, record.value())
+        : rollouts.serialize(
+            record.topic(),
+            headers,
+            record.value(),
+            key != null,
+            key == null ? 0 : RolloutKey.hash(key),
+            partition(record));
   }
 
   /** A key or value: its bytes, or what is kept of one that cannot be serialized. */

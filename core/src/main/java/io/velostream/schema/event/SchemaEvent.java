@@ -112,6 +112,18 @@ public sealed interface SchemaEvent {
   record SnapshotLeft(String file, String reason) implements SchemaEvent {}
 
   /**
+   * The snapshot is older than one that this host has seen: somebody, or a backup, has put an old
+   * file back. It is used nevertheless; its answers for writing are confirmed by the registry.
+   *
+   * @param file the path of the snapshot
+   * @param generation the generation of the file
+   * @param seenGeneration the latest generation that this host has seen; if it is not greater, the
+   *     file is from before the snapshot was started anew by another host
+   */
+  record SnapshotRolledBack(String file, long generation, long seenGeneration)
+      implements SchemaEvent {}
+
+  /**
    * The references of a schema could not be resolved: they form a cycle, one is missing or
    * malformed, or a limit is exceeded.
    *
@@ -223,6 +235,34 @@ public sealed interface SchemaEvent {
       boolean isKey,
       @Nullable Subject subject,
       RegisteredSchema schema)
+      implements SchemaEvent {}
+
+  /**
+   * In a rollout, a value was written in a version that cannot carry all of it. Published once for
+   * what is lost, not for each record.
+   *
+   * @param clientId the {@code client.id} of the Kafka client
+   * @param topic the topic
+   * @param subject the subject of the rollout
+   * @param version the version that was written
+   * @param lost what it cannot carry, such as the name of a field; no record data
+   */
+  record ValueReduced(String clientId, String topic, Subject subject, int version, String lost)
+      implements SchemaEvent {}
+
+  /**
+   * A rollout of a schema version has changed its state or its extent.
+   *
+   * @param subject the subject, with its context
+   * @param from the old version
+   * @param to the new version
+   * @param state the state now: {@code RUNNING}, {@code PAUSED}, {@code ROLLED_BACK} or {@code
+   *     COMPLETED}
+   * @param extent which records are written in the new version, in words
+   * @param reason why
+   */
+  record RolloutChanged(
+      String subject, int from, int to, String state, String extent, String reason)
       implements SchemaEvent {}
 
   /**

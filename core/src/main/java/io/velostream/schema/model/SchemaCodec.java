@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.model;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,20 @@ public interface SchemaCodec<S> {
    * @throws InvalidSchemaException if values of this shape cannot be written with that schema
    */
   ValueEncoder encoder(S registered, Object sample);
+
+  /**
+   * Creates an encoder as {@link #encoder(Object, Object)}, for a version that may be older than
+   * the values.
+   *
+   * @param registered the schema of the encoded data
+   * @param sample any value of the shape
+   * @param onLoss is told for each value what {@code registered} cannot carry, such as the name of
+   *     a field. If it throws, so does the encoder; else the value is written without that
+   * @throws InvalidSchemaException if values of this shape cannot be written with that schema
+   */
+  default ValueEncoder encoder(S registered, Object sample, Consumer<String> onLoss) {
+    return encoder(registered, sample);
+  }
 
   /**
    * Creates a decoder from data of {@code writer} to values of {@code reader}, or of the configured

@@ -33,9 +33,13 @@ final class Alerts {
           "registry-unavailable",
           "resolution-failed",
           "resolution-slow",
+          "rollout-changed",
+          "rollout-rolled-back",
+          "snapshot-rolled-back",
           "snapshot-unusable",
           "url-reachable",
-          "url-unreachable");
+          "url-unreachable",
+          "value-reduced");
 
   private static final double PERCENT = 100;
 
@@ -57,6 +61,8 @@ final class Alerts {
       return of(moved);
     } else if (event instanceof SchemaEvent.SnapshotLeft left) {
       return of(left);
+    } else if (event instanceof SchemaEvent.SnapshotRolledBack rolledBack) {
+      return of(rolledBack);
     } else if (event instanceof SchemaEvent.ResolutionFailed failed) {
       return of(failed);
     } else if (event instanceof SchemaEvent.ResolutionSlow slow) {
@@ -67,6 +73,10 @@ final class Alerts {
       return of(evolution);
     } else if (event instanceof SchemaEvent.RegistrationRefused refused) {
       return of(refused);
+    } else if (event instanceof SchemaEvent.ValueReduced reduced) {
+      return of(reduced);
+    } else if (event instanceof SchemaEvent.RolloutChanged rollout) {
+      return of(rollout);
     } else if (event instanceof SchemaEvent.DeadLetterWritten letter) {
       return of(letter);
     } else if (event instanceof SchemaEvent.AccessDenied denied) {
@@ -193,6 +203,23 @@ final class Alerts {
         details("file", event.file()));
   }
 
+  private static Alert of(SchemaEvent.SnapshotRolledBack event) {
+    Map<String, Object> details = details("file", event.file());
+    details.put("generation", event.generation());
+    details.put("seenGeneration", event.seenGeneration());
+    return new Alert(
+        "snapshot-rolled-back",
+        Severity.WARNING,
+        event.file(),
+        "The snapshot "
+            + event.file()
+            + " is an old one that was put back: it has generation "
+            + event.generation()
+            + ", and this host has seen "
+            + event.seenGeneration(),
+        details);
+  }
+
   private static Alert of(SchemaEvent.ResolutionFailed event) {
     Map<String, Object> details = details("schema", event.schema());
     details.put("reason", event.reason().name());
@@ -281,6 +308,49 @@ final class Alerts {
         Severity.WARNING,
         event.subject().qualified(),
         "A schema was not registered: " + event.reason(),
+        details);
+  }
+
+  private static Alert of(SchemaEvent.ValueReduced event) {
+    Map<String, Object> details = details("subject", event.subject().qualified());
+    details.put("clientId", event.clientId());
+    details.put("topic", event.topic());
+    details.put("version", event.version());
+    details.put("lost", event.lost());
+    return new Alert(
+        "value-reduced",
+        Severity.WARNING,
+        event.subject().qualified(),
+        "Values are written in version "
+            + event.version()
+            + " of "
+            + event.subject()
+            + ", which cannot carry "
+            + event.lost(),
+        details);
+  }
+
+  private static Alert of(SchemaEvent.RolloutChanged event) {
+    Map<String, Object> details = details("subject", event.subject());
+    details.put("from", event.from());
+    details.put("to", event.to());
+    details.put("state", event.state());
+    details.put("extent", event.extent());
+    boolean isBack = event.state().equals("ROLLED_BACK");
+    return new Alert(
+        isBack ? "rollout-rolled-back" : "rollout-changed",
+        isBack ? Severity.CRITICAL : Severity.WARNING,
+        event.subject(),
+        "The rollout of version "
+            + event.to()
+            + " of "
+            + event.subject()
+            + " is "
+            + event.state()
+            + " ("
+            + event.extent()
+            + "): "
+            + event.reason(),
         details);
   }
 

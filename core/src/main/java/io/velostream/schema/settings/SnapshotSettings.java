@@ -3,6 +3,7 @@ package io.velostream.schema.settings;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a snapshot on disk. Several processes may share a folder.
@@ -11,9 +12,16 @@ import java.util.Objects;
  * @param encryption the source of keys
  * @param quotaBytes the maximum bytes of all snapshots in the folder
  * @param interval the minimum time between two writes
+ * @param seenFolder the folder in which this host keeps which generation of a snapshot it has seen
+ *     last, to notice an old one that was put back; not inside of {@code folder}. Null for {@code
+ *     folder} with {@code .seen} appended to its name
  */
 public record SnapshotSettings(
-    String folder, SnapshotEncryption encryption, long quotaBytes, Duration interval) {
+    String folder,
+    SnapshotEncryption encryption,
+    long quotaBytes,
+    Duration interval,
+    @Nullable String seenFolder) {
 
   /** 256 MiB. */
   public static final long DEFAULT_QUOTA_BYTES = 256L << 20;
@@ -34,6 +42,15 @@ public record SnapshotSettings(
       throw new IllegalArgumentException(
           "the snapshot's interval must not be negative, but is " + interval);
     }
+    if (seenFolder != null && seenFolder.isBlank()) {
+      throw new IllegalArgumentException("the folder of seen generations has no name");
+    }
+  }
+
+  /** Settings with the default folder of seen generations. */
+  public SnapshotSettings(
+      String folder, SnapshotEncryption encryption, long quotaBytes, Duration interval) {
+    this(folder, encryption, quotaBytes, interval, null);
   }
 
   /** A snapshot in {@code folder} with the default quota and interval. */
@@ -43,11 +60,16 @@ public record SnapshotSettings(
 
   /** The same with another quota. */
   public SnapshotSettings withQuotaBytes(long quotaBytes) {
-    return new SnapshotSettings(folder, encryption, quotaBytes, interval);
+    return new SnapshotSettings(folder, encryption, quotaBytes, interval, seenFolder);
   }
 
   /** The same with another interval. */
   public SnapshotSettings withInterval(Duration interval) {
-    return new SnapshotSettings(folder, encryption, quotaBytes, interval);
+    return new SnapshotSettings(folder, encryption, quotaBytes, interval, seenFolder);
+  }
+
+  /** The same with another folder of seen generations. */
+  public SnapshotSettings withSeenFolder(@Nullable String seenFolder) {
+    return new SnapshotSettings(folder, encryption, quotaBytes, interval, seenFolder);
   }
 }

@@ -4,8 +4,11 @@ package io.velostream.schema.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The file operations of snapshots, whose order matters. */
 interface FileSystemAccess {
@@ -24,6 +27,13 @@ interface FileSystemAccess {
 
   /** Sets the modification time of a file. */
   void touch(Path path, Instant now) throws IOException;
+
+  /**
+   * Locks a file for this process, without waiting; null if another process has locked it.
+   *
+   * @throws IOException if the file system has no locks
+   */
+  @Nullable FileLock tryLock(FileChannel file) throws IOException;
 
   /** A file that is being written. */
   interface NewFile extends Closeable {

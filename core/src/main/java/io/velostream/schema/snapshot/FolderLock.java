@@ -26,10 +26,17 @@ final class FolderLock implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private final boolean isExclusive;
 
-  private FolderLock(Path path, FileChannel channel) {
+  private FolderLock(Path path, FileChannel channel, boolean isExclusive) {
     this.path = path;
     this.channel = channel;
+    this.isExclusive = isExclusive;
+  }
+
+  /** Whether other processes are excluded; false if the file system has no locks. */
+  boolean isExclusive() {
+    return isExclusive;
   }
 
   /**
@@ -37,23 +44,23 @@ final class FolderLock implements AutoCloseable {
    * locks (some network shares) it always succeeds: files are still written atomically, but
    * concurrent writers may lose each other's entries.
    */
-  static @Nullable FolderLock tryLock(Path folder) throws IOException {
+  static @Nullable FolderLock tryLock(Path folder, FileSystemAccess fileSystem) throws IOException {
     Path path = folder.toRealPath().resolve(NAME);
     if (!HELD_HERE.add(path)) {
       return null;
     }
     FileChannel channel = null;
-    boolean isHeld = false;
+    FolderLock lock = null;
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would block
         throw new IOException(path + " is not a regular file");
       }
       channel =
           LocalFileSystem.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-      isHeld = isLocked(channel);
-      return isHeld ? new FolderLock(path, channel) : null;
+      lock = locked(path, channel, fileSystem);
+      return lock;
     } finally {
-      if (!isHeld) {
+      if (lock == null) {
         close(path, channel);
       }
     }
@@ -64,14 +71,15 @@ final class FolderLock implements AutoCloseable {
     close(path, channel);
   }
 
-  private static boolean isLocked(FileChannel channel) {
+  private static @Nullable FolderLock locked(
+      Path path, FileChannel channel, FileSystemAccess fileSystem) {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      FileLock lock = fileSystem.tryLock(channel);
+      return lock == null ? null : new FolderLock(path, channel, true);
     } catch (OverlappingFileLockException e) {
-      return false;
+      return null;
     } catch (IOException e) {
-      return true;
+      return new FolderLock(path, channel, false);
     }
   }
 

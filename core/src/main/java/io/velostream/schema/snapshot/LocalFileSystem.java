@@ -4,6 +4,7 @@ package io.velostream.schema.snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The default file system. Permissions are set if it supports POSIX permissions. */
 final class LocalFileSystem implements FileSystemAccess {
@@ -68,6 +70,11 @@ final class LocalFileSystem implements FileSystemAccess {
   @Override
   public void touch(Path path, Instant now) throws IOException {
     Files.setLastModifiedTime(path, FileTime.from(now));
+  }
+
+  @Override
+  public @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    return file.tryLock();
   }
 
   /** Creates a folder and its parents, unless it exists. */

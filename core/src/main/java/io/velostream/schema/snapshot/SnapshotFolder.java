@@ -66,7 +66,7 @@ final class SnapshotFolder {
   /** Creates the folder and locks it, without waiting; null if it is locked. */
   @Nullable FolderLock tryLock() throws IOException {
     LocalFileSystem.createFolder(folder);
-    return FolderLock.tryLock(folder);
+    return FolderLock.tryLock(folder, fileSystem);
   }
 
   /**

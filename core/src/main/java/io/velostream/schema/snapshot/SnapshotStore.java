@@ -3,7 +3,9 @@ package io.velostream.schema.snapshot;
 
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.settings.KeyProvider;
 import io.velostream.schema.settings.SnapshotSettings;
+import io.velostream.schema.snapshot.SnapshotFormat.Contents;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,11 @@ import org.slf4j.LoggerFactory;
  * entries of other processes are not lost. Readers need no lock. A damaged file is renamed, with
  * one warning. A file with an unknown key is left in place, since other processes may have its key.
  *
- * <p>Used by one thread at a time. Failures of the file system never cause exceptions.
+ * <p>A file that is older than one that this host has seen is announced by {@link
+ * SchemaEvent.SnapshotRolledBack}, and used.
+ *
+ * <p>Used by one thread at a time, except for {@link #rollBacks}. Failures of the file system never
+ * cause exceptions.
  */
 public final class SnapshotStore {
 
@@ -38,48 +45,89 @@ public final class SnapshotStore {
   /** The time between two attempts to lock the folder. */
   private static final long ATTEMPT_NANOS = Duration.ofMillis(10).toNanos();
 
+  private static final String SEEN_SUFFIX = ".seen";
+
+  /** How long to wait for the lock in order to read again what seems to be an old snapshot. */
+  private static final Duration COMPARE_TIMEOUT = Duration.ofSeconds(1);
+
   private final SnapshotFolder folder;
   private final SnapshotFormat format;
+  private final RollBackGuard guard;
   private final Clock clock;
   private final SchemaListener listener;
   private boolean isFailing;
   private boolean isLeftInPlace;
 
-  SnapshotStore(SnapshotFolder folder, SnapshotFormat format, Clock clock) {
-    this(folder, format, clock, SchemaListener.none());
-  }
-
-  private SnapshotStore(
-      SnapshotFolder folder, SnapshotFormat format, Clock clock, SchemaListener listener) {
+  SnapshotStore(
+      SnapshotFolder folder,
+      SnapshotFormat format,
+      RollBackGuard guard,
+      Clock clock,
+      SchemaListener listener) {
     this.listener = listener;
     this.folder = folder;
     this.format = format;
+    this.guard = guard;
     this.clock = clock;
   }
 
   /**
    * Opens the snapshot of the registry at {@code urls}. Only keys are read yet.
    *
-   * @throws IllegalArgumentException if the keys cannot be read, or the folder's name is invalid
+   * @throws IllegalArgumentException if the keys cannot be read, or the name of a folder is invalid
    */
   public static SnapshotStore open(SnapshotSettings settings, List<URI> urls, Clock clock) {
     return open(settings, urls, clock, SchemaListener.none());
   }
 
-  /** Opens a snapshot, with a listener for {@link SchemaEvent.SnapshotLeft}. */
+  /** Opens a snapshot, with a listener for the events of snapshots. */
   public static SnapshotStore open(
       SnapshotSettings settings, List<URI> urls, Clock clock, SchemaListener listener) {
+    return open(settings, urls, clock, listener, SeenMemory.OF_JVM, new LocalFileSystem());
+  }
+
+  static SnapshotStore open(
+      SnapshotSettings settings,
+      List<URI> urls,
+      Clock clock,
+      SchemaListener listener,
+      SeenMemory memory,
+      FileSystemAccess fileSystem) {
     SnapshotFolder folder =
-        new SnapshotFolder(
-            Path.of(settings.folder()), urls, settings.quotaBytes(), new LocalFileSystem());
-    return new SnapshotStore(
-        folder, new SnapshotFormat(SnapshotKeyRing.of(settings.encryption())), clock, listener);
+        new SnapshotFolder(Path.of(settings.folder()), urls, settings.quotaBytes(), fileSystem);
+    KeyProvider keys = SnapshotKeyRing.of(settings.encryption());
+    RollBackGuard guard =
+        new RollBackGuard(
+            folder.file(),
+            seenFolder(settings),
+            settings.seenFolder() != null,
+            fileSystem,
+            keys,
+            memory);
+    return new SnapshotStore(folder, new SnapshotFormat(keys), guard, clock, listener);
+  }
+
+  /** By default beside the snapshot's folder, so that a backup of that does not put it back. */
+  private static @Nullable Path seenFolder(SnapshotSettings settings) {
+    Path folder = Path.of(settings.folder()).toAbsolutePath().normalize();
+    if (settings.seenFolder() == null) {
+      Path name = folder.getFileName();
+      return name == null ? null : folder.resolveSibling(name + SEEN_SUFFIX);
+    }
+    Path seenFolder = Path.of(settings.seenFolder()).toAbsolutePath().normalize();
+    if (seenFolder.startsWith(folder)) {
+      throw new IllegalArgumentException(
+          "the folder of seen generations must not be inside the snapshot's folder, since a backup"
+              + " of that would put back both, but it is "
+              + seenFolder);
+    }
+    return seenFolder;
   }
 
   /** Reads all entries; empty if there is no readable snapshot. */
   public List<SnapshotEntry> load() {
     try {
-      List<SnapshotEntry> entries = read();
+      List<SnapshotEntry> entries = readAndCompare().entries();
       if (!entries.isEmpty()) {
         touch();
       }
@@ -106,7 +154,7 @@ public final class SnapshotStore {
    *     the caller may retry
    */
   public boolean save(Collection<? extends SnapshotEntry> entries, Duration timeout) {
-    return replace(() -> merged(entries), timeout);
+    return replace(before -> merged(entries, before), timeout);
   }
 
   /**
@@ -116,26 +164,29 @@ public final class SnapshotStore {
    * @return whether it was cleared; false if another process is writing or the disk fails
    */
   public boolean clear(Duration timeout) {
-    return replace(
-        () -> {
-          var unused = readOrSetAside(); // keep a file that others can read
-          return List.of();
-        },
-        timeout);
+    return replace(before -> List.of(), timeout);
   }
 
-  /** What a snapshot is to hold, read once nobody else is writing. */
-  private interface Content {
-    Collection<SnapshotEntry> entries() throws IOException, UnreadableSnapshotException;
-  }
-
-  private boolean replace(Content content, Duration timeout) {
+  /**
+   * Replaces the snapshot. It is read first also if the content does not depend on it: a file that
+   * others can read is kept.
+   *
+   * @param content gives the entries by those before
+   */
+  private boolean replace(UnaryOperator<List<SnapshotEntry>> content, Duration timeout) {
     try (FolderLock lock = lock(timeout)) {
       if (lock == null) {
         return false;
       }
       folder.clean();
-      folder.replace(format.write(content.entries(), folder.maxBytes()));
+      RollBackGuard.Seen seen = guard.read();
+      Contents before = readOrSetAside();
+      compare(before, seen, lock);
+      Generation next = guard.decode(seen).next(before.generation());
+      folder.replace(format.write(next, content.apply(before.entries()), folder.maxBytes()));
+      if (lock.isExclusive()) {
+        guard.record(seen, next);
+      }
       folder.clean();
       isFailing = false;
       isLeftInPlace = false;
@@ -147,6 +198,11 @@ public final class SnapshotStore {
       warnOnce("write", e);
       return false;
     }
+  }
+
+  /** How often an old snapshot was found that somebody had put back. Thread-safe. */
+  public long rollBacks() {
+    return guard.rollBacks();
   }
 
   /** The path of the snapshot. */
@@ -193,15 +249,72 @@ public final class SnapshotStore {
     return lock;
   }
 
-  private List<SnapshotEntry> read() throws IOException, UnreadableSnapshotException {
+  private Contents read() throws IOException, UnreadableSnapshotException {
     byte[] file = folder.read();
-    return file == null ? List.of() : format.read(file);
+    return file == null ? Contents.NONE : format.read(file);
+  }
+
+  /** Reads the snapshot, and compares it with what was seen before. */
+  private Contents readAndCompare() throws IOException, UnreadableSnapshotException {
+    RollBackGuard.Seen seen = guard.read();
+    Contents contents = read();
+    Generation found = contents.generation();
+    if (found == null) {
+      return contents;
+    }
+    SeenGenerations known = guard.decode(seen);
+    boolean isOld = known.isNewerThan(found);
+    if (!isOld && !known.isBehind(found)) {
+      return contents;
+    }
+    try (FolderLock lock = lock(isOld ? COMPARE_TIMEOUT : Duration.ZERO)) {
+      return lock == null ? contents : readAndCompareAgain(lock);
+    } catch (IOException | RuntimeException e) { // the folder is read-only
+      LOG.debug("Cannot lock the folder of {}", folder.file(), e);
+      if (isOld) {
+        announce(guard.examine(found, known));
+      } else {
+        guard.recordUnlocked(seen, found);
+      }
+      return contents;
+    }
+  }
+
+  private Contents readAndCompareAgain(FolderLock lock)
+      throws IOException, UnreadableSnapshotException {
+    RollBackGuard.Seen seen = guard.read();
+    Contents contents = read();
+    compare(contents, seen, lock);
+    Generation found = contents.generation();
+    if (found != null && lock.isExclusive() && guard.decode(seen).isBehind(found)) {
+      guard.record(seen, found);
+    }
+    return contents;
+  }
+
+  /** Without locks, writers lose each other's files, which looks the same. */
+  private void compare(Contents contents, RollBackGuard.Seen seen, FolderLock lock) {
+    if (lock.isExclusive()) {
+      announce(guard.examine(contents.generation(), guard.decode(seen)));
+    }
+  }
+
+  private void announce(SchemaEvent.@Nullable SnapshotRolledBack event) {
+    if (event != null) {
+      publish(event);
+    }
   }
 
   /** Reads again under the lock, since another process may have replaced the file. */
   private List<SnapshotEntry> loadUnderLock() {
     try (FolderLock lock = folder.tryLock()) {
-      return lock == null ? List.of() : readOrSetAside();
+      if (lock == null) {
+        return List.of();
+      }
+      RollBackGuard.Seen seen = guard.read();
+      Contents contents = readOrSetAside();
+      compare(contents, seen, lock);
+      return contents.entries();
     } catch (UnreadableSnapshotException e) {
       leaveInPlace(e);
       return List.of();
@@ -212,11 +325,11 @@ public final class SnapshotStore {
   }
 
   /**
-   * Reads the entries; renames a damaged file.
+   * Reads the snapshot; renames a damaged file.
    *
    * @throws UnreadableSnapshotException if other processes may be able to read the file
    */
-  private List<SnapshotEntry> readOrSetAside() throws IOException, UnreadableSnapshotException {
+  private Contents readOrSetAside() throws IOException, UnreadableSnapshotException {
     try {
       return read();
     } catch (UnreadableSnapshotException e) {
@@ -230,16 +343,16 @@ public final class SnapshotStore {
           folder.file(),
           e.getMessage(),
           bad.getFileName());
-      return List.of();
+      return Contents.NONE;
     }
   }
 
-  /** Returns the given entries first, then those of the file only, the latest first. */
-  private List<SnapshotEntry> merged(Collection<? extends SnapshotEntry> entries)
-      throws IOException, UnreadableSnapshotException {
+  /** Returns the given entries first, then those before only, the latest first. */
+  private List<SnapshotEntry> merged(
+      Collection<? extends SnapshotEntry> entries, List<SnapshotEntry> before) {
     Instant now = clock.instant();
     Map<Object, SnapshotEntry> others = new LinkedHashMap<>();
-    readOrSetAside().forEach(entry -> others.put(entry.key(), entry));
+    before.forEach(entry -> others.put(entry.key(), entry));
     List<SnapshotEntry> merged = new ArrayList<>();
     for (SnapshotEntry entry : entries) {
       SnapshotEntry other = others.remove(entry.key());

@@ -56,6 +56,7 @@ class AlertsTest {
           new SchemaEvent.BreakerChanged("http://r", Phase.CLOSED, Phase.OPEN, NOW),
           new SchemaEvent.BreakerChanged("http://r", Phase.HALF_OPEN, Phase.CLOSED, null),
           new SchemaEvent.SnapshotLeft("f", "unknown key"),
+          new SchemaEvent.SnapshotRolledBack("f", 5, 10),
           new SchemaEvent.DegradedChanged(true, NOW),
           new SchemaEvent.DegradedChanged(false, NOW),
           new SchemaEvent.ResolutionFailed("a:1", Reason.CYCLE, List.of("a", "b", "a")),
@@ -68,6 +69,9 @@ class AlertsTest {
           new SchemaEvent.ReachabilityChanged("http://r", false, NOW, "connection refused"),
           new SchemaEvent.ReachabilityChanged("http://r", true, NOW, null),
           new SchemaEvent.RegistrationRefused(ORDERS, SCHEMA.definition(), "incompatible"),
+          new SchemaEvent.ValueReduced("c1", "orders", ORDERS, 1, "field discount"),
+          new SchemaEvent.RolloutChanged("orders-value", 1, 2, "RUNNING", "10 % of keys", "begins"),
+          new SchemaEvent.RolloutChanged("orders-value", 1, 2, "ROLLED_BACK", "none", "errors"),
           new SchemaEvent.DeadLetterWritten("orders", 1, 7, "orders.dead-letters", "E", "why"),
           new SchemaEvent.AccessDenied("write", "c1", "orders", null, "denied"));
 

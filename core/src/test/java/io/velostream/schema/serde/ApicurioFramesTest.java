@@ -215,7 +215,9 @@ class ApicurioFramesTest {
       try (SchemaResolver process =
               SchemaResolver.builder()
                   .registry(RegistrySettings.of(URI.create(registry.url())))
-                  .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+                  .snapshot(
+                      SnapshotSettings.of(
+                          folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
                   .build();
           DeserializerEngine<String> reader =
               DeserializerEngine.create(

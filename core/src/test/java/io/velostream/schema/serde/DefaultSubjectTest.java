@@ -58,7 +58,9 @@ class DefaultSubjectTest {
     SchemaResolverBuilder builder =
         SchemaResolver.builder().registry(RegistrySettings.of(URI.create(registry.url())));
     if (keepsSnapshot) {
-      builder.snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()));
+      builder.snapshot(
+          SnapshotSettings.of(
+              folder.resolve("snapshot").toString(), new SnapshotEncryption.None()));
     }
     return builder.build();
   }
@@ -294,7 +296,9 @@ class DefaultSubjectTest {
                     .urls(List.of(URI.create(registry.url())))
                     .lookupTimeout(Duration.ofMillis(600))
                     .build())
-            .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+            .snapshot(
+                SnapshotSettings.of(
+                    folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
             .build();
 
     assertThat(write(writer(false), "orders")).isEqualTo(before);

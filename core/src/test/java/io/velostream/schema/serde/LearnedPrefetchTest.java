@@ -119,12 +119,18 @@ class LearnedPrefetchTest {
   void remembersWhatIsUsedTogetherBeyondARestart() {
     register();
     SchemaResolver first =
-        resolver(100, SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()));
+        resolver(
+            100,
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()));
     learn(first, oneDeserializer(first));
     first.close();
 
     SchemaResolver second =
-        resolver(100, SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()));
+        resolver(
+            100,
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()));
     assertThat(second.byId(SchemaId.of(ids.get("Two"))).idValue()).isEqualTo(ids.get("Two"));
     Door door = oneDeserializer(second);
     assertPredicts(second, door, door, 1);

@@ -3,6 +3,8 @@ package io.velostream.schema.snapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,6 +93,11 @@ public final class CrashingDisk implements FileSystemAccess {
   public void delete(Path path) throws IOException {
     step();
     disk.delete(path);
+  }
+
+  @Override
+  public FileLock tryLock(FileChannel file) throws IOException {
+    return disk.tryLock(file);
   }
 
   private void step() throws IOException {

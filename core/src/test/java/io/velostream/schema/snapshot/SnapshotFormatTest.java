@@ -4,13 +4,17 @@ package io.velostream.schema.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.snapshot.SnapshotFormat.Contents;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotFormatTest {
 
   private static final long NO_LIMIT = 1 << 20;
+  private static final Generation GENERATION = new Generation(new UUID(1, 2), 3);
 
   /** Bytes at the start and the end of a file of which every bit is tried. */
   private static final int HEADER = 64;
@@ -31,16 +36,18 @@ class SnapshotFormatTest {
   void readsWhatItWrote(int seed) throws Exception {
     List<SnapshotEntry> entries = SnapshotSamples.random(new Random(seed), 100);
 
-    assertThat(encrypted.read(encrypted.write(entries, NO_LIMIT))).isEqualTo(entries);
-    assertThat(plain.read(plain.write(entries, NO_LIMIT))).isEqualTo(entries);
+    Contents expected = new Contents(GENERATION, entries);
+    assertThat(encrypted.read(encrypted.write(GENERATION, entries, NO_LIMIT))).isEqualTo(expected);
+    assertThat(plain.read(plain.write(GENERATION, entries, NO_LIMIT))).isEqualTo(expected);
   }
 
   @Test
   void holdsNothingInTheClear() {
     List<SnapshotEntry> entries = SnapshotSamples.oneOfEach();
 
-    assertThat(text(encrypted.write(entries, NO_LIMIT))).doesNotContain("Zebra", "AVRO", "secret");
-    assertThat(text(plain.write(entries, NO_LIMIT))).contains("Zebra", "secret");
+    assertThat(text(encrypted.write(GENERATION, entries, NO_LIMIT)))
+        .doesNotContain("Zebra", "AVRO", "secret");
+    assertThat(text(plain.write(GENERATION, entries, NO_LIMIT))).contains("Zebra", "secret");
   }
 
   @Test
@@ -48,7 +55,7 @@ class SnapshotFormatTest {
     List<SnapshotEntry> entries = SnapshotSamples.oneOfEach();
     List<String> files = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      files.add(text(encrypted.write(entries, NO_LIMIT)).substring(0, 39));
+      files.add(text(encrypted.write(GENERATION, entries, NO_LIMIT)).substring(0, 39));
     }
 
     assertThat(files).doesNotHaveDuplicates();
@@ -57,7 +64,7 @@ class SnapshotFormatTest {
   @Test
   void refusesAFileInWhichABitOfAnyByteIsAnother() {
     for (SnapshotFormat format : List.of(encrypted, plain)) {
-      byte[] file = format.write(SnapshotSamples.oneOfEach(), NO_LIMIT);
+      byte[] file = format.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
       for (int at = 0; at < file.length; at++) {
         int firstBit = at < HEADER || at > file.length - HEADER ? 0 : at % Byte.SIZE;
         int lastBit = at < HEADER || at > file.length - HEADER ? 7 : firstBit;
@@ -86,7 +93,7 @@ class SnapshotFormatTest {
   @Test
   void refusesAFileThatIsTruncatedAnywhereOrHasMore() {
     for (SnapshotFormat format : List.of(encrypted, plain)) {
-      byte[] file = format.write(SnapshotSamples.oneOfEach(), NO_LIMIT);
+      byte[] file = format.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
       for (int length = 0; length < file.length; length++) {
         assertUnreadable(format, Arrays.copyOf(file, length));
       }
@@ -109,29 +116,70 @@ class SnapshotFormatTest {
 
   @Test
   void refusesAnotherFormatSayingWhich() {
-    byte[] file = plain.write(List.of(), NO_LIMIT);
-    file[8] = 2;
+    byte[] file = plain.write(GENERATION, List.of(), NO_LIMIT);
+    file[8] = 3;
 
     assertThatThrownBy(() -> plain.read(file))
         .isInstanceOf(UnreadableSnapshotException.class)
-        .hasMessageContaining("format 2");
+        .hasMessageContaining("format 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encrypted", "plain"})
+  void readsFilesOfTheFirstFormatWhichHadNoGeneration(String kind) throws Exception {
+    SnapshotFormat format = kind.equals("plain") ? plain : encrypted;
+
+    assertThat(format.read(ofFormat1(kind)))
+        .isEqualTo(new Contents(null, SnapshotSamples.oneOfEach()));
+  }
+
+  @Test
+  void takesNoFileOfThisFormatForOneOfTheFirst() {
+    for (SnapshotFormat format : List.of(encrypted, plain)) {
+      byte[] file = format.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
+      file[8] = 1;
+      assertUnreadable(format, file);
+    }
+  }
+
+  @Test
+  void refusesTheHeaderOfOneFileBeforeTheBodyOfAnother() {
+    byte[] old = encrypted.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
+    byte[] latest =
+        encrypted.write(
+            new Generation(GENERATION.lineage(), 4), SnapshotSamples.oneOfEach(), NO_LIMIT);
+    for (int header = 1; header < 64; header++) {
+      byte[] mixed = latest.clone();
+      System.arraycopy(old, 0, mixed, 0, header);
+      if (!Arrays.equals(mixed, latest)) {
+        assertUnreadable(encrypted, mixed);
+      }
+    }
+  }
+
+  /** A file that was written before there were generations: {@code oneOfEach}, with key 1. */
+  static byte[] ofFormat1(String kind) throws IOException {
+    try (InputStream in =
+        SnapshotFormatTest.class.getResourceAsStream("format-1-" + kind + ".snapshot")) {
+      return in.readAllBytes();
+    }
   }
 
   @Test
   void readsOldKeysAndWritesWithTheCurrentOne() throws Exception {
     List<SnapshotEntry> entries = SnapshotSamples.oneOfEach();
-    byte[] old = encrypted.write(entries, NO_LIMIT);
+    byte[] old = encrypted.write(GENERATION, entries, NO_LIMIT);
     SnapshotFormat rotated = encryptedWith(2, 1);
 
-    assertThat(rotated.read(old)).isEqualTo(entries);
-    byte[] anew = rotated.write(entries, NO_LIMIT);
-    assertThat(encryptedWith(2).read(anew)).isEqualTo(entries);
+    assertThat(rotated.read(old).entries()).isEqualTo(entries);
+    byte[] anew = rotated.write(GENERATION, entries, NO_LIMIT);
+    assertThat(encryptedWith(2).read(anew).entries()).isEqualTo(entries);
     assertUnreadable(encrypted, anew);
   }
 
   @Test
   void refusesAKeyThatItDoesNotKnowAndNeverShowsOne() {
-    byte[] file = encrypted.write(SnapshotSamples.oneOfEach(), NO_LIMIT);
+    byte[] file = encrypted.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
 
     assertThatThrownBy(() -> encryptedWith(2).read(file))
         .isInstanceOf(UnreadableSnapshotException.class)
@@ -142,7 +190,7 @@ class SnapshotFormatTest {
 
   @Test
   void takesNoPlainFileWhereItHasAKey() {
-    byte[] file = plain.write(SnapshotSamples.oneOfEach(), NO_LIMIT);
+    byte[] file = plain.write(GENERATION, SnapshotSamples.oneOfEach(), NO_LIMIT);
 
     assertThatThrownBy(() -> encrypted.read(file))
         .isInstanceOf(UnreadableSnapshotException.class)
@@ -153,11 +201,13 @@ class SnapshotFormatTest {
   void keepsTheFirstEntriesWhereThereIsNoRoomForAll() throws Exception {
     List<SnapshotEntry> entries = SnapshotSamples.random(new Random(1), 1_000);
 
-    byte[] file = encrypted.write(entries, 20_000);
+    byte[] file = encrypted.write(GENERATION, entries, 20_000);
 
     assertThat(file.length).isBetween(15_000, 20_000);
-    assertThat(encrypted.read(file)).isNotEmpty().startsWith(entries.get(0), entries.get(1));
-    assertThat(entries).containsAll(encrypted.read(file));
+    assertThat(encrypted.read(file).entries())
+        .isNotEmpty()
+        .startsWith(entries.get(0), entries.get(1));
+    assertThat(entries).containsAll(encrypted.read(file).entries());
   }
 
   @Test
@@ -168,7 +218,7 @@ class SnapshotFormatTest {
       entries.add(SnapshotSamples.known(id, text, SnapshotSamples.TIME));
     }
 
-    assertThat(plain.write(entries, NO_LIMIT).length).isLessThan(12_000);
+    assertThat(plain.write(GENERATION, entries, NO_LIMIT).length).isLessThan(12_000);
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.velostream.schema.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.settings.KeyProvider;
+import io.velostream.schema.settings.SnapshotSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,15 @@ class SnapshotKillTest {
   /** How many states a process saves before it may be killed. */
   private static final int FIRST_STATES = 2;
 
-  @TempDir private Path folder;
+  @TempDir private Path temp;
+
+  private final List<SchemaEvent> events = new ArrayList<>();
+  private Path folder;
+
+  @BeforeEach
+  void nameFolder() {
+    folder = temp.resolve("snapshots");
+  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -63,8 +75,9 @@ class SnapshotKillTest {
     int state = 1;
     for (int kill = 0; kill < KILLS; kill++) {
       int told = saveUntilKilled(state, random.nextInt(30_000_000));
-      state = SnapshotSaver.stateOf(SnapshotSaver.open(folder.toString()).load());
+      state = SnapshotSaver.stateOf(ofNewProcess().load());
       assertThat(state).as("kill %d", kill).isIn(told, told + 1);
+      assertThat(events).as("roll-backs after kill %d", kill).isEmpty();
     }
 
     assertThat(names()).noneMatch(name -> name.contains(".bad-"));
@@ -76,13 +89,43 @@ class SnapshotKillTest {
     Process process = saver("0", "30");
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("0");
-      SnapshotSaver.add(SnapshotSaver.open(folder.toString()), 30, 60);
+      SnapshotStore store = ofNewProcess();
+      for (int id = 30; id < 60; id++) {
+        SnapshotSaver.add(store, id, id + 1);
+        assertThat(ofNewProcess().load()).isNotEmpty();
+      }
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     assertThat(process.exitValue()).isZero();
     assertThat(SnapshotSaver.open(folder.toString()).load()).hasSize(60);
+    assertThat(events).as("roll-backs").isEmpty();
     assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void noticesAFileFromBeforeAKill() throws Exception {
+    saveUntilKilled(1, 1_000_000);
+    SnapshotStore store = ofNewProcess();
+    byte[] old = Files.readAllBytes(store.file());
+    assertThat(store.load()).isNotEmpty();
+    saveUntilKilled(100, 1_000_000);
+    Files.write(store.file(), old);
+
+    assertThat(ofNewProcess().load()).isNotEmpty();
+
+    assertThat(events).singleElement().isInstanceOf(SchemaEvent.SnapshotRolledBack.class);
+  }
+
+  /** A store that knows only what is on disk. */
+  private SnapshotStore ofNewProcess() {
+    return SnapshotStore.open(
+        SnapshotSettings.of(folder.toString(), SnapshotSamples.keys(1)),
+        SnapshotSaver.REGISTRY,
+        Clock.systemUTC(),
+        events::add,
+        new SeenMemory(),
+        new LocalFileSystem());
   }
 
   /** Kills a process a moment after it has saved a few states, and gives the last that it told. */
@@ -122,11 +165,14 @@ class SnapshotKillTest {
   }
 
   private SnapshotStore store(FileSystemAccess disk) {
-    List<URI> registry = SnapshotSaver.REGISTRY;
+    SnapshotFolder files = new SnapshotFolder(folder, SnapshotSaver.REGISTRY, 1 << 20, disk);
+    KeyProvider keys = SnapshotKeyRing.of(SnapshotSamples.keys(1));
     return new SnapshotStore(
-        new SnapshotFolder(folder, registry, 1 << 20, disk),
-        new SnapshotFormat(SnapshotKeyRing.of(SnapshotSamples.keys(1))),
-        Clock.systemUTC());
+        files,
+        new SnapshotFormat(keys),
+        new RollBackGuard(files.file(), null, false, disk, keys, new SeenMemory()),
+        Clock.systemUTC(),
+        SchemaListener.none());
   }
 
   private List<String> names() throws IOException {

@@ -139,9 +139,9 @@ class SnapshotStoreTest extends SnapshotStoreFixture {
   @Test
   void doesNotWaitForOneWhoIsWriting() throws IOException {
     store().save(List.of(), Duration.ZERO);
-    try (FolderLock lock = FolderLock.tryLock(folder())) {
+    try (FolderLock lock = FolderLock.tryLock(folder(), new LocalFileSystem())) {
       assertThat(lock).isNotNull();
-      assertThat(FolderLock.tryLock(folder())).isNull();
+      assertThat(FolderLock.tryLock(folder(), new LocalFileSystem())).isNull();
       assertThat(store().save(SnapshotSamples.oneOfEach(), Duration.ZERO)).isFalse();
     }
     assertThat(store().save(SnapshotSamples.oneOfEach(), Duration.ZERO)).isTrue();
@@ -152,7 +152,7 @@ class SnapshotStoreTest extends SnapshotStoreFixture {
     store().save(List.of(), Duration.ZERO);
     Thread patient;
     AtomicBoolean isSaved = new AtomicBoolean();
-    try (FolderLock lock = FolderLock.tryLock(folder())) {
+    try (FolderLock lock = FolderLock.tryLock(folder(), new LocalFileSystem())) {
       assertThat(lock).isNotNull();
       assertThat(store().save(SnapshotSamples.oneOfEach(), Duration.ofMillis(50))).isFalse();
       patient =

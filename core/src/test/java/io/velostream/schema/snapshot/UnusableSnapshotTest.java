@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.settings.EncryptionKey;
 import io.velostream.schema.settings.KeyProvider;
 import io.velostream.schema.settings.SnapshotEncryption;
@@ -136,11 +137,13 @@ class UnusableSnapshotTest extends SnapshotStoreFixture {
                   throw new FileSystemException("read-only file system");
                 });
     SnapshotStore readOnly =
-        new SnapshotStore(
-            new SnapshotFolder(
-                folder(), REGISTRY, SnapshotSettings.DEFAULT_QUOTA_BYTES, readOnlyDisk),
-            new SnapshotFormat(SnapshotKeyRing.of(keys(1))),
-            CLOCK);
+        SnapshotStore.open(
+            SnapshotSettings.of(folder().toString(), keys(1)),
+            REGISTRY,
+            CLOCK,
+            SchemaListener.none(),
+            new SeenMemory(),
+            readOnlyDisk);
 
     assertThat(readOnly.load()).containsExactly(known(1, "one", TIME));
   }

@@ -10,6 +10,7 @@ import io.velostream.schema.event.CodecFallbacks;
 import io.velostream.schema.event.SchemaStats;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
+import io.velostream.schema.serde.rollout.RolloutSerializer;
 import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe after {@link #configure}. Configuration keys: {@link AvroKeys#serializer()} and
  * {@link SerdeConfig#sharedKeys()}.
  */
-public final class KafkaAvroSerializer implements Serializer<Object>, DeadLetterSerializer {
+public final class KafkaAvroSerializer
+    implements Serializer<Object>, DeadLetterSerializer, RolloutSerializer {
 
   private final @Nullable SchemaResolver resolver;
   private volatile @Nullable SerializerEngine<Schema> engine;
@@ -79,6 +81,22 @@ public final class KafkaAvroSerializer implements Serializer<Object>, DeadLetter
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object data) {
     return engine().serialize(topic, headers, data);
+  }
+
+  @Override
+  public boolean followsRollouts() {
+    return engine().followsRollouts();
+  }
+
+  @Override
+  public byte @Nullable [] serialize(
+      String topic,
+      Headers headers,
+      @Nullable Object data,
+      boolean hasKey,
+      int keyHash,
+      int partition) {
+    return engine().serialize(topic, headers, data, hasKey, keyHash, partition);
   }
 
   @Override

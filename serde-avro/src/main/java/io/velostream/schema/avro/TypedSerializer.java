@@ -3,6 +3,7 @@ package io.velostream.schema.avro;
 
 import io.velostream.schema.deadletter.DeadLetterSerializer;
 import io.velostream.schema.deadletter.FailedPart;
+import io.velostream.schema.serde.rollout.RolloutSerializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type
  */
-final class TypedSerializer<T> implements Serializer<T>, DeadLetterSerializer {
+final class TypedSerializer<T> implements Serializer<T>, DeadLetterSerializer, RolloutSerializer {
 
   private final KafkaAvroSerializer serializer;
   private final Map<String, ?> settings;
@@ -40,6 +41,22 @@ final class TypedSerializer<T> implements Serializer<T>, DeadLetterSerializer {
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
     return serializer.serialize(topic, headers, data);
+  }
+
+  @Override
+  public boolean followsRollouts() {
+    return serializer.followsRollouts();
+  }
+
+  @Override
+  public byte @Nullable [] serialize(
+      String topic,
+      Headers headers,
+      @Nullable Object data,
+      boolean hasKey,
+      int keyHash,
+      int partition) {
+    return serializer.serialize(topic, headers, data, hasKey, keyHash, partition);
   }
 
   @Override

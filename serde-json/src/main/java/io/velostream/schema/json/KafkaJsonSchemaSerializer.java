@@ -14,6 +14,7 @@ import io.velostream.schema.json.value.JsonSchemaResource;
 import io.velostream.schema.json.value.JsonWithSchema;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.engine.SerializerEngine;
+import io.velostream.schema.serde.rollout.RolloutSerializer;
 import io.velostream.schema.serde.shared.TlsWarmUp;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values; any type
  */
-public final class KafkaJsonSchemaSerializer<T> implements Serializer<T>, DeadLetterSerializer {
+public final class KafkaJsonSchemaSerializer<T>
+    implements Serializer<T>, DeadLetterSerializer, RolloutSerializer {
 
   private final @Nullable SchemaResolver resolver;
   private final @Nullable Type written;
@@ -101,6 +103,22 @@ public final class KafkaJsonSchemaSerializer<T> implements Serializer<T>, DeadLe
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T data) {
     return engine().serialize(topic, headers, data);
+  }
+
+  @Override
+  public boolean followsRollouts() {
+    return engine().followsRollouts();
+  }
+
+  @Override
+  public byte @Nullable [] serialize(
+      String topic,
+      Headers headers,
+      @Nullable Object data,
+      boolean hasKey,
+      int keyHash,
+      int partition) {
+    return engine().serialize(topic, headers, data, hasKey, keyHash, partition);
   }
 
   @Override

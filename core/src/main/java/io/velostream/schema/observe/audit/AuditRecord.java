@@ -54,6 +54,14 @@ record AuditRecord(String action, Map<String, @Nullable Object> facts) {
       facts.put("references", references(refused.definition()));
       facts.put("reason", refused.reason());
       return new AuditRecord("registration-refused", facts);
+    } else if (event instanceof SchemaEvent.RolloutChanged rollout) {
+      facts.put("subject", rollout.subject());
+      facts.put("from", rollout.from());
+      facts.put("to", rollout.to());
+      facts.put("state", rollout.state());
+      facts.put("extent", rollout.extent());
+      facts.put("reason", rollout.reason());
+      return new AuditRecord("rollout", facts);
     } else if (event instanceof SchemaEvent.SchemaLoaded loaded) {
       schema(facts, loaded.schema());
       return new AuditRecord("loaded", facts);

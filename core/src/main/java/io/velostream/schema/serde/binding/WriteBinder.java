@@ -5,6 +5,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.rollout.Rollout;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the format's parsed schema
  */
-public final class WriteBinder<S> {
+public final class WriteBinder<S> implements AutoCloseable {
 
   private final SchemaCodec<S> codec;
   private final SubjectNaming naming;
@@ -31,6 +32,7 @@ public final class WriteBinder<S> {
   private final String keyOrValue;
   private final AccessControl access;
   private final BindingEvents events;
+  private final @Nullable RolloutBinder<S> rollouts;
 
   public WriteBinder(
       SerdeConfig config,
@@ -45,6 +47,7 @@ public final class WriteBinder<S> {
     this.ids = new IdWriter(config);
     this.access = new AccessControl(config, resolver.registry()::publish);
     this.events = new BindingEvents(config, resolver.registry()::publish);
+    this.rollouts = RolloutBinder.of(config, codec, resolver, ids, bindingExpiry);
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
@@ -86,6 +89,14 @@ public final class WriteBinder<S> {
       LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
       subject = naming.subject(topic, own);
       access.require(AccessAction.WRITE, topic, subject);
+      int generation = rollouts == null ? 0 : rollouts.generation();
+      Rollout rollout = rollouts == null ? null : rollouts.rollout(subject);
+      if (rollouts != null && rollout != null) {
+        WriteBinding<S> bound =
+            rollouts.bind(topic, shape, value, subject, rollout, generation, previous);
+        publishBound(AccessAction.WRITE, bound, previous);
+        return bound;
+      }
       if (chooser.registers()) {
         access.require(AccessAction.REGISTER, topic, subject);
       }
@@ -94,13 +105,12 @@ public final class WriteBinder<S> {
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
               : codec.encoder(chosen.parsed(), value);
-      events.bound(
-          chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE,
-          topic,
-          subject,
-          chosen.registered(),
-          previous == null ? null : previous.chosen.registered());
-      return new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
+      WriteBinding<S> bound =
+          new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
+      bound.sides = rollouts == null ? null : new RolloutBinder.Sides<>(generation);
+      publishBound(
+          chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE, bound, previous);
+      return bound;
     } catch (RuntimeException | StackOverflowError e) {
       events.unwritable(topic, subject, e);
       String under = subject == null ? "" : " under subject " + subject;
@@ -108,9 +118,52 @@ public final class WriteBinder<S> {
     }
   }
 
+  private void publishBound(
+      AccessAction action, WriteBinding<S> bound, @Nullable WriteBinding<S> previous) {
+    events.bound(
+        action,
+        bound.topic,
+        bound.chosen.subject(),
+        bound.chosen.registered(),
+        previous == null ? null : previous.chosen.registered());
+  }
+
+  /** Whether the serializer follows rollouts. */
+  public boolean followsRollouts() {
+    return rollouts != null;
+  }
+
+  /**
+   * Returns the binding of the version that a record is written in.
+   *
+   * @param hasKey whether the key is known
+   * @param keyHash a stable hash of the key
+   * @param partition the partition; -1 if it is not known
+   * @return null if the rollouts have changed, so that {@code bound} must be bound again
+   */
+  public @Nullable WriteBinding<S> side(
+      WriteBinding<S> bound, boolean hasKey, int keyHash, int partition) {
+    RolloutBinder.Sides<S> sides = bound.sides;
+    return sides == null || rollouts == null || !rollouts.isCurrent(sides)
+        ? null
+        : sides.of(bound, hasKey, keyHash, partition);
+  }
+
   /** Reports to the resolver that a binding's schema is in use, since no lookup is made. */
   public void reportUse(WriteBinding<S> binding) {
-    chooser.reportUse(binding.chosen);
+    if (rollouts != null && binding.sides != null && binding.sides.hasRollout()) {
+      rollouts.reportUse(binding);
+    } else {
+      chooser.reportUse(binding.chosen);
+    }
+  }
+
+  /** Ends the use of a file of rollouts. */
+  @Override
+  public void close() {
+    if (rollouts != null) {
+      rollouts.close();
+    }
   }
 
   /** The exception for a value that a binding's encoder could not write. */

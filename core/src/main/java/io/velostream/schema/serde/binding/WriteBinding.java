@@ -27,6 +27,12 @@ public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
   /** The header of each record; null for none. */
   public final byte @Nullable [] header;
 
+  /**
+   * The bindings of the versions of a rollout; null without rollouts. Racy, since its fields are
+   * final.
+   */
+  RolloutBinder.@Nullable Sides<S> sides;
+
   WriteBinding(
       String topic, Object shape, WriteSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {
     super(chosen.expiry());
@@ -40,7 +46,10 @@ public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
 
   @Override
   public WriteBinding<S> with(Expiry expiry) {
-    return new WriteBinding<>(
-        topic, shape, chosen.with(expiry), encoder, new SchemaFrame(prefix, header));
+    WriteBinding<S> copy =
+        new WriteBinding<>(
+            topic, shape, chosen.with(expiry), encoder, new SchemaFrame(prefix, header));
+    copy.sides = sides;
+    return copy;
   }
 }

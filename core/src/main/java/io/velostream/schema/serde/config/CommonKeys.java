@@ -31,6 +31,7 @@ public final class CommonKeys {
     defineErrors(keys);
     DeadLetterKeys.define(keys);
     AccessKeys.define(keys);
+    RolloutKeys.define(keys);
     return keys;
   }
 

@@ -66,6 +66,7 @@ public final class SerdeKeys {
   static final String SHOW_VALUES = "schema.errors.include.values";
 
   static final String SNAPSHOT_PATH = "schema.snapshot.path";
+  static final String SNAPSHOT_SEEN_PATH = "schema.snapshot.seen.path";
   static final String SNAPSHOT_ENCRYPTION = "schema.snapshot.encryption";
   static final String SNAPSHOT_KEY = "schema.snapshot.key";
   static final String SNAPSHOT_OLD_KEYS = "schema.snapshot.old.keys";

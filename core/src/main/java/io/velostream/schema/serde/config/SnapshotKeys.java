@@ -69,6 +69,15 @@ public final class SnapshotKeys {
             "The folder in which known schemas are stored, so that a restart needs no"
                 + " registry. Processes may share it. Without this key nothing is stored.")
         .define(
+            SerdeKeys.SNAPSHOT_SEEN_PATH,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.LOW,
+            "The folder in which this host keeps which snapshot it has seen last, to notice an"
+                + " old one that was put back. It must not be inside the folder of the snapshot,"
+                + " and backups should leave it out. Default: the folder of the snapshot with"
+                + " .seen appended to its name.")
+        .define(
             SerdeKeys.SNAPSHOT_ENCRYPTION,
             ConfigDef.Type.STRING,
             AES,
@@ -158,7 +167,8 @@ public final class SnapshotKeys {
             path,
             encryption(config),
             (long) config.number(SerdeKeys.SNAPSHOT_QUOTA) << MEGABYTE_BITS,
-            Duration.ofMillis(config.number(SerdeKeys.SNAPSHOT_INTERVAL)));
+            Duration.ofMillis(config.number(SerdeKeys.SNAPSHOT_INTERVAL)),
+            config.text(SerdeKeys.SNAPSHOT_SEEN_PATH));
   }
 
   public static Duration confirmInterval(SerdeConfig config) {

@@ -66,7 +66,10 @@ public final class UnknownKeys {
 
   /** Whether a key is known, or one of {@link UnsupportedKeys}. */
   static boolean isKnown(String key, Collection<String> known) {
-    return known.contains(key) || isPrefixed(key) || UnsupportedKeys.contains(key);
+    return known.contains(key)
+        || isPrefixed(key)
+        || UnsupportedKeys.contains(key)
+        || key.equals(RolloutKeys.SOURCE);
   }
 
   /** Whether a key has a prefix of keys that users name. */

@@ -11,10 +11,12 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.meter.MeterTags;
 import io.velostream.schema.serde.meter.SerdeMeter;
+import io.velostream.schema.serde.rollout.RolloutKey;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SharedResolvers;
 import io.velostream.schema.serde.wire.IdWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -34,12 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
 
+  private static final int NO_PARTITION = -1;
+
   private final SchemaCodec<S> codec;
   private final WriteBinder<S> binder;
   private final IdWriter ids;
   private final WriteBindings<S> bindings;
   private final SerdeMeter meter;
   private final FailedParts<S> failedParts;
+  private final boolean followsRollouts;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private SerializerEngine(
       SerdeConfig config, SchemaCodec<S> codec, ResolverLease lease, LongSupplier nanoTime) {
@@ -48,6 +54,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     this.failedParts = new FailedParts<>(codec);
     this.binder = new WriteBinder<>(config, codec, lease.resolver(), expiry);
     this.ids = binder.ids();
+    this.followsRollouts = binder.followsRollouts();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
     this.meter = acquireMeter(MeterTags.Direction.SERIALIZER, config);
   }
@@ -107,6 +114,11 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     if (value == null) {
       return null;
     }
+    if (followsRollouts) {
+      return headers != null && RolloutKey.isIn(headers)
+          ? serialize(topic, headers, value, true, RolloutKey.removeFrom(headers), NO_PARTITION)
+          : serialize(topic, headers, value, false, 0, NO_PARTITION);
+    }
     try {
       byte[] bytes = write(topic, headers, value);
       meter.of(topic).count(bytes.length);
@@ -115,6 +127,49 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
       meter.countFailure(topic, e);
       throw e;
     }
+  }
+
+  /**
+   * Serializes one value of a record with this key, in the version that a rollout says.
+   *
+   * @see io.velostream.schema.serde.rollout.RolloutSerializer#serialize
+   */
+  public byte @Nullable [] serialize(
+      String topic,
+      @Nullable Headers headers,
+      @Nullable Object value,
+      boolean hasKey,
+      int keyHash,
+      int partition) {
+    if (value == null || !followsRollouts) {
+      return serialize(topic, headers, value);
+    }
+    try {
+      WriteBinding<S> bound = binding(topic, value);
+      WriteBinding<S> side = binder.side(bound, hasKey, keyHash, partition);
+      if (side == null) {
+        side = rebound(bound, value, hasKey, keyHash, partition);
+      }
+      byte[] bytes = write(side, topic, headers, value);
+      meter.of(topic).count(bytes.length);
+      return bytes;
+    } catch (RuntimeException e) {
+      meter.countFailure(topic, e);
+      throw e;
+    }
+  }
+
+  /** Whether rollouts say which version is written. */
+  public boolean followsRollouts() {
+    return followsRollouts;
+  }
+
+  /** Follows a change of the rollouts. */
+  private WriteBinding<S> rebound(
+      WriteBinding<S> bound, Object value, boolean hasKey, int keyHash, int partition) {
+    WriteBinding<S> again = store(binder.bind(bound.topic, bound.shape, value, bound));
+    WriteBinding<S> side = binder.side(again, hasKey, keyHash, partition);
+    return side == null ? again : side;
   }
 
   /**
@@ -136,7 +191,11 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   }
 
   private byte[] write(String topic, @Nullable Headers headers, Object value) {
-    WriteBinding<S> binding = binding(topic, value);
+    return write(binding(topic, value), topic, headers, value);
+  }
+
+  private byte[] write(
+      WriteBinding<S> binding, String topic, @Nullable Headers headers, Object value) {
     byte[] bytes;
     try {
       bytes = binding.encoder.encode(value, binding.prefix);
@@ -201,5 +260,14 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
 
   int bindingCount() {
     return bindings.size();
+  }
+
+  /** Ends the use of rollouts, and releases the shared resolver. Idempotent. */
+  @Override
+  public void close() {
+    if (!isClosed.getAndSet(true)) {
+      binder.close();
+    }
+    super.close();
   }
 }

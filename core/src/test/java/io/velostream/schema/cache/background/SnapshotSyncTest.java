@@ -224,7 +224,8 @@ class SnapshotSyncTest {
   private SnapshotSync snapshotSync(SchemaCache cache, TopicSubjects topics, Clock clock) {
     SnapshotStore store =
         SnapshotStore.open(
-            SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()),
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()),
             settings.urls(),
             clock);
     return new SnapshotSync(

@@ -63,11 +63,13 @@ class SnapshotKeysTest {
             "schema.snapshot.key", KEY,
             "schema.snapshot.quota.mb", "4096",
             "schema.snapshot.interval.ms", "7",
+            "schema.snapshot.seen.path", "/seen",
             "schema.identity.check", "warn");
     ConnectionSettings settings = settings(configs);
 
     assertThat(settings.snapshot().quotaBytes()).isEqualTo(4096L * 1024 * 1024);
     assertThat(settings.snapshot().interval()).isEqualTo(Duration.ofMillis(7));
+    assertThat(settings.snapshot().seenFolder()).isEqualTo("/seen");
     assertThat(settings.identityCheck()).isEqualTo(IdentityCheck.WARN);
   }
 
@@ -176,12 +178,30 @@ class SnapshotKeysTest {
   }
 
   @Test
+  void refusesToKeepWhatWasSeenInsideTheSnapshotsFolder() {
+    Map<String, Object> configs =
+        Map.of(
+            "schema.registry.url",
+            "http://one",
+            "schema.snapshot.path",
+            folder.toString(),
+            "schema.snapshot.encryption",
+            "none",
+            "schema.snapshot.seen.path",
+            folder + "/seen");
+
+    assertThatThrownBy(() -> writer(configs))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("must not be inside");
+  }
+
+  @Test
   void letsSerializersAndDeserializersStartWithoutARegistry() {
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
       Map<String, Object> configs =
           Map.of(
               "schema.registry.url", registry.url(),
-              "schema.snapshot.path", folder.toString(),
+              "schema.snapshot.path", folder.resolve("snapshot").toString(),
               "schema.snapshot.key", KEY);
       TextCodec.Text value = new TextCodec.Text(TextFormat.schema("Order"), "hi");
       byte[] bytes;

@@ -199,7 +199,7 @@ class ClearedRegistryTest {
         configs(
             registry.url(),
             "schema.snapshot.path",
-            folder.toString(),
+            folder.resolve("snapshot").toString(),
             "schema.snapshot.encryption",
             "none");
     byte[] old;

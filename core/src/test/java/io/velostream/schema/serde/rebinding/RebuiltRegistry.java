@@ -128,7 +128,9 @@ public abstract class RebuiltRegistry {
 
   public SchemaResolver withSnapshot(SchemaResolverBuilder builder) {
     return builder
-        .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+        .snapshot(
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
         .build();
   }
 

@@ -246,7 +246,9 @@ class RebuiltWhileRunningTest {
 
   private SchemaResolver withSnapshot() {
     return builder(IdentityCheck.FAIL)
-        .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+        .snapshot(
+            SnapshotSettings.of(
+                folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
         .build();
   }
 

@@ -48,6 +48,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -217,6 +218,16 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
             writer(own, sample), resolvingDecoder(own, registered, pair, castMode), registered),
         own,
         model(sample));
+  }
+
+  @Override
+  public ValueEncoder encoder(Schema registered, Object sample, Consumer<String> onLoss) {
+    ValueEncoder written = encoder(registered, sample);
+    Schema own = hasOwnSchema(sample) ? valueSchema(sample) : null;
+    if (own == null || own.equals(registered)) {
+      return written;
+    }
+    return LossCheckingEncoder.of(written, encoder(own, sample), own, registered, onLoss);
   }
 
   /**

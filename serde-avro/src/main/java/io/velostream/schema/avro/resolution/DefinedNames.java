@@ -18,18 +18,18 @@ import java.util.Set;
  * @param defined full names of the types that the text defines
  * @param mentioned all strings at positions where a schema is allowed
  */
-record DefinedNames(Set<String> defined, Set<String> mentioned) {
+public record DefinedNames(Set<String> defined, Set<String> mentioned) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
-  DefinedNames {
+  public DefinedNames {
     defined = Set.copyOf(defined);
     mentioned = Set.copyOf(mentioned);
   }
 
   /** Parses a text. The JSON parser limits its depth. */
-  static DefinedNames of(String text) throws JsonProcessingException {
+  public static DefinedNames of(String text) throws JsonProcessingException {
     Set<String> defined = new HashSet<>();
     Set<String> mentioned = new HashSet<>();
     collect(MAPPER.readTree(text), "", defined, mentioned);

@@ -223,7 +223,7 @@ class AvroRebuiltRegistryTest {
     Map<String, Object> configs = new HashMap<>(setup.settings());
     configs.put("schema.registry.url", registry.url());
     configs.put("schema.identity.check", check);
-    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.path", folder.resolve("snapshot").toString());
     configs.put("schema.snapshot.encryption", "none");
     KafkaAvroSerializer serializer = new KafkaAvroSerializer();
     serializer.configure(configs, setup.isKey());

@@ -324,7 +324,7 @@ class MixedTopicTest {
     configs.put("value.schema.id.deserializer", ALL);
     configs.put("schema.glue.lookup.class", FailingLookup.class);
     configs.put("value.plain.schema", OLD.toString());
-    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.path", folder.resolve("snapshot").toString());
     configs.put("schema.snapshot.encryption", "none");
     configs.put("schema.lookup.timeout.ms", 2_000);
     KafkaAvroDeserializer reader = new KafkaAvroDeserializer();

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,6 +170,14 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
     ObjectMapper mapper = settings.mapper();
     return new JsonEncoder(
         writer(mapper, sample), validator(registered), settings.errorMessages(), envelopes);
+  }
+
+  @Override
+  public ValueEncoder encoder(JsonSchema registered, Object sample, Consumer<String> onLoss) {
+    ObjectWriter writer = writer(settings.mapper(), sample);
+    ValueEncoder unchecked = new JsonEncoder(writer, null, settings.errorMessages(), envelopes);
+    return new ReducingEncoder(
+        unchecked, registered, settings.treeMapper(), settings.limits(), onLoss);
   }
 
   private ObjectWriter writer(ObjectMapper mapper, Object sample) {

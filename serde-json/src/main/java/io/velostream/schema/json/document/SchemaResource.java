@@ -181,7 +181,8 @@ public final class SchemaResource {
     return id == null ? base : Uris.resolve(base, id);
   }
 
-  String name() {
+  /** The name in messages: subject and version of a referenced schema. */
+  public String name() {
     return name;
   }
 

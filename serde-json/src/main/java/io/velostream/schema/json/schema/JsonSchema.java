@@ -171,7 +171,8 @@ public final class JsonSchema {
     return new ValidationRun(maxSteps).admits(program(maxRegexSteps), tree);
   }
 
-  SchemaClosure closure() {
+  /** The documents of this schema, with all references resolved. Read-only. */
+  public SchemaClosure closure() {
     return closure;
   }
 

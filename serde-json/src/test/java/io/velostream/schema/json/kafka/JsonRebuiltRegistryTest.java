@@ -263,7 +263,9 @@ class JsonRebuiltRegistryTest {
     try (SchemaResolver resolver =
             SchemaResolver.builder()
                 .registry(RegistrySettings.of(URI.create(registry.url())))
-                .snapshot(SnapshotSettings.of(folder.toString(), new SnapshotEncryption.None()))
+                .snapshot(
+                    SnapshotSettings.of(
+                        folder.resolve("snapshot").toString(), new SnapshotEncryption.None()))
                 .build();
         KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>(resolver)) {
       serializer.configure(Map.of("auto.register.schemas", registers), false);
@@ -330,7 +332,7 @@ class JsonRebuiltRegistryTest {
     Map<String, Object> configs = new HashMap<>(setup.settings());
     configs.put("schema.registry.url", registry.url());
     configs.put("schema.identity.check", check);
-    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.path", folder.resolve("snapshot").toString());
     configs.put("schema.snapshot.encryption", "none");
     KafkaJsonSchemaSerializer<Object> serializer = new KafkaJsonSchemaSerializer<>();
     serializer.configure(configs, setup.isKey());

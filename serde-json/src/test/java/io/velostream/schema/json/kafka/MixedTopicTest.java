@@ -205,7 +205,7 @@ class MixedTopicTest {
     configs.put("schema.registry.url", registry.server.url());
     configs.put("value.schema.id.deserializer", ALL);
     configs.put("schema.glue.lookup.class", FailingLookup.class);
-    configs.put("schema.snapshot.path", folder.toString());
+    configs.put("schema.snapshot.path", folder.resolve("snapshot").toString());
     configs.put("schema.snapshot.encryption", "none");
     configs.put("schema.lookup.timeout.ms", 2_000);
     configs.put(JsonKeys.VALUE_TYPE, JsonNode.class);

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.evolution.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidReferenceException.Reason;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.SubjectVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Reads a folder of schema files. No registry is needed; the schemas have no ids.
+ *
+ * <ul>
+ *   <li>Files that end in {@code .avsc} are Avro schemas; those that end in {@code .schema.json} or
+ *       {@code .json} are JSON Schemas. Others, and files and folders whose names start with a dot,
+ *       are skipped. Sub-folders are read too.
+ *   <li>The subject is the name of the file without its ending, and the version is 1. Several
+ *       versions of a subject are in a folder of its name: {@code orders-value/1.avsc}, {@code
+ *       orders-value/2.avsc}. Characters that a file name cannot have are percent-encoded: {@code
+ *       %2F}.
+ *   <li>References are found in the texts: an Avro type by its full name, wherever it is defined; a
+ *       JSON Schema by its {@code $id}, by the path from the file that refers to it, or by its file
+ *       name or subject. They are pinned to the newest version that defines the target; a relative
+ *       path to a version ({@code ../address/1.json}) is pinned to that version.
+ *   <li>A file {@code NAME.references.json} next to the schema file {@code NAME} replaces what
+ *       would be found for it. It holds the references as the registry's REST interface does:
+ *       {@code [{"name": "shop.Address", "subject": "address", "version": 1}]}.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class FolderCatalog {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Path folder;
+  private final Map<SubjectVersion, SchemaFile> files = new LinkedHashMap<>();
+
+  private FolderCatalog(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads all schema files of a folder.
+   *
+   * @return a catalog whose references are complete and free of cycles, so that {@link
+   *     DependencyGraph#dependenciesFirst()} gives an order of registration
+   * @throws InvalidSchemaException when a file is not UTF-8 or not JSON, or two files are the same
+   *     version of a subject
+   * @throws InvalidReferenceException when a referenced type is missing or defined twice, or
+   *     references form a cycle; the message names files, places and what to do
+   * @throws UncheckedIOException when the folder cannot be read
+   */
+  public static SchemaCatalog read(Path folder) {
+    FolderCatalog reader = new FolderCatalog(folder);
+    try {
+      reader.readFiles();
+      SchemaCatalog catalog = reader.catalog();
+      DependencyGraph graph = catalog.graph();
+      reader.requireTargets(graph);
+      var unused = graph.dependenciesFirst();
+      return catalog;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the schema files of " + folder, e);
+    }
+  }
+
+  private void readFiles() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    Collection<Path> found = new TreeSet<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+            return !at.equals(folder) && isHidden(at)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file) && FolderLayout.type(file) != null) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    for (Path file : found) {
+      add(file);
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    Path name = path.getFileName();
+    return name != null && name.toString().startsWith(".");
+  }
+
+  private void add(Path file) throws IOException {
+    Path path = folder.relativize(file);
+    String text = text(file);
+    SubjectVersion at = FolderLayout.subjectVersion(path);
+    SchemaFile schema =
+        new SchemaFile(
+            at, String.valueOf(FolderLayout.type(file)), path, file, text, tree(file, text));
+    SchemaFile before = files.putIfAbsent(at, schema);
+    if (before != null) {
+      throw new InvalidSchemaException(
+          "both "
+              + before.name()
+              + " and "
+              + schema.name()
+              + " of "
+              + folder
+              + " are "
+              + at
+              + "; rename one of them");
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidSchemaException(file + " is not UTF-8; save it in that encoding", e);
+    }
+  }
+
+  private static JsonNode tree(Path file, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new InvalidSchemaException(
+          file
+              + " is not JSON: line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + e.getOriginalMessage(),
+          e);
+    }
+  }
+
+  private SchemaCatalog catalog() throws IOException {
+    FolderReferences references = new FolderReferences(folder, files.values());
+    List<RegisteredSchema> schemas = new ArrayList<>(files.size());
+    for (SchemaFile file : files.values()) {
+      Path declared =
+          file.file().resolveSibling(FolderLayout.stem(file.path()) + FolderLayout.REFERENCES);
+      List<SchemaReference> own = Files.exists(declared) ? declared(declared) : references.of(file);
+      schemas.add(
+          new RegisteredSchema(
+              file.at().subject().context(),
+              null,
+              null,
+              file.at(),
+              new SchemaDefinition(file.type(), file.text(), own, null, null)));
+    }
+    return SchemaCatalog.of(schemas);
+  }
+
+  private void requireTargets(DependencyGraph graph) {
+    if (!graph.missing().isEmpty()) {
+      DependencyGraph.MissingTarget missing = graph.missing().get(0);
+      throw new InvalidReferenceException(
+          Reason.MISSING,
+          List.of(missing.from().toString(), missing.target()),
+          missing.from()
+              + " refers to "
+              + missing.target()
+              + ", and "
+              + folder
+              + " has no such schema; add it, or correct the file "
+              + FolderLayout.REFERENCES.substring(1)
+              + " of "
+              + missing.from(),
+          null);
+    }
+  }
+
+  private static List<SchemaReference> declared(Path file) throws IOException {
+    List<SchemaReference> references = new ArrayList<>();
+    for (JsonNode each : tree(file, text(file))) {
+      if (!each.path("name").isTextual()
+          || !each.path("subject").isTextual()
+          || !each.path("version").canConvertToInt()) {
+        throw new InvalidSchemaException(
+            file + " has a reference without name, subject or version: " + each);
+      }
+      references.add(
+          new SchemaReference(
+              each.path("name").textValue(),
+              each.path("subject").textValue(),
+              each.path("version").intValue()));
+    }
+    return references;
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.evolution.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the name of a schema file says its subject and version. See {@link FolderCatalog} for the
+ * rules.
+ */
+final class FolderLayout {
+
+  /** The end of the names of files with references of a schema. */
+  static final String REFERENCES = ".references.json";
+
+  private FolderLayout() {}
+
+  /** The schema language of a file by its name; null if it is no schema file. */
+  static @Nullable String type(Path file) {
+    String name = file.getFileName().toString();
+    if (name.endsWith(REFERENCES)) {
+      return null;
+    }
+    if (name.endsWith(".avsc")) {
+      return AvroFormat.TYPE;
+    }
+    return name.endsWith(".json") ? JsonFormat.TYPE : null;
+  }
+
+  /** The subject and version of a schema file. */
+  static SubjectVersion subjectVersion(Path path) {
+    String stem = stem(path);
+    Path parent = path.getParent();
+    if (parent != null && stem.matches("[1-9][0-9]{0,8}")) {
+      return new SubjectVersion(
+          Subject.parse(decoded(parent.getFileName().toString())), Integer.parseInt(stem));
+    }
+    return new SubjectVersion(Subject.parse(decoded(stem)), 1);
+  }
+
+  /** The name of a file without its extension. */
+  static String stem(Path path) {
+    String name = path.getFileName().toString();
+    for (String extension : new String[] {".schema.json", ".avsc", ".json"}) {
+      if (name.endsWith(extension)) {
+        return name.substring(0, name.length() - extension.length());
+      }
+    }
+    return name;
+  }
+
+  /** Decodes {@code %2F} and the like; other percent signs are kept. */
+  private static String decoded(String name) {
+    if (name.indexOf('%') < 0) {
+      return name;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int at = 0; at < name.length(); ) {
+      int code = name.charAt(at) == '%' ? hex(name, at + 1) : -1;
+      if (code >= 0) {
+        bytes.write(code);
+        at += 3;
+      } else {
+        int next = name.offsetByCodePoints(at, 1);
+        bytes.writeBytes(name.substring(at, next).getBytes(UTF_8));
+        at = next;
+      }
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  private static int hex(String name, int at) {
+    if (at + 2 > name.length()) {
+      return -1;
+    }
+    int high = Character.digit(name.charAt(at), 16);
+    int low = Character.digit(name.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+}
