@@ -27,11 +27,11 @@ final class Completion extends Command {
 
   @Override
   ExitStatus run() {
-    String script = AutoComplete.bash(Root.NAME, spec.root().commandLine());
+    String script = AutoComplete.bash(Root.NAME, spec.root().commandLine()).stripTrailing();
     if (isJson()) {
       print(Json.object().put("script", script));
     } else {
-      print(script.stripTrailing());
+      print(script);
     }
     return ExitStatus.FINE;
   }

@@ -46,7 +46,14 @@ public final class Root implements Callable<Integer> {
             new Completion(terminal))) {
       program.addSubcommand(command);
     }
-    return program.addSubcommand(RolloutCommand.program(terminal));
+    program.addSubcommand(RolloutCommand.program(terminal));
+    program.getSubcommands().values().forEach(Root::addVersion);
+    return program;
+  }
+
+  private static void addVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Root::addVersion);
   }
 
   @Override
