@@ -16,6 +16,7 @@ module io.velostream.schema.evolution {
   exports io.velostream.schema.evolution.drawing;
   exports io.velostream.schema.evolution.history;
   exports io.velostream.schema.evolution.impact;
+  exports io.velostream.schema.evolution.rollout;
   exports io.velostream.schema.evolution.source;
   exports io.velostream.schema.evolution.verdict;
 }

@@ -103,9 +103,11 @@ class ArchitectureTest {
           Map.entry("model", Set.of()),
           Map.entry("text", Set.of()),
           Map.entry("trace", Set.of()),
-          Map.entry("observe", Set.of("event", "model")),
+          Map.entry("observe", Set.of("event", "model", "observe.http")),
           Map.entry("observe.audit", Set.of("event", "metrics", "model", "text")),
-          Map.entry("observe.lineage", Set.of("event", "metrics", "model")),
+          Map.entry("observe.http", Set.of()),
+          Map.entry("observe.lineage", Set.of("event", "metrics", "model", "observe.openlineage")),
+          Map.entry("observe.openlineage", Set.of("event", "jackson", "model", "observe.http")),
           Map.entry(
               "registry",
               Set.of(

@@ -6,22 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.velostream.schema.observe.http.HttpPoster;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -68,9 +60,6 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookAlertListener.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ATTEMPTS = 3;
-  private static final long FIRST_PAUSE_MILLIS = 200;
-  private static final int SUCCESS = 2;
 
   private static final ConfigDef KEYS =
       new ConfigDef()
@@ -104,10 +93,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
               "How long equal alerts are left out after one was sent.");
 
   private final Clock clock;
-  private final HttpClient http;
-  private @Nullable URI url;
-  private HttpRequest.@Nullable Builder request;
-  private Duration timeout = Duration.ZERO;
+  private volatile @Nullable HttpPoster poster;
   private Set<String> kinds = Set.of();
   private RepeatLimit limit = new RepeatLimit(Duration.ZERO, System::nanoTime);
   private volatile long dropped;
@@ -120,7 +106,6 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
 
   WebhookAlertListener(Clock clock) {
     this.clock = clock;
-    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   }
 
   /**
@@ -132,18 +117,17 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   public void configure(Map<String, ?> configs) {
     AbstractConfig values = new AbstractConfig(KEYS, configs, false);
     Password secret = values.getPassword(AUTHORIZATION);
-    url = httpUrl(values.getString(URL));
-    timeout = Duration.ofMillis(values.getInt(TIMEOUT));
-    request =
-        HttpRequest.newBuilder(url).timeout(timeout).setHeader("Content-Type", "application/json");
+    HttpPoster configured =
+        new HttpPoster(
+            HttpPoster.url(URL, values.getString(URL)), Duration.ofMillis(values.getInt(TIMEOUT)));
     configs.forEach(
         (key, value) -> {
           if (key.startsWith(HEADER_PREFIX) && value != null) {
-            setHeader(key, key.substring(HEADER_PREFIX.length()), value.toString());
+            configured.setHeader(key, key.substring(HEADER_PREFIX.length()), value.toString());
           }
         });
     if (secret != null) {
-      setHeader(AUTHORIZATION, "Authorization", secret.value());
+      configured.setHeader(AUTHORIZATION, "Authorization", secret.value());
     }
     kinds =
         values.getList(KINDS).stream().map(String::trim).collect(Collectors.toUnmodifiableSet());
@@ -152,39 +136,7 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
           "schema.listeners." + KINDS + " must be some of " + new TreeSet<>(Alerts.KINDS));
     }
     limit = new RepeatLimit(Duration.ofSeconds(values.getInt(REPEAT)), System::nanoTime);
-  }
-
-  /** Refuses a header here, since the JDK's message shows its value. */
-  private void setHeader(String option, String name, String value) {
-    boolean isRefused = false;
-    try {
-      Objects.requireNonNull(request).setHeader(name, value);
-    } catch (IllegalArgumentException e) {
-      isRefused = true;
-    }
-    if (isRefused) {
-      throw new ConfigException("schema.listeners." + option + " cannot be sent as a header");
-    }
-  }
-
-  private static URI httpUrl(String text) {
-    try {
-      URI url = URI.create(text.trim());
-      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null
-          && url.getUserInfo() == null) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      throw invalidUrl();
-    }
-    throw invalidUrl();
-  }
-
-  /** The value is not shown: it may hold a token. */
-  private static ConfigException invalidUrl() {
-    return new ConfigException(
-        "schema.listeners." + URL + " must be an http or https URL without user information");
+    poster = configured;
   }
 
   /** The options of this listener, without their prefix. A new object on each call. */
@@ -195,12 +147,13 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   @Override
   public void onEvent(SchemaEvent event) {
     Alert alert = Alert.of(event);
-    if (alert == null || url == null || !(kinds.isEmpty() || kinds.contains(alert.kind()))) {
+    HttpPoster target = poster;
+    if (alert == null || target == null || !(kinds.isEmpty() || kinds.contains(alert.kind()))) {
       return;
     }
     long leftOut = limit.admit(alert);
     if (leftOut >= 0 && !isClosed) {
-      send(json(alert, leftOut), url);
+      send(json(alert, leftOut), target);
     }
   }
 
@@ -220,60 +173,17 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
     }
   }
 
-  private void send(String body, URI target) {
-    String failure = "";
-    for (int attempt = 0; attempt < ATTEMPTS && !isClosed; attempt++) {
-      try {
-        if (attempt > 0) {
-          TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
-        }
-        int status = post(body);
-        if (status / 100 == SUCCESS) {
-          return;
-        }
-        failure = "status " + status;
-        if (status / 100 != 5 && status != 408 && status != 429) {
-          break;
-        }
-      } catch (ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        failure = cause.getClass().getSimpleName();
-      } catch (TimeoutException e) {
-        failure = "no complete answer in " + timeout.toMillis() + " ms";
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = "interrupted";
-        break;
-      }
-    }
-    drop(target, failure);
-  }
-
-  /** Posts once, and returns the status. The time-out is that of the whole exchange. */
-  private int post(String body) throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<HttpResponse<Void>> answer =
-        http.sendAsync(
-            Objects.requireNonNull(request)
-                .copy()
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.discarding());
-    try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-    } finally {
-      answer.cancel(true); // no effect on one that has ended
-    }
-  }
-
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-  private void drop(URI target, String failure) {
-    dropped++;
-    LOG.warn(
-        "An alert could not be posted to {}:{} and is dropped, {} so far: {}",
-        target.getHost(),
-        target.getPort(),
-        dropped,
-        failure);
+  private void send(String body, HttpPoster target) {
+    HttpPoster.Outcome outcome = target.post(body, HttpPoster.ATTEMPTS);
+    if (!outcome.isDelivered()) {
+      dropped++;
+      LOG.warn(
+          "An alert could not be posted to {} and is dropped, {} so far: {}",
+          target.target(),
+          dropped,
+          outcome.failure());
+    }
   }
 
   /** The number of alerts that could not be posted. Any thread may ask. */
@@ -286,5 +196,9 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   @Override
   public void close() {
     isClosed = true;
+    HttpPoster target = poster;
+    if (target != null) {
+      target.close();
+    }
   }
 }

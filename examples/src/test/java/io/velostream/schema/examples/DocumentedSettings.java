@@ -7,9 +7,13 @@ import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.rollout.RolloutFile;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -167,10 +171,8 @@ final class DocumentedSettings {
     Map<String, Object> configs = new HashMap<>(settings);
     configs.putIfAbsent("schema.registry.url", "mock://documentation");
     configs.replaceAll( // nothing is written outside of the build
-        (key, value) ->
-            key.startsWith("schema.listeners.") && key.endsWith(".path")
-                ? "target/documentation/" + UUID.randomUUID()
-                : value);
+        (key, value) -> isWritten(key) ? "target/documentation/" + UUID.randomUUID() : value);
+    configs.replaceAll((key, value) -> key.equals("schema.rollout.file") ? rollouts() : value);
     List<String> faults = new ArrayList<>();
     int configured = 0;
     if (isFor(AvroKeys.serializer(), ours, settings, KafkaAvroSerializer.class)) {
@@ -201,6 +203,23 @@ final class DocumentedSettings {
       faults.add("no serializer and no deserializer takes " + settings.keySet());
     }
     return faults;
+  }
+
+  private static boolean isWritten(String key) {
+    return key.equals("schema.audit.path")
+        || (key.startsWith("schema.listeners.") && key.endsWith(".path"));
+  }
+
+  /** A file of rollouts, which must be there. */
+  private static String rollouts() {
+    Path file = Path.of("target", "documentation", "rollouts.json");
+    try {
+      Files.createDirectories(file.getParent());
+      RolloutFile.write(file, List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
   }
 
   /** Whether a class is the one that the settings name, or may be, and knows all keys. */

@@ -8,6 +8,8 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.metrics.MetricExporter;
 import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
+import io.velostream.schema.observe.openlineage.OpenLineageReporter;
+import io.velostream.schema.observe.openlineage.OpenLineageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records lineage: which client writes or reads which topic with which schema, since when, and
- * until when. Named by {@code schema.listeners}; its option {@value #PATH} has the prefix {@code
+ * until when. Named by {@code schema.listeners}; its options have the prefix {@code
  * schema.listeners.}. Once a minute and at the end, {@link LineageReport} is written to that path
- * as JSON, and beside it with the ending {@code .mmd} as a Mermaid drawing.
+ * as JSON, and beside it with the ending {@code .mmd} as a Mermaid drawing. Its options with the
+ * prefix {@code lineage.openlineage.} send OpenLineage events to a URL or a file.
  *
  * <p>A client's records are counted by its metrics; nothing is recorded for each record.
  */
@@ -51,11 +54,17 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
               Importance.HIGH,
               "The path that the report is written to; without it, it is kept in memory only.");
 
+  static {
+    OpenLineageSettings.define(KEYS);
+  }
+
+  private final Clock clock;
   private final LineageRecorder recorder;
   private final MetricRegistry metrics;
   private @Nullable Path path;
   private @Nullable ScheduledExecutorService timer;
   private MetricRegistry.@Nullable Registration lastCounts;
+  private volatile @Nullable OpenLineageReporter openLineage;
 
   /** Creates a listener that keeps its report in memory until it is configured. */
   public LineageListener() {
@@ -63,17 +72,31 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
   }
 
   LineageListener(Clock clock, MetricRegistry metrics) {
+    this.clock = clock;
     this.recorder = new LineageRecorder(clock);
     this.metrics = metrics;
   }
 
+  /**
+   * Configures the listener.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a value is invalid
+   */
   @Override
   public void configure(Map<String, ?> configs) {
-    String configured = new AbstractConfig(KEYS, configs, false).getString(PATH);
-    if (configured == null) {
-      return;
+    AbstractConfig values = new AbstractConfig(KEYS, configs, false);
+    OpenLineageSettings settings = OpenLineageSettings.of(values);
+    String configured = values.getString(PATH);
+    if (configured != null) {
+      writeReports(Path.of(configured));
     }
-    path = Path.of(configured);
+    if (settings != null) {
+      openLineage = OpenLineageReporter.start(settings, clock);
+    }
+  }
+
+  private void writeReports(Path target) {
+    path = target;
     lastCounts =
         metrics.addExporter(
             new MetricExporter() {
@@ -108,6 +131,10 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
   @Override
   public void onEvent(SchemaEvent event) {
     recorder.record(event);
+    OpenLineageReporter reporter = openLineage;
+    if (reporter != null) {
+      reporter.onEvent(event);
+    }
   }
 
   /** What was recorded so far. Safe for use by many threads. */
@@ -149,7 +176,14 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
         written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Writes the report for the last time. */
+  /** The number of OpenLineage events that could not be delivered. Any thread may ask. */
+  @Override
+  public long dropped() {
+    OpenLineageReporter reporter = openLineage;
+    return reporter == null ? 0 : reporter.dropped();
+  }
+
+  /** Writes the report for the last time, and completes the runs of OpenLineage. */
   @Override
   public void close() {
     if (lastCounts != null) {
@@ -160,5 +194,9 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
       running.shutdownNow();
     }
     write();
+    OpenLineageReporter reporter = openLineage;
+    if (reporter != null) {
+      reporter.close();
+    }
   }
 }

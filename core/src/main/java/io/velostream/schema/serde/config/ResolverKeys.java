@@ -3,12 +3,14 @@ package io.velostream.schema.serde.config;
 
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.Subject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -28,6 +30,11 @@ public final class ResolverKeys {
 
   private static final String PATH_OPTION = "audit.path";
   private static final String MAX_BYTES_OPTION = "audit.max.bytes";
+
+  /** The options of the listener that needs to know the cluster, and the one that names it. */
+  private static final String OPEN_LINEAGE_PREFIX = "lineage.openlineage.";
+
+  private static final String SERVERS_OPTION = OPEN_LINEAGE_PREFIX + "bootstrap.servers";
 
   private ResolverKeys() {}
 
@@ -79,7 +86,7 @@ public final class ResolverKeys {
             SerdeKeys.LISTENERS,
             (List<?>) Objects.requireNonNull(values.get(SerdeKeys.LISTENERS)),
             SchemaListener.class),
-        SerdeConfig.withPrefix(SerdeKeys.LISTENERS_PREFIX, configs),
+        withCluster(SerdeConfig.withPrefix(SerdeKeys.LISTENERS_PREFIX, configs), configs),
         (String) values.get(AUDIT_PATH),
         String.valueOf(values.get(AUDIT_MAX_BYTES)));
   }
@@ -88,9 +95,30 @@ public final class ResolverKeys {
   public static ConfiguredListeners listeners(SerdeConfig config) {
     return withAudit(
         config.types(SerdeKeys.LISTENERS, SchemaListener.class),
-        config.withPrefix(SerdeKeys.LISTENERS_PREFIX),
+        withCluster(config.withPrefix(SerdeKeys.LISTENERS_PREFIX), config.originals()),
         config.text(AUDIT_PATH),
         String.valueOf(config.bytes(AUDIT_MAX_BYTES)));
+  }
+
+  /**
+   * Adds the brokers of a client to the options for OpenLineage, if there are any: its topics are
+   * named by their cluster. Clients of several clusters then have listeners of their own.
+   */
+  private static Map<String, String> withCluster(
+      Map<String, String> options, Map<String, ?> configs) {
+    Object servers = configs.get("bootstrap.servers");
+    if (servers == null
+        || options.containsKey(SERVERS_OPTION)
+        || options.keySet().stream().noneMatch(key -> key.startsWith(OPEN_LINEAGE_PREFIX))) {
+      return options;
+    }
+    Map<String, String> all = new HashMap<>(options);
+    all.put(
+        SERVERS_OPTION,
+        servers instanceof Collection<?> several
+            ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
+            : servers.toString());
+    return all;
   }
 
   private static ConfiguredListeners withAudit(
