@@ -91,6 +91,46 @@ public final class FolderCatalog {
     }
   }
 
+  /**
+   * The subject and version that the name of a schema file says. The file is not read.
+   *
+   * @param file the path of the file below the folder
+   * @throws IllegalArgumentException if the name does not end as those of schema files
+   */
+  public static SubjectVersion subjectVersion(Path file) {
+    var unused = schemaType(file);
+    return FolderLayout.subjectVersion(file);
+  }
+
+  /**
+   * The schema language that the name of a file says: {@code AVRO} or {@code JSON}.
+   *
+   * @throws IllegalArgumentException if the name does not end as those of schema files
+   */
+  public static String schemaType(Path file) {
+    String type = FolderLayout.type(file);
+    if (type == null) {
+      throw new IllegalArgumentException(
+          file + " is no schema file: its name ends in neither .avsc nor .json");
+    }
+    return type;
+  }
+
+  /**
+   * The path below a folder at which a version of a subject is stored, and is read from again.
+   *
+   * @param type the schema language
+   * @throws IllegalArgumentException if files of this language are not read
+   */
+  public static Path path(SubjectVersion at, String type) {
+    return FolderLayout.path(at, type);
+  }
+
+  /** The file with the references of the schema in {@code file}, which may not exist. */
+  public static Path referencesFile(Path file) {
+    return file.resolveSibling(FolderLayout.stem(file) + FolderLayout.REFERENCES);
+  }
+
   private void readFiles() throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder.toString());
