@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Pairs of schemas that Avro's own resolver leaves half done, or resolves otherwise than it says.
  */
-class AvroMisfitTest {
+class UnresolvedSchemaPairTest {
 
   /** Node and link hold each other, and the list holds both: what the reader's node may lack. */
   private static final String LIST =

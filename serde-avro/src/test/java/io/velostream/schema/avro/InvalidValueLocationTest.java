@@ -42,9 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that do not fit, in every place of every kind of value: where, and never the value. */
+/**
+ * Errors of invalid values, at each place of each kind of value: they name the place, not the
+ * value.
+ */
 @NullUnmarked
-class MisfitPlacesTest {
+class InvalidValueLocationTest {
 
   private static final String SECRET = "s3cr3t";
   private static final BigDecimal DIGITS = new BigDecimal("98765432198765.43");

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lookups while whoever gives the tokens takes requests and never ends an answer. */
+/** Lookups while the token endpoint accepts requests and never completes a response. */
 @Timeout(60)
-class MuteTokenServerTest {
+class UnresponsiveTokenServerTest {
 
   private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
   private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -48,7 +48,7 @@ class MuteTokenServerTest {
   private final ServerSocket server;
   private volatile String answer = "";
 
-  MuteTokenServerTest() throws IOException {
+  UnresponsiveTokenServerTest() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     System.setProperty(ALLOWED, url());
     Thread thread = new Thread(this::serve, "mute-token-server");
@@ -90,7 +90,7 @@ class MuteTokenServerTest {
   private SchemaResolver resolver(Map<String, String> more, LongSupplier clock) {
     Map<String, Object> configs = new HashMap<>(more);
     configs.put("schema.registry.url", registry.url());
-    configs.put("schema.lookup.timeout.ms", "500");
+    configs.put("schema.lookup.timeout.ms", "2000");
     SerdeConfig config = SerdeConfig.forSerializer(configs, false, new ConfigDef());
     return SchemaResolver.builder()
         .registry(ConnectionSettings.of(config).registry())

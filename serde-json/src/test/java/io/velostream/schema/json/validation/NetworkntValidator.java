@@ -35,23 +35,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The verdicts of networknt's json-schema-validator, with our regular expressions. */
-public final class SecondOpinion {
+public final class NetworkntValidator {
 
   private static final int MAX_REGEX_STEPS = 1_000_000;
 
   private final Schema compiled;
 
-  private SecondOpinion(Schema compiled) {
+  private NetworkntValidator(Schema compiled) {
     this.compiled = compiled;
   }
 
   /** On values of a schema that refers to nothing outside itself. */
-  public static SecondOpinion on(JsonSchema schema) {
+  public static NetworkntValidator on(JsonSchema schema) {
     return on(ResolvedSchema.withoutReferences(schema.definition()));
   }
 
   /** On values of a schema with all that it refers to. */
-  public static SecondOpinion on(ResolvedSchema resolved) {
+  public static NetworkntValidator on(ResolvedSchema resolved) {
     SchemaClosure closure = SchemaClosure.of(resolved, SchemaTexts::parse);
     PlainSchemas.rewrite(closure);
     SchemaRegistryConfig config =
@@ -59,7 +59,7 @@ public final class SecondOpinion {
             .locale(Locale.ROOT)
             .preloadSchema(false)
             .schemaIdValidator(null)
-            .regularExpressionFactory(SecondOpinion::pattern)
+            .regularExpressionFactory(NetworkntValidator::pattern)
             .build();
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
@@ -71,7 +71,7 @@ public final class SecondOpinion {
                     .schemaLoader(new ClosureLoader(closure)));
     Schema compiled = registry.getSchema(SchemaLocation.of(Uris.ROOT), closure.root().root());
     compiled.initializeValidators();
-    return new SecondOpinion(compiled);
+    return new NetworkntValidator(compiled);
   }
 
   private static RegularExpression pattern(String regex) {

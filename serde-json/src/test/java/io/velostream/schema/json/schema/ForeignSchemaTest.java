@@ -11,7 +11,7 @@ import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.validation.SecondOpinion;
+import io.velostream.schema.json.validation.NetworkntValidator;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.testing.model.SchemaReference;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemas that other tools write: names that are no URIs, drafts and keywords of other times. */
-class SchemasAsTheyComeTest {
+/** Schemas of other tools: names that are no URIs, and drafts and keywords of older versions. */
+class ForeignSchemaTest {
 
   private static final int STEPS = 100_000;
   private static final String GOOD = "{\"a\":\"x\"}";
@@ -66,15 +66,15 @@ class SchemasAsTheyComeTest {
     }
     var resolved = registry.resolver.resolve(registry.resolver.byId(SchemaId.of(id)));
     JsonSchema schema = JsonFormat.INSTANCE.parse(resolved);
-    judges(schema, SecondOpinion.on(resolved));
+    judges(schema, NetworkntValidator.on(resolved));
     JsonSchema flat = JsonSchema.parse(JsonFormat.INSTANCE.flatten(resolved));
-    judges(flat, SecondOpinion.on(flat));
+    judges(flat, NetworkntValidator.on(flat));
     assertThat(JsonFormat.INSTANCE.incompatibilities(flat, schema)).isEmpty();
     assertThat(JsonFormat.INSTANCE.incompatibilities(schema, flat)).isEmpty();
     assertThat(JsonFormat.INSTANCE.incompatibilities(schema, JsonSchema.parse("{}"))).isNotEmpty();
   }
 
-  private static void judges(JsonSchema schema, SecondOpinion second) throws Exception {
+  private static void judges(JsonSchema schema, NetworkntValidator second) throws Exception {
     JsonNode good = SchemaTexts.MAPPER.readTree(GOOD);
     JsonNode bad = SchemaTexts.MAPPER.readTree(BAD);
     assertThat(schema.program(STEPS)).as("program of %s", schema.root()).isNotNull();

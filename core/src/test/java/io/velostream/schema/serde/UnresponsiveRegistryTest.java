@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records are written while the registry takes connections and never says a word. */
+/** Writes records while the registry accepts connections and never responds. */
 @Timeout(60)
-class MuteRegistryTest {
+class UnresponsiveRegistryTest {
 
   private final Queue<Socket> taken = new ConcurrentLinkedQueue<>();
   private final ServerSocket mute;
 
-  MuteRegistryTest() throws IOException {
+  UnresponsiveRegistryTest() throws IOException {
     mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::accept, "mute-registry");
     thread.setDaemon(true);

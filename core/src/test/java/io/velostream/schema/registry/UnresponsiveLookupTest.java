@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One lookup that gets no answer in its whole time, and what the next one finds. */
+/** A lookup that gets no response before its deadline, and the lookup after it. */
 @Timeout(60)
-class MuteLookupTest {
+class UnresponsiveLookupTest {
 
   private static final String BODY_NEVER_COMES =
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n[";

@@ -31,8 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records of mixed topics that are cut, empty, or marked twice, and equal numbers of all kinds. */
-class OddFramesTest extends ForeignFrameFixture {
+/**
+ * Records of mixed topics that are truncated, empty or framed twice, and equal ids of all kinds.
+ */
+class MalformedFramesTest extends ForeignFrameFixture {
 
   private static final String FRAMES = "dual,apicurio-2,glue,single-object";
 

@@ -22,8 +22,10 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
-/** Records that are written and read by classes made for their types, beside the shared code. */
-class MadeClassesTest {
+/**
+ * Records that are written and read by classes generated for their types, beside the shared code.
+ */
+class GeneratedCodecClassesTest {
 
   /** Records until a class is made, and some more. */
   private static final int RECORDS = 520;
