@@ -188,7 +188,7 @@ public final class FolderCatalog {
     }
   }
 
-  private static String text(Path file) throws IOException {
+  static String text(Path file) throws IOException {
     try {
       return Files.readString(file, UTF_8);
     } catch (CharacterCodingException e) {
@@ -196,7 +196,7 @@ public final class FolderCatalog {
     }
   }
 
-  private static JsonNode tree(Path file, String text) {
+  static JsonNode tree(Path file, String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -213,7 +213,12 @@ public final class FolderCatalog {
   }
 
   private SchemaCatalog catalog() throws IOException {
-    FolderReferences references = new FolderReferences(folder, files.values());
+    FolderReferences references =
+        new FolderReferences(
+            "no schema file of " + folder + " defines it",
+            file ->
+                "name the target in " + FolderLayout.stem(file.path()) + FolderLayout.REFERENCES,
+            files.values());
     List<RegisteredSchema> schemas = new ArrayList<>(files.size());
     for (SchemaFile file : files.values()) {
       Path declared =
