@@ -8,6 +8,7 @@ module io.velostream.schema.evolution {
   requires com.fasterxml.jackson.databind;
   requires org.apache.avro;
   requires org.slf4j;
+  requires static kafka.clients;
   requires static org.jspecify;
 
   exports io.velostream.schema.evolution.comparison;
@@ -17,7 +18,9 @@ module io.velostream.schema.evolution {
   exports io.velostream.schema.evolution.drawing;
   exports io.velostream.schema.evolution.history;
   exports io.velostream.schema.evolution.impact;
+  exports io.velostream.schema.evolution.plan;
   exports io.velostream.schema.evolution.rollout;
   exports io.velostream.schema.evolution.source;
+  exports io.velostream.schema.evolution.transform;
   exports io.velostream.schema.evolution.verdict;
 }

@@ -84,6 +84,21 @@ class ArchitectureTest {
     assertUsesNone("drawing", "history");
   }
 
+  @Test
+  void transformersUseDifferencesOnly() {
+    assertUsesNone(
+        "transform", "plan", "source", "impact", "verdict", "compatibility", "drawing", "history");
+  }
+
+  @Test
+  void plansAreUsedByNoOtherPackage() {
+    for (String each :
+        new String[] {"comparison", "compatibility", "impact", "source", "drawing", "history"}) {
+      assertUsesNone(each, "plan", "transform");
+    }
+    assertUsesNone("plan", "history", "rollout");
+  }
+
   private static void assertUsesNone(String user, String... used) {
     for (String each : used) {
       noClasses()

@@ -142,6 +142,11 @@ public final class ImpactAnalysis {
     return newest != null && at.equals(newest.subjectVersion());
   }
 
+  /** The references among the schemas of the catalog. */
+  public DependencyGraph graph() {
+    return graph;
+  }
+
   /** The catalog among whose schemas dependents are searched. */
   public SchemaCatalog catalog() {
     return catalog;
