@@ -13,6 +13,7 @@ module io.velostream.schema.evolution {
 
   exports io.velostream.schema.evolution.comparison;
   exports io.velostream.schema.evolution.compatibility;
+  exports io.velostream.schema.evolution.derivation;
   exports io.velostream.schema.evolution.difference;
   exports io.velostream.schema.evolution.drawing;
   exports io.velostream.schema.evolution.history;

@@ -13,6 +13,8 @@ module io.velostream.schema.avro {
   exports io.velostream.schema.avro;
   exports io.velostream.schema.avro.config;
   exports io.velostream.schema.avro.schema;
+  exports io.velostream.schema.avro.codec to
+      io.velostream.schema.evolution;
   exports io.velostream.schema.avro.resolution to
       io.velostream.schema.evolution;
 }

@@ -19,6 +19,8 @@ module io.velostream.schema.json {
   exports io.velostream.schema.json.config;
   exports io.velostream.schema.json.schema;
   exports io.velostream.schema.json.value;
+  exports io.velostream.schema.json.codec to
+      io.velostream.schema.evolution;
   exports io.velostream.schema.json.document to
       io.velostream.schema.evolution;
 

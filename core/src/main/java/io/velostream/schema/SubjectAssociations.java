@@ -4,6 +4,7 @@ package io.velostream.schema;
 import io.velostream.schema.cache.SchemaCache;
 import io.velostream.schema.cache.tier.TopicSubjects;
 import io.velostream.schema.cache.tier.TopicSubjects.Topic;
+import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaId;
@@ -208,6 +209,9 @@ public final class SubjectAssociations {
       answer.completeExceptionally(
           failure == null ? new IllegalStateException("no answer") : failure);
     }
+    schemas.recordOutcome(
+        new SchemaKey.Latest(Subject.of(topic.name())),
+        known == null && failure instanceof RegistryUnavailableException silent ? silent : null);
   }
 
   /** Whether a failure means that there is no association, or that the registry serves none. */

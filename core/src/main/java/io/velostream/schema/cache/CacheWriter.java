@@ -343,6 +343,14 @@ final class CacheWriter {
     return expiring.schema();
   }
 
+  void recordOutcome(SchemaKey key, @Nullable RegistryUnavailableException failure) {
+    if (failure == null) {
+      registryAnswered(key);
+    } else {
+      registryFailed(key, failure);
+    }
+  }
+
   /** Records a response of the registry. An error response ends the outage for this key too. */
   private void registryAnswered(SchemaKey key) {
     outageTracker.staleEnded(key);

@@ -17,6 +17,7 @@ import io.velostream.schema.graph.DependencyIndex;
 import io.velostream.schema.lookup.SchemaKey;
 import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
@@ -198,6 +199,11 @@ public final class SchemaCache {
         key,
         () -> schemaOf(freshEntries.getForWriting(key)),
         () -> fetch(key, timeout, LookupCause.LOOKUP));
+  }
+
+  /** Records the outcome of another request, which {@code key} stands for. */
+  public void recordOutcome(SchemaKey key, @Nullable RegistryUnavailableException failure) {
+    cacheWriter.recordOutcome(key, failure);
   }
 
   /** Confirms a cached answer with the registry. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -83,6 +84,27 @@ public final class DeadLetterHeaders {
 
   /** How many times a replay has kept the dead letter, because its record still failed. */
   public static final String KEPT = PREFIX + "kept";
+
+  private static final Set<String> NAMES =
+      Set.of(
+          TOPIC,
+          PARTITION,
+          OFFSET,
+          TIMESTAMP,
+          KEY_SCHEMA_ID,
+          VALUE_SCHEMA_ID,
+          SUBJECT,
+          KEY_ENCODING,
+          VALUE_ENCODING,
+          KEY_SCHEMA,
+          VALUE_SCHEMA,
+          SOURCE,
+          REASON,
+          EXCEPTION,
+          CLIENT_ID,
+          GROUP_ID,
+          TIME,
+          KEPT);
 
   private static final int FRAME_LENGTH = 1 + Integer.BYTES;
 
@@ -165,7 +187,7 @@ public final class DeadLetterHeaders {
   static Headers replaceOthers(Headers headers, Headers ofRecord) {
     Headers replaced = new RecordHeaders(ofRecord);
     for (Header each : headers) {
-      if (each.key().startsWith(PREFIX)) {
+      if (NAMES.contains(each.key())) {
         replaced.add(each);
       }
     }
@@ -176,7 +198,7 @@ public final class DeadLetterHeaders {
   static Headers without(Headers headers) {
     Headers others = new RecordHeaders();
     for (Header each : headers) {
-      if (!each.key().startsWith(PREFIX)) {
+      if (!NAMES.contains(each.key())) {
         others.add(each);
       }
     }

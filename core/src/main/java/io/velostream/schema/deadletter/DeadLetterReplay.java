@@ -19,7 +19,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Returns the records of a dead-letter topic to their original topics, each exactly once.
@@ -47,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterReplay implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 500;
@@ -58,6 +63,7 @@ public final class DeadLetterReplay implements AutoCloseable {
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final Set<DeadLetterOrigin> seen = new HashSet<>();
+  private final Map<String, Integer> partitionCounts = new HashMap<>();
   private long replayed;
   private long kept;
   private long repeated;
@@ -204,7 +210,7 @@ public final class DeadLetterReplay implements AutoCloseable {
       return;
     }
     Optional<DeadLetter> repaired = repair.repair(letter);
-    if (repaired.isEmpty() || isFailed(repaired.get())) {
+    if (repaired.isEmpty() || isFailed(repaired.get()) || !hasPlace(repaired.get())) {
       keep(record);
       return;
     }
@@ -214,6 +220,29 @@ public final class DeadLetterReplay implements AutoCloseable {
   /** Whether a part is not serialized yet. */
   private static boolean isFailed(DeadLetter letter) {
     return letter.failedKey() != null || letter.failedValue() != null;
+  }
+
+  /** Whether the topic and partition of a record exist; one failed send would end the replay. */
+  private boolean hasPlace(DeadLetter letter) {
+    int partitions = partitions(letter.topic());
+    if (partitions > Math.max(0, letter.partition())) {
+      return true;
+    }
+    LOG.warn("{} is kept: its topic has {} partitions", letter, partitions);
+    return false;
+  }
+
+  private int partitions(String of) {
+    return partitionCounts.computeIfAbsent(
+        of,
+        name -> {
+          try {
+            List<PartitionInfo> found = consumer.partitionsFor(name);
+            return found == null ? 0 : found.size();
+          } catch (InvalidTopicException | UnknownTopicOrPartitionException e) {
+            return 0;
+          }
+        });
   }
 
   private void putBack(DeadLetter repaired) {

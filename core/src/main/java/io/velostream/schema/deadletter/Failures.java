@@ -4,10 +4,19 @@ package io.velostream.schema.deadletter;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.serde.SchemaSerializationException;
 import io.velostream.schema.text.Excerpt;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +43,32 @@ final class Failures {
   static boolean isOfRecord(Throwable failure) {
     Throwable each = failure;
     for (int depth = 0; each != null && depth < MAX_CAUSES; depth++, each = each.getCause()) {
-      if ((each instanceof KafkaException && !(each instanceof SerializationException))
+      if ((each instanceof KafkaException && !isOfRecord((KafkaException) each))
           || each instanceof RegistryUnavailableException
-          || each instanceof InterruptedException) {
+          || each instanceof InterruptedException
+          || isOfNetwork(each)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Kafka's exceptions speak of cluster and client, except for these. */
+  private static boolean isOfRecord(KafkaException failure) {
+    return failure instanceof SerializationException
+        || failure instanceof InvalidRecordException
+        || failure instanceof CorruptRecordException
+        || failure instanceof RecordTooLargeException;
+  }
+
+  /** Whether a request has failed; other deserializers wrap these in exceptions for records. */
+  private static boolean isOfNetwork(Throwable failure) {
+    return failure instanceof SocketException
+        || failure instanceof SocketTimeoutException
+        || failure instanceof UnknownHostException
+        || failure instanceof HttpTimeoutException
+        || failure instanceof SSLException
+        || failure instanceof TimeoutException;
   }
 
   /** The subject of the schema that failed; null if the exception does not know it. */

@@ -70,17 +70,17 @@ final class Alerts {
     } else if (event instanceof SchemaEvent.HitRateChanged hitRate) {
       return of(hitRate);
     } else if (event instanceof SchemaEvent.EvolutionFailed evolution) {
-      return of(evolution);
+      return ClientAlerts.of(evolution);
     } else if (event instanceof SchemaEvent.RegistrationRefused refused) {
-      return of(refused);
+      return ClientAlerts.of(refused);
     } else if (event instanceof SchemaEvent.ValueReduced reduced) {
-      return of(reduced);
+      return ClientAlerts.of(reduced);
     } else if (event instanceof SchemaEvent.RolloutChanged rollout) {
-      return of(rollout);
+      return ClientAlerts.of(rollout);
     } else if (event instanceof SchemaEvent.DeadLetterWritten letter) {
-      return of(letter);
+      return ClientAlerts.of(letter);
     } else if (event instanceof SchemaEvent.AccessDenied denied) {
-      return of(denied);
+      return ClientAlerts.of(denied);
     }
     return null; // RegistryCalled, SchemaLoaded, SchemaRegistered
   }
@@ -276,129 +276,12 @@ final class Alerts {
             details);
   }
 
-  private static Alert of(SchemaEvent.EvolutionFailed event) {
-    Map<String, Object> details = details("action", event.action());
-    details.put("clientId", event.clientId());
-    details.put("topic", event.topic());
-    details.put("subject", event.subject() == null ? null : event.subject().qualified());
-    details.put("schema", event.schema() == null ? null : event.schema().name());
-    details.put("schemaId", id(event.schema()));
-    details.put("reader", event.reader() == null ? null : event.reader().name());
-    details.put("readerId", id(event.reader()));
-    return new Alert(
-        "evolution-failed",
-        Severity.CRITICAL,
-        String.valueOf(event.topic()),
-        "Client "
-            + event.clientId()
-            + " cannot "
-            + event.action()
-            + " topic "
-            + event.topic()
-            + ": "
-            + event.reason(),
-        details);
-  }
-
-  private static Alert of(SchemaEvent.RegistrationRefused event) {
-    Map<String, Object> details = details("subject", event.subject().qualified());
-    details.put("type", event.definition().type());
-    return new Alert(
-        "registration-refused",
-        Severity.WARNING,
-        event.subject().qualified(),
-        "A schema was not registered: " + event.reason(),
-        details);
-  }
-
-  private static Alert of(SchemaEvent.ValueReduced event) {
-    Map<String, Object> details = details("subject", event.subject().qualified());
-    details.put("clientId", event.clientId());
-    details.put("topic", event.topic());
-    details.put("version", event.version());
-    details.put("lost", event.lost());
-    return new Alert(
-        "value-reduced",
-        Severity.WARNING,
-        event.subject().qualified(),
-        "Values are written in version "
-            + event.version()
-            + " of "
-            + event.subject()
-            + ", which cannot carry "
-            + event.lost(),
-        details);
-  }
-
-  private static Alert of(SchemaEvent.RolloutChanged event) {
-    Map<String, Object> details = details("subject", event.subject());
-    details.put("from", event.from());
-    details.put("to", event.to());
-    details.put("state", event.state());
-    details.put("extent", event.extent());
-    boolean isBack = event.state().equals("ROLLED_BACK");
-    return new Alert(
-        isBack ? "rollout-rolled-back" : "rollout-changed",
-        isBack ? Severity.CRITICAL : Severity.WARNING,
-        event.subject(),
-        "The rollout of version "
-            + event.to()
-            + " of "
-            + event.subject()
-            + " is "
-            + event.state()
-            + " ("
-            + event.extent()
-            + "): "
-            + event.reason(),
-        details);
-  }
-
-  private static Alert of(SchemaEvent.DeadLetterWritten event) {
-    Map<String, Object> details = details("topic", event.topic());
-    details.put("partition", event.partition());
-    details.put("offset", event.offset());
-    details.put("deadLetterTopic", event.deadLetterTopic());
-    details.put("exception", event.exception());
-    return new Alert(
-        "dead-letter",
-        Severity.WARNING,
-        event.topic(),
-        "A record of "
-            + event.topic()
-            + " cannot be read and is in "
-            + event.deadLetterTopic()
-            + ": "
-            + event.reason(),
-        details);
-  }
-
-  private static Alert of(SchemaEvent.AccessDenied event) {
-    Map<String, Object> details = details("action", event.action());
-    details.put("clientId", event.clientId());
-    details.put("topic", event.topic());
-    details.put("subject", event.subject());
-    return new Alert(
-        "access-denied",
-        Severity.WARNING,
-        event.clientId() + " " + event.topic(),
-        "Client "
-            + event.clientId()
-            + " may not "
-            + event.action()
-            + " topic "
-            + event.topic()
-            + ": "
-            + event.reason(),
-        details);
-  }
-
-  private static @Nullable Integer id(@Nullable RegisteredSchema schema) {
+  static @Nullable Integer id(@Nullable RegisteredSchema schema) {
     return schema == null || schema.id() == null ? null : schema.id().value();
   }
 
   /** A modifiable map with one entry. */
-  private static Map<String, Object> details(String name, @Nullable Object value) {
+  static Map<String, Object> details(String name, @Nullable Object value) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put(name, value);
     return details;

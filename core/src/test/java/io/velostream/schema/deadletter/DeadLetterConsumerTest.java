@@ -6,21 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.model.RegistryUnavailableException;
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordDeserializationException.DeserializationExceptionOrigin;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -151,12 +156,27 @@ class DeadLetterConsumerTest extends DeadLetterFixture {
   }
 
   @Test
+  void exceptionsOfKafkaThatSpeakOfARecordAreItsFailure() {
+    for (RuntimeException cause :
+        List.of(
+            new InvalidRecordException("no magic byte"),
+            new CorruptRecordException("wrong sum"),
+            new RecordTooLargeException("2 MB"))) {
+      consumer.setPollException(failure(5, cause));
+      letters("dead-letter").poll(NOW);
+    }
+    assertThat(producer.history()).hasSize(3);
+  }
+
+  @Test
   void failuresThatAreNotTheRecordsAreThrownInEachMode() {
     for (String mode : List.of("fail", "dead-letter", "skip")) {
       for (RuntimeException cause :
           List.of(
               new TimeoutException("the registry does not answer"),
               new SerializationException("x", new TimeoutException("y")),
+              new SerializationException("x", new ConnectException("refused")),
+              new SerializationException("x", new SSLException("closed")),
               new IllegalStateException(
                   new RegistryUnavailableException("the registry does not answer", 0, null)))) {
         RecordDeserializationException failure = failure(5, cause);

@@ -234,10 +234,32 @@ class DeadLetterReplayTest {
     assertThat(consumer.closed()).isTrue();
   }
 
+  @Test
+  void keepsWhatHasNoPlaceAndPutsTheOthersBack() {
+    letter(17, "a");
+    for (String[] place : new String[][] {{"orders", "4"}, {"gone", "0"}}) {
+      RecordHeaders headers = new RecordHeaders();
+      DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, place[0]);
+      DeadLetterHeaders.add(headers, DeadLetterHeaders.PARTITION, place[1]);
+      DeadLetterHeaders.add(headers, DeadLetterHeaders.OFFSET, 3);
+      DeadLetterHeaders.add(headers, DeadLetterHeaders.TIMESTAMP, 1_000);
+      add(headers, "lost");
+    }
+    letter(18, "b");
+
+    assertThat(replay(DeadLetterRepair.unchanged()).run()).isEqualTo(new ReplayResult(2, 2, 0));
+    assertThat(values("orders")).containsExactly("a", "b");
+  }
+
   private DeadLetterReplay replay(DeadLetterRepair repair) {
     Node node = new Node(0, "localhost", 9092);
     Node[] nodes = {node};
     consumer.updatePartitions(LETTERS, List.of(new PartitionInfo(LETTERS, 0, node, nodes, nodes)));
+    List<PartitionInfo> orders = new ArrayList<>();
+    for (int partition = 0; partition < 4; partition++) {
+      orders.add(new PartitionInfo("orders", partition, node, nodes, nodes));
+    }
+    consumer.updatePartitions("orders", orders);
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, (long) letters.size()));
     consumer.schedulePollTask(() -> letters.forEach(consumer::addRecord));

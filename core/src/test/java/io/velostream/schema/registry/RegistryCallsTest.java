@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaMetadata;
@@ -281,6 +282,24 @@ class RegistryCallsTest {
     client.call(ConfigRequests.deleteMode());
     assertThat(client.call(ConfigRequests.mode())).isEqualTo(Mode.READWRITE);
     assertThatIllegalArgumentException().isThrownBy(() -> ConfigRequests.setMode(Mode.UNKNOWN));
+  }
+
+  @Test
+  void importsVersionsWithTheirIds() {
+    register(ITEMS, ITEM);
+    SubjectVersion at = new SubjectVersion(ITEMS, 7);
+    assertThatThrownBy(() -> client.call(ConfigRequests.setMode(ITEMS, Mode.IMPORT)))
+        .isInstanceOf(RegistryRejectedException.class);
+    assertThat(client.call(ConfigRequests.forceMode(ITEMS, Mode.IMPORT))).isEqualTo(Mode.IMPORT);
+
+    RegisteredSchema imported =
+        client.call(SchemaRequests.importVersion(at, SchemaId.of(70), STRING));
+
+    assertThat(imported.id()).isEqualTo(SchemaId.of(70));
+    assertThat(client.call(SubjectRequests.version(at)).definition()).isEqualTo(STRING);
+    assertThat(client.call(SubjectRequests.versions(ITEMS))).containsExactly(1, 7);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SchemaRequests.importVersion(at, new SchemaId(".lab", 70), STRING));
   }
 
   @Test

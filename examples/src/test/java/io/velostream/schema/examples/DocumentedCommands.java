@@ -50,6 +50,8 @@ final class DocumentedCommands {
   private static final Pattern PLUGIN =
       Pattern.compile("<artifactId>(?:maven-)?([a-z-]+?)(?:-maven)?-plugin</artifactId>");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w.-]*)\"");
+  private static final Pattern COMMAND = Pattern.compile("name = \"([a-z-]+)\"");
+  private static final Pattern CLI_OPTION = Pattern.compile("\"(--?[a-zA-Z][a-z-]*)\"");
   private static final Pattern ELEMENT =
       Pattern.compile("<([a-z][\\w.-]*)>|\\$\\{([a-z][\\w.-]*)}");
 
@@ -58,6 +60,8 @@ final class DocumentedCommands {
   private final Set<String> plugins = new TreeSet<>(Set.of("versions"));
   private final Set<String> properties = new HashSet<>(MAVEN_PROPERTIES);
   private final Set<String> classes = new HashSet<>();
+  private final Set<String> cliCommands = new TreeSet<>();
+  private final Set<String> cliOptions = new TreeSet<>(Set.of("--help", "--version"));
 
   /** Reads the project. */
   DocumentedCommands() throws IOException {
@@ -72,6 +76,10 @@ final class DocumentedCommands {
         } else {
           classes.add(className(file));
           addAll(LITERAL, text, properties);
+          if (file.startsWith(CodeBlock.ROOT.resolve("cli/src/main"))) {
+            addAll(COMMAND, text, cliCommands);
+            addAll(CLI_OPTION, text, cliOptions);
+          }
         }
       }
     }
@@ -111,6 +119,7 @@ final class DocumentedCommands {
       case "mvn" -> checkMaven(words.subList(1, words.size()), faults);
       case "java" -> checkJava(words, faults);
       case "kafka-console-consumer" -> checkConsole(words, faults);
+      case "velostream-schema" -> checkCommandLine(words.subList(1, words.size()), faults);
       default -> {
         if (!OTHER_PROGRAMS.contains(words.get(0))) {
           faults.add("unknown program " + words.get(0));
@@ -174,6 +183,23 @@ final class DocumentedCommands {
         if (classes.stream().noneMatch(each -> each.endsWith("." + benchmark))) {
           faults.add("unknown benchmark " + benchmark);
         }
+      }
+    }
+  }
+
+  /**
+   * The command and the options of our program; what follows {@code |} or {@code >} is not ours.
+   */
+  private void checkCommandLine(List<String> words, List<String> faults) {
+    if (words.isEmpty() || !words.get(0).startsWith("-")) {
+      require("command", words.subList(0, Math.min(1, words.size())), cliCommands, faults);
+    }
+    for (String word : words) {
+      if (Set.of("|", ">").contains(word)) {
+        return;
+      }
+      if (word.matches("--?[a-zA-Z].*")) {
+        require("option", List.of(word.replaceAll("=.*", "")), cliOptions, faults);
       }
     }
   }

@@ -15,6 +15,9 @@ import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.avro.generated.Address;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.rollout.Rollout;
+import io.velostream.schema.rollout.RolloutStrategy.Canary;
+import io.velostream.schema.rollout.Rollouts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -333,6 +336,30 @@ class AllocationTest {
           .isLessThanOrEqualTo(wanted + 16);
       assertThat(bytesEach(() -> list.deserialize(Registry.TOPIC, headers, singleObject)))
           .isLessThanOrEqualTo(wanted + 16);
+    }
+  }
+
+  @Test
+  void theChoiceOfARolloutAllocatesNothing() {
+    try (Registry registry = new Registry()) {
+      registry.server.register("orders-value", BILL.toString());
+      registry.server.compatibility("orders-value", "NONE");
+      registry.server.register(
+          "orders-value", BILL.toString().replaceFirst("\"Bill\"", "\"Bill\",\"doc\":\"2\""));
+      Rollouts rollouts =
+          new Rollouts(List.of(Rollout.running("orders-value", 1, 2, new Canary(0.5))));
+      KafkaAvroSerializer following = registry.serializer("schema.rollout.source", rollouts);
+      KafkaAvroSerializer plain = registry.serializer();
+      GenericRecord bill = bill();
+      RecordHeaders headers = new RecordHeaders();
+      int[] hash = new int[1];
+
+      long wanted = bytesEach(() -> plain.serialize(Registry.TOPIC, headers, bill));
+
+      assertThat(
+              bytesEach(
+                  () -> following.serialize(Registry.TOPIC, headers, bill, true, hash[0]++, -1)))
+          .isEqualTo(wanted);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * in each topic. Never holds record data. Named by {@code schema.listeners}; its options have the
  * prefix {@code schema.listeners.}.
  *
- * <p>Clients with equal connection settings share a listener. Others need a path of their own, as a
- * log has one writer.
+ * <p>Listeners of one path share the log in a JVM, with the size of the first of them; the last one
+ * closes it. Other processes need another path, as a log has one writer.
  */
 public final class AuditListener implements SchemaListener, Configurable, AutoCloseable {
 
@@ -66,8 +67,21 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
               Importance.LOW,
               "The size from which on a file is rotated.");
 
+  private static final ReentrantLock LOCK = new ReentrantLock();
+
+  /** The listeners that have a log open, by its path. Guarded by the lock. */
+  private static final Map<Path, AuditListener> OPEN = new HashMap<>();
+
   private final Clock clock;
   private final MetricRegistry metrics;
+
+  /** The listener that has the log open: this one, or an earlier one of the same path. */
+  private volatile @Nullable AuditListener owner;
+
+  /** The listeners that use the log of this one. Guarded by the lock. */
+  private int users;
+
+  private @Nullable Path path;
   private final Map<MetricGroup, Double> countedRecords = new HashMap<>();
 
   /** How often each record of this minute was repeated. Used by the thread only. */
@@ -75,6 +89,9 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
 
   /** Used by the thread only, once it is started. */
   private @Nullable AuditLog log;
+
+  /** The records that could not be written since the last one that was. Used by the thread only. */
+  private long lost;
 
   private volatile @Nullable ScheduledExecutorService thread;
   private MetricRegistry.@Nullable Registration lastUses;
@@ -97,18 +114,58 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   @Override
   public void configure(Map<String, ?> configs) {
     AbstractConfig values = new AbstractConfig(KEYS, configs, false);
-    String path = values.getString(PATH);
+    String named = values.getString(PATH);
     try {
-      log = new AuditLog(Path.of(path), values.getLong(MAX_BYTES), clock);
+      Path file = Path.of(named).toAbsolutePath().normalize();
+      if (joins(file)) {
+        return;
+      }
+      open(file, values.getLong(MAX_BYTES));
     } catch (IOException | RuntimeException e) {
       ConfigException refused =
           new ConfigException(
-              "schema.listeners." + PATH, path, "cannot be opened: " + e.getMessage());
+              "schema.listeners." + PATH, named, "cannot be opened: " + e.getMessage());
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  /** Whether a listener of this JVM has the log open, which this one uses from now on. */
+  private boolean joins(Path file) {
+    LOCK.lock();
+    try {
+      AuditListener first = OPEN.get(file);
+      if (first == null) {
+        return false;
+      }
+      first.users++;
+      owner = first;
+      return true;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private void open(Path file, long maxBytes) throws IOException {
+    try {
+      log = new AuditLog(file, maxBytes, clock);
+    } catch (IOException e) {
+      if (joins(file)) { // opened by another thread meanwhile
+        return;
+      }
+      throw e;
+    }
+    path = file;
     thread = started();
     lastUses = metrics.addExporter(new LastUses());
+    LOCK.lock();
+    try {
+      OPEN.put(file, this);
+      users = 1;
+      owner = this;
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   private ScheduledExecutorService started() {
@@ -133,8 +190,9 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   @Override
   public void onEvent(SchemaEvent event) {
     AuditRecord record = AuditRecord.of(event);
-    if (record != null) {
-      await(() -> writeOnce(record));
+    AuditListener writer = owner;
+    if (record != null && writer != null) {
+      writer.await(() -> writer.writeOnce(record));
     }
   }
 
@@ -148,12 +206,12 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
    * the listeners, whose queue is bounded.
    */
   private void await(Runnable work) {
-    ScheduledExecutorService owner = thread;
-    if (owner == null) {
+    ScheduledExecutorService worker = thread;
+    if (worker == null) {
       return;
     }
     try {
-      owner.submit(work).get();
+      worker.submit(work).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | RejectedExecutionException e) {
@@ -218,9 +276,9 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
 
     @Override
     public void removed(MetricGroup group) {
-      ScheduledExecutorService owner = thread;
-      if (owner != null && !owner.isShutdown()) {
-        owner.execute(
+      ScheduledExecutorService worker = thread;
+      if (worker != null && !worker.isShutdown()) {
+        worker.execute(
             () -> {
               writeUse(group);
               countedRecords.remove(group);
@@ -229,13 +287,22 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
     }
   }
 
+  /** Writes a record; behind records that could not be written, one that counts them. */
   private void write(String action, Map<String, ?> facts) {
+    AuditLog open = log;
+    if (open == null) {
+      return;
+    }
     try {
-      if (log != null) {
-        log.write(action, facts);
+      if (lost > 0) {
+        open.write("lost", Map.of("records", lost));
+        lost = 0;
       }
+      open.write(action, facts);
     } catch (IOException e) {
-      LOG.error("An audit record could not be written: {}", action, e);
+      if (lost++ == 0) {
+        LOG.error("Audit records cannot be written; they are counted", e);
+      }
     }
   }
 
@@ -249,17 +316,38 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
     }
   }
 
-  /** Writes the last numbers of records, and closes the log. Idempotent. */
+  /** Writes the last numbers of records, and closes the log if no other uses it. Idempotent. */
   @Override
   public void close() {
+    AuditListener writer = owner;
+    owner = null;
+    if (writer != null && writer.isReleased()) {
+      writer.closeLog();
+    }
+  }
+
+  private boolean isReleased() {
+    LOCK.lock();
+    try {
+      users--;
+      if (users == 0) {
+        OPEN.remove(path);
+      }
+      return users == 0;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private void closeLog() {
     if (lastUses != null) {
       lastUses.close();
     }
     await(this::finish);
-    ScheduledExecutorService owner = thread;
+    ScheduledExecutorService worker = thread;
     thread = null;
-    if (owner != null) {
-      owner.shutdown();
+    if (worker != null) {
+      worker.shutdown();
     }
   }
 

@@ -155,11 +155,26 @@ final class AuditLog implements AutoCloseable {
     if (file.size() > 0 && file.size() + bytes.length > maxBytes) {
       rotate();
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      file.write(buffer);
-    }
+    append(bytes);
     digest = String.valueOf(AuditChain.digestOf(line));
+  }
+
+  /** Writes all bytes or none, so that a full disk leaves no part of a line. */
+  private void append(byte[] bytes) throws IOException {
+    long end = file.size();
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+    } catch (IOException e) {
+      try {
+        file.truncate(end);
+      } catch (IOException notCut) {
+        e.addSuppressed(notCut);
+      }
+      throw e;
+    }
   }
 
   private static String open(ObjectNode object) {

@@ -33,8 +33,14 @@ public final class VerifyAudit {
     System.exit(run(Path.of(arguments[0]), System.out));
   }
 
-  /** Verifies a log; returns the exit status. */
-  static int run(Path path, PrintStream out) throws IOException {
+  /**
+   * Verifies a log, and prints one line.
+   *
+   * @param path the value of {@code audit.path}
+   * @return the exit status, 0 or 1
+   * @throws IOException if the log cannot be read
+   */
+  public static int run(Path path, PrintStream out) throws IOException {
     List<Path> files = AuditFiles.of(path);
     if (files.isEmpty()) {
       out.println("FAILED there is no audit log at " + path);

@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports the runs of clients as OpenLineage events: {@code START} when a client first uses a
  * schema, {@code RUNNING} at most once a minute when it has used others since, and {@code COMPLETE}
- * when the reporter is closed. Events are sent on a thread of the reporter. What cannot be
- * delivered is sent again a minute later; memory is bounded, as a newer event of a run replaces an
- * older one. Safe for use by many threads.
+ * when the reporter is closed. Each is delivered at least once. Events are sent on a thread of the
+ * reporter. What cannot be delivered is sent again a minute later; memory is bounded, as a newer
+ * event of a run replaces an older one. Safe for use by many threads.
  */
 public final class OpenLineageReporter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenLineageReporter.class);
   private static final Duration INTERVAL = Duration.ofMinutes(1);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
   /** Further clients are not reported. */
   private static final int MAX_RUNS = 1_000;
@@ -191,11 +191,17 @@ public final class OpenLineageReporter implements AutoCloseable {
     return running;
   }
 
+  /** Waits for a running request, whose event would be sent twice if it was interrupted. */
   private static boolean awaitEnd(ScheduledExecutorService running) {
-    running.shutdownNow();
+    running.shutdown();
     try {
+      if (running.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      running.shutdownNow();
       return running.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      running.shutdownNow();
       Thread.currentThread().interrupt();
       return false;
     }

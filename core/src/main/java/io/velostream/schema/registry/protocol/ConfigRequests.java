@@ -154,6 +154,20 @@ public final class ConfigRequests {
         ConfigRequests::readMode);
   }
 
+  /**
+   * Sets the mode of a subject that has schemas already, which registries refuse for {@link
+   * Mode#IMPORT} otherwise; the answer is what is set now.
+   *
+   * @throws IllegalArgumentException when the mode is {@link Mode#UNKNOWN}
+   */
+  public static RegistryRequest<Mode> forceMode(Subject subject, Mode mode) {
+    return RegistryRequest.put(
+        "set the mode of subject " + subject + " to " + mode,
+        RequestTarget.of(MODE).subject(subject).flag("force", true),
+        Json.write(Map.of("mode", mode.sendable())),
+        ConfigRequests::readMode);
+  }
+
   /** Resets the global mode to the registry's default; returns that mode. */
   public static RegistryRequest<Mode> deleteMode() {
     return RegistryRequest.delete(

@@ -41,6 +41,18 @@ final class SchemaJson {
    * @throws InvalidSchemaException when the schema is longer than a registry can store
    */
   static String body(SchemaDefinition definition) {
+    return Json.write(members(definition));
+  }
+
+  /** The body that imports a definition with its id and version. */
+  static String body(SchemaDefinition definition, SchemaId id, SubjectVersion at) {
+    Map<String, Object> body = members(definition);
+    body.put("id", id.value());
+    body.put("version", at.version());
+    return Json.write(body);
+  }
+
+  private static Map<String, Object> members(SchemaDefinition definition) {
     if (definition.text().length() > MAX_SCHEMA_CHARS) {
       throw new InvalidSchemaException(
           "the schema has "
@@ -70,7 +82,7 @@ final class SchemaJson {
         throw new IllegalArgumentException("the rule set of the definition is not JSON", e);
       }
     }
-    return Json.write(body);
+    return body;
   }
 
   /** Reads a definition; one without a type is Avro. */

@@ -115,6 +115,26 @@ public final class SchemaRequests {
   }
 
   /**
+   * Registers a schema with a given id and version, without a check of compatibility. The subject
+   * must be in {@link Mode#IMPORT}.
+   *
+   * @param id the id, of the context of the subject
+   * @throws IllegalArgumentException when the subject's name is empty, the rule set is not JSON, or
+   *     the id is of another context
+   */
+  public static RegistryRequest<RegisteredSchema> importVersion(
+      SubjectVersion at, SchemaId id, SchemaDefinition definition) {
+    if (!id.context().equals(at.subject().context())) {
+      throw new IllegalArgumentException(id + " is not of the context of " + at);
+    }
+    return RegistryRequest.post(
+        "import " + at + " with " + id,
+        RequestTarget.ofSubject(at.subject(), "versions"),
+        SchemaJson.body(definition, id, at),
+        answer -> SchemaJson.registered(answer, at.subject(), definition));
+  }
+
+  /**
    * Finds a schema under a subject by its content, unless it is deleted.
    *
    * @param normalization whether the registry compares the normalized text

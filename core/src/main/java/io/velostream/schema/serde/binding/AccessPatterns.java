@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessPatterns implements AccessPolicy {
 
+  /** Names of topics have neither blanks nor semicolons; a pattern with one would match nothing. */
+  private static final Pattern TOPIC_NAME = Pattern.compile("[^\\s;]+");
+
   private static final String TOPIC = "topic:";
   private static final String SUBJECT = "subject:";
 
@@ -55,16 +58,27 @@ final class AccessPatterns implements AccessPolicy {
     List<Pattern> subjects = new ArrayList<>();
     for (String entry : config.list(key)) {
       String pattern = entry.trim();
-      if (pattern.startsWith(TOPIC) && pattern.length() > TOPIC.length()) {
-        topics.add(glob(pattern.substring(TOPIC.length())));
-      } else if (pattern.startsWith(SUBJECT) && pattern.length() > SUBJECT.length()) {
-        subjects.add(glob(pattern.substring(SUBJECT.length())));
+      String topic = nameOf(pattern, TOPIC);
+      String subject = nameOf(pattern, SUBJECT);
+      if (topic != null && TOPIC_NAME.matcher(topic).matches()) {
+        topics.add(glob(topic));
+      } else if (subject != null && !subject.contains(";")) {
+        subjects.add(glob(subject));
       } else {
         throw new ConfigException(
-            key, entry, "must be topic:NAME or subject:NAME, where * stands for any characters");
+            key,
+            entry,
+            "must be a list of topic:NAME or subject:NAME, separated by commas, where * stands for"
+                + " any characters");
       }
     }
     return new PatternList(key, topics, subjects);
+  }
+
+  /** The name behind a prefix; null if the pattern has another prefix or no name. */
+  private static @Nullable String nameOf(String pattern, String prefix) {
+    String name = pattern.startsWith(prefix) ? pattern.substring(prefix.length()).trim() : "";
+    return name.isEmpty() ? null : name;
   }
 
   private static Pattern glob(String text) {

@@ -29,6 +29,7 @@ public final class WriteBinder<S> implements AutoCloseable {
   private final SchemaChooser<S> chooser;
   private final IdWriter ids;
   private final BindingExpiry bindingExpiry;
+  private final boolean isKey;
   private final String keyOrValue;
   private final AccessControl access;
   private final BindingEvents events;
@@ -48,6 +49,7 @@ public final class WriteBinder<S> implements AutoCloseable {
     this.access = new AccessControl(config, resolver.registry()::publish);
     this.events = new BindingEvents(config, resolver.registry()::publish);
     this.rollouts = RolloutBinder.of(config, codec, resolver, ids, bindingExpiry);
+    this.isKey = config.isKey();
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
 
@@ -126,6 +128,17 @@ public final class WriteBinder<S> implements AutoCloseable {
         bound.chosen.subject(),
         bound.chosen.registered(),
         previous == null ? null : previous.chosen.registered());
+  }
+
+  /**
+   * Checks whether null values may be written to a topic, which delete records of compacted topics.
+   *
+   * @throws KafkaException if that is denied
+   */
+  public void requireAccessToDelete(@Nullable String topic) {
+    if (!access.permitsAll() && !isKey) {
+      access.require(AccessAction.WRITE, topic, null);
+    }
   }
 
   /** Whether the serializer follows rollouts. */

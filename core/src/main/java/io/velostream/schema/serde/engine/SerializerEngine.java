@@ -112,6 +112,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object value) {
     if (value == null) {
+      binder.requireAccessToDelete(topic);
       return null;
     }
     if (followsRollouts) {

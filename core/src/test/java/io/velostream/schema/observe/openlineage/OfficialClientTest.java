@@ -98,8 +98,7 @@ class OfficialClientTest {
             .outputs(List.of())
             .build();
 
-    ((ObjectNode) ours.at("/inputs/0/facets"))
-        .remove("velostream_schemas");
+    ((ObjectNode) ours.at("/inputs/0/facets")).remove("velostream_schemas");
     assertThat(ours).isEqualTo(JSON.valueToTree(theirs));
   }
 

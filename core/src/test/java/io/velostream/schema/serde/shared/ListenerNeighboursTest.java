@@ -167,6 +167,27 @@ class ListenerNeighboursTest {
     assertThat(Hearing.CLOSED).hasValue(2);
   }
 
+  @Test
+  void tellsTheClusterToListenersOfOpenLineageOnly() {
+    String option = "schema.listeners.lineage.openlineage.job.name";
+    String listener = names(Options.class);
+    try (ResolverLease one = lease("schema.listeners", listener, "bootstrap.servers", "a:1");
+        ResolverLease two = lease("schema.listeners", listener, "bootstrap.servers", "b:1")) {
+      assertThat(one.resolver()).isSameAs(two.resolver());
+      assertThat(Options.GIVEN).containsExactly(Map.of());
+    }
+    Options.GIVEN.clear();
+    try (ResolverLease one =
+            lease("schema.listeners", listener, option, "j", "bootstrap.servers", "a:1");
+        ResolverLease two =
+            lease("schema.listeners", listener, option, "j", "bootstrap.servers", "b:1")) {
+      assertThat(one.resolver()).isNotSameAs(two.resolver());
+      assertThat(Options.GIVEN)
+          .extracting(given -> (Object) given.get("lineage.openlineage.bootstrap.servers"))
+          .containsExactly("a:1", "b:1");
+    }
+  }
+
   /** Keeps what it hears. */
   public static final class Hearing implements SchemaListener, AutoCloseable {
 

@@ -91,6 +91,46 @@ public final class FolderCatalog {
     }
   }
 
+  /**
+   * The subject and version that the name of a schema file says. The file is not read.
+   *
+   * @param file the path of the file below the folder
+   * @throws IllegalArgumentException if the name does not end as those of schema files
+   */
+  public static SubjectVersion subjectVersion(Path file) {
+    var unused = schemaType(file);
+    return FolderLayout.subjectVersion(file);
+  }
+
+  /**
+   * The schema language that the name of a file says: {@code AVRO} or {@code JSON}.
+   *
+   * @throws IllegalArgumentException if the name does not end as those of schema files
+   */
+  public static String schemaType(Path file) {
+    String type = FolderLayout.type(file);
+    if (type == null) {
+      throw new IllegalArgumentException(
+          file + " is no schema file: its name ends in neither .avsc nor .json");
+    }
+    return type;
+  }
+
+  /**
+   * The path below a folder at which a version of a subject is stored, and is read from again.
+   *
+   * @param type the schema language
+   * @throws IllegalArgumentException if files of this language are not read
+   */
+  public static Path path(SubjectVersion at, String type) {
+    return FolderLayout.path(at, type);
+  }
+
+  /** The file with the references of the schema in {@code file}, which may not exist. */
+  public static Path referencesFile(Path file) {
+    return file.resolveSibling(FolderLayout.stem(file) + FolderLayout.REFERENCES);
+  }
+
   private void readFiles() throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder.toString());
@@ -148,7 +188,7 @@ public final class FolderCatalog {
     }
   }
 
-  private static String text(Path file) throws IOException {
+  static String text(Path file) throws IOException {
     try {
       return Files.readString(file, UTF_8);
     } catch (CharacterCodingException e) {
@@ -156,7 +196,7 @@ public final class FolderCatalog {
     }
   }
 
-  private static JsonNode tree(Path file, String text) {
+  static JsonNode tree(Path file, String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -173,7 +213,12 @@ public final class FolderCatalog {
   }
 
   private SchemaCatalog catalog() throws IOException {
-    FolderReferences references = new FolderReferences(folder, files.values());
+    FolderReferences references =
+        new FolderReferences(
+            "no schema file of " + folder + " defines it",
+            file ->
+                "name the target in " + FolderLayout.stem(file.path()) + FolderLayout.REFERENCES,
+            files.values());
     List<RegisteredSchema> schemas = new ArrayList<>(files.size());
     for (SchemaFile file : files.values()) {
       Path declared =

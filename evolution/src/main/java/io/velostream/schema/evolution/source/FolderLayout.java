@@ -9,6 +9,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,36 @@ final class FolderLayout {
       }
     }
     return name;
+  }
+
+  /** The path of a version of a subject. */
+  static Path path(SubjectVersion at, String type) {
+    String extension =
+        switch (type) {
+          case AvroFormat.TYPE -> ".avsc";
+          case JsonFormat.TYPE -> ".json";
+          default ->
+              throw new IllegalArgumentException(
+                  at + " is of type " + type + ", and only AVRO and JSON are stored in files");
+        };
+    return Path.of(encoded(at.subject().qualified()), at.version() + extension);
+  }
+
+  /** Encodes what not every file name can have, and a dot at the start, which hides files. */
+  private static String encoded(String name) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : name.getBytes(UTF_8)) {
+      char character = (char) (each & 0xff);
+      boolean isPlain =
+          character < 0x80
+              && (Character.isLetterOrDigit(character) || "._-".indexOf(character) >= 0);
+      if (isPlain && !(character == '.' && text.length() == 0)) {
+        text.append(character);
+      } else {
+        text.append(String.format(Locale.ROOT, "%%%02X", each & 0xff));
+      }
+    }
+    return text.toString();
   }
 
   /** Decodes {@code %2F} and the like; other percent signs are kept. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ final class FolderReferences {
 
   private static final String META_SCHEMAS = "https?://json-schema\\.org/.*";
 
-  private final Path folder;
+  private final String undefined;
+  private final Function<SchemaFile, String> remedy;
   private final Map<SubjectVersion, AvroTypeNames> avroNames = new HashMap<>();
   private final Map<SubjectVersion, JsonReferenceNames> jsonNames = new HashMap<>();
 
@@ -35,8 +37,17 @@ final class FolderReferences {
   private final Map<String, List<SchemaFile>> byFileName = new TreeMap<>();
   private final Map<Path, SchemaFile> byPath = new HashMap<>();
 
-  FolderReferences(Path folder, Collection<SchemaFile> files) {
-    this.folder = folder;
+  /**
+   * Reads the names of all files.
+   *
+   * @param undefined what messages say of a name that no file defines
+   * @param remedy what messages suggest for a file whose target is ambiguous
+   * @param files the files
+   */
+  FolderReferences(
+      String undefined, Function<SchemaFile, String> remedy, Collection<SchemaFile> files) {
+    this.undefined = undefined;
+    this.remedy = remedy;
     files.forEach(this::add);
   }
 
@@ -150,9 +161,8 @@ final class FolderReferences {
                 + newest.name()
                 + " and "
                 + file.name()
-                + " define it; remove one of the definitions, or name the target in "
-                + FolderLayout.stem(user.path())
-                + FolderLayout.REFERENCES,
+                + " define it; remove one of the definitions, or "
+                + remedy.apply(user),
             null);
       }
       if (newest == null || file.at().version() > newest.at().version()) {
@@ -169,9 +179,9 @@ final class FolderReferences {
         Reason.MISSING,
         path(user, what),
         used(what, pointer, user)
-            + ", and no schema file of "
-            + folder
-            + " defines it; add a file that does, or correct the name"
+            + ", and "
+            + undefined
+            + "; add a file that does, or correct the name"
             + (nearest == null ? "" : " (the nearest name is '" + nearest + "')"),
         null);
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.comparison;
 
+import static io.velostream.schema.evolution.Schemas.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.Schemas;
@@ -26,17 +26,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The alert schemas of the Rubin Observatory, versions 9 and 10, each type in a subject of its own.
- * Runs only with {@code -Dcorpus.dir=<folder that holds lsst>}.
+ * The alert schemas of the Rubin Observatory, versions 9 and 10, each type in a subject of its own,
+ * below the folder that the system property {@code corpus.dir} names. Without it, small schemas of
+ * the same shape take their place.
  */
 class RealSchemasTest {
 
-  private static ResolvedSchema alert(int version) throws IOException {
-    String corpus = System.getProperty("corpus.dir");
-    assumeTrue(corpus != null, "corpus.dir is not set");
-    Path folder = Path.of(String.valueOf(corpus), "lsst", "v" + version);
+  @TempDir private Path written;
+
+  private ResolvedSchema alert(int version) throws IOException {
+    Path folder = folder(version);
     String prefix = "lsst.v" + version + "_0.";
     Map<String, String> texts = new LinkedHashMap<>();
     try (var files = Files.list(folder)) {
@@ -85,5 +87,52 @@ class RealSchemasTest {
                   .noneMatch(each -> each.severity(direction).isBreaking()))
           .isEqualTo(report.isCompatible());
     }
+  }
+
+  private Path folder(int version) throws IOException {
+    String corpus = System.getProperty("corpus.dir");
+    if (corpus != null && !corpus.isEmpty()) {
+      return Path.of(corpus, "lsst", "v" + version);
+    }
+    System.err.println("### corpus.dir is NOT SET: no schema of the corpus was compared ###");
+    String space = "lsst.v" + version + "_0";
+    boolean isOld = version == 9;
+    write(
+        version,
+        "diaSource",
+        field("diaSourceId", "'long'"),
+        field("ra", "'double'"),
+        field("apFlux", isOld ? "'float'" : "'double'"),
+        field("snr", "['null','float']", "null"),
+        field("isDipole", isOld ? "'boolean'" : "['null','boolean']"),
+        isOld
+            ? field("ssObjectId", "['null','long']", "null")
+            : field("mpcDesignation", "['null','string']", "null"),
+        isOld ? field("psfChi2", "'float'") : field("psfFluxErr", "'float'"));
+    write(
+        version,
+        "diaObject",
+        field("diaObjectId", "'long'"),
+        isOld ? field("radecMjdTai", "'double'") : field("validityStart", "'long'", "0"),
+        isOld ? field("nDiaSources", "'int'") : field("nDiaSources", "'long'"),
+        field("parallax", isOld ? "'float'" : "['null','float']"));
+    write(
+        version,
+        "alert",
+        field(isOld ? "alertId" : "diaSourceId", "'long'"),
+        field("diaSource", "'" + space + ".diaSource'"),
+        field(
+            "prvDiaSources", "['null',{'type':'array','items':'" + space + ".diaSource'}]", "null"),
+        field("diaObject", "['null','" + space + ".diaObject']", "null"));
+    return written.resolve("v" + version);
+  }
+
+  private void write(int version, String name, String... fields) throws IOException {
+    Path folder = Files.createDirectories(written.resolve("v" + version));
+    String space = "lsst.v" + version + "_0";
+    String text =
+        "{'type':'record','name':'%s','namespace':'%s','fields':[%s]}"
+            .formatted(name, space, String.join(",", fields));
+    Files.writeString(folder.resolve(space + "." + name + ".avsc"), Schemas.quoted(text));
   }
 }

@@ -2,6 +2,7 @@
 package io.velostream.schema.evolution.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.avro.schema.AvroFormat;
@@ -59,6 +60,26 @@ class FolderCatalogTest {
     assertThat(catalog().subjects(SubjectPattern.ALL))
         .extracting(Subject::name)
         .containsExactly("100%", "a/bä");
+  }
+
+  @Test
+  void thePathOfAVersionIsReadAsThatVersion() {
+    for (String subject : List.of("orders-value", ":.lab:a/b", "100%", ".hidden", "ä*?", "7")) {
+      for (String type : List.of("AVRO", "JSON")) {
+        SubjectVersion at = new SubjectVersion(Subject.parse(subject), 12);
+        Path path = FolderCatalog.path(at, type);
+
+        assertThat(path.toString()).matches("[A-Za-z0-9_%-][A-Za-z0-9._%-]*.12\\.(avsc|json)");
+        assertThat(FolderCatalog.subjectVersion(path)).isEqualTo(at);
+        assertThat(FolderCatalog.schemaType(path)).isEqualTo(type);
+      }
+    }
+    assertThat(FolderCatalog.referencesFile(Path.of("a", "2.avsc")))
+        .isEqualTo(Path.of("a", "2.references.json"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FolderCatalog.subjectVersion(Path.of("a.proto")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FolderCatalog.path(new SubjectVersion(Subject.of("a"), 1), "PROTOBUF"));
   }
 
   @Test

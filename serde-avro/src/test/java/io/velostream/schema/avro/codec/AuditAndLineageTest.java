@@ -116,6 +116,29 @@ class AuditAndLineageTest {
   }
 
   @Test
+  void clientsWithOtherSettingsShareTheLog() throws IOException {
+    Path path = folder.resolve("audit.jsonl");
+    try (KafkaAvroSerializer one = new KafkaAvroSerializer();
+        KafkaAvroSerializer other = new KafkaAvroSerializer()) {
+      Map<String, Object> configs = configs("one");
+      configs.put("schema.audit.path", path.toString());
+      one.configure(configs, false);
+      configs.put("client.id", "other");
+      configs.put("schema.lookup.timeout.ms", "7000");
+      other.configure(configs, false);
+      one.serialize("orders", order("x"));
+      one.close();
+      other.serialize("payments", order("x"));
+    }
+
+    assertThat(lines(path))
+        .extracting(AuditAndLineageTest::summary)
+        .contains(
+            "register one null orders orders-value:1",
+            "register other null payments payments-value:1");
+  }
+
+  @Test
   void thePathOfTheLogIsGivenOnce() {
     Map<String, Object> configs = configs("shop");
     configs.put("schema.audit.path", folder.resolve("a").toString());

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
-import io.velostream.schema.json.validation.SecondOpinion;
+import io.velostream.schema.json.validation.NetworkntValidator;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.testing.model.SchemaReference;
 import java.util.ArrayList;
@@ -189,8 +189,8 @@ class JsonCompatibilityTest {
       compatible++;
       for (int j = 0; j < 30; j++) {
         JsonNode value = value(random, 2);
-        if (SecondOpinion.on(writer).admits(value)) {
-          assertThat(SecondOpinion.on(reader).admits(value))
+        if (NetworkntValidator.on(writer).admits(value)) {
+          assertThat(NetworkntValidator.on(reader).admits(value))
               .as("%s fits %s but not %s", value, writer.root(), reader.root())
               .isTrue();
         }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.Registry;
 import io.velostream.schema.json.config.JsonKeys;
-import io.velostream.schema.json.validation.SecondOpinion;
+import io.velostream.schema.json.validation.NetworkntValidator;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
@@ -154,7 +154,7 @@ class JsonReferenceTest {
       String flat = JsonFormat.INSTANCE.flatten(composed);
       Predicate<JsonNode> one = verdict(JsonFormat.INSTANCE.parse(composed));
       Predicate<JsonNode> other = verdict(JsonSchema.parse(flat));
-      SecondOpinion second = SecondOpinion.on(composed);
+      NetworkntValidator second = NetworkntValidator.on(composed);
       for (int i = 0; i < 40; i++) {
         JsonNode value = value(random, 3);
         assertThat(other.test(value)).as("%s of %s", value, flat).isEqualTo(one.test(value));
@@ -174,7 +174,7 @@ class JsonReferenceTest {
     for (int round = 0; round < 25; round++) {
       RegisteredSchema root = registered("round" + round + "-", closure(random));
       Predicate<JsonNode> one = verdict(registry.resolver.parse(root, JsonFormat.INSTANCE));
-      SecondOpinion second = SecondOpinion.on(registry.resolver.resolve(root));
+      NetworkntValidator second = NetworkntValidator.on(registry.resolver.resolve(root));
       String flat = registry.resolver.flatten(root, JsonFormat.INSTANCE);
       Predicate<JsonNode> other = verdict(JsonSchema.parse(flat));
       for (int i = 0; i < 20; i++) {

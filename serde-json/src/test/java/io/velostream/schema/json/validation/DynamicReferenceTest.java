@@ -52,7 +52,7 @@ class DynamicReferenceTest {
     boolean verdict = ProgramVerdictTest.streamed(program, bytes);
     assertThat(new ValidationRun(STEPS).admits(program, SchemaTexts.MAPPER.readTree(bytes)))
         .isEqualTo(verdict);
-    assertThat(SecondOpinion.on(schema).admits(SchemaTexts.MAPPER.readTree(bytes)))
+    assertThat(NetworkntValidator.on(schema).admits(SchemaTexts.MAPPER.readTree(bytes)))
         .isEqualTo(verdict);
     return verdict;
   }

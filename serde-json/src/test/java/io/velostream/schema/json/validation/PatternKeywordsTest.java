@@ -70,7 +70,7 @@ class PatternKeywordsTest {
     assertThat(new ValidationRun(STEPS).admits(program, value))
         .as("program, %s, %s", asked, value)
         .isEqualTo(isAdmitted);
-    assertThat(SecondOpinion.on(schema).admits(value))
+    assertThat(NetworkntValidator.on(schema).admits(value))
         .as("library, %s, %s", asked, value)
         .isEqualTo(isAdmitted);
   }

@@ -77,7 +77,7 @@ class PolymorphicObjectTest {
     }
     verdict &= checker.isValid();
     assertThat(new ValidationRun(STEPS).admits(program, tree)).isEqualTo(verdict);
-    assertThat(SecondOpinion.on(parsed).admits(tree)).isEqualTo(verdict);
+    assertThat(NetworkntValidator.on(parsed).admits(tree)).isEqualTo(verdict);
     return verdict;
   }
 

@@ -70,7 +70,7 @@ class ProgramVerdictTest {
     for (int i = 0; i < schemas; i++) {
       JsonNode text = drawn.schema();
       JsonSchema schema = JsonSchema.parse(text.toString());
-      SecondOpinion library = SecondOpinion.on(schema);
+      NetworkntValidator library = NetworkntValidator.on(schema);
       SchemaProgram program = schema.program(STEPS);
       assertThat(program).as("%s", text).isNotNull();
       for (int j = 0; j < DOCUMENTS; j++) {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.cli.text.ExitStatus;
+import io.velostream.schema.cli.text.Json;
+import io.velostream.schema.cli.text.OutputFormat;
+import io.velostream.schema.cli.text.Terminal;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** What all commands have: a terminal, a format of results, and a status. */
+abstract class Command implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "How results are printed: ${COMPLETION-CANDIDATES}. Default: text.")
+  private OutputFormat format = OutputFormat.text;
+
+  Command(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Has effect before options are parsed, when the log begins. */
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Print the log, and where failures come from.")
+  final void verbose(boolean isVerbose) {}
+
+  @Override
+  public final Integer call() throws IOException {
+    return run().code();
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @throws IOException if a file cannot be read or written
+   */
+  abstract ExitStatus run() throws IOException;
+
+  final Terminal terminal() {
+    return terminal;
+  }
+
+  /** Whether results are for machines. */
+  final boolean isJson() {
+    return format == OutputFormat.json;
+  }
+
+  final void print(String text) {
+    terminal.out().println(text);
+  }
+
+  final void print(ObjectNode result) {
+    terminal.out().println(Json.pretty(result));
+  }
+}

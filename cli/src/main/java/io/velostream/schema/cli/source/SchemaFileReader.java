@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.cli.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.cli.text.CommandException;
+import io.velostream.schema.cli.text.ExitStatus;
+import io.velostream.schema.cli.text.Json;
+import io.velostream.schema.evolution.source.FolderCatalog;
+import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaException;
+import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.settings.ReferenceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a schema file. What it refers to is found among the targets of its file of references, or
+ * else in the folder that it is in.
+ */
+final class SchemaFileReader {
+
+  private final @Nullable Path folder;
+  private final SchemaCatalog.Lookup subjects;
+
+  /**
+   * Creates a reader.
+   *
+   * @param folder the folder whose files are referred to; null for that of the file
+   * @param subjects finds the subjects of declared references that the folder does not have
+   */
+  SchemaFileReader(@Nullable Path folder, SchemaCatalog.Lookup subjects) {
+    this.folder = folder;
+    this.subjects = subjects;
+  }
+
+  LoadedSchema read(Path given) {
+    Path file = given.toAbsolutePath().normalize();
+    String type = FolderCatalog.schemaType(file);
+    String text = text(given);
+    Path declared = FolderCatalog.referencesFile(file);
+    if (Files.exists(declared)) {
+      return readDeclared(given, type, text, declared);
+    }
+    SchemaDefinition alone = SchemaDefinition.of(type, text);
+    try {
+      ResolvedSchema resolved = ResolvedSchema.withoutReferences(alone);
+      requireParsable(resolved);
+      return new LoadedSchema(given.toString(), schema(file, alone), resolved);
+    } catch (InvalidSchemaException | InvalidReferenceException e) {
+      return readInFolder(given, file, e);
+    }
+  }
+
+  private static void requireParsable(ResolvedSchema schema) {
+    if (schema.definition().type().equals(AvroFormat.TYPE)) {
+      var unused = AvroFormat.INSTANCE.parse(schema);
+    } else {
+      var unused = JsonFormat.INSTANCE.parse(schema);
+    }
+  }
+
+  private LoadedSchema readDeclared(Path given, String type, String text, Path declared) {
+    List<SchemaReference> references = references(declared);
+    RegisteredSchema schema =
+        schema(
+            given.toAbsolutePath().normalize(),
+            new SchemaDefinition(type, text, references, null, null));
+    ResolvedSchema resolved;
+    try {
+      resolved =
+          SchemaCatalog.resolve(
+              schema,
+              ReferenceSettings.DEFAULT,
+              (subject, version) -> find(given, subject, version));
+      requireParsable(resolved);
+    } catch (InvalidSchemaException | InvalidReferenceException e) {
+      throw new CommandException(ExitStatus.CANNOT_TELL, given + ": " + e.getMessage(), e);
+    }
+    return new LoadedSchema(given.toString(), schema, resolved);
+  }
+
+  /** Finds a declared target among the subjects, or else beside the file. */
+  private @Nullable RegisteredSchema find(Path given, Subject subject, int version) {
+    RegisteredSchema found = subjects.find(subject, version);
+    if (found != null) {
+      return found;
+    }
+    return FolderCatalog.read(root(given.toAbsolutePath().normalize())).find(subject, version);
+  }
+
+  private LoadedSchema readInFolder(Path given, Path file, SchemaException alone) {
+    Path root = root(file);
+    try {
+      SchemaCatalog catalog = FolderCatalog.read(root);
+      RegisteredSchema schema =
+          catalog.require(FolderCatalog.subjectVersion(root.relativize(file)));
+      if (schema.definition().references().isEmpty()) {
+        throw alone;
+      }
+      ResolvedSchema resolved = catalog.resolve(schema, ReferenceSettings.DEFAULT);
+      requireParsable(resolved);
+      return new LoadedSchema(given.toString(), schema, resolved);
+    } catch (SchemaException e) {
+      throw new CommandException(
+          ExitStatus.CANNOT_TELL,
+          given
+              + ": "
+              + alone.getMessage()
+              + (e == alone ? "" : "; its references were not found in its folder: ")
+              + (e == alone ? "" : e.getMessage()),
+          e);
+    }
+  }
+
+  /** The folder that has the file; for one of several versions, the folder of the subjects. */
+  private Path root(Path file) {
+    if (folder != null && file.startsWith(folder.toAbsolutePath().normalize())) {
+      return folder.toAbsolutePath().normalize();
+    }
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new CommandException(file + " is in no folder");
+    }
+    Path grandparent = parent.getParent();
+    boolean isVersion =
+        !FolderCatalog.subjectVersion(parent.getFileName().resolve(file.getFileName()))
+            .equals(FolderCatalog.subjectVersion(file.getFileName()));
+    return isVersion && grandparent != null ? grandparent : parent;
+  }
+
+  private static RegisteredSchema schema(Path file, SchemaDefinition definition) {
+    Path parent = file.getParent();
+    Path name =
+        parent == null || parent.getFileName() == null
+            ? file.getFileName()
+            : parent.getFileName().resolve(file.getFileName());
+    SubjectVersion at = FolderCatalog.subjectVersion(name);
+    return new RegisteredSchema(at.subject().context(), null, null, at, definition);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidSchemaException(file + " is not UTF-8; save it in that encoding", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static List<SchemaReference> references(Path file) {
+    List<SchemaReference> references = new ArrayList<>();
+    try {
+      for (JsonNode each : Json.parse(text(file))) {
+        if (!each.path("name").isTextual()
+            || !each.path("subject").isTextual()
+            || !each.path("version").canConvertToInt()) {
+          throw new InvalidSchemaException(
+              file + " has a reference without name, subject or version: " + each);
+        }
+        references.add(
+            new SchemaReference(
+                each.path("name").textValue(),
+                each.path("subject").textValue(),
+                each.path("version").intValue()));
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidSchemaException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    return references;
+  }
+}
