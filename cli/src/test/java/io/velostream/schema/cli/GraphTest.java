@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands graph, impact, flatten and history. */
+/** The commands graph, impact, plan, flatten and history. */
 class GraphTest {
 
   @TempDir private Path folder;
@@ -75,6 +75,31 @@ class GraphTest {
             .json();
     assertThat(result.path("dependents")).hasSize(1);
     run("impact", "address", "--folder", schemas, "--to", "7").assertFails("address:7");
+  }
+
+  @Test
+  void plansTheWayToAnotherVersion() throws IOException {
+    Program.record(
+        folder,
+        "address/2.avsc",
+        "shop.Address",
+        field("city", "'string'") + ",{'name':'zip','type':'int','default':0}");
+    Program.record(
+        folder,
+        "address/3.avsc",
+        "shop.Address",
+        field("city", "'string'") + "," + field("street", "'int'"));
+
+    assertThat(run("plan", "address:1", "--to", "2", "--folder", schemas).assertStatus(0).out())
+        .contains("zip");
+    JsonNode risky =
+        run("plan", "address:1", "--to", "3", "--folder", schemas, "-o", "json", "--records", "60")
+            .assertStatus(1)
+            .json();
+    assertThat(risky.path("steps").size()).isGreaterThan(2);
+    run("plan", "address:1", "--to", "9", "--folder", schemas).assertFails("address:9");
+    run("plan", "address:1", "--to", "1", "--folder", schemas).assertFails("another version");
+    run("plan", "address:1", "--folder", schemas).assertFails("--to");
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class Root implements Callable<Integer> {
             new Diff(terminal),
             new Check(terminal),
             new ImpactCommand(terminal),
+            new PlanCommand(terminal),
             new Graph(terminal),
             new Flatten(terminal),
             new History(terminal),
