@@ -19,6 +19,7 @@ module io.velostream.schema.evolution {
   exports io.velostream.schema.evolution.history;
   exports io.velostream.schema.evolution.impact;
   exports io.velostream.schema.evolution.plan;
+  exports io.velostream.schema.evolution.migration;
   exports io.velostream.schema.evolution.rollout;
   exports io.velostream.schema.evolution.source;
   exports io.velostream.schema.evolution.transform;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.transform;
+package io.velostream.schema.evolution.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velostream.schema.deadletter.DeadLetterHeaders;
+import io.velostream.schema.evolution.transform.ConversionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
