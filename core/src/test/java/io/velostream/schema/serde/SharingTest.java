@@ -26,6 +26,7 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,21 @@ class SharingTest {
 
   private final EmbeddedSchemaRegistry registry =
       EmbeddedSchemaRegistry.builder().basicAuth("me", "s3cret").start();
-  private final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+  private final Set<Thread> before = new HashSet<>();
+
+  /** Clients of other tests may still be closing, and start threads for that. */
+  @BeforeEach
+  void awaitThreadsOfOthers() throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      long leftMillis = (end - System.nanoTime()) / 1_000_000;
+      if (thread.getName().startsWith("velostream") && leftMillis > 0) {
+        thread.join(leftMillis);
+      }
+    }
+    before.addAll(Thread.getAllStackTraces().keySet());
+  }
+
   private final int shared = SharedResolvers.global().size();
 
   @AfterEach
