@@ -25,7 +25,7 @@ public final class RecordMapping<V, W> {
    * Creates a mapping.
    *
    * @param reader reads old values; configured already
-   * @param transformer such as an {@link AvroTransformer} or a {@link JsonTransformer}
+   * @param transformer such as an {@code AvroTransformer} or a {@code JsonTransformer}
    * @param writer writes new values; configured already
    */
   public RecordMapping(
