@@ -51,6 +51,8 @@ module io.velostream.schema {
   exports io.velostream.schema.text to
       io.velostream.schema.avro,
       io.velostream.schema.json;
+  exports io.velostream.schema.serde.kafka to
+      io.velostream.schema.evolution;
   exports io.velostream.schema.serde.engine to
       io.velostream.schema.avro,
       io.velostream.schema.json;

@@ -128,7 +128,8 @@ public final class SchemaResolver implements AutoCloseable {
    */
   public RegisteredSchema byIdToWrite(SchemaId id) {
     SchemaKey key = new SchemaKey.ById(id);
-    RegisteredSchema schema = schemas.isProvisional(key) ? writeLookups.confirmed(key) : byId(id);
+    RegisteredSchema schema =
+        schemas.provisional().isProvisional(key) ? writeLookups.confirmed(key) : byId(id);
     schemas.markUsedByWriters(key);
     return schema;
   }

@@ -35,7 +35,7 @@ final class WriteLookups {
   void confirmDependencies(ResolvedSchema resolved) {
     for (ResolvedSchema.Dependency dependency : resolved.dependencies()) {
       SchemaKey key = new SchemaKey.AtVersion(dependency.subjectVersion());
-      if (schemas.isProvisional(key)) {
+      if (schemas.provisional().isProvisional(key)) {
         var unused = confirmed(key);
       }
     }

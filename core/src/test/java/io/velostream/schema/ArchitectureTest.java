@@ -88,6 +88,7 @@ class ArchitectureTest {
                   "registry",
                   "serde",
                   "serde.config",
+                  "serde.kafka",
                   "serde.rollout",
                   "serde.shared",
                   "text")),

@@ -55,7 +55,7 @@ public final class ReferenceKeys {
         if (key == null || !seen.add(key)) {
           continue;
         }
-        if (cache.isProvisional(key)) {
+        if (cache.provisional().isProvisional(key)) {
           provisional.add(key);
         }
         CacheEntry answer = cache.peek(key);

@@ -138,8 +138,7 @@ public final class SchemaCache {
    * Finds a schema in memory, or else in the registry, without blocking.
    *
    * @param timeout the maximum time for the registry
-   * @return the schema; fails with a {@link io.velostream.schema.model.SchemaException}, never
-   *     wrapped
+   * @return the schema; fails with a {@link SchemaException}, never wrapped
    */
   public CompletableFuture<RegisteredSchema> find(SchemaKey key, Duration timeout) {
     try {
@@ -165,11 +164,6 @@ public final class SchemaCache {
     CompletableFuture<RegisteredSchema> flight = load(key, timeout, LookupCause.LOOKUP);
     var unused = flight.thenRun(() -> usageRecorder.markPrefetchUsed(key));
     return flight;
-  }
-
-  /** Returns whether the answer to {@code key} is provisional. */
-  public boolean isProvisional(SchemaKey key) {
-    return provisional.isProvisional(key);
   }
 
   /** Returns the provisional answers among the cached schemas that a schema refers to. */

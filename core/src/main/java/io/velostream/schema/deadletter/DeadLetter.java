@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,31 @@ public final class DeadLetter {
     this.key = key;
     this.value = value;
     this.all = all;
+  }
+
+  /**
+   * Makes the dead letter of a record that was read, for a program that sends it itself, such as in
+   * its own transaction.
+   *
+   * @param record the record as it is in its topic
+   * @param failure why it could not be processed
+   * @param deadLetterTopic the topic of the dead letter
+   * @param configs the configuration of the client, of which {@code client.id} and {@code group.id}
+   *     are kept
+   * @return the record to send, without a partition; null if the record does not cause the failure,
+   *     such as a registry that does not answer
+   */
+  public static @Nullable ProducerRecord<byte[], byte[]> letterOf(
+      ConsumerRecord<byte[], byte[]> record,
+      Exception failure,
+      String deadLetterTopic,
+      Map<String, ?> configs) {
+    if (!Failures.isOfRecord(failure)) {
+      return null;
+    }
+    Headers headers =
+        DeadLetterHeaders.of(FailedRecord.of(record), failure, configs, System.currentTimeMillis());
+    return new ProducerRecord<>(deadLetterTopic, null, null, record.key(), record.value(), headers);
   }
 
   /**

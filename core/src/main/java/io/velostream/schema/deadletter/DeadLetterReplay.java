@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.serde.kafka.ClientConfigs;
+import io.velostream.schema.serde.kafka.TransactionalClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,14 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -26,8 +24,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +50,6 @@ public final class DeadLetterReplay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final int BATCH = 500;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -91,23 +86,9 @@ public final class DeadLetterReplay implements AutoCloseable {
    */
   public static DeadLetterReplay create(
       Map<String, ?> configs, String topic, DeadLetterRepair repair) {
-    Map<String, Object> reader = ClientConfigs.reader(configs, BATCH);
-    reader.put(ConsumerConfig.GROUP_ID_CONFIG, group(topic));
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    Map<String, Object> writer = ClientConfigs.producer(configs);
-    writer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group(topic));
-    Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());
-    try {
-      return new DeadLetterReplay(
-          new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-          producer,
-          topic,
-          repair);
-    } catch (RuntimeException e) {
-      producer.close(Duration.ZERO);
-      throw e;
-    }
+    TransactionalClients clients =
+        TransactionalClients.create(configs, group(topic), ClientConfigs.Purpose.DEAD_LETTERS);
+    return new DeadLetterReplay(clients.consumer(), clients.producer(), topic, repair);
   }
 
   private static String group(String topic) {
@@ -298,10 +279,6 @@ public final class DeadLetterReplay implements AutoCloseable {
   /** Ends both clients. A transaction that is open is aborted. */
   @Override
   public void close() {
-    try {
-      producer.close(Duration.ofSeconds(10));
-    } finally {
-      consumer.close();
-    }
+    new TransactionalClients(consumer, producer).close();
   }
 }

@@ -4,6 +4,7 @@ package io.velostream.schema.deadletter;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.kafka.ClientConfigs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class DeadLetterWriter implements AutoCloseable {
         configs,
         () ->
             new KafkaProducer<>(
-                ClientConfigs.producer(configs),
+                ClientConfigs.producer(configs, ClientConfigs.Purpose.DEAD_LETTERS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer()),
         true,

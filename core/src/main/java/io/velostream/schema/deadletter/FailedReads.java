@@ -4,6 +4,7 @@ package io.velostream.schema.deadletter;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
+import io.velostream.schema.serde.kafka.ClientConfigs;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +51,7 @@ public final class FailedReads implements AutoCloseable {
     if (onFailure != OnFailure.DEAD_LETTER) {
       return new FailedReads(onFailure, null, isKey);
     }
-    ClientConfigs.requireServers(configs);
+    ClientConfigs.requireServers(configs, ClientConfigs.Purpose.DEAD_LETTERS);
     return new FailedReads(onFailure, DeadLetterWriter.withOwnProducer(configs, listener), isKey);
   }
 

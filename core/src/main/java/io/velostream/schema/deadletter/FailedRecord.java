@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,17 @@ record FailedRecord(
       byte @Nullable [] value,
       Headers headers) {
     this(partition, offset, timestamp, key, value, headers, null);
+  }
+
+  /** A record as a consumer gives it. */
+  static FailedRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return new FailedRecord(
+        new TopicPartition(record.topic(), record.partition()),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers());
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.deadletter;
 
+import io.velostream.schema.serde.kafka.ClientConfigs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class RecordSource implements AutoCloseable {
     return new RecordSource(
         () ->
             new KafkaConsumer<>(
-                ClientConfigs.reader(configs, 1),
+                ClientConfigs.reader(configs, ClientConfigs.Purpose.DEAD_LETTERS, 1),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
         IS_CARRIED);

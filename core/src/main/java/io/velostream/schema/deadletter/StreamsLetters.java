@@ -78,7 +78,7 @@ public final class StreamsLetters {
     if (!Failures.isOfRecord(failure)) {
       return false;
     }
-    writer.write(failed(record), failure);
+    writer.write(FailedRecord.of(record), failure);
     return true;
   }
 
@@ -122,35 +122,18 @@ public final class StreamsLetters {
    */
   public @Nullable ProducerRecord<byte[], byte[]> letter(
       ConsumerRecord<byte[], byte[]> record, Exception failure) {
-    if (!Failures.isOfRecord(failure)) {
-      return null;
-    }
-    FailedRecord failed = failed(record);
     String letters = topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic;
-    listeners.onEvent(
-        new SchemaEvent.DeadLetterWritten(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            letters,
-            Failures.cause(failure).getClass().getName(),
-            Failures.reasonWithoutData(failure, false, mayShowValues)));
-    return new ProducerRecord<>(
-        letters,
-        null,
-        null,
-        failed.key(),
-        failed.value(),
-        DeadLetterHeaders.of(failed, failure, configs, System.currentTimeMillis()));
-  }
-
-  private static FailedRecord failed(ConsumerRecord<byte[], byte[]> record) {
-    return new FailedRecord(
-        new TopicPartition(record.topic(), record.partition()),
-        record.offset(),
-        record.timestamp(),
-        record.key(),
-        record.value(),
-        record.headers());
+    ProducerRecord<byte[], byte[]> letter = DeadLetter.letterOf(record, failure, letters, configs);
+    if (letter != null) {
+      listeners.onEvent(
+          new SchemaEvent.DeadLetterWritten(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              letters,
+              Failures.cause(failure).getClass().getName(),
+              Failures.reasonWithoutData(failure, false, mayShowValues)));
+    }
+    return letter;
   }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -232,6 +233,19 @@ class DeadLetterReplayTest {
     }
     assertThat(producer.closed()).isTrue();
     assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
+  void headersOfTheApplicationWithOurPrefixStay() {
+    RecordHeaders headers = headers(17);
+    headers.add(DeadLetterHeaders.PREFIX + "of.the.application", bytes("x"));
+    add(headers, "a");
+
+    replay(DeadLetterRepair.unchanged()).run();
+
+    assertThat(producer.history().get(0).headers().toArray())
+        .extracting(Header::key)
+        .containsExactly("trace", DeadLetterHeaders.PREFIX + "of.the.application");
   }
 
   @Test

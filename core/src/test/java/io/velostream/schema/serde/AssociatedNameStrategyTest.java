@@ -189,10 +189,12 @@ class AssociatedNameStrategyTest {
     registry.stop();
 
     assertThatThrownBy(() -> write(engine, "orders")).isInstanceOf(TimeoutException.class);
+    assertThat(resolver.health().isDegraded()).as("an outage that operators see").isTrue();
 
     registry.restart();
     resolver.registry().reset();
     write(engine, "orders");
+    assertThat(resolver.health().isDegraded()).isFalse();
     assertThat(registry.versions("all-orders")).containsExactly(1);
     assertThat(registry.versions("orders-value")).isEmpty();
   }

@@ -42,14 +42,14 @@ final class SubjectCheck {
   }
 
   private CompatibilityLevel level(Subject subject) {
-    io.velostream.schema.registry.protocol.CompatibilityLevel level;
+    io.velostream.schema.registry.protocol.CompatibilityLevel named;
     try {
-      level = client.call(ConfigRequests.effectiveCompatibility(subject));
+      named = client.call(ConfigRequests.effectiveCompatibility(subject));
     } catch (SchemaNotFoundException e) {
-      level = client.call(ConfigRequests.compatibility());
+      named = client.call(ConfigRequests.compatibility());
     }
     try {
-      return CompatibilityLevel.valueOf(level.name());
+      return CompatibilityLevel.of(named);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the compatibility level of " + subject + " is one that this version does not know", e);

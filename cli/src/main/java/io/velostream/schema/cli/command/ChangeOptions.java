@@ -53,11 +53,7 @@ final class ChangeOptions {
               + " changes to; give either --to VERSION or --schema FILE");
     }
     SchemaCatalog catalog = source.catalog(subjects);
-    SubjectVersion at =
-        from.isLatest()
-            ? Objects.requireNonNull(
-                catalog.requireLatest(from.subject()).subjectVersion(), "version")
-            : new SubjectVersion(from.subject(), from.version());
+    SubjectVersion at = from.in(catalog);
     ImpactAnalysis analysis =
         new ImpactAnalysis(catalog, FormatComparison.DEFAULT, ReferenceSettings.DEFAULT);
     LineageReport report = lineage == null ? null : LineageFile.read(lineage);

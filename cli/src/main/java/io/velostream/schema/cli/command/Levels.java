@@ -25,7 +25,7 @@ final class Levels {
   static CompatibilityLevel of(
       io.velostream.schema.registry.protocol.CompatibilityLevel level, String subject) {
     try {
-      return CompatibilityLevel.valueOf(level.name());
+      return CompatibilityLevel.of(level);
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitStatus.CANNOT_TELL,

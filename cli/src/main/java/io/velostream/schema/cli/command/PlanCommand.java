@@ -15,11 +15,9 @@ import io.velostream.schema.evolution.plan.Risk;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SubjectPattern;
 import io.velostream.schema.evolution.transform.TransformOptions;
-import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.ReferenceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -93,16 +91,10 @@ final class PlanCommand extends Command {
   ExitStatus run() {
     try (SchemaSource schemas = source.open()) {
       SchemaCatalog catalog = schemas.catalog(SubjectPattern.ALL);
-      SchemaName left = SchemaName.parse(from);
-      SubjectVersion at =
-          left.isLatest()
-              ? Objects.requireNonNull(
-                  catalog.requireLatest(left.subject()).subjectVersion(), "version")
-              : new SubjectVersion(left.subject(), left.version());
       MigrationPlan plan =
           new MigrationPlanner(catalog, ReferenceSettings.DEFAULT)
               .plan(
-                  at,
+                  SchemaName.parse(from).in(catalog),
                   to,
                   level,
                   rates(),

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.source;
 
+import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
+import io.velostream.schema.model.SubjectVersion;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,5 +39,17 @@ public record SchemaName(Subject subject, int version) {
   /** Whether this is the newest version, whichever it is. */
   public boolean isLatest() {
     return version == SchemaReference.LATEST;
+  }
+
+  /**
+   * The version in a catalog.
+   *
+   * @throws io.velostream.schema.model.SchemaNotFoundException if this is the newest version of a
+   *     subject that the catalog does not have
+   */
+  public SubjectVersion in(SchemaCatalog catalog) {
+    return isLatest()
+        ? Objects.requireNonNull(catalog.requireLatest(subject).subjectVersion(), "version")
+        : new SubjectVersion(subject, version);
   }
 }

@@ -32,9 +32,16 @@ final class AuditLog implements AutoCloseable {
   private final Path path;
   private final long maxBytes;
   private final Clock clock;
+  private final FileOpener files;
   private final FileChannel lockFile;
   private FileChannel file;
   private String digest;
+
+  /** Opens a file at whose end lines are written. */
+  @FunctionalInterface
+  interface FileOpener {
+    FileChannel open(Path path) throws IOException;
+  }
 
   /**
    * Opens a log, and continues its chain. An incomplete last line, which a killed process leaves,
@@ -44,6 +51,11 @@ final class AuditLog implements AutoCloseable {
    *     it
    */
   AuditLog(Path path, long maxBytes, Clock clock) throws IOException {
+    this(path, maxBytes, clock, AuditLog::open);
+  }
+
+  AuditLog(Path path, long maxBytes, Clock clock, FileOpener files) throws IOException {
+    this.files = files;
     this.path = path;
     this.maxBytes = maxBytes;
     this.clock = clock;
@@ -55,7 +67,7 @@ final class AuditLog implements AutoCloseable {
     try {
       long cut = Files.exists(path) ? cutIncompleteLine(path) : 0;
       this.digest = lastDigest(path);
-      this.file = open(path);
+      this.file = files.open(path);
       if (cut > 0) {
         write("recovered", Map.of("removedBytes", cut));
       }
@@ -188,8 +200,11 @@ final class AuditLog implements AutoCloseable {
 
   private void rotate() throws IOException {
     file.close();
-    AuditFiles.rotate(path);
-    file = open(path);
+    try {
+      AuditFiles.rotate(path);
+    } finally {
+      file = files.open(path);
+    }
   }
 
   /** Waits until all lines are on the disk. */

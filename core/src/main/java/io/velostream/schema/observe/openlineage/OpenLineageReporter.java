@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,10 @@ public final class OpenLineageReporter implements AutoCloseable {
   private final Map<String, LineageRun> runs = new LinkedHashMap<>();
   private int uses;
   private boolean isClosed;
-  private @Nullable ScheduledExecutorService thread;
+  private volatile @Nullable ScheduledExecutorService thread;
+
+  /** Guards runs, uses and whether this is closed; no event is sent under it. */
+  private final ReentrantLock lock = new ReentrantLock();
 
   OpenLineageReporter(OpenLineageSettings settings, Clock clock, Supplier<UUID> random) {
     this.clock = clock;
@@ -66,7 +70,7 @@ public final class OpenLineageReporter implements AutoCloseable {
     return reporter;
   }
 
-  private synchronized void startThread() {
+  private void startThread() {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -93,10 +97,18 @@ public final class OpenLineageReporter implements AutoCloseable {
   }
 
   /** Takes in an event. Sends nothing on the calling thread. */
-  public synchronized void onEvent(SchemaEvent event) {
-    if (isClosed) {
-      return;
+  public void onEvent(SchemaEvent event) {
+    lock.lock();
+    try {
+      if (!isClosed) {
+        take(event);
+      }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void take(SchemaEvent event) {
     if (event instanceof SchemaEvent.SchemaLoaded loaded) {
       known.add(loaded.schema());
     } else if (event instanceof SchemaEvent.SchemaRegistered registered) {
@@ -149,11 +161,16 @@ public final class OpenLineageReporter implements AutoCloseable {
     flush();
   }
 
-  private synchronized void addChanged() {
-    for (LineageRun run : runs.values()) {
-      if (run.takeChange()) {
-        add(OpenLineageEvents.Type.RUNNING, run);
+  private void addChanged() {
+    lock.lock();
+    try {
+      for (LineageRun run : runs.values()) {
+        if (run.takeChange()) {
+          add(OpenLineageEvents.Type.RUNNING, run);
+        }
       }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -181,14 +198,19 @@ public final class OpenLineageReporter implements AutoCloseable {
   }
 
   /** Adds the last events, and returns the thread that is to be ended. */
-  private synchronized @Nullable ScheduledExecutorService end() {
-    ScheduledExecutorService running = thread;
-    thread = null;
-    if (!isClosed) {
-      isClosed = true;
-      runs.values().forEach(run -> add(OpenLineageEvents.Type.COMPLETE, run));
+  private @Nullable ScheduledExecutorService end() {
+    lock.lock();
+    try {
+      ScheduledExecutorService running = thread;
+      thread = null;
+      if (!isClosed) {
+        isClosed = true;
+        runs.values().forEach(run -> add(OpenLineageEvents.Type.COMPLETE, run));
+      }
+      return running;
+    } finally {
+      lock.unlock();
     }
-    return running;
   }
 
   /** Waits for a running request, whose event would be sent twice if it was interrupted. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +20,44 @@ final class Outbox {
 
   private record Key(UUID run, OpenLineageEvents.Type type) {}
 
+  private final ReentrantLock lock = new ReentrantLock();
+
   Outbox(EventSink sink) {
     this.sink = sink;
   }
 
-  synchronized void add(UUID run, OpenLineageEvents.Type type, String event) {
+  void add(UUID run, OpenLineageEvents.Type type, String event) {
     Key key = new Key(run, type);
-    waiting.remove(key);
-    waiting.put(key, event);
+    lock.lock();
+    try {
+      waiting.remove(key);
+      waiting.put(key, event);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized Map.@Nullable Entry<Key, String> first() {
-    if (waiting.isEmpty()) {
-      return null;
+  private Map.@Nullable Entry<Key, String> first() {
+    lock.lock();
+    try {
+      if (waiting.isEmpty()) {
+        return null;
+      }
+      Map.Entry<Key, String> first = waiting.entrySet().iterator().next();
+      return Map.entry(first.getKey(), first.getValue());
+    } finally {
+      lock.unlock();
     }
-    Map.Entry<Key, String> first = waiting.entrySet().iterator().next();
-    return Map.entry(first.getKey(), first.getValue());
   }
 
   /** Removes an event, unless it was replaced in the meantime. */
-  private synchronized void remove(Map.Entry<Key, String> sent) {
-    waiting.remove(sent.getKey(), sent.getValue());
+  private void remove(Map.Entry<Key, String> sent) {
+    lock.lock();
+    try {
+      waiting.remove(sent.getKey(), sent.getValue());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sends what waits, up to the first event that may be delivered later. */
@@ -67,9 +85,14 @@ final class Outbox {
   }
 
   /** Drops what waits. */
-  synchronized void drop() {
-    dropped.add(waiting.size());
-    waiting.clear();
+  void drop() {
+    lock.lock();
+    try {
+      dropped.add(waiting.size());
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The number of events that were not delivered. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -164,5 +165,58 @@ class AuditLogTest {
     String line = out.toString(UTF_8).trim();
     assertThat(status).isEqualTo(line.startsWith("OK ") ? 0 : 1);
     return line;
+  }
+
+  @Test
+  void aFullDiskLeavesNoPartOfALine() throws IOException {
+    LimitedChannel[] disk = new LimitedChannel[1];
+    try (AuditLog log =
+        new AuditLog(
+            path,
+            LARGE,
+            CLOCK,
+            file -> {
+              disk[0] =
+                  new LimitedChannel(
+                      FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+              return disk[0];
+            })) {
+      log.write("read", Map.of("n", 0));
+      disk[0].bytesLeft = 50;
+      for (int attempt = 0; attempt < 3; attempt++) {
+        assertThatThrownBy(() -> log.write("read", Map.of("n", 1)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("No space left");
+      }
+      disk[0].bytesLeft = LARGE;
+      log.write("read", Map.of("n", 2));
+    }
+
+    assertThat(Files.readAllLines(path)).hasSize(2);
+    assertThat(verified()).startsWith("OK lines=2 ");
+  }
+
+  @Test
+  void aFailedRotationDoesNotEndTheLog() throws IOException {
+    try (AuditLog log = new AuditLog(path, 1_000, CLOCK)) {
+      Path blocked = path.resolveSibling("audit.jsonl.1");
+      Files.createDirectories(blocked.resolve("not empty"));
+      int written = 0;
+      int failed = 0;
+      for (int n = 0; n < 20; n++) {
+        try {
+          log.write("read", Map.of("n", n));
+          written++;
+        } catch (IOException e) {
+          failed++;
+        }
+      }
+      assertThat(failed + written).isEqualTo(20);
+      Files.delete(blocked.resolve("not empty"));
+      Files.delete(blocked);
+      log.write("read", Map.of("n", 20));
+    }
+
+    assertThat(verified()).startsWith("OK ");
   }
 }

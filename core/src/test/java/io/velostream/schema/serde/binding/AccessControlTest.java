@@ -20,6 +20,8 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What patterns and policies permit, deny and publish. */
 class AccessControlTest {
@@ -75,6 +77,22 @@ class AccessControlTest {
     access.require(AccessAction.WRITE, "a.b(c)[d]\\\\E+", null);
     access.require(AccessAction.WRITE, "a.b(c)[d]\\\\E+\nx", null);
     assertThatThrownBy(() -> access.require(AccessAction.WRITE, "aXb(c)[d]\\\\E+", null))
+        .isInstanceOf(SchemaAccessDeniedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"topic:orders;topic:x", "topic:", "topic: ", "topic:a b", "subject:a;b"})
+  void aPatternThatCanMatchNothingIsAConfigurationError(String pattern) {
+    assertThatThrownBy(() -> access(Map.of("schema.access.write.deny", pattern)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("schema.access.write.deny");
+  }
+
+  @Test
+  void blanksAroundANameDoNotMatter() {
+    AccessControl access = access(Map.of("schema.access.write.deny", "topic: orders "));
+
+    assertThatThrownBy(() -> access.require(AccessAction.WRITE, "orders", null))
         .isInstanceOf(SchemaAccessDeniedException.class);
   }
 

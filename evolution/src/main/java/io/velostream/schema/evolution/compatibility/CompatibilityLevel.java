@@ -3,7 +3,8 @@ package io.velostream.schema.evolution.compatibility;
 
 /**
  * Which data the next version of a subject must be able to read or be read by. The names are those
- * of the registry's REST API.
+ * of the registry's REST API. In contrast to the level that a client reads from a registry, it is
+ * always known.
  */
 public enum CompatibilityLevel {
   /** Nothing is checked. */
@@ -29,6 +30,21 @@ public enum CompatibilityLevel {
     this.backward = backward;
     this.forward = forward;
     this.transitive = transitive;
+  }
+
+  /**
+   * The level that a registry has named.
+   *
+   * @throws IllegalArgumentException if this library does not know it
+   */
+  public static CompatibilityLevel of(
+      io.velostream.schema.registry.protocol.CompatibilityLevel named) {
+    for (CompatibilityLevel level : values()) {
+      if (level.name().equals(named.name())) {
+        return level;
+      }
+    }
+    throw new IllegalArgumentException("the registry has a level that is not known here");
   }
 
   /** Whether the new schema must read data of earlier versions. */

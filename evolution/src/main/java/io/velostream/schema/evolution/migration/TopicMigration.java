@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.migration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.velostream.schema.deadletter.DeadLetterHeaders;
+import io.velostream.schema.deadletter.DeadLetter;
 import io.velostream.schema.evolution.transform.ConversionException;
+import io.velostream.schema.serde.kafka.ClientConfigs.Purpose;
+import io.velostream.schema.serde.kafka.TransactionalClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
@@ -50,7 +49,7 @@ public final class TopicMigration implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
-  private final MigrationClients clients;
+  private final TransactionalClients clients;
   private final Topics topics;
   private final RecordMapping<?, ?> mapping;
   private final MigrationFailures failures;
@@ -77,7 +76,7 @@ public final class TopicMigration implements AutoCloseable {
   }
 
   TopicMigration(
-      MigrationClients clients,
+      TransactionalClients clients,
       Topics topics,
       RecordMapping<?, ?> mapping,
       MigrationFailures failures) {
@@ -105,7 +104,10 @@ public final class TopicMigration implements AutoCloseable {
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(failures, "failures");
     return new TopicMigration(
-        MigrationClients.create(configs, topics.group()), topics, mapping, failures);
+        TransactionalClients.create(configs, topics.group(), Purpose.TOPIC_MIGRATION),
+        topics,
+        mapping,
+        failures);
   }
 
   /**
@@ -234,10 +236,12 @@ public final class TopicMigration implements AutoCloseable {
     try {
       value = mapping.apply(topics.from(), topics.to(), headers, record.value());
     } catch (RuntimeException e) {
-      if (failures.deadLetterTopic() == null || isTemporary(e)) {
+      ProducerRecord<byte[], byte[]> letter = deadLetter(record, e);
+      if (letter == null) {
         throw e;
       }
-      giveUp(record, e, failures.deadLetterTopic());
+      send(letter);
+      failed++;
       return;
     }
     Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
@@ -247,32 +251,15 @@ public final class TopicMigration implements AutoCloseable {
     migrated++;
   }
 
-  /** Whether the next attempt may succeed: the registry cannot be reached. */
-  private static boolean isTemporary(@Nullable Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof RetriableException
-          || each instanceof io.velostream.schema.model.RegistryUnavailableException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void giveUp(ConsumerRecord<byte[], byte[]> record, RuntimeException e, String topic) {
-    Headers headers = new RecordHeaders(record.headers());
-    add(headers, DeadLetterHeaders.TOPIC, record.topic());
-    add(headers, DeadLetterHeaders.PARTITION, record.partition());
-    add(headers, DeadLetterHeaders.OFFSET, record.offset());
-    add(headers, DeadLetterHeaders.TIMESTAMP, record.timestamp());
-    add(headers, DeadLetterHeaders.REASON, String.valueOf(e.getMessage()));
-    add(headers, DeadLetterHeaders.EXCEPTION, e.getClass().getName());
-    add(headers, DeadLetterHeaders.GROUP_ID, topics.group());
-    send(new ProducerRecord<>(topic, null, null, record.key(), record.value(), headers));
-    failed++;
-  }
-
-  private static void add(Headers headers, String name, Object value) {
-    headers.add(name, value.toString().getBytes(UTF_8));
+  /**
+   * The dead letter of a record; null if none is wanted, or the record does not cause the failure.
+   */
+  private @Nullable ProducerRecord<byte[], byte[]> deadLetter(
+      ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
+    return failures.deadLetterTopic() == null
+        ? null
+        : DeadLetter.letterOf(
+            record, failure, failures.deadLetterTopic(), Map.of("group.id", topics.group()));
   }
 
   /** Failures show when the transaction is committed. */

@@ -8,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.deadletter.DeadLetterHeaders;
 import io.velostream.schema.deadletter.streams.DeadLetterDeserializationHandler;
 import io.velostream.schema.deadletter.streams.DeadLetterProductionHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
@@ -26,6 +31,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamsDeadLettersTest {
 
@@ -84,6 +90,22 @@ class StreamsDeadLettersTest {
     driver.close();
   }
 
+  @Test
+  void bothHandlersWriteOneAuditLog(@TempDir Path folder) throws IOException {
+    Path log = folder.resolve("audit.jsonl");
+    try (TopologyTestDriver driver = driver(Map.of("schema.audit.path", log.toString()))) {
+      send(in(driver), "unreadable");
+      send(in(driver), "unwritable");
+      for (int wait = 0; wait < 500 && Files.readAllLines(log).size() < 2; wait++) {
+        LockSupport.parkNanos(10_000_000); // the listeners have a thread of their own
+      }
+    }
+
+    assertThat(Files.readAllLines(log))
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"action\":\"dead-letter\""));
+  }
+
   private static void checkLetter(TestRecord<byte[], byte[]> letter, String value, String reason) {
     assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
     assertThat(letter.value()).isEqualTo(value.getBytes(UTF_8));
@@ -99,10 +121,15 @@ class StreamsDeadLettersTest {
   }
 
   private static TopologyTestDriver driver() {
+    return driver(Map.of());
+  }
+
+  private static TopologyTestDriver driver(Map<String, String> more) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream("orders", Consumed.with(Serdes.ByteArray(), TEXT))
         .to("results", Produced.with(Serdes.ByteArray(), TEXT));
     Properties settings = new Properties();
+    settings.putAll(more);
     settings.put("application.id", "orders-app");
     settings.put("bootstrap.servers", "none:9092");
     settings.put("deserialization.exception.handler", DeadLetterDeserializationHandler.class);

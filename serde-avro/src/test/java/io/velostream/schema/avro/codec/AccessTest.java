@@ -33,8 +33,12 @@ class AccessTest {
           .isInstanceOf(SchemaAccessDeniedException.class)
           .hasMessageContaining("client c1 may not write topic payments (values)")
           .hasMessageContaining("schema.access.write.deny");
+      assertThatThrownBy(() -> serializer.serialize("payments", null))
+          .as("a deletion")
+          .isInstanceOf(SchemaAccessDeniedException.class);
       assertThat(registry.requestCount()).isZero();
 
+      assertThat(serializer.serialize("orders", null)).isNull();
       assertThat(serializer.serialize("orders", "text")).isNotEmpty();
       assertThatThrownBy(() -> serializer.serialize("payments", "text"))
           .isInstanceOf(SchemaAccessDeniedException.class);

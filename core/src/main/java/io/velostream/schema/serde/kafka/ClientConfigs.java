@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.deadletter;
+package io.velostream.schema.serde.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,11 +9,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Configurations of further clients, which reach the same cluster as a given consumer does. */
-final class ClientConfigs {
+/** Configurations of further clients, which connect to the cluster of a given configuration. */
+public final class ClientConfigs {
 
   /** How long a producer tries to deliver a record, in milliseconds. */
-  static final int DELIVERY_MILLIS = 30_000;
+  public static final int DELIVERY_MILLIS = 30_000;
 
   /** Keys of group membership, interceptors and deserializers, which are the application's own. */
   private static final Set<String> OF_THE_APPLICATION =
@@ -28,13 +28,33 @@ final class ClientConfigs {
 
   private ClientConfigs() {}
 
+  /** What a client is for; its name is added to the {@code client.id}. */
+  public enum Purpose {
+    /** Writing, reading or replaying dead letters. */
+    DEAD_LETTERS("dead-letters", "dead letters", "dead-letter topic"),
+    /** Copying a topic to another one. */
+    TOPIC_MIGRATION("topic-migration", "migrations of topics", "topics");
+
+    private final String suffix;
+    private final String plural;
+    private final String topic;
+
+    Purpose(String suffix, String plural, String topic) {
+      this.suffix = suffix;
+      this.plural = plural;
+      this.topic = topic;
+    }
+  }
+
   /**
    * The configuration of a consumer without a group, which starts where it is told to.
    *
+   * @param purpose what the client is for
    * @throws ConfigException when {@code bootstrap.servers} is missing
    */
-  static Map<String, Object> reader(Map<String, ?> configs, int maxRecords) {
-    Map<String, Object> reader = shared(configs, ConsumerConfig.configNames());
+  public static Map<String, Object> reader(
+      Map<String, ?> configs, Purpose purpose, int maxRecords) {
+    Map<String, Object> reader = shared(configs, purpose, ConsumerConfig.configNames());
     reader.keySet().removeAll(OF_THE_APPLICATION);
     reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -47,10 +67,11 @@ final class ClientConfigs {
   /**
    * The configuration of a producer whose records are acknowledged by all replicas.
    *
+   * @param purpose what the client is for
    * @throws ConfigException when {@code bootstrap.servers} is missing
    */
-  static Map<String, Object> producer(Map<String, ?> configs) {
-    Map<String, Object> producer = shared(configs, ProducerConfig.configNames());
+  public static Map<String, Object> producer(Map<String, ?> configs, Purpose purpose) {
+    Map<String, Object> producer = shared(configs, purpose, ProducerConfig.configNames());
     producer.keySet().retainAll(ConsumerConfig.configNames());
     producer.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
     producer.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -63,8 +84,9 @@ final class ClientConfigs {
     return producer;
   }
 
-  private static Map<String, Object> shared(Map<String, ?> configs, Set<String> names) {
-    requireServers(configs);
+  private static Map<String, Object> shared(
+      Map<String, ?> configs, Purpose purpose, Set<String> names) {
+    requireServers(configs, purpose);
     Map<String, Object> shared = new HashMap<>();
     configs.forEach(
         (key, value) -> {
@@ -75,16 +97,23 @@ final class ClientConfigs {
     Object client = configs.get(ConsumerConfig.CLIENT_ID_CONFIG);
     shared.put(
         ConsumerConfig.CLIENT_ID_CONFIG,
-        (client == null ? "" : Objects.toString(client) + "-") + "dead-letters");
+        (client == null ? "" : Objects.toString(client) + "-") + purpose.suffix);
     return shared;
   }
 
-  /** Refuses a configuration without brokers. */
-  static void requireServers(Map<String, ?> configs) {
+  /**
+   * Refuses a configuration without brokers.
+   *
+   * @param purpose what the client is for
+   * @throws ConfigException when {@code bootstrap.servers} is missing
+   */
+  public static void requireServers(Map<String, ?> configs, Purpose purpose) {
     if (configs.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
       throw new ConfigException(
-          "dead letters need bootstrap.servers, and the configuration has none: add the"
-              + " brokers of the cluster that has the dead-letter topic");
+          purpose.plural
+              + " need bootstrap.servers, and the configuration has none: add the brokers of the"
+              + " cluster that has the "
+              + purpose.topic);
     }
   }
 }
