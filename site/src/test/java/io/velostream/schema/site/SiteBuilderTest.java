@@ -27,7 +27,7 @@ class SiteBuilderTest {
   void buildsThePagesOfThisRepositoryWithoutDeadLinks() throws IOException {
     assertThat(SiteBuilder.build(ROOT, target)).startsWith("OK pages=").endsWith("dead=0");
 
-    assertThat(target.resolve("index.html")).content().contains("<svg", "style.css");
+    assertThat(target.resolve("index.html")).content().contains("overview.svg", "style.css");
     assertThat(target.resolve("operations.html"))
         .content()
         .contains("<nav>", "aria-current=\"page\">Operations<")
