@@ -145,6 +145,11 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   }
 
   @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
+  }
+
+  @Override
   public void onEvent(SchemaEvent event) {
     Alert alert = Alert.of(event);
     HttpPoster target = poster;

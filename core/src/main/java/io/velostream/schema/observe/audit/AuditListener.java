@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -185,6 +186,11 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
   }
 
   @Override

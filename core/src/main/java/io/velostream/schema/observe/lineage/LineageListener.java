@@ -9,6 +9,7 @@ import io.velostream.schema.observe.openlineage.OpenLineageSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -83,6 +84,11 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
   }
 
   @Override
