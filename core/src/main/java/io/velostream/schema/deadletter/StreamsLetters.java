@@ -59,8 +59,14 @@ public final class StreamsLetters {
     }
   }
 
-  /** As the configuration of an application says. */
+  /**
+   * As the configuration of an application says.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
+   */
   public static StreamsLetters of(Map<String, ?> configs) {
+    FailedReads.check(configs, false);
     Map<String, Object> own = new HashMap<>(configs);
     own.putIfAbsent("group.id", configs.get("application.id"));
     return of(configs, listener -> DeadLetterWriter.withOwnProducer(own, listener));
