@@ -67,9 +67,9 @@ public final class StreamsLetters {
    */
   public static StreamsLetters of(Map<String, ?> configs) {
     FailedReads.check(configs, false);
-    Map<String, Object> own = new HashMap<>(configs);
-    own.putIfAbsent("group.id", configs.get("application.id"));
-    return of(configs, listener -> DeadLetterWriter.withOwnProducer(own, listener));
+    Map<String, Object> writerConfigs = new HashMap<>(configs);
+    writerConfigs.putIfAbsent("group.id", configs.get("application.id"));
+    return of(configs, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
   }
 
   static StreamsLetters of(
