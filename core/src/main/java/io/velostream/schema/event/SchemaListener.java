@@ -23,8 +23,9 @@ public interface SchemaListener {
   }
 
   /**
-   * The names of the options that it takes, if it is configured by name, without their prefix.
-   * Options that no listener of a configuration takes are logged as unknown.
+   * The names of the options that it takes, if it is configured by name, without their prefix. A
+   * name that ends with a dot stands for all options that start with it. Options that no listener
+   * of a configuration takes are logged as unknown.
    *
    * @return empty if it takes none, or does not say which
    */

@@ -9,6 +9,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.observe.http.HttpPoster;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,7 +147,9 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
 
   @Override
   public Set<String> optionNames() {
-    return Set.copyOf(KEYS.names());
+    Set<String> names = new HashSet<>(KEYS.names());
+    names.add(HEADER_PREFIX);
+    return Set.copyOf(names);
   }
 
   @Override

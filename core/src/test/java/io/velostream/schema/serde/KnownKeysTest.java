@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.observe.LogAlertListener;
+import io.velostream.schema.observe.WebhookAlertListener;
 import io.velostream.schema.observe.lineage.LineageListener;
 import io.velostream.schema.serde.config.CommonKeys;
 import io.velostream.schema.serde.config.ResolverKeys;
@@ -177,6 +178,20 @@ class KnownKeysTest {
                 + " schema.listeners.lineage.pathh (did you mean schema.listeners.lineage.path?),"
                 + " schema.listeners.webhook.url")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void optionsWithANameOfTheUserAreKnown() throws Exception {
+    Map<String, Object> configs =
+        Map.of(
+            "schema.listeners",
+            List.of(WebhookAlertListener.class.getName()),
+            "schema.listeners.webhook.url",
+            "http://localhost:1",
+            "schema.listeners.webhook.header.X-Team",
+            "shop");
+
+    assertThat(logged(() -> ResolverKeys.listeners(configs).open())).isEmpty();
   }
 
   @Test

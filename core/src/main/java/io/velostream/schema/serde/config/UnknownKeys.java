@@ -89,7 +89,8 @@ public final class UnknownKeys {
       String prefix, Collection<String> given, Collection<String> known, boolean areAllKnown) {
     List<String> unknown = new ArrayList<>();
     for (String option : new TreeSet<>(given)) {
-      if (known.contains(option)) {
+      if (known.contains(option)
+          || known.stream().anyMatch(each -> each.endsWith(".") && option.startsWith(each))) {
         continue;
       }
       String nearest = known.isEmpty() ? null : nearest(option, known);
