@@ -55,6 +55,18 @@ class ImpactSpeedTest {
   }
 
   @Test
+  void tenThousandJsonSchemasReferToOneDirectly() {
+    schemas.add(Subject.of("s0"), 1, json("'a':{'type':'integer'}"));
+    schemas.add(Subject.of("s0"), 2, json("'a':{'type':'integer'},'b':{'type':'integer'}"));
+    SchemaReference reference = new SchemaReference("s0.json", "s0", 1);
+    for (int i = 1; i < MANY; i++) {
+      String properties = "'own':{'type':'string'},'f':{'$ref':'s0.json'}";
+      schemas.add(Subject.of("s" + i), 1, json(properties, reference));
+    }
+    assertImpact("JSON, one level", MANY - 1, StepKind.FORWARD);
+  }
+
+  @Test
   void tenThousandReferToOneDirectly() {
     for (int i = 1; i < MANY; i++) {
       add(i, 0);
@@ -79,6 +91,11 @@ class ImpactSpeedTest {
         .satisfies(path -> assertThat(path).hasSize(MANY - 1));
     assertThat(impact.toJson()).hasSizeLessThan(40_000_000);
     assertThat(impact.toText()).contains("    by 9999 references\n");
+  }
+
+  private static SchemaDefinition json(String properties, SchemaReference... references) {
+    String text = "{'type':'object','properties':{" + properties + "}}";
+    return SchemaDefinition.of("JSON", text.replace('\'', '"'), references);
   }
 
   private Impact assertImpact(String name, int dependents, StepKind kind) {
