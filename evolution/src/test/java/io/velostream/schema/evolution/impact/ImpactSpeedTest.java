@@ -4,7 +4,7 @@ package io.velostream.schema.evolution.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
@@ -100,7 +100,7 @@ class ImpactSpeedTest {
 
   private Impact assertImpact(String name, int dependents, StepKind kind) {
     ImpactAnalysis analysis =
-        new ImpactAnalysis(schemas.build(), FormatComparison.DEFAULT, ReferenceSettings.DEFAULT);
+        new ImpactAnalysis(schemas.build(), FormatVerdicts.DEFAULT, ReferenceSettings.DEFAULT);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
     Impact impact = analysis.of(at(0), 2, null);
