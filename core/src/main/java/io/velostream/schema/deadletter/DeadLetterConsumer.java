@@ -2,6 +2,7 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,10 +37,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
   static <K, V> DeadLetterConsumer<K, V> create(Map<String, ?> configs) {
-    DeadLetterKeys.onFailure(configs);
-    Map<String, Object> inner = new HashMap<>(configs);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    DeadLetterKeys.onFailure(all);
+    Map<String, Object> inner = new HashMap<>(all);
     inner.put(DeadLetterKeys.ON_FAILURE, "fail"); // the deserializers leave failures to this
-    return wrap(new KafkaConsumer<>(inner), configs);
+    return wrap(new KafkaConsumer<>(inner), all);
   }
 
   /**
@@ -52,10 +54,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
+    Map<String, Object> all = ConfigFiles.expand(configs);
     return ConsumerProxy.of(
         consumer,
-        configs,
-        DeadLetterWriter.withOwnProducer(configs, new SharedListeners(configs)),
+        all,
+        DeadLetterWriter.withOwnProducer(all, new SharedListeners(all)),
         System::nanoTime);
   }
 
@@ -74,10 +77,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(
       Consumer<K, V> consumer, Map<String, ?> configs, Producer<byte[], byte[]> producer) {
+    Map<String, Object> all = ConfigFiles.expand(configs);
     return ConsumerProxy.of(
         consumer,
-        configs,
-        DeadLetterWriter.with(producer, configs, new SharedListeners(configs)),
+        all,
+        DeadLetterWriter.with(producer, all, new SharedListeners(all)),
         System::nanoTime);
   }
 

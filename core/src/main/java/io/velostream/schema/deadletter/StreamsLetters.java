@@ -6,6 +6,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.ListenerQueue;
 import io.velostream.schema.serde.config.ResolverKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,9 +59,10 @@ public final class StreamsLetters {
 
   /** As the configuration of an application says. */
   public static StreamsLetters of(Map<String, ?> configs) {
-    Map<String, Object> own = new HashMap<>(configs);
-    own.putIfAbsent("group.id", configs.get("application.id"));
-    return of(configs, listener -> DeadLetterWriter.withOwnProducer(own, listener));
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    Map<String, Object> own = new HashMap<>(all);
+    own.putIfAbsent("group.id", all.get("application.id"));
+    return of(all, listener -> DeadLetterWriter.withOwnProducer(own, listener));
   }
 
   static StreamsLetters of(
