@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.source;
 
+import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.protocol.RegistryRequest;
 import io.velostream.schema.serde.file.ConfigFiles;
@@ -46,10 +47,14 @@ public final class Connection implements AutoCloseable {
       @Nullable Path file, @Nullable String url, Map<String, String> more) {
     Map<String, Object> configs = new LinkedHashMap<>();
     if (file != null) {
-      configs.putAll(ConfigFiles.read(file));
+      configs.put(ConfigFiles.KEY, file);
     }
     if (url != null) {
       configs.put(URL, url);
+    }
+    if (file != null && more.containsKey(ConfigFiles.KEY)) {
+      throw new CommandException(
+          "two files are given, " + file + " and by " + ConfigFiles.KEY + "; one is possible");
     }
     configs.putAll(more);
     return ConfigFiles.expand(configs);

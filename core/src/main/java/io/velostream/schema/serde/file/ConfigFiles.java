@@ -120,7 +120,7 @@ public final class ConfigFiles {
     } catch (CharacterCodingException e) {
       throw refused("the configuration file " + file + " is not in UTF-8", e);
     } catch (NoSuchFileException e) {
-      throw refused("there is no configuration file " + file.toAbsolutePath(), e);
+      throw refused("there is no file " + file.toAbsolutePath(), e);
     } catch (IOException e) {
       throw refused("the configuration file " + file + " cannot be read: " + e, e);
     }
@@ -128,7 +128,7 @@ public final class ConfigFiles {
 
   private static ConfigException refused(String message, IOException cause) {
     ConfigException refused = new ConfigException(message);
-    refused.initCause(cause);
+    refused.addSuppressed(cause); // the message says all of it
     return refused;
   }
 }

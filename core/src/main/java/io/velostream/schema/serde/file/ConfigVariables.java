@@ -77,7 +77,7 @@ final class ConfigVariables {
       ConfigException refused =
           new ConfigException(
               file + ": the variables of config providers cannot be replaced: " + e.getMessage());
-      refused.initCause(e);
+      refused.addSuppressed(e); // the message says all of it
       throw refused;
     }
     originals.keySet().forEach(key -> values.put(key, String.valueOf(replaced.get(key))));

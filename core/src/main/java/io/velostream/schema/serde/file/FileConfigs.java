@@ -82,7 +82,8 @@ final class FileConfigs extends AbstractMap<String, Object> {
         .map(
             key -> {
               ConfigException located = new ConfigException(message + " (" + places.get(key) + ")");
-              located.initCause(failure);
+              located.initCause(failure.getCause());
+              located.setStackTrace(failure.getStackTrace());
               return located;
             })
         .orElse(failure);

@@ -182,7 +182,7 @@ class ConfigFilesTest {
 
     assertThatThrownBy(() -> ConfigFiles.read(folder.resolve("none.yaml")))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("there is no configuration file " + folder.resolve("none.yaml"));
+        .hasMessage("there is no file " + folder.resolve("none.yaml"));
     assertThatThrownBy(() -> ConfigFiles.read(folder))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("the configuration file " + folder + " cannot be read: ");
