@@ -60,9 +60,9 @@ public final class StreamsLetters {
   /** As the configuration of an application says. */
   public static StreamsLetters of(Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
-    Map<String, Object> own = new HashMap<>(all);
-    own.putIfAbsent("group.id", all.get("application.id"));
-    return of(all, listener -> DeadLetterWriter.withOwnProducer(own, listener));
+    Map<String, Object> writerConfigs = new HashMap<>(all);
+    writerConfigs.putIfAbsent("group.id", all.get("application.id"));
+    return of(all, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
   }
 
   static StreamsLetters of(

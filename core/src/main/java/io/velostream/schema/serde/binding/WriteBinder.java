@@ -88,8 +88,8 @@ public final class WriteBinder<S> implements AutoCloseable {
     Subject subject = null;
     try {
       access.require(AccessAction.WRITE, topic, null);
-      LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
-      subject = naming.subject(topic, own);
+      LazyValueSchema<S> valueSchema = new LazyValueSchema<>(codec, value);
+      subject = naming.subject(topic, valueSchema);
       access.require(AccessAction.WRITE, topic, subject);
       int generation = rollouts == null ? 0 : rollouts.generation();
       Rollout rollout = rollouts == null ? null : rollouts.rollout(subject);
@@ -102,7 +102,7 @@ public final class WriteBinder<S> implements AutoCloseable {
       if (chooser.registers()) {
         access.require(AccessAction.REGISTER, topic, subject);
       }
-      WriteSchema<S> chosen = chooser.choose(subject, own, start);
+      WriteSchema<S> chosen = chooser.choose(subject, valueSchema, start);
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
