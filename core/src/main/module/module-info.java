@@ -34,6 +34,7 @@ module io.velostream.schema {
   exports io.velostream.schema.rollout;
   exports io.velostream.schema.serde;
   exports io.velostream.schema.serde.access;
+  exports io.velostream.schema.serde.file;
   exports io.velostream.schema.serde.rollout;
   exports io.velostream.schema.serde.shared;
   exports io.velostream.schema.settings;

@@ -88,6 +88,7 @@ class ArchitectureTest {
                   "registry",
                   "serde",
                   "serde.config",
+                  "serde.file",
                   "serde.kafka",
                   "serde.rollout",
                   "serde.shared",
@@ -155,7 +156,15 @@ class ArchitectureTest {
                   "text")),
           Map.entry(
               "serde.config",
-              Set.of("", "event", "model", "rollout", "serde", "serde.access", "settings")),
+              Set.of(
+                  "",
+                  "event",
+                  "model",
+                  "rollout",
+                  "serde",
+                  "serde.access",
+                  "serde.file",
+                  "settings")),
           Map.entry(
               "serde.engine",
               Set.of(
@@ -171,7 +180,8 @@ class ArchitectureTest {
                   "serde.shared",
                   "serde.wire")),
           Map.entry("serde.access", Set.of()),
-          Map.entry("serde.kafka", Set.of("model", "serde", "serde.access")),
+          Map.entry("serde.file", Set.of()),
+          Map.entry("serde.kafka", Set.of("model", "serde", "serde.access", "serde.file")),
           Map.entry(
               "serde.meter", Set.of("event", "metrics", "model", "serde.access", "serde.config")),
           Map.entry(

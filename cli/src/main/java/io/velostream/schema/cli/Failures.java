@@ -122,6 +122,9 @@ final class Failures {
 
   /** Settings that hold names and places are shown, so that messages are of use. */
   private static boolean isSecret(String key) {
-    return !key.endsWith(".url") && !key.endsWith("servers") && !key.endsWith("location");
+    return !key.endsWith(".url")
+        && !key.endsWith(".file")
+        && !key.endsWith("servers")
+        && !key.endsWith("location");
   }
 }

@@ -196,6 +196,37 @@ class OtherCommandsTest {
   }
 
   @Test
+  void takesFilesInYamlAndFilesThatASettingNames() throws IOException {
+    try (EmbeddedSchemaRegistry registry =
+        EmbeddedSchemaRegistry.builder().basicAuth("user", "secret").start()) {
+      registry.register("a", "\"int\"");
+      Path yaml =
+          Program.write(
+              folder,
+              "registry.yaml",
+              "schema.registry:\n  url: "
+                  + registry.url()
+                  + "\n  basic.auth.credentials.source: USER_INFO\n"
+                  + "  basic.auth.user.info: ${file:"
+                  + folder
+                  + "/secret.properties:user}\n");
+      Program.write(folder, "secret.properties", "user=user:secret\n");
+
+      run("graph", "--config", yaml.toString()).assertStatus(0);
+      run("graph", "-Dschema.config.file=" + yaml).assertStatus(0);
+      run("graph", "-Dschema.config.file=" + yaml, "-Dschema.cache.sise=1")
+          .assertFails("unknown key schema.cache.sise");
+      Program.write(folder, "wrong.yaml", "schema.registry.url: x\nschema.cache.size: many\n");
+      run("graph", "--config", folder + "/wrong.yaml")
+          .assertFails("(" + folder.resolve("wrong.yaml") + ", line 2)");
+      run("graph", "--config", yaml + "", "-Dschema.config.file=" + yaml)
+          .assertFails("two files are given");
+      run("graph", "-Dschema.config.file=" + folder + "/wrong.yaml")
+          .assertFails("(" + folder.resolve("wrong.yaml") + ", line 2)");
+    }
+  }
+
+  @Test
   void aRegistryThatDoesNotAnswerIsOneSentence() {
     run("graph", "--registry", "http://localhost:1", "-D", "max.retries=0")
         .assertFails("localhost:1");

@@ -2,6 +2,7 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,10 +38,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
    */
   static <K, V> DeadLetterConsumer<K, V> create(Map<String, ?> configs) {
-    FailedReads.check(configs, true);
-    Map<String, Object> inner = new HashMap<>(configs);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, true);
+    Map<String, Object> inner = new HashMap<>(all);
     inner.put(DeadLetterKeys.ON_FAILURE, "fail"); // the deserializers leave failures to this
-    return wrap(new KafkaConsumer<>(inner), configs);
+    return wrap(new KafkaConsumer<>(inner), all);
   }
 
   /**
@@ -54,11 +56,12 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
-    FailedReads.check(configs, true);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, true);
     return ConsumerProxy.of(
         consumer,
-        configs,
-        DeadLetterWriter.withOwnProducer(configs, new SharedListeners(configs)),
+        all,
+        DeadLetterWriter.withOwnProducer(all, new SharedListeners(all)),
         System::nanoTime);
   }
 
@@ -78,11 +81,12 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(
       Consumer<K, V> consumer, Map<String, ?> configs, Producer<byte[], byte[]> producer) {
-    FailedReads.check(configs, !RecordSource.IS_CARRIED);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, !RecordSource.IS_CARRIED);
     return ConsumerProxy.of(
         consumer,
-        configs,
-        DeadLetterWriter.with(producer, configs, new SharedListeners(configs)),
+        all,
+        DeadLetterWriter.with(producer, all, new SharedListeners(all)),
         System::nanoTime);
   }
 

@@ -2,6 +2,7 @@
 package io.velostream.schema.deadletter;
 
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,10 +41,11 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
    *     or unknown
    */
   static <K, V> DeadLetterProducer<K, V> create(Map<String, ?> configs) {
-    FailedReads.check(configs, false);
-    Serializer<K> key = ConfiguredSerializers.create(configs, true);
-    Serializer<V> value = ConfiguredSerializers.create(configs, false);
-    Map<String, Object> inner = new HashMap<>(configs);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, false);
+    Serializer<K> key = ConfiguredSerializers.create(all, true);
+    Serializer<V> value = ConfiguredSerializers.create(all, false);
+    Map<String, Object> inner = new HashMap<>(all);
     inner.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     inner.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
     try {
@@ -51,7 +53,7 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
           new KafkaProducer<>(inner, new ByteArraySerializer(), new ByteArraySerializer()),
           key,
           value,
-          configs);
+          all);
     } catch (RuntimeException e) {
       key.close();
       value.close();
@@ -75,13 +77,10 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
       Serializer<K> key,
       Serializer<V> value,
       Map<String, ?> configs) {
-    FailedReads.check(configs, false);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, false);
     return ProducerProxy.of(
-        producer,
-        key,
-        value,
-        configs,
-        DeadLetterWriter.with(producer, configs, new SharedListeners(configs)));
+        producer, key, value, all, DeadLetterWriter.with(producer, all, new SharedListeners(all)));
   }
 
   /** Returns how many dead letters this producer has written. */

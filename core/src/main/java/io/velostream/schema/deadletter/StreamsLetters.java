@@ -7,6 +7,7 @@ import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import io.velostream.schema.serde.config.ListenerQueue;
 import io.velostream.schema.serde.config.ResolverKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,10 +67,11 @@ public final class StreamsLetters {
    *     or unknown
    */
   public static StreamsLetters of(Map<String, ?> configs) {
-    FailedReads.check(configs, false);
-    Map<String, Object> writerConfigs = new HashMap<>(configs);
-    writerConfigs.putIfAbsent("group.id", configs.get("application.id"));
-    return of(configs, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, false);
+    Map<String, Object> writerConfigs = new HashMap<>(all);
+    writerConfigs.putIfAbsent("group.id", all.get("application.id"));
+    return of(all, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
   }
 
   static StreamsLetters of(

@@ -9,6 +9,7 @@ import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.rollout.RolloutFile;
 import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -84,6 +85,9 @@ final class DocumentedSettings {
   static List<String> faultsOfYaml(String text) {
     Map<String, Object> flat = new LinkedHashMap<>();
     flatten("", new Yaml().load(text), flat);
+    if (flat.keySet().stream().noneMatch(name -> name.startsWith("spring."))) {
+      return faultsOfFile(text, flat.keySet());
+    }
     List<String> faults = new ArrayList<>();
     Map<String, Map<String, Object>> clients = new HashMap<>();
     flat.forEach(
@@ -121,6 +125,20 @@ final class DocumentedSettings {
           }
         });
     return faults;
+  }
+
+  /** What is wrong with a configuration file in YAML, whose keys a YAML library gives too. */
+  private static List<String> faultsOfFile(String text, Set<String> keys) {
+    try {
+      Path file = Files.writeString(Files.createTempFile("page", ".yaml"), text);
+      Map<String, Object> settings = ConfigFiles.read(file);
+      Files.delete(file);
+      return settings.keySet().equals(keys)
+          ? faults(settings)
+          : List.of("the keys are " + keys + ", read were " + settings.keySet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void flatten(String name, Object value, Map<String, Object> flat) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class RegistryConfigs {
     if (hasKey(merged, USER_INFO) && !hasKey(merged, SOURCE)) {
       merged.put(SOURCE, "USER_INFO");
     }
-    return merged;
+    return ConfigFiles.expand(merged);
   }
 
   /** Whether the configuration names a registry. */

@@ -66,7 +66,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, AvroKeys.deserializer(), AvroKeys.serializer());
-    AvroCodec codec = AvroCodec.forDeserializer(config);
+    AvroCodec codec = config.locating(() -> AvroCodec.forDeserializer(config));
     close();
     this.codec = codec;
     engine =

@@ -63,7 +63,7 @@ public final class KafkaAvroSerializer
     }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, AvroKeys.serializer(), AvroKeys.deserializer());
-    AvroCodec codec = AvroCodec.forSerializer(config);
+    AvroCodec codec = config.locating(() -> AvroCodec.forSerializer(config));
     close();
     this.codec = codec;
     engine =

@@ -86,7 +86,7 @@ public final class KafkaJsonSchemaDeserializer<T> implements Deserializer<T> {
     }
     SerdeConfig config =
         SerdeConfig.forDeserializer(configs, isKey, JsonKeys.deserializer(), JsonKeys.serializer());
-    JsonCodec codec = JsonCodec.forDeserializer(config, target);
+    JsonCodec codec = config.locating(() -> JsonCodec.forDeserializer(config, target));
     close();
     this.codec = codec;
     engine =

@@ -86,7 +86,7 @@ public final class KafkaJsonSchemaSerializer<T>
     }
     SerdeConfig config =
         SerdeConfig.forSerializer(configs, isKey, JsonKeys.serializer(), JsonKeys.deserializer());
-    JsonCodec codec = JsonCodec.forSerializer(config, written);
+    JsonCodec codec = config.locating(() -> JsonCodec.forSerializer(config, written));
     close();
     this.codec = codec;
     engine =

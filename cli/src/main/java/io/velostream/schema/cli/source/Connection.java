@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.registry.RegistryClient;
 import io.velostream.schema.registry.protocol.RegistryRequest;
+import io.velostream.schema.serde.file.ConfigFiles;
 import io.velostream.schema.serde.shared.SchemaResolvers;
 import io.velostream.schema.settings.RegistrySettings;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** An open connection to a registry. To be closed. */
@@ -45,7 +39,7 @@ public final class Connection implements AutoCloseable {
   /**
    * The settings of a file, with others in place of those that it has.
    *
-   * @param file a properties file; null for none
+   * @param file a YAML or properties file; null for none
    * @param url the registry; null for the one of the file
    * @param more settings that replace those of the file
    */
@@ -53,21 +47,17 @@ public final class Connection implements AutoCloseable {
       @Nullable Path file, @Nullable String url, Map<String, String> more) {
     Map<String, Object> configs = new LinkedHashMap<>();
     if (file != null) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the settings of " + file, e);
-      } catch (IllegalArgumentException e) {
-        throw new CommandException(file + " is no properties file: " + e.getMessage());
-      }
-      properties.stringPropertyNames().forEach(key -> configs.put(key, properties.get(key)));
+      configs.put(ConfigFiles.KEY, file);
     }
     if (url != null) {
       configs.put(URL, url);
     }
+    if (file != null && more.containsKey(ConfigFiles.KEY)) {
+      throw new CommandException(
+          "two files are given, " + file + " and by " + ConfigFiles.KEY + "; one is possible");
+    }
     configs.putAll(more);
-    return configs;
+    return ConfigFiles.expand(configs);
   }
 
   /**

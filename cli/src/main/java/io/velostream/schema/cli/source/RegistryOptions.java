@@ -14,7 +14,7 @@ public final class RegistryOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A properties file with the keys that serializers take.")
+      description = "A YAML or properties file with the keys that serializers take.")
   private @Nullable Path config;
 
   @Option(

@@ -23,6 +23,7 @@ public final class CommonKeys {
 
   public static ConfigDef definitions() {
     ConfigDef keys = connection();
+    defineFile(keys);
     defineOwnSchema(keys);
     defineNewestVersion(keys);
     defineNames(keys);
@@ -47,6 +48,17 @@ public final class CommonKeys {
     ResolverKeys.define(keys);
     AlertKeys.define(keys);
     return keys;
+  }
+
+  private static void defineFile(ConfigDef keys) {
+    keys.define(
+        SerdeKeys.CONFIG_FILE,
+        ConfigDef.Type.STRING,
+        null,
+        Importance.MEDIUM,
+        "A configuration file, in YAML if its name ends in .yaml or .yml and in properties otherwise,"
+            + " whose keys are used where the configuration itself does not have them. Variables of"
+            + " config providers are replaced.");
   }
 
   private static void defineConnection(ConfigDef keys) {

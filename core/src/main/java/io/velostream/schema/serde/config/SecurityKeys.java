@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
+import io.velostream.schema.serde.file.KeyNames;
 import io.velostream.schema.settings.BearerTokenSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -180,11 +181,6 @@ public final class SecurityKeys {
     return key.startsWith(PREFIX + SSL);
   }
 
-  /** Whether only this library has keys with this prefix, so that an unknown one is a mistake. */
-  static boolean isOwnKey(String key) {
-    return key.startsWith("basic.auth.") || key.startsWith("bearer.auth.");
-  }
-
   /**
    * Returns the configuration with keys such as {@code schema.registry.basic.auth.*} renamed to
    * their short names.
@@ -194,7 +190,7 @@ public final class SecurityKeys {
   static Map<String, Object> withShortNames(Map<String, ?> configs, ConfigDef keys) {
     Map<String, Object> renamed = new HashMap<>(configs);
     for (String key : new TreeSet<>(configs.keySet())) {
-      String name = shortName(key);
+      String name = KeyNames.shortName(key);
       if (name != null && keys.names().contains(name)) {
         Object value = renamed.remove(key);
         Object other = renamed.put(name, value);
@@ -204,20 +200,6 @@ public final class SecurityKeys {
       }
     }
     return renamed;
-  }
-
-  /** Returns the short name of a key, or the key itself if it has none. */
-  static String shortNameOrSame(String key) {
-    String name = shortName(key);
-    return name == null ? key : name;
-  }
-
-  private static @Nullable String shortName(String key) {
-    if (!key.startsWith(PREFIX)) {
-      return null;
-    }
-    String name = key.substring(PREFIX.length());
-    return isOwnKey(name) || name.equals(PROXY_HOST) || name.equals(PROXY_PORT) ? name : null;
   }
 
   private static @Nullable Object plain(@Nullable Object value) {

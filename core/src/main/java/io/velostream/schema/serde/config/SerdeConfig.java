@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
+import io.velostream.schema.serde.file.ConfigFiles;
+import io.velostream.schema.serde.file.KeyNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -29,19 +32,24 @@ public final class SerdeConfig {
   private final Map<String, Object> values;
   private final Map<String, String> requestHeaders;
   private final Map<String, Object> originals;
+
+  /** The entries of a file and those that Kafka passed. */
+  private final Map<String, Object> source;
+
   private final boolean isKey;
   private final boolean hasTls;
 
   private SerdeConfig(
-      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
+      Map<String, Object> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
     ConfigDef keys = withShared(formatKeys);
     Map<String, Object> named = SecurityKeys.withShortNames(configs, keys);
     Set<String> known = new HashSet<>(otherKeys);
     known.addAll(keys.names());
-    UnsupportedKeys.check(named);
-    UnknownKeys.check(named, known);
+    UnsupportedKeys.check(named, configs);
+    UnknownKeys.check(named, known, configs);
     this.values = keys.parse(ConfluentClassAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(SecurityKeys::isTls);
+    this.source = configs;
     this.originals = new UsageTrackingConfigs(configs);
     this.requestHeaders = withPrefix(SerdeKeys.REQUEST_HEADER_PREFIX, configs);
     this.isKey = isKey;
@@ -80,9 +88,12 @@ public final class SerdeConfig {
    */
   public static SerdeConfig forSerializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef deserializerKeys) {
-    SerdeConfig config = new SerdeConfig(configs, isKey, formatKeys, deserializerKeys.names());
-    SchemaSelectionKeys.check(config, configs.keySet());
-    return config;
+    SerdeConfig config = create(configs, isKey, formatKeys, deserializerKeys.names());
+    return config.locating(
+        () -> {
+          SchemaSelectionKeys.check(config, config.source.keySet());
+          return config;
+        });
   }
 
   /**
@@ -107,12 +118,36 @@ public final class SerdeConfig {
    */
   public static SerdeConfig forDeserializer(
       Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, ConfigDef serializerKeys) {
-    return new SerdeConfig(configs, isKey, formatKeys, serializerKeys.names());
+    return create(configs, isKey, formatKeys, serializerKeys.names());
   }
 
   /** The configuration of a program without a serializer, with the shared keys only. */
   public static SerdeConfig forProgram(Map<String, ?> configs) {
-    return new SerdeConfig(configs, false, new ConfigDef(), Set.of());
+    return create(configs, false, new ConfigDef(), Set.of());
+  }
+
+  private static SerdeConfig create(
+      Map<String, ?> configs, boolean isKey, ConfigDef formatKeys, Set<String> otherKeys) {
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    try {
+      return new SerdeConfig(all, isKey, formatKeys, otherKeys);
+    } catch (ConfigException e) {
+      throw ConfigFiles.located(e, all);
+    }
+  }
+
+  /**
+   * Makes something from this configuration.
+   *
+   * @throws ConfigException that of {@code maker}, which also names the place of a wrong value that
+   *     comes from a file
+   */
+  public <T> T locating(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (ConfigException e) {
+      throw ConfigFiles.located(e, source);
+    }
   }
 
   /** The keys that every format shares. A new object on each call. */
@@ -233,7 +268,7 @@ public final class SerdeConfig {
       String key = entry.getKey();
       if (entry.getValue() != null
           && (names.contains(key)
-              || names.contains(SecurityKeys.shortNameOrSame(key))
+              || names.contains(KeyNames.shortNameOrSame(key))
               || UnknownKeys.isPrefixed(key))) {
         configuredValue.add(key);
       }
@@ -273,9 +308,9 @@ public final class SerdeConfig {
   }
 
   /**
-   * The unchanged configuration that Kafka passed to {@code configure}, secrets included: for
-   * custom classes, and for keys whose values are objects. Kafka records each key that is read with
-   * {@link Map#get}.
+   * The unchanged configuration that Kafka passed to {@code configure}, with the entries of a
+   * configuration file, secrets included: for custom classes, and for keys whose values are
+   * objects. Kafka records each key that is read with {@link Map#get}.
    */
   public Map<String, Object> originals() {
     return originals;

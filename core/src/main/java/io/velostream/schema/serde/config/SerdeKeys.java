@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
+import io.velostream.schema.serde.file.ConfigFiles;
+
 /** The names of the configuration keys that every format shares. */
 public final class SerdeKeys {
 
+  static final String CONFIG_FILE = ConfigFiles.KEY;
   public static final String URL = "schema.registry.url";
   public static final String REQUEST_HEADER_PREFIX = "request.header.";
   public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";

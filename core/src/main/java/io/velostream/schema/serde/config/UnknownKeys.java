@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
+import io.velostream.schema.serde.file.ConfigFiles;
+import io.velostream.schema.serde.file.KeyNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,18 +49,27 @@ public final class UnknownKeys {
    * @throws ConfigException naming the key and the known one that is nearest to it
    */
   static void check(Map<String, ?> configs, Collection<String> known) {
+    check(configs, known, configs);
+  }
+
+  /**
+   * As {@link #check(Map, Collection)}.
+   *
+   * @param source the configuration that the keys come from, whose files messages name
+   */
+  static void check(Map<String, ?> configs, Collection<String> known, Map<String, ?> source) {
     List<String> misspelled = new ArrayList<>();
     for (String key : new TreeSet<>(configs.keySet())) {
       if (isKnown(key, known)) {
         continue;
       }
-      if (key.startsWith(OWN_PREFIX) || SecurityKeys.isOwnKey(key)) {
+      if (key.startsWith(OWN_PREFIX) || KeyNames.isOwnKey(key)) {
         throw new ConfigException(
             "unknown key " + key + "; did you mean " + nearest(key, known) + "?");
       }
       String suggestion = suggestionFor(key, known);
       if (suggestion != null) {
-        misspelled.add(key + " (did you mean " + suggestion + "?)");
+        misspelled.add(ConfigFiles.describe(key, source) + " (did you mean " + suggestion + "?)");
       }
     }
     if (!misspelled.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.config;
 
+import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,15 @@ final class UnsupportedKeys {
    *     secret
    */
   static void check(Map<String, ?> configs) {
+    check(configs, configs);
+  }
+
+  /**
+   * As {@link #check(Map)}.
+   *
+   * @param source the configuration that the keys come from, whose files messages name
+   */
+  static void check(Map<String, ?> configs, Map<String, ?> source) {
     List<String> ignored = new ArrayList<>();
     for (String key : new TreeSet<>(configs.keySet())) {
       UnsupportedKey refused = find(REFUSED, key);
@@ -68,7 +78,7 @@ final class UnsupportedKeys {
       }
       UnsupportedKey harmless = find(IGNORED, key);
       if (harmless != null) {
-        ignored.add(key + " (" + harmless.advice() + ")");
+        ignored.add(ConfigFiles.describe(key, source) + " (" + harmless.advice() + ")");
       }
     }
     if (!ignored.isEmpty()) {

@@ -74,8 +74,11 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
    * @throws org.apache.kafka.common.config.ConfigException if the connection settings are invalid
    */
   public static <S> DeserializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    ResolverLease lease = SharedResolvers.global().acquire(ConnectionSettings.ofReader(config));
-    return lease.handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime));
+    return config.locating(
+        () ->
+            SharedResolvers.global()
+                .acquire(ConnectionSettings.ofReader(config))
+                .handTo(held -> new DeserializerEngine<>(config, codec, held, System::nanoTime)));
   }
 
   /**
@@ -86,8 +89,11 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
    */
   public static <S> DeserializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    ConnectionSettings.requireNoConnectionKeys(resolver, config);
-    return create(config, codec, resolver, System::nanoTime);
+    return config.locating(
+        () -> {
+          ConnectionSettings.requireNoConnectionKeys(resolver, config);
+          return create(config, codec, resolver, System::nanoTime);
+        });
   }
 
   public static <S> DeserializerEngine<S> create(

@@ -66,8 +66,11 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
    * @throws org.apache.kafka.common.config.ConfigException if the connection settings are invalid
    */
   public static <S> SerializerEngine<S> create(SerdeConfig config, SchemaCodec<S> codec) {
-    ResolverLease lease = SharedResolvers.global().acquire(ConnectionSettings.of(config));
-    return lease.handTo(held -> new SerializerEngine<>(config, codec, held, System::nanoTime));
+    return config.locating(
+        () ->
+            SharedResolvers.global()
+                .acquire(ConnectionSettings.of(config))
+                .handTo(held -> new SerializerEngine<>(config, codec, held, System::nanoTime)));
   }
 
   /**
@@ -78,8 +81,11 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
    */
   public static <S> SerializerEngine<S> create(
       SerdeConfig config, SchemaCodec<S> codec, SchemaResolver resolver) {
-    ConnectionSettings.requireNoConnectionKeys(resolver, config);
-    return create(config, codec, resolver, System::nanoTime);
+    return config.locating(
+        () -> {
+          ConnectionSettings.requireNoConnectionKeys(resolver, config);
+          return create(config, codec, resolver, System::nanoTime);
+        });
   }
 
   public static <S> SerializerEngine<S> create(

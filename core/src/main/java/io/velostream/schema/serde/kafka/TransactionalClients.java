@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.kafka;
 
+import io.velostream.schema.serde.file.ConfigFiles;
 import io.velostream.schema.serde.kafka.ClientConfigs.Purpose;
 import java.time.Duration;
 import java.util.Map;
@@ -28,18 +29,19 @@ public record TransactionalClients(
   /**
    * Creates both clients. They make no request yet.
    *
-   * @param configs {@code bootstrap.servers} and what clients need for security; groups and
-   *     deserializers in it are not used
+   * @param configs {@code bootstrap.servers} and what clients need for security, or a file with it;
+   *     groups and deserializers are not used
    * @param group the consumer group
    * @param purpose what the clients are for
    * @throws org.apache.kafka.common.config.ConfigException when {@code bootstrap.servers} is
    *     missing or a value is wrong
    */
   public static TransactionalClients create(Map<String, ?> configs, String group, Purpose purpose) {
-    Map<String, Object> reader = ClientConfigs.reader(configs, purpose, BATCH);
+    Map<String, Object> all = ConfigFiles.expand(configs);
+    Map<String, Object> reader = ClientConfigs.reader(all, purpose, BATCH);
     reader.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    Map<String, Object> writer = ClientConfigs.producer(configs, purpose);
+    Map<String, Object> writer = ClientConfigs.producer(all, purpose);
     writer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());

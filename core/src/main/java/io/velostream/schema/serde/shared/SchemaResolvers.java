@@ -24,7 +24,8 @@ public final class SchemaResolvers {
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
   public static ResolverLease shared(Map<String, ?> configs) {
-    return SharedResolvers.global().acquire(ConnectionSettings.of(SerdeConfig.forProgram(configs)));
+    SerdeConfig config = SerdeConfig.forProgram(configs);
+    return config.locating(() -> SharedResolvers.global().acquire(ConnectionSettings.of(config)));
   }
 
   /**
@@ -36,6 +37,7 @@ public final class SchemaResolvers {
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
    */
   public static RegistrySettings registrySettings(Map<String, ?> configs) {
-    return ConnectionSettings.registryOf(SerdeConfig.forProgram(configs));
+    SerdeConfig config = SerdeConfig.forProgram(configs);
+    return config.locating(() -> ConnectionSettings.registryOf(config));
   }
 }

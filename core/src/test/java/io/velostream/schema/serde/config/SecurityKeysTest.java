@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.serde.file.KeyNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -55,14 +56,13 @@ class SecurityKeysTest {
 
   @Test
   void knowsTheShortNamesOfCredentialsAndOfTheProxy() {
-    assertThat(SecurityKeys.shortNameOrSame(LONG_USER)).isEqualTo(USER);
-    assertThat(SecurityKeys.shortNameOrSame("schema.registry.bearer.auth.token"))
+    assertThat(KeyNames.shortNameOrSame(LONG_USER)).isEqualTo(USER);
+    assertThat(KeyNames.shortNameOrSame("schema.registry.bearer.auth.token"))
         .isEqualTo("bearer.auth.token");
-    assertThat(SecurityKeys.shortNameOrSame("schema.registry.proxy.host")).isEqualTo("proxy.host");
-    assertThat(SecurityKeys.shortNameOrSame("schema.registry.proxy.port")).isEqualTo("proxy.port");
-    assertThat(SecurityKeys.shortNameOrSame("schema.registry.url"))
-        .isEqualTo("schema.registry.url");
-    assertThat(SecurityKeys.shortNameOrSame(USER)).isEqualTo(USER);
+    assertThat(KeyNames.shortNameOrSame("schema.registry.proxy.host")).isEqualTo("proxy.host");
+    assertThat(KeyNames.shortNameOrSame("schema.registry.proxy.port")).isEqualTo("proxy.port");
+    assertThat(KeyNames.shortNameOrSame("schema.registry.url")).isEqualTo("schema.registry.url");
+    assertThat(KeyNames.shortNameOrSame(USER)).isEqualTo(USER);
   }
 
   @Test
