@@ -21,7 +21,8 @@ public final class SiteBuilder {
   private static final Map<String, List<String>> SECTIONS = new LinkedHashMap<>();
 
   static {
-    SECTIONS.put("Start", List.of("index", "demos", "usage", "configuration", "migration"));
+    SECTIONS.put(
+        "Start", List.of("index", "demos", "usage", "configuration", "config-files", "migration"));
     SECTIONS.put("Formats", List.of("json-schema", "compatibility"));
     SECTIONS.put(
         "Operate",

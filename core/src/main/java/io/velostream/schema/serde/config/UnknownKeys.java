@@ -86,7 +86,7 @@ public final class UnknownKeys {
   public static void refuse(Map<String, ?> configs) {
     ConfigDef keys = CommonKeys.definitions();
     Map<String, Object> own = new HashMap<>(SecurityKeys.withShortNames(configs, keys));
-    own.keySet().removeIf(key -> !key.startsWith(OWN_PREFIX) && !SecurityKeys.isOwnKey(key));
+    own.keySet().removeIf(key -> !key.startsWith(OWN_PREFIX) && !KeyNames.isOwnKey(key));
     check(own, keys.names());
   }
 
