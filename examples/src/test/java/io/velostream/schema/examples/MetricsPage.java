@@ -52,6 +52,18 @@ final class MetricsPage {
       mostly with the value 1, since Prometheus drops meters of a name with other tags. [monitoring](monitoring) has a Grafana dashboard, alert
       rules for Prometheus, and the rules that give Prometheus' JMX exporter the same names.
 
+      ```mermaid
+      flowchart LR
+        record["each record"] -->|plain numbers of a stripe| counters["counters"]
+        registryCalls["calls of the registry"] --> counters
+        counters --> jmx["JMX"]
+        counters --> micrometer["Micrometer"]
+        counters --> otel["OpenTelemetry"]
+        counters --> kafka["Kafka's own metrics"]
+        jmx --> prometheus["Prometheus"]
+        micrometer --> prometheus
+      ```
+
       With kafka-clients 4.1 or newer, `interceptor.classes` may name
       `io.velostream.schema.metrics.kafka.ClientMetricsInterceptor`: then the metrics are also among those
       of the producer or consumer, for `producer.metrics()`, every `MetricsReporter`, the push of client
