@@ -38,7 +38,7 @@ public final class SerdeConfig {
     Map<String, Object> named = SecurityKeys.withShortNames(configs, keys);
     Set<String> known = new HashSet<>(otherKeys);
     known.addAll(keys.names());
-    UnsupportedKeys.check(named);
+    UnsupportedKeys.check(named, known);
     UnknownKeys.check(named, known);
     this.values = keys.parse(ConfluentClassAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(SecurityKeys::isTls);

@@ -4,6 +4,7 @@ package io.velostream.schema.serde.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +57,16 @@ final class UnsupportedKeys {
   /**
    * Refuses keys that must not be ignored, and logs one warning for the others.
    *
+   * @param supported keys that the format supports nevertheless
    * @throws ConfigException naming a key that must not be ignored; never its value, which may be a
    *     secret
    */
-  static void check(Map<String, ?> configs) {
+  static void check(Map<String, ?> configs, Set<String> supported) {
     List<String> ignored = new ArrayList<>();
     for (String key : new TreeSet<>(configs.keySet())) {
+      if (supported.contains(key)) {
+        continue;
+      }
       UnsupportedKey refused = find(REFUSED, key);
       if (refused != null && !isBlank(configs.get(key))) {
         throw new ConfigException(key + " " + refused.advice());
