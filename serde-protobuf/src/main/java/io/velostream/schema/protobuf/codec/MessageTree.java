@@ -4,6 +4,7 @@ package io.velostream.schema.protobuf.codec;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
+import io.velostream.schema.protobuf.schema.MessageIndexes;
 import io.velostream.schema.protobuf.schema.ProtobufSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class MessageTree {
     this.types = types;
     this.writer = writer;
     this.reader = reader;
-    this.root = new Node(null, writer.file().getMessageTypes());
+    this.root = new Node(null, MessageIndexes.messages(writer.file()));
   }
 
   /** The file, whose children are messages. */
@@ -50,7 +51,9 @@ final class MessageTree {
 
   private Node node(Descriptor message) {
     Descriptor parent = message.getContainingType();
-    return (parent == null ? root : node(parent)).child(message.getIndex());
+    List<Descriptor> siblings =
+        parent == null ? MessageIndexes.messages(writer.file()) : MessageIndexes.messages(parent);
+    return (parent == null ? root : node(parent)).child(siblings.indexOf(message));
   }
 
   /** A message, or the file. */
@@ -65,7 +68,9 @@ final class MessageTree {
     private Node(@Nullable Descriptor message, List<Descriptor> nested) {
       this.message = message;
       this.children =
-          nested.stream().map(each -> new Node(each, each.getNestedTypes())).toArray(Node[]::new);
+          nested.stream()
+              .map(each -> new Node(each, MessageIndexes.messages(each)))
+              .toArray(Node[]::new);
     }
 
     Node child(int index) {

@@ -90,7 +90,7 @@ final class MessageTypes {
     if (own.getFullName().equals(written.getFullName())) {
       return;
     }
-    List<Incompatibility> reasons = FileComparison.compare(own, written);
+    List<Incompatibility> reasons = FileComparison.compareMessages(own, written);
     if (!reasons.isEmpty()) {
       throw new InvalidSchemaException(
           "the record is a message "

@@ -54,8 +54,13 @@ public final class FileComparison {
     return comparison.run();
   }
 
-  /** Lists why a reader's message cannot read what was written as a writer's message. */
-  public static List<Incompatibility> compare(Descriptor reader, Descriptor writer) {
+  /**
+   * Lists why a reader's message cannot read what was written as a writer's message.
+   *
+   * @param reader the reader's message; null if the reader has none of that name
+   */
+  public static List<Incompatibility> compareMessages(
+      @Nullable Descriptor reader, Descriptor writer) {
     FileComparison comparison = new FileComparison();
     comparison.match(reader, writer, "");
     return comparison.run();

@@ -94,8 +94,13 @@ public final class ProtobufFormat implements SchemaFormat<ProtobufSchema> {
     return selfContained(parse(resolved));
   }
 
+  /** Compares whole files; of the schema of a value, the message of the value only. */
   @Override
   public List<Incompatibility> incompatibilities(ProtobufSchema reader, ProtobufSchema writer) {
+    Descriptor written = writer.valueMessage();
+    if (written != null) {
+      return FileComparison.compareMessages(reader.find(written.getFullName()), written);
+    }
     return FileComparison.compare(reader.file(), writer.file());
   }
 

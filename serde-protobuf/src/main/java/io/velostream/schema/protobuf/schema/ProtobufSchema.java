@@ -57,6 +57,11 @@ public final class ProtobufSchema {
     return messages.isEmpty() ? null : messages.get(0);
   }
 
+  /** The message of the value; null for the schema of a whole file. */
+  @Nullable Descriptor valueMessage() {
+    return message;
+  }
+
   /** The text of the file without its imports: as it was parsed, or else printed. */
   public String text() {
     return source == null ? ProtoPrinter.print(file.toProto()) : source;

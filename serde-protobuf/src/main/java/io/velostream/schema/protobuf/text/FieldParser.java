@@ -109,7 +109,10 @@ final class FieldParser {
 
   private Parsed group(FieldDescriptorProto.Builder field, Supplier<DescriptorProto.Builder> body) {
     String name = tokens.expectName();
-    field.setName(name.toLowerCase(Locale.ROOT)).setType(FieldDescriptorProto.Type.TYPE_GROUP).setTypeName(name);
+    field
+        .setName(name.toLowerCase(Locale.ROOT))
+        .setType(FieldDescriptorProto.Type.TYPE_GROUP)
+        .setTypeName(name);
     numberAndOptions(field);
     return new Parsed(field.build(), body.get().setName(name).build());
   }

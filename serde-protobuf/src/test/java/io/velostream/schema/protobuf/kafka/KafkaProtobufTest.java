@@ -18,6 +18,7 @@ import io.velostream.schema.protobuf.shop.Money;
 import io.velostream.schema.protobuf.shop.Order;
 import io.velostream.schema.protobuf.shop.Product;
 import io.velostream.schema.protobuf.shop.Types;
+import io.velostream.schema.serde.rollout.RolloutSerializer;
 import io.velostream.schema.testing.fault.Fault;
 import io.velostream.schema.testing.model.SchemaReference;
 import java.util.List;
@@ -86,8 +87,7 @@ class KafkaProtobufTest {
   @Test
   void looksUpSchemaWithImportsThatIsRegistered() {
     byte[] registered = registry.serializer().serialize(TOPIC, ORDER);
-    byte[] found =
-        registry.serializer("auto.register.schemas", false).serialize(TOPIC, ORDER);
+    byte[] found = registry.serializer("auto.register.schemas", false).serialize(TOPIC, ORDER);
 
     assertThat(found).isEqualTo(registered);
   }
@@ -180,7 +180,8 @@ class KafkaProtobufTest {
 
   @Test
   void registryRefusesIncompatibleVersions() {
-    registry.register("orders-value", "syntax = \"proto3\"; package shop; message First { int32 name = 1; }");
+    registry.register(
+        "orders-value", "syntax = \"proto3\"; package shop; message First { int32 name = 1; }");
 
     assertThatThrownBy(
             () ->
@@ -224,11 +225,11 @@ class KafkaProtobufTest {
   }
 
   @Test
-  @SuppressWarnings({"unchecked", "rawtypes"})
   void refusesValuesThatAreNoMessages() {
-    Serializer serializer = registry.serializer();
+    RolloutSerializer serializer = registry.serializer();
+    RecordHeaders headers = new RecordHeaders();
 
-    assertThatThrownBy(() -> serializer.serialize(TOPIC, "text"))
+    assertThatThrownBy(() -> serializer.serialize(TOPIC, headers, "text", false, 0, 0))
         .isInstanceOf(SerializationException.class)
         .hasStackTraceContaining("no Protobuf message");
   }
@@ -238,8 +239,7 @@ class KafkaProtobufTest {
     registry.server.register("AVRO", "orders-value", "\"string\"", List.of());
     KafkaProtobufDeserializer<Message> reader = registry.deserializer();
 
-    assertThatThrownBy(
-            () -> reader.deserialize(TOPIC, Registry.hex("00 00000001 00 0a 02 6869")))
+    assertThatThrownBy(() -> reader.deserialize(TOPIC, Registry.hex("00 00000001 00 0a 02 6869")))
         .isInstanceOf(SerializationException.class)
         .hasStackTraceContaining("of type AVRO, not PROTOBUF");
   }
@@ -247,8 +247,7 @@ class KafkaProtobufTest {
   @Test
   void namesAMissingImport() {
     registry.register(
-        "orders-value",
-        "syntax = \"proto3\"; import \"a/b.proto\"; message A { string a = 1; }");
+        "orders-value", "syntax = \"proto3\"; import \"a/b.proto\"; message A { string a = 1; }");
     KafkaProtobufDeserializer<Message> reader = registry.deserializer();
 
     assertThatThrownBy(() -> reader.deserialize(TOPIC, Registry.hex("00 00000001 00")))
@@ -258,7 +257,8 @@ class KafkaProtobufTest {
 
   @Test
   void readsSchemasWithReferencesAndKnownTypes() {
-    registry.register("money", "syntax = \"proto3\"; package x; message Money { int32 cents = 1; }");
+    registry.register(
+        "money", "syntax = \"proto3\"; package x; message Money { int32 cents = 1; }");
     registry.register(
         "orders-value",
         """

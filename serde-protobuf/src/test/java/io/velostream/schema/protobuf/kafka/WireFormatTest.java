@@ -12,6 +12,7 @@ import io.velostream.schema.protobuf.KafkaProtobufDeserializer;
 import io.velostream.schema.protobuf.KafkaProtobufSerializer;
 import io.velostream.schema.protobuf.Registry;
 import io.velostream.schema.protobuf.schema.MessageIndexes;
+import io.velostream.schema.protobuf.shop.Order;
 import io.velostream.schema.protobuf.shop.Types;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -59,15 +60,25 @@ class WireFormatTest {
   @Test
   void deepMessageHasThreeIndexes() {
     assertBytes(
-        Types.First.Other.Deep.newBuilder().setFlag(true).build(),
-        "00 00000001 06 00 02 00 08 01");
+        Types.First.Other.Deep.newBuilder().setFlag(true).build(), "00 00000001 06 00 02 00 08 01");
+  }
+
+  /** Entries of maps are no messages of their own: Line is message 0 of Order. */
+  @Test
+  void entriesOfMapsAreNotCounted() {
+    byte[] bytes =
+        registry.serializer().serialize(TOPIC, Order.Line.newBuilder().setQuantity(2).build());
+
+    assertThat(bytes).isEqualTo(hex("00 00000003 04 00 00 10 02"));
+    KafkaProtobufDeserializer<Message> reader = registry.deserializer();
+    assertThat(reader.deserialize(TOPIC, bytes).getDescriptorForType().getFullName())
+        .isEqualTo("shop.Order.Line");
   }
 
   private void assertBytes(Message message, String expected) {
     byte[] bytes = registry.serializer().serialize(TOPIC, message);
 
-    assertThat(HexFormat.of().formatHex(bytes))
-        .isEqualTo(HexFormat.of().formatHex(hex(expected)));
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(HexFormat.of().formatHex(hex(expected)));
     KafkaProtobufDeserializer<Message> dynamic = registry.deserializer();
     assertThat(dynamic.deserialize(TOPIC, bytes))
         .isInstanceOf(DynamicMessage.class)

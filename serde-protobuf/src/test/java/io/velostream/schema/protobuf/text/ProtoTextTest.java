@@ -48,8 +48,7 @@ class ProtoTextTest {
   void printsTextOfTheSameDescriptor(FileDescriptor file) throws Exception {
     String text = ProtoPrinter.print(file.toProto());
     FileDescriptorProto parsed = ProtoParser.parse(file.getName(), text);
-    FileDescriptor again =
-        FileDescriptor.buildFrom(parsed, file.getDependencies().toArray(NONE));
+    FileDescriptor again = FileDescriptor.buildFrom(parsed, file.getDependencies().toArray(NONE));
 
     assertThat(ProtoPrinter.print(parsed)).isEqualTo(text);
     assertSameMessages(again, file);
@@ -99,8 +98,9 @@ class ProtoTextTest {
       assertThat(field.getJsonName()).isEqualTo(same.getJsonName());
       assertThat(field.getOptions()).isEqualTo(same.getOptions());
       if (field.hasDefaultValue()) {
-        assertThat(String.valueOf(field.getDefaultValue()))
-            .isEqualTo(String.valueOf(same.getDefaultValue()));
+        boolean isEnum = field.getJavaType() == FieldDescriptor.JavaType.ENUM;
+        assertThat(isEnum ? field.getDefaultValue().toString() : field.getDefaultValue())
+            .isEqualTo(isEnum ? same.getDefaultValue().toString() : same.getDefaultValue());
       }
       if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
         assertThat(field.getMessageType().getFullName())
