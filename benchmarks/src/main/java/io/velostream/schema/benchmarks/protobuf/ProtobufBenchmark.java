@@ -44,10 +44,11 @@ public class ProtobufBenchmark {
   @Param({"protobuf", "velostream"})
   public String codec = "protobuf";
 
-  private final EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.builder()
-      .compatibilityChecker(
-          "PROTOBUF", (reader, readerReferences, writer, writerReferences) -> List.of())
-      .start();
+  private final EmbeddedSchemaRegistry registry =
+      EmbeddedSchemaRegistry.builder()
+          .compatibilityChecker(
+              "PROTOBUF", (reader, readerReferences, writer, writerReferences) -> List.of())
+          .start();
 
   private Message value = Flat.getDefaultInstance();
   private byte[] bytes = {};
@@ -104,7 +105,10 @@ public class ProtobufBenchmark {
 
   private static Order order() {
     Order.Builder order =
-        Order.newBuilder().setId("order-4711").setCustomer("customer-42").setTime(1_700_000_000_000L);
+        Order.newBuilder()
+            .setId("order-4711")
+            .setCustomer("customer-42")
+            .setTime(1_700_000_000_000L);
     for (int i = 0; i < 5; i++) {
       order.addLines(
           Order.Line.newBuilder().setProduct("product-" + i).setQuantity(i).setCents(995));
