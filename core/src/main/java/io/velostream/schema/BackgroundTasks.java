@@ -60,8 +60,11 @@ final class BackgroundTasks {
       @Nullable CacheMaintenance cacheMaintenance,
       @Nullable SnapshotSync snapshotSync,
       SchemaResolverBuilder builder) {
-    Duration given = builder.backgroundPause;
-    Duration pause = given != null ? given : BackgroundThread.pauseFor(builder.cache.latestTtl());
+    Duration configuredPause = builder.backgroundPause;
+    Duration pause =
+        configuredPause != null
+            ? configuredPause
+            : BackgroundThread.pauseFor(builder.cache.latestTtl());
     List<BackgroundThread.Task> tasks = new ArrayList<>();
     if (cacheMaintenance != null && cacheMaintenance.isNeeded()) {
       tasks.add(new BackgroundThread.Task("refresh", cacheMaintenance::refresh));

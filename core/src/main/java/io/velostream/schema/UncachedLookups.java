@@ -26,11 +26,11 @@ public final class UncachedLookups {
 
   private final RegistryClient registry;
 
-  private final ForeignSchemaCache kept;
+  private final ForeignSchemaCache foreignSchemas;
 
-  private UncachedLookups(RegistryClient registry, ForeignSchemaCache kept) {
+  private UncachedLookups(RegistryClient registry, ForeignSchemaCache foreignSchemas) {
     this.registry = registry;
-    this.kept = kept;
+    this.foreignSchemas = foreignSchemas;
   }
 
   /** Creates lookups in the registry of a resolver, which must be open. */
@@ -43,7 +43,7 @@ public final class UncachedLookups {
    * #keep}.
    */
   public @Nullable RegisteredSchema kept(String kind, String scope, long high, long low) {
-    return kept.get(new ForeignSchemaCache.Key(kind, scope, high, low));
+    return foreignSchemas.get(new ForeignSchemaCache.Key(kind, scope, high, low));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class UncachedLookups {
    * @param low the lower 64 bits
    */
   public void keep(String kind, String scope, long high, long low, RegisteredSchema schema) {
-    kept.put(new ForeignSchemaCache.Key(kind, scope, high, low), schema);
+    foreignSchemas.put(new ForeignSchemaCache.Key(kind, scope, high, low), schema);
   }
 
   /** The numbers of a subject's versions in ascending order, softly deleted ones included. */

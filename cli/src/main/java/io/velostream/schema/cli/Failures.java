@@ -37,7 +37,7 @@ final class Failures {
   }
 
   /** Arguments that cannot be understood. */
-  int wrongUse(ParameterException failure, String[] given) {
+  int wrongUse(ParameterException failure, String[] commandLine) {
     CommandLine command = failure.getCommandLine();
     print(failure.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     trace(failure);

@@ -87,8 +87,8 @@ public final class BufferPool<T> {
 
     /** As {@link BufferPool#take}. */
     protected final Pooled<T> take() {
-      Pooled<T> own = takeOwn(owned);
-      return own == null ? bufferPool.takeOther() : own;
+      Pooled<T> ownBuffer = takeOwn(owned);
+      return ownBuffer == null ? bufferPool.takeOther() : ownBuffer;
     }
 
     /** As {@link BufferPool#release}. */
@@ -112,15 +112,15 @@ public final class BufferPool<T> {
 
   /** Takes a released object, or a new one. */
   public Pooled<T> take() {
-    Pooled<T> own = takeOwn(owned);
-    return own == null ? takeOther() : own;
+    Pooled<T> ownBuffer = takeOwn(owned);
+    return ownBuffer == null ? takeOther() : ownBuffer;
   }
 
   /** Takes the object of the current thread's slot; null if there is none, or it is taken. */
   private static <T> @Nullable Pooled<T> takeOwn(@Nullable Object[] owned) {
     Thread thread = Thread.currentThread();
-    Pooled<T> own = at(owned, slot(thread));
-    return own != null && own.isOf(thread) && own.tryTake() ? own : null;
+    Pooled<T> ownBuffer = at(owned, slot(thread));
+    return ownBuffer != null && ownBuffer.isOf(thread) && ownBuffer.tryTake() ? ownBuffer : null;
   }
 
   private Pooled<T> takeOther() {
@@ -148,8 +148,10 @@ public final class BufferPool<T> {
   private void putBack(Pooled<T> pooled) {
     Thread thread = Thread.currentThread();
     int slot = slot(thread);
-    Pooled<T> own = at(owned, slot);
-    if (own == null || own.isOf(null) || (!own.isOf(thread) && --own.state[REMAINING_MISSES] < 0)) {
+    Pooled<T> ownBuffer = at(owned, slot);
+    if (ownBuffer == null
+        || ownBuffer.isOf(null)
+        || (!ownBuffer.isOf(thread) && --ownBuffer.state[REMAINING_MISSES] < 0)) {
       owned[slot] = new Pooled<>(new WeakReference<>(thread), pooled.value);
     } else {
       shared.setRelease(slot, pooled);

@@ -138,8 +138,8 @@ final class AnswerValidator {
       throw refusal;
     }
     tiers.provisional().recordConflict();
-    for (RegisteredSchema one : List.of(cached, received)) {
-      SchemaId id = one.id();
+    for (RegisteredSchema registeredSchema : List.of(cached, received)) {
+      SchemaId id = registeredSchema.id();
       if (id != null) {
         tiers.invalidator().accept(id);
       }

@@ -48,10 +48,10 @@ final class LastRegistered {
   }
 
   /** Compares versions, or ids where a version is missing. Both increase with time. */
-  private static boolean isLater(RegisteredSchema one, RegisteredSchema other) {
-    if (one.subjectVersion() != null && other.subjectVersion() != null) {
-      return one.subjectVersion().version() > other.subjectVersion().version();
+  private static boolean isLater(RegisteredSchema first, RegisteredSchema second) {
+    if (first.subjectVersion() != null && second.subjectVersion() != null) {
+      return first.subjectVersion().version() > second.subjectVersion().version();
     }
-    return one.id() != null && other.id() != null && one.idValue() > other.idValue();
+    return first.id() != null && second.id() != null && first.idValue() > second.idValue();
   }
 }

@@ -103,18 +103,18 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
       return consumer.poll(timeout);
     }
     long start = nanoTime.getAsLong();
-    Duration left = timeout;
+    Duration remaining = timeout;
     while (true) {
       try {
-        return consumer.poll(left);
+        return consumer.poll(remaining);
       } catch (RecordDeserializationException e) {
         if (!Failures.isOfRecord(e)) {
           throw e;
         }
         pass(e);
       }
-      left = timeout.minusNanos(nanoTime.getAsLong() - start);
-      if (left.isNegative() || left.isZero()) {
+      remaining = timeout.minusNanos(nanoTime.getAsLong() - start);
+      if (remaining.isNegative() || remaining.isZero()) {
         return ConsumerRecords.empty();
       }
     }

@@ -63,12 +63,12 @@ public interface DeadLetterRepair {
     if (part == null) {
       return Optional.of(letter);
     }
-    if (!(serializer instanceof DeadLetterSerializer own)) {
+    if (!(serializer instanceof DeadLetterSerializer deadLetterSerializer)) {
       return Optional.empty();
     }
     try {
       Headers headers = letter.headers();
-      byte[] bytes = own.serializePart(letter.topic(), headers, part);
+      byte[] bytes = deadLetterSerializer.serializePart(letter.topic(), headers, part);
       DeadLetter repaired = isKey ? letter.withKey(bytes) : letter.withValue(bytes);
       return Optional.of(repaired.withHeaders(headers));
     } catch (SerializationException e) {

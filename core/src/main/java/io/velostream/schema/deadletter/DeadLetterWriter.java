@@ -168,9 +168,9 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   private String topic(FailedRecord record, Throwable failure) {
-    String own = record.partition().topic();
-    String topic = fixedTopic == null ? own + DeadLetterKeys.SUFFIX : fixedTopic;
-    if (topic.equals(own)) {
+    String sharedListeners = record.partition().topic();
+    String topic = fixedTopic == null ? sharedListeners + DeadLetterKeys.SUFFIX : fixedTopic;
+    if (topic.equals(sharedListeners)) {
       throw new KafkaException(
           record.failure()
               + ", and "
@@ -211,8 +211,8 @@ final class DeadLetterWriter implements AutoCloseable {
         open.close(CLOSE_TIMEOUT);
       }
     } finally {
-      if (listener instanceof SharedListeners own) {
-        own.close();
+      if (listener instanceof SharedListeners sharedListeners) {
+        sharedListeners.close();
       }
     }
   }

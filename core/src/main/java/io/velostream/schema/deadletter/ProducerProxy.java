@@ -83,8 +83,10 @@ final class ProducerProxy<K, V> implements InvocationHandler {
       throws Throwable {
     return switch (method.getName()) {
       case "send" -> {
-        Object[] given = args == null ? new Object[0] : args;
-        yield send((ProducerRecord<K, V>) given[0], given.length > 1 ? (Callback) given[1] : null);
+        Object[] arguments = args == null ? new Object[0] : args;
+        yield send(
+            (ProducerRecord<K, V>) arguments[0],
+            arguments.length > 1 ? (Callback) arguments[1] : null);
       }
       case "deadLetters" -> counters.deadLetters();
       case "skipped" -> counters.skipped();

@@ -58,9 +58,9 @@ public final class StreamsLetters {
 
   /** As the configuration of an application says. */
   public static StreamsLetters of(Map<String, ?> configs) {
-    Map<String, Object> own = new HashMap<>(configs);
-    own.putIfAbsent("group.id", configs.get("application.id"));
-    return of(configs, listener -> DeadLetterWriter.withOwnProducer(own, listener));
+    Map<String, Object> writerConfigs = new HashMap<>(configs);
+    writerConfigs.putIfAbsent("group.id", configs.get("application.id"));
+    return of(configs, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
   }
 
   static StreamsLetters of(

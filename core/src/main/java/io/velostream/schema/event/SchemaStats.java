@@ -98,7 +98,7 @@ public record SchemaStats(
     return share(prefetchedUsed, prefetched);
   }
 
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  private static double share(long part, long total) {
+    return total == 0 ? 0 : (double) part / total;
   }
 }

@@ -113,23 +113,23 @@ final class ReferenceGraph {
     Map<String, Edge> first = new HashMap<>();
     for (Node node : nodes) {
       for (Edge edge : node.edges) {
-        Edge other = first.putIfAbsent(edge.name, edge);
-        if (other != null && !other.target.sameContent(edge.target)) {
-          throw conflict(other, edge);
+        Edge conflicting = first.putIfAbsent(edge.name, edge);
+        if (conflicting != null && !conflicting.target.sameContent(edge.target)) {
+          throw conflict(conflicting, edge);
         }
       }
     }
   }
 
-  private static InvalidReferenceException conflict(Edge one, Edge other) {
-    List<String> path = other.path();
+  private static InvalidReferenceException conflict(Edge earlier, Edge conflicting) {
+    List<String> path = conflicting.path();
     return new InvalidReferenceException(
         Reason.CONFLICT,
         path,
         "the name '"
-            + one.name
+            + earlier.name
             + "' refers to two schemas: "
-            + arrows(one.path())
+            + arrows(earlier.path())
             + " and "
             + arrows(path)
             + "; make both refer to the same version",
@@ -210,8 +210,8 @@ final class ReferenceGraph {
       return known;
     }
 
-    private boolean sameContent(Node other) {
-      return this == other || schema.definition().equals(other.schema.definition());
+    private boolean sameContent(Node conflicting) {
+      return this == conflicting || schema.definition().equals(conflicting.schema.definition());
     }
   }
 

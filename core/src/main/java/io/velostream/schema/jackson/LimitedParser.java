@@ -119,15 +119,15 @@ final class LimitedParser extends JsonParserDelegate {
     }
   }
 
-  private void check(String what, int most) throws IOException {
+  private void check(String measure, int limit) throws IOException {
     int length = delegate.getTextLength();
-    if (length > most) {
-      throw beyond(what, length, most);
+    if (length > limit) {
+      throw beyond(measure, length, limit);
     }
   }
 
-  private LimitExceededException beyond(String what, long is, long most) {
+  private LimitExceededException beyond(String measure, long actual, long limit) {
     return new LimitExceededException(
-        this, what + " (" + is + ") exceeds the maximum allowed (" + most + ")");
+        this, measure + " (" + actual + ") exceeds the maximum allowed (" + limit + ")");
   }
 }

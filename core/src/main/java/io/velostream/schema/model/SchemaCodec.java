@@ -27,7 +27,7 @@ public interface SchemaCodec<S> {
    * Whether two equal shapes are the same schema for a registry, which compares the whole text,
    * including attributes that are irrelevant to readers. Not called for each record.
    */
-  default boolean isSameShape(Object one, Object other) {
+  default boolean isSameShape(Object first, Object second) {
     return true;
   }
 

@@ -27,7 +27,7 @@ public final class WithheldException extends RuntimeException {
     return of(original, MAX_CAUSES);
   }
 
-  private static Throwable of(Throwable original, int left) {
+  private static Throwable of(Throwable original, int remainingCauses) {
     Throwable cause = original.getCause();
     if (original instanceof SchemaException && cause == null) {
       return original; // whose messages hold no record data
@@ -38,9 +38,10 @@ public final class WithheldException extends RuntimeException {
             : original.getClass().getName()
                 + ", whose message is withheld because it may hold values of records; set"
                 + " schema.errors.include.values=true to see it";
-    WithheldException made =
-        new WithheldException(message, cause == null || left == 0 ? null : of(cause, left - 1));
-    made.setStackTrace(original.getStackTrace());
-    return made;
+    WithheldException copy =
+        new WithheldException(
+            message, cause == null || remainingCauses == 0 ? null : of(cause, remainingCauses - 1));
+    copy.setStackTrace(original.getStackTrace());
+    return copy;
   }
 }

@@ -59,8 +59,8 @@ final class Alerts {
       return of(answer);
     } else if (event instanceof SchemaEvent.LatestMoved moved) {
       return of(moved);
-    } else if (event instanceof SchemaEvent.SnapshotLeft left) {
-      return of(left);
+    } else if (event instanceof SchemaEvent.SnapshotLeft snapshotLeft) {
+      return of(snapshotLeft);
     } else if (event instanceof SchemaEvent.SnapshotRolledBack rolledBack) {
       return of(rolledBack);
     } else if (event instanceof SchemaEvent.ResolutionFailed failed) {

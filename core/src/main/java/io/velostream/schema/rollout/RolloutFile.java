@@ -174,9 +174,9 @@ public final class RolloutFile {
 
   private static <E extends Enum<E>> E constant(
       Class<E> type, JsonNode entry, String name, String usual) {
-    String given = text(entry, name, usual);
+    String value = text(entry, name, usual);
     for (E each : type.getEnumConstants()) {
-      if (name(each).equals(given)) {
+      if (name(each).equals(value)) {
         return each;
       }
     }
@@ -184,7 +184,7 @@ public final class RolloutFile {
     for (E each : type.getEnumConstants()) {
       names.add(name(each));
     }
-    throw new IllegalArgumentException("\"" + name + "\" is one of " + names + ", not " + given);
+    throw new IllegalArgumentException("\"" + name + "\" is one of " + names + ", not " + value);
   }
 
   private static String name(Enum<?> constant) {

@@ -9,14 +9,14 @@ final class HeaderText {
   /**
    * Refuses text that no header can carry.
    *
-   * @param what the kind of text, for messages; the text itself may be a secret
+   * @param setting the kind of text, for messages; the text itself may be a secret
    * @throws IllegalArgumentException when it is blank, or holds a character that is not allowed
    */
-  static void require(String what, String text) {
+  static void require(String setting, String text) {
     if (text.isBlank()) {
-      throw new IllegalArgumentException("the " + what + " is empty");
+      throw new IllegalArgumentException("the " + setting + " is empty");
     }
-    requireCharacters(what, text);
+    requireCharacters(setting, text);
   }
 
   /**
@@ -24,10 +24,10 @@ final class HeaderText {
    *
    * @throws IllegalArgumentException without the text, which may be a secret
    */
-  static void requireCharacters(String what, String text) {
+  static void requireCharacters(String setting, String text) {
     if (!text.chars().allMatch(HeaderText::isAllowed)) {
       throw new IllegalArgumentException(
-          "the " + what + " holds a line break or another character that no header may carry");
+          "the " + setting + " holds a line break or another character that no header may carry");
     }
   }
 

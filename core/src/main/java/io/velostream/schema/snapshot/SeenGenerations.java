@@ -109,8 +109,8 @@ final class SeenGenerations {
     return new SeenGenerations(all);
   }
 
-  private static Generation later(Generation one, Generation other) {
-    return one.number() < other.number() ? other : one;
+  private static Generation later(Generation first, Generation second) {
+    return first.number() < second.number() ? second : first;
   }
 
   /**

@@ -60,8 +60,8 @@ final class SnapshotKeyRing implements KeyProvider {
    * @throws IllegalArgumentException if they cannot be read
    */
   static @Nullable KeyProvider of(SnapshotEncryption encryption) {
-    if (encryption instanceof GivenKeys given) {
-      return of(given);
+    if (encryption instanceof GivenKeys givenKeys) {
+      return of(givenKeys);
     }
     if (encryption instanceof KeyFile file) {
       return of(file);
@@ -132,9 +132,9 @@ final class SnapshotKeyRing implements KeyProvider {
   /** Creates an instance of a custom class. */
   private static KeyProvider of(ProviderClass provider) {
     try {
-      KeyProvider made = provider.type().getConstructor().newInstance();
-      made.configure(provider.options());
-      return made;
+      KeyProvider created = provider.type().getConstructor().newInstance();
+      created.configure(provider.options());
+      return created;
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           "cannot create the key provider "

@@ -77,8 +77,8 @@ public final class DeriveSchemaMojo extends SchemaMojo {
 
   private void derive(
       String subject, String element, @Nullable String className, ClassLoader loader) {
-    String given = schemaTypes.get(element);
-    String type = given == null ? "AVRO" : SchemaTypes.checked(given, subject);
+    String schemaType = schemaTypes.get(element);
+    String type = schemaType == null ? "AVRO" : SchemaTypes.checked(schemaType, subject);
     SchemaDefinition schema = ClassSchemas.derive(load(element, className, loader), type, configs);
     Path file =
         SchemaFiles.write(

@@ -114,15 +114,15 @@ public final class DownloadMojo extends RegistryMojo {
   }
 
   private static int version(@Nullable String text) {
-    String given = text == null ? "" : text.strip();
-    if (given.equals("latest") || given.equals("-1")) {
+    String expression = text == null ? "" : text.strip();
+    if (expression.equals("latest") || expression.equals("-1")) {
       return SchemaReference.LATEST;
     }
-    if (!given.matches("[1-9][0-9]{0,8}")) {
+    if (!expression.matches("[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException(
-          "<versions> has '" + given + "'; it takes numbers from 1, and 'latest'");
+          "<versions> has '" + expression + "'; it takes numbers from 1, and 'latest'");
     }
-    return Integer.parseInt(given);
+    return Integer.parseInt(expression);
   }
 
   private static Map<Subject, RegisteredSchema> found(
@@ -158,11 +158,11 @@ public final class DownloadMojo extends RegistryMojo {
       for (SchemaReference reference : referrer.definition().references()) {
         Subject subject = Subject.parse(reference.subject(), referrer.context());
         RegisteredSchema target = registry.find(subject, reference.version());
-        RegisteredSchema other = found.get(subject);
-        if (target != null && other == null) {
+        RegisteredSchema second = found.get(subject);
+        if (target != null && second == null) {
           found.put(subject, target);
           open.add(target);
-        } else if (target != null && other != null && isOther(target, other)) {
+        } else if (target != null && second != null && isOther(target, second)) {
           getLog()
               .warn(
                   referrer.subjectVersion()
@@ -171,14 +171,14 @@ public final class DownloadMojo extends RegistryMojo {
                       + ", and the file of "
                       + subject
                       + " has "
-                      + other.subjectVersion());
+                      + second.subjectVersion());
         }
       }
     }
   }
 
-  private static boolean isOther(RegisteredSchema one, RegisteredSchema other) {
-    SubjectVersion at = one.subjectVersion();
-    return at != null && !at.equals(other.subjectVersion());
+  private static boolean isOther(RegisteredSchema first, RegisteredSchema second) {
+    SubjectVersion at = first.subjectVersion();
+    return at != null && !at.equals(second.subjectVersion());
   }
 }

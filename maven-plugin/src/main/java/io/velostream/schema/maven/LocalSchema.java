@@ -39,11 +39,13 @@ record LocalSchema(Subject subject, String type, Path file, String text, List<Ta
         targets.stream()
             .map(
                 target -> {
-                  Integer given = target.version();
+                  Integer targetVersion = target.version();
                   return new SchemaReference(
                       target.name(),
                       target.subject().qualified(),
-                      given == null ? versions.applyAsInt(target.subject()) : given);
+                      targetVersion == null
+                          ? versions.applyAsInt(target.subject())
+                          : targetVersion);
                 })
             .toList();
     return new SchemaDefinition(type, text, references, null, null);

@@ -51,8 +51,9 @@ final class LocalSchemas {
     Map<Subject, Path> files = new LinkedHashMap<>();
     paths.forEach(
         (name, path) -> files.put(subject(name), base.resolve(required(path, name)).normalize()));
-    Map<Subject, List<LocalSchema.Target>> given = new LinkedHashMap<>();
-    references.forEach((name, each) -> given.put(subject(name), targets(subject(name), each)));
+    Map<Subject, List<LocalSchema.Target>> declaredTargets = new LinkedHashMap<>();
+    references.forEach(
+        (name, each) -> declaredTargets.put(subject(name), targets(subject(name), each)));
     Map<Subject, String> languages = new LinkedHashMap<>();
     types.forEach((name, type) -> languages.put(subject(name), type));
 
@@ -64,14 +65,14 @@ final class LocalSchemas {
                     new SubjectVersion(subject, 1),
                     SchemaTypes.of(file, languages.get(subject), subject.qualified()),
                     file,
-                    ordering(given.get(subject), files))));
+                    ordering(declaredTargets.get(subject), files))));
     SchemaCatalog catalog = FileCatalog.read(base, sources);
     LocalSchemas read = new LocalSchemas();
     for (SubjectVersion at : catalog.graph().dependenciesFirst()) {
       RegisteredSchema schema = catalog.require(at);
       Path file = Objects.requireNonNull(files.get(at.subject()));
       List<LocalSchema.Target> targets =
-          Objects.requireNonNullElseGet(given.get(at.subject()), () -> found(schema));
+          Objects.requireNonNullElseGet(declaredTargets.get(at.subject()), () -> found(schema));
       read.schemas.put(
           at.subject(),
           new LocalSchema(
@@ -128,10 +129,10 @@ final class LocalSchemas {
 
   /** References for the order only: all to files lead to version 1; null if none were given. */
   private static @Nullable List<SchemaReference> ordering(
-      @Nullable List<LocalSchema.Target> given, Map<Subject, Path> files) {
-    return given == null
+      @Nullable List<LocalSchema.Target> declaredTargets, Map<Subject, Path> files) {
+    return declaredTargets == null
         ? null
-        : given.stream()
+        : declaredTargets.stream()
             .map(
                 each ->
                     new SchemaReference(

@@ -28,15 +28,16 @@ final class RegistryConfigs {
       List<String> urls, @Nullable String userInfo, Map<String, String> configs) {
     Map<String, Object> merged = new HashMap<>(configs);
     merged.values().removeIf(value -> value == null);
-    List<String> given = urls.stream().filter(url -> url != null && !url.isBlank()).toList();
-    if (!given.isEmpty()) {
+    List<String> configuredUrls =
+        urls.stream().filter(url -> url != null && !url.isBlank()).toList();
+    if (!configuredUrls.isEmpty()) {
       if (merged.containsKey(URL)) {
         throw new IllegalArgumentException(
             "the URLs are given twice, by <schemaRegistryUrls> and by <"
                 + URL
                 + "> in <configs>; remove one of them");
       }
-      merged.put(URL, String.join(",", given));
+      merged.put(URL, String.join(",", configuredUrls));
     }
     if (userInfo != null && !userInfo.isBlank()) {
       if (hasKey(merged, USER_INFO)) {

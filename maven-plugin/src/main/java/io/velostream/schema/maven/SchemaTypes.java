@@ -25,12 +25,12 @@ final class SchemaTypes {
    * The language of a file: the given one, or else Avro, unless the name ends in {@code .json} and
    * the text is no Avro type.
    *
-   * @param given the element of {@code <schemaTypes>}
+   * @param schemaType the element of {@code <schemaTypes>}
    * @throws IllegalArgumentException if the given language is neither Avro nor JSON Schema
    */
-  static String of(Path file, @Nullable String given, String subject) {
-    if (given != null && !given.isBlank()) {
-      return checked(given, subject);
+  static String of(Path file, @Nullable String schemaType, String subject) {
+    if (schemaType != null && !schemaType.isBlank()) {
+      return checked(schemaType, subject);
     }
     String name = String.valueOf(file.getFileName());
     return name.endsWith(".json") && !isAvro(file) ? JsonFormat.TYPE : AvroFormat.TYPE;
@@ -41,11 +41,15 @@ final class SchemaTypes {
    *
    * @throws IllegalArgumentException if it is neither Avro nor JSON Schema
    */
-  static String checked(String given, String subject) {
-    String type = given.strip().toUpperCase(Locale.ROOT);
+  static String checked(String schemaType, String subject) {
+    String type = schemaType.strip().toUpperCase(Locale.ROOT);
     if (!type.equals(AvroFormat.TYPE) && !type.equals(JsonFormat.TYPE)) {
       throw new IllegalArgumentException(
-          "<schemaTypes> has '" + given + "' for " + subject + "; only AVRO and JSON are possible");
+          "<schemaTypes> has '"
+              + schemaType
+              + "' for "
+              + subject
+              + "; only AVRO and JSON are possible");
     }
     return type;
   }

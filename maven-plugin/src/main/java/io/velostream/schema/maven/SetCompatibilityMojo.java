@@ -50,10 +50,10 @@ public final class SetCompatibilityMojo extends RegistryMojo {
 
   private void set(RegistryClient client, String name, @Nullable CompatibilityLevel level) {
     boolean isGlobal = name.equals(GLOBAL);
-    String what = isGlobal ? "the registry" : "subject " + name;
+    String target = isGlobal ? "the registry" : "subject " + name;
     if (level == null) {
       remove(client, isGlobal, name);
-      getLog().info("Removed the compatibility level of " + what);
+      getLog().info("Removed the compatibility level of " + target);
       return;
     }
     CompatibilityLevel now =
@@ -61,7 +61,7 @@ public final class SetCompatibilityMojo extends RegistryMojo {
             isGlobal
                 ? ConfigRequests.setCompatibility(level)
                 : ConfigRequests.setCompatibility(Subject.parse(name), level));
-    getLog().info("Set the compatibility level of " + what + " to " + now);
+    getLog().info("Set the compatibility level of " + target + " to " + now);
   }
 
   private static void remove(RegistryClient client, boolean isGlobal, String name) {

@@ -84,9 +84,9 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
   private CheckResult check(String name, LocalSchema schema, LocalSchemas current) {
     ResolvedSchema candidate = current.resolve(schema, NO_REGISTRY);
     SchemaParser.parse(schema, candidate);
-    String given = compatibilityLevels.get(name);
+    String configuredLevel = compatibilityLevels.get(name);
     CompatibilityLevel level =
-        given == null ? CompatibilityLevel.BACKWARD : Levels.parse(name, given);
+        configuredLevel == null ? CompatibilityLevel.BACKWARD : Levels.parse(name, configuredLevel);
     return new CheckResult(
         schema, CompatibilityChecker.check(level, previous(name, schema), candidate));
   }

@@ -6,8 +6,8 @@ import io.velostream.schema.testing.endpoint.SchemaService;
 import io.velostream.schema.testing.fault.Faults;
 import io.velostream.schema.testing.http.Credentials;
 import io.velostream.schema.testing.http.HttpConnection;
-import io.velostream.schema.testing.http.HttpListener;
 import io.velostream.schema.testing.http.RequestLog;
+import io.velostream.schema.testing.http.RestartableListener;
 import io.velostream.schema.testing.model.CompatibilityChecker;
 import io.velostream.schema.testing.model.RecordedRequest;
 import io.velostream.schema.testing.model.SchemaReference;
@@ -20,10 +20,8 @@ import io.velostream.schema.testing.store.SchemaStore.Visibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A schema registry for tests. It speaks the Confluent REST protocol over real HTTP/1.1 on the
@@ -47,27 +45,19 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private final SchemaService service;
   private final RequestLog log;
   private final Faults faults = new Faults();
-  private final HttpConnection connection;
-  private final HttpListener.Sockets sockets;
+  private final RestartableListener listener;
   private final String origin;
-  private final int port;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable HttpListener listener;
-  private boolean isClosed;
 
   EmbeddedSchemaRegistry(EmbeddedSchemaRegistryBuilder builder) {
     service = new SchemaService(builder.registryVersion, builder.checkers);
     log = new RequestLog(builder.clock);
     Credentials credentials = builder.credentials;
-    connection =
+    HttpConnection connection =
         new HttpConnection(
             log,
             faults,
             request -> credentials.refuse(request).orElseGet(() -> service.answer(request)));
-    sockets = builder.sockets;
-    HttpListener opened = HttpListener.open(builder.port, sockets, connection, log);
-    listener = opened;
-    port = opened.port();
+    listener = new RestartableListener(builder.port, builder.sockets, connection, log);
     origin = builder.origin;
     ClearedRegistries.notifyListeners(url());
   }
@@ -96,7 +86,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    * @return {@code http://127.0.0.1:port}, or {@code https://localhost:port} with TLS
    */
   public String url() {
-    return origin + ":" + port;
+    return origin + ":" + listener.port();
   }
 
   /**
@@ -105,20 +95,12 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    * @return the port
    */
   public int port() {
-    return port;
+    return listener.port();
   }
 
   /** Ends all connections and refuses new ones. The content stays. Does nothing when stopped. */
   public void stop() {
-    lock.lock();
-    try {
-      if (listener != null) {
-        listener.close();
-        listener = null;
-      }
-    } finally {
-      lock.unlock();
-    }
+    listener.stop();
   }
 
   /**
@@ -128,28 +110,13 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    * @throws IllegalStateException if the registry is closed
    */
   public void restart() {
-    lock.lock();
-    try {
-      if (isClosed) {
-        throw new IllegalStateException("The registry at " + url() + " is closed");
-      }
-      stop();
-      listener = HttpListener.open(port, sockets, connection, log);
-    } finally {
-      lock.unlock();
-    }
+    listener.restart();
   }
 
   /** Closes the registry with all threads and sockets. Idempotent. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      isClosed = true;
-    } finally {
-      lock.unlock();
-    }
-    stop();
+    listener.close();
   }
 
   /**

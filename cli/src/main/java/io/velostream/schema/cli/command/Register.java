@@ -106,8 +106,8 @@ final class Register extends Command {
   private void registerFile(Connection registry, String file) {
     try (SchemaSource schemas = source.open()) {
       LoadedSchema loaded = schemas.load(file);
-      Path own = Path.of(file).toAbsolutePath().normalize();
-      boolean isDeclared = Files.exists(FolderCatalog.referencesFile(own));
+      Path filePath = Path.of(file).toAbsolutePath().normalize();
+      boolean isDeclared = Files.exists(FolderCatalog.referencesFile(filePath));
       if (!isDeclared) {
         loaded
             .resolved()

@@ -96,10 +96,10 @@ final class RegistryMigration {
   }
 
   /** Registries may write texts in another way, and leave out empty members. */
-  private static boolean isSame(SchemaDefinition one, SchemaDefinition other) {
-    return one.type().equals(other.type())
-        && one.references().equals(other.references())
-        && Json.isSame(one.text(), other.text());
+  private static boolean isSame(SchemaDefinition left, SchemaDefinition right) {
+    return left.type().equals(right.type())
+        && left.references().equals(right.references())
+        && Json.isSame(left.text(), right.text());
   }
 
   /** Writes what is missing. The modes of the subjects are put back, also if that fails. */
@@ -185,11 +185,11 @@ final class RegistryMigration {
     }
   }
 
-  private static <T> T orElse(Connection registry, RegistryRequest<T> request, T other) {
+  private static <T> T orElse(Connection registry, RegistryRequest<T> request, T right) {
     try {
       return registry.call(request);
     } catch (SchemaNotFoundException e) {
-      return other;
+      return right;
     }
   }
 }

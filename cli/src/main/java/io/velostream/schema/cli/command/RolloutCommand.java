@@ -199,28 +199,28 @@ final class RolloutCommand implements Callable<Integer> {
     }
 
     private @Nullable RolloutStrategy strategy() {
-      List<RolloutStrategy> given = new ArrayList<>();
+      List<RolloutStrategy> strategies = new ArrayList<>();
       if (percent != null) {
-        given.add(new Canary(percent / 100));
+        strategies.add(new Canary(percent / 100));
       }
       if (active != null) {
         if (!List.of("blue", "green").contains(active)) {
           throw new CommandException("--active is blue or green, not " + active);
         }
-        given.add(new BlueGreen(active.equals("green")));
+        strategies.add(new BlueGreen(active.equals("green")));
       }
       if (instances != null) {
-        given.add(new RollingInstances(new TreeSet<>(instances)));
+        strategies.add(new RollingInstances(new TreeSet<>(instances)));
       }
       if (partitions != null) {
-        given.add(new RollingPartitions(new TreeSet<>(partitions)));
+        strategies.add(new RollingPartitions(new TreeSet<>(partitions)));
       }
-      if (given.size() > 1) {
+      if (strategies.size() > 1) {
         throw new CommandException(
             "a rollout has one strategy; give one of --percent, --active, --instances and"
                 + " --partitions");
       }
-      return given.isEmpty() ? null : given.get(0);
+      return strategies.isEmpty() ? null : strategies.get(0);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

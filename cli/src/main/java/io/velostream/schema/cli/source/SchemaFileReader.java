@@ -51,21 +51,21 @@ final class SchemaFileReader {
     this.subjects = subjects;
   }
 
-  LoadedSchema read(Path given) {
-    Path file = given.toAbsolutePath().normalize();
+  LoadedSchema read(Path path) {
+    Path file = path.toAbsolutePath().normalize();
     String type = FolderCatalog.schemaType(file);
-    String text = text(given);
+    String text = text(path);
     Path declared = FolderCatalog.referencesFile(file);
     if (Files.exists(declared)) {
-      return readDeclared(given, type, text, declared);
+      return readDeclared(path, type, text, declared);
     }
     SchemaDefinition alone = SchemaDefinition.of(type, text);
     try {
       ResolvedSchema resolved = ResolvedSchema.withoutReferences(alone);
       requireParsable(resolved);
-      return new LoadedSchema(given.toString(), schema(file, alone), resolved);
+      return new LoadedSchema(path.toString(), schema(file, alone), resolved);
     } catch (InvalidSchemaException | InvalidReferenceException e) {
-      return readInFolder(given, file, e);
+      return readInFolder(path, file, e);
     }
   }
 
@@ -77,11 +77,11 @@ final class SchemaFileReader {
     }
   }
 
-  private LoadedSchema readDeclared(Path given, String type, String text, Path declared) {
+  private LoadedSchema readDeclared(Path path, String type, String text, Path declared) {
     List<SchemaReference> references = references(declared);
     RegisteredSchema schema =
         schema(
-            given.toAbsolutePath().normalize(),
+            path.toAbsolutePath().normalize(),
             new SchemaDefinition(type, text, references, null, null));
     ResolvedSchema resolved;
     try {
@@ -89,24 +89,24 @@ final class SchemaFileReader {
           SchemaCatalog.resolve(
               schema,
               ReferenceSettings.DEFAULT,
-              (subject, version) -> find(given, subject, version));
+              (subject, version) -> find(path, subject, version));
       requireParsable(resolved);
     } catch (InvalidSchemaException | InvalidReferenceException e) {
-      throw new CommandException(ExitStatus.CANNOT_TELL, given + ": " + e.getMessage(), e);
+      throw new CommandException(ExitStatus.CANNOT_TELL, path + ": " + e.getMessage(), e);
     }
-    return new LoadedSchema(given.toString(), schema, resolved);
+    return new LoadedSchema(path.toString(), schema, resolved);
   }
 
   /** Finds a declared target among the subjects, or else beside the file. */
-  private @Nullable RegisteredSchema find(Path given, Subject subject, int version) {
+  private @Nullable RegisteredSchema find(Path path, Subject subject, int version) {
     RegisteredSchema found = subjects.find(subject, version);
     if (found != null) {
       return found;
     }
-    return FolderCatalog.read(root(given.toAbsolutePath().normalize())).find(subject, version);
+    return FolderCatalog.read(root(path.toAbsolutePath().normalize())).find(subject, version);
   }
 
-  private LoadedSchema readInFolder(Path given, Path file, SchemaException alone) {
+  private LoadedSchema readInFolder(Path path, Path file, SchemaException alone) {
     Path root = root(file);
     try {
       SchemaCatalog catalog = FolderCatalog.read(root);
@@ -117,11 +117,11 @@ final class SchemaFileReader {
       }
       ResolvedSchema resolved = catalog.resolve(schema, ReferenceSettings.DEFAULT);
       requireParsable(resolved);
-      return new LoadedSchema(given.toString(), schema, resolved);
+      return new LoadedSchema(path.toString(), schema, resolved);
     } catch (SchemaException e) {
       throw new CommandException(
           ExitStatus.CANNOT_TELL,
-          given
+          path
               + ": "
               + alone.getMessage()
               + (e == alone ? "" : "; its references were not found in its folder: ")

@@ -54,12 +54,12 @@ public final class Json {
   }
 
   /** Whether two texts are the same JSON, or else the same text. */
-  public static boolean isSame(String one, String other) {
-    if (one.equals(other)) {
+  public static boolean isSame(String left, String right) {
+    if (left.equals(right)) {
       return true;
     }
     try {
-      return parse(one).equals(parse(other));
+      return parse(left).equals(parse(right));
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -66,10 +66,10 @@ public final class CoUsageModel {
   private void count(SchemaKey key) {
     recordedUses++;
     row(key).uses++;
-    for (SchemaKey other : recentlyUsed) {
-      if (!other.equals(key)) {
-        count(key, other);
-        count(other, key);
+    for (SchemaKey second : recentlyUsed) {
+      if (!second.equals(key)) {
+        count(key, second);
+        count(second, key);
       }
     }
     recentlyUsed.addLast(key);
@@ -135,7 +135,7 @@ public final class CoUsageModel {
           Row row = rows.get(key);
           if (row != null) {
             row.coUses.entrySet().stream()
-                .filter(other -> isLikely(row, other.getValue()))
+                .filter(second -> isLikely(row, second.getValue()))
                 .map(Map.Entry::copyOf)
                 .forEach(likely::add);
           }
@@ -175,10 +175,10 @@ public final class CoUsageModel {
     return rows.computeIfAbsent(key, k -> new Row());
   }
 
-  private void count(SchemaKey one, SchemaKey other) {
-    Row row = row(one);
+  private void count(SchemaKey first, SchemaKey second) {
+    Row row = row(first);
     int before = row.coUses.size();
-    row.coUses.merge(other, 1.0, Double::sum);
+    row.coUses.merge(second, 1.0, Double::sum);
     pairs += row.coUses.size() - before;
   }
 

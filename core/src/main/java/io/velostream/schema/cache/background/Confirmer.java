@@ -182,15 +182,15 @@ final class Confirmer {
   }
 
   private int processCompletions(long nowNanos) {
-    int taken = 0;
+    int count = 0;
     for (Completion completion = completions.poll();
         completion != null;
         completion = completions.poll()) {
       inFlight--;
-      taken++;
+      count++;
       onCompletion(completion, nowNanos);
     }
-    return taken;
+    return count;
   }
 
   /** Handles a completed request. An answer that was served as a fallback is still provisional. */

@@ -142,12 +142,12 @@ final class Prefetcher {
 
   private int processCompletions() {
     inFlight -= lostCompletions.getAndSet(0);
-    int taken = 0;
+    int count = 0;
     for (Completion completion = completions.poll();
         completion != null;
         completion = completions.poll()) {
       inFlight--;
-      taken++;
+      count++;
       if (completion.schema != null) {
         planReferences(completion.schema, completion.plan.depth);
         if (completion.isInvalidated) {
@@ -155,7 +155,7 @@ final class Prefetcher {
         }
       }
     }
-    return taken;
+    return count;
   }
 
   private void openWindow(long nowNanos) {

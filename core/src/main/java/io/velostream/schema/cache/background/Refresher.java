@@ -193,7 +193,7 @@ final class Refresher {
   }
 
   private int watchNewKeys(long nowNanos) {
-    int taken = 0;
+    int count = 0;
     for (SchemaKey key = cache.usageLog().nextExpiringRead();
         key != null;
         key = cache.usageLog().nextExpiringRead()) {
@@ -201,23 +201,23 @@ final class Refresher {
         Watch watch = new Watch(key, false);
         watched.put(key, watch);
         schedule(watch, nextRefreshNanos(nowNanos, key));
-        taken++;
+        count++;
       }
     }
-    return taken;
+    return count;
   }
 
   private int processCompletions(long nowNanos) {
-    int taken = 0;
+    int count = 0;
     for (Completion completion = completions.poll();
         completion != null;
         completion = completions.poll()) {
       completion.watch.isInFlight = false;
       inFlight--;
-      taken++;
+      count++;
       processCompletion(completion.watch, completion.failure, nowNanos);
     }
-    return taken;
+    return count;
   }
 
   private void processCompletion(Watch watch, @Nullable Throwable failure, long nowNanos) {

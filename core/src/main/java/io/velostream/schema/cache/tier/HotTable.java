@@ -155,11 +155,12 @@ public final class HotTable {
      * admitted.
      */
     Snapshot with(int id, Immutable immutable, int victim) {
-      int own = slot(id);
-      if (immutable.equals(entries[own]) || (entries[own] == null && victim == NOT_ADMITTED)) {
+      int homeSlot = slot(id);
+      if (immutable.equals(entries[homeSlot])
+          || (entries[homeSlot] == null && victim == NOT_ADMITTED)) {
         return this;
       }
-      Snapshot next = new Snapshot(this, entries[own] == null ? victim : NONE);
+      Snapshot next = new Snapshot(this, entries[homeSlot] == null ? victim : NONE);
       next.put(id, immutable);
       return next;
     }

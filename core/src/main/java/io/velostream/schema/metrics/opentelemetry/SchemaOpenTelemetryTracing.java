@@ -58,9 +58,9 @@ public final class SchemaOpenTelemetryTracing implements SchemaTracer {
   /** Spans of the application are left as they are. */
   @Override
   public void annotate(String name, String value) {
-    OpenSpan own = Context.current().get(OpenSpan.CURRENT);
-    if (own != null) {
-      var unused = own.with(name, value);
+    OpenSpan currentSpan = Context.current().get(OpenSpan.CURRENT);
+    if (currentSpan != null) {
+      var unused = currentSpan.with(name, value);
     }
   }
 

@@ -82,8 +82,8 @@ final class AuditLog implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
+      FileLock fileLock = channel.tryLock();
+      if (fileLock != null) {
         return channel;
       }
     } catch (OverlappingFileLockException e) {

@@ -106,8 +106,9 @@ final class AvroFields {
     if (!NAMED.contains(node.path("type").asText()) || !node.path("name").isTextual()) {
       return null;
     }
-    String own = node.path("namespace").isTextual() ? node.get("namespace").asText() : namespace;
-    return new NamedType(fullName(node.get("name").asText(), own), node);
+    String declaredNamespace =
+        node.path("namespace").isTextual() ? node.get("namespace").asText() : namespace;
+    return new NamedType(fullName(node.get("name").asText(), declaredNamespace), node);
   }
 
   private static String fullName(String name, String namespace) {

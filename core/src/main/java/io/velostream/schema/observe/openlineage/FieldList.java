@@ -21,11 +21,11 @@ final class FieldList {
   /** Fields at a greater depth are left out. */
   private static final int MAX_DEPTH = 50;
 
-  private int left;
+  private int remaining;
   private int depth;
 
   FieldList(int maxFields) {
-    this.left = maxFields;
+    this.remaining = maxFields;
   }
 
   /** Adds the fields nested in a field, or those of a schema. */
@@ -51,10 +51,10 @@ final class FieldList {
       @Nullable String type,
       @Nullable String description,
       Nested nested) {
-    if (left <= 0) {
+    if (remaining <= 0) {
       return;
     }
-    left--;
+    remaining--;
     ObjectNode field = fields.addObject();
     field.put("name", name);
     if (type != null) {

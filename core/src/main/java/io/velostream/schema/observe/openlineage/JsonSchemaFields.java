@@ -50,12 +50,12 @@ final class JsonSchemaFields {
 
   private void add(ArrayNode fields, String name, Located written) {
     Located schema = resolved(written);
-    String own = text(written.node(), "description");
+    String description = text(written.node(), "description");
     list.add(
         fields,
         name,
         type(schema),
-        own == null ? text(schema.node(), "description") : own,
+        description == null ? text(schema.node(), "description") : description,
         inner -> addNested(inner, schema));
   }
 

@@ -74,9 +74,9 @@ public final class OpenLineageReporter implements AutoCloseable {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
-              Thread made = new Thread(work, "velostream-openlineage");
-              made.setDaemon(true);
-              return made;
+              Thread newThread = new Thread(work, "velostream-openlineage");
+              newThread.setDaemon(true);
+              return newThread;
             });
     thread = started;
     var unused =

@@ -144,18 +144,18 @@ final class TokenEndpointClient implements TokenExchange {
 
   private byte[] bounded(InputStream in) throws IOException {
     long start = nanoTime.getAsLong();
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
     byte[] part = new byte[8192];
     for (int length = in.read(part); length >= 0; length = in.read(part)) {
-      whole.write(part, 0, length);
-      if (whole.size() > MAX_RESPONSE_BYTES) {
+      received.write(part, 0, length);
+      if (received.size() > MAX_RESPONSE_BYTES) {
         throw new IOException("an answer of more than " + MAX_RESPONSE_BYTES + " bytes");
       }
       if (nanoTime.getAsLong() - start > limit.toNanos()) {
         throw new SocketTimeoutException("no complete answer within " + limit.toMillis() + " ms");
       }
     }
-    return whole.toByteArray();
+    return received.toByteArray();
   }
 
   private static BearerToken token(String body) {

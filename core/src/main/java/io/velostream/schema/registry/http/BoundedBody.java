@@ -83,9 +83,9 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     if (body.isDone()) {
       return;
     }
-    ByteBuffer whole = ByteBuffer.allocate((int) length);
-    parts.forEach(whole::put);
-    body.complete(whole.array());
+    ByteBuffer joined = ByteBuffer.allocate((int) length);
+    parts.forEach(joined::put);
+    body.complete(joined.array());
   }
 
   private static AnswerTooLargeException tooLarge(int limit) {

@@ -184,8 +184,8 @@ public final class Endpoint {
     var unused = timer.at(timer.deadline(wait), () -> runOnce(timer.nanoTime()));
   }
 
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  private static Duration min(Duration first, Duration second) {
+    return first.compareTo(second) < 0 ? first : second;
   }
 
   /**

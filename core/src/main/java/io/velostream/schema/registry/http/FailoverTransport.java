@@ -33,10 +33,10 @@ public final class FailoverTransport implements Transport {
             : round
                 .send(active)
                 .thenCompose(
-                    one ->
-                        suspended.isEmpty() || round.isDone(one)
-                            ? CompletableFuture.completedFuture(one)
-                            : round.send(suspended).thenApply(other -> preferred(one, other)));
+                    first ->
+                        suspended.isEmpty() || round.isDone(first)
+                            ? CompletableFuture.completedFuture(first)
+                            : round.send(suspended).thenApply(second -> preferred(first, second)));
     return outcome.thenApply(this::classify).thenCompose(Outcome::future);
   }
 
@@ -58,11 +58,13 @@ public final class FailoverTransport implements Transport {
    * Selects the later of two outcomes, unless no request was sent. An ambiguous refusal is selected
    * only if every URL refuses.
    */
-  private static Outcome preferred(Outcome one, Outcome other) {
-    if (one.isAmbiguous()) {
-      return other;
+  private static Outcome preferred(Outcome first, Outcome second) {
+    if (first.isAmbiguous()) {
+      return second;
     }
-    return other.isRefusedByBreaker() || (other.isAmbiguous() && !one.isFinal()) ? one : other;
+    return second.isRefusedByBreaker() || (second.isAmbiguous() && !first.isFinal())
+        ? first
+        : second;
   }
 
   /** One request to a list of endpoints. */
@@ -73,11 +75,11 @@ public final class FailoverTransport implements Transport {
           .get(0)
           .send(request, deadline.share(endpoints.size()))
           .thenCompose(
-              one ->
-                  endpoints.size() == 1 || isDone(one)
-                      ? CompletableFuture.completedFuture(one)
+              first ->
+                  endpoints.size() == 1 || isDone(first)
+                      ? CompletableFuture.completedFuture(first)
                       : send(endpoints.subList(1, endpoints.size()))
-                          .thenApply(other -> preferred(one, other)));
+                          .thenApply(second -> preferred(first, second)));
     }
 
     boolean isDone(Outcome outcome) {

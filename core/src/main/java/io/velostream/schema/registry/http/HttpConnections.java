@@ -147,7 +147,7 @@ public final class HttpConnections implements AutoCloseable {
    * interrupted on close.
    */
   private static ThreadPoolExecutor threads(ThreadGroup home) {
-    AtomicInteger made = new AtomicInteger();
+    AtomicInteger threadNumber = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -157,7 +157,8 @@ public final class HttpConnections implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             task -> {
               Thread daemon =
-                  new Thread(home, task, "velostream-registry-http-" + made.incrementAndGet());
+                  new Thread(
+                      home, task, "velostream-registry-http-" + threadNumber.incrementAndGet());
               daemon.setDaemon(true);
               return daemon;
             });

@@ -48,8 +48,8 @@ final class HttpPools implements AutoCloseable {
    *
    * @param factory creates an extra pool, which closes the argument with itself
    */
-  HttpPools(HttpPool kept, Function<AutoCloseable, HttpPool> factory, DeadlineTimer timer) {
-    this.keptPool = kept;
+  HttpPools(HttpPool initial, Function<AutoCloseable, HttpPool> factory, DeadlineTimer timer) {
+    this.keptPool = initial;
     this.factory = factory;
     this.timer = timer;
   }
@@ -96,16 +96,16 @@ final class HttpPools implements AutoCloseable {
     if (!keptPool.tryRetain()) {
       return; // closed
     }
-    HttpPool made = null;
+    HttpPool created = null;
     try {
-      made = factory.apply(keptPool::release);
+      created = factory.apply(keptPool::release);
     } finally {
-      if (made == null) {
+      if (created == null) {
         keptPool.release();
       }
     }
-    if (!extra.compareAndSet(old, made)) {
-      made.close();
+    if (!extra.compareAndSet(old, created)) {
+      created.close();
     } else if (old != null) {
       old.retire();
     }

@@ -21,8 +21,8 @@ final class RetryAfter {
       return Duration.ZERO;
     }
     String text = value.strip();
-    Duration asked = text.matches("[0-9]+") ? seconds(text) : until(text, now);
-    return asked.compareTo(MAX) > 0 ? MAX : asked;
+    Duration delay = text.matches("[0-9]+") ? seconds(text) : until(text, now);
+    return delay.compareTo(MAX) > 0 ? MAX : delay;
   }
 
   private static Duration seconds(String digits) {

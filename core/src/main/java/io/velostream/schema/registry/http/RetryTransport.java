@@ -112,9 +112,9 @@ public final class RetryTransport implements Transport {
     if (response == null || !attempt.mayBeRepeated()) {
       return attempt.outcome();
     }
-    Duration asked = retryAfter(attempt);
+    Duration requestedDelay = retryAfter(attempt);
     Duration remaining = Duration.ofNanos(Math.max(0, attempt.deadline().remainingNanos()));
-    if (asked.isZero() || asked.compareTo(remaining) < 0) {
+    if (requestedDelay.isZero() || requestedDelay.compareTo(remaining) < 0) {
       return attempt.outcome();
     }
     return Outcome.of(
@@ -126,7 +126,7 @@ public final class RetryTransport implements Transport {
                 "it answered "
                     + response.status()
                     + " and asks to wait "
-                    + asked.toSeconds()
+                    + requestedDelay.toSeconds()
                     + " s, longer than the "
                     + remaining.toMillis()
                     + " ms that are left",

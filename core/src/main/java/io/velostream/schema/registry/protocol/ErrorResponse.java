@@ -184,8 +184,8 @@ public final class ErrorResponse {
   }
 
   private String text(String advice) {
-    String what = "it answered " + status + (code == null ? "" : ", code " + code);
+    String description = "it answered " + status + (code == null ? "" : ", code " + code);
     return ErrorMessages.cannot(
-        answer.action(), answer.response().endpoint(), what + ", with " + message, advice);
+        answer.action(), answer.response().endpoint(), description + ", with " + message, advice);
   }
 }

@@ -74,14 +74,14 @@ record ResponseBody(String action, RegistryResponse response) {
    * Apicurio's metadata; for a change the outcome is unknown.
    */
   SchemaException withoutContent(boolean isReadOnly) {
-    String what = "it answered " + response.status() + ", with no content";
+    String description = "it answered " + response.status() + ", with no content";
     return isReadOnly
         ? new SchemaNotFoundException(
-            ErrorMessages.cannot(action, response.endpoint(), what, NOT_FOUND_ADVICE),
+            ErrorMessages.cannot(action, response.endpoint(), description, NOT_FOUND_ADVICE),
             NOT_FOUND,
             null)
         : new RegistryRejectedException(
-            ErrorMessages.cannot(action, response.endpoint(), what, OUTCOME_UNKNOWN_ADVICE),
+            ErrorMessages.cannot(action, response.endpoint(), description, OUTCOME_UNKNOWN_ADVICE),
             response.status(),
             response.status(),
             null);

@@ -111,8 +111,8 @@ public final class Secrets {
     String standard = run.replace('-', '+').replace('_', '/');
     for (int from = 0; from < 4 && standard.length() - from >= 4; from++) {
       int length = standard.length() - from;
-      String whole = standard.substring(from, from + (length % 4 == 1 ? length - 1 : length));
-      if (containsSecret(new String(Base64.getDecoder().decode(whole), StandardCharsets.UTF_8))) {
+      String padded = standard.substring(from, from + (length % 4 == 1 ? length - 1 : length));
+      if (containsSecret(new String(Base64.getDecoder().decode(padded), StandardCharsets.UTF_8))) {
         return true;
       }
     }

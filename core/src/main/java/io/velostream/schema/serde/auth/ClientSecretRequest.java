@@ -140,9 +140,12 @@ final class ClientSecretRequest {
   }
 
   private @Nullable String text(String key, String option) {
-    Object given = sasl.containsKey(key) ? sasl.get(key) : options.get(option);
-    String text = given instanceof Password secret ? secret.value() : String.valueOf(given);
-    return given == null || text.isBlank() ? null : text.strip();
+    Object configuredValue = sasl.containsKey(key) ? sasl.get(key) : options.get(option);
+    String text =
+        configuredValue instanceof Password secret
+            ? secret.value()
+            : String.valueOf(configuredValue);
+    return configuredValue == null || text.isBlank() ? null : text.strip();
   }
 
   private static String encoded(String text) {

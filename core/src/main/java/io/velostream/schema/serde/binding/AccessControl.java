@@ -39,9 +39,9 @@ final class AccessControl {
     if (!patterns.isEmpty()) {
       policies.add(patterns);
     }
-    AccessPolicy own = config.configuredInstance(AccessKeys.POLICY, AccessPolicy.class);
-    if (own != null) {
-      policies.add(own);
+    AccessPolicy configured = config.configuredInstance(AccessKeys.POLICY, AccessPolicy.class);
+    if (configured != null) {
+      policies.add(configured);
     }
   }
 

@@ -136,8 +136,8 @@ final class FingerprintLookup<S> {
    * Lists the versions, or waits for another thread that does; false if they were listed recently.
    */
   private boolean relist(Subject subject, Versions versions) {
-    CompletableFuture<Void> own = new CompletableFuture<>();
-    CompletableFuture<Void> running = versions.listing.compareAndExchange(null, own);
+    CompletableFuture<Void> computed = new CompletableFuture<>();
+    CompletableFuture<Void> running = versions.listing.compareAndExchange(null, computed);
     if (running != null) {
       awaitListing(running, subject);
       return true;
@@ -153,11 +153,11 @@ final class FingerprintLookup<S> {
       }
       return true;
     } catch (RuntimeException e) {
-      own.completeExceptionally(e);
+      computed.completeExceptionally(e);
       throw e;
     } finally {
       versions.listing.set(null);
-      own.complete(null);
+      computed.complete(null);
     }
   }
 
@@ -234,9 +234,9 @@ final class FingerprintLookup<S> {
       return false;
     }
     try {
-      long own = schemas.format().fingerprint(schemas.parse(schema));
-      versions.remember(subjectVersion.version(), own);
-      return own == fingerprint;
+      long computed = schemas.format().fingerprint(schemas.parse(schema));
+      versions.remember(subjectVersion.version(), computed);
+      return computed == fingerprint;
     } catch (InvalidSchemaException | InvalidReferenceException e) {
       versions.byNumber.put(subjectVersion.version(), Boolean.FALSE);
       return false;

@@ -135,10 +135,10 @@ final class ForeignSchemaLookup<S> implements AutoCloseable {
     if (!isConfigured && !placements.contains(IdPlacement.NONE)) {
       return;
     }
-    int given =
+    int configured =
         (guid == null ? 0 : 1) + (id < 0 ? 0 : 1) + (plainSchema == null || isConfigured ? 0 : 1);
     boolean isNeeded = isConfigured || format.schemaOfAnything() == null;
-    if (given > 1 || (isNeeded && given == 0)) {
+    if (configured > 1 || (isNeeded && configured == 0)) {
       throw new ConfigException(
           key
               + "="

@@ -51,13 +51,13 @@ final class IdTable<V> extends OpenAddressingTable<IdTable.Entry<V>> {
   }
 
   @Override
-  boolean hasSameKey(Entry<V> one, Entry<V> other) {
-    return one.low == other.low && one.high == other.high;
+  boolean hasSameKey(Entry<V> first, Entry<V> second) {
+    return first.low == second.low && first.high == second.high;
   }
 
   @Override
-  boolean isSameEntry(Entry<V> one, Entry<V> other) {
-    return one.value == other.value;
+  boolean isSameEntry(Entry<V> first, Entry<V> second) {
+    return first.value == second.value;
   }
 
   record Entry<V>(long high, long low, V value) {}

@@ -44,10 +44,10 @@ abstract class OpenAddressingTable<E> {
 
   abstract int hashOf(E entry);
 
-  abstract boolean hasSameKey(E one, E other);
+  abstract boolean hasSameKey(E first, E second);
 
   /** Whether both are the same entry, and not only entries of the same key. */
-  abstract boolean isSameEntry(E one, E other);
+  abstract boolean isSameEntry(E first, E second);
 
   /**
    * The slots, a power of two. A probe begins at the hash of its key, skips objects that are not
@@ -184,7 +184,7 @@ abstract class OpenAddressingTable<E> {
   }
 
   /** Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4). */
-  static int hash(long one, long other) {
-    return (int) (((one * 31 + other) * 0x9E3779B97F4A7C15L) >>> 32);
+  static int hash(long first, long second) {
+    return (int) (((first * 31 + second) * 0x9E3779B97F4A7C15L) >>> 32);
   }
 }

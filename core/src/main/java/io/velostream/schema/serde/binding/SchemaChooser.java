@@ -72,27 +72,31 @@ final class SchemaChooser<S> {
    *     own schema, and the check is enabled
    */
   WriteSchema<S> choose(
-      Subject subject, LazyValueSchema<S> own, Expiry start, Consumer<Subject> accessCheck) {
+      Subject subject,
+      LazyValueSchema<S> valueSchema,
+      Expiry start,
+      Consumer<Subject> accessCheck) {
     if (registers()) {
-      SchemaDefinition definition = definition(subject, own.schema(), accessCheck);
+      SchemaDefinition definition = definition(subject, valueSchema.schema(), accessCheck);
       RegisteredSchema registered = resolver.register(subject, definition, normalization());
-      return own(subject, registered, own, start);
+      return own(subject, registered, valueSchema, start);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
-      return given(subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), own, start);
+      return given(
+          subject, resolver.byIdToWrite(new SchemaId(subject.context(), id)), valueSchema, start);
     }
     if (guid != null) {
-      return given(subject, byGuid(subject, guid), own, start);
+      return given(subject, byGuid(subject, guid), valueSchema, start);
     }
     if (!metadata.isEmpty()) {
       RegisteredSchema latest = resolver.latest(subject, metadata);
       return chosen(subject, latest, parser.parseToWrite(latest), bindingExpiry.following(start));
     }
     if (config.flag(SerdeKeys.USE_LATEST)) {
-      return latest(subject, own, start);
+      return latest(subject, valueSchema, start);
     }
-    return own(subject, lookUp(subject, own), own, start);
+    return own(subject, lookUp(subject, valueSchema), valueSchema, start);
   }
 
   /** Whether values' own schemas are registered. */
@@ -113,9 +117,9 @@ final class SchemaChooser<S> {
   }
 
   private WriteSchema<S> own(
-      Subject subject, RegisteredSchema registered, LazyValueSchema<S> own, Expiry start) {
-    return parser.format().isComplete(own.schema())
-        ? chosen(subject, registered, own.schema(), start)
+      Subject subject, RegisteredSchema registered, LazyValueSchema<S> valueSchema, Expiry start) {
+    return parser.format().isComplete(valueSchema.schema())
+        ? chosen(subject, registered, valueSchema.schema(), start)
         : given(subject, registered, start);
   }
 
@@ -136,11 +140,11 @@ final class SchemaChooser<S> {
     }
   }
 
-  private RegisteredSchema lookUp(Subject subject, LazyValueSchema<S> own) {
+  private RegisteredSchema lookUp(Subject subject, LazyValueSchema<S> valueSchema) {
     try {
-      return resolver.lookUp(subject, definition(subject, own.schema()), normalization());
+      return resolver.lookUp(subject, definition(subject, valueSchema.schema()), normalization());
     } catch (SchemaNotFoundException e) {
-      SchemaFormat.OtherForm<S> other = parser.format().otherForm(own.schema());
+      SchemaFormat.OtherForm<S> other = parser.format().otherForm(valueSchema.schema());
       if (other == null || !isRegistered(subject, other.schema())) {
         throw isRegistrationForbidden() ? withHint(e) : e;
       }
@@ -218,31 +222,34 @@ final class SchemaChooser<S> {
   }
 
   private WriteSchema<S> given(
-      Subject subject, RegisteredSchema given, LazyValueSchema<S> own, Expiry start) {
-    S parsed = parser.parseToWrite(given);
-    if (own.exists() && config.flag(SerdeKeys.ID_STRICT)) {
-      requireReadable(given, parsed, own, SerdeKeys.ID_STRICT);
+      Subject subject, RegisteredSchema writeSchema, LazyValueSchema<S> valueSchema, Expiry start) {
+    S parsed = parser.parseToWrite(writeSchema);
+    if (valueSchema.exists() && config.flag(SerdeKeys.ID_STRICT)) {
+      requireReadable(writeSchema, parsed, valueSchema, SerdeKeys.ID_STRICT);
     }
-    return chosen(subject, given, parsed, parser.expiry(given, bindingExpiry, start));
+    return chosen(subject, writeSchema, parsed, parser.expiry(writeSchema, bindingExpiry, start));
   }
 
-  private WriteSchema<S> given(Subject subject, RegisteredSchema given, Expiry start) {
+  private WriteSchema<S> given(Subject subject, RegisteredSchema writeSchema, Expiry start) {
     return chosen(
-        subject, given, parser.parseToWrite(given), parser.expiry(given, bindingExpiry, start));
+        subject,
+        writeSchema,
+        parser.parseToWrite(writeSchema),
+        parser.expiry(writeSchema, bindingExpiry, start));
   }
 
-  private WriteSchema<S> latest(Subject subject, LazyValueSchema<S> own, Expiry start) {
+  private WriteSchema<S> latest(Subject subject, LazyValueSchema<S> valueSchema, Expiry start) {
     RegisteredSchema latest = resolver.latest(subject);
     S parsed = parser.parseToWrite(latest);
-    if (own.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
-      requireReadable(latest, parsed, own, SerdeKeys.LATEST_STRICT);
+    if (valueSchema.exists() && config.flag(SerdeKeys.LATEST_STRICT)) {
+      requireReadable(latest, parsed, valueSchema, SerdeKeys.LATEST_STRICT);
     }
     return chosen(subject, latest, parsed, bindingExpiry.following(start));
   }
 
   private void requireReadable(
-      RegisteredSchema registered, S reader, LazyValueSchema<S> own, String strictKey) {
-    List<Incompatibility> reasons = parser.format().incompatibilities(reader, own.schema());
+      RegisteredSchema registered, S reader, LazyValueSchema<S> valueSchema, String strictKey) {
+    List<Incompatibility> reasons = parser.format().incompatibilities(reader, valueSchema.schema());
     if (!reasons.isEmpty()) {
       throw new IncompatibleSchemaException(
           "the schema "

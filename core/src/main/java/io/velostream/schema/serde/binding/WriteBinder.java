@@ -89,8 +89,8 @@ public final class WriteBinder<S> implements AutoCloseable {
     Subject subject = null;
     try {
       access.require(AccessAction.WRITE, topic, null);
-      LazyValueSchema<S> own = new LazyValueSchema<>(codec, value);
-      subject = naming.subject(topic, own);
+      LazyValueSchema<S> valueSchema = new LazyValueSchema<>(codec, value);
+      subject = naming.subject(topic, valueSchema);
       access.require(AccessAction.WRITE, topic, subject);
       int generation = rollouts == null ? 0 : rollouts.generation();
       Rollout rollout = rollouts == null ? null : rollouts.rollout(subject);
@@ -106,7 +106,7 @@ public final class WriteBinder<S> implements AutoCloseable {
       WriteSchema<S> chosen =
           chooser.choose(
               subject,
-              own,
+              valueSchema,
               start,
               referenced -> access.require(AccessAction.REGISTER, topic, referenced));
       ValueEncoder encoder =

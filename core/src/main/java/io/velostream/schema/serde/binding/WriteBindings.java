@@ -91,13 +91,13 @@ public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>>
   }
 
   @Override
-  boolean hasSameKey(WriteBinding<S> one, WriteBinding<S> other) {
-    return one.topic.equals(other.topic) && isSameShape(one.shape, other.shape);
+  boolean hasSameKey(WriteBinding<S> first, WriteBinding<S> second) {
+    return first.topic.equals(second.topic) && isSameShape(first.shape, second.shape);
   }
 
   @Override
-  boolean isSameEntry(WriteBinding<S> one, WriteBinding<S> other) {
-    return one == other;
+  boolean isSameEntry(WriteBinding<S> first, WriteBinding<S> second) {
+    return first == second;
   }
 
   private boolean isSameShape(Object known, Object shape) {

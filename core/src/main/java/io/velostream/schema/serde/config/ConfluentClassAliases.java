@@ -72,12 +72,12 @@ final class ConfluentClassAliases {
 
   /** Replaces aliases in a list, or in a comma-separated text. */
   private static void replaceEach(Map<String, Object> configs, String key) {
-    Object given = configs.get(key);
-    List<?> names = given instanceof String text ? List.of(text.split(",", -1)) : null;
-    if (given instanceof List<?> list) {
+    Object configured = configs.get(key);
+    List<?> names = configured instanceof String text ? List.of(text.split(",", -1)) : null;
+    if (configured instanceof List<?> list) {
       names = list;
-    } else if (given instanceof Class<?>) {
-      names = List.of(given);
+    } else if (configured instanceof Class<?>) {
+      names = List.of(configured);
     }
     if (names != null) {
       List<String> replaced = new ArrayList<>();

@@ -108,9 +108,9 @@ public final class ListenerQueue implements SchemaListener, AutoCloseable {
   }
 
   private static Thread daemon(Runnable work, String name) {
-    Thread made = new Thread(work, name);
-    made.setDaemon(true);
-    return made;
+    Thread newThread = new Thread(work, name);
+    newThread.setDaemon(true);
+    return newThread;
   }
 
   /** One listener with its queue and thread. */
@@ -177,11 +177,11 @@ public final class ListenerQueue implements SchemaListener, AutoCloseable {
     }
 
     long dropped() {
-      long own = dropped.sum();
+      long ownDropped = dropped.sum();
       try {
-        return own + listener.dropped();
+        return ownDropped + listener.dropped();
       } catch (RuntimeException | Error e) {
-        return own;
+        return ownDropped;
       }
     }
 

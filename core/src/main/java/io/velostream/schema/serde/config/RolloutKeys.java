@@ -58,18 +58,18 @@ public final class RolloutKeys {
    * @throws ConfigException if the file cannot be read or is malformed
    */
   public static @Nullable RolloutSource source(SerdeConfig config) {
-    Object given = config.originals().get(SOURCE);
+    Object configuredSource = config.originals().get(SOURCE);
     String file = config.text(FILE);
-    if (given != null) {
+    if (configuredSource != null) {
       if (file != null) {
         throw new ConfigException(FILE, file, "contradicts " + SOURCE);
       }
-      if (given instanceof RolloutSource source) {
+      if (configuredSource instanceof RolloutSource source) {
         return source;
       }
       throw new ConfigException(
           SOURCE,
-          given.getClass().getName(),
+          configuredSource.getClass().getName(),
           "needs an object of " + RolloutSource.class.getName());
     }
     if (file == null) {

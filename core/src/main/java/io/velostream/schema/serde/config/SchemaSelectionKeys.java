@@ -25,23 +25,23 @@ public final class SchemaSelectionKeys {
    * the user has set it. At its default it takes precedence, as with other serializers, and a
    * warning names the key that has no effect.
    *
-   * @param given the keys that the user set
+   * @param configured the keys that the user set
    * @throws ConfigException naming both
    */
-  static void check(SerdeConfig config, Set<String> given) {
+  static void check(SerdeConfig config, Set<String> configured) {
     List<String> chosen = chosen(config);
     if (chosen.size() > 1 && !isOfLatest(chosen)) {
       throw contradiction(config, chosen.get(0), chosen.get(1));
     }
     if (config.flag(SerdeKeys.AUTO_REGISTER) && !chosen.isEmpty()) {
-      String other = chosen.get(chosen.size() - 1);
-      if (given.contains(SerdeKeys.AUTO_REGISTER)) {
-        throw contradiction(config, SerdeKeys.AUTO_REGISTER, other);
+      String second = chosen.get(chosen.size() - 1);
+      if (configured.contains(SerdeKeys.AUTO_REGISTER)) {
+        throw contradiction(config, SerdeKeys.AUTO_REGISTER, second);
       }
       LOG.warn(
           "{}={} has no effect on this serializer while {} is true, its default; set it to false",
-          other,
-          config.value(other),
+          second,
+          config.value(second),
           SerdeKeys.AUTO_REGISTER);
     }
   }
@@ -92,11 +92,11 @@ public final class SchemaSelectionKeys {
     return Map.copyOf(properties);
   }
 
-  private static ConfigException contradiction(SerdeConfig config, String one, String other) {
+  private static ConfigException contradiction(SerdeConfig config, String first, String second) {
     return new ConfigException(
-        describe(one, config.value(one))
+        describe(first, config.value(first))
             + " and "
-            + describe(other, config.value(other))
+            + describe(second, config.value(second))
             + " contradict each other: the serializer can write in one schema only; set one of"
             + " them");
   }

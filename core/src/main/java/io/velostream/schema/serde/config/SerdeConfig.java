@@ -228,17 +228,17 @@ public final class SerdeConfig {
   /** The given keys that configure a resolver, in order. */
   public Set<String> connectionKeys() {
     Set<String> names = CommonKeys.connection().names();
-    Set<String> given = new TreeSet<>();
+    Set<String> configuredValue = new TreeSet<>();
     for (Map.Entry<String, Object> entry : originals.entrySet()) {
       String key = entry.getKey();
       if (entry.getValue() != null
           && (names.contains(key)
               || names.contains(SecurityKeys.shortNameOrSame(key))
               || UnknownKeys.isPrefixed(key))) {
-        given.add(key);
+        configuredValue.add(key);
       }
     }
-    return given;
+    return configuredValue;
   }
 
   /** The headers to send with each request, by name. */
@@ -259,8 +259,8 @@ public final class SerdeConfig {
   /** Returns the classes that the values of a list key name. */
   static List<Class<?>> types(String key, List<?> values, Class<?> required) {
     List<Class<?>> types = new ArrayList<>();
-    for (Object given : values) {
-      Object type = ConfigDef.parseType(key, given, ConfigDef.Type.CLASS);
+    for (Object configuredValue : values) {
+      Object type = ConfigDef.parseType(key, configuredValue, ConfigDef.Type.CLASS);
       CommonKeys.ofType(required).ensureValid(key, type);
       types.add((Class<?>) Objects.requireNonNull(type, key));
     }

@@ -99,22 +99,22 @@ public final class UnknownKeys {
   }
 
   /** Whether two texts are equal but for one insertion, deletion, change or exchange. */
-  static boolean isOneEdit(String one, String other) {
-    if (Math.abs(one.length() - other.length()) > 1) {
+  static boolean isOneEdit(String first, String second) {
+    if (Math.abs(first.length() - second.length()) > 1) {
       return false;
     }
     int start = 0;
-    int shorter = Math.min(one.length(), other.length());
-    while (start < shorter && one.charAt(start) == other.charAt(start)) {
+    int shorter = Math.min(first.length(), second.length());
+    while (start < shorter && first.charAt(start) == second.charAt(start)) {
       start++;
     }
     int end = 0;
     while (end < shorter - start
-        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+        && first.charAt(first.length() - 1 - end) == second.charAt(second.length() - 1 - end)) {
       end++;
     }
-    String left = one.substring(start, one.length() - end);
-    String right = other.substring(start, other.length() - end);
+    String left = first.substring(start, first.length() - end);
+    String right = second.substring(start, second.length() - end);
     boolean isExchange =
         left.length() == 2 && right.contentEquals(new StringBuilder(left).reverse());
     return isExchange || (left.length() <= 1 && right.length() <= 1);

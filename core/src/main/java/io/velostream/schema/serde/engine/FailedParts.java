@@ -32,11 +32,12 @@ final class FailedParts<S> {
   /** Encodes a value by its own schema if it fits that, else as text. */
   FailedPart describe(@Nullable Subject subject, Object value) {
     String under = subject == null ? null : subject.qualified();
-    S own = ownSchema(value);
-    String schema = own == null ? null : schemaText(own);
-    if (own != null && schema != null) {
+    S valueSchema = ownSchema(value);
+    String schema = valueSchema == null ? null : schemaText(valueSchema);
+    if (valueSchema != null && schema != null) {
       try {
-        byte[] data = codec.encoder(own, value).encode(value, codec.frameSuffix(own, value));
+        byte[] data =
+            codec.encoder(valueSchema, value).encode(value, codec.frameSuffix(valueSchema, value));
         return new FailedPart(Encoding.SCHEMA, data, schema, under);
       } catch (RuntimeException | StackOverflowError misfit) {
         // as text

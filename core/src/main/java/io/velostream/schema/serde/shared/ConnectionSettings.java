@@ -169,9 +169,9 @@ public record ConnectionSettings(
    *
    * @throws ConfigException naming the keys
    */
-  public static void requireNoConnectionKeys(SchemaResolver given, SerdeConfig config) {
+  public static void requireNoConnectionKeys(SchemaResolver resolver, SerdeConfig config) {
     Set<String> keys = config.connectionKeys();
-    if (!keys.isEmpty() && !isSharedBy(given, config)) {
+    if (!keys.isEmpty() && !isSharedBy(resolver, config)) {
       throw new ConfigException(
           "the resolver that this serializer or deserializer was given has settings of its own, so"
               + " that these keys have no effect: "
@@ -181,9 +181,9 @@ public record ConnectionSettings(
     }
   }
 
-  private static boolean isSharedBy(SchemaResolver given, SerdeConfig config) {
+  private static boolean isSharedBy(SchemaResolver resolver, SerdeConfig config) {
     return !config.list(SerdeKeys.URL).isEmpty()
-        && SharedResolvers.global().isShared(of(config), given);
+        && SharedResolvers.global().isShared(of(config), resolver);
   }
 
   private static ConfigException refused(IllegalArgumentException cause) {

@@ -34,12 +34,12 @@ public final class SharedResolvers {
   /** Returns a lease on the resolver with these settings, which is created if there is none. */
   public ResolverLease acquire(ConnectionSettings settings) {
     while (true) {
-      Entry made = new Entry();
-      Entry first = entries.putIfAbsent(settings, made);
+      Entry created = new Entry();
+      Entry first = entries.putIfAbsent(settings, created);
       if (first == null) {
-        make(settings, made);
+        make(settings, created);
       }
-      Entry entry = first == null ? made : first;
+      Entry entry = first == null ? created : first;
       if (first == null || entry.retain()) {
         return new ResolverLease(entry.await().resolver(), () -> release(settings, entry));
       }
@@ -50,8 +50,8 @@ public final class SharedResolvers {
   /** Whether {@code resolver} is the shared resolver of these settings. Never blocks. */
   boolean isShared(ConnectionSettings settings, SchemaResolver resolver) {
     Entry entry = entries.get(settings);
-    SharedResolver made = entry == null ? null : entry.resolver.getNow(null);
-    return made != null && made.resolver() == resolver;
+    SharedResolver created = entry == null ? null : entry.resolver.getNow(null);
+    return created != null && created.resolver() == resolver;
   }
 
   public int size() {

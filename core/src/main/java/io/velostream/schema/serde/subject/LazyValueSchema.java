@@ -30,12 +30,12 @@ public final class LazyValueSchema<S> {
   }
 
   public S schema() {
-    S made = schema;
-    if (made == null) {
-      made = codec.schemaOf(value);
-      schema = made;
+    S computed = schema;
+    if (computed == null) {
+      computed = codec.schemaOf(value);
+      schema = computed;
     }
-    return made;
+    return computed;
   }
 
   @Nullable String recordName() {

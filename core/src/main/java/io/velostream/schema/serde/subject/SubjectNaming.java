@@ -41,19 +41,20 @@ public final class SubjectNaming {
    */
   public SubjectNaming(SerdeConfig config, SchemaResolver resolver) {
     this.isKey = config.isKey();
-    SubjectNameStrategy given = config.configuredInstance(strategyKey(), SubjectNameStrategy.class);
+    SubjectNameStrategy configured =
+        config.configuredInstance(strategyKey(), SubjectNameStrategy.class);
     this.strategy =
-        given == null || given instanceof AssociatedNameStrategy
+        configured == null || configured instanceof AssociatedNameStrategy
             ? new TopicAssociations(config, resolver)
-            : given;
+            : configured;
     this.isDefault = config.originals().get(strategyKey()) == null;
     this.contextStrategy =
         config.configuredInstance(SerdeKeys.CONTEXT_NAME, ContextNameStrategy.class);
   }
 
   /** The subject of a schema, whose record name is computed only if the strategy uses it. */
-  public <S> Subject subject(@Nullable String topic, LazyValueSchema<S> own) {
-    return subject(topic, strategy.usesRecordName() ? own.recordName() : null);
+  public <S> Subject subject(@Nullable String topic, LazyValueSchema<S> valueSchema) {
+    return subject(topic, strategy.usesRecordName() ? valueSchema.recordName() : null);
   }
 
   /**

@@ -23,8 +23,11 @@ final class TopicAssociations implements SubjectNameStrategy {
 
   TopicAssociations(SerdeConfig config, SchemaResolver resolver) {
     this.resolver = resolver;
-    String given = config.text(SerdeKeys.ASSOCIATIONS_CLUSTER);
-    this.cluster = given == null || given.isBlank() ? SerdeKeys.ANY_CLUSTER : given.trim();
+    String configuredCluster = config.text(SerdeKeys.ASSOCIATIONS_CLUSTER);
+    this.cluster =
+        configuredCluster == null || configuredCluster.isBlank()
+            ? SerdeKeys.ANY_CLUSTER
+            : configuredCluster.trim();
     this.fallback = fallback(config);
   }
 

@@ -152,9 +152,11 @@ public final class FrameList {
 
   /** The kind of ids before a payload: as configured, or the default of the version. */
   private static FrameKey.Kind apicurioKind(SerdeConfig config, IdPlacement place) {
-    String given = config.text(SerdeKeys.APICURIO_USE_ID);
+    String configured = config.text(SerdeKeys.APICURIO_USE_ID);
     boolean isContentId =
-        given == null ? place == IdPlacement.APICURIO_3 : given.equals(SerdeKeys.CONTENT_ID);
+        configured == null
+            ? place == IdPlacement.APICURIO_3
+            : configured.equals(SerdeKeys.CONTENT_ID);
     return isContentId ? FrameKey.Kind.APICURIO_CONTENT_ID : FrameKey.Kind.APICURIO_GLOBAL_ID;
   }
 

@@ -20,11 +20,11 @@ public sealed interface AnnotationDifference extends SchemaDifference {
 
     @Override
     public String sentence() {
-      String what =
+      String annotation =
           before == null
               ? " was added to "
               : after == null ? " was removed from " : " changed for ";
-      return attribute + what + place();
+      return attribute + annotation + place();
     }
   }
 

@@ -112,17 +112,17 @@ public final class HistoryReader {
     return first;
   }
 
-  private static Instant earlier(@Nullable Instant one, Instant other) {
-    return one == null || other.isBefore(one) ? other : one;
+  private static Instant earlier(@Nullable Instant left, Instant right) {
+    return left == null || right.isBefore(left) ? right : left;
   }
 
   /** The user, or else the client, of the first record of a client that registers. */
   private @Nullable String who(RegisteredSchema schema) {
     for (AuditTrail.Entry entry : audit.of(subject(schema))) {
       if (entry.action().startsWith("register") && isSame(schema, entry.schema(), entry.id())) {
-        String who = entry.principal() != null ? entry.principal() : entry.clientId();
-        if (who != null) {
-          return who;
+        String author = entry.principal() != null ? entry.principal() : entry.clientId();
+        if (author != null) {
+          return author;
         }
       }
     }

@@ -123,16 +123,16 @@ final class AvroTypeVerdicts {
           return null;
         }
       }
-      Text own = text(at, before.definition());
-      if (!isFound(at, own, before.links())) {
+      Text schemaText = text(at, before.definition());
+      if (!isFound(at, schemaText, before.links())) {
         return null;
       }
-      for (Schema type : own.defined.values()) {
+      for (Schema type : schemaText.defined.values()) {
         if (!shortNames.add(type.getName())) {
           return null;
         }
       }
-      return verdict(at, own, definers, isTouched);
+      return verdict(at, schemaText, definers, isTouched);
     } catch (InvalidSchemaException e) {
       return null;
     }
@@ -156,12 +156,12 @@ final class AvroTypeVerdicts {
 
   private @Nullable Verdict verdict(
       SubjectVersion at,
-      Text own,
+      Text schemaText,
       Map<String, SubjectVersion> definers,
       Set<SubjectVersion> isTouched) {
     Map<String, TypeReasons> external = new HashMap<>();
-    for (String name : namedTypes(own.schema).keySet()) {
-      if (!own.defined.containsKey(name)) {
+    for (String name : namedTypes(schemaText.schema).keySet()) {
+      if (!schemaText.defined.containsKey(name)) {
         SubjectVersion definer = definers.get(name);
         if (definer == null) {
           return null;
@@ -176,47 +176,50 @@ final class AvroTypeVerdicts {
       }
     }
     Map<String, TypeReasons> reasons = new HashMap<>();
-    own.defined.forEach((name, type) -> reasons.put(name, reasons(type, own, external)));
+    schemaText.defined.forEach(
+        (name, type) -> reasons.put(name, reasons(type, schemaText, external)));
     types.put(at, reasons);
-    TypeReasons root = reasons(own.schema, own, external);
+    TypeReasons root = reasons(schemaText.schema, schemaText, external);
     return new Verdict(root.backward(), root.forward(), null);
   }
 
   /** The reasons of all parts that a type leads to within its text. */
-  private static TypeReasons reasons(Schema type, Text own, Map<String, TypeReasons> external) {
+  private static TypeReasons reasons(
+      Schema type, Text schemaText, Map<String, TypeReasons> external) {
     TypeReasons.Collector collector = new TypeReasons.Collector();
-    collect(type, "", own, external, new HashSet<>(), collector);
+    collect(type, "", schemaText, external, new HashSet<>(), collector);
     return collector.reasons();
   }
 
   private static void collect(
       Schema type,
       String path,
-      Text own,
+      Text schemaText,
       Map<String, TypeReasons> external,
       Set<String> visited,
       TypeReasons.Collector collector) {
     switch (type.getType()) {
       case RECORD -> {
         String name = type.getFullName();
-        if (!own.defined.containsKey(name)) {
+        if (!schemaText.defined.containsKey(name)) {
           collector.add(path, external.getOrDefault(name, TypeReasons.NONE));
         } else if (visited.add(name)) {
           for (Schema.Field field : type.getFields()) {
             String at = path + "/fields/" + field.pos() + "/type";
-            collect(field.schema(), at, own, external, visited, collector);
+            collect(field.schema(), at, schemaText, external, visited, collector);
           }
         }
       }
       case UNION -> {
         for (int branch = 0; branch < type.getTypes().size(); branch++) {
           Schema each = type.getTypes().get(branch);
-          collect(each, path + "/" + branch, own, external, visited, collector);
+          collect(each, path + "/" + branch, schemaText, external, visited, collector);
         }
       }
       case ARRAY ->
-          collect(type.getElementType(), path + "/items", own, external, visited, collector);
-      case MAP -> collect(type.getValueType(), path + "/values", own, external, visited, collector);
+          collect(type.getElementType(), path + "/items", schemaText, external, visited, collector);
+      case MAP ->
+          collect(type.getValueType(), path + "/values", schemaText, external, visited, collector);
       default -> {
         // the same on both sides
       }

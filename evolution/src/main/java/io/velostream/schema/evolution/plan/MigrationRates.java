@@ -85,8 +85,8 @@ public record MigrationRates(
    *
    * @param known their number by lineage; null if that is not known
    */
-  @Nullable Duration deployments(@Nullable Integer given, @Nullable Integer known) {
-    Integer count = given == null ? known : given;
+  @Nullable Duration deployments(@Nullable Integer requested, @Nullable Integer known) {
+    Integer count = requested == null ? known : requested;
     return deployTime == null || count == null
         ? null
         : Objects.requireNonNull(deployTime).multipliedBy(count);

@@ -105,7 +105,7 @@ final class RolloutSteps {
     steps.add(step.build());
   }
 
-  private StepBuilder upgrade(Operation operation, String action, @Nullable Integer given) {
+  private StepBuilder upgrade(Operation operation, String action, @Nullable Integer deployments) {
     List<String> names = facts.clientNames(action);
     StepBuilder step =
         new StepBuilder(
@@ -115,9 +115,9 @@ final class RolloutSteps {
                     + facts.to()
                     + (names.isEmpty() ? "" : ": " + names.size()))
             .reversible("deploy the former release")
-            .takes(facts.rates().deployments(given, facts.clients(action)));
+            .takes(facts.rates().deployments(deployments, facts.clients(action)));
     names.forEach(step::detail);
-    if (!facts.hasLineage() && given == null) {
+    if (!facts.hasLineage() && deployments == null) {
       step.risk(Risk.MEDIUM, "which clients " + action + " is not known without lineage");
     }
     return step;

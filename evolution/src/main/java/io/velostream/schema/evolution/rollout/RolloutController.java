@@ -206,13 +206,13 @@ public final class RolloutController {
     if (current.state() != RolloutState.ROLLED_BACK) {
       throw new IllegalStateException("the rollout was not rolled back: " + current.state());
     }
-    long left = plan.hold().toNanos() - (nowNanos - changedNanos);
-    if (before != null && left > 0) {
+    long remainingNanos = plan.hold().toNanos() - (nowNanos - changedNanos);
+    if (before != null && remainingNanos > 0) {
       throw new IllegalStateException(
           "the rollout was rolled back ("
               + current.reason()
               + "); it cannot be started again for "
-              + (left / 1_000_000_000 + 1)
+              + (remainingNanos / 1_000_000_000 + 1)
               + " s");
     }
     phase = 0;

@@ -72,7 +72,7 @@ public final class FileCatalog {
     int next = 0;
     for (Source source : sources) {
       SchemaFile file = files.get(next++);
-      List<SchemaReference> given = source.references();
+      List<SchemaReference> declaredReferences = source.references();
       schemas.add(
           new RegisteredSchema(
               source.at().subject().context(),
@@ -80,7 +80,11 @@ public final class FileCatalog {
               null,
               source.at(),
               new SchemaDefinition(
-                  source.type(), file.text(), given == null ? found.of(file) : given, null, null)));
+                  source.type(),
+                  file.text(),
+                  declaredReferences == null ? found.of(file) : declaredReferences,
+                  null,
+                  null)));
     }
     return SchemaCatalog.of(schemas);
   }

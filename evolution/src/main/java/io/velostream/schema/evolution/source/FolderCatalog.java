@@ -223,14 +223,15 @@ public final class FolderCatalog {
     for (SchemaFile file : files.values()) {
       Path declared =
           file.file().resolveSibling(FolderLayout.stem(file.path()) + FolderLayout.REFERENCES);
-      List<SchemaReference> own = Files.exists(declared) ? declared(declared) : references.of(file);
+      List<SchemaReference> fileReferences =
+          Files.exists(declared) ? declared(declared) : references.of(file);
       schemas.add(
           new RegisteredSchema(
               file.at().subject().context(),
               null,
               null,
               file.at(),
-              new SchemaDefinition(file.type(), file.text(), own, null, null)));
+              new SchemaDefinition(file.type(), file.text(), fileReferences, null, null)));
     }
     return SchemaCatalog.of(schemas);
   }

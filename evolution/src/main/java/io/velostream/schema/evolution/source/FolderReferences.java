@@ -122,17 +122,17 @@ final class FolderReferences {
   }
 
   private @Nullable SchemaFile jsonTarget(SchemaFile file, JsonReferenceNames.Use use) {
-    String what = "$ref '" + use.name() + "'";
+    String reference = "$ref '" + use.name() + "'";
     List<SchemaFile> identified = byIdentifier.getOrDefault(use.uri(), List.of());
     if (!identified.isEmpty()) {
-      return newest(identified, what, use.pointer(), file);
+      return newest(identified, reference, use.pointer(), file);
     }
     SchemaFile relative = relative(file, use.name());
     if (relative != null) {
       return relative;
     }
     String last = use.name().substring(use.name().lastIndexOf('/') + 1);
-    return newest(byFileName.getOrDefault(last, List.of()), what, use.pointer(), file);
+    return newest(byFileName.getOrDefault(last, List.of()), reference, use.pointer(), file);
   }
 
   private @Nullable SchemaFile relative(SchemaFile file, String name) {
@@ -149,14 +149,14 @@ final class FolderReferences {
 
   /** The newest version among files of one subject; null if there are none. */
   private @Nullable SchemaFile newest(
-      List<SchemaFile> files, String what, String pointer, SchemaFile user) {
+      List<SchemaFile> files, String reference, String pointer, SchemaFile user) {
     SchemaFile newest = null;
     for (SchemaFile file : files) {
       if (newest != null && !newest.at().subject().equals(file.at().subject())) {
         throw new InvalidReferenceException(
             Reason.CONFLICT,
-            path(user, what),
-            used(what, pointer, user)
+            path(user, reference),
+            used(reference, pointer, user)
                 + ", and both "
                 + newest.name()
                 + " and "
@@ -173,12 +173,12 @@ final class FolderReferences {
   }
 
   private InvalidReferenceException missing(
-      String what, String name, String pointer, SchemaFile user, Collection<String> known) {
+      String reference, String name, String pointer, SchemaFile user, Collection<String> known) {
     String nearest = NearestName.of(name, known);
     return new InvalidReferenceException(
         Reason.MISSING,
-        path(user, what),
-        used(what, pointer, user)
+        path(user, reference),
+        used(reference, pointer, user)
             + ", and "
             + undefined
             + "; add a file that does, or correct the name"
@@ -186,11 +186,11 @@ final class FolderReferences {
         null);
   }
 
-  private static List<String> path(SchemaFile user, String what) {
-    return List.of(user.at().toString(), what);
+  private static List<String> path(SchemaFile user, String reference) {
+    return List.of(user.at().toString(), reference);
   }
 
-  private static String used(String what, String pointer, SchemaFile user) {
-    return what + " is used at " + pointer + " of " + user.name();
+  private static String used(String reference, String pointer, SchemaFile user) {
+    return reference + " is used at " + pointer + " of " + user.name();
   }
 }

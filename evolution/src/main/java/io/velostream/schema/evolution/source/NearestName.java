@@ -26,21 +26,21 @@ final class NearestName {
   }
 
   /** The Levenshtein distance, by rows. */
-  private static int edits(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
+  private static int edits(String first, String second) {
+    int[] row = new int[second.length() + 1];
+    for (int j = 0; j <= second.length(); j++) {
       row[j] = j;
     }
-    for (int i = 1; i <= one.length(); i++) {
+    for (int i = 1; i <= first.length(); i++) {
       int diagonal = row[0];
       row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
+      for (int j = 1; j <= second.length(); j++) {
         int above = row[j];
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        int replaced = diagonal + (first.charAt(i - 1) == second.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
         diagonal = above;
       }
     }
-    return row[other.length()];
+    return row[second.length()];
   }
 }

@@ -37,10 +37,10 @@ final class AvroRecordConverter implements AvroConverter {
         || old.getSchema().getFields().size() != before.getFields().size()) {
       throw AvroContainers.wrongClass(path, "a record " + before.getFullName(), value);
     }
-    GenericData.Record made = new GenericData.Record(after);
+    GenericData.Record record = new GenericData.Record(after);
     for (int i = 0; i < fields.size(); i++) {
-      made.put(i, fields.get(i).value(old));
+      record.put(i, fields.get(i).value(old));
     }
-    return made;
+    return record;
   }
 }

@@ -109,18 +109,18 @@ final class AvroTransformation {
   AvroConverter supplied(UnaryOperator<@Nullable Object> function, Schema after, String path) {
     conversions.add(path, ConversionKind.SUPPLIED, "the value is supplied by the user");
     return value -> {
-      Object made;
+      Object converted;
       try {
-        made = function.apply(value);
+        converted = function.apply(value);
       } catch (RuntimeException e) {
         throw new ConversionException(
             path, "the function for this path failed with " + e.getClass().getName(), e);
       }
-      if (!DATA.validate(after, made)) {
+      if (!DATA.validate(after, converted)) {
         throw new ConversionException(
             path, "the function for this path gave no " + AvroScalars.name(after), null);
       }
-      return made;
+      return converted;
     };
   }
 
@@ -324,12 +324,13 @@ final class AvroTransformation {
       Writer writer, Schema branch, Place place, @Nullable Supplier<@Nullable Object> fallback) {
     Map<RecordPair, AvroRecordConverter> before = records;
     records = new HashMap<>(before);
-    AvroConverter[] made = new AvroConverter[1];
+    AvroConverter[] converted = new AvroConverter[1];
     try {
-      Attempt attempt = conversions.attempt(() -> made[0] = plain(writer, branch, place, fallback));
+      Attempt attempt =
+          conversions.attempt(() -> converted[0] = plain(writer, branch, place, fallback));
       return new Candidate(
           attempt,
-          Objects.requireNonNull(made[0]),
+          Objects.requireNonNull(converted[0]),
           records,
           writer.old().getType() == branch.getType());
     } finally {

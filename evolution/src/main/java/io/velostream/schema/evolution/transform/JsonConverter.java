@@ -77,13 +77,13 @@ final class JsonConverter {
   }
 
   JsonNode supplied(JsonNode old) {
-    Object made;
+    Object result;
     try {
-      made = function == null ? null : function.apply(old);
+      result = function == null ? null : function.apply(old);
     } catch (RuntimeException e) {
       throw failure("the function for this path failed with " + e.getClass().getName(), e);
     }
-    if (!(made instanceof JsonNode node)) {
+    if (!(result instanceof JsonNode node)) {
       throw failure("the function for this path gave no JsonNode", null);
     }
     return node;
@@ -123,29 +123,29 @@ final class JsonConverter {
     if (properties.isEmpty() && !isClosed && others == null) {
       return old;
     }
-    ObjectNode made = NODES.objectNode();
-    Set<String> taken = new HashSet<>();
-    properties.values().forEach(each -> taken.add(each.source()));
+    ObjectNode result = NODES.objectNode();
+    Set<String> usedNames = new HashSet<>();
+    properties.values().forEach(each -> usedNames.add(each.source()));
     for (var each : JsonObjects.properties(old)) {
       String name = each.getKey();
-      if (!properties.containsKey(name) && !taken.contains(name)) {
-        other(name, each.getValue(), made);
+      if (!properties.containsKey(name) && !usedNames.contains(name)) {
+        other(name, each.getValue(), result);
       }
     }
-    properties.forEach((name, property) -> property(name, property, old, made));
-    return inOrder(old, made);
+    properties.forEach((name, property) -> property(name, property, old, result));
+    return inOrder(old, result);
   }
 
   /** Properties that were there before keep their order. */
-  private static ObjectNode inOrder(JsonNode old, ObjectNode made) {
+  private static ObjectNode inOrder(JsonNode old, ObjectNode result) {
     ObjectNode ordered = NODES.objectNode();
     for (var each : JsonObjects.properties(old)) {
-      JsonNode value = made.get(each.getKey());
+      JsonNode value = result.get(each.getKey());
       if (value != null) {
         ordered.set(each.getKey(), value);
       }
     }
-    for (var each : JsonObjects.properties(made)) {
+    for (var each : JsonObjects.properties(result)) {
       if (!ordered.has(each.getKey())) {
         ordered.set(each.getKey(), each.getValue());
       }
@@ -153,27 +153,27 @@ final class JsonConverter {
     return ordered;
   }
 
-  private void other(String name, JsonNode value, ObjectNode made) {
+  private void other(String name, JsonNode value, ObjectNode result) {
     if (patterns.matches(name)) {
-      made.set(name, value);
+      result.set(name, value);
     } else if (!isClosed) {
-      made.set(name, others == null ? value : others.convert(value));
+      result.set(name, others == null ? value : others.convert(value));
     }
   }
 
-  private static void property(String name, Property property, JsonNode old, ObjectNode made) {
+  private static void property(String name, Property property, JsonNode old, ObjectNode result) {
     JsonNode value = old.get(property.source());
     JsonConverter converter = property.converter();
     if (value == null) {
       if (converter.function != null) {
-        made.set(name, converter.supplied(old));
+        result.set(name, converter.supplied(old));
       } else if (property.isRequired()) {
-        made.set(name, missing(property));
+        result.set(name, missing(property));
       }
     } else if (value.isNull() && !property.isRequired() && converter.refusesNull()) {
       return; // an optional property without a value
     } else {
-      made.set(name, converter.convert(value));
+      result.set(name, converter.convert(value));
     }
   }
 
@@ -197,12 +197,12 @@ final class JsonConverter {
     if (tuple.isEmpty() && items == null) {
       return old;
     }
-    ArrayNode made = NODES.arrayNode(old.size());
+    ArrayNode result = NODES.arrayNode(old.size());
     for (int i = 0; i < old.size(); i++) {
       JsonConverter converter = i < tuple.size() ? tuple.get(i) : items;
-      made.add(converter == null ? old.get(i) : converter.convert(old.get(i)));
+      result.add(converter == null ? old.get(i) : converter.convert(old.get(i)));
     }
-    return made;
+    return result;
   }
 
   /** The branch that admits the value already, or else the first that admits what it becomes. */

@@ -108,12 +108,12 @@ final class JsonScalars {
     return null;
   }
 
-  private static boolean isAlike(JsonNode one, JsonNode other) {
-    BigDecimal number = number(one);
-    BigDecimal otherNumber = number(other);
+  private static boolean isAlike(JsonNode first, JsonNode second) {
+    BigDecimal number = number(first);
+    BigDecimal otherNumber = number(second);
     return (number != null && otherNumber != null)
         ? number.compareTo(otherNumber) == 0
-        : one.asText().equals(other.asText());
+        : first.asText().equals(second.asText());
   }
 
   /** The type in words. */

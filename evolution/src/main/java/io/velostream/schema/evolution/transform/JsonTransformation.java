@@ -83,9 +83,9 @@ final class JsonTransformation {
   }
 
   private static @Nullable List<JsonNode> listed(ObjectNode schema) {
-    JsonNode one = schema.get("const");
-    if (one != null) {
-      return List.of(one);
+    JsonNode constant = schema.get("const");
+    if (constant != null) {
+      return List.of(constant);
     }
     if (!schema.path("enum").isArray()) {
       return null;

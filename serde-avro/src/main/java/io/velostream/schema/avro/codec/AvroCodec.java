@@ -160,8 +160,8 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
   }
 
   @Override
-  public boolean isSameShape(Object one, Object other) {
-    return ValueShapes.isSame(one, other);
+  public boolean isSameShape(Object first, Object second) {
+    return ValueShapes.isSame(first, second);
   }
 
   @Override
@@ -172,9 +172,11 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
 
   @Override
   public Schema schemaOf(Object value) {
-    Schema own = valueSchema(value);
+    Schema valueSchema = valueSchema(value);
     boolean isPlain = isPlain(value) || (mapSchemas != null && value instanceof Map);
-    return settings.removesJavaProperties() && isPlain ? JavaStringProperty.removedFrom(own) : own;
+    return settings.removesJavaProperties() && isPlain
+        ? JavaStringProperty.removedFrom(valueSchema)
+        : valueSchema;
   }
 
   private Schema valueSchema(Object value) {
@@ -196,38 +198,42 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
       SchemaSizeLimit.check(registered);
       return compiledEncoder(registered, genericModel);
     }
-    Schema own = valueSchema(sample);
-    SchemaSizeLimit.check(own, registered);
-    if (own.equals(registered)) {
-      return encoderForValueSchema(own, sample);
+    Schema valueSchema = valueSchema(sample);
+    SchemaSizeLimit.check(valueSchema, registered);
+    if (valueSchema.equals(registered)) {
+      return encoderForValueSchema(valueSchema, sample);
     }
-    ResolvedPair pair = SchemaResolution.of(own, registered);
+    ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
     CastMode castMode = LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE);
     boolean sameBytes =
-        SchemaResolution.withLenientNames(() -> EncodingEquivalence.sameBytes(own, registered));
+        SchemaResolution.withLenientNames(
+            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
     if (sameBytes && castMode == CastMode.NONE) {
-      return encoderForValueSchema(own, sample);
+      return encoderForValueSchema(valueSchema, sample);
     }
     LOG.info(
         "Values of {} are converted to the registered schema {}, which has other fields, types or"
             + " order; this is slower than writing values of the registered schema.",
-        own.getFullName(),
+        valueSchema.getFullName(),
         registered.getFullName());
     return errorExplainer.encoder(
         new ResolvingEncoder(
-            writer(own, sample), resolvingDecoder(own, registered, pair, castMode), registered),
-        own,
+            writer(valueSchema, sample),
+            resolvingDecoder(valueSchema, registered, pair, castMode),
+            registered),
+        valueSchema,
         model(sample));
   }
 
   @Override
   public ValueEncoder encoder(Schema registered, Object sample, Consumer<String> onLoss) {
     ValueEncoder written = encoder(registered, sample);
-    Schema own = hasOwnSchema(sample) ? valueSchema(sample) : null;
-    if (own == null || own.equals(registered)) {
+    Schema valueSchema = hasOwnSchema(sample) ? valueSchema(sample) : null;
+    if (valueSchema == null || valueSchema.equals(registered)) {
       return written;
     }
-    return LossCheckingEncoder.of(written, encoder(own, sample), own, registered, onLoss);
+    return LossCheckingEncoder.of(
+        written, encoder(valueSchema, sample), valueSchema, registered, onLoss);
   }
 
   /**
@@ -235,10 +241,10 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
    * registered schema.
    */
   private ValueDecoder resolvingDecoder(
-      Schema own, Schema registered, ResolvedPair pair, CastMode castMode) {
+      Schema valueSchema, Schema registered, ResolvedPair pair, CastMode castMode) {
     SpecificModel model = new SpecificModel(ClassFinder.none(), List.of());
     if (castMode == CastMode.NONE) {
-      return new AvroDecoder(() -> new SpecificReader(own, registered, model), false);
+      return new AvroDecoder(() -> new SpecificReader(valueSchema, registered, model), false);
     }
     CompiledReader program =
         SchemaResolution.withLenientNames(
@@ -248,18 +254,19 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
     return new CompiledDecoder(program, RejectingDecoder::ofCasts, false, fallbacks, windowPool);
   }
 
-  private ValueEncoder encoderForValueSchema(Schema own, Object sample) {
-    if (own.getType() == Schema.Type.BYTES) {
+  private ValueEncoder encoderForValueSchema(Schema valueSchema, Object sample) {
+    if (valueSchema.getType() == Schema.Type.BYTES) {
       return RawBytes.encoder();
     }
     if (!isPlain(sample)) {
-      return compiledEncoder(own, reflectModel, () -> new ReflectWriter(own, reflectModel));
+      return compiledEncoder(
+          valueSchema, reflectModel, () -> new ReflectWriter(valueSchema, reflectModel));
     }
     if (!(sample instanceof SpecificRecord)) {
-      return compiledEncoder(own, genericModel);
+      return compiledEncoder(valueSchema, genericModel);
     }
     SpecificModel model = specificModel(sample);
-    return compiledEncoder(own, model, () -> new SpecificWriter(own, model));
+    return compiledEncoder(valueSchema, model, () -> new SpecificWriter(valueSchema, model));
   }
 
   private ValueEncoder compiledEncoder(Schema schema, GenericModel model) {
@@ -279,13 +286,13 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
     }
   }
 
-  private DatumWriter<Object> writer(Schema own, Object sample) {
+  private DatumWriter<Object> writer(Schema valueSchema, Object sample) {
     if (!isPlain(sample)) {
-      return new ReflectWriter(own, reflectModel);
+      return new ReflectWriter(valueSchema, reflectModel);
     }
     return sample instanceof SpecificRecord
-        ? new SpecificWriter(own, specificModel(sample))
-        : new GenericWriter(own, genericModel);
+        ? new SpecificWriter(valueSchema, specificModel(sample))
+        : new GenericWriter(valueSchema, genericModel);
   }
 
   private GenericData model(Object sample) {

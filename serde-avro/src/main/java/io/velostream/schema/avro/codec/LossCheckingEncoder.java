@@ -23,7 +23,7 @@ final class LossCheckingEncoder implements ValueEncoder {
   private static final byte[] NO_FRAME = {};
 
   private final ValueEncoder written;
-  private final ValueEncoder own;
+  private final ValueEncoder valueEncoder;
   private final ValueDecoder ownDecoder;
 
   /** Reads what was written as the own schema; null if that cannot be read as the own schema. */
@@ -33,12 +33,12 @@ final class LossCheckingEncoder implements ValueEncoder {
 
   private LossCheckingEncoder(
       ValueEncoder written,
-      ValueEncoder own,
+      ValueEncoder valueEncoder,
       ValueDecoder ownDecoder,
       @Nullable ValueDecoder readBack,
       Consumer<String> onLoss) {
     this.written = written;
-    this.own = own;
+    this.valueEncoder = valueEncoder;
     this.ownDecoder = ownDecoder;
     this.readBack = readBack;
     this.onLoss = onLoss;
@@ -48,14 +48,14 @@ final class LossCheckingEncoder implements ValueEncoder {
    * Creates an encoder.
    *
    * @param written writes values in the other schema
-   * @param own writes values in their own schema
+   * @param valueEncoder writes values in their own schema
    * @param schema the own schema
    * @param other the other schema
    * @param onLoss is told the first field of each value that was lost
    */
   static LossCheckingEncoder of(
       ValueEncoder written,
-      ValueEncoder own,
+      ValueEncoder valueEncoder,
       Schema schema,
       Schema other,
       Consumer<String> onLoss) {
@@ -66,7 +66,8 @@ final class LossCheckingEncoder implements ValueEncoder {
     } catch (InvalidSchemaException | AvroRuntimeException e) {
       // Each value has a field that the other schema lacks and that has no default.
     }
-    return new LossCheckingEncoder(written, own, reader.decoder(schema, schema), readBack, onLoss);
+    return new LossCheckingEncoder(
+        written, valueEncoder, reader.decoder(schema, schema), readBack, onLoss);
   }
 
   @Override
@@ -76,7 +77,7 @@ final class LossCheckingEncoder implements ValueEncoder {
       onLoss.accept("a field that it does not have");
       return bytes;
     }
-    byte[] original = own.encode(value, NO_FRAME);
+    byte[] original = valueEncoder.encode(value, NO_FRAME);
     Object before = ownDecoder.decode(original, 0, original.length);
     Object after = readBack.decode(bytes, frame.length, bytes.length - frame.length);
     if (!Objects.equals(before, after)) {

@@ -75,12 +75,12 @@ final class ValueShapes {
    * Whether two equal shapes also have the same schema text, so that they are registered as one
    * schema.
    */
-  static boolean isSame(Object one, Object other) {
-    if (one instanceof ClassAndSchema known && other instanceof ClassAndSchema next) {
+  static boolean isSame(Object first, Object second) {
+    if (first instanceof ClassAndSchema known && second instanceof ClassAndSchema next) {
       return SchemaTextEquality.of(known.schema, next.schema);
     }
-    return !(one instanceof Schema known)
-        || !(other instanceof Schema schema)
+    return !(first instanceof Schema known)
+        || !(second instanceof Schema schema)
         || SchemaTextEquality.of(known, schema);
   }
 }

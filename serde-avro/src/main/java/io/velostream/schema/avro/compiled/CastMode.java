@@ -98,10 +98,10 @@ public enum CastMode {
     return writer.getType() == branch.getType() ? 3 : cast != null ? 4 : 5;
   }
 
-  private static boolean isSame(Schema one, Schema other) {
-    return Objects.equals(LogicalTypeNames.of(one), LogicalTypeNames.of(other))
-        && (!(one.getLogicalType() instanceof LogicalTypes.Decimal from)
-            || !(other.getLogicalType() instanceof LogicalTypes.Decimal to)
+  private static boolean isSame(Schema first, Schema second) {
+    return Objects.equals(LogicalTypeNames.of(first), LogicalTypeNames.of(second))
+        && (!(first.getLogicalType() instanceof LogicalTypes.Decimal from)
+            || !(second.getLogicalType() instanceof LogicalTypes.Decimal to)
             || from.getScale() == to.getScale());
   }
 }

@@ -42,8 +42,8 @@ public final class ExceptionMessages {
 
   /** Returns the exception as a cause; null if a message in its chain is too long. */
   public static @Nullable Throwable cause(Throwable thrown) {
-    for (Throwable one = thrown; one != null; one = one.getCause()) {
-      if (one.getMessage() != null && one.getMessage().length() > MAX_CHARACTERS) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null && cause.getMessage().length() > MAX_CHARACTERS) {
         return null;
       }
     }

@@ -29,25 +29,25 @@ public final class EncodingEquivalence {
   private EncodingEquivalence() {}
 
   /** Whether both schemas encode values to the same bytes. */
-  public static boolean sameBytes(Schema own, Schema registered) {
+  public static boolean sameBytes(Schema valueSchema, Schema registered) {
     EncodingEquivalence equivalence = new EncodingEquivalence();
-    equivalence.walk(own, registered);
+    equivalence.walk(valueSchema, registered);
     return equivalence.sameBytes;
   }
 
-  private void walk(Schema own, Schema registered) {
-    if (own.getType() != registered.getType()) {
+  private void walk(Schema valueSchema, Schema registered) {
+    if (valueSchema.getType() != registered.getType()) {
       sameBytes = false;
       return;
     }
-    sameBytes &= hasSameMeaning(own, registered);
-    switch (own.getType()) {
-      case RECORD -> walkRecord(own, registered);
-      case UNION -> walkUnion(own, registered);
-      case ARRAY -> walk(own.getElementType(), registered.getElementType());
-      case MAP -> walk(own.getValueType(), registered.getValueType());
-      case ENUM -> sameBytes &= own.getEnumSymbols().equals(registered.getEnumSymbols());
-      case FIXED -> sameBytes &= own.getFixedSize() == registered.getFixedSize();
+    sameBytes &= hasSameMeaning(valueSchema, registered);
+    switch (valueSchema.getType()) {
+      case RECORD -> walkRecord(valueSchema, registered);
+      case UNION -> walkUnion(valueSchema, registered);
+      case ARRAY -> walk(valueSchema.getElementType(), registered.getElementType());
+      case MAP -> walk(valueSchema.getValueType(), registered.getValueType());
+      case ENUM -> sameBytes &= valueSchema.getEnumSymbols().equals(registered.getEnumSymbols());
+      case FIXED -> sameBytes &= valueSchema.getFixedSize() == registered.getFixedSize();
       default -> {}
     }
   }
@@ -56,21 +56,22 @@ public final class EncodingEquivalence {
    * Whether both have the same meaning. False for pairs without common values, such as branches in
    * another order.
    */
-  private static boolean hasSameMeaning(Schema own, Schema registered) {
+  private static boolean hasSameMeaning(Schema valueSchema, Schema registered) {
     try {
-      return LogicalTypeCast.between(own, registered) == null;
+      return LogicalTypeCast.between(valueSchema, registered) == null;
     } catch (AvroTypeException e) {
       return false;
     }
   }
 
-  private void walkRecord(Schema own, Schema registered) {
-    if (!seen.computeIfAbsent(own, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
+  private void walkRecord(Schema valueSchema, Schema registered) {
+    if (!seen.computeIfAbsent(
+            valueSchema, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
         .add(registered)) {
       return;
     }
-    sameBytes &= own.getFields().size() == registered.getFields().size();
-    for (Schema.Field field : own.getFields()) {
+    sameBytes &= valueSchema.getFields().size() == registered.getFields().size();
+    for (Schema.Field field : valueSchema.getFields()) {
       Schema.Field other = registered.getField(field.name());
       if (other == null) {
         sameBytes = false;
@@ -81,8 +82,8 @@ public final class EncodingEquivalence {
     }
   }
 
-  private void walkUnion(Schema own, Schema registered) {
-    List<Schema> branches = own.getTypes();
+  private void walkUnion(Schema valueSchema, Schema registered) {
+    List<Schema> branches = valueSchema.getTypes();
     List<Schema> others = registered.getTypes();
     if (branches.size() != others.size()) {
       sameBytes = false;
@@ -95,9 +96,11 @@ public final class EncodingEquivalence {
   }
 
   /** Compares branches. Names matter if the union has several records, enums or fixed types. */
-  private static boolean isSameBranch(Schema own, Schema registered, List<Schema> branches) {
-    return own.getType() == registered.getType()
-        && (own.getFullName().equals(registered.getFullName())
-            || branches.stream().filter(branch -> branch.getType() == own.getType()).count() == 1);
+  private static boolean isSameBranch(
+      Schema valueSchema, Schema registered, List<Schema> branches) {
+    return valueSchema.getType() == registered.getType()
+        && (valueSchema.getFullName().equals(registered.getFullName())
+            || branches.stream().filter(branch -> branch.getType() == valueSchema.getType()).count()
+                == 1);
   }
 }

@@ -53,10 +53,10 @@ public final class SchemaSizeLimit {
 
   /** Rejects a pair of schemas of which one is too large. */
   @SuppressWarnings("ReferenceEquality") // the same object needs one check only
-  public static void check(Schema one, Schema other) {
-    check(one);
-    if (one != other) {
-      check(other);
+  public static void check(Schema first, Schema second) {
+    check(first);
+    if (first != second) {
+      check(second);
     }
   }
 

@@ -24,39 +24,39 @@ public final class SchemaTextEquality {
   private SchemaTextEquality() {}
 
   /** Whether two schemas, which are equal by {@link Schema#equals}, have the same text. */
-  public static boolean of(Schema one, Schema other) {
-    return new SchemaTextEquality().isSame(one, other);
+  public static boolean of(Schema first, Schema second) {
+    return new SchemaTextEquality().isSame(first, second);
   }
 
   @SuppressWarnings("ReferenceEquality") // shortcut for the same object
-  private boolean isSame(Schema one, Schema other) {
-    if (one == other || !seen.add(one)) {
+  private boolean isSame(Schema first, Schema second) {
+    if (first == second || !seen.add(first)) {
       return true;
     }
-    return one.getType() == other.getType()
-        && haveSameProperties(one, other)
-        && switch (one.getType()) {
-          case RECORD -> isSameName(one, other) && haveSameFields(one, other);
+    return first.getType() == second.getType()
+        && haveSameProperties(first, second)
+        && switch (first.getType()) {
+          case RECORD -> isSameName(first, second) && haveSameFields(first, second);
           case ENUM ->
-              isSameName(one, other)
-                  && Objects.equals(one.getEnumDefault(), other.getEnumDefault());
-          case FIXED -> isSameName(one, other);
-          case ARRAY -> isSame(one.getElementType(), other.getElementType());
-          case MAP -> isSame(one.getValueType(), other.getValueType());
-          case UNION -> haveSameBranches(one, other);
+              isSameName(first, second)
+                  && Objects.equals(first.getEnumDefault(), second.getEnumDefault());
+          case FIXED -> isSameName(first, second);
+          case ARRAY -> isSame(first.getElementType(), second.getElementType());
+          case MAP -> isSame(first.getValueType(), second.getValueType());
+          case UNION -> haveSameBranches(first, second);
           default -> true;
         };
   }
 
-  private static boolean isSameName(Schema one, Schema other) {
-    return one.getFullName().equals(other.getFullName())
-        && Objects.equals(one.getDoc(), other.getDoc())
-        && haveSameElements(one.getAliases(), other.getAliases());
+  private static boolean isSameName(Schema first, Schema second) {
+    return first.getFullName().equals(second.getFullName())
+        && Objects.equals(first.getDoc(), second.getDoc())
+        && haveSameElements(first.getAliases(), second.getAliases());
   }
 
-  private boolean haveSameFields(Schema one, Schema other) {
-    List<Schema.Field> fields = one.getFields();
-    List<Schema.Field> others = other.getFields();
+  private boolean haveSameFields(Schema first, Schema second) {
+    List<Schema.Field> fields = first.getFields();
+    List<Schema.Field> others = second.getFields();
     if (fields.size() != others.size()) {
       return false;
     }
@@ -68,18 +68,18 @@ public final class SchemaTextEquality {
     return true;
   }
 
-  private boolean isSame(Schema.Field one, Schema.Field other) {
-    return one.name().equals(other.name())
-        && Objects.equals(one.doc(), other.doc())
-        && haveSameElements(one.aliases(), other.aliases())
-        && haveSameProperties(one, other)
-        && haveSameDefault(one, other)
-        && isSame(one.schema(), other.schema());
+  private boolean isSame(Schema.Field first, Schema.Field second) {
+    return first.name().equals(second.name())
+        && Objects.equals(first.doc(), second.doc())
+        && haveSameElements(first.aliases(), second.aliases())
+        && haveSameProperties(first, second)
+        && haveSameDefault(first, second)
+        && isSame(first.schema(), second.schema());
   }
 
-  private boolean haveSameBranches(Schema one, Schema other) {
-    List<Schema> branches = one.getTypes();
-    List<Schema> others = other.getTypes();
+  private boolean haveSameBranches(Schema first, Schema second) {
+    List<Schema> branches = first.getTypes();
+    List<Schema> others = second.getTypes();
     if (branches.size() != others.size()) {
       return false;
     }
@@ -92,22 +92,23 @@ public final class SchemaTextEquality {
   }
 
   /** Compares the order of properties, also of nested ones. The properties themselves are equal. */
-  private static boolean haveSameProperties(JsonProperties one, JsonProperties other) {
-    return !one.hasProps() || haveSameKeyOrder(one.getObjectProps(), other.getObjectProps());
+  private static boolean haveSameProperties(JsonProperties first, JsonProperties second) {
+    return !first.hasProps() || haveSameKeyOrder(first.getObjectProps(), second.getObjectProps());
   }
 
   /** Compares the order of keys in defaults. The defaults themselves are equal. */
-  private static boolean haveSameDefault(Schema.Field one, Schema.Field other) {
-    return !one.hasDefaultValue()
-        || switch (one.schema().getType()) {
-          case RECORD, MAP, ARRAY, UNION -> haveSameKeyOrder(one.defaultVal(), other.defaultVal());
+  private static boolean haveSameDefault(Schema.Field first, Schema.Field second) {
+    return !first.hasDefaultValue()
+        || switch (first.schema().getType()) {
+          case RECORD, MAP, ARRAY, UNION ->
+              haveSameKeyOrder(first.defaultVal(), second.defaultVal());
           default -> true;
         };
   }
 
   /** Whether the keys of all objects in two equal JSON values are in the same order. */
-  private static boolean haveSameKeyOrder(@Nullable Object one, @Nullable Object other) {
-    if (one instanceof Map<?, ?> object && other instanceof Map<?, ?> another) {
+  private static boolean haveSameKeyOrder(@Nullable Object first, @Nullable Object second) {
+    if (first instanceof Map<?, ?> object && second instanceof Map<?, ?> another) {
       Iterator<? extends Map.Entry<?, ?>> others = another.entrySet().iterator();
       for (Map.Entry<?, ?> entry : object.entrySet()) {
         if (!others.hasNext() || !haveSameKeyOrder(entry, others.next())) {
@@ -116,7 +117,7 @@ public final class SchemaTextEquality {
       }
       return !others.hasNext();
     }
-    if (one instanceof List<?> list && other instanceof List<?> another) {
+    if (first instanceof List<?> list && second instanceof List<?> another) {
       Iterator<?> others = another.iterator();
       for (Object element : list) {
         if (!others.hasNext() || !haveSameKeyOrder(element, others.next())) {
@@ -128,14 +129,14 @@ public final class SchemaTextEquality {
     return true;
   }
 
-  private static boolean haveSameKeyOrder(Map.Entry<?, ?> one, Map.Entry<?, ?> other) {
-    return Objects.equals(one.getKey(), other.getKey())
-        && haveSameKeyOrder(one.getValue(), other.getValue());
+  private static boolean haveSameKeyOrder(Map.Entry<?, ?> first, Map.Entry<?, ?> second) {
+    return Objects.equals(first.getKey(), second.getKey())
+        && haveSameKeyOrder(first.getValue(), second.getValue());
   }
 
-  private static boolean haveSameElements(Iterable<String> one, Iterable<String> other) {
-    Iterator<String> others = other.iterator();
-    for (String element : one) {
+  private static boolean haveSameElements(Iterable<String> first, Iterable<String> second) {
+    Iterator<String> others = second.iterator();
+    for (String element : first) {
       if (!others.hasNext() || !element.equals(others.next())) {
         return false;
       }

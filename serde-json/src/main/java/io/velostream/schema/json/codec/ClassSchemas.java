@@ -73,10 +73,10 @@ final class ClassSchemas {
   }
 
   private JsonSchema create(Class<?> type) {
-    JsonSchemaResource given = type.getAnnotation(JsonSchemaResource.class);
+    JsonSchemaResource annotation = type.getAnnotation(JsonSchemaResource.class);
     try {
-      if (given != null) {
-        return JsonSchema.parse(readResource(type, given.value()));
+      if (annotation != null) {
+        return JsonSchema.parse(readResource(type, annotation.value()));
       }
       DeclaredSchema declared = DeclaredSchema.of(type);
       return declared == null

@@ -110,8 +110,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
 
   @Override
   public Object shapeOf(Object value) {
-    if (value instanceof JsonWithSchema given) {
-      return given.schema();
+    if (value instanceof JsonWithSchema valueWithSchema) {
+      return valueWithSchema.schema();
     }
     if (declaredType != null && isOfDeclaredType(value)) {
       return declaredType;
@@ -142,8 +142,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
 
   @Override
   public JsonSchema schemaOf(Object value) {
-    if (value instanceof JsonWithSchema given) {
-      return given.schema();
+    if (value instanceof JsonWithSchema valueWithSchema) {
+      return valueWithSchema.schema();
     }
     JsonSchema envelopeSchema = envelopes == null ? null : envelopes.schemaOf(value);
     if (envelopeSchema != null) {
@@ -228,7 +228,8 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
 
   @Override
   public String text(Object value) {
-    Object written = value instanceof JsonWithSchema given ? given.value() : value;
+    Object written =
+        value instanceof JsonWithSchema valueWithSchema ? valueWithSchema.value() : value;
     try {
       return writer(settings.mapper(), value).writeValueAsString(written);
     } catch (JsonProcessingException e) {

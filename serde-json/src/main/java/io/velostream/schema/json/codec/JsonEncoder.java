@@ -61,8 +61,8 @@ final class JsonEncoder implements ValueEncoder {
   }
 
   private Object unwrap(Object value) {
-    if (value instanceof JsonWithSchema given) {
-      return given.value();
+    if (value instanceof JsonWithSchema valueWithSchema) {
+      return valueWithSchema.value();
     }
     return envelopes == null ? value : envelopes.payloadOf(value);
   }

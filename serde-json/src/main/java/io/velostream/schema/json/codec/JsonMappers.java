@@ -129,9 +129,9 @@ public final class JsonMappers {
   }
 
   private static @Nullable ObjectMapper customMapper(SerdeConfig config) {
-    Object given = config.originals().get(JsonKeys.OBJECT_MAPPER);
+    Object configured = config.originals().get(JsonKeys.OBJECT_MAPPER);
     Class<?> type = config.type(JsonKeys.OBJECT_MAPPER_CLASS);
-    if (given != null && type != null) {
+    if (configured != null && type != null) {
       throw new ConfigException(
           JsonKeys.OBJECT_MAPPER
               + " and "
@@ -140,19 +140,21 @@ public final class JsonMappers {
               + type.getName()
               + " contradict each other; set one of them");
     }
-    if (given != null) {
-      return mapper(JsonKeys.OBJECT_MAPPER, given);
+    if (configured != null) {
+      return mapper(JsonKeys.OBJECT_MAPPER, configured);
     }
     return type == null ? null : mapper(JsonKeys.OBJECT_MAPPER_CLASS, newInstance(type));
   }
 
-  private static ObjectMapper mapper(String key, Object given) {
-    Object mapper = given instanceof Supplier<?> supplier ? supplier.get() : given;
+  private static ObjectMapper mapper(String key, Object configured) {
+    Object mapper = configured instanceof Supplier<?> supplier ? supplier.get() : configured;
     if (mapper instanceof ObjectMapper custom) {
       return custom;
     }
     throw new ConfigException(
-        key + " must be an ObjectMapper or a supplier of one, not " + given.getClass().getName());
+        key
+            + " must be an ObjectMapper or a supplier of one, not "
+            + configured.getClass().getName());
   }
 
   private static Object newInstance(Class<?> type) {

@@ -82,16 +82,16 @@ record JsonSettings(
   /**
    * Creates the settings of a deserializer.
    *
-   * @param given the type to read into, given in code; null to use the configuration
+   * @param targetType the type to read into, given in code; null to use the configuration
    */
-  static JsonSettings ofDeserializer(SerdeConfig config, @Nullable Type given) {
+  static JsonSettings ofDeserializer(SerdeConfig config, @Nullable Type targetType) {
     ObjectMapper mapper = JsonMappers.forReading(config);
     return new JsonSettings(
         mapper,
         JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS)),
         validation(config),
         new JacksonErrorMessages(showsValues(config), mapper),
-        TargetTypeSelector.of(config, mapper.getTypeFactory(), given),
+        TargetTypeSelector.of(config, mapper.getTypeFactory(), targetType),
         null,
         new Untyped(false, false),
         limits(config));
@@ -115,8 +115,8 @@ record JsonSettings(
     if (!config.originals().containsKey(JsonKeys.SHOW_VALUES)) {
       return shared;
     }
-    boolean own = config.flag(JsonKeys.SHOW_VALUES);
-    if (config.originals().containsKey(SHOW_VALUES) && own != shared) {
+    boolean configured = config.flag(JsonKeys.SHOW_VALUES);
+    if (config.originals().containsKey(SHOW_VALUES) && configured != shared) {
       throw new ConfigException(
           SHOW_VALUES
               + "="
@@ -124,10 +124,10 @@ record JsonSettings(
               + " and "
               + JsonKeys.SHOW_VALUES
               + "="
-              + own
+              + configured
               + " contradict each other; set one of them");
     }
-    return own;
+    return configured;
   }
 
   private static String required(@Nullable String text) {

@@ -31,9 +31,9 @@ final class TargetTypeSelector {
     this.classes = classes;
   }
 
-  static TargetTypeSelector of(SerdeConfig config, TypeFactory factory, @Nullable Type given) {
+  static TargetTypeSelector of(SerdeConfig config, TypeFactory factory, @Nullable Type targetType) {
     Class<?> named = config.type(config.isKey() ? JsonKeys.KEY_TYPE : JsonKeys.VALUE_TYPE);
-    Type target = given;
+    Type target = targetType;
     if (target == null && named != null && named != Object.class) {
       target = named;
     }

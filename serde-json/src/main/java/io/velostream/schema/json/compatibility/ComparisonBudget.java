@@ -8,12 +8,12 @@ final class ComparisonBudget implements StepBudget {
 
   private static final long MAX_STEPS = 3_000_000;
 
-  private long left = MAX_STEPS;
+  private long remaining = MAX_STEPS;
 
   @Override
   public void spend(long steps) {
-    left -= steps;
-    if (left < 0) {
+    remaining -= steps;
+    if (remaining < 0) {
       throw new Spent();
     }
   }

@@ -213,19 +213,19 @@ final class ObjectComparison {
 
   /** Summarizes the constraints on the writer's property names, as strings. */
   private SchemaSummary names() {
-    List<JsonNode> said = new ArrayList<>();
-    said.add(STRING);
+    List<JsonNode> statements = new ArrayList<>();
+    statements.add(STRING);
     if (isWriterClosed && writersPatterns.isEmpty()) {
       ObjectNode listed = JsonNodeFactory.instance.objectNode();
       writersNames.forEach(listed.putArray("enum")::add);
-      said.add(listed);
+      statements.add(listed);
     }
     for (JsonNode part : summary.parts) {
       if (part.has("propertyNames")) {
-        said.add(part.get("propertyNames"));
+        statements.add(part.get("propertyNames"));
       }
     }
-    return new SchemaSummary(comparison.writers.parts(said));
+    return new SchemaSummary(comparison.writers.parts(statements));
   }
 
   private void compareDependencies() {

@@ -78,8 +78,8 @@ final class UnevaluatedComparison {
   }
 
   private boolean restricts(JsonNode part, String keyword) {
-    JsonNode own = part.path(keyword);
-    return (own.isBoolean() && !own.booleanValue())
+    JsonNode keywordSchema = part.path(keyword);
+    return (keywordSchema.isBoolean() && !keywordSchema.booleanValue())
         || comparison.equivalence.haveEqualKeywords(part, reader, List.of(keyword));
   }
 

@@ -85,15 +85,15 @@ public final class Uris {
       return path;
     }
     Deque<String> segments = new ArrayDeque<>();
-    String[] given = path.split("/", -1);
-    for (int i = 1; i < given.length; i++) {
-      boolean isUp = given[i].equals("..");
+    String[] input = path.split("/", -1);
+    for (int i = 1; i < input.length; i++) {
+      boolean isUp = input[i].equals("..");
       if (isUp) {
         segments.pollLast();
-      } else if (!given[i].equals(".")) {
-        segments.addLast(given[i]);
+      } else if (!input[i].equals(".")) {
+        segments.addLast(input[i]);
       }
-      if (i == given.length - 1 && (isUp || given[i].equals("."))) {
+      if (i == input.length - 1 && (isUp || input[i].equals("."))) {
         segments.addLast("");
       }
     }
@@ -164,15 +164,15 @@ public final class Uris {
     if (fragment.indexOf('%') < 0) {
       return fragment;
     }
-    byte[] given = fragment.getBytes(StandardCharsets.UTF_8);
-    byte[] octets = new byte[given.length];
+    byte[] input = fragment.getBytes(StandardCharsets.UTF_8);
+    byte[] octets = new byte[input.length];
     int count = 0;
-    for (int i = 0; i < given.length; i++) {
-      if (given[i] == '%' && isHex(given, i + 1)) {
-        octets[count++] = (byte) HexFormat.fromHexDigits(hex(given, i + 1));
+    for (int i = 0; i < input.length; i++) {
+      if (input[i] == '%' && isHex(input, i + 1)) {
+        octets[count++] = (byte) HexFormat.fromHexDigits(hex(input, i + 1));
         i += HEX_DIGITS;
       } else {
-        octets[count++] = given[i];
+        octets[count++] = input[i];
       }
     }
     return new String(octets, 0, count, StandardCharsets.UTF_8);

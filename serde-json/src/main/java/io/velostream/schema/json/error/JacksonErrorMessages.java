@@ -27,12 +27,12 @@ public record JacksonErrorMessages(boolean showsValues, ObjectMapper mapper) {
 
   /** Creates the exception for a payload that cannot be read, or a value that cannot be written. */
   public RuntimeException of(String what, Exception cause) {
-    Throwable one = cause;
-    for (int i = 0; one != null && i < MAX_CAUSES; i++) {
-      if (one instanceof SchemaException ours) {
+    Throwable each = cause;
+    for (int i = 0; each != null && i < MAX_CAUSES; i++) {
+      if (each instanceof SchemaException ours) {
         return ours;
       }
-      one = one.getCause();
+      each = each.getCause();
     }
     return new InvalidValueException(
         what + ": " + described(cause), showsValues ? cause : WithheldException.of(cause));

@@ -97,11 +97,11 @@ final class StrictObjectSchemas {
   }
 
   private static String name(JavaType type) {
-    JsonTypeName given = type.getRawClass().getDeclaredAnnotation(JsonTypeName.class);
+    JsonTypeName typeName = type.getRawClass().getDeclaredAnnotation(JsonTypeName.class);
     String name =
-        given == null || given.value().isEmpty()
+        typeName == null || typeName.value().isEmpty()
             ? type.getRawClass().getSimpleName()
-            : given.value();
+            : typeName.value();
     if (!type.hasGenericTypes()) {
       return name;
     }
@@ -162,13 +162,13 @@ final class StrictObjectSchemas {
 
     private final ObjectNode schema;
     private final ObjectNode properties;
-    private final Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> ownProperties = Collections.newSetFromMap(new IdentityHashMap<>());
 
     PropertyVisitor(ObjectNode schema, ObjectNode properties, BeanSerializerBase serializer) {
       super(walk.provider());
       this.schema = schema;
       this.properties = properties;
-      serializer.properties().forEachRemaining(own::add);
+      serializer.properties().forEachRemaining(ownProperties::add);
     }
 
     @Override
@@ -211,7 +211,7 @@ final class StrictObjectSchemas {
         properties.set(types.getPropertyName(), StrictTypeVisitor.anything());
       }
       if ((type.isPrimitive() || isPromised)
-          && own.contains(writer)
+          && ownProperties.contains(writer)
           && !new Suppression(writer).mayOmit()) {
         required(schema).add(name);
       }

@@ -115,8 +115,8 @@ final class PatternCompiler {
   }
 
   private static @Nullable CodePointSet first(PatternNode node) {
-    if (node instanceof CodePoint one) {
-      return one.set();
+    if (node instanceof CodePoint codePoint) {
+      return codePoint.set();
     }
     if (node instanceof Group group) {
       return first(group.body());
@@ -171,8 +171,8 @@ final class PatternCompiler {
   }
 
   private void compile(PatternNode node) {
-    if (node instanceof CodePoint one) {
-      single(one.set());
+    if (node instanceof CodePoint codePoint) {
+      single(codePoint.set());
     } else if (node instanceof Sequence sequence) {
       List<PatternNode> parts = new ArrayList<>(sequence.parts());
       if (isBackward) {
@@ -215,7 +215,7 @@ final class PatternCompiler {
     if (node instanceof Alternatives alternatives) {
       return union(alternatives.parts(), this::single);
     }
-    return node instanceof CodePoint one ? one.set() : null;
+    return node instanceof CodePoint codePoint ? codePoint.set() : null;
   }
 
   private void single(CodePointSet set) {
@@ -257,11 +257,11 @@ final class PatternCompiler {
     if (loop.max() == 0) {
       return;
     }
-    CodePointSet one = single(loop.body());
+    CodePointSet codePoint = single(loop.body());
     if (loop.min() == 1 && loop.max() == 1) {
       compile(loop.body());
-    } else if (one != null && loop.isGreedy() && !isBackward) {
-      emit(PatternProgram.SET_LOOP, set(one), loop.min(), loop.max());
+    } else if (codePoint != null && loop.isGreedy() && !isBackward) {
+      emit(PatternProgram.SET_LOOP, set(codePoint), loop.min(), loop.max());
     } else {
       counted(loop);
     }

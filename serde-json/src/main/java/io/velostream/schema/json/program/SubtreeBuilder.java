@@ -65,9 +65,9 @@ final class SubtreeBuilder {
   }
 
   /** Whether the tree conforms to all programs. */
-  boolean isAdmitted(JsonNode whole, ValidationRun run) {
+  boolean isAdmitted(JsonNode tree, ValidationRun run) {
     for (SchemaProgram program : programs) {
-      if (!run.admitsSubtree(program, whole)) {
+      if (!run.admitsSubtree(program, tree)) {
         return false;
       }
     }

@@ -156,11 +156,15 @@ public final class JsonSchema {
     ObjectNode text = (ObjectNode) SchemaTexts.parse(definition().text(), "of a branch");
     JsonNode branch = text.remove(ONE_OF).get(index);
     text.withArray("allOf").add(branch);
-    SchemaDefinition given = definition();
+    SchemaDefinition ownDefinition = definition();
     return new JsonSchema(
         new ResolvedSchema(
             new SchemaDefinition(
-                given.type(), SchemaTexts.print(text), given.references(), null, null),
+                ownDefinition.type(),
+                SchemaTexts.print(text),
+                ownDefinition.references(),
+                null,
+                null),
             resolved.links(),
             resolved.dependencies(),
             resolved.followsLatest()));

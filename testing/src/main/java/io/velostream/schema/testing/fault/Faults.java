@@ -82,18 +82,18 @@ public final class Faults {
   public List<Fault> take(RecordedRequest request) {
     lock.lock();
     try {
-      List<Fault> taken = new ArrayList<>();
+      List<Fault> matching = new ArrayList<>();
       for (ActiveRule each : active) {
         if (each.remaining > 0 && each.rule.applies().test(request)) {
           each.use();
-          taken.add(each.rule.fault());
+          matching.add(each.rule.fault());
           if (!isWait(each.rule.fault())) {
             break;
           }
         }
       }
       active.removeIf(each -> each.remaining == 0);
-      return taken;
+      return matching;
     } finally {
       lock.unlock();
     }

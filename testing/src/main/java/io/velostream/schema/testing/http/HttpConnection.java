@@ -58,8 +58,8 @@ public final class HttpConnection {
 
   private ResponseWriter writerFor(RequestMessage message, RecordedRequest request)
       throws InterruptedException {
-    List<Fault> taken = faults.take(request);
-    for (Fault fault : taken) {
+    List<Fault> faultsOfRequest = faults.take(request);
+    for (Fault fault : faultsOfRequest) {
       if (fault instanceof Fault.Delayed delayed) {
         pause(delayed.delay());
       } else if (fault instanceof Fault.Held held) {
@@ -67,7 +67,7 @@ public final class HttpConnection {
       }
     }
     boolean isHead = message.method().equals("HEAD");
-    Fault last = taken.isEmpty() ? null : taken.get(taken.size() - 1);
+    Fault last = faultsOfRequest.isEmpty() ? null : faultsOfRequest.get(faultsOfRequest.size() - 1);
     if (last instanceof Fault.Answered answered) {
       return new ResponseWriter(answer(answered), null, isHead);
     }

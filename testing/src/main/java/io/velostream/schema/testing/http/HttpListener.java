@@ -93,7 +93,7 @@ public final class HttpListener implements AutoCloseable {
         socket.setTcpNoDelay(true);
         connection.serve(socket);
       }
-    } catch (IOException gone) {
+    } catch (IOException closed) {
       // The client has disconnected or does not speak HTTP, or this registry is closing.
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

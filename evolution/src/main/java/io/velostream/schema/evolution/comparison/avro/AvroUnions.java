@@ -117,8 +117,8 @@ final class AvroUnions {
   }
 
   @SuppressWarnings("ReferenceEquality") // equality of schemas is costly, and one is meant
-  private static void remove(List<Schema> branches, Schema one) {
-    branches.removeIf(each -> each == one);
+  private static void remove(List<Schema> branches, Schema unwanted) {
+    branches.removeIf(each -> each == unwanted);
   }
 
   private static boolean haveEqualNames(Schema old, Schema fresh) {

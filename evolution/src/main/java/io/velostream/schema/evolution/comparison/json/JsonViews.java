@@ -49,8 +49,8 @@ final class JsonViews {
   View of(JsonNode schema) {
     if (!(schema instanceof ObjectNode object)) {
       boolean admitsNothing = schema.isBoolean() && !schema.booleanValue();
-      ObjectNode own = (admitsNothing ? NOTHING : ANYTHING).deepCopy(); // compared by identity
-      return new View(own, null);
+      ObjectNode ownView = (admitsNothing ? NOTHING : ANYTHING).deepCopy(); // compared by identity
+      return new View(ownView, null);
     }
     View view = known.get(object);
     if (view == null) {
@@ -128,10 +128,10 @@ final class JsonViews {
 
   /** Lists the parts of a conjunction, the schema itself first. */
   private boolean collect(ObjectNode schema, List<ObjectNode> parts, int depth) {
-    ObjectNode own = JsonNodeFactory.instance.objectNode();
-    own.setAll(schema);
-    own.remove(List.of(ALL_OF, Keyword.REF));
-    parts.add(own);
+    ObjectNode ownView = JsonNodeFactory.instance.objectNode();
+    ownView.setAll(schema);
+    ownView.remove(List.of(ALL_OF, Keyword.REF));
+    parts.add(ownView);
     List<JsonNode> others = new ArrayList<>();
     schema.path(ALL_OF).forEach(others::add);
     if (schema.has(Keyword.REF)) {
@@ -165,27 +165,27 @@ final class JsonViews {
 
   /** Adds a keyword to a merged schema; returns false if both together mean something else. */
   private static boolean merge(ObjectNode merged, String keyword, JsonNode value) {
-    JsonNode other = merged.get(keyword);
-    if (other == null) {
+    JsonNode right = merged.get(keyword);
+    if (right == null) {
       merged.set(keyword, value);
       return true;
     }
-    if (other.equals(value) || Keyword.isAnnotation(keyword)) {
+    if (right.equals(value) || Keyword.isAnnotation(keyword)) {
       return true; // the outermost annotation counts
     }
-    if (keyword.equals(Keyword.REQUIRED) && other.isArray() && value.isArray()) {
-      Set<String> names = JsonValues.strings(other);
+    if (keyword.equals(Keyword.REQUIRED) && right.isArray() && value.isArray()) {
+      Set<String> names = JsonValues.strings(right);
       names.addAll(JsonValues.strings(value));
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
       names.forEach(all::add);
       merged.set(keyword, all);
       return true;
     }
-    return keyword.equals(Keyword.PROPERTIES) && mergeProperties(merged, other, value);
+    return keyword.equals(Keyword.PROPERTIES) && mergeProperties(merged, right, value);
   }
 
-  private static boolean mergeProperties(ObjectNode merged, JsonNode one, JsonNode other) {
-    if (!(one instanceof ObjectNode first) || !(other instanceof ObjectNode second)) {
+  private static boolean mergeProperties(ObjectNode merged, JsonNode left, JsonNode right) {
+    if (!(left instanceof ObjectNode first) || !(right instanceof ObjectNode second)) {
       return false;
     }
     ObjectNode all = JsonNodeFactory.instance.objectNode();

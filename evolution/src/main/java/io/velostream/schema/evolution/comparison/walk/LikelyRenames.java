@@ -106,13 +106,13 @@ public final class LikelyRenames {
    * From 0 to 1: by the edit distance of Levenshtein, or {@link #LEAST_LIKENESS} and more if one
    * name is within the other or abbreviates it.
    */
-  private static double likeness(String one, String other) {
-    String longer = one.length() >= other.length() ? one : other;
-    String shorter = one.length() >= other.length() ? other : one;
+  private static double likeness(String first, String second) {
+    String longer = first.length() >= second.length() ? first : second;
+    String shorter = first.length() >= second.length() ? second : first;
     if (shorter.isEmpty()) {
       return 0;
     }
-    double byDistance = 1 - (double) distance(one, other) / longer.length();
+    double byDistance = 1 - (double) distance(first, second) / longer.length();
     if (shorter.length() < LEAST_ABBREVIATION
         || !(longer.contains(shorter) || abbreviates(shorter, longer))) {
       return byDistance;
@@ -134,21 +134,21 @@ public final class LikelyRenames {
     return next == shorter.length();
   }
 
-  private static int distance(String one, String other) {
-    int[] costs = new int[other.length() + 1];
+  private static int distance(String first, String second) {
+    int[] costs = new int[second.length() + 1];
     for (int j = 0; j < costs.length; j++) {
       costs[j] = j;
     }
-    for (int i = 1; i <= one.length(); i++) {
+    for (int i = 1; i <= first.length(); i++) {
       int diagonal = costs[0];
       costs[0] = i;
       for (int j = 1; j < costs.length; j++) {
         int above = costs[j];
-        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        int substituted = diagonal + (first.charAt(i - 1) == second.charAt(j - 1) ? 0 : 1);
         costs[j] = Math.min(substituted, Math.min(above, costs[j - 1]) + 1);
         diagonal = above;
       }
     }
-    return costs[other.length()];
+    return costs[second.length()];
   }
 }

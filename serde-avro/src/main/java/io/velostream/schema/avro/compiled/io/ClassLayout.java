@@ -47,17 +47,17 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
    */
   public static @Nullable ClassLayout of(SpecificRecordBase sample, Schema schema) {
     Class<?> type = sample.getClass();
-    List<Schema.Field> own = sample.getSchema().getFields();
+    List<Schema.Field> fields = sample.getSchema().getFields();
     int count = schema.getFields().size();
     if (type.getSuperclass() != SpecificRecordBase.class
-        || own.size() != count
+        || fields.size() != count
         || count > MAX_FIELDS) {
       return null;
     }
     try {
       MethodHandles.Lookup lookup = lookupIn(type);
       Member[] members = new Member[count];
-      for (Schema.Field field : own) {
+      for (Schema.Field field : fields) {
         Field found = generatedField(type, field.name());
         if (Modifier.isStatic(found.getModifiers()) || !holds(lookup, found, sample, field.pos())) {
           return null;
@@ -126,10 +126,10 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
    * class, and export the packages that generated code uses to it.
    */
   private static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
-    Module own = ClassLayout.class.getModule();
-    if (own.isNamed()) {
-      own.addReads(type.getModule());
-      PACKAGES_USED_BY_GENERATED_CODE.forEach(each -> own.addExports(each, type.getModule()));
+    Module fields = ClassLayout.class.getModule();
+    if (fields.isNamed()) {
+      fields.addReads(type.getModule());
+      PACKAGES_USED_BY_GENERATED_CODE.forEach(each -> fields.addExports(each, type.getModule()));
     }
     return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
@@ -164,15 +164,15 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
   private static boolean holds(
       MethodHandles.Lookup lookup, Field field, IndexedRecord sample, int position)
       throws IllegalAccessException {
-    Object held;
+    Object value;
     try {
-      held = lookup.unreflectGetter(field).invoke(sample);
+      value = lookup.unreflectGetter(field).invoke(sample);
     } catch (IllegalAccessException e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("cannot read " + field, e);
     }
-    Object given = sample.get(position);
-    return field.getType().isPrimitive() ? held.equals(given) : held == given;
+    Object returned = sample.get(position);
+    return field.getType().isPrimitive() ? value.equals(returned) : value == returned;
   }
 }

@@ -50,8 +50,8 @@ public final class EnumSymbols {
   @SuppressWarnings("EnumOrdinal") // generated classes have the order of their own schema
   private static String symbol(Enum<?> constant) {
     if (constant instanceof GenericEnumSymbol<?> generated) {
-      Schema own = generated.getSchema();
-      List<String> symbols = own == null ? List.of() : own.getEnumSymbols();
+      Schema enumSchema = generated.getSchema();
+      List<String> symbols = enumSchema == null ? List.of() : enumSchema.getEnumSymbols();
       return symbols.size() == constant.getDeclaringClass().getEnumConstants().length
           ? symbols.get(constant.ordinal())
           : constant.toString();

@@ -9,12 +9,12 @@ final class CompileBudget implements StepBudget {
 
   private static final long MAX_STEPS = 10_000_000;
 
-  private long left = MAX_STEPS;
+  private long remaining = MAX_STEPS;
 
   @Override
   public void spend(long steps) {
-    left -= steps;
-    if (left < 0) {
+    remaining -= steps;
+    if (remaining < 0) {
       throw new InvalidSchemaException(
           "the schema takes more than "
               + MAX_STEPS

@@ -75,14 +75,14 @@ final class ReferenceTargets {
   /** Sets the draft of a schema and its subschemas: the declared draft, or that of the parent. */
   private void findDrafts(JsonNode schema, Draft around) {
     Draft named = Draft.declaredBy(schema);
-    Draft own = named == null ? around : named;
+    Draft ownDraft = named == null ? around : named;
     if (schema.isObject()) { // boolean nodes are shared
-      drafts.put(schema, own);
+      drafts.put(schema, ownDraft);
     }
-    boolean hidesSiblings = own.refHidesSiblings() && schema.path("$ref").isTextual();
+    boolean hidesSiblings = ownDraft.refHidesSiblings() && schema.path("$ref").isTextual();
     for (Keywords.Child child : Keywords.children(schema)) {
       if (!hidesSiblings || Keywords.isDefinition(child)) {
-        findDrafts(child.schema(), own);
+        findDrafts(child.schema(), ownDraft);
       }
     }
   }
@@ -150,8 +150,8 @@ final class ReferenceTargets {
     if (!from.schema().path(keyword).isTextual() || !Keywords.isKnown(keyword, from.draft())) {
       return null;
     }
-    Map<String, Reference> own = references.get(from.schema());
-    Reference reference = own == null ? null : own.get(keyword);
+    Map<String, Reference> ownDraft = references.get(from.schema());
+    Reference reference = ownDraft == null ? null : ownDraft.get(keyword);
     JsonNode target = reference == null ? null : closure.target(reference);
     if (reference != null && target == null) {
       target = metaSchemas.target(reference);
