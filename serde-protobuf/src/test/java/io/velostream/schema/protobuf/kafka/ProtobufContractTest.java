@@ -12,7 +12,7 @@ import io.velostream.schema.protobuf.Registry;
 import io.velostream.schema.protobuf.shop.Money;
 import io.velostream.schema.protobuf.shop.Product;
 import io.velostream.schema.protobuf.shop.Types;
-import io.velostream.schema.rollout.BlueGreen;
+import io.velostream.schema.rollout.RolloutStrategy.BlueGreen;
 import io.velostream.schema.rollout.LossHandling;
 import io.velostream.schema.rollout.Rollout;
 import io.velostream.schema.rollout.Rollouts;
