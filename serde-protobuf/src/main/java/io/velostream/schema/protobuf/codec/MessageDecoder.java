@@ -4,6 +4,7 @@ package io.velostream.schema.protobuf.codec;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes payloads that begin with message indexes, or whose indexes are in the frame. Allocates
@@ -17,6 +18,9 @@ final class MessageDecoder implements ValueDecoder {
 
   private final MessageTree tree;
 
+  /** The reader of the first message. Benign data race: any one of them will do. */
+  private @Nullable MessageReader first;
+
   MessageDecoder(MessageTree tree) {
     this.tree = tree;
   }
@@ -24,11 +28,18 @@ final class MessageDecoder implements ValueDecoder {
   @Override
   public Object decode(byte[] bytes, int offset, int length) {
     if (length > 0 && bytes[offset] == 0) {
-      return tree.first().parse(bytes, offset + 1, length - 1);
+      MessageReader known = first;
+      return (known == null ? first() : known).parse(bytes, offset + 1, length - 1);
     }
     int end = offset + length;
     int start = endOfIndexes(bytes, offset, end);
     return find(bytes, offset, start).parse(bytes, start, end - start);
+  }
+
+  private MessageReader first() {
+    MessageReader made = tree.first();
+    first = made;
+    return made;
   }
 
   @Override

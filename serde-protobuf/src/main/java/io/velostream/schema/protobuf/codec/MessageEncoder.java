@@ -6,7 +6,6 @@ import com.google.protobuf.Message;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Encodes messages after the frame, into one array of the exact size. No state. */
 final class MessageEncoder implements ValueEncoder {
@@ -19,7 +18,8 @@ final class MessageEncoder implements ValueEncoder {
   public byte[] encode(Object value, byte[] frame) {
     Message message = (Message) value;
     int size = message.getSerializedSize();
-    byte[] bytes = Arrays.copyOf(frame, frame.length + size);
+    byte[] bytes = new byte[frame.length + size];
+    System.arraycopy(frame, 0, bytes, 0, frame.length);
     CodedOutputStream out = CodedOutputStream.newInstance(bytes, frame.length, size);
     try {
       message.writeTo(out);

@@ -69,18 +69,21 @@ public final class ProtobufCodec implements SchemaCodec<ProtobufSchema> {
 
   @Override
   public Object shapeOf(Object value) {
-    if (value instanceof DynamicMessage message) {
+    return value instanceof DynamicMessage message
+        ? message.getDescriptorForType()
+        : value.getClass();
+  }
+
+  /** Not checked by {@link #shapeOf}, which is called for each record. */
+  private static Descriptor descriptor(Object value) {
+    if (value instanceof Message message) {
       return message.getDescriptorForType();
     }
-    if (value instanceof Message) {
-      return value.getClass();
-    }
-    throw new InvalidValueException(
+    throw new InvalidSchemaException(
         "objects of "
             + value.getClass().getName()
             + " are no Protobuf messages: give an object of a class that protoc generated, or a"
-            + " DynamicMessage",
-        null);
+            + " DynamicMessage");
   }
 
   @Override
@@ -90,7 +93,7 @@ public final class ProtobufCodec implements SchemaCodec<ProtobufSchema> {
 
   @Override
   public ProtobufSchema schemaOf(Object value) {
-    return ProtobufSchema.of(((Message) value).getDescriptorForType());
+    return ProtobufSchema.of(descriptor(value));
   }
 
   /** The definition of a file whose imports are references, but for those that registries know. */
@@ -143,7 +146,7 @@ public final class ProtobufCodec implements SchemaCodec<ProtobufSchema> {
   }
 
   private static Descriptor find(ProtobufSchema registered, Object sample) {
-    Descriptor own = ((Message) sample).getDescriptorForType();
+    Descriptor own = descriptor(sample);
     if (own.getFile() == registered.file()) {
       return own;
     }
