@@ -37,9 +37,10 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
    *
    * @param configs the configuration of a {@link KafkaProducer}, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
    */
   static <K, V> DeadLetterProducer<K, V> create(Map<String, ?> configs) {
-    DeadLetterKeys.onFailure(configs);
+    FailedReads.check(configs, false);
     Serializer<K> key = ConfiguredSerializers.create(configs, true);
     Serializer<V> value = ConfiguredSerializers.create(configs, false);
     Map<String, Object> inner = new HashMap<>(configs);
@@ -67,12 +68,14 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
    * @param value serializes values; configured by the caller, and closed with the result
    * @param configs what {@code producer} was configured with, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
    */
   static <K, V> DeadLetterProducer<K, V> wrap(
       Producer<byte[], byte[]> producer,
       Serializer<K> key,
       Serializer<V> value,
       Map<String, ?> configs) {
+    FailedReads.check(configs, false);
     return ProducerProxy.of(
         producer,
         key,
