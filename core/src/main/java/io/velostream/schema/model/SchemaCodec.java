@@ -91,6 +91,49 @@ public interface SchemaCodec<S> {
   }
 
   /**
+   * Returns the definition that registers a value's own schema. The default is self-contained.
+   *
+   * @param schema the value's own schema
+   * @param references registers or finds the schemas that a definition refers to, which come first
+   */
+  default SchemaDefinition definition(S schema, ReferenceSource references) {
+    return format().definition(schema);
+  }
+
+  /** Registers or finds schemas that others refer to. */
+  @FunctionalInterface
+  interface ReferenceSource {
+
+    /**
+     * Returns a reference to a schema.
+     *
+     * @param name the name in the referring text
+     * @param subject the subject of the schema, in the context of the referring one
+     * @param definition the schema
+     * @throws SchemaException if it cannot be registered or is not found
+     */
+    SchemaReference reference(String name, String subject, SchemaDefinition definition);
+  }
+
+  /**
+   * Whether bytes of the format follow the id of a schema: before the payload, or in the header
+   * that holds the id.
+   */
+  default boolean hasFrameSuffix() {
+    return false;
+  }
+
+  /**
+   * Returns the bytes that follow the id of a schema. An encoder does not write them.
+   *
+   * @param registered the schema of the encoded data
+   * @param sample any value of the shape
+   */
+  default byte[] frameSuffix(S registered, Object sample) {
+    return new byte[0];
+  }
+
+  /**
    * Returns a text of a value that could not be encoded, for dead letters. It need not be complete.
    */
   default String text(Object value) {
@@ -101,7 +144,8 @@ public interface SchemaCodec<S> {
    * Decodes a value that was encoded with its own schema, so that it can be encoded again.
    *
    * @param schema the value's own schema
-   * @param data what an {@link #encoder} for that schema has written, without a frame
+   * @param data what an {@link #encoder} for that schema has written, after the {@link
+   *     #frameSuffix}
    */
   default @Nullable Object ofEncoded(S schema, byte[] data) {
     return decoder(schema, null).decode(data, 0, data.length);

@@ -26,4 +26,21 @@ public interface ValueDecoder {
    * @throws RuntimeException when the payload does not fit the schema; the decoder stays usable
    */
   @Nullable Object decode(ByteBuffer payload);
+
+  /**
+   * Decodes a payload whose schema is named elsewhere, such as in a header. The default is for
+   * formats without a {@link SchemaCodec#frameSuffix}.
+   *
+   * @param frame what names the schema: the suffix begins at {@code suffix}, and may be missing
+   * @return the value; null only where the schema itself describes a null
+   * @throws RuntimeException when the payload does not fit the schema; the decoder stays usable
+   */
+  default @Nullable Object decode(byte[] frame, int suffix, byte[] bytes, int offset, int length) {
+    return decode(bytes, offset, length);
+  }
+
+  /** As for an array; position and limit are unchanged. */
+  default @Nullable Object decode(byte[] frame, int suffix, ByteBuffer payload) {
+    return decode(payload);
+  }
 }

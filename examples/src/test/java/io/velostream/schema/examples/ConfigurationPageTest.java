@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.protobuf.config.ProtobufKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,8 @@ class ConfigurationPageTest {
           AvroKeys.deserializer(),
           JsonKeys.serializer(),
           JsonKeys.deserializer(),
+          ProtobufKeys.serializer(),
+          ProtobufKeys.deserializer(),
           ListenerOptions.keys()
         }) {
       assertThat(keys.configKeys().values())
@@ -110,7 +113,19 @@ class ConfigurationPageTest {
         ## JSON Schema deserializer
 
         """
-        + table(JsonKeys.deserializer());
+        + table(JsonKeys.deserializer())
+        + """
+
+        ## Protobuf serializer
+
+        """
+        + table(ProtobufKeys.serializer())
+        + """
+
+        ## Protobuf deserializer
+
+        """
+        + table(ProtobufKeys.deserializer());
   }
 
   private static String table(ConfigDef keys) {

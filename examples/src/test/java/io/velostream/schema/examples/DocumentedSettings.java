@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.examples;
 
+import com.google.protobuf.Message;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.json.KafkaJsonSchemaDeserializer;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.protobuf.KafkaProtobufDeserializer;
+import io.velostream.schema.protobuf.KafkaProtobufSerializer;
+import io.velostream.schema.protobuf.config.ProtobufKeys;
 import io.velostream.schema.rollout.RolloutFile;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.file.ConfigFiles;
@@ -65,7 +69,9 @@ final class DocumentedSettings {
             AvroKeys.serializer(),
             AvroKeys.deserializer(),
             JsonKeys.serializer(),
-            JsonKeys.deserializer())) {
+            JsonKeys.deserializer(),
+            ProtobufKeys.serializer(),
+            ProtobufKeys.deserializer())) {
       keys.addAll(each.names());
     }
     keys.addAll(ListenerOptions.names());
@@ -214,6 +220,18 @@ final class DocumentedSettings {
     if (isFor(JsonKeys.deserializer(), ours, settings, KafkaJsonSchemaDeserializer.class)) {
       configured++;
       try (KafkaJsonSchemaDeserializer<Object> deserializer = new KafkaJsonSchemaDeserializer<>()) {
+        deserializer.configure(configs, false);
+      }
+    }
+    if (isFor(ProtobufKeys.serializer(), ours, settings, KafkaProtobufSerializer.class)) {
+      configured++;
+      try (KafkaProtobufSerializer<Message> serializer = new KafkaProtobufSerializer<>()) {
+        serializer.configure(configs, false);
+      }
+    }
+    if (isFor(ProtobufKeys.deserializer(), ours, settings, KafkaProtobufDeserializer.class)) {
+      configured++;
+      try (KafkaProtobufDeserializer<Message> deserializer = new KafkaProtobufDeserializer<>()) {
         deserializer.configure(configs, false);
       }
     }

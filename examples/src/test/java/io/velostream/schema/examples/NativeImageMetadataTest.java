@@ -42,7 +42,8 @@ class NativeImageMetadataTest {
   @CsvSource({
     "velostream-schema-core, core",
     "velostream-serde-avro, serde-avro",
-    "velostream-serde-json, serde-json"
+    "velostream-serde-json, serde-json",
+    "velostream-serde-protobuf, serde-protobuf"
   })
   void listsWhatIsLoadedByName(String artifact, String module) throws Exception {
     SortedSet<String> loaded = new TreeSet<>();

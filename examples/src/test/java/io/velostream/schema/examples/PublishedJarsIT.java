@@ -54,7 +54,7 @@ class PublishedJarsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "serde-avro", "serde-json", "testing"})
+  @ValueSource(strings = {"core", "serde-avro", "serde-json", "serde-protobuf", "testing"})
   void eachJarSaysWhatItIsAndUnderWhichLicense(String module) throws IOException {
     try (JarFile jar = new JarFile(jar(module).toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
@@ -71,7 +71,7 @@ class PublishedJarsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "serde-avro", "serde-json", "testing"})
+  @ValueSource(strings = {"core", "serde-avro", "serde-json", "serde-protobuf", "testing"})
   void noJarHoldsTheTimeOrThePlaceOfItsBuild(String module) throws IOException {
     LocalDateTime time =
         LocalDateTime.parse(
@@ -92,7 +92,7 @@ class PublishedJarsIT {
     String bom = pom("bom");
 
     assertThat(element(bom, "version")).isEqualTo(element(pom("."), "version"));
-    for (String module : List.of("core", "serde-avro", "serde-json", "testing")) {
+    for (String module : List.of("core", "serde-avro", "serde-json", "serde-protobuf", "testing")) {
       String name = jar(module).getFileName().toString();
       String artifact = name.substring(0, name.indexOf("-" + element(bom, "version")));
       assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>");

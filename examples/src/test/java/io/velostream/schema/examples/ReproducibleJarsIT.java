@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class ReproducibleJarsIT {
 
   private static final List<String> PUBLISHED =
-      List.of("testing", "core", "serde-avro", "serde-json");
+      List.of("testing", "core", "serde-avro", "serde-json", "serde-protobuf");
   private static final Set<String> NOT_COPIED = Set.of("target", ".git");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path HOME = ROOT.resolve("target/reproducible");

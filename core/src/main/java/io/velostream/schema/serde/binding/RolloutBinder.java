@@ -138,7 +138,7 @@ final class RolloutBinder<S> implements AutoCloseable {
         side.shape,
         new WriteSchema<>(side.subject, schema, parsed, parser.bytes(schema, parsed), expiry),
         encoder,
-        ids.frame(schema));
+        ids.frame(schema, codec.frameSuffix(parsed, side.value)));
   }
 
   private Consumer<String> onLoss(Side<S> side, int version) {

@@ -5,11 +5,13 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.model.Incompatibility;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.serde.config.AccessKeys;
@@ -21,6 +23,7 @@ import io.velostream.schema.settings.Normalization;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,10 @@ final class SchemaChooser<S> {
 
   private static final int MAX_REASONS = 3;
 
+  /** The code of answers without one of the registry's own. */
+  private static final int NOT_FOUND = 404;
+
+  private final SchemaCodec<S> codec;
   private final SchemaParser<S> parser;
   private final SchemaResolver resolver;
   private final SerdeConfig config;
@@ -42,7 +49,12 @@ final class SchemaChooser<S> {
   private final Map<String, String> metadata;
   private final @Nullable UUID guid;
 
-  SchemaChooser(SerdeConfig config, SchemaParser<S> parser, BindingExpiry bindingExpiry) {
+  SchemaChooser(
+      SerdeConfig config,
+      SchemaCodec<S> codec,
+      SchemaParser<S> parser,
+      BindingExpiry bindingExpiry) {
+    this.codec = codec;
     this.bindingExpiry = bindingExpiry;
     this.parser = parser;
     this.resolver = parser.resolver();
@@ -55,12 +67,19 @@ final class SchemaChooser<S> {
    * Chooses the schema to write a value with.
    *
    * @param start the expiry that was started before this call
+   * @param accessCheck checks whether schemas that the value's own refers to may be registered
    * @throws IncompatibleSchemaException if the configured schema cannot read data of the value's
    *     own schema, and the check is enabled
    */
-  WriteSchema<S> choose(Subject subject, LazyValueSchema<S> valueSchema, Expiry start) {
+  WriteSchema<S> choose(
+      Subject subject,
+      LazyValueSchema<S> valueSchema,
+      Expiry start,
+      Consumer<Subject> accessCheck) {
     if (registers()) {
-      return own(subject, register(subject, valueSchema), valueSchema, start);
+      SchemaDefinition definition = definition(subject, valueSchema.schema(), accessCheck);
+      RegisteredSchema registered = resolver.register(subject, definition, normalization());
+      return own(subject, registered, valueSchema, start);
     }
     int id = config.number(SerdeKeys.USE_SCHEMA_ID);
     if (id >= 0) {
@@ -121,13 +140,9 @@ final class SchemaChooser<S> {
     }
   }
 
-  private RegisteredSchema register(Subject subject, LazyValueSchema<S> valueSchema) {
-    return resolver.register(subject, definition(valueSchema), normalization());
-  }
-
   private RegisteredSchema lookUp(Subject subject, LazyValueSchema<S> valueSchema) {
     try {
-      return resolver.lookUp(subject, definition(valueSchema), normalization());
+      return resolver.lookUp(subject, definition(subject, valueSchema.schema()), normalization());
     } catch (SchemaNotFoundException e) {
       SchemaFormat.OtherForm<S> other = parser.format().otherForm(valueSchema.schema());
       if (other == null || !isRegistered(subject, other.schema())) {
@@ -156,7 +171,7 @@ final class SchemaChooser<S> {
 
   private boolean isRegistered(Subject subject, S schema) {
     try {
-      var unused = resolver.lookUp(subject, parser.format().definition(schema), normalization());
+      var unused = resolver.lookUp(subject, definition(subject, schema), normalization());
       return true;
     } catch (SchemaException e) {
       return false; // report the failure of the first lookup
@@ -167,8 +182,43 @@ final class SchemaChooser<S> {
     return Normalization.of(config.flag(SerdeKeys.NORMALIZE));
   }
 
-  private SchemaDefinition definition(LazyValueSchema<S> valueSchema) {
-    return parser.format().definition(valueSchema.schema());
+  /** The definition of a schema, with references to schemas that are registered first. */
+  private SchemaDefinition definition(Subject subject, S schema, Consumer<Subject> accessCheck) {
+    return codec.definition(
+        schema,
+        (name, referenced, definition) -> {
+          Subject target = Subject.parse(referenced, subject.context());
+          accessCheck.accept(target);
+          RegisteredSchema registered = resolver.register(target, definition, normalization());
+          return reference(name, referenced, target, registered);
+        });
+  }
+
+  /** The definition of a schema, with references to schemas that are looked up. */
+  private SchemaDefinition definition(Subject subject, S schema) {
+    return codec.definition(
+        schema,
+        (name, referenced, definition) -> {
+          Subject target = Subject.parse(referenced, subject.context());
+          RegisteredSchema found = resolver.lookUp(target, definition, normalization());
+          return reference(name, referenced, target, found);
+        });
+  }
+
+  /** A reference to a schema, whose version older registries tell only if it is looked up. */
+  private SchemaReference reference(
+      String name, String subject, Subject target, RegisteredSchema registered) {
+    SubjectVersion version = registered.subjectVersion();
+    if (version == null || !version.subject().equals(target)) {
+      version = resolver.lookUp(target, registered.definition(), normalization()).subjectVersion();
+    }
+    if (version == null) {
+      throw new SchemaNotFoundException(
+          "the registry gives no version of subject " + target + " for a reference",
+          NOT_FOUND,
+          null);
+    }
+    return new SchemaReference(name, subject, version.version());
   }
 
   private WriteSchema<S> given(

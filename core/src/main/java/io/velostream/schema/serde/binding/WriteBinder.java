@@ -45,10 +45,11 @@ public final class WriteBinder<S> implements AutoCloseable {
     this.codec = codec;
     this.bindingExpiry = bindingExpiry;
     this.naming = new SubjectNaming(config, resolver);
-    this.chooser =
-        new SchemaChooser<>(config, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
-    this.ids = new IdWriter(config);
     this.access = new AccessControl(config, resolver.registry()::publish);
+    this.chooser =
+        new SchemaChooser<>(
+            config, codec, new SchemaParser<>(resolver, codec.format()), bindingExpiry);
+    this.ids = new IdWriter(config);
     this.events = new BindingEvents(config, resolver.registry()::publish);
     this.rollouts = RolloutBinder.of(config, codec, resolver, ids, bindingExpiry);
     this.source = rollouts == null ? null : rollouts.source();
@@ -105,13 +106,23 @@ public final class WriteBinder<S> implements AutoCloseable {
       if (chooser.registers()) {
         access.require(AccessAction.REGISTER, topic, subject);
       }
-      WriteSchema<S> chosen = chooser.choose(subject, valueSchema, start);
+      WriteSchema<S> chosen =
+          chooser.choose(
+              subject,
+              valueSchema,
+              start,
+              referenced -> access.require(AccessAction.REGISTER, topic, referenced));
       ValueEncoder encoder =
           previous != null && previous.chosen.parsed() == chosen.parsed()
               ? previous.encoder
               : codec.encoder(chosen.parsed(), value);
       WriteBinding<S> bound =
-          new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
+          new WriteBinding<>(
+              topic,
+              shape,
+              chosen,
+              encoder,
+              ids.frame(chosen.registered(), codec.frameSuffix(chosen.parsed(), value)));
       bound.sides = rollouts == null ? null : new RolloutBinder.Sides<>(generation, bound);
       publishBound(
           chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE, bound, previous);

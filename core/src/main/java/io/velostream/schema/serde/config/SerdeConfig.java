@@ -45,7 +45,7 @@ public final class SerdeConfig {
     Map<String, Object> named = SecurityKeys.withShortNames(configs, keys);
     Set<String> known = new HashSet<>(otherKeys);
     known.addAll(keys.names());
-    UnsupportedKeys.check(named, configs);
+    UnsupportedKeys.check(named, known, configs);
     UnknownKeys.check(named, known, configs);
     this.values = keys.parse(ConfluentClassAliases.replaced(named));
     this.hasTls = configs.keySet().stream().anyMatch(SecurityKeys::isTls);

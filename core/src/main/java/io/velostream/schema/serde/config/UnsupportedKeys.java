@@ -5,6 +5,7 @@ import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -57,21 +58,17 @@ final class UnsupportedKeys {
   /**
    * Refuses keys that must not be ignored, and logs one warning for the others.
    *
+   * @param supported keys that the format supports nevertheless
+   * @param source the configuration that the keys come from, whose files messages name
    * @throws ConfigException naming a key that must not be ignored; never its value, which may be a
    *     secret
    */
-  static void check(Map<String, ?> configs) {
-    check(configs, configs);
-  }
-
-  /**
-   * As {@link #check(Map)}.
-   *
-   * @param source the configuration that the keys come from, whose files messages name
-   */
-  static void check(Map<String, ?> configs, Map<String, ?> source) {
+  static void check(Map<String, ?> configs, Set<String> supported, Map<String, ?> source) {
     List<String> ignored = new ArrayList<>();
     for (String key : new TreeSet<>(configs.keySet())) {
+      if (supported.contains(key)) {
+        continue;
+      }
       UnsupportedKey refused = find(REFUSED, key);
       if (refused != null && !isBlank(configs.get(key))) {
         throw new ConfigException(key + " " + refused.advice());

@@ -22,6 +22,7 @@ import io.velostream.schema.serde.wire.FrameList;
 import io.velostream.schema.serde.wire.FrameRule;
 import io.velostream.schema.serde.wire.GluePayload;
 import io.velostream.schema.serde.wire.IdReader;
+import io.velostream.schema.serde.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -58,12 +59,18 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     this.failedReads =
         FailedReads.of(config.originals(), config.isKey(), lease.resolver().registry()::publish);
     FrameHints foreign = new FrameHints(config, codec.format());
-    this.frames = FrameList.of(IdReader.placements(config), config, codec.format().type(), foreign);
+    this.frames =
+        FrameList.of(
+            IdReader.placements(config),
+            config,
+            codec.format().type(),
+            foreign,
+            codec.hasFrameSuffix());
     this.maxUncompressedBytes = config.number(SerdeKeys.GLUE_MAX_BYTES);
     this.binder =
         new ReadBinder<>(config, codec, lease.resolver(), expiry, foreign, frames, nanoTime);
     this.scopes = binder.scopes(config);
-    this.ids = new IdReader(config, foreign);
+    this.ids = new IdReader(config, foreign, codec.hasFrameSuffix());
     this.meter = acquireMeter(MeterTags.Direction.DESERIALIZER, config);
   }
 
@@ -159,7 +166,9 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
     ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
     try {
-      return binding.decoder.decode(data, skip, data.length - skip);
+      return header == null
+          ? binding.decoder.decode(data, skip, data.length - skip)
+          : binding.decoder.decode(header, suffix(header), data, 0, data.length);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(topic, binding, data.length - skip, e);
     }
@@ -203,12 +212,19 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       binding = binding(topic, head, offset);
     }
     try {
-      return binding.decoder.decode(data.position(start + skip));
+      return header == null
+          ? binding.decoder.decode(data.position(start + skip))
+          : binding.decoder.decode(header, suffix(header), data);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(topic, binding, data.limit() - start - skip, e);
     } finally {
       data.position(start);
     }
+  }
+
+  /** Where the bytes of the format begin in a header that names a schema. */
+  private static int suffix(byte[] header) {
+    return WireFormat.frameLength(header, 0, header.length);
   }
 
   /** Deserializes a record that may have other frames than Confluent's. */
@@ -219,9 +235,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     int skip = rule.prefixLength();
     int length = data.length - skip;
     try {
-      return rule.layout() == FrameLayout.GLUE_ZLIB
-          ? binding.decoder.decode(decompress(ByteBuffer.wrap(data, skip, length)))
-          : binding.decoder.decode(data, skip, length);
+      if (rule.layout() == FrameLayout.GLUE_ZLIB) {
+        return binding.decoder.decode(decompress(ByteBuffer.wrap(data, skip, length)));
+      }
+      byte[] frame = rule.frameElsewhere(headers);
+      return frame == null
+          ? binding.decoder.decode(data, skip, length)
+          : binding.decoder.decode(frame, rule.suffix(), data, skip, length);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(
           topic, binding, length, list.hint(rule, headers, data, 0, data.length), e);
@@ -238,8 +258,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     ReadBinding<S> binding = binding(topic, rule, headers, head, offset);
     data.position(start + rule.prefixLength());
     try {
-      return binding.decoder.decode(
-          rule.layout() == FrameLayout.GLUE_ZLIB ? decompress(data) : data);
+      if (rule.layout() == FrameLayout.GLUE_ZLIB) {
+        return binding.decoder.decode(decompress(data));
+      }
+      byte[] frame = rule.frameElsewhere(headers);
+      return frame == null
+          ? binding.decoder.decode(data)
+          : binding.decoder.decode(frame, rule.suffix(), data);
     } catch (RuntimeException | StackOverflowError e) {
       int length = data.limit() - start;
       throw binder.decodingFailed(

@@ -23,8 +23,6 @@ final class FailedParts<S> {
   /** Brokers limit the size of a record, headers included, to 1 MB by default. */
   private static final int MAX_SCHEMA_LENGTH = 200_000;
 
-  private static final byte[] NO_FRAME = {};
-
   private final SchemaCodec<S> codec;
 
   FailedParts(SchemaCodec<S> codec) {
@@ -38,7 +36,8 @@ final class FailedParts<S> {
     String schema = valueSchema == null ? null : schemaText(valueSchema);
     if (valueSchema != null && schema != null) {
       try {
-        byte[] data = codec.encoder(valueSchema, value).encode(value, NO_FRAME);
+        byte[] data =
+            codec.encoder(valueSchema, value).encode(value, codec.frameSuffix(valueSchema, value));
         return new FailedPart(Encoding.SCHEMA, data, schema, under);
       } catch (RuntimeException | StackOverflowError misfit) {
         // as text

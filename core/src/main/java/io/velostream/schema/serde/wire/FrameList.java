@@ -40,9 +40,15 @@ public final class FrameList {
   private final FrameRule[] prefixRules;
   private final String encodingHeader;
   private final String formatType;
+  private final boolean allowsSuffix;
 
   private FrameList(
-      List<IdPlacement> placements, SerdeConfig config, String formatType, FrameHints foreign) {
+      List<IdPlacement> placements,
+      SerdeConfig config,
+      String formatType,
+      FrameHints foreign,
+      boolean allowsSuffix) {
+    this.allowsSuffix = allowsSuffix;
     this.key = IdReader.key(config);
     this.keyOrValue = config.isKey() ? "key" : "value";
     this.formatType = formatType;
@@ -71,9 +77,24 @@ public final class FrameList {
    */
   public static @Nullable FrameList of(
       List<IdPlacement> placements, SerdeConfig config, String formatType, FrameHints foreign) {
+    return of(placements, config, formatType, foreign, false);
+  }
+
+  /**
+   * Creates the frames of a list; null if there is a single placement of Confluent's.
+   *
+   * @param formatType the format's name
+   * @param allowsSuffix whether bytes of the format follow the id in a header of Confluent's
+   */
+  public static @Nullable FrameList of(
+      List<IdPlacement> placements,
+      SerdeConfig config,
+      String formatType,
+      FrameHints foreign,
+      boolean allowsSuffix) {
     return placements.size() == 1 && placements.get(0).isConfluent()
         ? null
-        : new FrameList(placements, config, formatType, foreign);
+        : new FrameList(placements, config, formatType, foreign, allowsSuffix);
   }
 
   private static boolean hasIntIds(IdPlacement place) {
@@ -204,7 +225,7 @@ public final class FrameList {
       if (last != null) {
         byte[] value = last.value();
         if (value != null
-            && value.length == rule.layout().length
+            && isComplete(rule.layout(), value.length)
             && rule.layout().isAt(value, 0, value.length)) {
           requireBinary(topic, rule, headers);
           return rule;
@@ -216,6 +237,12 @@ public final class FrameList {
       throw malformed(topic, "has a header " + malformed + " that holds no schema id");
     }
     return null;
+  }
+
+  private boolean isComplete(FrameLayout layout, int length) {
+    boolean hasSuffix =
+        allowsSuffix && (layout == FrameLayout.INT_ID || layout == FrameLayout.GUID);
+    return hasSuffix ? length >= layout.length : length == layout.length;
   }
 
   /** Refuses Avro in JSON encoding, which Apicurio's serializer can write and marks by a header. */

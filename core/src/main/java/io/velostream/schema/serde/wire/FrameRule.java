@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrameRule(@Nullable String header, FrameLayout layout, FrameKey.Kind kind) {
 
+  private static final byte[] NO_FRAME = {};
+
   /** The value of the last header of this rule; null when there is none. */
   public byte @Nullable [] valueIn(@Nullable Headers headers) {
     if (header == null || headers == null) {
@@ -21,6 +23,16 @@ public record FrameRule(@Nullable String header, FrameLayout layout, FrameKey.Ki
     }
     Header last = headers.lastHeader(header);
     return last == null ? null : last.value();
+  }
+
+  /** The frame of a record if it does not precede the payload; empty if there is none at all. */
+  public byte @Nullable [] frameElsewhere(@Nullable Headers headers) {
+    return layout == FrameLayout.NONE ? NO_FRAME : valueIn(headers);
+  }
+
+  /** Where bytes of the format begin in a frame. */
+  public int suffix() {
+    return layout.length;
   }
 
   /** The length of the frame before the payload. */

@@ -27,13 +27,21 @@ public final class IdReader {
   private final byte @Nullable [] configured;
 
   private final FrameHints hints;
+  private final boolean allowsSuffix;
+
+  /** Creates a reader for a format without bytes that follow the id. */
+  public IdReader(SerdeConfig config, FrameHints hints) {
+    this(config, hints, false);
+  }
 
   /**
    * Creates a reader of the first configured placement.
    *
    * @param hints the hints for unreadable records
+   * @param allowsSuffix whether bytes of the format follow the id in a header
    */
-  public IdReader(SerdeConfig config, FrameHints hints) {
+  public IdReader(SerdeConfig config, FrameHints hints, boolean allowsSuffix) {
+    this.allowsSuffix = allowsSuffix;
     this.hints = hints;
     key = key(config);
     IdPlacement placement = placements(config).get(0);
@@ -155,7 +163,7 @@ public final class IdReader {
       String problem = WireFormat.problem(value, 0, value.length);
       throw malformed(topic, "has a header " + headerName + " that " + problem);
     }
-    if (frameLength != value.length) {
+    if (frameLength != value.length && !allowsSuffix) {
       throw malformed(
           topic, "has a header " + headerName + " of " + value.length + " bytes, too many");
     }

@@ -28,12 +28,18 @@ public final class IdWriter {
     headerName = WireFormat.headerName(config.isKey());
   }
 
+  /** The frame of a schema of a format without bytes that follow the id. */
+  public SchemaFrame frame(RegisteredSchema schema) {
+    return frame(schema, NO_PREFIX);
+  }
+
   /**
    * The frame of a schema.
    *
+   * @param suffix the bytes of the format that follow the id
    * @throws SerializationException if the schema has no GUID for a header, or no id for a prefix
    */
-  public SchemaFrame frame(RegisteredSchema schema) {
+  public SchemaFrame frame(RegisteredSchema schema, byte[] suffix) {
     if (!writesHeader && schema.id() == null) {
       throw new SerializationException(
           "the registry gives no id for "
@@ -44,7 +50,7 @@ public final class IdWriter {
               + SerdeKeys.USE_SCHEMA_ID);
     }
     if (!writesHeader) {
-      return new SchemaFrame(WireFormat.idFrame(schema.idValue()), null);
+      return new SchemaFrame(joined(WireFormat.idFrame(schema.idValue()), suffix), null);
     }
     UUID guid = schema.guid();
     if (guid == null) {
@@ -55,7 +61,13 @@ public final class IdWriter {
               + placementKey
               + "=prefix");
     }
-    return new SchemaFrame(NO_PREFIX, WireFormat.guidFrame(guid));
+    return new SchemaFrame(NO_PREFIX, joined(WireFormat.guidFrame(guid), suffix));
+  }
+
+  private static byte[] joined(byte[] frame, byte[] suffix) {
+    byte[] joined = Arrays.copyOf(frame, frame.length + suffix.length);
+    System.arraycopy(suffix, 0, joined, frame.length, suffix.length);
+    return joined;
   }
 
   /** Adds the header, unless the last header of this name has the same value. */

@@ -50,7 +50,7 @@ public final class WireFormat {
    * The length of the frame that {@code bytes[offset, offset + length)} begins with; 0 if there is
    * no complete frame.
    */
-  static int frameLength(byte[] bytes, int offset, int length) {
+  public static int frameLength(byte[] bytes, int offset, int length) {
     if (length >= ID_FRAME_LENGTH && bytes[offset] == ID_MAGIC) {
       return ID_FRAME_LENGTH;
     }

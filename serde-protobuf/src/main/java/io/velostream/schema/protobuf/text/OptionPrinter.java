@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.protobuf.text;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.UninterpretedOption;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prints options. */
+final class OptionPrinter {
+
+  private OptionPrinter() {}
+
+  /** Returns each option as {@code name = value}: by number, then those that are uninterpreted. */
+  static List<String> options(Message options) {
+    List<String> printed = new ArrayList<>();
+    List<String> uninterpreted = new ArrayList<>();
+    Map<Integer, Map.Entry<FieldDescriptor, Object>> byNumber = new TreeMap<>();
+    options
+        .getAllFields()
+        .entrySet()
+        .forEach(each -> byNumber.put(each.getKey().getNumber(), each));
+    for (Map.Entry<FieldDescriptor, Object> each : byNumber.values()) {
+      FieldDescriptor field = each.getKey();
+      if (field.getName().equals("map_entry") && !field.isExtension()) {
+        continue;
+      }
+      String name = field.isExtension() ? "(" + field.getFullName() + ")" : field.getName();
+      List<?> values = field.isRepeated() ? (List<?>) each.getValue() : List.of(each.getValue());
+      for (Object value : values) {
+        if (value instanceof UninterpretedOption option) {
+          uninterpreted.add(name(option) + " = " + value(option));
+        } else {
+          printed.add(name + " = " + value(field, value));
+        }
+      }
+    }
+    printed.addAll(uninterpreted);
+    return printed;
+  }
+
+  /** Options in brackets, after a space; empty for none. */
+  static String list(List<String> options) {
+    return options.isEmpty() ? "" : " [" + String.join(", ", options) + "]";
+  }
+
+  /** A text in double quotes. */
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      switch (each) {
+        case '"', '\\' -> quoted.append('\\').append(each);
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        default -> {
+          if (each < ' ') {
+            quoted.append(String.format(Locale.ROOT, "\\%03o", (int) each));
+          } else {
+            quoted.append(each);
+          }
+        }
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  private static String quoted(ByteString bytes) {
+    return bytes.isValidUtf8()
+        ? quoted(bytes.toStringUtf8())
+        : '"' + TextFormat.escapeBytes(bytes) + '"';
+  }
+
+  private static String value(FieldDescriptor field, Object value) {
+    return switch (field.getJavaType()) {
+      case STRING -> quoted((String) value);
+      case BYTE_STRING -> quoted((ByteString) value);
+      case ENUM -> ((EnumValueDescriptor) value).getName();
+      case MESSAGE ->
+          "{ "
+              + TextFormat.printer().printToString((Message) value).strip().replaceAll("\\n *", " ")
+              + " }";
+      default -> String.valueOf(value);
+    };
+  }
+
+  private static String name(UninterpretedOption option) {
+    List<String> parts = new ArrayList<>();
+    for (UninterpretedOption.NamePart part : option.getNameList()) {
+      parts.add(part.getIsExtension() ? "(" + part.getNamePart() + ")" : part.getNamePart());
+    }
+    return String.join(".", parts);
+  }
+
+  private static String value(UninterpretedOption option) {
+    if (option.hasIdentifierValue()) {
+      return option.getIdentifierValue();
+    }
+    if (option.hasPositiveIntValue()) {
+      return Long.toUnsignedString(option.getPositiveIntValue());
+    }
+    if (option.hasNegativeIntValue()) {
+      return String.valueOf(option.getNegativeIntValue());
+    }
+    if (option.hasDoubleValue()) {
+      double value = option.getDoubleValue();
+      if (Double.isInfinite(value) || Double.isNaN(value)) {
+        return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+      }
+      return String.valueOf(value);
+    }
+    return option.hasStringValue()
+        ? quoted(option.getStringValue())
+        : "{ " + option.getAggregateValue() + " }";
+  }
+}
