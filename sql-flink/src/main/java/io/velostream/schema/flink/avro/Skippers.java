@@ -4,13 +4,12 @@ package io.velostream.schema.flink.avro;
 import io.velostream.schema.model.InvalidValueException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 
 /** Makes the skippers of one schema, which may be recursive. */
 final class Skippers {
 
-  private final Map<Schema, RecordSkipper> records = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, RecordSkipper> records = new IdentityHashMap<>();
 
   Skipper of(Schema schema) {
     return switch (schema.getType()) {

@@ -33,11 +33,24 @@ final class WriterCompiler {
     return record(row, schema, "");
   }
 
-  private record Step(
-      String name,
-      RowData.@Nullable FieldGetter column,
-      @Nullable ColumnWriter writer,
-      byte[] encoded) {}
+  private static final class Step {
+
+    final String name;
+    final RowData.@Nullable FieldGetter column;
+    final @Nullable ColumnWriter writer;
+    final byte[] encoded;
+
+    Step(
+        String name,
+        RowData.@Nullable FieldGetter column,
+        @Nullable ColumnWriter writer,
+        byte[] encoded) {
+      this.name = name;
+      this.column = column;
+      this.writer = writer;
+      this.encoded = encoded;
+    }
+  }
 
   private static ColumnWriter record(RowType row, Schema schema, String path) {
     for (String column : row.getFieldNames()) {
@@ -179,8 +192,8 @@ final class WriterCompiler {
 
   private static ColumnWriter split(RowType row, Schema union, String path) {
     List<Schema> branches = union.getTypes();
-    RowData.FieldGetter[] getters = new RowData.FieldGetter[branches.size()];
-    ColumnWriter[] writers = new ColumnWriter[branches.size()];
+    RowData.@Nullable FieldGetter[] getters = new RowData.@Nullable FieldGetter[branches.size()];
+    @Nullable ColumnWriter[] writers = new @Nullable ColumnWriter[branches.size()];
     for (int i = 0; i < writers.length; i++) {
       if (branches.get(i).getType() != Schema.Type.NULL) {
         int column = row.getFieldIndex(UnionColumns.name(branches.get(i)));
@@ -190,10 +203,13 @@ final class WriterCompiler {
     }
     return (value, out) -> {
       for (int i = 0; i < writers.length; i++) {
-        Object field = getters[i] == null ? null : getters[i].getFieldOrNull((RowData) value);
-        if (field != null) {
+        RowData.FieldGetter getter = getters[i];
+        ColumnWriter writer = writers[i];
+        Object field =
+            getter == null ? null : getter.getFieldOrNull((RowData) ScalarWriters.required(value));
+        if (field != null && writer != null) {
           out.writeLong(i);
-          writers[i].write(field, out);
+          writer.write(field, out);
           return;
         }
       }

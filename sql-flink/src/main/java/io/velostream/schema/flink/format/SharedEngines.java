@@ -23,7 +23,16 @@ final class SharedEngines {
 
   private final Map<RowSpec, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(RowEngine engine, long number, Set<ClassLoader> users) {}
+  private static final class Entry {
+
+    final RowEngine engine;
+    final long number = NUMBERS.incrementAndGet();
+    final Set<ClassLoader> users = new HashSet<>();
+
+    Entry(RowEngine engine) {
+      this.engine = engine;
+    }
+  }
 
   static SharedEngines ofThisJvm() {
     return OF_THIS_JVM;
@@ -34,18 +43,17 @@ final class SharedEngines {
     ClassLoader user = loader.asClassLoader();
     Entry held = join(spec, user, null);
     if (held == null) {
-      Entry created = new Entry(create(spec), NUMBERS.incrementAndGet(), new HashSet<>());
+      Entry created = new Entry(create(spec));
       held = join(spec, user, created);
       if (held != created) {
-        created.engine().close();
+        created.engine.close();
       }
     }
     if (held == null) {
       throw new IllegalStateException("no engine for " + spec.topic());
     }
-    loader.registerReleaseHookIfAbsent(
-        "velostream-sql-" + held.number(), () -> release(spec, user));
-    return held.engine();
+    loader.registerReleaseHookIfAbsent("velostream-sql-" + held.number, () -> release(spec, user));
+    return held.engine;
   }
 
   /** Adds a user to the entry that there is, or to the given one. */
@@ -55,7 +63,7 @@ final class SharedEngines {
         (key, known) -> {
           Entry entry = known == null ? created : known;
           if (entry != null) {
-            entry.users().add(user);
+            entry.users.add(user);
           }
           return entry;
         });
@@ -78,15 +86,15 @@ final class SharedEngines {
     entries.computeIfPresent(
         spec,
         (key, entry) -> {
-          entry.users().remove(user);
-          if (!entry.users().isEmpty()) {
+          entry.users.remove(user);
+          if (!entry.users.isEmpty()) {
             return entry;
           }
           unused[0] = entry;
           return null;
         });
     if (unused[0] != null) {
-      unused[0].engine().close();
+      unused[0].engine.close();
     }
   }
 

@@ -141,8 +141,17 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
     return values.length == 0 ? decoder : new WithMetadata(decoder, row.getFieldCount(), values);
   }
 
-  private record WithMetadata(ValueDecoder decoder, int first, @Nullable Object[] values)
-      implements ValueDecoder {
+  private static final class WithMetadata implements ValueDecoder {
+
+    private final ValueDecoder decoder;
+    private final int first;
+    private final @Nullable Object[] values;
+
+    WithMetadata(ValueDecoder decoder, int first, @Nullable Object[] values) {
+      this.decoder = decoder;
+      this.first = first;
+      this.values = values;
+    }
 
     @Override
     public @Nullable Object decode(byte[] bytes, int offset, int length) {

@@ -41,7 +41,7 @@ public final class JsonTypes {
       schema = target(root, schema.get("$ref").asText());
     }
     JsonNode same = schema;
-    if (above.stream().anyMatch(each -> each == same)) {
+    if (above.stream().anyMatch(each -> each.equals(same))) {
       throw new InvalidSchemaException("the schema contains itself, which columns cannot");
     }
     above.add(schema);
@@ -60,27 +60,24 @@ public final class JsonTypes {
   }
 
   private static DataType ofType(JsonNode root, JsonNode schema, List<JsonNode> above) {
-    switch (typeName(schema)) {
-      case "boolean":
-        return DataTypes.BOOLEAN();
-      case "integer":
-        return switch (schema.path(CONNECT_TYPE).asText()) {
-          case "int8" -> DataTypes.TINYINT();
-          case "int16" -> DataTypes.SMALLINT();
-          case "int32" -> DataTypes.INT();
-          default -> DataTypes.BIGINT();
-        };
-      case "number":
-        return number(schema);
-      case "string":
-        return text(schema);
-      case "array":
-        return DataTypes.ARRAY(columnType(root, schema.path("items"), above));
-      case "object":
-        return object(root, schema, above);
-      default:
-        throw new InvalidSchemaException("the schema names no type");
-    }
+    return switch (typeName(schema)) {
+      case "boolean" -> DataTypes.BOOLEAN();
+      case "integer" -> integer(schema);
+      case "number" -> number(schema);
+      case "string" -> text(schema);
+      case "array" -> DataTypes.ARRAY(columnType(root, schema.path("items"), above));
+      case "object" -> object(root, schema, above);
+      default -> throw new InvalidSchemaException("the schema names no type");
+    };
+  }
+
+  private static DataType integer(JsonNode schema) {
+    return switch (schema.path(CONNECT_TYPE).asText()) {
+      case "int8" -> DataTypes.TINYINT();
+      case "int16" -> DataTypes.SMALLINT();
+      case "int32" -> DataTypes.INT();
+      default -> DataTypes.BIGINT();
+    };
   }
 
   private static String typeName(JsonNode schema) {
