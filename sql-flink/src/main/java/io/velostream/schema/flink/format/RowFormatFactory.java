@@ -2,6 +2,7 @@
 package io.velostream.schema.flink.format;
 
 import io.velostream.schema.serde.config.SerdeConfig;
+import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.file.ConfigFiles;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,7 +79,7 @@ public abstract class RowFormatFactory
   private RowSpec checked(RowSpec spec) {
     try {
       SerdeConfig config = spec.config(Map.of());
-      if (config.text(io.velostream.schema.serde.config.SerdeKeys.URL) == null) {
+      if (config.value(SerdeKeys.URL) == null) {
         throw new ConfigException(
             "schema.registry.url is missing; set it, or " + CONFIG_FILE + " to a file that has it");
       }
