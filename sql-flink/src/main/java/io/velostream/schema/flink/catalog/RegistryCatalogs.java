@@ -60,7 +60,7 @@ public final class RegistryCatalogs {
       table.putIfAbsent(CLIENT_PREFIX + SERVERS, servers.toString());
     }
     try {
-      if (SerdeConfig.forProgram(configs).value(SerdeKeys.URL) == null) {
+      if (SerdeConfig.forProgram(configs).list(SerdeKeys.URL).isEmpty()) {
         throw new ConfigException("schema.registry.url is missing");
       }
     } catch (ConfigException e) {

@@ -10,10 +10,12 @@ import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,20 @@ record SubjectTable(
       throw new InvalidSchemaException(
           registered.name() + " describes no record with fields, so it has no columns");
     }
-    return new SubjectTable(format, DataType.getFields(type), comment, registered);
+    return new SubjectTable(format, described(type), comment, registered);
+  }
+
+  /** The fields with their comments, which {@link DataType#getFields} leaves out. */
+  private static List<DataTypes.Field> described(DataType type) {
+    List<DataTypes.Field> fields = DataType.getFields(type);
+    List<RowType.RowField> comments = ((RowType) type.getLogicalType()).getFields();
+    List<DataTypes.Field> described = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      DataTypes.Field field = fields.get(i);
+      String comment = comments.get(i).getDescription().orElse(null);
+      described.add(
+          comment == null ? field : DataTypes.FIELD(field.getName(), field.getDataType(), comment));
+    }
+    return described;
   }
 }

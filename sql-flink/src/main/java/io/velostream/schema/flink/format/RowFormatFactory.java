@@ -79,7 +79,7 @@ public abstract class RowFormatFactory
   private RowSpec checked(RowSpec spec) {
     try {
       SerdeConfig config = spec.config(Map.of());
-      if (config.value(SerdeKeys.URL) == null) {
+      if (config.list(SerdeKeys.URL).isEmpty()) {
         throw new ConfigException(
             "schema.registry.url is missing; set it, or " + CONFIG_FILE + " to a file that has it");
       }
