@@ -134,6 +134,19 @@ public interface SchemaCodec<S> {
   }
 
   /**
+   * Creates a decoder as {@link #decoder(Object, Object)}, for values that hold what is known of
+   * their schema, such as its id.
+   *
+   * @param registered the writer schema as registered
+   * @param isStandard whether the data has the standard encoding of the format
+   * @throws InvalidSchemaException when the two do not fit together
+   */
+  default ValueDecoder decoder(
+      RegisteredSchema registered, S writer, @Nullable S reader, boolean isStandard) {
+    return isStandard ? standardDecoder(writer, reader) : decoder(writer, reader);
+  }
+
+  /**
    * Returns a text of a value that could not be encoded, for dead letters. It need not be complete.
    */
   default String text(Object value) {

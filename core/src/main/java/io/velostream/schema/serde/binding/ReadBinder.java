@@ -142,9 +142,9 @@ public final class ReadBinder<S> implements AutoCloseable {
   }
 
   private ValueDecoder decoder(FrameKey key, ReadSchemas<S> pair) {
-    return key.isConfluent() || (hasConfiguredFrames && key.kind() == FrameKey.Kind.CONFIGURED)
-        ? codec.decoder(pair.writer(), pair.reader())
-        : codec.standardDecoder(pair.writer(), pair.reader());
+    boolean isConfluent =
+        key.isConfluent() || (hasConfiguredFrames && key.kind() == FrameKey.Kind.CONFIGURED);
+    return codec.decoder(pair.registered(), pair.writer(), pair.reader(), !isConfluent);
   }
 
   /** Reports to the resolver that a binding's schemas are in use, since no lookup is made. */

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.flink.format;
+
+import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SubjectVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata columns behind the columns of a row: what is known of the schema of its record.
+ *
+ * @param keys the columns, in order
+ * @param versions finds subject and version of a schema; null for a schema of another subject
+ */
+public record RowMetadata(
+    List<String> keys, Function<RegisteredSchema, @Nullable SubjectVersion> versions) {
+
+  static final String ID = "schema_id";
+  static final String SUBJECT = "schema_subject";
+  static final String VERSION = "schema_version";
+
+  /** No columns. */
+  public static final RowMetadata NONE = new RowMetadata(List.of(), schema -> null);
+
+  public RowMetadata {
+    keys = List.copyOf(keys);
+  }
+
+  /** The columns that can be read. */
+  static Map<String, DataType> readable() {
+    Map<String, DataType> columns = new LinkedHashMap<>();
+    columns.put(ID, DataTypes.INT().nullable());
+    columns.put(SUBJECT, DataTypes.STRING().nullable());
+    columns.put(VERSION, DataTypes.INT().nullable());
+    return columns;
+  }
+
+  /** The number of columns. */
+  public int count() {
+    return keys.size();
+  }
+
+  /**
+   * The values of the columns for records of a schema.
+   *
+   * @throws io.velostream.schema.model.RegistryUnavailableException if the version must be looked
+   *     up, and the registry does not answer
+   */
+  public @Nullable Object[] values(RegisteredSchema schema) {
+    @Nullable Object[] values = new @Nullable Object[keys.size()];
+    for (int i = 0; i < values.length; i++) {
+      String key = keys.get(i);
+      if (key.equals(ID)) {
+        values[i] = schema.id() == null ? null : schema.idValue();
+        continue;
+      }
+      SubjectVersion version = versions.apply(schema);
+      if (version != null) {
+        values[i] =
+            key.equals(SUBJECT)
+                ? StringData.fromString(version.subject().qualified())
+                : (Object) version.version();
+      }
+    }
+    return values;
+  }
+}
