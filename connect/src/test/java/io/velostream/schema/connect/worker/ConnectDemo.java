@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ConnectDemo {
 
   private static final int ORDERS = 500;
-  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(40);
   private static final List<String> FORMATS = List.of("Avro", "JsonSchema");
   private static final String CONVERTERS = "io.velostream.schema.connect.";
 
@@ -99,7 +99,17 @@ public final class ConnectDemo {
     }
     boolean isWell = mismatches == 0 && deadLetters == FORMATS.size();
     if (!isWell) {
-      out.println(worker.log().lines().filter(line -> line.contains("ERROR")).limit(5).toList());
+      out.println(
+          worker
+              .log()
+              .lines()
+              .filter(
+                  line ->
+                      line.contains("ERROR")
+                          || line.contains("Exception")
+                          || line.contains("Error:"))
+              .limit(8)
+              .toList());
     }
     out.println(
         (isWell ? "OK" : "FAILED")

@@ -4,6 +4,8 @@ package io.velostream.schema.connect.worker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +73,11 @@ final class ConnectWorker implements AutoCloseable {
   /** The libraries of the tests and the connectors, without this library. */
   private static String classPath() {
     String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Thread.currentThread().getContextClassLoader() instanceof URLClassLoader ofMaven
+            ? Arrays.stream(ofMaven.getURLs())
+                .map(url -> Path.of(URI.create(url.toString())).toString())
+                .collect(Collectors.joining(File.pathSeparator))
+            : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.stream(all.split(File.pathSeparator))
         .filter(
             entry ->
