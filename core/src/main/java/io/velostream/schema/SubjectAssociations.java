@@ -200,18 +200,21 @@ public final class SubjectAssociations {
     if (known == null || known.size() > 1 || subjects.size() > MAX_TOPICS) {
       subjects.remove(topic, answer);
     }
-    if (known != null) {
-      if (known.size() <= 1) {
-        lastAnswers.store(topic, known, nanoTime.getAsLong());
-      }
-      answer.complete(known);
-    } else {
-      answer.completeExceptionally(
-          failure == null ? new IllegalStateException("no answer") : failure);
+    if (known != null && known.size() <= 1) {
+      lastAnswers.store(topic, known, nanoTime.getAsLong());
     }
-    schemas.recordOutcome(
-        new SchemaKey.Latest(Subject.of(topic.name())),
-        known == null && failure instanceof RegistryUnavailableException silent ? silent : null);
+    try { // first, so that a caller that has failed sees the outage
+      schemas.recordOutcome(
+          new SchemaKey.Latest(Subject.of(topic.name())),
+          known == null && failure instanceof RegistryUnavailableException silent ? silent : null);
+    } finally {
+      if (known != null) {
+        answer.complete(known);
+      } else {
+        answer.completeExceptionally(
+            failure == null ? new IllegalStateException("no answer") : failure);
+      }
+    }
   }
 
   /** Whether a failure means that there is no association, or that the registry serves none. */

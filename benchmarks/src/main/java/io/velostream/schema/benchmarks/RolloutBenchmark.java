@@ -9,6 +9,7 @@ import io.velostream.schema.rollout.RolloutStrategy.Canary;
 import io.velostream.schema.rollout.Rollouts;
 import io.velostream.schema.serde.rollout.RolloutKey;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The time that the choice of a rollout adds to the writing of a record: {@link #canary} less
- * {@link #plain}; {@link #hash} is that of hashing a key of 16 bytes, which the producer adds.
+ * The time that the choice of a rollout adds to the writing of a record. {@link #allNew} and {@link
+ * #allOld} less {@link #plain} is that of the choice alone. {@link #half} chooses at random, and is
+ * to be compared with {@link #plainHalf}, which writes to two topics at random: processors
+ * mispredict both. {@link #hash} is the time of hashing a key of 16 bytes, which the producer adds.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,39 +44,54 @@ public class RolloutBenchmark {
       "{\"type\":\"record\",\"name\":\"Order\",\"doc\":\"VERSION\",\"fields\":["
           + "{\"name\":\"id\",\"type\":\"long\"},{\"name\":\"amount\",\"type\":\"double\"}]}";
 
+  private static final String OTHER_TOPIC = "other-orders";
+
   private final RecordHeaders headers = new RecordHeaders();
   private final byte[] key = "order-0123456789".getBytes(UTF_8);
+  private final List<KafkaAvroSerializer> opened = new ArrayList<>();
   private EmbeddedSchemaRegistry registry;
-  private KafkaAvroSerializer following;
   private KafkaAvroSerializer plain;
+  private KafkaAvroSerializer old;
+  private KafkaAvroSerializer half;
+  private KafkaAvroSerializer newest;
   private GenericRecord order;
   private int keyHash;
 
-  /** Registers two versions, and begins a rollout. */
+  /** Registers two versions, and begins rollouts. */
   @Setup
   public void setUp() {
     registry = EmbeddedSchemaRegistry.start();
-    registry.register(SUBJECT, SCHEMA.replace("VERSION", "1"));
-    registry.register(SUBJECT, SCHEMA.replace("VERSION", "2"));
-    Map<String, Object> configs = new HashMap<>();
-    configs.put("schema.registry.url", registry.url());
-    plain = new KafkaAvroSerializer();
-    plain.configure(configs, false);
-    configs.put(
-        "schema.rollout.source",
-        new Rollouts(List.of(Rollout.running(SUBJECT, 1, 2, new Canary(0.5)))));
-    following = new KafkaAvroSerializer();
-    following.configure(configs, false);
+    for (String topic : List.of(TOPIC, OTHER_TOPIC)) {
+      registry.register(topic + "-value", SCHEMA.replace("VERSION", "1"));
+      registry.register(topic + "-value", SCHEMA.replace("VERSION", "2"));
+    }
+    plain = open(null);
+    old = open(0.0);
+    half = open(0.5);
+    newest = open(1.0);
     order = new GenericData.Record(new Schema.Parser().parse(SCHEMA.replace("VERSION", "2")));
     order.put("id", 7L);
     order.put("amount", 1.5);
   }
 
+  private KafkaAvroSerializer open(Double share) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put("schema.registry.url", registry.url());
+    if (share != null) {
+      configs.put(
+          "schema.rollout.source",
+          new Rollouts(List.of(Rollout.running(SUBJECT, 1, 2, new Canary(share)))));
+    }
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    serializer.configure(configs, false);
+    opened.add(serializer);
+    return serializer;
+  }
+
   /** Closes all. */
   @TearDown
   public void tearDown() {
-    plain.close();
-    following.close();
+    opened.forEach(KafkaAvroSerializer::close);
     registry.close();
   }
 
@@ -83,10 +101,35 @@ public class RolloutBenchmark {
     return plain.serialize(TOPIC, headers, order);
   }
 
-  /** Writes a record in the version of the rollout. */
+  /** Writes a record without rollouts to one of two topics, by a hash. */
   @Benchmark
-  public byte[] canary() {
-    return following.serialize(TOPIC, headers, order, true, keyHash++, -1);
+  public byte[] plainHalf() {
+    return plain.serialize(mixed(keyHash++) < 0 ? TOPIC : OTHER_TOPIC, headers, order);
+  }
+
+  private static int mixed(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    mixed ^= mixed >>> 15;
+    mixed *= 0x85EBCA6B;
+    return mixed ^ (mixed >>> 13);
+  }
+
+  /** Writes a record in the old version, which the share of the canary says. */
+  @Benchmark
+  public byte[] allOld() {
+    return old.serialize(TOPIC, headers, order, true, keyHash++, -1);
+  }
+
+  /** Writes a record in the new version, which the share of the canary says. */
+  @Benchmark
+  public byte[] allNew() {
+    return newest.serialize(TOPIC, headers, order, true, keyHash++, -1);
+  }
+
+  /** Writes a record in one of the versions, by its key. */
+  @Benchmark
+  public byte[] half() {
+    return half.serialize(TOPIC, headers, order, true, keyHash++, -1);
   }
 
   /** Hashes a key. */

@@ -135,6 +135,6 @@ final class ConsumerProxy<K, V> implements InvocationHandler {
     if (consumer.assignment().contains(partition)) {
       consumer.seek(partition, failure.offset() + 1);
     }
-    counters.count(onFailure);
+    counters.count(onFailure, partition.topic(), failure);
   }
 }

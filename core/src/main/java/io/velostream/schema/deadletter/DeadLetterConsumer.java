@@ -35,10 +35,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    *
    * @param configs the configuration of a {@link KafkaConsumer}
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
    */
   static <K, V> DeadLetterConsumer<K, V> create(Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
-    DeadLetterKeys.onFailure(all);
+    FailedReads.check(all, true);
     Map<String, Object> inner = new HashMap<>(all);
     inner.put(DeadLetterKeys.ON_FAILURE, "fail"); // the deserializers leave failures to this
     return wrap(new KafkaConsumer<>(inner), all);
@@ -52,9 +53,11 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    *     DeadLetterKeys#ON_FAILURE} to handle failures themselves, without partition and offset
    * @param configs what {@code consumer} was configured with, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(Consumer<K, V> consumer, Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, true);
     return ConsumerProxy.of(
         consumer,
         all,
@@ -74,10 +77,12 @@ public interface DeadLetterConsumer<K, V> extends Consumer<K, V> {
    * @param producer writes dead letters, and should be configured with {@code acks=all}; it stays
    *     open
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
    */
   static <K, V> DeadLetterConsumer<K, V> wrap(
       Consumer<K, V> consumer, Map<String, ?> configs, Producer<byte[], byte[]> producer) {
     Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, !RecordSource.IS_CARRIED);
     return ConsumerProxy.of(
         consumer,
         all,

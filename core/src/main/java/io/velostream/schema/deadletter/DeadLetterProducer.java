@@ -38,10 +38,11 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
    *
    * @param configs the configuration of a {@link KafkaProducer}, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
    */
   static <K, V> DeadLetterProducer<K, V> create(Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
-    DeadLetterKeys.onFailure(all);
+    FailedReads.check(all, false);
     Serializer<K> key = ConfiguredSerializers.create(all, true);
     Serializer<V> value = ConfiguredSerializers.create(all, false);
     Map<String, Object> inner = new HashMap<>(all);
@@ -69,6 +70,7 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
    * @param value serializes values; configured by the caller, and closed with the result
    * @param configs what {@code producer} was configured with, and the keys of dead letters
    * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
    */
   static <K, V> DeadLetterProducer<K, V> wrap(
       Producer<byte[], byte[]> producer,
@@ -76,6 +78,7 @@ public interface DeadLetterProducer<K, V> extends Producer<K, V> {
       Serializer<V> value,
       Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, false);
     return ProducerProxy.of(
         producer, key, value, all, DeadLetterWriter.with(producer, all, new SharedListeners(all)));
   }

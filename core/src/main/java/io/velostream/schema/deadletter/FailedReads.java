@@ -4,6 +4,7 @@ package io.velostream.schema.deadletter;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
 import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
+import io.velostream.schema.serde.config.UnknownKeys;
 import io.velostream.schema.serde.kafka.ClientConfigs;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -51,8 +52,27 @@ public final class FailedReads implements AutoCloseable {
     if (onFailure != OnFailure.DEAD_LETTER) {
       return new FailedReads(onFailure, null, isKey);
     }
-    ClientConfigs.requireServers(configs, ClientConfigs.Purpose.DEAD_LETTERS);
+    requireServers(configs);
     return new FailedReads(onFailure, DeadLetterWriter.withOwnProducer(configs, listener), isKey);
+  }
+
+  /**
+   * Checks the configuration of a client that handles failures in place of its deserializers or
+   * serializers, as they would.
+   *
+   * @param needsServers whether a client of its own is needed for dead letters
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown, and when {@code bootstrap.servers} is missing for dead letters
+   */
+  static void check(Map<String, ?> configs, boolean needsServers) {
+    UnknownKeys.refuse(configs);
+    if (DeadLetterKeys.onFailure(configs) == OnFailure.DEAD_LETTER && needsServers) {
+      requireServers(configs);
+    }
+  }
+
+  private static void requireServers(Map<String, ?> configs) {
+    ClientConfigs.requireServers(configs, ClientConfigs.Purpose.DEAD_LETTERS);
   }
 
   /**

@@ -207,7 +207,7 @@ final class ProducerProxy<K, V> implements InvocationHandler {
     } else {
       metadata = writer.write(letter(record, key), failure);
     }
-    counters.count(onFailure);
+    counters.count(onFailure, record.topic(), failure);
     if (callback != null) {
       callback.onCompletion(metadata, null);
     }

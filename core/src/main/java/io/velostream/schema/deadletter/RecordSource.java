@@ -25,7 +25,7 @@ final class RecordSource implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Whether exceptions carry their record, since kafka-clients 3.9. */
-  private static final boolean IS_CARRIED = isCarried();
+  static final boolean IS_CARRIED = isCarried();
 
   private final Supplier<Consumer<byte[], byte[]>> readers;
   private final boolean isCarried;

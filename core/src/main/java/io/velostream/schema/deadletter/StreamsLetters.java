@@ -4,6 +4,7 @@ package io.velostream.schema.deadletter;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.serde.config.DeadLetterKeys;
+import io.velostream.schema.serde.config.DeadLetterKeys.OnFailure;
 import io.velostream.schema.serde.config.ListenerQueue;
 import io.velostream.schema.serde.config.ResolverKeys;
 import io.velostream.schema.serde.file.ConfigFiles;
@@ -26,6 +27,7 @@ public final class StreamsLetters {
 
   private final Map<String, Object> configs = new HashMap<>();
   private final @Nullable String topic;
+  private final String application;
 
   /** Handlers are never closed, so these are no resolver's; their threads end when idle. */
   private final ListenerQueue listeners;
@@ -47,19 +49,26 @@ public final class StreamsLetters {
     this.listeners = new ListenerQueue(ResolverKeys.listeners(configs).open());
     this.writer = writers.apply(listeners);
     this.source = RecordSource.of(configs);
-    Object application = configs.get("application.id");
-    if (application != null) {
-      this.configs.put("group.id", application);
+    Object id = configs.get("application.id");
+    if (id != null) {
+      this.configs.put("group.id", id);
     }
+    this.application = String.valueOf(id);
     Object client = configs.get("client.id");
     if (client != null) {
       this.configs.put("client.id", client);
     }
   }
 
-  /** As the configuration of an application says. */
+  /**
+   * As the configuration of an application says.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
+   *     or unknown
+   */
   public static StreamsLetters of(Map<String, ?> configs) {
     Map<String, Object> all = ConfigFiles.expand(configs);
+    FailedReads.check(all, false);
     Map<String, Object> writerConfigs = new HashMap<>(all);
     writerConfigs.putIfAbsent("group.id", all.get("application.id"));
     return of(all, listener -> DeadLetterWriter.withOwnProducer(writerConfigs, listener));
@@ -81,6 +90,7 @@ public final class StreamsLetters {
       return false;
     }
     writer.write(FailedRecord.of(record), failure);
+    count(record.topic(), failure);
     return true;
   }
 
@@ -102,6 +112,7 @@ public final class StreamsLetters {
       sourceLock.unlock();
     }
     writer.write(record, failure);
+    count(partition.topic(), failure);
     return true;
   }
 
@@ -127,6 +138,7 @@ public final class StreamsLetters {
     String letters = topic == null ? record.topic() + DeadLetterKeys.SUFFIX : topic;
     ProducerRecord<byte[], byte[]> letter = DeadLetter.letterOf(record, failure, letters, configs);
     if (letter != null) {
+      count(record.topic(), failure);
       listeners.onEvent(
           new SchemaEvent.DeadLetterWritten(
               record.topic(),
@@ -137,5 +149,10 @@ public final class StreamsLetters {
               Failures.reasonWithoutData(failure, false, mayShowValues)));
     }
     return letter;
+  }
+
+  /** An application without dead letters has no metrics of them. */
+  private void count(String failedTopic, Exception failure) {
+    DeadLetterCounters.ofStreams(application).count(OnFailure.DEAD_LETTER, failedTopic, failure);
   }
 }

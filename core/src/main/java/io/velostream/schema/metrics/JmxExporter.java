@@ -4,6 +4,7 @@ package io.velostream.schema.metrics;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * Publishes each metric group as an MBean, whose attributes are read from the metrics when JMX asks
  * for them. Object names have Kafka's form: {@code
  * velostream.schema:type=deserializer-metrics,client-id=c1,is-key=false}. As with Kafka's reporter,
- * a value is quoted if it has characters that object names do not allow.
+ * a value is quoted if it has characters that object names do not allow. If two class loaders of a
+ * JVM have this library, as in application servers, names that are taken get {@code
+ * class-loader=2}, and so on.
  */
 final class JmxExporter implements MetricExporter {
 
@@ -33,7 +36,13 @@ final class JmxExporter implements MetricExporter {
   private static final Logger LOG = LoggerFactory.getLogger(JmxExporter.class);
   private static final Pattern UNQUOTED = Pattern.compile("[\\w\\-. %/]+");
 
+  /** The property of names that another class loader of this JVM has taken: a number from 2. */
+  private static final String LOADER = "class-loader";
+
+  private static final int MAX_LOADERS = 1_000;
+
   private final MBeanServer server;
+  private final Map<MetricGroup, ObjectName> names = new ConcurrentHashMap<>();
 
   JmxExporter(MBeanServer server) {
     this.server = server;
@@ -46,31 +55,56 @@ final class JmxExporter implements MetricExporter {
   @Override
   public void added(MetricGroup group) {
     try {
-      server.registerMBean(new GroupMBean(group), name(group));
-    } catch (InstanceAlreadyExistsException e) {
-      // Two class loaders of one JVM have this library, as in application servers.
-      LOG.info("JMX has an MBean {} already, of another class loader", name(group));
+      names.put(group, register(group));
     } catch (JMException e) {
       LOG.warn("The metrics {} cannot be published in JMX", group, e);
     }
   }
 
+  /** Registers the MBean under the first name that no other class loader has taken. */
+  private ObjectName register(MetricGroup group) throws JMException {
+    GroupMBean bean = new GroupMBean(group);
+    for (int loader = 1; ; loader++) {
+      ObjectName name = name(group, loader);
+      try {
+        server.registerMBean(bean, name);
+        return name;
+      } catch (InstanceAlreadyExistsException e) {
+        if (loader == MAX_LOADERS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   @Override
   public void removed(MetricGroup group) {
+    ObjectName name = names.remove(group);
+    if (name == null) {
+      return;
+    }
     try {
-      server.unregisterMBean(name(group));
+      server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
-      LOG.debug("JMX has no MBean {}", name(group));
+      LOG.debug("JMX has no MBean {}", name);
     } catch (JMException e) {
       LOG.warn("The metrics {} cannot be removed from JMX", group, e);
     }
   }
 
+  /** The name of the MBean of a group, unless another class loader has taken it. */
   static ObjectName name(MetricGroup group) {
+    return name(group, 1);
+  }
+
+  private static ObjectName name(MetricGroup group, int loader) {
     StringBuilder name = new StringBuilder(DOMAIN).append(":type=").append(group.type());
     group
         .tags()
         .forEach((tag, value) -> name.append(',').append(tag).append('=').append(quoted(value)));
+    if (loader > 1) {
+      name.append(',').append(LOADER).append('=').append(loader);
+    }
     try {
       return new ObjectName(name.toString());
     } catch (JMException e) {

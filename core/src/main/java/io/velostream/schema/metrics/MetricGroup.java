@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public final class MetricGroup {
 
+  /** The tag that tells apart groups whose other tags are equal: a number, 1 if it is absent. */
+  static final String ORDINAL = "ordinal";
+
+  private static final String RESOLVER_ID = "resolver-id";
+
   private final String type;
   private final Map<String, String> tags;
   private final List<Metric> metrics;
@@ -37,6 +42,17 @@ public final class MetricGroup {
   /** The names and values that identify the source, in order. */
   public Map<String, String> tags() {
     return tags;
+  }
+
+  /**
+   * The tags for systems that need the same names of tags for all groups of a type, such as
+   * Prometheus: with {@code ordinal} always, unless the tag {@code resolver-id} tells groups apart.
+   */
+  public Map<String, String> uniformTags() {
+    if (tags.containsKey(RESOLVER_ID) || tags.containsKey(ORDINAL)) {
+      return tags;
+    }
+    return withTag(ORDINAL, "1").tags;
   }
 
   /** The metrics. */

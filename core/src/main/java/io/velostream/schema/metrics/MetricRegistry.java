@@ -53,8 +53,8 @@ public final class MetricRegistry {
   }
 
   /**
-   * Registers groups. If there is a group of the same type and tags, the tag {@code instance}, a
-   * number from 2, is added.
+   * Registers groups. If there is a group of the same type and tags, the tag {@value
+   * MetricGroup#ORDINAL}, a number from 2, is added.
    *
    * @return removes the groups when it is closed; idempotent
    */
@@ -71,8 +71,8 @@ public final class MetricRegistry {
 
   private MetricGroup withFreeName(MetricGroup group) {
     MetricGroup named = group;
-    for (int instance = 2; groups.containsKey(named.toString()); instance++) {
-      named = group.withTag("instance", Integer.toString(instance));
+    for (int ordinal = 2; groups.containsKey(named.toString()); ordinal++) {
+      named = group.withTag(MetricGroup.ORDINAL, Integer.toString(ordinal));
     }
     return named;
   }

@@ -6,6 +6,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.observe.Alert.Severity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -60,6 +61,11 @@ public final class LogAlertListener implements SchemaListener, Configurable {
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
   }
 
   @Override

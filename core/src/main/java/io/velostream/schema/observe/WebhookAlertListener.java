@@ -9,6 +9,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.observe.http.HttpPoster;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,6 +143,13 @@ public final class WebhookAlertListener implements SchemaListener, Configurable,
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    Set<String> names = new HashSet<>(KEYS.names());
+    names.add(HEADER_PREFIX);
+    return Set.copyOf(names);
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutChoice {
 
+  /** The choice of a subject without a rollout: nothing is on the new side. */
+  public static final RolloutChoice NONE = new RolloutChoice();
+
   private static final long ALL = 1L << Integer.SIZE;
 
   /** The fractional bits of the golden ratio, which spread similar hashes. */
@@ -28,6 +31,13 @@ public final class RolloutChoice {
 
   /** The partitions of the new side as bits; null if partitions do not matter. */
   private final long @Nullable [] partitions;
+
+  private RolloutChoice() {
+    this.seed = 0;
+    this.limit = 0;
+    this.isAll = false;
+    this.partitions = null;
+  }
 
   /**
    * The choice of a rollout.
@@ -77,7 +87,7 @@ public final class RolloutChoice {
           && partition / Long.SIZE < partitions.length
           && (partitions[partition / Long.SIZE] & (1L << partition)) != 0;
     }
-    return isAll || (hasKey && Integer.toUnsignedLong(mixed(keyHash ^ seed)) < limit);
+    return hasKey ? Integer.toUnsignedLong(mixed(keyHash ^ seed)) < limit : isAll;
   }
 
   private static int mixed(int hash) {

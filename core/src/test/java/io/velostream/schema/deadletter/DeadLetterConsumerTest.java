@@ -3,8 +3,11 @@ package io.velostream.schema.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.model.RegistryUnavailableException;
+import io.velostream.schema.serde.config.SerdeConfig;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -49,6 +53,48 @@ class DeadLetterConsumerTest extends DeadLetterFixture {
       assertThat(jmx.getAttribute(name, "skipped-total")).isEqualTo(0.0);
     }
     assertThat(jmx.isRegistered(name)).isFalse();
+  }
+
+  @Test
+  void aConfigurationIsCheckedAsByTheDeserializers() {
+    Map<String, Object> withoutServers = Map.of("schema.on.failure", "dead-letter");
+    for (Map<String, Object> wrong :
+        List.of(
+            withoutServers,
+            Map.<String, Object>of("schema.dead.letter.topik", "letters"),
+            Map.<String, Object>of("schema.dead.letter.topic", "dead letters"),
+            Map.<String, Object>of("schema.dead.letter.topic", ""),
+            Map.<String, Object>of("schema.audit.pathh", "x"),
+            Map.<String, Object>of("schema.on.failure", "dead"))) {
+      ConfigException expected =
+          catchThrowableOfType(ConfigException.class, () -> checkedByADeserializer(wrong));
+
+      assertThatThrownBy(() -> DeadLetterConsumer.wrap(consumer, wrong))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(expected.getMessage());
+      assertThatThrownBy(() -> DeadLetterConsumer.create(wrong))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(expected.getMessage());
+      if (wrong != withoutServers) {
+        assertThatThrownBy(() -> DeadLetterConsumer.wrap(consumer, wrong, producer))
+            .isInstanceOf(ConfigException.class)
+            .hasMessage(expected.getMessage());
+        assertThatThrownBy(() -> StreamsLetters.of(wrong))
+            .isInstanceOf(ConfigException.class)
+            .hasMessage(expected.getMessage());
+        assertThatThrownBy(() -> DeadLetterProducer.create(wrong))
+            .isInstanceOf(ConfigException.class)
+            .hasMessage(expected.getMessage());
+      }
+    }
+  }
+
+  private static void checkedByADeserializer(Map<String, Object> configs) {
+    FailedReads.of(
+            SerdeConfig.forDeserializer(configs, false, new ConfigDef()).originals(),
+            false,
+            SchemaListener.none())
+        .close();
   }
 
   @Test
@@ -261,13 +307,9 @@ class DeadLetterConsumerTest extends DeadLetterFixture {
 
   @Test
   void saysThatBootstrapServersAreMissing() {
-    consumer.setPollException(failure(5, unreadable()));
-    DeadLetterConsumer<String, String> letters =
-        DeadLetterConsumer.wrap(consumer, configs("dead-letter"));
-
-    assertThatThrownBy(() -> letters.poll(NOW))
-        .isInstanceOf(KafkaException.class)
-        .hasRootCauseMessage(
+    assertThatThrownBy(() -> DeadLetterConsumer.wrap(consumer, configs("dead-letter")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
             "dead letters need bootstrap.servers, and the configuration has none: add the"
                 + " brokers of the cluster that has the dead-letter topic");
     assertThat(consumer.position(PARTITION)).isEqualTo(5);

@@ -4,6 +4,7 @@ package io.velostream.schema.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.metrics.MetricRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -59,5 +60,35 @@ class StreamsLettersTest {
     assertThatThrownBy(() -> letters.write(RECORD, new SerializationException("no schema")))
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("offset 17");
+  }
+
+  @Test
+  void deadLettersAreCountedByTopicAndException() {
+    double before = deadLetters("dead-letter-metrics", Map.of("client-id", "shop"));
+    Map<String, String> source =
+        Map.of(
+            "client-id",
+            "shop",
+            "topic",
+            "returns",
+            "exception",
+            SerializationException.class.getName());
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>("returns", 0, 1, new byte[] {1}, new byte[] {2});
+
+    assertThat(letters.write(record, new SerializationException("no schema"))).isTrue();
+    assertThat(letters.letter(record, new SerializationException("no schema"))).isNotNull();
+    assertThat(letters.letter(record, new TimeoutException("no answer"))).isNull();
+
+    assertThat(deadLetters("dead-letter-topic-metrics", source)).isEqualTo(2);
+    assertThat(deadLetters("dead-letter-metrics", Map.of("client-id", "shop")))
+        .isEqualTo(before + 2);
+  }
+
+  private static double deadLetters(String type, Map<String, String> tags) {
+    return MetricRegistry.global().groups().stream()
+        .filter(group -> group.type().equals(type) && group.tags().equals(tags))
+        .mapToDouble(group -> group.metric("dead-letter-total").read())
+        .sum();
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.MBeanServer;
@@ -80,20 +81,31 @@ class JmxExporterTest {
   }
 
   @Test
-  void anMBeanOfAnotherClassLoaderStays() throws Exception {
+  void anMBeanOfAnotherClassLoaderStaysAndTheNewOneHasANameOfItsOwn() throws Exception {
+    JmxExporter other = new JmxExporter(server);
+    MetricGroup ofOther = group("c1", () -> 8);
     exporter.added(group("c1"));
-    new JmxExporter(server).added(group("c1"));
+    other.added(ofOther);
 
     value.set(7);
-    assertThat(server.getAttribute(JmxExporter.name(group("c1")), "record-total")).isEqualTo(7.0);
+    ObjectName first = JmxExporter.name(ofOther);
+    ObjectName second = new ObjectName(first + ",class-loader=2");
+    assertThat(server.getAttribute(first, "record-total")).isEqualTo(7.0);
+    assertThat(server.getAttribute(second, "record-total")).isEqualTo(8.0);
+
+    other.removed(ofOther);
+    assertThat(server.isRegistered(first)).isTrue();
+    assertThat(server.isRegistered(second)).isFalse();
   }
 
   private MetricGroup group(String client) {
+    return group(client, value::get);
+  }
+
+  private static MetricGroup group(String client, DoubleSupplier value) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("client-id", client);
     return new MetricGroup(
-        "serializer-metrics",
-        tags,
-        List.of(Metric.counter("record-total", "Records.", value::get)));
+        "serializer-metrics", tags, List.of(Metric.counter("record-total", "Records.", value)));
   }
 }

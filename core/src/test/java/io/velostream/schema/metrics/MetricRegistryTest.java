@@ -37,11 +37,11 @@ class MetricRegistryTest {
 
     assertThat(registry.groups())
         .extracting(MetricGroup::toString)
-        .containsExactly("t{id=a}", "t{id=a, instance=2}");
+        .containsExactly("t{id=a}", "t{id=a, ordinal=2}");
     first.close();
     assertThat(registry.groups())
         .extracting(MetricGroup::toString)
-        .containsExactly("t{id=a, instance=2}");
+        .containsExactly("t{id=a, ordinal=2}");
     second.close();
     assertThat(registry.groups()).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.SchemaResolverBuilder;
+import io.velostream.schema.event.SchemaHealth.Reachability;
 import io.velostream.schema.model.RegistryUnavailableException;
 import io.velostream.schema.registry.protocol.AssociationRequests;
 import io.velostream.schema.serde.TextCodec.Decoded;
@@ -95,6 +96,22 @@ class DefaultSubjectTest {
 
   private static byte[] write(SerializerEngine<String> engine, String topic) {
     return engine.serialize(topic, null, new Text(ORDER, "hi"));
+  }
+
+  @Test
+  void anOutageThatAWriterMeetsIsSeenByOperatorsUntilItEnds() {
+    SerializerEngine<String> engine = writer(false);
+    registry.stop();
+
+    assertThatThrownBy(() -> write(engine, "orders")).isInstanceOf(TimeoutException.class);
+    assertThat(resolver.health().isDegraded()).isTrue();
+    assertThat(resolver.health().reachability()).isEqualTo(Reachability.UNREACHABLE);
+
+    registry.restart();
+    resolver.registry().reset();
+    write(engine, "orders");
+    assertThat(resolver.health().isDegraded()).isFalse();
+    assertThat(resolver.health().reachability()).isEqualTo(Reachability.REACHABLE);
   }
 
   @Test

@@ -4,7 +4,13 @@ package io.velostream.schema.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.observe.LogAlertListener;
+import io.velostream.schema.observe.WebhookAlertListener;
+import io.velostream.schema.observe.lineage.LineageListener;
 import io.velostream.schema.serde.config.CommonKeys;
+import io.velostream.schema.serde.config.ResolverKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.UnknownKeys;
 import io.velostream.schema.serde.shared.ConnectionSettings;
@@ -12,12 +18,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -149,6 +157,79 @@ class KnownKeysTest {
     assertThatThrownBy(() -> SerdeConfig.forSerializer(Map.of(key, "x"), false, OWN, OTHER))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("unknown key " + key + "; did you mean ");
+  }
+
+  @Test
+  void warnsOfOptionsThatNoListenerTakes() throws Exception {
+    Map<String, Object> configs =
+        Map.of(
+            "schema.listeners",
+            List.of(LogAlertListener.class.getName(), LineageListener.class.getName()),
+            "schema.listeners.log.repeat.sec",
+            "9",
+            "schema.listeners.lineage.pathh",
+            "s3cret",
+            "schema.listeners.webhook.url",
+            "http://localhost:1");
+
+    assertThat(logged(() -> closed(ResolverKeys.listeners(configs).open())))
+        .contains(
+            "These options are unknown and have no effect:"
+                + " schema.listeners.lineage.pathh (did you mean schema.listeners.lineage.path?),"
+                + " schema.listeners.webhook.url")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void optionsWithANameOfTheUserAreKnown() throws Exception {
+    Map<String, Object> configs =
+        Map.of(
+            "schema.listeners",
+            List.of(WebhookAlertListener.class.getName()),
+            "schema.listeners.webhook.url",
+            "http://localhost:1",
+            "schema.listeners.webhook.header.X-Team",
+            "shop");
+
+    assertThat(logged(() -> ResolverKeys.listeners(configs).open())).isEmpty();
+  }
+
+  @Test
+  void warnsOfSimilarOptionsOnlyWhereAListenerDoesNotSayWhatItTakes() throws Exception {
+    Map<String, Object> configs =
+        Map.of(
+            "schema.listeners",
+            List.of(OwnListener.class.getName(), LineageListener.class.getName()),
+            "schema.listeners.lineage.pathh",
+            "x",
+            "schema.listeners.own.option",
+            "x");
+
+    assertThat(logged(() -> closed(ResolverKeys.listeners(configs).open())))
+        .contains("schema.listeners.lineage.pathh (did you mean schema.listeners.lineage.path?)")
+        .doesNotContain("own.option");
+  }
+
+  private static void closed(List<SchemaListener> listeners) {
+    for (SchemaListener listener : listeners) {
+      if (listener instanceof LineageListener lineage) {
+        lineage.close();
+      }
+    }
+  }
+
+  /** A listener of a user. */
+  public static final class OwnListener implements SchemaListener, Configurable {
+
+    @Override
+    public void onEvent(SchemaEvent event) {
+      // Configured only.
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      assertThat(configs.containsKey("own.option")).isTrue();
+    }
   }
 
   @Test

@@ -65,6 +65,16 @@ class ConfigurationPageTest {
         consumers and Kafka Streams beside Kafka's own; what is not listed here is ignored, except that an
         unknown `schema.*` key is an error which suggests the nearest known one.
 
+        ```mermaid
+        flowchart LR
+          keys["keys of the client's<br>configuration"] --> check["checks: names,<br>values, contradictions"]
+          aliases["keys of the peers"] --> check
+          check -->|equal settings share one| resolver["resolver: client,<br>cache, snapshot"]
+          check --> serde["serializer or<br>deserializer"]
+          resolver --> serde
+          check -.->|unknown or wrong| error["error or warning<br>that names the key"]
+        ```
+
         ## All formats
 
         """

@@ -32,15 +32,37 @@ final class MetricsPage {
       Values are read from the counters when somebody asks; nothing is computed before. Counting a record
       writes two plain numbers that belong to its thread. The tag `client-id` is the `client.id` of the
       Kafka client or the `application.id` of the Streams application; serializers with the same tags are
-      one group. At most 100 topics of a group have metrics of their own. Groups disappear when their
-      client or resolver is closed. `-Dvelostream.metrics.jmx=false` turns JMX off.
+      one group if they share a resolver; else the second one has the tag `ordinal=2`, and so on. If two
+      class loaders of a JVM have this library, names that are taken in JMX end with `class-loader=2`. At
+      most 100 topics of a group have metrics of their own. Groups disappear when their client or resolver
+      is closed. `-Dvelostream.metrics.jmx=false` turns JMX off.
+
+      A deserializer counts attempts, not records, since Kafka's consumer deserializes a record again at
+      each `poll` that fails at it, and once more if the `poll` before has returned the records in front
+      of it. A record whose value cannot be read adds 1 to `failure-total` of the values for each attempt,
+      and 1 to `record-total` of the keys, since its key is read again too. So `failure-total` grows while
+      a consumer is stuck at a record or the registry does not answer. `dead-letter-metrics` counts each
+      record once.
 
       With Micrometer, bind `io.velostream.schema.metrics.micrometer.SchemaMeterBinder` (in Spring Boot, a
       bean of this class is enough); with OpenTelemetry, call
       `io.velostream.schema.metrics.opentelemetry.SchemaOpenTelemetryMetrics.bind(openTelemetry)`. Both
       libraries are optional. Their names are those of the column "Prometheus", with dots for underscores
-      and without `velostream_…_total`'s ending. [monitoring](monitoring) has a Grafana dashboard, alert
+      and without `velostream_…_total`'s ending; there, metrics of clients always have the tag `ordinal`,
+      mostly with the value 1, since Prometheus drops meters of a name with other tags. [monitoring](monitoring) has a Grafana dashboard, alert
       rules for Prometheus, and the rules that give Prometheus' JMX exporter the same names.
+
+      ```mermaid
+      flowchart LR
+        record["each record"] -->|plain numbers of a stripe| counters["counters"]
+        registryCalls["calls of the registry"] --> counters
+        counters --> jmx["JMX"]
+        counters --> micrometer["Micrometer"]
+        counters --> otel["OpenTelemetry"]
+        counters --> kafka["Kafka's own metrics"]
+        jmx --> prometheus["Prometheus"]
+        micrometer --> prometheus
+      ```
 
       With kafka-clients 4.1 or newer, `interceptor.classes` may name
       `io.velostream.schema.metrics.kafka.ClientMetricsInterceptor`: then the metrics are also among those
@@ -82,7 +104,14 @@ final class MetricsPage {
     SOURCES.put("deserializer-metrics", "The deserializers of one client, in all topics.");
     SOURCES.put("deserializer-topic-metrics", "The same by topic.");
     SOURCES.put(
-        "dead-letter-metrics", "One `DeadLetterConsumer` ([dead-letters.md](dead-letters.md)).");
+        "dead-letter-metrics",
+        "One `DeadLetterConsumer` or `DeadLetterProducer`, or the handlers of an application of"
+            + " Kafka Streams ([dead-letters.md](dead-letters.md)). The metrics of handlers are"
+            + " there from their first dead letter on, until the JVM ends.");
+    SOURCES.put(
+        "dead-letter-topic-metrics",
+        "The same by the topic of the record and the class of the exception, at most 100 of a"
+            + " client, from the first of each on.");
     SOURCES.put(
         "resolver-metrics",
         "One resolver: the cache and the connection that clients with equal settings share.");

@@ -9,6 +9,8 @@ import io.velostream.schema.metrics.MetricGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +87,15 @@ class MetricsPageTest {
   void theJmxExporterNamesMetricsAsTheOthersDo() throws IOException {
     List<Map<String, Object>> rules = exporterRules();
     int named = 0;
+    List<MetricGroup> all = new ArrayList<>(groups);
     for (MetricGroup group : groups) {
+      all.add(with(group, "class-loader", "2"));
+      if (group.tags().containsKey("client-id")) {
+        all.add(with(group, "ordinal", "3"));
+        all.add(with(with(group, "ordinal", "3"), "class-loader", "2"));
+      }
+    }
+    for (MetricGroup group : all) {
       for (Metric metric : group.metrics()) {
         Matcher first = firstMatch(rules, bean(group) + "<>" + metric.name());
         Map<String, Object> rule = ruleOf(rules, first);
@@ -99,6 +109,7 @@ class MetricsPageTest {
                     labels.put(
                         first.replaceFirst(label.toString()).replace('-', '_'),
                         first.replaceFirst(value.toString())));
+        labels.values().removeIf(String::isEmpty); // as the exporter does
         Map<String, String> tags = new TreeMap<>();
         group.tags().forEach((tag, value) -> tags.put(tag.replace('-', '_'), value));
         assertThat(labels).as(group + " " + metric.name()).isEqualTo(tags);
@@ -106,6 +117,12 @@ class MetricsPageTest {
       }
     }
     assertThat(named).isGreaterThan(100);
+  }
+
+  private static MetricGroup with(MetricGroup group, String tag, String value) {
+    Map<String, String> tags = new LinkedHashMap<>(group.tags());
+    tags.put(tag, value);
+    return new MetricGroup(group.type(), tags, group.metrics());
   }
 
   @SuppressWarnings("unchecked") // the file's structure

@@ -34,7 +34,7 @@ public final class GenericAvroSerde implements Serde<GenericRecord> {
   }
 
   private GenericAvroSerde(KafkaAvroSerializer serializer, KafkaAvroDeserializer deserializer) {
-    this.serializer = new TypedSerializer<>(serializer, Map.of());
+    this.serializer = new TypedSerializer<>(serializer, Map.of(), null);
     this.deserializer =
         new TypedDeserializer<>(
             deserializer,

@@ -32,7 +32,8 @@ public final class ReflectAvroSerde<T> implements Serde<T> {
   /**
    * Creates a Serde of one class.
    *
-   * @param type the class to read into
+   * @param type the class to write and to read into; a value of another class is a
+   *     SerializationException
    */
   public ReflectAvroSerde(Class<T> type) {
     this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), type);
@@ -42,7 +43,8 @@ public final class ReflectAvroSerde<T> implements Serde<T> {
    * Creates a Serde of one class that uses the caller's resolver.
    *
    * @param resolver registers and finds schemas; not closed by {@link #close}
-   * @param type the class to read into
+   * @param type the class to write and to read into; a value of another class is a
+   *     SerializationException
    */
   public ReflectAvroSerde(SchemaResolver resolver, Class<T> type) {
     this(new KafkaAvroSerializer(resolver), new KafkaAvroDeserializer(resolver), type);
@@ -50,7 +52,7 @@ public final class ReflectAvroSerde<T> implements Serde<T> {
 
   private ReflectAvroSerde(
       KafkaAvroSerializer serializer, KafkaAvroDeserializer deserializer, @Nullable Class<T> type) {
-    this.serializer = new TypedSerializer<>(serializer, Map.of(AvroKeys.REFLECTION, true));
+    this.serializer = new TypedSerializer<>(serializer, Map.of(AvroKeys.REFLECTION, true), type);
     this.deserializer =
         new TypedDeserializer<>(deserializer, Map.of(AvroKeys.REFLECTION, true), type);
   }

@@ -33,7 +33,8 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
   /**
    * Creates a Serde of one class.
    *
-   * @param type the class to read into
+   * @param type the class to write and to read into; a value of another class is a
+   *     SerializationException
    */
   public SpecificAvroSerde(Class<T> type) {
     this(new KafkaAvroSerializer(), new KafkaAvroDeserializer(), type);
@@ -43,7 +44,8 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
    * Creates a Serde of one class that uses the caller's resolver.
    *
    * @param resolver registers and finds schemas; not closed by {@link #close}
-   * @param type the class to read into
+   * @param type the class to write and to read into; a value of another class is a
+   *     SerializationException
    */
   public SpecificAvroSerde(SchemaResolver resolver, Class<T> type) {
     this(new KafkaAvroSerializer(resolver), new KafkaAvroDeserializer(resolver), type);
@@ -51,7 +53,7 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
 
   private SpecificAvroSerde(
       KafkaAvroSerializer serializer, KafkaAvroDeserializer deserializer, @Nullable Class<T> type) {
-    this.serializer = new TypedSerializer<>(serializer, Map.of());
+    this.serializer = new TypedSerializer<>(serializer, Map.of(), type);
     this.deserializer =
         new TypedDeserializer<>(deserializer, Map.of(AvroKeys.SPECIFIC_READER, true), type);
   }

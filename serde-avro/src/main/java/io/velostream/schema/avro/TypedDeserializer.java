@@ -5,6 +5,7 @@ import io.velostream.schema.avro.config.AvroKeys;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * {@link KafkaAvroDeserializer} for one type of values. Overrides the settings that select the
  * type.
  *
- * @param <T> the type; not checked if no class is given
+ * @param <T> the type; not checked if no class is given, or that of generic records
  */
 final class TypedDeserializer<T> implements Deserializer<T> {
 
   private final KafkaAvroDeserializer deserializer;
   private final Map<String, ?> settings;
   private final @Nullable Class<T> type;
+
+  /** Used in messages only; set before the first record. */
+  private boolean isKey;
 
   TypedDeserializer(
       KafkaAvroDeserializer deserializer, Map<String, ?> settings, @Nullable Class<T> type) {
@@ -36,26 +40,39 @@ final class TypedDeserializer<T> implements Deserializer<T> {
       merged.put(isKey ? AvroKeys.KEY_TYPE : AvroKeys.VALUE_TYPE, type);
     }
     deserializer.configure(merged, isKey);
+    this.isKey = isKey;
   }
 
   @Override
   public @Nullable T deserialize(String topic, byte @Nullable [] data) {
-    return typed(deserializer.deserialize(topic, data));
+    return typed(topic, deserializer.deserialize(topic, data));
   }
 
   @Override
   public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] data) {
-    return typed(deserializer.deserialize(topic, headers, data));
+    return typed(topic, deserializer.deserialize(topic, headers, data));
   }
 
   @Override
   public @Nullable T deserialize(
       String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
-    return typed(deserializer.deserialize(topic, headers, data));
+    return typed(topic, deserializer.deserialize(topic, headers, data));
   }
 
-  @SuppressWarnings("unchecked") // the deserializer is configured to read this type
-  private @Nullable T typed(@Nullable Object value) {
+  /** Checks the class, which erasure would leave to a cast in the caller's code. */
+  @SuppressWarnings("unchecked") // checked, or left open by the Serde
+  private @Nullable T typed(String topic, @Nullable Object value) {
+    if (value != null && type != null && !TypedSerializer.isOf(type, value)) {
+      throw new SerializationException(
+          "cannot deserialize a "
+              + (isKey ? "key" : "value")
+              + " of topic "
+              + topic
+              + ": its schema gives a value of "
+              + value.getClass()
+              + ", and the Serde is of "
+              + type);
+    }
     return (T) value;
   }
 

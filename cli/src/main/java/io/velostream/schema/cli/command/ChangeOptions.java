@@ -9,7 +9,7 @@ import io.velostream.schema.evolution.impact.ImpactAnalysis;
 import io.velostream.schema.evolution.impact.LineageFile;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SubjectPattern;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.observe.lineage.LineageReport;
 import io.velostream.schema.settings.ReferenceSettings;
@@ -55,7 +55,7 @@ final class ChangeOptions {
     SchemaCatalog catalog = source.catalog(subjects);
     SubjectVersion at = from.in(catalog);
     ImpactAnalysis analysis =
-        new ImpactAnalysis(catalog, FormatComparison.DEFAULT, ReferenceSettings.DEFAULT);
+        new ImpactAnalysis(catalog, FormatVerdicts.DEFAULT, ReferenceSettings.DEFAULT);
     LineageReport report = lineage == null ? null : LineageFile.read(lineage);
     return to != null
         ? analysis.of(at, to, report)

@@ -11,7 +11,7 @@ import io.velostream.schema.evolution.history.AuditTrail;
 import io.velostream.schema.evolution.history.HistoryReader;
 import io.velostream.schema.evolution.history.SubjectHistory;
 import io.velostream.schema.evolution.impact.LineageFile;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.model.Subject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class History extends Command {
       SubjectHistory history =
           new HistoryReader(
                   schemas.catalogOf(named),
-                  FormatComparison.DEFAULT,
+                  FormatVerdicts.DEFAULT,
                   (before, after) ->
                       SchemaComparison.of(before, after).differences().stream()
                           .map(SchemaDifference::sentence)

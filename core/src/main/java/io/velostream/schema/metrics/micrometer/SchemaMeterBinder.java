@@ -65,7 +65,9 @@ public final class SchemaMeterBinder implements MeterBinder, AutoCloseable {
     @Override
     public void added(MetricGroup group) {
       List<Tag> tags = new ArrayList<>();
-      group.tags().forEach((tag, value) -> tags.add(Tag.of(MetricNames.dottedTag(tag), value)));
+      group
+          .uniformTags()
+          .forEach((tag, value) -> tags.add(Tag.of(MetricNames.dottedTag(tag), value)));
       meters.put(
           group, group.metrics().stream().map(metric -> meter(group, metric, tags)).toList());
     }

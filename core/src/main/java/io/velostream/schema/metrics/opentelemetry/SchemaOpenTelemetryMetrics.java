@@ -78,7 +78,9 @@ public final class SchemaOpenTelemetryMetrics implements AutoCloseable {
     @Override
     public void added(MetricGroup group) {
       AttributesBuilder attributes = Attributes.builder();
-      group.tags().forEach((tag, value) -> attributes.put(MetricNames.dottedTag(tag), value));
+      group
+          .uniformTags()
+          .forEach((tag, value) -> attributes.put(MetricNames.dottedTag(tag), value));
       Attributes built = attributes.build();
       for (Metric metric : group.metrics()) {
         String name = MetricNames.dotted(group, metric);

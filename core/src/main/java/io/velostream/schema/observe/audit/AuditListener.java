@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,6 +73,7 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   /** The listeners that have a log open, by its path. Guarded by the lock. */
   private static final Map<Path, AuditListener> OPEN = new HashMap<>();
 
+  private final AuditLog.FileOpener files;
   private final Clock clock;
   private final MetricRegistry metrics;
 
@@ -98,10 +100,11 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
 
   /** Creates a listener, which must be configured. */
   public AuditListener() {
-    this(Clock.systemUTC(), MetricRegistry.global());
+    this(Clock.systemUTC(), MetricRegistry.global(), AuditLog::open);
   }
 
-  AuditListener(Clock clock, MetricRegistry metrics) {
+  AuditListener(Clock clock, MetricRegistry metrics, AuditLog.FileOpener files) {
+    this.files = files;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -148,7 +151,7 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
 
   private void open(Path file, long maxBytes) throws IOException {
     try {
-      log = new AuditLog(file, maxBytes, clock);
+      log = new AuditLog(file, maxBytes, clock, files);
     } catch (IOException e) {
       if (joins(file)) { // opened by another thread meanwhile
         return;
@@ -185,6 +188,11 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
   }
 
   @Override

@@ -94,7 +94,7 @@ final class AuditLog implements AutoCloseable {
     throw new IOException("another process writes the audit log " + path);
   }
 
-  private static FileChannel open(Path path) throws IOException {
+  static FileChannel open(Path path) throws IOException {
     return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.observe.lineage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
-import io.velostream.schema.metrics.MetricExporter;
-import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
 import io.velostream.schema.observe.openlineage.OpenLineageReporter;
 import io.velostream.schema.observe.openlineage.OpenLineageSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records lineage: which client writes or reads which topic with which schema, since when, and
  * until when. Named by {@code schema.listeners}; its options have the prefix {@code
  * schema.listeners.}. Once a minute and at the end, {@link LineageReport} is written to that path
- * as JSON, and beside it with the ending {@code .mmd} as a Mermaid drawing. Its options with the
- * prefix {@code lineage.openlineage.} send OpenLineage events to a URL or a file.
+ * as JSON, and beside it with the ending {@code .mmd} as a Mermaid drawing. A report that is there
+ * already is continued, and listeners of one path share it in a JVM. Its options with the prefix
+ * {@code lineage.openlineage.} send OpenLineage events to a URL or a file.
  *
  * <p>A client's records are counted by its metrics; nothing is recorded for each record.
  */
@@ -41,9 +30,6 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
 
   /** The path of the report. */
   public static final String PATH = "lineage.path";
-
-  private static final Logger LOG = LoggerFactory.getLogger(LineageListener.class);
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final ConfigDef KEYS =
       new ConfigDef()
@@ -59,11 +45,9 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
   }
 
   private final Clock clock;
-  private final LineageRecorder recorder;
   private final MetricRegistry metrics;
-  private @Nullable Path path;
-  private @Nullable ScheduledExecutorService timer;
-  private MetricRegistry.@Nullable Registration lastCounts;
+  private volatile LineageRecorder recorder;
+  private volatile @Nullable SharedReport shared;
   private volatile @Nullable OpenLineageReporter openLineage;
 
   /** Creates a listener that keeps its report in memory until it is configured. */
@@ -88,44 +72,23 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
     OpenLineageSettings settings = OpenLineageSettings.of(values);
     String configured = values.getString(PATH);
     if (configured != null) {
-      writeReports(Path.of(configured));
+      SharedReport report = SharedReport.open(Path.of(configured), clock, metrics);
+      shared = report;
+      recorder = report.recorder();
     }
     if (settings != null) {
       openLineage = OpenLineageReporter.start(settings, clock);
     }
   }
 
-  private void writeReports(Path target) {
-    path = target;
-    lastCounts =
-        metrics.addExporter(
-            new MetricExporter() {
-              @Override
-              public void added(MetricGroup group) {
-                // Read once a minute.
-              }
-
-              @Override
-              public void removed(MetricGroup group) {
-                recordCount(group);
-              }
-            });
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "velostream-lineage");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer = started;
-    var unused =
-        started.scheduleWithFixedDelay(
-            this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   /** The options of this listener, without their prefix. A new object on each call. */
   public static ConfigDef keys() {
     return new ConfigDef(KEYS);
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.copyOf(KEYS.names());
   }
 
   @Override
@@ -137,43 +100,18 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
     }
   }
 
-  /** What was recorded so far. Safe for use by many threads. */
+  /**
+   * What was recorded so far; with a path, by all listeners of that path, and by the processes that
+   * wrote the report before. Safe for use by many threads.
+   */
   public LineageReport report() {
-    metrics.groups().forEach(this::recordCount);
+    SharedReport report = shared;
+    if (report == null) {
+      metrics.groups().forEach(recorder::recordCount);
+    } else {
+      report.recordCounts();
+    }
     return recorder.report();
-  }
-
-  private void recordCount(MetricGroup group) {
-    boolean isWritten = group.type().equals("serializer-topic-metrics");
-    if (isWritten || group.type().equals("deserializer-topic-metrics")) {
-      recorder.recordCount(isWritten, group.tags(), (long) group.metric("record-total").read());
-    }
-  }
-
-  private void write() {
-    Path target = path;
-    if (target == null) {
-      return;
-    }
-    try {
-      LineageReport report = report();
-      replace(target, report.toJson());
-      replace(target.resolveSibling(target.getFileName() + ".mmd"), report.toMermaid());
-    } catch (IOException | RuntimeException e) {
-      LOG.error("The lineage report could not be written to {}", target, e);
-    }
-  }
-
-  /** A reader sees the old report or the new one. */
-  private static void replace(Path target, String text) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Path written = target.resolveSibling(target.getFileName() + ".tmp");
-    Files.writeString(written, text, UTF_8);
-    Files.move(
-        written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The number of OpenLineage events that could not be delivered. Any thread may ask. */
@@ -183,17 +121,17 @@ public final class LineageListener implements SchemaListener, Configurable, Auto
     return reporter == null ? 0 : reporter.dropped();
   }
 
-  /** Writes the report for the last time, and completes the runs of OpenLineage. */
+  /**
+   * Writes the report for the last time if no other listener uses it, and completes the runs of
+   * OpenLineage. Idempotent.
+   */
   @Override
   public void close() {
-    if (lastCounts != null) {
-      lastCounts.close();
+    SharedReport report = shared;
+    shared = null;
+    if (report != null) {
+      report.close();
     }
-    ScheduledExecutorService running = timer;
-    if (running != null) {
-      running.shutdownNow();
-    }
-    write();
     OpenLineageReporter reporter = openLineage;
     if (reporter != null) {
       reporter.close();

@@ -2,10 +2,14 @@
 package io.velostream.schema.observe.lineage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +58,50 @@ public record LineageReport(List<Use> uses, SortedMap<String, List<String>> refe
       String schema,
       @Nullable Integer id,
       Instant firstSeen,
-      Instant lastSeen) {}
+      Instant lastSeen) {
+
+    private static Use of(JsonNode use) {
+      return new Use(
+          use.path("clientId").asText(),
+          use.path("action").asText(),
+          use.path("topic").asText(),
+          use.path("isKey").asBoolean(),
+          use.path("subject").isTextual() ? use.path("subject").textValue() : null,
+          use.path("schema").asText(),
+          use.path("id").isInt() ? use.path("id").intValue() : null,
+          Instant.parse(use.path("firstSeen").asText()),
+          Instant.parse(use.path("lastSeen").asText()));
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson()} writes.
+   *
+   * @throws IllegalArgumentException if {@code json} is no lineage report
+   */
+  public static LineageReport parse(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (!root.path("uses").isArray()) {
+        throw new IllegalArgumentException(
+            "no lineage report: it has no list of uses; give the file that"
+                + " schema.listeners.lineage.path names");
+      }
+      List<Use> uses = new ArrayList<>();
+      root.path("uses").forEach(use -> uses.add(Use.of(use)));
+      SortedMap<String, List<String>> references = new TreeMap<>();
+      JsonNode edges = root.path("references");
+      for (Iterator<String> names = edges.fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        List<String> targets = new ArrayList<>();
+        edges.get(name).forEach(target -> targets.add(target.asText()));
+        references.put(name, List.copyOf(targets));
+      }
+      return new LineageReport(uses, references);
+    } catch (JsonProcessingException | DateTimeException e) {
+      throw new IllegalArgumentException("no lineage report: " + e.getMessage(), e);
+    }
+  }
 
   /** The report as JSON, with a line end. */
   public String toJson() {

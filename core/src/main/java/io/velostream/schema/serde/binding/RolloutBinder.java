@@ -17,7 +17,6 @@ import io.velostream.schema.rollout.RolloutSource;
 import io.velostream.schema.serde.config.RolloutKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.wire.IdWriter;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -79,9 +78,9 @@ final class RolloutBinder<S> implements AutoCloseable {
         : new RolloutBinder<>(source, config, codec, resolver, ids, bindingExpiry);
   }
 
-  /** Whether a binding is as the rollouts are now. */
-  boolean isCurrent(Sides<S> sides) {
-    return sides.generation == source.generation();
+  /** The rollouts that the bindings follow. */
+  RolloutSource source() {
+    return source;
   }
 
   /** The rollout of a subject, and what a binding is made of; null if it has none. */
@@ -201,43 +200,41 @@ final class RolloutBinder<S> implements AutoCloseable {
     /** The generation of the rollouts that this was made from. */
     final int generation;
 
-    private final @Nullable RolloutChoice choice;
-    private final @Nullable WriteBinding<S> older;
-    private final @Nullable WriteBinding<S> newer;
+    /** Whether the subject has a rollout. */
+    final boolean hasRollout;
 
-    /** For a subject without a rollout. */
-    Sides(int generation) {
+    private final RolloutChoice choice;
+    private final WriteBinding<S> older;
+    private final WriteBinding<S> newer;
+
+    /** For a subject without a rollout, whose only binding this is. */
+    Sides(int generation, WriteBinding<S> only) {
       this.generation = generation;
-      this.choice = null;
-      this.older = null;
-      this.newer = null;
+      this.hasRollout = false;
+      this.choice = RolloutChoice.NONE;
+      this.older = only;
+      this.newer = only;
     }
 
     Sides(int generation, RolloutChoice choice, WriteBinding<S> older, WriteBinding<S> newer) {
       this.generation = generation;
+      this.hasRollout = true;
       this.choice = choice;
       this.older = older;
       this.newer = newer;
     }
 
-    /** Whether the subject has a rollout. */
-    boolean hasRollout() {
-      return choice != null;
-    }
-
     /** The binding that a record is written with. */
-    WriteBinding<S> of(WriteBinding<S> bound, boolean hasKey, int keyHash, int partition) {
-      return choice == null
-          ? bound
-          : Objects.requireNonNull(choice.isNew(hasKey, keyHash, partition) ? newer : older);
+    WriteBinding<S> of(boolean hasKey, int keyHash, int partition) {
+      return choice.isNew(hasKey, keyHash, partition) ? newer : older;
     }
 
     /** The binding of this version, whose encoder may be used again; null if there is none. */
     @Nullable WriteBinding<S> known(Object parsed) {
-      if (older != null && older.chosen.parsed() == parsed) {
-        return older;
+      if (older.chosen.parsed() == parsed) {
+        return hasRollout ? older : null;
       }
-      return newer != null && newer.chosen.parsed() == parsed ? newer : null;
+      return newer.chosen.parsed() == parsed ? newer : null;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.rollout.Rollout;
+import io.velostream.schema.rollout.RolloutSource;
 import io.velostream.schema.serde.access.AccessAction;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.kafka.KafkaExceptions;
@@ -34,6 +35,7 @@ public final class WriteBinder<S> implements AutoCloseable {
   private final AccessControl access;
   private final BindingEvents events;
   private final @Nullable RolloutBinder<S> rollouts;
+  private final @Nullable RolloutSource source;
 
   public WriteBinder(
       SerdeConfig config,
@@ -49,6 +51,7 @@ public final class WriteBinder<S> implements AutoCloseable {
     this.access = new AccessControl(config, resolver.registry()::publish);
     this.events = new BindingEvents(config, resolver.registry()::publish);
     this.rollouts = RolloutBinder.of(config, codec, resolver, ids, bindingExpiry);
+    this.source = rollouts == null ? null : rollouts.source();
     this.isKey = config.isKey();
     this.keyOrValue = config.isKey() ? "key" : "value";
   }
@@ -109,7 +112,7 @@ public final class WriteBinder<S> implements AutoCloseable {
               : codec.encoder(chosen.parsed(), value);
       WriteBinding<S> bound =
           new WriteBinding<>(topic, shape, chosen, encoder, ids.frame(chosen.registered()));
-      bound.sides = rollouts == null ? null : new RolloutBinder.Sides<>(generation);
+      bound.sides = rollouts == null ? null : new RolloutBinder.Sides<>(generation, bound);
       publishBound(
           chooser.registers() ? AccessAction.REGISTER : AccessAction.WRITE, bound, previous);
       return bound;
@@ -143,11 +146,12 @@ public final class WriteBinder<S> implements AutoCloseable {
 
   /** Whether the serializer follows rollouts. */
   public boolean followsRollouts() {
-    return rollouts != null;
+    return source != null;
   }
 
   /**
-   * Returns the binding of the version that a record is written in.
+   * Returns the binding of the version that a record is written in. On the warm path: a few
+   * comparisons.
    *
    * @param hasKey whether the key is known
    * @param keyHash a stable hash of the key
@@ -157,14 +161,14 @@ public final class WriteBinder<S> implements AutoCloseable {
   public @Nullable WriteBinding<S> side(
       WriteBinding<S> bound, boolean hasKey, int keyHash, int partition) {
     RolloutBinder.Sides<S> sides = bound.sides;
-    return sides == null || rollouts == null || !rollouts.isCurrent(sides)
+    return sides == null || source == null || sides.generation != source.generation()
         ? null
-        : sides.of(bound, hasKey, keyHash, partition);
+        : sides.of(hasKey, keyHash, partition);
   }
 
   /** Reports to the resolver that a binding's schema is in use, since no lookup is made. */
   public void reportUse(WriteBinding<S> binding) {
-    if (rollouts != null && binding.sides != null && binding.sides.hasRollout()) {
+    if (rollouts != null && binding.sides != null && binding.sides.hasRollout) {
       rollouts.reportUse(binding);
     } else {
       chooser.reportUse(binding.chosen);

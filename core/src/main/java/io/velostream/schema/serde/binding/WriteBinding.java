@@ -44,6 +44,15 @@ public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
     this.header = frame.header;
   }
 
+  /**
+   * Returns the binding of the version that a record is written in, by the rollouts that this was
+   * bound with.
+   */
+  public WriteBinding<S> boundSide(boolean hasKey, int keyHash, int partition) {
+    RolloutBinder.Sides<S> known = sides;
+    return known == null ? this : known.of(hasKey, keyHash, partition);
+  }
+
   @Override
   public WriteBinding<S> with(Expiry expiry) {
     WriteBinding<S> copy =

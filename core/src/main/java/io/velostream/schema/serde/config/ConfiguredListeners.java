@@ -5,8 +5,12 @@ import io.velostream.schema.event.SchemaListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listeners that a configuration names.
@@ -16,13 +20,15 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record ConfiguredListeners(List<Class<?>> types, Map<String, String> options) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredListeners.class);
+
   public ConfiguredListeners {
     types = List.copyOf(types);
     options = types.isEmpty() ? Map.of() : Map.copyOf(options);
   }
 
   /**
-   * Creates and configures each listener.
+   * Creates and configures each listener, and logs a warning for options that none of them takes.
    *
    * @throws ConfigException when one cannot be created; exceptions of its {@code configure}
    *     propagate
@@ -37,10 +43,27 @@ public record ConfiguredListeners(List<Class<?>> types, Map<String, String> opti
           configurable.configure(options);
         }
       }
+      warnOfUnknownOptions(listeners);
       return listeners;
     } catch (RuntimeException | Error e) {
       listeners.forEach(ListenerQueue::closeQuietly);
       throw e;
+    }
+  }
+
+  /** Any option, or if a listener does not say what it takes, those similar to a known one. */
+  private void warnOfUnknownOptions(List<SchemaListener> listeners) {
+    Set<String> known = new TreeSet<>();
+    boolean areAllKnown = true;
+    for (SchemaListener listener : listeners) {
+      known.addAll(listener.optionNames());
+      areAllKnown &= !(listener instanceof Configurable) || !listener.optionNames().isEmpty();
+    }
+    List<String> unknown =
+        UnknownKeys.unknownOptions(
+            SerdeKeys.LISTENERS_PREFIX, options.keySet(), known, areAllKnown);
+    if (!unknown.isEmpty()) {
+      LOG.warn("These options are unknown and have no effect: {}", String.join(", ", unknown));
     }
   }
 

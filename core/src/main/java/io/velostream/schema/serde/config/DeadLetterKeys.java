@@ -3,9 +3,12 @@ package io.velostream.schema.serde.config;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say what happens to a record that cannot be read or serialized. */
@@ -19,6 +22,9 @@ public final class DeadLetterKeys {
 
   /** What is put behind a topic's name where {@link #TOPIC} names none. */
   public static final String SUFFIX = ".dead-letters";
+
+  /** As brokers check it. */
+  private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
   private static final String FAIL = "fail";
   private static final String DEAD_LETTER = "dead-letter";
@@ -52,9 +58,19 @@ public final class DeadLetterKeys {
             TOPIC,
             ConfigDef.Type.STRING,
             null,
+            LambdaValidator.with(DeadLetterKeys::requireTopicName, () -> "a topic's name"),
             Importance.MEDIUM,
             "The topic that records go to with schema.on.failure=dead-letter. Without it, it is"
                 + " the record's own topic with .dead-letters behind its name.");
+  }
+
+  private static void requireTopicName(String key, @Nullable Object value) {
+    if (value != null && !TOPIC_NAME.matcher(value.toString()).matches()) {
+      throw new ConfigException(
+          key,
+          value,
+          "is no name of a topic: those have up to 249 of a-z, A-Z, 0-9, '.', '_', '-'");
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.velostream.schema.serde.file.KeyNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +75,48 @@ public final class UnknownKeys {
     if (!misspelled.isEmpty()) {
       LOG.warn("These keys are unknown and have no effect: {}", String.join(", ", misspelled));
     }
+  }
+
+  /**
+   * Refuses unknown keys of this library in the configuration of a Kafka client, as {@link
+   * SerdeConfig} does in that of a serializer. Other keys are not looked at.
+   *
+   * @throws ConfigException naming the key and the known one that is nearest to it
+   */
+  public static void refuse(Map<String, ?> configs) {
+    ConfigDef keys = CommonKeys.definitions();
+    Map<String, Object> own = new HashMap<>(SecurityKeys.withShortNames(configs, keys));
+    own.keySet().removeIf(key -> !key.startsWith(OWN_PREFIX) && !KeyNames.isOwnKey(key));
+    check(own, keys.names());
+  }
+
+  /**
+   * The options that are unknown, each with the known one that is nearest to it.
+   *
+   * @param areAllKnown whether no other options exist than the known ones; else only options within
+   *     one edit of a known one are unknown
+   */
+  static List<String> unknownOptions(
+      String prefix, Collection<String> given, Collection<String> known, boolean areAllKnown) {
+    List<String> unknown = new ArrayList<>();
+    for (String option : new TreeSet<>(given)) {
+      if (known.contains(option)
+          || known.stream().anyMatch(each -> each.endsWith(".") && option.startsWith(each))) {
+        continue;
+      }
+      String nearest = known.isEmpty() ? null : nearest(option, known);
+      boolean isSimilar =
+          nearest != null
+              && (areAllKnown
+                  ? distance(option, nearest) <= option.length() / 3
+                  : isOneEdit(option.toLowerCase(Locale.ROOT), nearest));
+      if (isSimilar) {
+        unknown.add(prefix + option + " (did you mean " + prefix + nearest + "?)");
+      } else if (areAllKnown) {
+        unknown.add(prefix + option);
+      }
+    }
+    return unknown;
   }
 
   /** Whether a key is known, or one of {@link UnsupportedKeys}. */

@@ -155,7 +155,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
       WriteBinding<S> bound = binding(topic, value);
       WriteBinding<S> side = binder.side(bound, hasKey, keyHash, partition);
       if (side == null) {
-        side = rebound(bound, value, hasKey, keyHash, partition);
+        side = rebound(bound, value).boundSide(hasKey, keyHash, partition);
       }
       byte[] bytes = write(side, topic, headers, value);
       meter.of(topic).count(bytes.length);
@@ -172,11 +172,8 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   }
 
   /** Follows a change of the rollouts. */
-  private WriteBinding<S> rebound(
-      WriteBinding<S> bound, Object value, boolean hasKey, int keyHash, int partition) {
-    WriteBinding<S> again = store(binder.bind(bound.topic, bound.shape, value, bound));
-    WriteBinding<S> side = binder.side(again, hasKey, keyHash, partition);
-    return side == null ? again : side;
+  private WriteBinding<S> rebound(WriteBinding<S> bound, Object value) {
+    return store(binder.bind(bound.topic, bound.shape, value, bound));
   }
 
   /**

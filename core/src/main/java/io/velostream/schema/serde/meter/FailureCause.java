@@ -17,7 +17,7 @@ enum FailureCause {
   /** The registry gave no usable answer in time. */
   REGISTRY_UNAVAILABLE("for lack of a usable answer of the registry"),
   /** The client's own access policy denied it. */
-  ACCESS_DENIED("because the client's own access policy denied them"),
+  ACCESS_DENIED("because of the client's own access policy"),
   /** The registry refused the request. */
   REGISTRY_REFUSED("because the registry refused the request"),
   /** The registry does not have the schema. */
@@ -75,7 +75,16 @@ enum FailureCause {
     return "failure-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-total";
   }
 
-  String description() {
-    return "Records that failed " + reason + ".";
+  /** What is counted. */
+  String description(MeterTags.Direction direction) {
+    return failures(direction) + " " + reason + ".";
+  }
+
+  /** What a failure is: Kafka deserializes a record again at each poll, and sends it once. */
+  static String failures(MeterTags.Direction direction) {
+    return switch (direction) {
+      case SERIALIZER -> "Records that failed";
+      case DESERIALIZER -> "Attempts to read that failed";
+    };
   }
 }

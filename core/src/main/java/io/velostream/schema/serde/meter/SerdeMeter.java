@@ -144,7 +144,9 @@ public final class SerdeMeter {
     }
     registrations.add(
         registry.register(
-            List.of(new MetricGroup(tags.topicGroupType(), tags.tagsOf(topic), added.metrics()))));
+            List.of(
+                new MetricGroup(
+                    tags.topicGroupType(), tags.tagsOf(topic), added.metrics(tags.direction())))));
     if (isClosed) { // meanwhile
       closeRegistrations();
     }
@@ -226,10 +228,15 @@ public final class SerdeMeter {
     metrics.add(
         Metric.gauge("open", "The serializers or deserializers with these tags.", engines::size));
     metrics.add(
-        Metric.counter("failure-total", "Records that failed.", () -> total(TopicMeter::failures)));
+        Metric.counter(
+            "failure-total",
+            FailureCause.failures(tags.direction()) + ".",
+            () -> total(TopicMeter::failures)));
     failures.forEach(
         (cause, count) ->
-            metrics.add(Metric.counter(cause.metricName(), cause.description(), count::sum)));
+            metrics.add(
+                Metric.counter(
+                    cause.metricName(), cause.description(tags.direction()), count::sum)));
     metrics.add(
         Metric.counter(
             "fallback-schema-total",

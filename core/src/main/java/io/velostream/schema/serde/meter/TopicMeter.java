@@ -68,7 +68,7 @@ public final class TopicMeter {
     return sum;
   }
 
-  List<Metric> metrics() {
+  List<Metric> metrics(MeterTags.Direction direction) {
     return List.of(
         Metric.counter("record-total", "Records of the topic that were processed.", this::records),
         Metric.counter(
@@ -76,6 +76,7 @@ public final class TopicMeter {
             Unit.BYTES,
             "Bytes of these records, with the schema id where it is in them.",
             this::bytes),
-        Metric.counter("failure-total", "Records of the topic that failed.", this::failures));
+        Metric.counter(
+            "failure-total", FailureCause.failures(direction) + ", of the topic.", this::failures));
   }
 }

@@ -3,6 +3,7 @@ package io.velostream.schema.metrics.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.metrics.MetricGroup;
@@ -50,6 +51,21 @@ class SchemaMeterBinderTest {
     binder.close();
     binder.close();
     assertThat(registry.getMeters()).isEmpty();
+  }
+
+  @Test
+  void allMetersOfANameHaveTheSameTagKeys() {
+    try (SchemaMeterBinder binder = new SchemaMeterBinder(metrics)) {
+      binder.bindTo(registry);
+      metrics.register(List.of(group("c1")));
+      metrics.register(List.of(group("c1")));
+
+      assertThat(registry.find("velostream.serializer.record").meters())
+          .extracting(meter -> meter.getId().getTags())
+          .containsExactlyInAnyOrder(
+              List.of(Tag.of("client.id", "c1"), Tag.of("ordinal", "1")),
+              List.of(Tag.of("client.id", "c1"), Tag.of("ordinal", "2")));
+    }
   }
 
   private MetricGroup group(String client) {

@@ -133,7 +133,28 @@ class SerdeMeterTest {
     assertThat(meters.acquire(READING, new BindingHits(), new Engine())).isNotSameAs(meter);
     assertThat(registry.groups())
         .extracting(MetricGroup::toString)
-        .contains("deserializer-metrics{client-id=c1, is-key=false, format=avro, instance=2}");
+        .contains("deserializer-metrics{client-id=c1, is-key=false, format=avro, ordinal=2}");
+  }
+
+  @Test
+  void eachAttemptToReadIsAFailureOfItsOwn() {
+    SerdeMeter meter = meters.acquire(READING, hits, new Engine());
+
+    for (int poll = 0; poll < 3; poll++) {
+      meter.countFailure("orders", new SerializationException("no frame"));
+    }
+
+    MetricGroup all = group("deserializer-metrics");
+    MetricGroup orders = group("deserializer-topic-metrics{client-id=c1, topic=orders,");
+    assertThat(read(all, "failure-total")).isEqualTo(3);
+    assertThat(read(orders, "failure-total")).isEqualTo(3);
+    assertThat(all.metrics())
+        .filteredOn(metric -> metric.name().startsWith("failure-"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            metric -> assertThat(metric.description()).startsWith("Attempts to read that failed"));
+    assertThat(orders.metric("failure-total").description())
+        .isEqualTo("Attempts to read that failed, of the topic.");
   }
 
   @Test

@@ -2,7 +2,7 @@
 package io.velostream.schema.evolution.history;
 
 import io.velostream.schema.evolution.source.SchemaCatalog;
-import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryReader {
 
   private final SchemaCatalog catalog;
-  private final SchemaComparison comparison;
+  private final SchemaVerdicts comparison;
   private final StepDescriber describer;
   private final AuditTrail audit;
   private final @Nullable LineageReport lineage;
@@ -41,7 +41,7 @@ public final class HistoryReader {
    */
   public HistoryReader(
       SchemaCatalog catalog,
-      SchemaComparison comparison,
+      SchemaVerdicts comparison,
       StepDescriber describer,
       AuditTrail audit,
       @Nullable LineageReport lineage) {

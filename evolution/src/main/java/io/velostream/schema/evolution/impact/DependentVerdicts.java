@@ -3,7 +3,7 @@ package io.velostream.schema.evolution.impact;
 
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
-import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
@@ -30,7 +30,7 @@ final class DependentVerdicts {
   private static final Verdict NOT_COMPARED = Verdict.unknown("it was not compared");
 
   private final SchemaCatalog catalog;
-  private final SchemaComparison comparison;
+  private final SchemaVerdicts comparison;
   private final ReferenceSettings limits;
   private final RegisteredSchema old;
   private final RegisteredSchema to;
@@ -39,7 +39,7 @@ final class DependentVerdicts {
 
   DependentVerdicts(
       SchemaCatalog catalog,
-      SchemaComparison comparison,
+      SchemaVerdicts comparison,
       ReferenceSettings limits,
       RegisteredSchema old,
       RegisteredSchema to) {

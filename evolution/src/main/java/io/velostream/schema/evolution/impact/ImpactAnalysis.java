@@ -3,7 +3,7 @@ package io.velostream.schema.evolution.impact;
 
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
-import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
@@ -28,7 +28,7 @@ public final class ImpactAnalysis {
 
   private final SchemaCatalog catalog;
   private final DependencyGraph graph;
-  private final SchemaComparison comparison;
+  private final SchemaVerdicts comparison;
   private final ReferenceSettings limits;
 
   /**
@@ -39,7 +39,7 @@ public final class ImpactAnalysis {
    * @param limits closures beyond these limits are not compared
    */
   public ImpactAnalysis(
-      SchemaCatalog catalog, SchemaComparison comparison, ReferenceSettings limits) {
+      SchemaCatalog catalog, SchemaVerdicts comparison, ReferenceSettings limits) {
     this.catalog = catalog;
     this.graph = catalog.graph();
     this.comparison = comparison;

@@ -15,7 +15,7 @@ import io.velostream.schema.evolution.transform.Conversion;
 import io.velostream.schema.evolution.transform.ConversionKind;
 import io.velostream.schema.evolution.transform.JsonTransformer;
 import io.velostream.schema.evolution.transform.TransformOptions;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
@@ -53,7 +53,7 @@ public final class MigrationPlanner {
   public MigrationPlanner(SchemaCatalog catalog, ReferenceSettings limits) {
     this.catalog = Objects.requireNonNull(catalog, "catalog");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.impact = new ImpactAnalysis(catalog, FormatComparison.DEFAULT, limits);
+    this.impact = new ImpactAnalysis(catalog, FormatVerdicts.DEFAULT, limits);
     this.ranks = impact.graph().ranks();
   }
 

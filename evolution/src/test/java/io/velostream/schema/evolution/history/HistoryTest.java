@@ -11,7 +11,7 @@ import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
 import io.velostream.schema.evolution.source.SubjectPattern;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
@@ -66,7 +66,7 @@ class HistoryTest {
     SubjectHistory history =
         new HistoryReader(
                 versions(A, A + B),
-                FormatComparison.DEFAULT,
+                FormatVerdicts.DEFAULT,
                 (before, after) ->
                     List.of("longer by " + (after.characters() - before.characters())),
                 AuditTrail.EMPTY,
@@ -144,7 +144,7 @@ class HistoryTest {
             () ->
                 new HistoryReader(
                         versions(A),
-                        FormatComparison.DEFAULT,
+                        FormatVerdicts.DEFAULT,
                         StepDescriber.NONE,
                         AuditTrail.EMPTY,
                         null)
@@ -238,7 +238,7 @@ class HistoryTest {
 
   private static SubjectHistory history(
       SchemaCatalog catalog, AuditTrail audit, @Nullable LineageReport lineage) {
-    return new HistoryReader(catalog, FormatComparison.DEFAULT, StepDescriber.NONE, audit, lineage)
+    return new HistoryReader(catalog, FormatVerdicts.DEFAULT, StepDescriber.NONE, audit, lineage)
         .of(ORDERS);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
-import io.velostream.schema.evolution.verdict.FormatComparison;
-import io.velostream.schema.evolution.verdict.SchemaComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
+import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
@@ -27,14 +27,14 @@ class AvroTypeVerdictsTest {
   private static final int SCHEMAS = 9;
 
   /** Compares whole schemas, because it does not say that it is Avro's own check. */
-  private static final SchemaComparison WHOLE = FormatComparison.DEFAULT::compare;
+  private static final SchemaVerdicts WHOLE = FormatVerdicts.DEFAULT::compare;
 
   @Test
   void verdictsByTypesEqualThoseOnWholeSchemas() {
     Map<StepKind, Integer> kinds = new EnumMap<>(StepKind.class);
     for (int seed = 0; seed < GRAPHS; seed++) {
       SchemaCatalog catalog = new Graph(seed).catalog();
-      Impact byTypes = impact(catalog, FormatComparison.DEFAULT);
+      Impact byTypes = impact(catalog, FormatVerdicts.DEFAULT);
       Impact whole = impact(catalog, WHOLE);
 
       assertThat(kinds(byTypes)).as("seed %d", seed).isEqualTo(kinds(whole));
@@ -56,7 +56,7 @@ class AvroTypeVerdictsTest {
             + "{'name':'to','type':['null',{'type':'array','items':'T0'}]}]}",
         new SchemaReference("n.T0", "t0", 1));
 
-    assertThat(impact(schemas.build(), FormatComparison.DEFAULT).dependents())
+    assertThat(impact(schemas.build(), FormatVerdicts.DEFAULT).dependents())
         .singleElement()
         .satisfies(
             each -> {
@@ -71,7 +71,7 @@ class AvroTypeVerdictsTest {
             });
   }
 
-  private static Impact impact(SchemaCatalog catalog, SchemaComparison comparison) {
+  private static Impact impact(SchemaCatalog catalog, SchemaVerdicts comparison) {
     return new ImpactAnalysis(catalog, comparison, ReferenceSettings.DEFAULT)
         .of(new SubjectVersion(Subject.of("t0"), 1), 2, null);
   }

@@ -10,7 +10,7 @@ import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SubjectPattern;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
@@ -84,7 +84,7 @@ class CorpusTest {
             + "{\"name\": \"added\", \"type\": \"int\"},"
             + text.substring(fields);
     Impact impact =
-        new ImpactAnalysis(catalog, FormatComparison.DEFAULT, ReferenceSettings.DEFAULT)
+        new ImpactAnalysis(catalog, FormatVerdicts.DEFAULT, ReferenceSettings.DEFAULT)
             .of(new SubjectVersion(source, 1), SchemaDefinition.of("AVRO", changed), null);
 
     assertThat(impact.dependents())

@@ -4,7 +4,7 @@ package io.velostream.schema.evolution.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
@@ -55,6 +55,18 @@ class ImpactSpeedTest {
   }
 
   @Test
+  void tenThousandJsonSchemasReferToOneDirectly() {
+    schemas.add(Subject.of("s0"), 1, json("'a':{'type':'integer'}"));
+    schemas.add(Subject.of("s0"), 2, json("'a':{'type':'integer'},'b':{'type':'integer'}"));
+    SchemaReference reference = new SchemaReference("s0.json", "s0", 1);
+    for (int i = 1; i < MANY; i++) {
+      String properties = "'own':{'type':'string'},'f':{'$ref':'s0.json'}";
+      schemas.add(Subject.of("s" + i), 1, json(properties, reference));
+    }
+    assertImpact("JSON, one level", MANY - 1, StepKind.FORWARD);
+  }
+
+  @Test
   void tenThousandReferToOneDirectly() {
     for (int i = 1; i < MANY; i++) {
       add(i, 0);
@@ -81,9 +93,14 @@ class ImpactSpeedTest {
     assertThat(impact.toText()).contains("    by 9999 references\n");
   }
 
+  private static SchemaDefinition json(String properties, SchemaReference... references) {
+    String text = "{'type':'object','properties':{" + properties + "}}";
+    return SchemaDefinition.of("JSON", text.replace('\'', '"'), references);
+  }
+
   private Impact assertImpact(String name, int dependents, StepKind kind) {
     ImpactAnalysis analysis =
-        new ImpactAnalysis(schemas.build(), FormatComparison.DEFAULT, ReferenceSettings.DEFAULT);
+        new ImpactAnalysis(schemas.build(), FormatVerdicts.DEFAULT, ReferenceSettings.DEFAULT);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
     Impact impact = analysis.of(at(0), 2, null);

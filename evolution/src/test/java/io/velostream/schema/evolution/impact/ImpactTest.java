@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
-import io.velostream.schema.evolution.verdict.FormatComparison;
+import io.velostream.schema.evolution.verdict.FormatVerdicts;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaNotFoundException;
@@ -259,7 +259,7 @@ class ImpactTest {
   }
 
   private ImpactAnalysis analysis() {
-    return new ImpactAnalysis(schemas.build(), FormatComparison.DEFAULT, ReferenceSettings.DEFAULT);
+    return new ImpactAnalysis(schemas.build(), FormatVerdicts.DEFAULT, ReferenceSettings.DEFAULT);
   }
 
   private static List<String> paths(Impact impact, String subject, int version) {

@@ -20,18 +20,18 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.Utf8;
 
 /** Draws values of Avro schemas, encodes and decodes them. */
-final class AvroValues {
+public final class AvroValues {
 
   private static final int DEPTH = 12;
 
   private final Random random;
 
-  AvroValues(Random random) {
+  public AvroValues(Random random) {
     this.random = random;
   }
 
   /** A record; null if the schema admits only endless ones. */
-  GenericRecord record(Schema schema) {
+  public GenericRecord record(Schema schema) {
     try {
       return (GenericRecord) value(schema, 0);
     } catch (Endless e) {

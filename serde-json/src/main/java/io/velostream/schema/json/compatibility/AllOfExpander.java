@@ -33,6 +33,11 @@ final class AllOfExpander {
   private final StepBudget budget;
   private final IdentityHashMap<JsonNode, Map<String, SchemaResource.Reference>> references =
       new IdentityHashMap<>();
+
+  /** The targets of references that were resolved; resolving one compares URIs. */
+  private final IdentityHashMap<SchemaResource.Reference, JsonNode> targets =
+      new IdentityHashMap<>();
+
   private final IdentityHashMap<JsonNode, Draft> drafts = new IdentityHashMap<>();
   private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
 
@@ -93,7 +98,7 @@ final class AllOfExpander {
   private @Nullable JsonNode plainTarget(JsonNode schema, String keyword) {
     Map<String, SchemaResource.Reference> own = references.get(schema);
     SchemaResource.Reference reference = own == null ? null : own.get(keyword);
-    return reference == null ? null : closure.target(reference);
+    return reference == null ? null : targets.computeIfAbsent(reference, closure::target);
   }
 
   /** Resolves a reference of a schema. */

@@ -2,6 +2,7 @@
 package io.velostream.schema.json.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +13,18 @@ import java.util.List;
 record SchemaPair(List<Identity> writer, Identity reader) {
 
   SchemaPair(List<JsonNode> writer, JsonNode reader) {
-    this(writer.stream().map(Identity::new).toList(), new Identity(reader));
+    this(identities(writer), new Identity(reader));
+  }
+
+  private static List<Identity> identities(List<JsonNode> schemas) {
+    if (schemas.size() == 1) {
+      return List.of(new Identity(schemas.get(0)));
+    }
+    List<Identity> identities = new ArrayList<>(schemas.size());
+    for (JsonNode each : schemas) {
+      identities.add(new Identity(each));
+    }
+    return identities;
   }
 
   record Identity(JsonNode node) {

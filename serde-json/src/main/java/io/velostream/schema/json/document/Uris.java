@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * URIs of schemas: resolution by section 5.2 of RFC 3986 and syntax-based normalization by section
@@ -19,8 +17,7 @@ public final class Uris {
   /** The base URI of schemas without {@code $id}. */
   public static final String ROOT = "schema://registered/-";
 
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
-  private static final Pattern AUTHORITY = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?]*");
+  private static final String SCHEME_MARKS = "+.-";
   private static final String UNRESERVED = "-._~";
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -34,19 +31,18 @@ public final class Uris {
     if (path.isEmpty()) {
       return base;
     }
-    return normalized(SCHEME.matcher(path).lookingAt() ? path : relative(base, path));
+    return normalized(schemeEnd(path) > 0 ? path : relative(base, path));
   }
 
   /** Resolves a relative reference that is not empty. */
   private static String relative(String base, String reference) {
-    Matcher scheme = SCHEME.matcher(base);
-    int schemeEnd = scheme.lookingAt() ? scheme.end() : 0;
+    int schemeEnd = schemeEnd(base);
     if (reference.startsWith("//")) {
       return base.substring(0, schemeEnd) + reference;
     }
-    Matcher authority = AUTHORITY.matcher(base);
-    boolean hasAuthority = authority.lookingAt();
-    int pathStart = hasAuthority ? authority.end() : schemeEnd;
+    int authorityEnd = authorityEnd(base, schemeEnd);
+    boolean hasAuthority = authorityEnd > 0;
+    int pathStart = hasAuthority ? authorityEnd : schemeEnd;
     if (reference.startsWith("/")) {
       return base.substring(0, pathStart) + reference;
     }
@@ -63,20 +59,54 @@ public final class Uris {
   /** Normalizes a URI without fragment. */
   public static String normalized(String uri) {
     String encoded = encoded(uri);
-    Matcher scheme = SCHEME.matcher(encoded);
-    if (!scheme.lookingAt()) {
+    int schemeEnd = schemeEnd(encoded);
+    if (schemeEnd == 0) {
       return encoded;
     }
-    String lower = lowerCase(encoded, scheme.end());
-    Matcher authority = AUTHORITY.matcher(lower);
-    return authority.lookingAt()
-        ? lowerCase(lower, authority.end()).substring(0, authority.end())
-            + withoutDots(lower.substring(authority.end()))
-        : lower;
+    int authorityEnd = authorityEnd(encoded, schemeEnd);
+    if (authorityEnd == 0) {
+      return lowerCase(encoded, schemeEnd);
+    }
+    String lower = lowerCase(encoded, authorityEnd);
+    return lower.indexOf("/.", authorityEnd) < 0
+        ? lower
+        : lower.substring(0, authorityEnd) + withoutDots(lower.substring(authorityEnd));
+  }
+
+  /** The end of the scheme and its colon; 0 if there is none (RFC 3986, section 3.1). */
+  private static int schemeEnd(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      char character = uri.charAt(i);
+      if (character == ':') {
+        return i == 0 ? 0 : i + 1;
+      }
+      boolean isLetter =
+          (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+      boolean isFurther =
+          (character >= '0' && character <= '9') || SCHEME_MARKS.indexOf(character) >= 0;
+      if (!isLetter && (i == 0 || !isFurther)) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  /** The end of the authority after a scheme; 0 if there is none. */
+  private static int authorityEnd(String uri, int schemeEnd) {
+    if (schemeEnd == 0 || !uri.startsWith("//", schemeEnd)) {
+      return 0;
+    }
+    int end = schemeEnd + 2;
+    while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+      end++;
+    }
+    return end;
   }
 
   private static String lowerCase(String text, int end) {
-    return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+    String start = text.substring(0, end);
+    String lower = start.toLowerCase(Locale.ROOT);
+    return lower.equals(start) ? text : lower + text.substring(end);
   }
 
   /** Removes {@code .} and {@code ..} segments from a path, which may include a query. */

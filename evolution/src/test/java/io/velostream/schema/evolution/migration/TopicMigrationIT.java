@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.transform;
+package io.velostream.schema.evolution.migration;
 
 import static io.velostream.schema.evolution.Schemas.field;
 import static io.velostream.schema.evolution.Schemas.parsed;
@@ -11,11 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.deadletter.DeadLetterHeaders;
-import io.velostream.schema.evolution.migration.MigrationFailures;
-import io.velostream.schema.evolution.migration.MigrationResult;
-import io.velostream.schema.evolution.migration.RecordMapping;
-import io.velostream.schema.evolution.migration.TopicMigration;
 import io.velostream.schema.evolution.migration.TopicMigration.Topics;
+import io.velostream.schema.evolution.transform.AvroTransformer;
+import io.velostream.schema.evolution.transform.ConversionException;
+import io.velostream.schema.evolution.transform.TransformOptions;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.velostream.schema.model.ResolvedSchema;
  * threads.
  */
 @FunctionalInterface
-public interface SchemaComparison {
+public interface SchemaVerdicts {
 
   /**
    * Compares two schemas in both directions.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.transform;
+package io.velostream.schema.evolution.migration;
 
 import io.velostream.schema.kafka.EmbeddedKafka;
 import java.time.Duration;

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
  * Compares schemas by their own formats: {@link SchemaFormat#incompatibilities}, in both
  * directions. Immutable and safe for use by many threads.
  */
-public final class FormatComparison implements SchemaComparison {
+public final class FormatVerdicts implements SchemaVerdicts {
 
   /** Compares Avro schemas, and JSON Schemas. */
-  public static final FormatComparison DEFAULT =
-      new FormatComparison(AvroFormat.INSTANCE, JsonFormat.INSTANCE);
+  public static final FormatVerdicts DEFAULT =
+      new FormatVerdicts(AvroFormat.INSTANCE, JsonFormat.INSTANCE);
 
   private final Map<String, SchemaFormat<?>> formats;
 
   /** Compares schemas of these formats. */
-  public FormatComparison(SchemaFormat<?>... formats) {
+  public FormatVerdicts(SchemaFormat<?>... formats) {
     this.formats =
         Stream.of(formats).collect(Collectors.toUnmodifiableMap(SchemaFormat::type, each -> each));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.transform;
+package io.velostream.schema.evolution.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +8,6 @@ import io.velostream.schema.avro.KafkaAvroDeserializer;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
-import io.velostream.schema.evolution.migration.MigrationFailures;
-import io.velostream.schema.evolution.migration.MigrationResult;
-import io.velostream.schema.evolution.migration.RecordMapping;
-import io.velostream.schema.evolution.migration.TopicMigration;
 import io.velostream.schema.evolution.migration.TopicMigration.Topics;
 import io.velostream.schema.evolution.plan.MigrationPlan;
 import io.velostream.schema.evolution.plan.MigrationPlanner;
@@ -21,6 +17,9 @@ import io.velostream.schema.evolution.plan.RolloutOrder;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
+import io.velostream.schema.evolution.transform.AvroTransformer;
+import io.velostream.schema.evolution.transform.AvroValues;
+import io.velostream.schema.evolution.transform.TransformOptions;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
