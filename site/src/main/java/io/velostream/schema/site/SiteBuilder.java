@@ -23,7 +23,7 @@ public final class SiteBuilder {
   static {
     SECTIONS.put(
         "Start", List.of("index", "demos", "usage", "configuration", "config-files", "migration"));
-    SECTIONS.put("Formats", List.of("json-schema", "protobuf", "sql", "compatibility"));
+    SECTIONS.put("Formats", List.of("json-schema", "protobuf", "sql", "connect", "compatibility"));
     SECTIONS.put(
         "Operate",
         List.of(

@@ -36,9 +36,14 @@ public final class OptionalModules {
       this.artifact = artifact;
     }
 
+    /**
+     * The class of the module; null if there is none, or one of another Jackson: class loaders of
+     * plugins have their own Jackson, and may find modules of the surrounding application.
+     */
     @Nullable Class<?> type() {
       try {
-        return Class.forName(className, true, OptionalModules.class.getClassLoader());
+        Class<?> type = Class.forName(className, true, OptionalModules.class.getClassLoader());
+        return Module.class.isAssignableFrom(type) ? type : null;
       } catch (ClassNotFoundException | LinkageError e) {
         return null;
       }

@@ -37,4 +37,24 @@ class OptionalModulesTest {
       assertThatCode(() -> check.invoke(null)).doesNotThrowAnyException();
     }
   }
+
+  /** As the class loader of a plugin does, whose Jackson is another one than the application's. */
+  @Test
+  void modulesOfAnotherJacksonAreNotUsed() throws Exception {
+    ClassLoader application = OptionalModulesTest.class.getClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(withoutModules(), ClassLoader.getPlatformClassLoader()) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            return name.startsWith("com.fasterxml.jackson.datatype.")
+                    || name.startsWith("com.fasterxml.jackson.module.")
+                ? application.loadClass(name)
+                : super.findClass(name);
+          }
+        }) {
+      var check = loader.loadClass(WithoutModules.class.getName()).getMethod("check");
+
+      assertThatCode(() -> check.invoke(null)).doesNotThrowAnyException();
+    }
+  }
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.connect.avro;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.JsonProperties;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Default values, as the JSON of Avro schemas and as values of Connect. */
+final class DefaultValues {
+
+  private DefaultValues() {}
+
+  /** The JSON of a default of Connect: maps, lists, strings, numbers. */
+  static Object ofConnect(Schema schema, @Nullable Object given) {
+    if (given == null) {
+      return JsonProperties.NULL_VALUE;
+    }
+    Object value = LogicalValues.toPlain(schema, given);
+    return switch (schema.type()) {
+      case INT8, INT16 -> ((Number) value).intValue();
+      case BYTES -> new String(bytes(value), ISO_8859_1);
+      case ARRAY -> list(schema.valueSchema(), (Collection<?>) value);
+      case MAP -> map(schema, (Map<?, ?>) value);
+      case STRUCT -> struct(schema, (Struct) value);
+      default -> value;
+    };
+  }
+
+  /** A default of Avro, as a generic value of Avro's library or as its JSON, as one of Connect. */
+  static @Nullable Object toConnect(Schema schema, @Nullable Object value) {
+    if (value == null || value == JsonProperties.NULL_VALUE) {
+      return null;
+    }
+    return LogicalValues.ofPlain(
+        schema,
+        switch (schema.type()) {
+          case INT8 -> ((Number) value).byteValue();
+          case INT16 -> ((Number) value).shortValue();
+          case INT32 -> ((Number) value).intValue();
+          case INT64 -> ((Number) value).longValue();
+          case FLOAT32 -> ((Number) value).floatValue();
+          case FLOAT64 -> ((Number) value).doubleValue();
+          case STRING -> value.toString();
+          case BYTES ->
+              ByteBuffer.wrap(
+                  value instanceof String text ? text.getBytes(ISO_8859_1) : bytes(value));
+          case ARRAY -> {
+            List<@Nullable Object> items = new ArrayList<>();
+            ((Collection<?>) value)
+                .forEach(each -> items.add(toConnect(schema.valueSchema(), each)));
+            yield items;
+          }
+          case MAP -> {
+            Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+            ((Map<?, ?>) value)
+                .forEach((key, each) -> entries.put(key, toConnect(schema.valueSchema(), each)));
+            yield entries;
+          }
+          case STRUCT -> toStruct(schema, (Map<?, ?>) value);
+          default -> value;
+        });
+  }
+
+  private static Struct toStruct(Schema schema, Map<?, ?> value) {
+    Struct struct = new Struct(schema);
+    for (Field field : schema.fields()) {
+      struct.put(field, toConnect(field.schema(), value.get(field.name())));
+    }
+    return struct;
+  }
+
+  private static List<Object> list(Schema items, Collection<?> values) {
+    List<Object> list = new ArrayList<>();
+    values.forEach(each -> list.add(ofConnect(items, each)));
+    return list;
+  }
+
+  private static Object map(Schema schema, Map<?, ?> values) {
+    if (schema.keySchema().type() == Schema.Type.STRING && !schema.keySchema().isOptional()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      values.forEach((key, each) -> map.put((String) key, ofConnect(schema.valueSchema(), each)));
+      return map;
+    }
+    List<Object> entries = new ArrayList<>();
+    values.forEach(
+        (key, each) ->
+            entries.add(
+                Map.of(
+                    "key", ofConnect(schema.keySchema(), key),
+                    "value", ofConnect(schema.valueSchema(), each))));
+    return entries;
+  }
+
+  private static Map<String, Object> struct(Schema schema, Struct struct) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Field field : schema.fields()) {
+      map.put(field.name(), ofConnect(field.schema(), struct.get(field)));
+    }
+    return map;
+  }
+
+  private static byte[] bytes(Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes;
+    }
+    ByteBuffer buffer = ((ByteBuffer) value).duplicate();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+}
