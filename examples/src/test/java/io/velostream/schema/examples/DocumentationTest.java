@@ -47,9 +47,11 @@ import org.w3c.dom.NodeList;
 @ExtendWith(SchemaRegistryExtension.class)
 class DocumentationTest {
 
-  /** {@code text} is for what a program prints. */
+  /**
+   * {@code text} is for what a program prints; {@code sql} is run by a test of {@code sql-flink}.
+   */
   private static final Set<String> LANGUAGES =
-      Set.of("java", "json", "mermaid", "properties", "sh", "text", "xml", "yaml");
+      Set.of("java", "json", "mermaid", "properties", "sh", "sql", "text", "xml", "yaml");
 
   private static final Pattern INLINE = Pattern.compile("`(mvn [^`]+)`", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]*)(#[^)\\s]*)?\\)");
