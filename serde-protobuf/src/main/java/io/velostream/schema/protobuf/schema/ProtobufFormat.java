@@ -28,7 +28,7 @@ public final class ProtobufFormat implements SchemaFormat<ProtobufSchema> {
   /** The schema type of Protobuf in registries. */
   public static final String TYPE = "PROTOBUF";
 
-  /** Measured: descriptors keep each name as an object, and the encoded file. */
+  /** An estimate, not measured: descriptors keep each name as an object, and the encoded file. */
   private static final long DESCRIPTOR_BYTES_PER_CHARACTER = 60;
 
   private ProtobufFormat() {}

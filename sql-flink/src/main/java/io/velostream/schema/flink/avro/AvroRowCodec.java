@@ -2,7 +2,7 @@
 package io.velostream.schema.flink.avro;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.flink.format.RowMetadata;
+import io.velostream.schema.flink.row.RowMetadata;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
+import io.velostream.schema.flink.row.RowMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

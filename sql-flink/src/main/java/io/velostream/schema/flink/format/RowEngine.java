@@ -4,6 +4,7 @@ package io.velostream.schema.flink.format;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.flink.avro.AvroRowCodec;
 import io.velostream.schema.flink.json.JsonRowCodec;
+import io.velostream.schema.flink.row.RowMetadata;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaNotFoundException;

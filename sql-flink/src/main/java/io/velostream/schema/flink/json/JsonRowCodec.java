@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.velostream.schema.flink.format.RowMetadata;
+import io.velostream.schema.flink.row.RowMetadata;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.codec.JsonMappers;
 import io.velostream.schema.json.config.JsonKeys;

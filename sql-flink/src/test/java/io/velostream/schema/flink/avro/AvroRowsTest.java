@@ -4,7 +4,7 @@ package io.velostream.schema.flink.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velostream.schema.flink.format.RowMetadata;
+import io.velostream.schema.flink.row.RowMetadata;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.flink.format;
+package io.velostream.schema.flink.row;
 
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SubjectVersion;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record RowMetadata(
     List<String> keys, Function<RegisteredSchema, @Nullable SubjectVersion> versions) {
 
-  static final String ID = "schema_id";
-  static final String SUBJECT = "schema_subject";
-  static final String VERSION = "schema_version";
+  public static final String ID = "schema_id";
+  public static final String SUBJECT = "schema_subject";
+  public static final String VERSION = "schema_version";
 
   /** No columns. */
   public static final RowMetadata NONE = new RowMetadata(List.of(), schema -> null);
@@ -33,7 +33,7 @@ public record RowMetadata(
   }
 
   /** The columns that can be read. */
-  static Map<String, DataType> readable() {
+  public static Map<String, DataType> readable() {
     Map<String, DataType> columns = new LinkedHashMap<>();
     columns.put(ID, DataTypes.INT().nullable());
     columns.put(SUBJECT, DataTypes.STRING().nullable());

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.connect;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may use which. */
+class ConnectArchitectureTest {
+
+  private static final String ROOT = "io.velostream.schema.connect";
+
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "", Set.of(".avro", ".config", ".json"),
+          ".avro", Set.of(".config"),
+          ".config", Set.of(),
+          ".json", Set.of(".avro", ".config"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importUrl(AvroConverter.class.getProtectionDomain().getCodeSource().getLocation());
+
+  @Test
+  void everyPackageHasItsArrows() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+        .isEqualTo(ARROWS.keySet().stream().map(ROOT::concat).collect(Collectors.toSet()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> callsGoAlongTheArrowsOnly() {
+    return ARROWS.entrySet().stream()
+        .map(arrow -> DynamicTest.dynamicTest(ROOT + arrow.getKey(), () -> check(arrow)));
+  }
+
+  private static void check(Map.Entry<String, Set<String>> arrow) {
+    String[] others =
+        ARROWS.keySet().stream()
+            .filter(each -> !each.equals(arrow.getKey()) && !arrow.getValue().contains(each))
+            .map(ROOT::concat)
+            .toArray(String[]::new);
+    if (others.length > 0) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + arrow.getKey())
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
+  }
+}
