@@ -44,6 +44,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   private final WriteBindings<S> bindings;
   private final SerdeMeter meter;
   private final FailedParts<S> failedParts;
+  private final boolean isKey;
   private final boolean followsRollouts;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -54,6 +55,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     this.failedParts = new FailedParts<>(codec);
     this.binder = new WriteBinder<>(config, codec, lease.resolver(), expiry);
     this.ids = binder.ids();
+    this.isKey = config.isKey();
     this.followsRollouts = binder.followsRollouts();
     this.bindings = new WriteBindings<>(config.number(SerdeKeys.MAX_SCHEMAS_PER_SUBJECT), codec);
     this.meter = acquireMeter(MeterTags.Direction.SERIALIZER, config);
@@ -122,9 +124,14 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
       return null;
     }
     if (followsRollouts) {
-      return headers != null && RolloutKey.isIn(headers)
-          ? serialize(topic, headers, value, true, RolloutKey.removeFrom(headers), NO_PARTITION)
-          : serialize(topic, headers, value, false, 0, NO_PARTITION);
+      if (headers == null || !RolloutKey.isIn(headers)) {
+        return serialize(topic, headers, value, false, 0, NO_PARTITION);
+      }
+      int keyHash = RolloutKey.hashIn(headers);
+      if (!isKey) {
+        RolloutKey.removeFrom(headers);
+      }
+      return serialize(topic, headers, value, true, keyHash, NO_PARTITION);
     }
     try {
       byte[] bytes = write(topic, headers, value);

@@ -66,13 +66,16 @@ public final class RolloutKey {
   }
 
   /**
-   * Returns the hash that an interceptor has added, and removes it.
+   * Returns the hash that an interceptor has added.
    *
    * @param headers headers that it {@linkplain #isIn is in}
    */
-  public static int removeFrom(Headers headers) {
-    int hash = ByteBuffer.wrap(headers.lastHeader(HEADER).value()).getInt();
+  public static int hashIn(Headers headers) {
+    return ByteBuffer.wrap(headers.lastHeader(HEADER).value()).getInt();
+  }
+
+  /** Removes the hash, which the serializer of the value does: keys are serialized before. */
+  public static void removeFrom(Headers headers) {
     headers.remove(HEADER);
-    return hash;
   }
 }

@@ -133,6 +133,23 @@ class AvroRolloutTest {
   }
 
   @Test
+  void aSerializerOfKeysThatFollowsRolloutsLeavesTheHashToThatOfTheValue() {
+    rollouts.put(Rollout.running(SUBJECT, 1, 2, new Canary(1)));
+    Map<String, Object> configs = registry.configs("schema.rollout.source", rollouts);
+    try (KafkaAvroSerializer keys = new KafkaAvroSerializer();
+        KafkaAvroSerializer values = serializer();
+        RolloutInterceptor interceptor = new RolloutInterceptor()) {
+      keys.configure(configs, true);
+      ProducerRecord<Object, Object> record =
+          interceptor.onSend(new ProducerRecord<>(Registry.TOPIC, "a", order(SECOND)));
+      keys.serialize(Registry.TOPIC, record.headers(), record.key());
+      assertThat(id(values.serialize(Registry.TOPIC, record.headers(), record.value())))
+          .isEqualTo(second);
+      assertThat(record.headers()).isEmpty();
+    }
+  }
+
+  @Test
   void whatTheOldVersionCannotCarryIsAnError() {
     rollouts.put(Rollout.running(SUBJECT, 1, 2, new BlueGreen(false)));
     GenericRecord gift = order(SECOND);
