@@ -7,13 +7,6 @@ import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.connect.components.Versioned;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.storage.Converter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Converts keys or values of Kafka Connect to JSON Schema with schemas of a registry, and back. It
@@ -24,31 +17,22 @@ import org.jspecify.annotations.Nullable;
  * converted, a {@link org.apache.kafka.connect.errors.RetriableException} while the registry does
  * not answer. Safe for use by many threads once it is configured.
  */
-public final class JsonSchemaConverter implements Converter, Versioned, AutoCloseable {
-
-  private volatile @Nullable ConvertedData<?> data;
+public final class JsonSchemaConverter extends RegistryConverter {
 
   /** Creates a converter. Connect calls {@link #configure} next. */
   public JsonSchemaConverter() {}
 
-  /**
-   * Configures the converter.
-   *
-   * @throws org.apache.kafka.common.config.ConfigException naming key and value, when one is wrong
-   */
   @Override
-  public void configure(Map<String, ?> configs, boolean isKey) {
+  ConvertedData<?> open(Map<String, ?> configs, boolean isKey) {
     ConfigDef writingKeys = ConverterKeys.with(JsonKeys.serializer(), ConverterKeys.json());
     ConfigDef readingKeys = ConverterKeys.with(JsonKeys.deserializer(), ConverterKeys.json());
     SerdeConfig writing = SerdeConfig.forSerializer(configs, isKey, writingKeys, readingKeys);
     SerdeConfig reading = SerdeConfig.forDeserializer(configs, isKey, readingKeys, writingKeys);
-    close();
-    data =
-        ConvertedData.open(
-            writing,
-            writing.locating(() -> ConnectJsonCodec.forSerializer(writing)),
-            reading,
-            reading.locating(() -> ConnectJsonCodec.forDeserializer(reading)));
+    return ConvertedData.open(
+        writing,
+        writing.locating(() -> ConnectJsonCodec.forSerializer(writing)),
+        reading,
+        reading.locating(() -> ConnectJsonCodec.forDeserializer(reading)));
   }
 
   @Override
@@ -56,51 +40,5 @@ public final class JsonSchemaConverter implements Converter, Versioned, AutoClos
     ConfigDef keys = ConverterKeys.with(JsonKeys.serializer(), JsonKeys.deserializer());
     return ConverterKeys.with(
         ConverterKeys.with(SerdeConfig.sharedKeys(), keys), ConverterKeys.json());
-  }
-
-  @Override
-  public byte @Nullable [] fromConnectData(
-      String topic, @Nullable Schema schema, @Nullable Object value) {
-    return fromConnectData(topic, null, schema, value);
-  }
-
-  @Override
-  public byte @Nullable [] fromConnectData(
-      String topic, @Nullable Headers headers, @Nullable Schema schema, @Nullable Object value) {
-    return data().fromConnect(topic, headers, schema, value);
-  }
-
-  @Override
-  public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-    return toConnectData(topic, null, value);
-  }
-
-  @Override
-  public SchemaAndValue toConnectData(
-      String topic, @Nullable Headers headers, byte @Nullable [] value) {
-    return data().toConnect(topic, headers, value);
-  }
-
-  @Override
-  public String version() {
-    String version = JsonSchemaConverter.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
-  }
-
-  private ConvertedData<?> data() {
-    ConvertedData<?> configured = data;
-    if (configured == null) {
-      throw new ConnectException("configure was not called, or the converter is closed");
-    }
-    return configured;
-  }
-
-  @Override
-  public void close() {
-    ConvertedData<?> configured = data;
-    data = null;
-    if (configured != null) {
-      configured.close();
-    }
   }
 }

@@ -168,9 +168,9 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   private String topic(FailedRecord record, Throwable failure) {
-    String sharedListeners = record.partition().topic();
-    String topic = fixedTopic == null ? sharedListeners + DeadLetterKeys.SUFFIX : fixedTopic;
-    if (topic.equals(sharedListeners)) {
+    String recordTopic = record.partition().topic();
+    String topic = fixedTopic == null ? recordTopic + DeadLetterKeys.SUFFIX : fixedTopic;
+    if (topic.equals(recordTopic)) {
       throw new KafkaException(
           record.failure()
               + ", and "

@@ -210,8 +210,8 @@ final class ReferenceGraph {
       return known;
     }
 
-    private boolean sameContent(Node conflicting) {
-      return this == conflicting || schema.definition().equals(conflicting.schema.definition());
+    private boolean sameContent(Node other) {
+      return this == other || schema.definition().equals(other.schema.definition());
     }
   }
 

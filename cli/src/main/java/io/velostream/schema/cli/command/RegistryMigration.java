@@ -185,11 +185,11 @@ final class RegistryMigration {
     }
   }
 
-  private static <T> T orElse(Connection registry, RegistryRequest<T> request, T right) {
+  private static <T> T orElse(Connection registry, RegistryRequest<T> request, T fallback) {
     try {
       return registry.call(request);
     } catch (SchemaNotFoundException e) {
-      return right;
+      return fallback;
     }
   }
 }

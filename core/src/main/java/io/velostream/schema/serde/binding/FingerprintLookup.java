@@ -136,8 +136,8 @@ final class FingerprintLookup<S> {
    * Lists the versions, or waits for another thread that does; false if they were listed recently.
    */
   private boolean relist(Subject subject, Versions versions) {
-    CompletableFuture<Void> computed = new CompletableFuture<>();
-    CompletableFuture<Void> running = versions.listing.compareAndExchange(null, computed);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    CompletableFuture<Void> running = versions.listing.compareAndExchange(null, started);
     if (running != null) {
       awaitListing(running, subject);
       return true;
@@ -153,11 +153,11 @@ final class FingerprintLookup<S> {
       }
       return true;
     } catch (RuntimeException e) {
-      computed.completeExceptionally(e);
+      started.completeExceptionally(e);
       throw e;
     } finally {
       versions.listing.set(null);
-      computed.complete(null);
+      started.complete(null);
     }
   }
 

@@ -222,20 +222,20 @@ final class SchemaChooser<S> {
   }
 
   private WriteSchema<S> given(
-      Subject subject, RegisteredSchema writeSchema, LazyValueSchema<S> valueSchema, Expiry start) {
-    S parsed = parser.parseToWrite(writeSchema);
+      Subject subject, RegisteredSchema configured, LazyValueSchema<S> valueSchema, Expiry start) {
+    S parsed = parser.parseToWrite(configured);
     if (valueSchema.exists() && config.flag(SerdeKeys.ID_STRICT)) {
-      requireReadable(writeSchema, parsed, valueSchema, SerdeKeys.ID_STRICT);
+      requireReadable(configured, parsed, valueSchema, SerdeKeys.ID_STRICT);
     }
-    return chosen(subject, writeSchema, parsed, parser.expiry(writeSchema, bindingExpiry, start));
+    return chosen(subject, configured, parsed, parser.expiry(configured, bindingExpiry, start));
   }
 
-  private WriteSchema<S> given(Subject subject, RegisteredSchema writeSchema, Expiry start) {
+  private WriteSchema<S> given(Subject subject, RegisteredSchema configured, Expiry start) {
     return chosen(
         subject,
-        writeSchema,
-        parser.parseToWrite(writeSchema),
-        parser.expiry(writeSchema, bindingExpiry, start));
+        configured,
+        parser.parseToWrite(configured),
+        parser.expiry(configured, bindingExpiry, start));
   }
 
   private WriteSchema<S> latest(Subject subject, LazyValueSchema<S> valueSchema, Expiry start) {

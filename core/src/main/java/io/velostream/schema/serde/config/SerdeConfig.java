@@ -263,17 +263,17 @@ public final class SerdeConfig {
   /** The given keys that configure a resolver, in order. */
   public Set<String> connectionKeys() {
     Set<String> names = CommonKeys.connection().names();
-    Set<String> configuredValue = new TreeSet<>();
+    Set<String> configuredKeys = new TreeSet<>();
     for (Map.Entry<String, Object> entry : originals.entrySet()) {
       String key = entry.getKey();
       if (entry.getValue() != null
           && (names.contains(key)
               || names.contains(KeyNames.shortNameOrSame(key))
               || UnknownKeys.isPrefixed(key))) {
-        configuredValue.add(key);
+        configuredKeys.add(key);
       }
     }
-    return configuredValue;
+    return configuredKeys;
   }
 
   /** The headers to send with each request, by name. */

@@ -324,13 +324,13 @@ final class AvroTransformation {
       Writer writer, Schema branch, Place place, @Nullable Supplier<@Nullable Object> fallback) {
     Map<RecordPair, AvroRecordConverter> before = records;
     records = new HashMap<>(before);
-    AvroConverter[] converted = new AvroConverter[1];
+    AvroConverter[] converters = new AvroConverter[1];
     try {
       Attempt attempt =
-          conversions.attempt(() -> converted[0] = plain(writer, branch, place, fallback));
+          conversions.attempt(() -> converters[0] = plain(writer, branch, place, fallback));
       return new Candidate(
           attempt,
-          Objects.requireNonNull(converted[0]),
+          Objects.requireNonNull(converters[0]),
           records,
           writer.old().getType() == branch.getType());
     } finally {

@@ -257,11 +257,11 @@ final class PatternCompiler {
     if (loop.max() == 0) {
       return;
     }
-    CodePointSet codePoint = single(loop.body());
+    CodePointSet codePoints = single(loop.body());
     if (loop.min() == 1 && loop.max() == 1) {
       compile(loop.body());
-    } else if (codePoint != null && loop.isGreedy() && !isBackward) {
-      emit(PatternProgram.SET_LOOP, set(codePoint), loop.min(), loop.max());
+    } else if (codePoints != null && loop.isGreedy() && !isBackward) {
+      emit(PatternProgram.SET_LOOP, set(codePoints), loop.min(), loop.max());
     } else {
       counted(loop);
     }

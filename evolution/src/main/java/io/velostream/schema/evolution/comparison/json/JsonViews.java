@@ -165,23 +165,23 @@ final class JsonViews {
 
   /** Adds a keyword to a merged schema; returns false if both together mean something else. */
   private static boolean merge(ObjectNode merged, String keyword, JsonNode value) {
-    JsonNode right = merged.get(keyword);
-    if (right == null) {
+    JsonNode existing = merged.get(keyword);
+    if (existing == null) {
       merged.set(keyword, value);
       return true;
     }
-    if (right.equals(value) || Keyword.isAnnotation(keyword)) {
+    if (existing.equals(value) || Keyword.isAnnotation(keyword)) {
       return true; // the outermost annotation counts
     }
-    if (keyword.equals(Keyword.REQUIRED) && right.isArray() && value.isArray()) {
-      Set<String> names = JsonValues.strings(right);
+    if (keyword.equals(Keyword.REQUIRED) && existing.isArray() && value.isArray()) {
+      Set<String> names = JsonValues.strings(existing);
       names.addAll(JsonValues.strings(value));
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
       names.forEach(all::add);
       merged.set(keyword, all);
       return true;
     }
-    return keyword.equals(Keyword.PROPERTIES) && mergeProperties(merged, right, value);
+    return keyword.equals(Keyword.PROPERTIES) && mergeProperties(merged, existing, value);
   }
 
   private static boolean mergeProperties(ObjectNode merged, JsonNode left, JsonNode right) {

@@ -126,10 +126,10 @@ public record ClassLayout(Class<?> type, List<Member> members, MethodHandles.Loo
    * class, and export the packages that generated code uses to it.
    */
   private static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
-    Module fields = ClassLayout.class.getModule();
-    if (fields.isNamed()) {
-      fields.addReads(type.getModule());
-      PACKAGES_USED_BY_GENERATED_CODE.forEach(each -> fields.addExports(each, type.getModule()));
+    Module ownModule = ClassLayout.class.getModule();
+    if (ownModule.isNamed()) {
+      ownModule.addReads(type.getModule());
+      PACKAGES_USED_BY_GENERATED_CODE.forEach(each -> ownModule.addExports(each, type.getModule()));
     }
     return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }

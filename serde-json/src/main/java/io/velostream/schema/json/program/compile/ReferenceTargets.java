@@ -150,8 +150,8 @@ final class ReferenceTargets {
     if (!from.schema().path(keyword).isTextual() || !Keywords.isKnown(keyword, from.draft())) {
       return null;
     }
-    Map<String, Reference> ownDraft = references.get(from.schema());
-    Reference reference = ownDraft == null ? null : ownDraft.get(keyword);
+    Map<String, Reference> ownReferences = references.get(from.schema());
+    Reference reference = ownReferences == null ? null : ownReferences.get(keyword);
     JsonNode target = reference == null ? null : closure.target(reference);
     if (reference != null && target == null) {
       target = metaSchemas.target(reference);
