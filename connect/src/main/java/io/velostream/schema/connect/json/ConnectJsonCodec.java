@@ -2,8 +2,8 @@
 package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.connect.config.BoundedCache;
 import io.velostream.schema.connect.config.ConverterKeys;
+import io.velostream.schema.connect.data.BoundedCache;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;

@@ -2,7 +2,7 @@
 package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.connect.avro.LogicalValues;
+import io.velostream.schema.connect.data.LogicalValues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

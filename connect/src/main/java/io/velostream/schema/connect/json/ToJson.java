@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.connect.avro.LogicalValues;
+import io.velostream.schema.connect.data.LogicalValues;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Collection;
