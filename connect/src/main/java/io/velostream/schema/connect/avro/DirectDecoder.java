@@ -9,7 +9,7 @@ import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes values of Connect by a compiled reader. */
@@ -37,8 +37,8 @@ final class DirectDecoder implements ValueDecoder {
     Object value;
     try {
       value = reader.read(in);
-    } catch (ConnectException e) {
-      throw e;
+    } catch (DataException e) {
+      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (RejectedValueException e) {
       throw new InvalidValueException(ExceptionMessages.of(e), e);
     } catch (RuntimeException | StackOverflowError e) {

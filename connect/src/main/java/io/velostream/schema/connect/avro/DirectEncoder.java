@@ -3,7 +3,9 @@ package io.velostream.schema.connect.avro;
 
 import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
+import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;
+import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -41,10 +43,14 @@ final class DirectEncoder extends BufferPool.PoolUser<BinaryWriter> implements V
       out.reset(frame);
       writer.write(data, out);
       return out.toByteArray();
-    } catch (RejectedValueException | StackOverflowError e) {
-      throw new DataException("the value nests deeper than a record may", e);
+    } catch (RejectedValueException e) {
+      throw new InvalidValueException(ExceptionMessages.of(e), e);
+    } catch (StackOverflowError e) {
+      throw new InvalidValueException("the value nests deeper than the stack allows", null);
+    } catch (DataException e) {
+      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new DataException("the value does not fit its schema " + schema, e);
+      throw new InvalidValueException("the value does not fit its schema " + schema, e);
     } finally {
       out.trim();
       release(pooled);
@@ -53,8 +59,9 @@ final class DirectEncoder extends BufferPool.PoolUser<BinaryWriter> implements V
 
   private void requireEqual(Schema given) {
     if (!given.equals(schema)) {
-      throw new DataException(
-          "the schema of the struct, " + given + ", is another than that of the record, " + schema);
+      throw new InvalidValueException(
+          "the schema of the struct, " + given + ", is another than that of the record, " + schema,
+          null);
     }
   }
 }
