@@ -30,6 +30,12 @@ public final class ConverterKeys {
   public static ConfigDef avro() {
     return shared(false)
         .define(
+            SCRUB_NAMES,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether characters of names that Avro does not allow are replaced.")
+        .define(
             OPTIONAL_MAP_KEYS,
             ConfigDef.Type.BOOLEAN,
             false,
@@ -78,12 +84,6 @@ public final class ConverterKeys {
 
   private static ConfigDef shared(boolean flattensSingletons) {
     return new ConfigDef()
-        .define(
-            SCRUB_NAMES,
-            ConfigDef.Type.BOOLEAN,
-            false,
-            Importance.MEDIUM,
-            "Whether characters of names that Avro does not allow are replaced.")
         .define(
             GENERALIZED_SUMS,
             ConfigDef.Type.BOOLEAN,

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecursiveSchema implements Schema {
 
-  private final String name;
+  private final @Nullable String name;
   private final boolean isOptional;
   private @Nullable Schema target;
 
   /**
    * Creates a schema.
    *
-   * @param name the name of the struct
+   * @param name the name of the struct; null if it has none
    */
-  public RecursiveSchema(String name, boolean isOptional) {
+  public RecursiveSchema(@Nullable String name, boolean isOptional) {
     this.name = name;
     this.isOptional = isOptional;
   }
@@ -54,7 +54,7 @@ public final class RecursiveSchema implements Schema {
   }
 
   @Override
-  public String name() {
+  public @Nullable String name() {
     return name;
   }
 
@@ -103,7 +103,7 @@ public final class RecursiveSchema implements Schema {
     return this == other
         || (other instanceof RecursiveSchema that
             && isOptional == that.isOptional
-            && name.equals(that.name)
+            && Objects.equals(name, that.name)
             && names().equals(that.names()));
   }
 
@@ -113,7 +113,7 @@ public final class RecursiveSchema implements Schema {
 
   @Override
   public int hashCode() {
-    return name.hashCode();
+    return Objects.hashCode(name);
   }
 
   @Override
