@@ -90,6 +90,17 @@ public final class FolderContent {
     return files.get(at);
   }
 
+  /** Subject and version of a file; null if the folder does not have it. */
+  public @Nullable SubjectVersion at(Path file) {
+    Path wanted = file.toAbsolutePath().normalize();
+    for (Map.Entry<SubjectVersion, Path> each : files.entrySet()) {
+      if (each.getValue().toAbsolutePath().normalize().equals(wanted)) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
   /**
    * The schema at a version.
    *
