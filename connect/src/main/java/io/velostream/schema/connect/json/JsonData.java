@@ -3,10 +3,10 @@ package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.connect.data.DataFormat;
+import io.velostream.schema.connect.data.UnfitValues;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;
-import io.velostream.schema.connect.data.UnfitValues;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
