@@ -228,6 +228,8 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     }
     if (binding.header != null) {
       ids.addHeader(topic, headers, binding.header);
+    } else {
+      ids.removeHeader(headers);
     }
     return bytes;
   }
