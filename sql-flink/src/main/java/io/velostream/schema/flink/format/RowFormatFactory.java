@@ -56,8 +56,7 @@ public abstract class RowFormatFactory
   @Override
   public final Set<ConfigOption<?>> optionalOptions() {
     Set<String> keys = new TreeSet<>(SerdeConfig.sharedKeys().names());
-    keys.addAll(format.readerKeys().names());
-    keys.addAll(format.writerKeys().names());
+    keys.addAll(format.keys());
     keys.addAll(List.of(SUBJECT, CONFIG_FILE));
     Set<ConfigOption<?>> options = new HashSet<>();
     keys.forEach(key -> options.add(ConfigOptions.key(key).stringType().noDefaultValue()));
