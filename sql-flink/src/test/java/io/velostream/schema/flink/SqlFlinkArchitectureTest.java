@@ -28,7 +28,8 @@ class SqlFlinkArchitectureTest {
           ".connector", Set.of(".format"),
           ".format", Set.of(".avro", ".json", ".row"),
           ".json", Set.of(".row"),
-          ".row", Set.of());
+          ".row", Set.of(),
+          ".runner", Set.of(".catalog", ".connector", ".format"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -29,6 +29,7 @@ final class FileOptions {
   private static final String CLIENT_PREFIX = "properties.";
   private static final String FORMAT = "format";
   private static final String VALUE_FORMAT = "value.format";
+  private static final String START = "scan.startup.mode";
   private static final String KEY_FIELDS = "key.fields";
   private static final String KEY_FORMAT = "key.format";
 
@@ -54,6 +55,7 @@ final class FileOptions {
     FileEntries entries = entries(file);
     addOptions(options, entries);
     addProperties(options, entries);
+    addStart(options, entries);
     addFormats(options, entries);
     require(
         options.containsKey(TOPIC) || options.containsKey(TOPIC_PATTERN), TOPIC, TOPIC, entries);
@@ -115,6 +117,16 @@ final class FileOptions {
                 options.putIfAbsent(CLIENT_PREFIX + key, value);
               }
             });
+  }
+
+  /** Flink's connector starts where the group did stop, which needs a group. */
+  private void addStart(Map<String, String> options, FileEntries entries) {
+    if (entries.file() != null
+        && kind.reads()
+        && kind.options().contains(START)
+        && !options.containsKey(CLIENT_PREFIX + "group.id")) {
+      options.putIfAbsent(START, "earliest-offset");
+    }
   }
 
   private void addFormats(Map<String, String> options, FileEntries entries) {

@@ -15,7 +15,6 @@ import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
-import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * Makes tables of one of Flink's Kafka connectors, after it has added the options of the table's
@@ -91,11 +90,9 @@ public abstract class KafkaTableFactory
 
   private Map<String, String> options(
       Context context, DynamicTableFactory delegate, boolean reads) {
-    Set<String> known = new HashSet<>();
-    delegate.requiredOptions().forEach(option -> known.add(option.key()));
-    delegate.optionalOptions().forEach(option -> known.add(option.key()));
     return new FileOptions(
-            context.getObjectIdentifier().asSummaryString(), new TableKind(connector, reads, known))
+            context.getObjectIdentifier().asSummaryString(),
+            TableKind.of(connector, reads, delegate))
         .complete(context.getCatalogTable().getOptions());
   }
 
@@ -109,15 +106,6 @@ public abstract class KafkaTableFactory
   }
 
   private DynamicTableFactory delegate(ClassLoader loader) {
-    try {
-      return FactoryUtil.discoverFactory(loader, DynamicTableFactory.class, connector);
-    } catch (ValidationException e) {
-      throw new ValidationException(
-          "connector '"
-              + factoryIdentifier()
-              + "' needs Flink's Kafka connector on the class path: flink-connector-kafka or"
-              + " flink-sql-connector-kafka",
-          e);
-    }
+    return TableKind.factory(connector, loader);
   }
 }
