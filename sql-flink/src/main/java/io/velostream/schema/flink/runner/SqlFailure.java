@@ -11,7 +11,8 @@ final class SqlFailure extends Exception {
     super("line " + statement.line() + ": " + statement.summary(60) + ": " + causes(cause), cause);
   }
 
-  private static String causes(Throwable cause) {
+  /** The messages of an exception and its causes, without repetition. */
+  static String causes(Throwable cause) {
     StringBuilder causes = new StringBuilder();
     String last = "";
     Throwable each = cause;

@@ -64,7 +64,7 @@ public final class SqlRunner {
       out.println("FAILED " + e.getMessage());
       return FAILED;
     } catch (Exception e) {
-      out.println("FAILED the cluster does not start or stop: " + e);
+      out.println("FAILED the cluster does not start or stop: " + SqlFailure.causes(e));
       return FAILED;
     }
   }
