@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,8 @@ class KafkaTableTest {
         source,
         "");
     insert("INSERT INTO sink VALUES (1, 'a', 10), (2, 'b', 20)");
+
+    sendTombstone("orders", "none");
 
     assertThat(rows("SELECT * FROM source" + BOUNDED)).containsExactly("1,a,10,1", "2,b,20,1");
     assertThat(registry.versions("orders-value")).hasSize(1);
@@ -135,6 +141,8 @@ class KafkaTableTest {
     insert("INSERT INTO balances VALUES ('x', 7) ON CONFLICT DO DEDUPLICATE");
 
     assertThat(rows("SELECT SUM(balance) FROM balances" + BOUNDED)).last().isEqualTo("+U12");
+    sendTombstone("balances", "x");
+    assertThat(rows("SELECT SUM(balance) FROM balances" + BOUNDED)).last().isEqualTo("+U5");
   }
 
   @Test
@@ -195,6 +203,16 @@ class KafkaTableTest {
     all.add("bootstrap.servers" + separator + kafka.bootstrapServers());
     all.add("schema.registry.url" + separator + registry.url());
     return Files.write(folder.resolve(name), all);
+  }
+
+  private static void sendTombstone(String topic, String key) {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, key, null));
+    }
   }
 
   private void insert(String statement) throws Exception {
