@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * One message written and read. The floor is protobuf-java called by hand, with the same frame,
- * in a serializer and a deserializer that do nothing else.
+ * One message written and read. The floor is protobuf-java called by hand, with the same frame, in
+ * a serializer and a deserializer that do nothing else.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
