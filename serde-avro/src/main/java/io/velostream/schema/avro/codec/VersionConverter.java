@@ -91,17 +91,15 @@ final class VersionConverter {
         }
         throw uncarriable("null is no " + to.getType().getName());
       }
-      Schema.Type type = to.getType();
-      if (from.getType() == type) {
-        switch (type) {
-          case RECORD:
-            return convertRecord(from, to, (IndexedRecord) value);
-          case ARRAY:
-            return convertItems(from.getElementType(), to, (Collection<?>) value);
-          case MAP:
-            return convertValues(from.getValueType(), to, (Map<?, ?>) value);
-          default:
-            break;
+      if (from.getType() == to.getType()) {
+        if (to.getType() == Schema.Type.RECORD) {
+          return convertRecord(from, to, (IndexedRecord) value);
+        }
+        if (to.getType() == Schema.Type.ARRAY) {
+          return convertItems(from.getElementType(), to, (Collection<?>) value);
+        }
+        if (to.getType() == Schema.Type.MAP) {
+          return convertValues(from.getValueType(), to, (Map<?, ?>) value);
         }
       }
       VersionScalars.Converted converted = VersionScalars.convert(from, to, value);

@@ -11,6 +11,7 @@ import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 
@@ -59,8 +60,8 @@ final class VersionEncoder implements ValueEncoder {
   @Override
   public byte[] encode(Object value, byte[] frame) {
     byte[] original = ownEncoder.encode(value, NO_FRAME);
-    VersionConverter.Result result =
-        converter.convert(ownDecoder.decode(original, 0, original.length));
+    Object read = Objects.requireNonNull(ownDecoder.decode(original, 0, original.length));
+    VersionConverter.Result result = converter.convert(read);
     if (!result.lost().isEmpty()) {
       for (String path : new LinkedHashSet<>(result.lost())) {
         onLoss.accept(path.isEmpty() ? "the value" : "field " + path);

@@ -131,8 +131,7 @@ record VersionFields(List<Target> targets, List<Unmatched> unmatched) {
     // A record of one field: texts and bytes alone are decoded otherwise than in a record.
     Schema holder = Schema.createRecord("Holder", null, "io.velostream.schema.rollout", false);
     holder.setFields(List.of(new Schema.Field("value", field.schema())));
-    IndexedRecord read =
-        (IndexedRecord) AvroCodec.generic().decoder(holder, holder).decode(bytes, 0, bytes.length);
-    return read.get(0);
+    Object read = AvroCodec.generic().decoder(holder, holder).decode(bytes, 0, bytes.length);
+    return ((IndexedRecord) Objects.requireNonNull(read)).get(0);
   }
 }

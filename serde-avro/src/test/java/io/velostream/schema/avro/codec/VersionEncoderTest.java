@@ -235,14 +235,12 @@ class VersionEncoderTest {
         continue;
       }
       byte[] resolved;
-      ValueDecoder readBack;
       byte[] bytes;
       try {
         if (!(value instanceof GenericData.Record)) {
           continue;
         }
         resolved = codec.encoder(version, value).encode(value, NO_FRAME);
-        readBack = AvroCodec.generic().decoder(own, own);
       } catch (InvalidSchemaException | InvalidValueException e) {
         continue;
       }
@@ -254,9 +252,10 @@ class VersionEncoderTest {
       }
       if (lost.isEmpty()) {
         compared++;
-        assertThat(bytes)
+        ValueDecoder decoder = AvroCodec.generic().decoder(version, version);
+        assertThat(decoder.decode(bytes, 0, bytes.length)) // maps may be in another order
             .as("seed " + seed + "\n" + own + "\n" + version + "\n" + value)
-            .isEqualTo(resolved);
+            .isEqualTo(decoder.decode(resolved, 0, resolved.length));
       }
     }
     assertThat(compared).isGreaterThan(100);
