@@ -65,7 +65,8 @@ class FileRolloutsTest {
     assertThatThrownBy(() -> RolloutFile.parse("{\"rollouts\":[" + entry + "," + entry + "]}"))
         .hasMessage("two rollouts of subject a");
     assertThatThrownBy(
-            () -> RolloutFile.parse("{\"rollouts\":[{\"state\":\"paused\",\"state\":\"running\"}]}"))
+            () ->
+                RolloutFile.parse("{\"rollouts\":[{\"state\":\"paused\",\"state\":\"running\"}]}"))
         .hasMessageContaining("no JSON");
   }
 
