@@ -248,13 +248,13 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
 
   @Override
   public ValueEncoder encoder(Schema registered, Object sample, Consumer<String> onLoss) {
-    ValueEncoder written = encoder(registered, sample);
-    Schema valueSchema = hasOwnSchema(sample) ? valueSchema(sample) : null;
-    if (valueSchema == null || valueSchema.equals(registered)) {
-      return written;
+    if (!hasOwnSchema(sample)) {
+      return encoder(registered, sample);
     }
-    return LossCheckingEncoder.of(
-        written, encoder(valueSchema, sample), valueSchema, registered, onLoss);
+    Schema valueSchema = valueSchema(sample);
+    SchemaSizeLimit.check(valueSchema, registered);
+    ValueEncoder own = encoderForValueSchema(valueSchema, sample);
+    return VersionEncoder.of(own, valueSchema, registered, onLoss);
   }
 
   /**
