@@ -253,5 +253,52 @@ class FaultsTest {
     run("diff", "orders", "orders", "--config", config.toString())
         .assertFails("c.properties has no schema.registry.url, but schema.registry.ulr");
     run("diff", file + "", file + "", "--level", "backward").assertStatus(0);
+    assertThat(run("diff", file + "", folder + "/b.avsc").out()).contains("differences: ");
+    run("graph", "--folder", folder + "", "--file", folder + "/none/x.svg")
+        .assertFails("there is no folder " + folder + "/none");
+    run("impact", "a", "--to", "2", "--schema", file + "", "--folder", folder + "")
+        .assertFails("both --to and --schema are given");
+  }
+
+  @Test
+  void recordsWithoutFramesAndSharedSchemasAreShownAsTheyAre() throws IOException {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      registry.register("b", "\"string\"");
+      registry.register("a", "\"string\"");
+      registry.register("t-value", "\"string\"");
+      registry.register("JSON", "j", "{}", List.of());
+      String url = registry.url();
+
+      Program shared = run("cat", "--hex", "00000000010461 62".replace(" ", ""), "--registry", url);
+      assertThat(shared.out()).startsWith("a:1 or b:1 or t-value:1 (id 1)  \"ab\"");
+      JsonNode json = run("cat", "--hex", "0000000001046162", "--registry", url, "-ojson").json();
+      assertThat(json.path("subject").isNull()).isTrue();
+      assertThat(json.path("subjects")).hasSize(3);
+      assertThat(run("cat", "--hex", "0000000001046162", "--registry", url, "--topic", "t").out())
+          .startsWith("t-value:1 (id 1)");
+
+      Program cut = run("cat", "--hex", "000000000104", "--registry", url).assertStatus(2);
+      assertThat(cut.out()).contains("it ends before the value does");
+      Program noJson = run("cat", "--hex", "00000000027b0a22", "--registry", url).assertStatus(2);
+      assertThat(noJson.out()).hasLineCount(1).doesNotContain("REDACTED").contains("line 2");
+
+      assertThat(run("cat", "--hex", "6b6579", "--key", "--registry", url).assertStatus(0).out())
+          .isEqualTo("\"key\"\n");
+      run("cat", "--hex", "6b6579", "--registry", url).assertStatus(2);
+      run("cat", "--topic", "t", "--max", "-1", "--registry", url).assertFails("--max is -1");
+      run("cat", "--topic", "t", "--max", "0", "--registry", url).assertFails("--max is 0");
+      run("cat", "--hex", "00", "--max", "1", "--registry", url).assertFails("not for --hex");
+      run("cat", "--topic", "t", "--from-offset", "-3", "--registry", url).assertFails("-3");
+    }
+  }
+
+  @Test
+  void anEmptiedAuditLogIsNotVerified() throws IOException {
+    Path log = Files.writeString(folder.resolve("audit.log"), "");
+
+    assertThat(run("verify-audit", log.toString()).assertStatus(2).out()).contains("cannot tell");
+    JsonNode result = run("verify-audit", log.toString(), "-o", "json").assertStatus(2).json();
+    assertThat(result.path("digest").isNull()).isTrue();
+    assertThat(result.path("verified").asBoolean()).isFalse();
   }
 }
