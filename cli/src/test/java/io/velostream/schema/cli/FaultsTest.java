@@ -63,9 +63,7 @@ class FaultsTest {
               new String[] {"check", folder.toString(), "--registry", registry.url()},
               new String[] {"check", folder.toString(), "--against", folder.toString()},
               new String[] {"register", bad.toString(), "--registry", registry.url()},
-              new String[] {
-                "register", bad.toString(), "--registry", registry.url(), "--dry-run"
-              },
+              new String[] {"register", bad.toString(), "--registry", registry.url(), "--dry-run"},
               new String[] {"register", "--folder", folder + "", "--registry", registry.url()},
               new String[] {
                 "register", "--folder", folder + "", "--registry", registry.url(), "--dry-run"

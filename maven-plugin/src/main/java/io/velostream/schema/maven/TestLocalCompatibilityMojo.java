@@ -36,9 +36,8 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
 
   /**
    * The earlier versions of each schema, by the same names: a file, or a folder of files that are
-   * ordered by the numbers in their names. A schema
-   * without one is checked against nothing, with a warning. References of earlier versions lead to the files of
-   * {@code schemas}.
+   * ordered by the numbers in their names. A schema without one is checked against nothing, with a
+   * warning. References of earlier versions lead to the files of {@code schemas}.
    */
   @Parameter Map<String, String> previousSchemaPaths = Map.of();
 

@@ -50,7 +50,9 @@ final class Cat extends Command {
 
   @Mixin private RegistryOptions registry = new RegistryOptions();
 
-  @Option(names = "--topic", paramLabel = "TOPIC",
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
       description = "The topic; with --hex, that of the record, which says the subject.")
   private @Nullable String topic;
 

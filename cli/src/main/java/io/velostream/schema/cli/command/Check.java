@@ -105,8 +105,7 @@ final class Check extends Command {
         requireNone(
             against.size() > 1 || !Files.isDirectory(Path.of(other)),
             "a folder is checked against one folder, or against a registry");
-        return checks.folder(
-            FolderCatalog.readAll(path), FolderCatalog.readAll(Path.of(other)));
+        return checks.folder(FolderCatalog.readAll(path), FolderCatalog.readAll(Path.of(other)));
       }
       return schemas.connection() == null
           ? checks.histories(FolderCatalog.readAll(path))

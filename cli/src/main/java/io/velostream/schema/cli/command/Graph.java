@@ -129,7 +129,10 @@ final class Graph extends Command {
       }
       print(result);
     } else {
-      print(file == null ? text.stripTrailing() : Terminal.count(drawing.size(), "schema") + " drawn in " + file);
+      print(
+          file == null
+              ? text.stripTrailing()
+              : Terminal.count(drawing.size(), "schema") + " drawn in " + file);
     }
   }
 }

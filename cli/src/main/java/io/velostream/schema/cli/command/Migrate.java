@@ -64,7 +64,8 @@ final class Migrate extends Command {
       show(copies, isWritten);
       for (SubjectVersion each : migration.left()) {
         terminal()
-            .warn(each + " is not copied, because it is part of a cycle of references, or needs one");
+            .warn(
+                each + " is not copied, because it is part of a cycle of references, or needs one");
       }
       if (isConflict) {
         return ExitStatus.INCOMPATIBLE;
@@ -105,7 +106,10 @@ final class Migrate extends Command {
     table.print();
     if (conflicts > 0) {
       print(
-          terminal().paint(ExitStatus.INCOMPATIBLE, Terminal.count(conflicts, "conflict") + ", nothing was written"));
+          terminal()
+              .paint(
+                  ExitStatus.INCOMPATIBLE,
+                  Terminal.count(conflicts, "conflict") + ", nothing was written"));
     } else if (isWritten) {
       print(
           terminal()

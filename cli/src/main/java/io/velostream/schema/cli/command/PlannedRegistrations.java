@@ -29,9 +29,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a registry would answer if schemas were registered one after the other. It is asked as far as
- * it can know; versions and references that are only planned are compared here. Nothing is written.
- * Not safe for use by many threads.
+ * What a registry would answer if schemas were registered one after the other. It is asked as far
+ * as it can know; versions and references that are only planned are compared here. Nothing is
+ * written. Not safe for use by many threads.
  */
 final class PlannedRegistrations {
 

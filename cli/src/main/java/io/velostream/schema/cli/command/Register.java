@@ -72,7 +72,8 @@ final class Register extends Command {
   @Option(names = "--normalize", description = "Let the registry normalize the texts.")
   private boolean isNormalized;
 
-  @Option(names = "--dry-run",
+  @Option(
+      names = "--dry-run",
       description = "Say what the registry would register and refuse, and write nothing.")
   private boolean isDryRun;
 
@@ -88,11 +89,7 @@ final class Register extends Command {
    * @param reasons why it would be refused
    */
   private record Entry(
-      Subject subject,
-      int version,
-      @Nullable Integer id,
-      String action,
-      List<String> reasons) {}
+      Subject subject, int version, @Nullable Integer id, String action, List<String> reasons) {}
 
   Register(Terminal terminal) {
     super(terminal);
@@ -115,7 +112,8 @@ final class Register extends Command {
       } else if (subject != null) {
         throw new CommandException("--subject is for a file, not for a folder");
       } else {
-        isComplete = registerFolder(registry, folder, new SubjectPattern(schema == null ? "*" : schema));
+        isComplete =
+            registerFolder(registry, folder, new SubjectPattern(schema == null ? "*" : schema));
       }
     } finally {
       show();

@@ -65,14 +65,14 @@ final class SchemaChecks {
 
   /** Each version of a folder against those before it. */
   List<Result> histories(FolderContent folder) {
-    return required(folder.versions(), at -> compare(folder, at, earlier(folder, at, at.version())));
+    return required(
+        folder.versions(), at -> compare(folder, at, earlier(folder, at, at.version())));
   }
 
   /** The newest version of each subject of a folder against the versions of another one. */
   List<Result> folder(FolderContent folder, FolderContent before) {
     return required(
-        folder.newestVersions(),
-        at -> compare(folder, at, earlier(before, at, Integer.MAX_VALUE)));
+        folder.newestVersions(), at -> compare(folder, at, earlier(before, at, Integer.MAX_VALUE)));
   }
 
   /** The newest version of each subject of a folder against the registry. */
@@ -161,18 +161,14 @@ final class SchemaChecks {
   }
 
   private static Result result(
-      LoadedSchema schema,
-      Subject subject,
-      CompatibilityLevel required,
-      List<Earlier> history) {
+      LoadedSchema schema, Subject subject, CompatibilityLevel required, List<Earlier> history) {
     int first =
         required == CompatibilityLevel.NONE
             ? history.size()
             : required.isTransitive() ? 0 : Math.max(0, history.size() - 1);
     List<VersionedSchema> compared =
         history.subList(first, history.size()).stream().map(Earlier::read).toList();
-    CompatibilityReport report =
-        CompatibilityChecker.check(required, compared, schema.resolved());
+    CompatibilityReport report = CompatibilityChecker.check(required, compared, schema.resolved());
     String name = subject.qualified();
     String against = report.versions().isEmpty() ? name : name + " " + report.versions();
     return new Result(schema.name(), against, !history.isEmpty(), report, null);

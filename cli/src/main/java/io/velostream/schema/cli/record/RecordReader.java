@@ -49,8 +49,8 @@ public final class RecordReader {
    * A key or value.
    *
    * @param id the id of its schema; null if that is not known, or if it has no schema
-   * @param places the subjects and versions that it can be of; several if subjects share the schema,
-   *     and nothing tells which is meant; empty if the registry does not tell
+   * @param places the subjects and versions that it can be of; several if subjects share the
+   *     schema, and nothing tells which is meant; empty if the registry does not tell
    * @param value what it holds
    */
   public record Content(@Nullable SchemaId id, List<SubjectVersion> places, JsonNode value) {

@@ -44,6 +44,8 @@ public final class SourceOptions {
   /** Opens the folder, or else the registry, which may also be where schemas go to. */
   public SchemaSource openFiles() {
     return new SchemaSource(
-        folder, folder == null && registry.hasRegistry() ? registry.open() : null, registry.missing());
+        folder,
+        folder == null && registry.hasRegistry() ? registry.open() : null,
+        registry.missing());
   }
 }

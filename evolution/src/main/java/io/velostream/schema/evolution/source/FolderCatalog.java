@@ -33,13 +33,12 @@ import java.util.TreeSet;
  * <ul>
  *   <li>Files that end in {@code .avsc} are Avro schemas; those that end in {@code .schema.json} or
  *       {@code .json} are JSON Schemas. Others, and files and folders whose names start with a dot,
- *       are skipped, as are {@code package.json} and the like, and {@code node_modules}. Sub-folders
- *       are read too.
+ *       are skipped, as are {@code package.json} and the like, and {@code node_modules}.
+ *       Sub-folders are read too.
  *   <li>The subject is the name of the file without its ending, and the version is 1. Several
  *       versions of a subject are in a folder of its name: {@code orders-value/1.avsc}, {@code
  *       orders-value/2.avsc}, or {@code v1.avsc}. If the folder itself holds versions, its own name
- *       is the subject. Characters that a file name cannot have are percent-encoded: {@code
- *       %2F}.
+ *       is the subject. Characters that a file name cannot have are percent-encoded: {@code %2F}.
  *   <li>References are found in the texts: an Avro type by its full name, wherever it is defined; a
  *       JSON Schema by its {@code $id}, by the path from the file that refers to it, or by its file
  *       name or subject. They are pinned to the newest version that defines the target; a relative
@@ -138,8 +137,8 @@ public final class FolderCatalog {
   }
 
   /**
-   * The same as {@link #path}, with capital letters encoded, for a subject that differs from another
-   * one by these only. Some file systems do not tell such names apart.
+   * The same as {@link #path}, with capital letters encoded, for a subject that differs from
+   * another one by these only. Some file systems do not tell such names apart.
    */
   public static Path pathWithoutCapitals(SubjectVersion at, String type) {
     return FolderLayout.pathWithoutCapitals(at, type);
@@ -191,8 +190,7 @@ public final class FolderCatalog {
     try {
       at = FolderLayout.subjectVersion(withSubject(path));
     } catch (IllegalArgumentException e) {
-      SubjectVersion none =
-          new SubjectVersion(Subject.of(path.toString().replace('\\', '/')), 1);
+      SubjectVersion none = new SubjectVersion(Subject.of(path.toString().replace('\\', '/')), 1);
       faults.put(
           none, new Fault(none, file, new InvalidSchemaException(file + ": " + e.getMessage(), e)));
       return;

@@ -109,7 +109,8 @@ public final class FolderContent {
    *     meant, and its file has a fault, too
    */
   public RegisteredSchema require(Subject subject, int version) {
-    Fault fault = version == SchemaReference.LATEST ? faultAfter(subject, 0) : fault(subject, version);
+    Fault fault =
+        version == SchemaReference.LATEST ? faultAfter(subject, 0) : fault(subject, version);
     RegisteredSchema found = catalog.find(subject, version);
     if (fault != null
         && (found == null
