@@ -113,6 +113,10 @@ final class Graph extends Command {
       if (Files.isDirectory(file)) {
         throw new CommandException(file + " is a folder; name a file");
       }
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        throw new CommandException("there is no folder " + parent + " to write into");
+      }
       Files.writeString(file, text, UTF_8);
     }
     if (isJson()) {

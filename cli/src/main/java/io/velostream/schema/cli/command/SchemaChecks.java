@@ -120,8 +120,8 @@ final class SchemaChecks {
   }
 
   private static List<Earlier> earlier(FolderContent folder, SubjectVersion at, int below) {
-    return folder.versions().stream()
-        .filter(each -> each.subject().equals(at.subject()) && each.version() < below)
+    return folder.versions(at.subject()).stream()
+        .filter(each -> each.version() < below)
         .map(
             each ->
                 new Earlier(

@@ -120,7 +120,7 @@ final class SchemaFileReader {
     } catch (InvalidSchemaException e) {
       boolean isNamed = String.valueOf(e.getMessage()).contains(file.toString());
       throw new CommandException(
-          ExitStatus.CANNOT_TELL, isNamed ? e.getMessage() : path + ": " + e.getMessage(), e);
+          ExitStatus.CANNOT_TELL, (isNamed ? "" : path + ": ") + e.getMessage(), e);
     } catch (SchemaException e) {
       throw new CommandException(
           ExitStatus.CANNOT_TELL,

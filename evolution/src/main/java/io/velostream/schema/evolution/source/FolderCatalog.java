@@ -136,6 +136,14 @@ public final class FolderCatalog {
     return FolderLayout.path(at, type);
   }
 
+  /**
+   * The same as {@link #path}, with capital letters encoded, for a subject that differs from
+   * another one by these only. Some file systems do not tell such names apart.
+   */
+  public static Path pathWithoutCapitals(SubjectVersion at, String type) {
+    return FolderLayout.pathWithoutCapitals(at, type);
+  }
+
   /** The file with the references of the schema in {@code file}, which may not exist. */
   public static Path referencesFile(Path file) {
     return file.resolveSibling(FolderLayout.stem(file) + FolderLayout.REFERENCES);

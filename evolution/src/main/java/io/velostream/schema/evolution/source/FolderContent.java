@@ -13,6 +13,7 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.ReferenceSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class FolderContent {
   private final SchemaCatalog catalog;
   private final Map<SubjectVersion, Path> files;
   private final Map<SubjectVersion, Fault> faults;
+  private final List<SubjectVersion> versions;
+  private final Map<Subject, List<SubjectVersion>> bySubject;
 
   /**
    * Why a file cannot be read as a schema.
@@ -51,6 +54,13 @@ public final class FolderContent {
     this.catalog = catalog;
     this.files = new LinkedHashMap<>(files);
     this.faults = new LinkedHashMap<>(faults);
+    Map<String, SubjectVersion> sorted = new TreeMap<>();
+    files.keySet().forEach(at -> sorted.put(sortable(at), at));
+    faults.keySet().forEach(at -> sorted.put(sortable(at), at));
+    this.versions = List.copyOf(sorted.values());
+    this.bySubject = new LinkedHashMap<>();
+    versions.forEach(
+        at -> bySubject.computeIfAbsent(at.subject(), key -> new ArrayList<>()).add(at));
   }
 
   /**
@@ -68,10 +78,12 @@ public final class FolderContent {
 
   /** Subjects and versions of all files, of those with faults too, by subject and version. */
   public List<SubjectVersion> versions() {
-    Map<String, SubjectVersion> sorted = new TreeMap<>();
-    files.keySet().forEach(at -> sorted.put(sortable(at), at));
-    faults.keySet().forEach(at -> sorted.put(sortable(at), at));
-    return List.copyOf(sorted.values());
+    return versions;
+  }
+
+  /** The versions of a subject, of files with faults too, in ascending order. */
+  public List<SubjectVersion> versions(Subject subject) {
+    return List.copyOf(bySubject.getOrDefault(subject, List.of()));
   }
 
   private static String sortable(SubjectVersion at) {
@@ -80,9 +92,7 @@ public final class FolderContent {
 
   /** The newest version of each subject, of those with faults too, ordered by subject. */
   public List<SubjectVersion> newestVersions() {
-    Map<Subject, SubjectVersion> newest = new LinkedHashMap<>();
-    versions().forEach(at -> newest.put(at.subject(), at));
-    return List.copyOf(newest.values());
+    return bySubject.values().stream().map(each -> each.get(each.size() - 1)).toList();
   }
 
   /** The file of a version; null if there is none. */

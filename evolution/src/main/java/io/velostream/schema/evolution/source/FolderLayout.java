@@ -93,6 +93,23 @@ final class FolderLayout {
     return Path.of(encoded(at.subject().qualified()), at.version() + extension);
   }
 
+  /** The path of a version of a subject, with capital letters encoded. */
+  static Path pathWithoutCapitals(SubjectVersion at, String type) {
+    Path plain = path(at, type);
+    StringBuilder folder = new StringBuilder();
+    String name = plain.getName(0).toString();
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      boolean isHex = (i > 0 && name.charAt(i - 1) == '%') || (i > 1 && name.charAt(i - 2) == '%');
+      if (each >= 'A' && each <= 'Z' && !isHex) {
+        folder.append('%').append(Integer.toHexString(each));
+      } else {
+        folder.append(each);
+      }
+    }
+    return Path.of(folder.toString()).resolve(plain.getFileName());
+  }
+
   /** Encodes what not every file name can have, and a dot at the start, which hides files. */
   private static String encoded(String name) {
     StringBuilder text = new StringBuilder();
