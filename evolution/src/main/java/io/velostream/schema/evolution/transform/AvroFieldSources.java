@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,8 @@ final class AvroFieldSources {
   }
 
   private Source kept(Writer writer, int position, Schema.Field field, Place at) {
-    Supplier<@Nullable Object> fallback = field.hasDefaultValue() ? defaultOf(field) : null;
+    Supplier<@Nullable Object> fallback =
+        field.hasDefaultValue() && isDefaultValid(field) ? defaultOf(field) : null;
     AvroConverter converter =
         transformation.compile(writer.field(position), field.schema(), at, fallback);
     return old -> converter.convert(old.get(position));
@@ -108,7 +110,7 @@ final class AvroFieldSources {
       AvroConverter supplied = transformation.supplied(function, field.schema(), at.path());
       return supplied::convert;
     }
-    if (field.hasDefaultValue()) {
+    if (field.hasDefaultValue() && isDefaultValid(field)) {
       Supplier<@Nullable Object> value = defaultOf(field);
       conversions.add(at.path(), ConversionKind.SUPPLIED, "the field is added with its default");
       return old -> value.get();
@@ -116,11 +118,23 @@ final class AvroFieldSources {
     String reason =
         "the field is new, of type "
             + AvroScalars.name(field.schema())
-            + ", and has no default; give a value, a function or a rename for this path";
+            + (field.hasDefaultValue()
+                ? ", and its default is not valid; correct it, or"
+                : ", and has no default;")
+            + " give a value, a function or a rename for this path";
     conversions.add(at.path(), ConversionKind.IMPOSSIBLE, reason);
     return old -> {
       throw new ConversionException(at.path(), reason, null);
     };
+  }
+
+  /** Parsers accept defaults that are no value of the type, as a text that is no symbol. */
+  private boolean isDefaultValid(Schema.Field field) {
+    try {
+      return data.validate(field.schema(), data.getDefaultValue(field));
+    } catch (AvroRuntimeException e) {
+      return false;
+    }
   }
 
   /** A copy for each record, as values may be mutable. */

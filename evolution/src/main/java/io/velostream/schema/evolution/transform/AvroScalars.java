@@ -146,15 +146,20 @@ final class AvroScalars {
               isDouble ? step : value -> (float) ((Number) value).longValue());
       case FLOAT -> converted(names, step);
       case DOUBLE -> new Way(ConversionKind.MAY_FAIL, names + " of less range", step);
-      case STRING ->
-          failing(names, value -> floating(Double.parseDouble(value.toString().trim()), isDouble));
+      case STRING -> failing(names, value -> parsed(value, isDouble));
       default -> null;
     };
   }
 
   private static @Nullable Way toSymbol(Schema.Type from, Schema after, String names) {
     return switch (from) {
-      case STRING -> failing(names, value -> symbol(value.toString(), after));
+      case STRING ->
+          after.getEnumDefault() == null
+              ? failing(names, value -> symbol(value.toString(), after))
+              : new Way(
+                  ConversionKind.LOSSY,
+                  names + "; texts that are no symbol become " + after.getEnumDefault(),
+                  value -> symbol(value.toString(), after));
       case INT, LONG ->
           failing(
               names + ", whose position it is",
@@ -164,6 +169,26 @@ final class AvroScalars {
                       after.getEnumSymbols().get(Math.toIntExact(((Number) value).longValue()))));
       default -> null;
     };
+  }
+
+  /** A text as a number that is written as JSON or Java write one, and within the range. */
+  private static Object parsed(Object value, boolean isDouble) {
+    double number =
+        switch (value.toString().trim()) {
+          case "NaN" -> Double.NaN;
+          case "Infinity" -> Double.POSITIVE_INFINITY;
+          case "-Infinity" -> Double.NEGATIVE_INFINITY;
+          default -> finite(value.toString().trim());
+        };
+    return floating(number, isDouble);
+  }
+
+  private static double finite(String text) {
+    double number = decimal(text).doubleValue();
+    if (Double.isInfinite(number)) {
+      throw new ArithmeticException();
+    }
+    return number == 0 && text.startsWith("-") ? -0.0 : number;
   }
 
   static Object floating(double value, boolean isDouble) {

@@ -68,6 +68,13 @@ final class JsonConversions {
     } else if (difference instanceof TypePromoted promoted) {
       typed(path, promoted.before(), promoted.after());
     } else if (difference instanceof ConstraintDifference constraint) {
+      if (constraint.keyword().equals("additionalProperties")) {
+        conversions.add(
+            path,
+            ConversionKind.DROPPED,
+            "properties that the new schema neither names nor allows are left out, except in"
+                + " alternatives, which refuse them");
+      }
       conversions.add(
           path,
           ConversionKind.MAY_FAIL,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,43 @@ final class JsonConverter {
       String source, JsonConverter converter, boolean isRequired, @Nullable JsonNode fallback) {}
 
   /** Alternatives, one of which has to admit the value. */
-  record Choice(JsonTarget target, List<JsonNode> branches, List<JsonConverter> converters) {}
+  record Choice(
+      boolean isExclusive,
+      JsonTarget target,
+      List<JsonNode> branches,
+      List<JsonConverter> converters) {
+
+    /** Whether the alternatives together admit a value. */
+    boolean admits(JsonNode value) {
+      int count = 0;
+      for (JsonNode each : branches) {
+        count += Boolean.TRUE.equals(target.admits(each, value)) ? 1 : 0;
+      }
+      return isExclusive ? count == 1 : count > 0;
+    }
+  }
+
+  /** What was done to a value: from it, the alternative is chosen that changes the least. */
+  static final class Changes {
+
+    private int lost;
+    private int made;
+
+    private void add(Changes other) {
+      lost += other.lost;
+      made += other.made;
+    }
+  }
 
   final Place place;
+  private final Set<String> leftOut;
+
+  /** Whether a value is admitted by this part; null if that cannot be told. */
+  Function<JsonNode, @Nullable Boolean> admission = value -> null;
+
+  /** Whether a function or a rename of the user applies here or inside. */
+  boolean isDecided;
+
   @Nullable UnaryOperator<@Nullable Object> function;
   @Nullable JsonNode fallback;
   Set<String> types = Set.of();
@@ -45,8 +80,14 @@ final class JsonConverter {
   final List<JsonConverter> all = new ArrayList<>();
   final List<Choice> choices = new ArrayList<>();
 
-  JsonConverter(Place place) {
+  /**
+   * A converter that does nothing yet.
+   *
+   * @param leftOut the paths of properties that the new schema removes; filled before it is used
+   */
+  JsonConverter(Place place, Set<String> leftOut) {
     this.place = place;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -55,23 +96,31 @@ final class JsonConverter {
    * @throws ConversionException if it cannot be converted
    */
   JsonNode convert(JsonNode value) {
+    return convert(value, new Changes());
+  }
+
+  private JsonNode convert(JsonNode value, Changes changes) {
     if (function != null) {
       return supplied(value);
+    }
+    if (!isDecided && Boolean.TRUE.equals(admission.apply(value))) {
+      return value;
     }
     JsonNode converted = typed(value);
     if (listed != null) {
       converted = listed(converted, listed);
     }
+    changes.made += converted.equals(value) ? 0 : 1;
     if (converted.isObject()) {
-      converted = object(converted);
+      converted = object(converted, changes);
     } else if (converted.isArray()) {
-      converted = array(converted);
+      converted = array(converted, changes);
     }
     for (JsonConverter each : all) {
-      converted = each.convert(converted);
+      converted = each.convert(converted, changes);
     }
     for (Choice each : choices) {
-      converted = chosen(each, converted);
+      converted = chosen(each, converted, changes);
     }
     return converted;
   }
@@ -113,13 +162,13 @@ final class JsonConverter {
     if (found != null) {
       return found;
     }
-    if (fallback != null) {
+    if (value.isNull() && fallback != null) {
       return fallback.deepCopy();
     }
-    throw failure("the value is not one of those that are listed, and there is no default", null);
+    throw failure("the value is not one of those that are listed", null);
   }
 
-  private JsonNode object(JsonNode old) {
+  private JsonNode object(JsonNode old, Changes changes) {
     if (properties.isEmpty() && !isClosed && others == null) {
       return old;
     }
@@ -129,10 +178,10 @@ final class JsonConverter {
     for (var each : JsonObjects.properties(old)) {
       String name = each.getKey();
       if (!properties.containsKey(name) && !usedNames.contains(name)) {
-        other(name, each.getValue(), result);
+        other(name, each.getValue(), result, changes);
       }
     }
-    properties.forEach((name, property) -> property(name, property, old, result));
+    properties.forEach((name, property) -> property(name, property, old, result, changes));
     return inOrder(old, result);
   }
 
@@ -153,15 +202,20 @@ final class JsonConverter {
     return ordered;
   }
 
-  private void other(String name, JsonNode value, ObjectNode result) {
+  private void other(String name, JsonNode value, ObjectNode result, Changes changes) {
     if (patterns.matches(name)) {
       result.set(name, value);
     } else if (!isClosed) {
-      result.set(name, others == null ? value : others.convert(value));
+      result.set(name, others == null ? value : others.convert(value, changes));
+    } else if (leftOut.contains(place.field(name).path())) {
+      changes.made++;
+    } else {
+      changes.lost++;
     }
   }
 
-  private static void property(String name, Property property, JsonNode old, ObjectNode result) {
+  private static void property(
+      String name, Property property, JsonNode old, ObjectNode result, Changes changes) {
     JsonNode value = old.get(property.source());
     JsonConverter converter = property.converter();
     if (value == null) {
@@ -169,11 +223,12 @@ final class JsonConverter {
         result.set(name, converter.supplied(old));
       } else if (property.isRequired()) {
         result.set(name, missing(property));
+        changes.made++;
       }
     } else if (value.isNull() && !property.isRequired() && converter.refusesNull()) {
-      return; // an optional property without a value
+      changes.made++; // an optional property without a value
     } else {
-      result.set(name, converter.convert(value));
+      result.set(name, converter.convert(value, changes));
     }
   }
 
@@ -189,49 +244,90 @@ final class JsonConverter {
   private boolean refusesNull() {
     return function == null
         && fallback == null
-        && !types.isEmpty()
-        && !types.contains(JsonScalars.NULL);
+        && (types.isEmpty() ? listed != null : !types.contains(JsonScalars.NULL))
+        && (listed == null || listed.stream().noneMatch(JsonNode::isNull));
   }
 
-  private JsonNode array(JsonNode old) {
+  private JsonNode array(JsonNode old, Changes changes) {
     if (tuple.isEmpty() && items == null) {
       return old;
     }
     ArrayNode result = NODES.arrayNode(old.size());
     for (int i = 0; i < old.size(); i++) {
       JsonConverter converter = i < tuple.size() ? tuple.get(i) : items;
-      result.add(converter == null ? old.get(i) : converter.convert(old.get(i)));
+      result.add(converter == null ? old.get(i) : converter.convert(old.get(i), changes));
     }
     return result;
   }
 
-  /** The branch that admits the value already, or else the first that admits what it becomes. */
-  private JsonNode chosen(Choice choice, JsonNode value) {
+  /**
+   * The value itself if the alternatives admit it, or else what it becomes by the alternative that
+   * changes the least; the first of those that change as much. None may lose properties.
+   */
+  private JsonNode chosen(Choice choice, JsonNode value, Changes changes) {
+    boolean isValid = choice.admits(value);
+    JsonNode best = null;
+    Changes least = new Changes();
+    boolean isLossy = false;
     for (int i = 0; i < choice.branches().size(); i++) {
-      if (Boolean.TRUE.equals(choice.target().admits(choice.branches().get(i), value))) {
-        JsonNode converted = attempt(choice, i, value);
-        return converted == null ? value : converted;
+      Changes made = new Changes();
+      if (isValid
+          && !Boolean.TRUE.equals(choice.target().admits(choice.branches().get(i), value))) {
+        continue;
+      }
+      JsonNode converted = attempt(choice, i, value, made);
+      if (converted != null && made.lost > 0) {
+        isLossy = true;
+      } else if (converted != null && (best == null || made.made < least.made)) {
+        best = converted;
+        least = made;
       }
     }
-    for (int i = 0; i < choice.branches().size(); i++) {
-      JsonNode converted = attempt(choice, i, value);
-      if (converted != null) {
-        return converted;
-      }
+    if (best == null && isValid) {
+      return value;
     }
-    throw failure(
-        "a value of type " + JsonScalars.name(value) + " cannot be converted to any alternative",
-        null);
+    if (best == null) {
+      throw failure(
+          isLossy
+              ? "no alternative takes the value without leaving out properties"
+              : "a value of type "
+                  + JsonScalars.name(value)
+                  + " cannot be converted to any alternative",
+          null);
+    }
+    changes.add(least);
+    return best;
   }
 
-  private static @Nullable JsonNode attempt(Choice choice, int branch, JsonNode value) {
+  private static @Nullable JsonNode attempt(
+      Choice choice, int branch, JsonNode value, Changes changes) {
     try {
-      JsonNode converted = choice.converters().get(branch).convert(value);
+      JsonNode converted = choice.converters().get(branch).convert(value, changes);
       Boolean isValid = choice.target().admits(choice.branches().get(branch), converted);
-      return Boolean.FALSE.equals(isValid) ? null : converted;
+      boolean isRefused =
+          Boolean.FALSE.equals(isValid) || (choice.isExclusive() && !choice.admits(converted));
+      return isRefused ? null : converted;
     } catch (ConversionException e) {
       return null;
     }
+  }
+
+  /** Whether the user decided something here, or in a part that is marked already. */
+  boolean hasDecision() {
+    List<JsonConverter> inside = new ArrayList<>(all);
+    inside.addAll(tuple);
+    properties.values().forEach(each -> inside.add(each.converter()));
+    choices.forEach(each -> inside.addAll(each.converters()));
+    if (others != null) {
+      inside.add(others);
+    }
+    if (items != null) {
+      inside.add(items);
+    }
+    return function != null
+        || properties.entrySet().stream()
+            .anyMatch(each -> !each.getKey().equals(each.getValue().source()))
+        || inside.stream().anyMatch(each -> each.isDecided);
   }
 
   ConversionException failure(String reason, @Nullable Throwable cause) {

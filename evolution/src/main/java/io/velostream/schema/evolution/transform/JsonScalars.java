@@ -102,7 +102,7 @@ final class JsonScalars {
     }
     for (JsonNode each : listed) {
       if (!each.isContainerNode() && !each.isNull() && isAlike(each, value)) {
-        return each;
+        return each.isNumber() && value.isNumber() ? value : each; // 1 is 1.0
       }
     }
     return null;

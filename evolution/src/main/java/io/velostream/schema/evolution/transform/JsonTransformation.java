@@ -22,6 +22,7 @@ final class JsonTransformation {
   private final Conversions conversions;
   private final IdentityHashMap<JsonNode, JsonConverter> known = new IdentityHashMap<>();
   private final IdentityHashMap<JsonConverter, JsonNode> parts = new IdentityHashMap<>();
+  private final Set<String> leftOut = new HashSet<>();
 
   JsonTransformation(JsonTarget target, Conversions conversions) {
     this.target = target;
@@ -29,7 +30,28 @@ final class JsonTransformation {
   }
 
   JsonConverter compile() {
-    return compile(target.root(), Place.ROOT);
+    JsonConverter root = compile(target.root(), Place.ROOT);
+    markDecided();
+    return root;
+  }
+
+  /** The paths of properties that the new schema removes, so that leaving them out is announced. */
+  void setLeftOut(Set<String> paths) {
+    leftOut.addAll(paths);
+  }
+
+  /** Converters with a decision of the user, and those around them, convert what is valid too. */
+  private void markDecided() {
+    boolean isChanged = true;
+    while (isChanged) {
+      isChanged = false;
+      for (JsonConverter each : parts.keySet()) {
+        if (!each.isDecided && each.hasDecision()) {
+          each.isDecided = true;
+          isChanged = true;
+        }
+      }
+    }
   }
 
   /** The part of the schema that a converter was compiled from. */
@@ -42,13 +64,14 @@ final class JsonTransformation {
     if (before != null && conversions.function(place.path()) == null) {
       return before;
     }
-    JsonConverter converter = new JsonConverter(place);
+    JsonConverter converter = new JsonConverter(place, leftOut);
     known.putIfAbsent(part, converter);
     parts.put(converter, part);
     converter.function = conversions.function(place.path());
     if (converter.function != null) {
       conversions.add(place.path(), ConversionKind.SUPPLIED, "the value is supplied by the user");
     } else if (part instanceof ObjectNode schema) {
+      converter.admission = value -> target.admits(part, value);
       fill(converter, schema, place);
     }
     return converter;
@@ -56,7 +79,7 @@ final class JsonTransformation {
 
   private void fill(JsonConverter converter, ObjectNode schema, Place place) {
     JsonNode referenced = target.reference(schema);
-    converter.fallback = fallback(schema);
+    converter.fallback = fallback(schema, false);
     if (referenced != null) {
       converter.all.add(compile(referenced, place));
       if (target.refHidesSiblings()) {
@@ -68,8 +91,8 @@ final class JsonTransformation {
     properties(converter, schema, place);
     items(converter, schema, place);
     schema.path("allOf").forEach(each -> converter.all.add(compile(each, place)));
-    choice(converter, schema.path("anyOf"), place);
-    choice(converter, schema.path("oneOf"), place);
+    choice(converter, schema, "anyOf", place);
+    choice(converter, schema, "oneOf", place);
   }
 
   private static Set<String> types(ObjectNode schema) {
@@ -95,12 +118,20 @@ final class JsonTransformation {
     return listed;
   }
 
-  /** The default, or the only value that is admitted; also of what a reference leads to. */
-  private @Nullable JsonNode fallback(JsonNode schema) {
+  /**
+   * The default, also of what a reference leads to.
+   *
+   * @param isConstantTaken whether the only value that is admitted counts as one: where a value is
+   *     missing, but never in place of another value
+   */
+  private @Nullable JsonNode fallback(JsonNode schema, boolean isConstantTaken) {
     JsonNode part = schema;
     Set<JsonNode> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     while (part != null && seen.add(part)) {
-      JsonNode value = part.has("default") ? part.get("default") : part.get("const");
+      JsonNode value = part.get("default");
+      if (value == null && isConstantTaken) {
+        value = part.get("const");
+      }
       if (value != null) {
         return value;
       }
@@ -124,7 +155,7 @@ final class JsonTransformation {
               renamed == null ? each.getKey() : renamed,
               compile(each.getValue(), at),
               required.contains(each.getKey()),
-              fallback(each.getValue())));
+              fallback(each.getValue(), true)));
     }
     JsonNode additional = schema.path("additionalProperties");
     converter.isClosed = additional.isBoolean() && !additional.booleanValue();
@@ -150,7 +181,8 @@ final class JsonTransformation {
     }
   }
 
-  private void choice(JsonConverter converter, JsonNode branches, Place place) {
+  private void choice(JsonConverter converter, ObjectNode schema, String keyword, Place place) {
+    JsonNode branches = schema.path(keyword);
     if (!branches.isArray() || branches.isEmpty()) {
       return;
     }
@@ -160,6 +192,6 @@ final class JsonTransformation {
       schemas.add(each);
       converters.add(compile(each, place));
     }
-    converter.choices.add(new Choice(target, schemas, converters));
+    converter.choices.add(new Choice(keyword.equals("oneOf"), target, schemas, converters));
   }
 }

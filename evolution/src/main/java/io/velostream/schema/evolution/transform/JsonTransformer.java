@@ -8,16 +8,19 @@ import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.ResolvedSchema;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Transforms JSON values of one schema into values of another. Each result is validated by the new
  * schema. What is valid already is kept: a property that is not required is not filled with its
  * default, and a number that may be an integer stays as it is.
  *
- * <p>Texts, numbers and booleans are converted to each other; a listed value is found by how it is
- * written; null becomes the default, or is left out where the property is not required; properties
- * that the new schema forbids are left out; of {@code anyOf} and {@code oneOf}, the branch is taken
- * that admits the value or else the first that it can be converted to.
+ * <p>Texts, numbers and booleans are converted to each other; a listed value or a constant is found
+ * by how it is written, and never replaces another value; null becomes the default, or is left out
+ * where the property is not required; properties that the new schema forbids are left out; of
+ * {@code anyOf} and {@code oneOf}, the branch is taken that admits the value, or else the one that
+ * changes the least, the first of equals. A branch that leaves out properties is taken only if the
+ * new schema removes them by their names, as {@link #conversions()} then says.
  *
  * <p>It is a {@code ValueMapper} of Kafka Streams by its method {@link #apply}: {@code
  * stream.mapValues(transformer::apply)}. Immutable; safe for use by many threads if the functions
@@ -37,6 +40,11 @@ public final class JsonTransformer implements UnaryOperator<JsonNode> {
     this.converter = transformation.compile();
     new JsonConversions(options, found).add(SchemaComparison.of(before, after).differences());
     this.conversions = found.all();
+    transformation.setLeftOut(
+        conversions.stream()
+            .filter(each -> each.kind() == ConversionKind.DROPPED)
+            .map(Conversion::path)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /**

@@ -173,4 +173,53 @@ class AvroTransformerTest {
 
     assertThat(made).hasToString("{\"v\": \"1\", \"next\": {\"v\": \"2\", \"next\": null}}");
   }
+
+  @Test
+  void textsThatAreNoFiniteNumberAreRefused() {
+    assertThat(converted("'string'", " 1e3", "'double'")).isEqualTo(1000.0);
+    assertThat(converted("'string'", "-0.5", "'float'")).isEqualTo(-0.5f);
+    for (String each : List.of("1e400", "-1e400", "0x1p3", "1d", "1f", "", "1e")) {
+      for (String type : List.of("'double'", "'float'", "'long'")) {
+        assertThatThrownBy(() -> converted("'string'", each, type))
+            .as(each + " to " + type)
+            .isInstanceOf(ConversionException.class);
+      }
+    }
+  }
+
+  @Test
+  void textsThatAreNoSymbolBecomeTheDefaultSymbolAndThatIsTold() {
+    String fallback = "{'type':'enum','name':'E','symbols':['A','X'],'default':'X'}";
+    assertThat(converted("'string'", "C", fallback)).hasToString("X");
+    assertThat(
+            AvroTransformer.conversions(
+                parsed(record("R", field("f", "'string'"))),
+                parsed(record("R", field("f", fallback))),
+                TransformOptions.NONE))
+        .containsExactly(
+            new Conversion(
+                "f",
+                ConversionKind.LOSSY,
+                "string becomes enum E; texts that are no symbol become X"));
+  }
+
+  @Test
+  void defaultsThatAreNoSymbolAreRefusedWithTheirPath() {
+    Schema old = parsed(record("R", field("a", "'int'")));
+    for (String type :
+        List.of(
+            ENUM,
+            "{'type':'record','name':'In','fields':[{'name':'e','type':" + ENUM + "}]}",
+            "{'type':'array','items':" + ENUM + "}",
+            "[" + ENUM + ",'null']")) {
+      String value =
+          type.contains("record") ? "{'e':'NO'}" : type.contains("array") ? "['NO']" : "'NO'";
+      Schema fresh = parsed(record("R", field("a", "'int'") + "," + field("f", type, value)));
+      assertThatThrownBy(() -> AvroTransformer.of(old, fresh, TransformOptions.NONE))
+          .as(type)
+          .isInstanceOf(UnconvertibleSchemaException.class)
+          .hasMessageContaining("'f'")
+          .hasMessageContaining("its default is not valid");
+    }
+  }
 }

@@ -80,6 +80,9 @@ class JsonTransformerPropertyTest {
       JsonNode made = transformer.apply(value);
       assertThat(fresh.admits(made, STEPS, STEPS)).as(pair + " for " + value).isTrue();
       assertThat(value).isEqualTo(copy);
+      if (isValid) {
+        assertThat(made).as(pair).isEqualTo(value);
+      }
       kept += isValid ? 1 : 0;
       repaired += isValid ? 0 : 1;
     } catch (ConversionException e) {

@@ -111,4 +111,90 @@ class JsonTransformerTest {
         .isInstanceOf(ConversionException.class)
         .hasMessage("'a[]': the converted value is not valid in the new schema");
   }
+
+  private static void assertRefused(String before, String after, String value) {
+    JsonTransformer transformer =
+        JsonTransformer.of(json(before), json(after), TransformOptions.NONE);
+    assertThatThrownBy(() -> transformer.apply(tree(value)))
+        .as(after + " for " + value)
+        .isInstanceOf(ConversionException.class);
+  }
+
+  @Test
+  void constantsNeverReplaceOtherValues() throws Exception {
+    String open = schema("'c':{},'l':{'type':'array'}", "");
+    for (String each :
+        new String[] {
+          "{'const':'EUR'}",
+          "{'enum':['EUR']}",
+          "{'enum':['EUR'],'default':'EUR'}",
+          "{'const':'EUR','default':'EUR'}",
+          "{'anyOf':[{'const':'EUR'},{'type':'boolean'}]}",
+          "{'oneOf':[{'const':'EUR'}]}",
+          "{'allOf':[{'const':'EUR'}]}",
+          "{'$ref':'#/definitions/e'}"
+        }) {
+      String definitions = ",'definitions':{'e':{'const':'EUR'}}";
+      assertRefused(open, schema("'c':" + each, definitions), "{'c':'USD'}");
+      assertRefused(
+          open, schema("'l':{'type':'array','items':" + each + "}", definitions), "{'l':['USD']}");
+      assertBecomes(
+          open,
+          schema("'c':" + each, definitions),
+          TransformOptions.NONE,
+          "{'c':'EUR'}",
+          "{'c':'EUR'}");
+    }
+    assertRefused(schema("'a':{'type':'string'}", ""), "{'const':'b'}", "{'a':'hello'}");
+    assertBecomes(
+        schema("'v':{'type':'string'}", ""),
+        schema("'v':{'anyOf':[{'type':'boolean'},{'const':'Z'},{'type':'integer'}]}", ""),
+        TransformOptions.NONE,
+        "{'v':'5'}",
+        "{'v':5}");
+  }
+
+  @Test
+  void alternativesThatLosePropertiesAreNotTaken() throws Exception {
+    String before = schema("'p':{'type':'object'}", "");
+    String after =
+        schema(
+            "'p':{'anyOf':["
+                + schema("'a':{'type':'string'}", ",'additionalProperties':false")
+                + ","
+                + schema("'b':{'type':'integer'}", ",'required':['b'],'additionalProperties':false")
+                + "]}",
+            "");
+    assertBecomes(before, after, TransformOptions.NONE, "{'p':{'b':'12'}}", "{'p':{'b':12}}");
+    assertRefused(before, after, "{'p':{'a':5,'b':12}}");
+    assertRefused(before, after, "{'p':{'b':'12','c':1}}");
+  }
+
+  @Test
+  void removedPropertiesOfANullableObjectAreLeftOutAndThatIsTold() throws Exception {
+    String before =
+        schema("'p':{'anyOf':[{'type':'null'}," + schema("'a':{},'b':{}", "") + "]}", "");
+    String after =
+        schema(
+            "'p':{'anyOf':[{'type':'null'},"
+                + schema("'a':{}", ",'additionalProperties':false")
+                + "]}",
+            "");
+    System.out.println(
+        JsonTransformer.conversions(json(before), json(after), TransformOptions.NONE));
+    assertBecomes(before, after, TransformOptions.NONE, "{'p':{'a':1,'b':2}}", "{'p':{'a':1}}");
+  }
+
+  @Test
+  void validPartsStayAsTheyAreBesideOthersThatChange() throws Exception {
+    assertBecomes(
+        schema("'a':{'type':'integer'},'b':{'type':'string'}", ""),
+        schema(
+            "'a':{'oneOf':[true,{'type':['boolean','string'],'maxLength':2}]},"
+                + "'b':{'type':'integer'}",
+            ""),
+        TransformOptions.NONE,
+        "{'a':0,'b':'7'}",
+        "{'a':0,'b':7}");
+  }
 }
