@@ -54,8 +54,6 @@ class JsonReferenceVerdictsTest {
       }
       composed.dependents().forEach(each -> kinds.merge(each.verdict().kind(), 1, Integer::sum));
     }
-    System.out.println(
-        "OK composed " + (dependents - counted.ofDependents) + " of " + dependents + " verdicts");
     assertThat(kinds).containsKeys(StepKind.values());
     assertThat(dependents - counted.ofDependents).isGreaterThan(dependents / 3);
   }
