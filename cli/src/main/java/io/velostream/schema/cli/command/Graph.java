@@ -98,8 +98,8 @@ final class Graph extends Command {
         selection = selection.withImpact(change.impact(schemas, SchemaName.parse(changed), read));
       }
       show(GraphDrawing.of(schemas.catalog(read), selection));
+      return report(schemas.faults());
     }
-    return ExitStatus.FINE;
   }
 
   private void show(GraphDrawing drawing) throws IOException {
@@ -125,7 +125,10 @@ final class Graph extends Command {
       }
       print(result);
     } else {
-      print(file == null ? text.stripTrailing() : drawing.size() + " schemas drawn in " + file);
+      print(
+          file == null
+              ? text.stripTrailing()
+              : Terminal.count(drawing.size(), "schema") + " drawn in " + file);
     }
   }
 }

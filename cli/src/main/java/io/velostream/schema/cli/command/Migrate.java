@@ -97,7 +97,10 @@ final class Migrate extends Command {
     table.print();
     if (conflicts > 0) {
       print(
-          terminal().paint(ExitStatus.INCOMPATIBLE, conflicts + " conflicts, nothing was written"));
+          terminal()
+              .paint(
+                  ExitStatus.INCOMPATIBLE,
+                  Terminal.count(conflicts, "conflict") + ", nothing was written"));
     } else if (isWritten) {
       print(
           terminal()

@@ -205,10 +205,7 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
     }
     ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
     CastMode castMode = LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE);
-    boolean sameBytes =
-        SchemaResolution.withLenientNames(
-            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
-    if (sameBytes && castMode == CastMode.NONE) {
+    if (hasSameBytes(valueSchema, registered, castMode)) {
       return encoderForValueSchema(valueSchema, sample);
     }
     LOG.info(
@@ -223,6 +220,30 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
             registered),
         valueSchema,
         model(sample));
+  }
+
+  private static boolean hasSameBytes(Schema valueSchema, Schema registered, CastMode castMode) {
+    boolean sameBytes =
+        SchemaResolution.withLenientNames(
+            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
+    return sameBytes && castMode == CastMode.NONE;
+  }
+
+  /**
+   * Whether values of one schema are written as another without a conversion.
+   *
+   * @throws InvalidSchemaException if they cannot be written as the other
+   */
+  public static boolean hasSameBytes(Schema valueSchema, Schema registered) {
+    if (valueSchema.equals(registered)) {
+      return true;
+    }
+    SchemaSizeLimit.check(valueSchema, registered);
+    ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
+    return hasSameBytes(
+        valueSchema,
+        registered,
+        LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.avro;
 
+import io.velostream.schema.connect.data.LogicalValues;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,11 +21,11 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts values of one schema of Connect to generic values of Avro. Compiled once for a schema.
- * Immutable, and safe for use by many threads.
+ * What compiled writers are compared with: converts values of one schema of Connect to generic
+ * values of Avro. Compiled once for a schema. Immutable, and safe for use by many threads.
  */
 @FunctionalInterface
-interface ToAvro {
+interface GenericWriting {
 
   /**
    * Converts a value.
@@ -40,7 +41,7 @@ interface ToAvro {
   }
 
   /** Compiles the conversion from a schema to its Avro schema. */
-  static ToAvro of(org.apache.kafka.connect.data.Schema schema, Schema avro) {
+  static GenericWriting of(org.apache.kafka.connect.data.Schema schema, Schema avro) {
     if (AvroNames.isUnion(schema)) {
       return orNull(schema, union(schema, avro));
     }
@@ -55,7 +56,8 @@ interface ToAvro {
     return orNull(schema, present(schema, present));
   }
 
-  private static ToAvro orNull(org.apache.kafka.connect.data.Schema schema, Present present) {
+  private static GenericWriting orNull(
+      org.apache.kafka.connect.data.Schema schema, Present present) {
     boolean isOptional = schema.isOptional();
     Object initial = schema.defaultValue();
     return value -> {
@@ -128,7 +130,7 @@ interface ToAvro {
     return extended;
   }
 
-  private static Present array(ToAvro items) {
+  private static Present array(GenericWriting items) {
     return value -> {
       Collection<?> given = (Collection<?>) value;
       List<@Nullable Object> converted = new ArrayList<>(given.size());
@@ -141,7 +143,7 @@ interface ToAvro {
 
   private static Present map(org.apache.kafka.connect.data.Schema schema, Schema avro) {
     if (avro.getType() == Schema.Type.MAP) {
-      ToAvro values = of(schema.valueSchema(), avro.getValueType());
+      GenericWriting values = of(schema.valueSchema(), avro.getValueType());
       return value -> {
         Map<Object, @Nullable Object> converted = new LinkedHashMap<>();
         ((Map<?, ?>) value).forEach((key, each) -> converted.put(key, values.apply(each)));
@@ -149,8 +151,8 @@ interface ToAvro {
       };
     }
     Schema entry = avro.getElementType();
-    ToAvro keys = of(schema.keySchema(), entry.getField("key").schema());
-    ToAvro values = of(schema.valueSchema(), entry.getField("value").schema());
+    GenericWriting keys = of(schema.keySchema(), entry.getField("key").schema());
+    GenericWriting values = of(schema.valueSchema(), entry.getField("value").schema());
     return value -> {
       List<Object> converted = new ArrayList<>();
       ((Map<?, ?>) value)
@@ -167,7 +169,7 @@ interface ToAvro {
 
   private static Present struct(org.apache.kafka.connect.data.Schema schema, Schema avro) {
     Field[] fields = schema.fields().toArray(Field[]::new);
-    ToAvro[] steps = new ToAvro[fields.length];
+    GenericWriting[] steps = new GenericWriting[fields.length];
     for (int i = 0; i < fields.length; i++) {
       steps[i] = of(fields[i].schema(), avro.getFields().get(i).schema());
     }
@@ -185,7 +187,7 @@ interface ToAvro {
     List<Field> fields = schema.fields();
     List<Schema> branches =
         avro.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
-    List<ToAvro> steps = new ArrayList<>();
+    List<GenericWriting> steps = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       steps.add(of(fields.get(i).schema(), branches.get(i)));
     }

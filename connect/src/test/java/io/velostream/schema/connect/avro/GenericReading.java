@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.avro;
 
+import io.velostream.schema.connect.data.LogicalValues;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,11 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts generic values of one Avro schema to values of Connect. Compiled once for a schema.
- * Immutable, and safe for use by many threads.
+ * What compiled readers are compared with: converts generic values of one Avro schema to values of
+ * Connect. Compiled once for a schema. Immutable, and safe for use by many threads.
  */
 @FunctionalInterface
-interface ToConnect {
+interface GenericReading {
 
   /** Converts a value. */
   @Nullable Object apply(@Nullable Object value);
@@ -32,7 +33,7 @@ interface ToConnect {
   }
 
   /** Compiles the conversion from an Avro schema to that of Connect. */
-  static ToConnect of(Schema avro, org.apache.kafka.connect.data.Schema schema) {
+  static GenericReading of(Schema avro, org.apache.kafka.connect.data.Schema schema) {
     if (avro.isUnion()) {
       List<Schema> branches =
           avro.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
@@ -42,7 +43,7 @@ interface ToConnect {
     return orNull(present(avro, schema));
   }
 
-  private static ToConnect orNull(Present present) {
+  private static GenericReading orNull(Present present) {
     return value -> value == null ? null : present.apply(value);
   }
 
@@ -58,7 +59,7 @@ interface ToConnect {
       case INT8 -> value -> ((Number) value).byteValue();
       case INT16 -> value -> ((Number) value).shortValue();
       case STRING -> Object::toString;
-      case BYTES -> ToConnect::bytes;
+      case BYTES -> GenericReading::bytes;
       case ARRAY -> array(of(avro.getElementType(), schema.valueSchema()));
       case MAP -> map(avro, schema);
       case STRUCT -> struct(avro, schema);
@@ -73,7 +74,7 @@ interface ToConnect {
     return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : (ByteBuffer) value;
   }
 
-  private static Present array(ToConnect items) {
+  private static Present array(GenericReading items) {
     return value -> {
       Collection<?> given = (Collection<?>) value;
       List<@Nullable Object> converted = new ArrayList<>(given.size());
@@ -86,7 +87,7 @@ interface ToConnect {
 
   private static Present map(Schema avro, org.apache.kafka.connect.data.Schema schema) {
     if (avro.getType() == Schema.Type.MAP) {
-      ToConnect values = of(avro.getValueType(), schema.valueSchema());
+      GenericReading values = of(avro.getValueType(), schema.valueSchema());
       return value -> {
         Map<Object, @Nullable Object> converted = new LinkedHashMap<>();
         ((Map<?, ?>) value)
@@ -95,8 +96,8 @@ interface ToConnect {
       };
     }
     Schema entry = avro.getElementType();
-    ToConnect keys = of(entry.getField("key").schema(), schema.keySchema());
-    ToConnect values = of(entry.getField("value").schema(), schema.valueSchema());
+    GenericReading keys = of(entry.getField("key").schema(), schema.keySchema());
+    GenericReading values = of(entry.getField("value").schema(), schema.valueSchema());
     int key = entry.getField("key").pos();
     int each = entry.getField("value").pos();
     return value -> {
@@ -111,7 +112,7 @@ interface ToConnect {
 
   private static Present struct(Schema avro, org.apache.kafka.connect.data.Schema schema) {
     Field[] fields = schema.fields().toArray(Field[]::new);
-    ToConnect[] steps = new ToConnect[fields.length];
+    GenericReading[] steps = new GenericReading[fields.length];
     for (int i = 0; i < fields.length; i++) {
       steps[i] = of(avro.getFields().get(i).schema(), fields[i].schema());
     }

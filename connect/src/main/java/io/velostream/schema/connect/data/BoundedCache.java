@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.connect.config;
+package io.velostream.schema.connect.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
