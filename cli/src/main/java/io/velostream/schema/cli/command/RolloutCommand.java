@@ -231,8 +231,8 @@ final class RolloutCommand implements Callable<Integer> {
         strategies.add(new BlueGreen(active.equals("green")));
       }
       if (instances != null) {
-        if (instances.stream().anyMatch(String::isBlank)) {
-          throw new CommandException("--instances are names, and one of them is empty");
+        if (instances.isEmpty() || instances.stream().anyMatch(String::isBlank)) {
+          throw new CommandException("--instances are names, which are not empty");
         }
         strategies.add(new RollingInstances(new TreeSet<>(instances)));
       }
