@@ -23,5 +23,6 @@ module io.velostream.schema.evolution {
   exports io.velostream.schema.evolution.rollout;
   exports io.velostream.schema.evolution.source;
   exports io.velostream.schema.evolution.transform;
+  exports io.velostream.schema.evolution.validation;
   exports io.velostream.schema.evolution.verdict;
 }

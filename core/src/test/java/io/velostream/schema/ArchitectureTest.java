@@ -149,6 +149,7 @@ class ArchitectureTest {
                   "serde.access",
                   "serde.config",
                   "serde.kafka",
+                  "serde.meter",
                   "serde.subject",
                   "serde.wire",
                   "settings",

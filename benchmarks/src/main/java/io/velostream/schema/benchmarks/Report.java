@@ -18,8 +18,11 @@ final class Report {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-  /** What the others are compared with: code written by hand for Avro, bare Jackson for JSON. */
-  private static final Set<String> FLOORS = Set.of("floor", "jackson");
+  /**
+   * What the others are compared with: code written by hand for Avro, bare Jackson for JSON, our
+   * own serializer for converters.
+   */
+  private static final Set<String> FLOORS = Set.of("floor", "jackson", "serde");
 
   /** Values of parameters that are not worth a word. */
   private static final Set<String> DEFAULTS = Set.of("", "0", "shared", "array");

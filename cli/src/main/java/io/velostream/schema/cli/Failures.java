@@ -4,7 +4,6 @@ package io.velostream.schema.cli;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
-import io.velostream.schema.cli.text.Terminal.Colour;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.SchemaException;
 import java.io.IOException;
@@ -88,8 +87,7 @@ final class Failures {
   }
 
   private void print(String message) {
-    String line = withoutSecrets(message).strip().replaceAll("\\s*\\R\\s*", " ");
-    terminal.err().println(terminal.paint(Colour.RED, "velostream-schema:") + " " + line);
+    terminal.warn(withoutSecrets(message));
   }
 
   private void trace(Exception failure) {

@@ -64,6 +64,7 @@ public final class Main {
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.hasColour() ? Ansi.ON : Ansi.OFF))
             .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(failures::wrongUse)
             .setExecutionExceptionHandler(failures::failed);
     int status = program.execute(arguments);

@@ -117,6 +117,31 @@ class OtherCommandsTest {
   }
 
   @Test
+  void writesNoRolloutThatCannotBeRead() throws IOException {
+    Path path = folder.resolve("rollouts.json");
+    String file = path.toString();
+    run("rollout", "set", file, "orders", "--from=1", "--to=2", "--percent=10", "--reason=first")
+        .assertStatus(0);
+    String before = Files.readString(path);
+    run("rollout", "set", file, "orders", "--partitions", "-1").assertFails("not -1");
+    run("rollout", "set", file, "", "--from=1", "--to=2", "--percent=1").assertFails("subject");
+    run("rollout", "set", file, "other", "--from=0", "--to=3").assertFails("--from is a version");
+    run("rollout", "set", file, "other", "--from=3", "--to=3", "--percent=1").assertFails("both");
+    run("rollout", "set", file, "other", "--from=1", "--to=3").assertFails("begin one with one of");
+    run("rollout", "set", file, "orders", "--percent=110").assertFails("not 110");
+    run("rollout", "set", file, "orders", "--instances", ",").assertFails("empty");
+    assertThat(Files.readString(path)).isEqualTo(before);
+    run("rollout", "set", file, "orders", "--on-loss=report").assertStatus(0);
+    assertThat(Files.readString(path)).contains("first");
+    run("rollout", "set", file, "orders", "--percent=20").assertStatus(0);
+    assertThat(Files.readString(path)).contains("20").doesNotContain("first");
+
+    String entry = "{\"subject\":\"a\",\"from\":1,\"to\":2,\"strategy\":\"blue-green\"}";
+    Files.writeString(path, "{\"rollouts\":[" + entry + "," + entry + "]}");
+    run("rollout", "status", file).assertFails("two rollouts of subject a");
+  }
+
+  @Test
   void verifiesAuditLogs() throws Exception {
     Path log = folder.resolve("audit.log");
     String first = sealed("0".repeat(64), "{\"n\":1");

@@ -2,8 +2,9 @@
 package io.velostream.schema.connect;
 
 import io.velostream.schema.avro.config.AvroKeys;
-import io.velostream.schema.connect.avro.ConnectAvroCodec;
+import io.velostream.schema.connect.avro.AvroData;
 import io.velostream.schema.connect.config.ConverterKeys;
+import io.velostream.schema.connect.data.ConnectCodec;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,9 +31,9 @@ public final class AvroConverter extends RegistryConverter {
     SerdeConfig reading = SerdeConfig.forDeserializer(configs, isKey, readingKeys, writingKeys);
     return ConvertedData.open(
         writing,
-        writing.locating(() -> ConnectAvroCodec.forSerializer(writing)),
+        writing.locating(() -> new ConnectCodec<>(AvroData.forSerializer(writing), writing)),
         reading,
-        reading.locating(() -> ConnectAvroCodec.forDeserializer(reading)));
+        reading.locating(() -> new ConnectCodec<>(AvroData.forDeserializer(reading), reading)));
   }
 
   @Override

@@ -2,7 +2,8 @@
 package io.velostream.schema.connect;
 
 import io.velostream.schema.connect.config.ConverterKeys;
-import io.velostream.schema.connect.json.ConnectJsonCodec;
+import io.velostream.schema.connect.data.ConnectCodec;
+import io.velostream.schema.connect.json.JsonData;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.util.Map;
@@ -30,9 +31,9 @@ public final class JsonSchemaConverter extends RegistryConverter {
     SerdeConfig reading = SerdeConfig.forDeserializer(configs, isKey, readingKeys, writingKeys);
     return ConvertedData.open(
         writing,
-        writing.locating(() -> ConnectJsonCodec.forSerializer(writing)),
+        writing.locating(() -> new ConnectCodec<>(JsonData.forSerializer(writing), writing)),
         reading,
-        reading.locating(() -> ConnectJsonCodec.forDeserializer(reading)));
+        reading.locating(() -> new ConnectCodec<>(JsonData.forDeserializer(reading), reading)));
   }
 
   @Override

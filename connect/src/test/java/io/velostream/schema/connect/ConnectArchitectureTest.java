@@ -22,10 +22,11 @@ class ConnectArchitectureTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of(".avro", ".config", ".json"),
-          ".avro", Set.of(".config"),
+          "", Set.of(".avro", ".config", ".data", ".json"),
+          ".avro", Set.of(".config", ".data"),
           ".config", Set.of(),
-          ".json", Set.of(".avro", ".config"));
+          ".data", Set.of(".config"),
+          ".json", Set.of(".config", ".data"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

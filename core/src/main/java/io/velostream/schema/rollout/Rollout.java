@@ -29,6 +29,9 @@ public record Rollout(
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(onLoss, "onLoss");
     Objects.requireNonNull(reason, "reason");
+    if (subject.isBlank()) {
+      throw new IllegalArgumentException("a rollout is of a subject, which has a name");
+    }
     if (from < 1 || to < 1 || from == to) {
       throw new IllegalArgumentException(
           "a rollout is from one version to another, not from " + from + " to " + to);

@@ -2,6 +2,7 @@
 package io.velostream.schema.rollout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,11 +12,13 @@ import io.velostream.schema.rollout.RolloutStrategy.Canary;
 import io.velostream.schema.rollout.RolloutStrategy.RollingInstances;
 import io.velostream.schema.rollout.RolloutStrategy.RollingPartitions;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +40,10 @@ import java.util.TreeSet;
  */
 public final class RolloutFile {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final int PERCENT = 100;
 
   private static final Set<String> MEMBERS =
@@ -83,14 +89,19 @@ public final class RolloutFile {
       throw new IllegalArgumentException("\"rollouts\" is missing, or is no array");
     }
     List<Rollout> rollouts = new ArrayList<>();
+    Set<String> subjects = new HashSet<>();
     for (JsonNode entry : entries) {
-      rollouts.add(rollout(entry));
+      Rollout rollout = rollout(entry);
+      if (!subjects.add(rollout.subject())) {
+        throw new IllegalArgumentException("two rollouts of subject " + rollout.subject());
+      }
+      rollouts.add(rollout);
     }
     return rollouts;
   }
 
   private static Rollout rollout(JsonNode entry) {
-    String subject = text(entry, "subject", "");
+    String subject = entry.path("subject").asText();
     try {
       for (Iterator<String> names = entry.fieldNames(); names.hasNext(); ) {
         String name = names.next();
@@ -98,7 +109,7 @@ public final class RolloutFile {
           throw new IllegalArgumentException("\"" + name + "\" is unknown; known are " + sorted());
         }
       }
-      if (subject.isEmpty()) {
+      if (text(entry, "subject", "").isBlank()) {
         throw new IllegalArgumentException("\"subject\" is missing");
       }
       return new Rollout(
@@ -121,7 +132,8 @@ public final class RolloutFile {
   private static RolloutStrategy strategy(JsonNode entry) {
     String name = text(entry, "strategy", "");
     return switch (name) {
-      case "canary" -> new Canary(percent(entry) / PERCENT);
+      case "canary" ->
+          new Canary(BigDecimal.valueOf(percent(entry)).movePointLeft(2).doubleValue());
       case "blue-green" -> new BlueGreen(isGreen(entry));
       case "rolling" -> rolling(entry);
       default ->
@@ -152,17 +164,29 @@ public final class RolloutFile {
     }
     if (entry.has("instances")) {
       Set<String> instances = new TreeSet<>();
-      entry.path("instances").forEach(each -> instances.add(each.asText()));
+      for (JsonNode each : array(entry, "instances")) {
+        if (!each.isTextual() && !each.isNumber()) {
+          throw new IllegalArgumentException("\"instances\" are names, not " + each);
+        }
+        instances.add(each.asText());
+      }
       return new RollingInstances(instances);
     }
     Set<Integer> partitions = new TreeSet<>();
-    for (JsonNode each : entry.path("partitions")) {
+    for (JsonNode each : array(entry, "partitions")) {
       if (!each.isInt() || each.intValue() < 0) {
         throw new IllegalArgumentException("\"partitions\" are numbers from 0 up, not " + each);
       }
       partitions.add(each.intValue());
     }
     return new RollingPartitions(partitions);
+  }
+
+  private static JsonNode array(JsonNode entry, String name) {
+    if (!entry.path(name).isArray()) {
+      throw new IllegalArgumentException("\"" + name + "\" is no array");
+    }
+    return entry.path(name);
   }
 
   private static int number(JsonNode entry, String name) {
@@ -192,7 +216,11 @@ public final class RolloutFile {
   }
 
   private static String text(JsonNode entry, String name, String usual) {
-    return entry.path(name).isTextual() ? entry.path(name).textValue() : usual;
+    JsonNode value = entry.path(name);
+    if (!value.isMissingNode() && !value.isTextual()) {
+      throw new IllegalArgumentException("\"" + name + "\" is a text, not " + value);
+    }
+    return value.isMissingNode() ? usual : value.textValue();
   }
 
   /** The text of a file with these rollouts. */
@@ -207,7 +235,9 @@ public final class RolloutFile {
     entry.put("subject", rollout.subject()).put("from", rollout.from()).put("to", rollout.to());
     RolloutStrategy strategy = rollout.strategy();
     if (strategy instanceof Canary canary) {
-      entry.put("strategy", "canary").put("percent", canary.share() * PERCENT);
+      entry
+          .put("strategy", "canary")
+          .put("percent", BigDecimal.valueOf(canary.share()).movePointRight(2).doubleValue());
     } else if (strategy instanceof BlueGreen blueGreen) {
       entry.put("strategy", "blue-green").put("active", blueGreen.isGreen() ? "green" : "blue");
     } else if (strategy instanceof RollingInstances rolling) {
@@ -227,12 +257,16 @@ public final class RolloutFile {
    * Replaces a file as a whole: a reader sees the old one or the new one.
    *
    * @throws IOException if it cannot be written; the old one is there still
+   * @throws IllegalArgumentException if {@link #read} would refuse the file, such as for two
+   *     rollouts of one subject; the old one is there still
    */
   public static void write(Path file, Collection<Rollout> rollouts) throws IOException {
+    String text = print(rollouts);
+    var unused = parse(text);
     Path folder = file.toAbsolutePath().getParent();
     Path written = Files.createTempFile(folder, "." + file.getFileName(), ".new");
     try {
-      Files.writeString(written, print(rollouts));
+      Files.writeString(written, text);
       Files.move(
           written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -50,6 +50,11 @@ public sealed interface RolloutStrategy {
   record RollingPartitions(Set<Integer> partitions) implements RolloutStrategy {
     public RollingPartitions {
       partitions = Set.copyOf(new TreeSet<>(partitions));
+      for (int partition : partitions) {
+        if (partition < 0) {
+          throw new IllegalArgumentException("partitions are numbers from 0 up, not " + partition);
+        }
+      }
     }
   }
 }

@@ -53,6 +53,46 @@ class FileRolloutsTest {
         "[running, paused, rolled-back, completed]");
   }
 
+  @Test
+  void whatIsNotMeantIsNotTakenForTheUsual() {
+    String canary = "\"from\":1,\"to\":2,\"strategy\":\"canary\",\"percent\":1";
+    checkMistake(canary + ",\"state\":[\"rolled-back\"]", "\"state\" is a text");
+    checkMistake(canary + ",\"onLoss\":1", "\"onLoss\" is a text");
+    checkMistake("\"from\":1,\"to\":2,\"strategy\":\"rolling\",\"instances\":\"a\"", "no array");
+    checkMistake("\"from\":1,\"to\":2,\"strategy\":\"rolling\",\"partitions\":1", "no array");
+    checkMistake("\"from\":1,\"to\":2,\"strategy\":\"rolling\",\"partitions\":[-1]", "-1");
+    String entry = "{\"subject\":\"a\"," + canary + "}";
+    assertThatThrownBy(() -> RolloutFile.parse("{\"rollouts\":[" + entry + "," + entry + "]}"))
+        .hasMessage("two rollouts of subject a");
+    assertThatThrownBy(
+            () ->
+                RolloutFile.parse("{\"rollouts\":[{\"state\":\"paused\",\"state\":\"running\"}]}"))
+        .hasMessageContaining("no JSON");
+  }
+
+  @Test
+  void whatCannotBeReadIsNotWritten() throws IOException {
+    Path file = folder.resolve("rollouts.json");
+    RolloutFile.write(file, ALL);
+    assertThatThrownBy(() -> RolloutFile.write(file, List.of(ALL.get(0), ALL.get(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two rollouts of subject a");
+    assertThat(RolloutFile.read(file)).isEqualTo(ALL);
+    assertThatThrownBy(() -> Rollout.running(" ", 1, 2, new Canary(0.1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RollingPartitions(Set.of(0, -1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+  }
+
+  @Test
+  void eachShareIsReadAsItWasWritten() {
+    for (int percent = 0; percent <= 1_000; percent++) {
+      List<Rollout> one = List.of(Rollout.running("a", 1, 2, new Canary(percent / 1_000.0)));
+      assertThat(RolloutFile.parse(RolloutFile.print(one))).isEqualTo(one);
+    }
+  }
+
   private static void checkMistake(String members, String named) {
     assertThatThrownBy(
             () -> RolloutFile.parse("{\"rollouts\":[{\"subject\":\"a\"," + members + "}]}"))

@@ -41,6 +41,10 @@ class ConfigurationSamplesTest {
   private static final String AVRO_SINK = "processed_orders_sink.yaml";
   private static final String JSON_SOURCE = "json_orders_source.properties";
   private static final String JSON_SINK = "json_orders_sink.properties";
+
+  /** Run by SqlDemoTest of the module sql-flink. */
+  private static final String STATEMENTS = "orders.sql";
+
   private static final int COUNT = 20;
 
   private static EmbeddedKafka kafka;
@@ -71,7 +75,7 @@ class ConfigurationSamplesTest {
   void everySampleIsRunByATest() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(AVRO_SOURCE, AVRO_SINK, JSON_SOURCE, JSON_SINK);
+          .containsExactlyInAnyOrder(AVRO_SOURCE, AVRO_SINK, JSON_SOURCE, JSON_SINK, STATEMENTS);
     }
   }
 

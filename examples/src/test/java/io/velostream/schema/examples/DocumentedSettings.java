@@ -162,6 +162,7 @@ final class DocumentedSettings {
     known.addAll(ProducerConfig.configNames());
     known.addAll(ConsumerConfig.configNames());
     known.addAll(StreamsConfig.configDef().names());
+    known.add("topic"); // the option of tables of Flink SQL
     settings.keySet().stream()
         .filter(key -> !known.contains(key))
         .forEach(key -> faults.add("unknown key " + key));

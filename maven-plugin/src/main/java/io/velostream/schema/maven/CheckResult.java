@@ -2,6 +2,7 @@
 package io.velostream.schema.maven;
 
 import io.velostream.schema.evolution.compatibility.BreakingDifference;
+import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.CompatibilityReason;
 import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ record CheckResult(LocalSchema schema, CompatibilityReport report) {
     }
     if (!isCompatible()) {
       return schema.file() + " is not compatible with " + versions() + level;
+    }
+    if (report.level() == CompatibilityLevel.NONE) {
+      return schema.file() + " is not compared with versions of " + schema.subject() + level;
     }
     return report.versions().isEmpty()
         ? schema.file() + " has nothing to be compatible with in " + schema.subject() + level

@@ -37,7 +37,7 @@ public final class RegisterMojo extends SubjectsMojo {
     try (RegistryClient client = connect()) {
       RegistrySchemas registry = new RegistrySchemas(client);
       for (LocalSchema schema : schemas.inOrder()) {
-        SchemaParser.parse(schema, schemas.resolve(schema, registry));
+        SchemaParser.validate(schema, schemas.resolve(schema, registry));
       }
       for (LocalSchema schema : schemas.inOrder()) {
         register(client, registry, schemas, schema);

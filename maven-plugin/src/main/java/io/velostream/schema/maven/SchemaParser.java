@@ -2,14 +2,10 @@
 package io.velostream.schema.maven;
 
 import io.velostream.schema.avro.schema.AvroFormat;
-import io.velostream.schema.json.config.JsonKeys;
+import io.velostream.schema.evolution.validation.StrictValidation;
 import io.velostream.schema.json.schema.JsonFormat;
-import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.NameValidator;
-import org.apache.avro.Schema;
 
 /** Parses schemas of files; messages name the file. */
 final class SchemaParser {
@@ -34,23 +30,15 @@ final class SchemaParser {
   }
 
   /**
-   * Parses a schema strictly: names and defaults of Avro must be as the specification says, and
-   * values must be able to be validated by a JSON Schema.
+   * Parses a schema strictly: names and defaults of Avro, and all keywords of JSON Schema, must be
+   * as the specification says.
    *
    * @throws InvalidSchemaException if it is not valid
    */
   static void validate(LocalSchema schema, ResolvedSchema resolved) {
-    parse(schema, resolved);
     try {
-      if (schema.type().equals(AvroFormat.TYPE)) {
-        Schema.Parser strict = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
-        Object unused =
-            strict.setValidateDefaults(true).parse(AvroFormat.INSTANCE.flatten(resolved));
-      } else {
-        JsonSchema parsed = JsonFormat.INSTANCE.parse(resolved);
-        Object unused = parsed.program(JsonKeys.DEFAULT_REGEX_MAX_STEPS);
-      }
-    } catch (AvroRuntimeException | InvalidSchemaException e) {
+      StrictValidation.requireValid(resolved);
+    } catch (InvalidSchemaException e) {
       throw invalid(schema, e);
     }
   }

@@ -32,7 +32,7 @@ final class SubjectCheck {
     List<Integer> versions = registry.versions(schema.subject());
     CompatibilityLevel level = level(schema.subject());
     var candidate = schemas.resolve(schema, registry);
-    SchemaParser.parse(schema, candidate);
+    SchemaParser.validate(schema, candidate);
     int from = level.isTransitive() ? 0 : Math.max(0, versions.size() - 1);
     List<Integer> compared =
         level == CompatibilityLevel.NONE ? List.of() : versions.subList(from, versions.size());

@@ -36,8 +36,8 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
 
   /**
    * The earlier versions of each schema, by the same names: a file, or a folder of files that are
-   * ordered by the numbers in their names. References of earlier versions lead to the files of
-   * {@code schemas}.
+   * ordered by the numbers in their names. A schema without one is checked against nothing, with a
+   * warning. References of earlier versions lead to the files of {@code schemas}.
    */
   @Parameter Map<String, String> previousSchemaPaths = Map.of();
 
@@ -61,17 +61,23 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
         LocalSchemas.read(base(), schemas, schemaTypes, Reference.of(references));
     Map<Subject, String> names = new HashMap<>();
     schemas.keySet().forEach(name -> names.put(Subject.parse(ElementNames.decoded(name)), name));
-    previousSchemaPaths.keySet().stream()
-        .filter(name -> !schemas.containsKey(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "<previousSchemaPaths> has '" + name + "', and <schemas> has no such element");
-            });
+    requireKnown("previousSchemaPaths", previousSchemaPaths);
+    requireKnown("compatibilityLevels", compatibilityLevels);
+    if (schemas.keySet().stream().allMatch(name -> isBlank(previousSchemaPaths.get(name)))) {
+      throw new IllegalArgumentException(
+          "<previousSchemaPaths> is empty, so there is nothing to check against; give a file or a"
+              + " folder for each of <schemas> that has earlier versions");
+    }
     Failures failures = new Failures(getLog());
     for (LocalSchema schema : current.inOrder()) {
       String name = String.valueOf(names.get(schema.subject()));
+      if (isBlank(previousSchemaPaths.get(name))) {
+        getLog()
+            .warn(
+                "<previousSchemaPaths> has no element <"
+                    + name
+                    + ">; the schema is checked against nothing");
+      }
       try {
         failures.add(check(name, schema, current));
       } catch (InvalidSchemaException | InvalidReferenceException e) {
@@ -81,9 +87,24 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
     failures.failIfAny("not compatible, or could not be checked");
   }
 
+  private static boolean isBlank(@Nullable String path) {
+    return path == null || path.isBlank();
+  }
+
+  private void requireKnown(String element, Map<String, String> given) {
+    given.keySet().stream()
+        .filter(name -> !schemas.containsKey(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "<" + element + "> has '" + name + "', and <schemas> has no such element");
+            });
+  }
+
   private CheckResult check(String name, LocalSchema schema, LocalSchemas current) {
     ResolvedSchema candidate = current.resolve(schema, NO_REGISTRY);
-    SchemaParser.parse(schema, candidate);
+    SchemaParser.validate(schema, candidate);
     String configuredLevel = compatibilityLevels.get(name);
     CompatibilityLevel level =
         configuredLevel == null ? CompatibilityLevel.BACKWARD : Levels.parse(name, configuredLevel);

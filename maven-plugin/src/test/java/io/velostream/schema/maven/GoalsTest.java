@@ -219,6 +219,60 @@ class GoalsTest {
   }
 
   @Test
+  void aCheckAgainstNothingIsNoSuccess() throws Exception {
+    Files.createDirectories(folder.resolve("old"));
+    TestLocalCompatibilityMojo mojo = basics(new TestLocalCompatibilityMojo());
+    mojo.schemas = files("address", ADDRESS_2, "orders", ORDER);
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessageContaining("<previousSchemaPaths> is empty");
+
+    mojo.previousSchemaPaths = Map.of("address", "old");
+    mojo.execute();
+    assertThat(printed.toString())
+        .contains("<previousSchemaPaths> has no element <orders>")
+        .contains("address.avsc has nothing to be compatible with");
+
+    mojo.compatibilityLevels = Map.of("adress", "FULL");
+    assertThatThrownBy(mojo::execute)
+        .hasMessageContaining("<compatibilityLevels> has 'adress', and <schemas> has no such");
+    mojo.compatibilityLevels = Map.of();
+    mojo.schemaTypes = Map.of("adress", "AVRO");
+    assertThatThrownBy(mojo::execute)
+        .hasMessageContaining("<schemaTypes> has 'adress', and there is no schema file");
+  }
+
+  @Test
+  void noGoalTakesAnInvalidSchema() throws Exception {
+    for (String text :
+        List.of(
+            "{'type':'foo'}",
+            "{'minLength':-1}",
+            "{'pattern':'('}",
+            "{'$ref':'#/definitions/X'}",
+            record("Address", "{'name':'a','type':'int','default':'x'}"))) {
+      String type = text.contains("record") ? "AVRO" : "JSON";
+      for (SubjectsMojo mojo :
+          List.of(
+              mojo(new ValidateMojo(), "address", text),
+              mojo(new TestCompatibilityMojo(), "address", text),
+              mojo(new RegisterMojo(), "address", text))) {
+        mojo.schemaTypes = Map.of("address", type);
+        assertThatThrownBy(mojo::execute).isInstanceOf(Exception.class);
+        mojo.schemaTypes = Map.of("other", type);
+        assertThatThrownBy(mojo::execute).hasMessageContaining("<schemaTypes> has 'other'");
+      }
+      assertThat(printed.toString()).contains("address.avsc is not valid: ");
+      TestLocalCompatibilityMojo local = basics(new TestLocalCompatibilityMojo());
+      local.schemas = files("address", text);
+      local.schemaTypes = Map.of("address", type);
+      local.previousSchemaPaths = Map.of("address", "address.avsc");
+      assertThatThrownBy(local::execute).isInstanceOf(MojoFailureException.class);
+    }
+    assertThat(registry.requestCount("POST", ".*")).isZero();
+  }
+
+  @Test
   void secretsAreInNoMessage() throws Exception {
     RegisterMojo mojo = mojo(new RegisterMojo(), "address", ADDRESS_1);
     mojo.configs = Map.of("schema.registry.ssl.truststore.password", "hidden-secret");

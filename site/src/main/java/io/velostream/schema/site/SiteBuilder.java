@@ -24,6 +24,7 @@ public final class SiteBuilder {
     SECTIONS.put(
         "Start", List.of("index", "demos", "usage", "configuration", "config-files", "migration"));
     SECTIONS.put("Formats", List.of("json-schema", "protobuf", "sql", "connect", "compatibility"));
+    SECTIONS.put("Frameworks", List.of("spring", "quarkus-micronaut"));
     SECTIONS.put(
         "Operate",
         List.of(

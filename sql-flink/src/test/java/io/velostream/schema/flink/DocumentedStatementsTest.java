@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.junit.jupiter.api.Test;
@@ -30,20 +31,15 @@ class DocumentedStatementsTest {
   @Test
   void statementsOfThePageWork() throws IOException {
     TableEnvironment sql = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
-    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+    try (EmbeddedSchemaRegistry registry =
+        EmbeddedSchemaRegistry.builder().basicAuth("orders", "example").start()) {
       registry.register("orders-value", ORDER);
-      Path file =
-          Files.writeString(
-              folder.resolve("orders.yaml"), "schema.registry.url: " + registry.url() + "\n");
+      copySamples(registry);
       List<String> statements =
           SQL.matcher(Files.readString(Path.of("..", "docs", "sql.md")))
               .results()
               .flatMap(block -> Arrays.stream(block.group(1).split(";\\s*\\n")))
-              .map(statement -> statement.replace("http://localhost:8081", registry.url()))
-              .map(
-                  statement ->
-                      statement.replaceAll(
-                          "configs/\\w+\\.yaml", file.toString().replace('\\', '/')))
+              .map(statement -> local(statement, registry))
               .map(String::strip)
               .filter(statement -> !statement.isEmpty())
               .toList();
@@ -56,7 +52,31 @@ class DocumentedStatementsTest {
           assertThat(sql.explainSql(statement)).contains("orders");
         }
       }
+      assertThat(sql.explainSql("SELECT amount FROM kafka_orders")).contains("project=[amount]");
       assertThat(sql.explainSql("SELECT amount, version FROM orders")).contains("orders");
     }
+  }
+
+  /** The samples, with the registry of this test and the folder of their secrets. */
+  private void copySamples(EmbeddedSchemaRegistry registry) throws IOException {
+    Path samples = Path.of("..", "examples", "configs").toAbsolutePath().normalize();
+    try (Stream<Path> files = Files.list(samples)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Files.writeString(
+            folder.resolve(each.getFileName()),
+            Files.readString(each)
+                .replaceAll("http://localhost:808\\d", registry.url())
+                .replace("configs/secrets", samples.resolve("secrets").toString()));
+      }
+    }
+  }
+
+  private String local(String statement, EmbeddedSchemaRegistry registry) {
+    String options = "'basic.auth.credentials.source' = 'USER_INFO', 'basic.auth.user.info' = ";
+    return statement
+        .replace(
+            "'schema.registry.url' = 'http://localhost:8081'",
+            "'schema.registry.url' = '" + registry.url() + "', " + options + "'orders:example'")
+        .replaceAll("configs/(\\w+\\.yaml)", folder.toString().replace('\\', '/') + "/$1");
   }
 }

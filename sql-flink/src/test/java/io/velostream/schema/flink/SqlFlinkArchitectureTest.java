@@ -22,12 +22,14 @@ class SqlFlinkArchitectureTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of(".catalog", ".format"),
+          "", Set.of(".catalog", ".connector", ".format"),
           ".avro", Set.of(".row"),
           ".catalog", Set.of(".avro", ".format", ".json"),
+          ".connector", Set.of(".format"),
           ".format", Set.of(".avro", ".json", ".row"),
           ".json", Set.of(".row"),
-          ".row", Set.of());
+          ".row", Set.of(),
+          ".runner", Set.of(".catalog", ".connector", ".format"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -3,6 +3,7 @@ package io.velostream.schema.cli.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.cli.record.RecordReader;
 import io.velostream.schema.cli.record.RecordReader.Content;
@@ -14,6 +15,7 @@ import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.cli.text.Terminal.Colour;
 import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SchemaResolvers;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +50,10 @@ final class Cat extends Command {
 
   @Mixin private RegistryOptions registry = new RegistryOptions();
 
-  @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic.")
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "The topic; with --hex, that of the record, which says the subject.")
   private @Nullable String topic;
 
   @Option(
@@ -56,7 +62,7 @@ final class Cat extends Command {
       description = "One record as hexadecimal digits; - for those of the standard input.")
   private @Nullable String hex;
 
-  @Option(names = "--key", description = "Print keys, not values.")
+  @Option(names = "--key", description = "Print keys, not values; those that are plain text, too.")
   private boolean isKey;
 
   @Option(names = "--partition", paramLabel = "NUMBER", description = "One partition only.")
@@ -84,6 +90,11 @@ final class Cat extends Command {
       throw new CommandException(
           "it is not said what is printed; give --topic TOPIC or --hex BYTES");
     }
+    require(max >= 1, "--max is " + max + "; it must be 1 or more");
+    require(fromOffset >= 0, "--from-offset is " + fromOffset + "; offsets start from 0");
+    require(
+        hex == null || (partition == null && fromOffset == 0 && max == Long.MAX_VALUE),
+        "--partition, --from-offset and --max are for a topic, and not for --hex");
     if (!registry.hasRegistry()) {
       throw new CommandException(
           "no registry is given; add --registry URL, or --config FILE with schema.registry.url");
@@ -98,6 +109,12 @@ final class Cat extends Command {
       }
     }
     return status;
+  }
+
+  private static void require(boolean isRight, String message) {
+    if (!isRight) {
+      throw new CommandException(message);
+    }
   }
 
   private byte[] bytes(String text) throws IOException {
@@ -165,21 +182,30 @@ final class Cat extends Command {
         text = "null";
       } else {
         Content content = reader.read(topic, headers, bytes);
-        SchemaId id = content.schema().id();
-        line.put("subject", content.at() == null ? null : content.at().subject().qualified());
-        line.put("version", content.at() == null ? null : content.at().version());
+        SubjectVersion at = content.at();
+        SchemaId id = content.id();
+        line.put("subject", at == null ? null : at.subject().qualified());
+        line.put("version", at == null ? null : at.version());
+        if (content.places().size() > 1) {
+          ArrayNode subjects = line.putArray("subjects");
+          content.places().forEach(each -> subjects.add(each.toString()));
+        }
         line.put("id", id == null ? null : id.value());
         line.set("value", content.value());
-        String name = content.at() == null ? content.schema().name() : content.at().toString();
+        String places =
+            content.places().stream()
+                .map(each -> Terminal.name(each.toString()))
+                .collect(Collectors.joining(" or "));
+        String name = id == null ? places : (places + " (id " + id.value() + ")").strip();
         text =
-            terminal().paint(Colour.DIM, name + (id == null ? "" : " (id " + id.value() + ")"))
-                + "  "
+            (name.isEmpty() ? "" : terminal().paint(Colour.DIM, name) + "  ")
                 + Json.line(content.value());
       }
     } catch (UnreadableException e) {
       status = status.or(ExitStatus.CANNOT_TELL);
-      line.put("error", e.getMessage());
-      text = terminal().paint(ExitStatus.CANNOT_TELL, "cannot be read: " + e.getMessage());
+      String reason = Terminal.oneLine(String.valueOf(e.getMessage()));
+      line.put("error", reason);
+      text = terminal().paint(ExitStatus.CANNOT_TELL, "cannot be read: " + reason);
     }
     print(isJson() ? Json.line(line) : place + text);
   }

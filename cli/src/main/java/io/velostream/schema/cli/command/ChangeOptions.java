@@ -46,7 +46,13 @@ final class ChangeOptions {
    * @param subjects the subjects among which dependents are searched
    */
   Impact impact(SchemaSource source, SchemaName from, SubjectPattern subjects) {
-    if ((to == null) == (schema == null)) {
+    if (to != null && schema != null) {
+      throw new CommandException(
+          "both --to and --schema are given; "
+              + from.subject().qualified()
+              + " changes to one of them");
+    }
+    if (to == null && schema == null) {
       throw new CommandException(
           "it is not said what "
               + from.subject().qualified()

@@ -12,12 +12,14 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
+import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.model.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -84,6 +86,10 @@ final class Check extends Command {
         results.forEach(this::printText);
         print(results.size() + " checked: " + terminal().paint(status, status.words()));
       }
+      results.stream()
+          .map(Result::fault)
+          .filter(Objects::nonNull)
+          .forEach(fault -> terminal().warn(String.valueOf(fault)));
       return status;
     }
   }
@@ -94,16 +100,18 @@ final class Check extends Command {
     if (Files.isDirectory(path)) {
       requireNone(subject != null, "--subject is for a file, not for a folder");
       if (!against.isEmpty()) {
+        String other = against.get(0);
+        requireNone(!Files.exists(Path.of(other)), "there is no folder " + other);
         requireNone(
-            against.size() > 1 || !Files.isDirectory(Path.of(against.get(0))),
+            against.size() > 1 || !Files.isDirectory(Path.of(other)),
             "a folder is checked against one folder, or against a registry");
-        return checks.folder(FolderCatalog.read(path), FolderCatalog.read(Path.of(against.get(0))));
+        return checks.folder(FolderCatalog.readAll(path), FolderCatalog.readAll(Path.of(other)));
       }
       return schemas.connection() == null
-          ? checks.histories(FolderCatalog.read(path))
-          : checks.registry(FolderCatalog.read(path));
+          ? checks.histories(FolderCatalog.readAll(path))
+          : checks.registry(FolderCatalog.readAll(path));
     }
-    LoadedSchema schema = schemas.load(candidate);
+    LoadedSchema schema = schemas.loadValid(candidate);
     if (!against.isEmpty()) {
       requireNone(subject != null, "give either --against or --subject");
       return List.of(checks.schemas(schema, against));
@@ -135,25 +143,31 @@ final class Check extends Command {
       ObjectNode check = checks.addObject();
       check.put("schema", result.name());
       check.put("against", result.against());
-      Levels.write(check, result.report());
+      CompatibilityReport report = result.report();
+      if (report != null) {
+        Levels.write(check, report);
+      } else {
+        check.put("compatible", false).put("undecided", true).put("fault", result.fault());
+      }
     }
     return root;
   }
 
   private void printText(Result result) {
     ExitStatus status = result.status();
+    String name =
+        terminal().paint(status, status.words()) + "  " + Terminal.name(result.name()) + "  ";
+    CompatibilityReport report = result.report();
+    if (report == null) {
+      print(name + "could not be checked");
+      return;
+    }
     String versions =
-        result.report().versions().isEmpty() ? "no earlier version" : result.against();
-    print(
-        terminal().paint(status, status.words())
-            + "  "
-            + result.name()
-            + "  "
-            + result.report().level()
-            + ", "
-            + versions);
-    result
-        .report()
+        !report.versions().isEmpty()
+            ? Terminal.name(result.against())
+            : result.hasEarlier() ? "earlier versions are not compared" : "no earlier version";
+    print(name + report.level() + ", " + versions);
+    report
         .differences()
         .forEach(
             each ->
@@ -164,8 +178,8 @@ final class Check extends Command {
                         + each.direction()
                         + ": "
                         + each.difference().sentence()));
-    if (result.report().differences().isEmpty()) {
-      result.report().reasons().forEach(each -> print("  " + each.sentence()));
+    if (report.differences().isEmpty()) {
+      report.reasons().forEach(each -> print("  " + each.sentence()));
     }
   }
 }

@@ -6,7 +6,9 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.OutputFormat;
 import io.velostream.schema.cli.text.Terminal;
+import io.velostream.schema.evolution.source.FolderContent.Fault;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
@@ -58,5 +60,11 @@ abstract class Command implements Callable<Integer> {
 
   final void print(ObjectNode result) {
     terminal.out().println(Json.pretty(result));
+  }
+
+  /** Prints the faults of files that were left out; returns the status that they lead to. */
+  final ExitStatus report(List<Fault> faults) {
+    faults.forEach(each -> terminal.warn(each.sentence()));
+    return faults.isEmpty() ? ExitStatus.FINE : ExitStatus.CANNOT_TELL;
   }
 }

@@ -58,8 +58,8 @@ final class Diff extends Command {
   @Override
   ExitStatus run() {
     try (SchemaSource schemas = source.open()) {
-      LoadedSchema older = schemas.load(before);
-      LoadedSchema newer = schemas.load(after);
+      LoadedSchema older = schemas.loadValid(before);
+      LoadedSchema newer = schemas.loadValid(after);
       SchemaComparison comparison = SchemaComparison.of(older.resolved(), newer.resolved());
       CompatibilityReport report =
           CompatibilityChecker.check(
@@ -113,7 +113,7 @@ final class Diff extends Command {
                     each.sentence()),
                 word -> Levels.paint(terminal(), word)));
     table.print();
-    print(differences.size() + " differences: " + Levels.counts(differences));
+    print(Terminal.count(differences.size(), "difference") + ": " + Levels.counts(differences));
     for (Direction direction : Direction.values()) {
       String reads =
           direction == Direction.BACKWARD

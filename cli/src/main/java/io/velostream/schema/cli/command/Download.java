@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.cli.source.Connection;
 import io.velostream.schema.cli.source.RegistryOptions;
-import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
@@ -26,8 +25,13 @@ import io.velostream.schema.model.SubjectVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -62,6 +66,9 @@ final class Download extends Command {
       description = "The newest versions only, with the versions that they refer to.")
   private boolean isLatest;
 
+  /** The subjects by their names in lower case, since file systems may ignore the case. */
+  private final Map<String, Set<String>> names = new HashMap<>();
+
   Download(Terminal terminal) {
     super(terminal);
   }
@@ -75,6 +82,11 @@ final class Download extends Command {
       Collection<RegisteredSchema> wanted = wanted(catalog, subjects);
       if (wanted.isEmpty()) {
         throw new CommandException("the registry has no subject that matches " + pattern);
+      }
+      for (RegisteredSchema schema : wanted) {
+        String name =
+            Objects.requireNonNull(schema.subjectVersion(), "version").subject().qualified();
+        names.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new HashSet<>()).add(name);
       }
       Table table = new Table(terminal(), "SUBJECT", "VERSION", "FILE");
       ObjectNode result = Json.object();
@@ -101,20 +113,25 @@ final class Download extends Command {
     if (!isLatest) {
       return catalog.schemas();
     }
-    Set<RegisteredSchema> wanted = new LinkedHashSet<>();
+    List<SubjectVersion> newest = new ArrayList<>();
     for (Subject subject : catalog.subjects(subjects)) {
-      RegisteredSchema newest = catalog.requireLatest(subject);
-      SchemaSource.load(catalog, newest)
-          .resolved()
-          .dependencies()
-          .forEach(each -> wanted.add(catalog.require(each.subjectVersion())));
-      wanted.add(newest);
+      newest.add(
+          Objects.requireNonNull(catalog.requireLatest(subject).subjectVersion(), "version"));
     }
-    return wanted;
+    return catalog.graph().withDependencies(newest).stream().map(catalog::require).toList();
+  }
+
+  /** The path of a version; of subjects that differ in case only, capital letters are encoded. */
+  private Path path(SubjectVersion at, SchemaDefinition definition) {
+    String lowerCase = at.subject().qualified().toLowerCase(Locale.ROOT);
+    boolean isAmbiguous = names.getOrDefault(lowerCase, Set.of()).size() > 1;
+    return isAmbiguous
+        ? FolderCatalog.pathWithoutCapitals(at, definition.type())
+        : FolderCatalog.path(at, definition.type());
   }
 
   private Path write(SubjectVersion at, SchemaDefinition definition) throws IOException {
-    Path file = folder.resolve(FolderCatalog.path(at, definition.type()));
+    Path file = folder.resolve(path(at, definition));
     Path parent = Objects.requireNonNull(file.getParent(), "folder");
     Files.createDirectories(parent);
     Files.writeString(file, pretty(definition.text()) + "\n", UTF_8);

@@ -98,8 +98,8 @@ final class Graph extends Command {
         selection = selection.withImpact(change.impact(schemas, SchemaName.parse(changed), read));
       }
       show(GraphDrawing.of(schemas.catalog(read), selection));
+      return report(schemas.faults());
     }
-    return ExitStatus.FINE;
   }
 
   private void show(GraphDrawing drawing) throws IOException {
@@ -113,6 +113,10 @@ final class Graph extends Command {
       if (Files.isDirectory(file)) {
         throw new CommandException(file + " is a folder; name a file");
       }
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        throw new CommandException("there is no folder " + parent + " to write into");
+      }
       Files.writeString(file, text, UTF_8);
     }
     if (isJson()) {
@@ -125,7 +129,10 @@ final class Graph extends Command {
       }
       print(result);
     } else {
-      print(file == null ? text.stripTrailing() : drawing.size() + " schemas drawn in " + file);
+      print(
+          file == null
+              ? text.stripTrailing()
+              : Terminal.count(drawing.size(), "schema") + " drawn in " + file);
     }
   }
 }

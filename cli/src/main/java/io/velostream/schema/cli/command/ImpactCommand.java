@@ -57,7 +57,7 @@ final class ImpactCommand extends Command {
       return Stream.concat(
               Stream.of(impact.change()), impact.dependents().stream().map(each -> each.verdict()))
           .map(this::status)
-          .reduce(ExitStatus.FINE, ExitStatus::or);
+          .reduce(report(schemas.faults()), ExitStatus::or);
     }
   }
 

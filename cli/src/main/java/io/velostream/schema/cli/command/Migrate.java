@@ -12,6 +12,7 @@ import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Table;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.model.SubjectVersion;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,15 @@ final class Migrate extends Command {
         migration.verify(copies);
       }
       show(copies, isWritten);
-      return isConflict ? ExitStatus.INCOMPATIBLE : ExitStatus.FINE;
+      for (SubjectVersion each : migration.left()) {
+        terminal()
+            .warn(
+                each + " is not copied, because it is part of a cycle of references, or needs one");
+      }
+      if (isConflict) {
+        return ExitStatus.INCOMPATIBLE;
+      }
+      return migration.left().isEmpty() ? ExitStatus.FINE : ExitStatus.CANNOT_TELL;
     }
   }
 
@@ -97,7 +106,10 @@ final class Migrate extends Command {
     table.print();
     if (conflicts > 0) {
       print(
-          terminal().paint(ExitStatus.INCOMPATIBLE, conflicts + " conflicts, nothing was written"));
+          terminal()
+              .paint(
+                  ExitStatus.INCOMPATIBLE,
+                  Terminal.count(conflicts, "conflict") + ", nothing was written"));
     } else if (isWritten) {
       print(
           terminal()

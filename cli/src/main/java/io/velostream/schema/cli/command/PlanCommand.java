@@ -107,7 +107,8 @@ final class PlanCommand extends Command {
                   TransformOptions.NONE,
                   lineage == null ? null : LineageFile.read(lineage));
       print((isJson() ? plan.toJson() : plan.toText()).stripTrailing());
-      return plan.risk() == Risk.CRITICAL ? ExitStatus.INCOMPATIBLE : ExitStatus.FINE;
+      ExitStatus status = plan.risk() == Risk.CRITICAL ? ExitStatus.INCOMPATIBLE : ExitStatus.FINE;
+      return status.or(report(schemas.faults()));
     }
   }
 

@@ -12,11 +12,16 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Table;
 import io.velostream.schema.cli.text.Terminal;
+import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.FolderCatalog;
-import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.evolution.source.FolderContent;
 import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaDefinition;
+import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
@@ -26,8 +31,8 @@ import io.velostream.schema.settings.Normalization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,14 +72,24 @@ final class Register extends Command {
   @Option(names = "--normalize", description = "Let the registry normalize the texts.")
   private boolean isNormalized;
 
-  @Option(names = "--dry-run", description = "Say what would be registered, and write nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Say what the registry would register and refuse, and write nothing.")
   private boolean isDryRun;
 
   private final Map<SubjectVersion, SubjectVersion> placed = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
+  private @Nullable PlannedRegistrations plan;
 
-  /** What was done with one schema; version and id are null if it is not registered. */
-  private record Entry(Subject subject, @Nullable RegisteredSchema registered, String action) {}
+  /**
+   * What was done with one schema.
+   *
+   * @param version the version that it has, or would get
+   * @param id the id; null if it is not registered
+   * @param reasons why it would be refused
+   */
+  private record Entry(
+      Subject subject, int version, @Nullable Integer id, String action, List<String> reasons) {}
 
   Register(Terminal terminal) {
     super(terminal);
@@ -83,7 +98,9 @@ final class Register extends Command {
   @Override
   ExitStatus run() {
     Path folder = source.folder();
+    boolean isComplete = true;
     try (Connection registry = source.registry().open()) {
+      plan = isDryRun ? new PlannedRegistrations(registry) : null;
       boolean isFile = schema != null && Files.isRegularFile(Path.of(schema));
       if (isFile) {
         registerFile(registry, Objects.requireNonNull(schema));
@@ -95,78 +112,120 @@ final class Register extends Command {
       } else if (subject != null) {
         throw new CommandException("--subject is for a file, not for a folder");
       } else {
-        registerFolder(registry, folder, new SubjectPattern(schema == null ? "*" : schema));
+        isComplete =
+            registerFolder(registry, folder, new SubjectPattern(schema == null ? "*" : schema));
       }
     } finally {
       show();
     }
-    return ExitStatus.FINE;
+    if (!isComplete) {
+      return ExitStatus.CANNOT_TELL;
+    }
+    return entries.stream().allMatch(each -> each.reasons().isEmpty())
+        ? ExitStatus.FINE
+        : ExitStatus.INCOMPATIBLE;
   }
 
   private void registerFile(Connection registry, String file) {
-    try (SchemaSource schemas = source.open()) {
-      LoadedSchema loaded = schemas.load(file);
+    try (SchemaSource schemas = source.openFiles()) {
+      LoadedSchema loaded = schemas.loadValid(file);
       Path filePath = Path.of(file).toAbsolutePath().normalize();
       boolean isDeclared = Files.exists(FolderCatalog.referencesFile(filePath));
       if (!isDeclared) {
-        loaded
-            .resolved()
-            .dependencies()
-            .forEach(each -> register(registry, each.subjectVersion(), each.definition(), null));
+        for (ResolvedSchema.Dependency each : loaded.resolved().dependencies()) {
+          register(
+              registry,
+              each.subjectVersion().subject(),
+              each.subjectVersion(),
+              each.definition(),
+              withDependencies(each, loaded.resolved()));
+        }
       }
       SubjectVersion at =
           Objects.requireNonNull(loaded.schema().subjectVersion(), "subject of " + file);
       register(
           registry,
+          subject == null ? at.subject() : Subject.parse(subject),
           at,
           loaded.schema().definition(),
-          subject == null ? null : Subject.parse(subject));
+          loaded.resolved());
     }
   }
 
-  private void registerFolder(Connection registry, Path folder, SubjectPattern pattern) {
-    SchemaCatalog catalog = FolderCatalog.read(folder);
-    Set<SubjectVersion> wanted = new HashSet<>();
-    for (Subject each : catalog.subjects(pattern)) {
-      for (RegisteredSchema version : catalog.versions(each)) {
-        wanted.add(Objects.requireNonNull(version.subjectVersion(), "version"));
-        SchemaSource.load(catalog, version)
-            .resolved()
-            .dependencies()
-            .forEach(target -> wanted.add(target.subjectVersion()));
-      }
-    }
-    if (wanted.isEmpty()) {
+  private static ResolvedSchema withDependencies(
+      ResolvedSchema.Dependency schema, ResolvedSchema user) {
+    return new ResolvedSchema(schema.definition(), schema.links(), user.dependencies(), false);
+  }
+
+  /** Returns whether all files are valid; otherwise the faults are shown, and nothing is done. */
+  private boolean registerFolder(Connection registry, Path folder, SubjectPattern pattern) {
+    FolderContent content = FolderCatalog.readAll(folder);
+    Set<SubjectVersion> matching = new LinkedHashSet<>();
+    content.versions().stream()
+        .filter(each -> pattern.matches(each.subject()))
+        .forEach(matching::add);
+    if (matching.isEmpty()) {
       throw new CommandException("no subject of " + folder + " matches " + pattern);
     }
-    for (SubjectVersion at : catalog.graph().dependenciesFirst()) {
-      if (wanted.contains(at)) {
-        register(registry, at, catalog.require(at).definition(), null);
+    DependencyGraph graph = content.catalog().graph();
+    Map<SubjectVersion, LoadedSchema> valid = new LinkedHashMap<>();
+    boolean isValid = true;
+    for (SubjectVersion at : graph.withDependencies(matching)) {
+      try {
+        valid.put(at, SchemaSource.loadValid(content, at));
+      } catch (InvalidSchemaException | InvalidReferenceException e) {
+        terminal().warn(String.valueOf(e.getMessage()));
+        isValid = false;
       }
     }
+    if (isValid) {
+      for (SubjectVersion at : graph.dependenciesFirst(valid.keySet())) {
+        LoadedSchema schema = Objects.requireNonNull(valid.get(at));
+        register(registry, at.subject(), at, schema.schema().definition(), schema.resolved());
+      }
+    }
+    return isValid;
   }
 
   private void register(
       Connection registry,
+      Subject target,
       SubjectVersion at,
       SchemaDefinition definition,
-      @Nullable Subject otherSubject) {
-    Subject target = otherSubject == null ? at.subject() : otherSubject;
+      ResolvedSchema resolved) {
     SchemaDefinition sent = withPlacedReferences(at, definition);
     Normalization normalization = isNormalized ? Normalization.ON : Normalization.OFF;
-    RegisteredSchema known = known(registry, target, sent, normalization);
+    PlannedRegistrations planned = plan;
+    boolean isKnown = planned == null || !refersToPlanned(planned, target, sent);
+    RegisteredSchema known = isKnown ? known(registry, target, sent, normalization) : null;
     if (known != null) {
-      placed.put(at, Objects.requireNonNull(known.subjectVersion(), "version"));
-      entries.add(new Entry(target, known, "unchanged"));
-    } else if (isDryRun) {
-      entries.add(new Entry(target, null, "would be registered"));
+      add(at, target, known, "unchanged");
+    } else if (planned != null) {
+      PlannedRegistrations.Answer answer = planned.register(target, sent, isKnown, resolved);
+      placed.put(at, answer.at());
+      entries.add(
+          new Entry(
+              target,
+              answer.at().version(),
+              null,
+              answer.isRefused() ? "would be refused" : "would be registered",
+              answer.reasons()));
     } else {
       registry.call(SchemaRequests.register(target, sent, normalization));
-      RegisteredSchema registered =
-          registry.call(SchemaRequests.lookUp(target, sent, normalization));
-      placed.put(at, Objects.requireNonNull(registered.subjectVersion(), "version"));
-      entries.add(new Entry(target, registered, "registered"));
+      add(
+          at,
+          target,
+          registry.call(SchemaRequests.lookUp(target, sent, normalization)),
+          "registered");
     }
+  }
+
+  private void add(SubjectVersion at, Subject target, RegisteredSchema registered, String action) {
+    SubjectVersion version = Objects.requireNonNull(registered.subjectVersion(), "version");
+    placed.put(at, version);
+    SchemaId id = registered.id();
+    entries.add(
+        new Entry(target, version.version(), id == null ? null : id.value(), action, List.of()));
   }
 
   /** The versions that files have say their order only; the registry counts by itself. */
@@ -193,25 +252,23 @@ final class Register extends Command {
         : new SchemaReference(reference.name(), reference.subject(), target.version());
   }
 
+  private static boolean refersToPlanned(
+      PlannedRegistrations planned, Subject user, SchemaDefinition definition) {
+    return definition.references().stream()
+        .anyMatch(
+            each ->
+                each.version() >= 1
+                    && planned.contains(
+                        new SubjectVersion(
+                            Subject.parse(each.subject(), user.context()), each.version())));
+  }
+
   /** The version that has this content; null if there is none. */
-  private @Nullable RegisteredSchema known(
+  private static @Nullable RegisteredSchema known(
       Connection registry,
       Subject target,
       SchemaDefinition definition,
       Normalization normalization) {
-    boolean refersToMissing =
-        isDryRun
-            && definition.references().stream()
-                .anyMatch(
-                    each ->
-                        entries.stream()
-                            .anyMatch(
-                                entry ->
-                                    entry.registered() == null
-                                        && entry.subject().qualified().equals(each.subject())));
-    if (refersToMissing) {
-      return null;
-    }
     try {
       return registry.call(SchemaRequests.lookUp(target, definition, normalization));
     } catch (SchemaNotFoundException e) {
@@ -227,9 +284,13 @@ final class Register extends Command {
       for (Entry entry : entries) {
         ObjectNode object = schemas.addObject();
         object.put("subject", entry.subject().qualified());
-        object.put("version", version(entry));
-        object.put("id", id(entry));
+        object.put("version", entry.version());
+        object.put("id", entry.id());
         object.put("action", entry.action());
+        if (!entry.reasons().isEmpty()) {
+          ArrayNode reasons = object.putArray("reasons");
+          entry.reasons().forEach(reasons::add);
+        }
       }
       print(result);
     } else if (!entries.isEmpty()) {
@@ -238,21 +299,14 @@ final class Register extends Command {
           each ->
               table.row(
                   each.subject().qualified(),
-                  Objects.toString(version(each), ""),
-                  Objects.toString(id(each), ""),
+                  String.valueOf(each.version()),
+                  Objects.toString(each.id(), ""),
                   each.action()));
       table.print();
+      for (Entry each : entries) {
+        String name = Terminal.name(each.subject().qualified()) + ":" + each.version() + ": ";
+        each.reasons().forEach(reason -> print(name + Terminal.oneLine(reason)));
+      }
     }
-  }
-
-  private static @Nullable Integer version(Entry entry) {
-    SubjectVersion at = entry.registered() == null ? null : entry.registered().subjectVersion();
-    return at == null ? null : at.version();
-  }
-
-  private static @Nullable Integer id(Entry entry) {
-    return entry.registered() == null || entry.registered().id() == null
-        ? null
-        : entry.registered().id().value();
   }
 }

@@ -34,6 +34,7 @@ final class RegistryMigration {
 
   private final Connection source;
   private final Connection target;
+  private List<SubjectVersion> left = List.of();
 
   RegistryMigration(Connection source, Connection target) {
     this.source = source;
@@ -65,7 +66,9 @@ final class RegistryMigration {
     }
     Map<Subject, Set<Integer>> live = new HashMap<>();
     List<Copy> copies = new ArrayList<>();
-    for (SubjectVersion at : catalog.graph().dependenciesFirst()) {
+    CopyOrder order = CopyOrder.of(catalog);
+    left = order.left();
+    for (SubjectVersion at : order.schemas()) {
       RegisteredSchema schema = catalog.require(at);
       Set<Integer> versions =
           live.computeIfAbsent(
@@ -74,6 +77,14 @@ final class RegistryMigration {
       copies.add(compare(at, schema, !versions.contains(at.version())));
     }
     return copies;
+  }
+
+  /**
+   * What cannot be copied, since it refers to itself by versions, or to such a schema; known after
+   * {@link #compare(SubjectPattern)}.
+   */
+  List<SubjectVersion> left() {
+    return left;
   }
 
   private Copy compare(SubjectVersion at, RegisteredSchema schema, boolean isDeleted) {

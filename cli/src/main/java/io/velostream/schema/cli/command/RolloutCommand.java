@@ -132,7 +132,10 @@ final class RolloutCommand implements Callable<Integer> {
         description = "running, paused, rolled-back or completed.")
     private @Nullable String state;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why it has this state.")
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        description = "Why it is so; a change without it leaves no reason.")
     private String reason = "";
 
     @Option(
@@ -147,6 +150,9 @@ final class RolloutCommand implements Callable<Integer> {
 
     @Override
     ExitStatus run() throws IOException {
+      if (subject.isBlank()) {
+        throw new CommandException("the subject is empty");
+      }
       List<Rollout> rollouts = Files.exists(file) ? new ArrayList<>(read(file)) : new ArrayList<>();
       int index = 0;
       while (index < rollouts.size() && !rollouts.get(index).subject().equals(subject)) {
@@ -175,13 +181,19 @@ final class RolloutCommand implements Callable<Integer> {
         int fresh = to != null ? to : before != null ? before.to() : 0;
         RolloutStrategy chosen =
             strategy != null ? strategy : before != null ? before.strategy() : null;
-        if (old == 0 || fresh == 0 || chosen == null) {
+        requireVersion("--from", from);
+        requireVersion("--to", to);
+        if ((before == null && (from == null || to == null)) || chosen == null) {
           throw new CommandException(
               subject
                   + " has no rollout in "
                   + file
-                  + "; begin one with --from, --to and one of --percent, --active, --instances"
-                  + " and --partitions");
+                  + "; begin one with "
+                  + (from == null || to == null ? "--from, --to and " : "")
+                  + "one of --percent, --active, --instances and --partitions");
+        }
+        if (old == fresh) {
+          throw new CommandException("--from and --to are two versions, but both are " + old);
         }
         rollout = Rollout.running(subject, old, fresh, chosen);
         if (before != null) {
@@ -190,10 +202,15 @@ final class RolloutCommand implements Callable<Integer> {
       } else {
         rollout = strategy == null ? before : before.with(strategy);
       }
-      if (state != null || !reason.isEmpty()) {
-        rollout =
-            rollout.with(
-                state == null ? rollout.state() : constant(RolloutState.class, state), reason);
+      RolloutState next = state == null ? rollout.state() : constant(RolloutState.class, state);
+      boolean isChanged =
+          before == null
+              || rollout.from() != before.from()
+              || rollout.to() != before.to()
+              || !rollout.strategy().equals(before.strategy())
+              || next != before.state();
+      if (isChanged || !reason.isEmpty()) {
+        rollout = rollout.with(next, reason); // the reason of what was before is none of this
       }
       return onLoss == null ? rollout : rollout.with(constant(LossHandling.class, onLoss));
     }
@@ -201,7 +218,11 @@ final class RolloutCommand implements Callable<Integer> {
     private @Nullable RolloutStrategy strategy() {
       List<RolloutStrategy> strategies = new ArrayList<>();
       if (percent != null) {
-        strategies.add(new Canary(percent / 100));
+        if (!(percent >= 0 && percent <= 100)) {
+          throw new CommandException(
+              "--percent is a share of keys from 0 to 100, not " + shown(percent));
+        }
+        strategies.add(new Canary(BigDecimal.valueOf(percent).movePointLeft(2).doubleValue()));
       }
       if (active != null) {
         if (!List.of("blue", "green").contains(active)) {
@@ -210,9 +231,17 @@ final class RolloutCommand implements Callable<Integer> {
         strategies.add(new BlueGreen(active.equals("green")));
       }
       if (instances != null) {
+        if (instances.stream().anyMatch(String::isBlank)) {
+          throw new CommandException("--instances are names, and one of them is empty");
+        }
         strategies.add(new RollingInstances(new TreeSet<>(instances)));
       }
       if (partitions != null) {
+        for (int partition : partitions) {
+          if (partition < 0) {
+            throw new CommandException("--partitions are numbers from 0 up, not " + partition);
+          }
+        }
         strategies.add(new RollingPartitions(new TreeSet<>(partitions)));
       }
       if (strategies.size() > 1) {
@@ -221,6 +250,18 @@ final class RolloutCommand implements Callable<Integer> {
                 + " --partitions");
       }
       return strategies.isEmpty() ? null : strategies.get(0);
+    }
+
+    private static void requireVersion(String option, @Nullable Integer version) {
+      if (version != null && version < 1) {
+        throw new CommandException(option + " is a version from 1 up, not " + version);
+      }
+    }
+
+    private static String shown(double number) {
+      return number == Math.rint(number) && Math.abs(number) < 1e9
+          ? String.valueOf((long) number)
+          : String.valueOf(number);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

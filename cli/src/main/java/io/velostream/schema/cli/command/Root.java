@@ -44,6 +44,7 @@ public final class Root implements Callable<Integer> {
             new Cat(terminal),
             new Replay(terminal),
             new VerifyAuditCommand(terminal),
+            new SqlCommand(terminal),
             new Completion(terminal))) {
       program.addSubcommand(command);
     }

@@ -10,15 +10,20 @@ import io.velostream.schema.evolution.compatibility.CompatibilityChecker;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.compatibility.VersionedSchema;
+import io.velostream.schema.evolution.source.FolderContent;
 import io.velostream.schema.evolution.source.SchemaCatalog;
-import io.velostream.schema.evolution.source.SubjectPattern;
+import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.ConfigRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the command {@code check}. */
@@ -42,80 +47,104 @@ final class SchemaChecks {
    *
    * @param name the schema
    * @param against the subject or the schemas that it was compared with
-   * @param report what was found
+   * @param hasEarlier whether there are earlier versions, which the level may not compare
+   * @param report what was found; null if the schema could not be checked
+   * @param fault why it could not; null if it could
    */
-  record Result(String name, String against, CompatibilityReport report) {
+  record Result(
+      String name,
+      String against,
+      boolean hasEarlier,
+      @Nullable CompatibilityReport report,
+      @Nullable String fault) {
 
     ExitStatus status() {
-      return Levels.status(report);
+      return report == null ? ExitStatus.CANNOT_TELL : Levels.status(report);
     }
   }
 
   /** Each version of a folder against those before it. */
-  List<Result> histories(SchemaCatalog folder) {
-    List<Result> results = new ArrayList<>();
-    for (Subject subject : folder.subjects(SubjectPattern.ALL)) {
-      List<VersionedSchema> history = history(folder, subject);
-      List<CompatibilityReport> reports =
-          CompatibilityChecker.checkHistory(levelOf(subject), history);
-      for (int i = 0; i < history.size(); i++) {
-        results.add(
-            new Result(
-                subject.qualified() + ":" + history.get(i).version(),
-                against(subject.qualified(), reports.get(i)),
-                reports.get(i)));
-      }
-    }
-    return required(results);
+  List<Result> histories(FolderContent folder) {
+    return required(
+        folder.versions(), at -> compare(folder, at, earlier(folder, at, at.version())));
   }
 
   /** The newest version of each subject of a folder against the versions of another one. */
-  List<Result> folder(SchemaCatalog folder, SchemaCatalog before) {
-    List<Result> results = new ArrayList<>();
-    for (Subject subject : folder.subjects(SubjectPattern.ALL)) {
-      RegisteredSchema newest = folder.requireLatest(subject);
-      results.add(result(SchemaSource.load(folder, newest), subject, history(before, subject)));
-    }
-    return required(results);
+  List<Result> folder(FolderContent folder, FolderContent before) {
+    return required(
+        folder.newestVersions(), at -> compare(folder, at, earlier(before, at, Integer.MAX_VALUE)));
   }
 
   /** The newest version of each subject of a folder against the registry. */
-  List<Result> registry(SchemaCatalog folder) {
-    List<Result> results = new ArrayList<>();
-    for (Subject subject : folder.subjects(SubjectPattern.ALL)) {
-      RegisteredSchema newest = folder.requireLatest(subject);
-      results.add(
-          result(
-              SchemaSource.load(folder, newest),
-              subject,
-              history(source.catalogOf(subject), subject)));
-    }
-    return required(results);
+  List<Result> registry(FolderContent folder) {
+    return required(
+        folder.newestVersions(),
+        at -> {
+          SchemaCatalog catalog = source.catalogOf(at.subject());
+          return compare(folder, at, history(catalog, at.subject()));
+        });
   }
 
-  private static List<Result> required(List<Result> results) {
-    if (results.isEmpty()) {
+  private static List<Result> required(
+      List<SubjectVersion> schemas, Function<SubjectVersion, Result> check) {
+    if (schemas.isEmpty()) {
       throw new CommandException(
           "the folder has no schema files; their names end in .avsc or .json");
     }
-    return results;
+    return schemas.stream().map(check).toList();
+  }
+
+  /** Checks a version of a folder; one that cannot be checked does not end the others' checks. */
+  private Result compare(FolderContent folder, SubjectVersion at, List<Earlier> history) {
+    CompatibilityLevel required = levelOf(at.subject());
+    String name = at.subject().qualified() + ":" + at.version();
+    try {
+      return result(SchemaSource.loadValid(folder, at), at.subject(), required, history);
+    } catch (InvalidSchemaException | InvalidReferenceException e) {
+      return new Result(
+          name, at.subject().qualified(), !history.isEmpty(), null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * An earlier version, which is read if the level compares it.
+   *
+   * @param version the number
+   * @param schema reads it, as leniently as serializers do
+   */
+  private record Earlier(int version, Supplier<ResolvedSchema> schema) {
+
+    VersionedSchema read() {
+      return new VersionedSchema(version, schema.get());
+    }
+  }
+
+  private static List<Earlier> earlier(FolderContent folder, SubjectVersion at, int below) {
+    return folder.versions(at.subject()).stream()
+        .filter(each -> each.version() < below)
+        .map(
+            each ->
+                new Earlier(
+                    each.version(),
+                    () -> folder.resolve(folder.require(each.subject(), each.version()))))
+        .toList();
   }
 
   /** A schema against all versions of a subject. */
   Result subject(LoadedSchema schema, Subject subject) {
     SchemaCatalog catalog = source.catalogOf(subject);
     var unused = catalog.requireLatest(subject);
-    return result(schema, subject, history(catalog, subject));
+    return result(schema, subject, levelOf(subject), history(catalog, subject));
   }
 
   /** A version of a subject against those before it. */
   Result earlier(LoadedSchema schema) {
     SubjectVersion at = Objects.requireNonNull(schema.schema().subjectVersion(), "version");
-    List<VersionedSchema> earlier =
+    List<Earlier> earlier =
         history(source.catalogOf(at.subject()), at.subject()).stream()
             .filter(each -> each.version() < at.version())
             .toList();
-    return result(schema, at.subject(), earlier);
+    return result(schema, at.subject(), levelOf(at.subject()), earlier);
   }
 
   /** A schema against others, oldest first. */
@@ -128,24 +157,28 @@ final class SchemaChecks {
         CompatibilityChecker.check(
             level == null ? CompatibilityLevel.BACKWARD : level, history, schema.resolved());
     List<String> compared = report.versions().stream().map(each -> older.get(each - 1)).toList();
-    return new Result(schema.name(), String.join(", ", compared), report);
+    return new Result(schema.name(), String.join(", ", compared), true, report, null);
   }
 
-  private Result result(LoadedSchema schema, Subject subject, List<VersionedSchema> history) {
-    CompatibilityReport report =
-        CompatibilityChecker.check(levelOf(subject), history, schema.resolved());
-    return new Result(schema.name(), against(subject.qualified(), report), report);
+  private static Result result(
+      LoadedSchema schema, Subject subject, CompatibilityLevel required, List<Earlier> history) {
+    int first =
+        required == CompatibilityLevel.NONE
+            ? history.size()
+            : required.isTransitive() ? 0 : Math.max(0, history.size() - 1);
+    List<VersionedSchema> compared =
+        history.subList(first, history.size()).stream().map(Earlier::read).toList();
+    CompatibilityReport report = CompatibilityChecker.check(required, compared, schema.resolved());
+    String name = subject.qualified();
+    String against = report.versions().isEmpty() ? name : name + " " + report.versions();
+    return new Result(schema.name(), against, !history.isEmpty(), report, null);
   }
 
-  private static String against(String subject, CompatibilityReport report) {
-    return report.versions().isEmpty() ? subject : subject + " " + report.versions();
-  }
-
-  private static List<VersionedSchema> history(SchemaCatalog catalog, Subject subject) {
-    List<VersionedSchema> history = new ArrayList<>();
+  private static List<Earlier> history(SchemaCatalog catalog, Subject subject) {
+    List<Earlier> history = new ArrayList<>();
     for (RegisteredSchema version : catalog.versions(subject)) {
       int number = Objects.requireNonNull(version.subjectVersion(), "version").version();
-      history.add(new VersionedSchema(number, SchemaSource.load(catalog, version).resolved()));
+      history.add(new Earlier(number, () -> SchemaSource.load(catalog, version).resolved()));
     }
     return history;
   }

@@ -47,6 +47,9 @@ final class VerifyAuditCommand extends Command {
     }
     ExitStatus status = code == 0 ? ExitStatus.FINE : ExitStatus.INCOMPATIBLE;
     Matcher matcher = OK.matcher(line);
+    if (matcher.matches() && matcher.group(1).equals("0")) {
+      return empty(Integer.parseInt(matcher.group(2)));
+    }
     if (!isJson()) {
       print(terminal().paint(status, line));
     } else if (matcher.matches()) {
@@ -63,5 +66,22 @@ final class VerifyAuditCommand extends Command {
               .put("failure", line.replaceFirst("^FAILED ", "")));
     }
     return status;
+  }
+
+  /** A new log and one whose lines were all removed look the same. */
+  private ExitStatus empty(int files) {
+    String failure = "it has no line: it is new, or all its lines were removed";
+    if (isJson()) {
+      print(
+          Json.object()
+              .put("verified", false)
+              .put("lines", 0L)
+              .put("files", files)
+              .putNull("digest")
+              .put("failure", failure));
+    } else {
+      print(terminal().paint(ExitStatus.CANNOT_TELL, "cannot tell: " + log + ": " + failure));
+    }
+    return ExitStatus.CANNOT_TELL;
   }
 }

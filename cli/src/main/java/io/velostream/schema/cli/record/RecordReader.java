@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.record;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.cli.text.Json;
@@ -12,8 +15,10 @@ import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.SchemaRequests;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +48,18 @@ public final class RecordReader {
   /**
    * A key or value.
    *
-   * @param schema its schema
-   * @param at subject and version of the schema; null if the registry does not tell
+   * @param id the id of its schema; null if that is not known, or if it has no schema
+   * @param places the subjects and versions that it can be of; several if subjects share the
+   *     schema, and nothing tells which is meant; empty if the registry does not tell
    * @param value what it holds
    */
-  public record Content(RegisteredSchema schema, @Nullable SubjectVersion at, JsonNode value) {}
+  public record Content(@Nullable SchemaId id, List<SubjectVersion> places, JsonNode value) {
+
+    /** The only place; null if there is none, or more than one. */
+    public @Nullable SubjectVersion at() {
+      return places.size() == 1 ? places.get(0) : null;
+    }
+  }
 
   /** A key or value that cannot be read; the message says why. */
   public static final class UnreadableException extends Exception {
@@ -74,10 +86,28 @@ public final class RecordReader {
             ? null
             : headers.lastHeader(isKey ? "__key_schema_id" : "__value_schema_id");
     byte[] frame = header == null ? bytes : header.value();
+    if (isKey && header == null) {
+      String text = text(bytes);
+      if (text != null) {
+        return new Content(null, List.of(), TextNode.valueOf(text));
+      }
+    }
     int length = frameLength(frame);
     RegisteredSchema schema = schema(frame);
     JsonNode value = value(schema, bytes, header == null ? length : 0);
-    return new Content(schema, place(topic, schema), value);
+    return new Content(schema.id(), places(topic, schema), value);
+  }
+
+  /** The text of a key without a frame, as string serializers write it; null if it is none. */
+  private static @Nullable String text(byte[] bytes) {
+    if (bytes.length > 0 && bytes[0] >= 0 && bytes[0] < ' ') {
+      return null;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
   }
 
   private static int frameLength(byte[] frame) throws UnreadableException {
@@ -120,21 +150,38 @@ public final class RecordReader {
                 schema.name() + " is of type " + type + ", only AVRO and JSON are read", null);
       };
     } catch (IOException | AvroRuntimeException e) {
-      throw new UnreadableException("it does not fit " + schema.name() + ": " + e.getMessage(), e);
+      throw new UnreadableException("it does not fit " + schema.name() + ": " + reason(e), e);
     }
   }
 
-  /** The place of a schema in the subject of the topic, or else any. */
-  private @Nullable SubjectVersion place(@Nullable String topic, RegisteredSchema schema) {
+  private static String reason(Exception failure) {
+    if (failure instanceof EOFException) {
+      return "it ends before the value does";
+    }
+    if (failure instanceof JsonProcessingException json) {
+      JsonLocation at = json.getLocation();
+      return "line "
+          + at.getLineNr()
+          + ", column "
+          + at.getColumnNr()
+          + ": "
+          + json.getOriginalMessage();
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  /** The place of a schema in the subject of the topic, or else all places. */
+  private List<SubjectVersion> places(@Nullable String topic, RegisteredSchema schema) {
     SchemaId id = schema.id();
     List<SubjectVersion> all = id == null ? List.of() : places.computeIfAbsent(id, this::places);
     String usual = topic + (isKey ? "-key" : "-value");
     for (SubjectVersion each : all) {
       if (each.subject().name().equals(usual)) {
-        return each;
+        return List.of(each);
       }
     }
-    return schema.subjectVersion() != null || all.isEmpty() ? schema.subjectVersion() : all.get(0);
+    SubjectVersion own = schema.subjectVersion();
+    return all.isEmpty() && own != null ? List.of(own) : all;
   }
 
   private List<SubjectVersion> places(SchemaId id) {

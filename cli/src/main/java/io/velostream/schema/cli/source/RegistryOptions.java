@@ -34,6 +34,35 @@ public final class RegistryOptions {
     return Connection.configs(config, url, settings);
   }
 
+  /** Whether {@code --registry} is given. */
+  boolean hasUrlOption() {
+    return url != null;
+  }
+
+  /** What to add if no registry is given, with the key that may have been meant. */
+  String missing() {
+    String add = "add --registry URL, --config FILE or --folder DIR";
+    if (config == null && settings.isEmpty()) {
+      return add;
+    }
+    Map<String, Object> given = configs();
+    if (given.containsKey(Connection.URL)) {
+      return add;
+    }
+    String near =
+        given.keySet().stream()
+            .filter(key -> key.startsWith("schema.reg"))
+            .findFirst()
+            .map(key -> ", but " + key)
+            .orElse("");
+    return (config == null ? "the settings have" : config + " has")
+        + " no "
+        + Connection.URL
+        + near
+        + "; "
+        + add;
+  }
+
   /** Whether a registry is given. */
   public boolean hasRegistry() {
     return configs().containsKey(Connection.URL);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
-import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.evolution.source.FolderCatalog;
+import io.velostream.schema.evolution.source.FolderContent;
 import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.evolution.source.SchemaText;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
@@ -24,10 +21,8 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.ReferenceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,21 +98,29 @@ final class SchemaFileReader {
     if (found != null) {
       return found;
     }
-    return FolderCatalog.read(root(path.toAbsolutePath().normalize())).find(subject, version);
+    FolderContent content = FolderCatalog.readAll(root(path.toAbsolutePath().normalize()));
+    return content.catalog().find(subject, version);
   }
 
   private LoadedSchema readInFolder(Path path, Path file, SchemaException alone) {
     Path root = root(file);
     try {
-      SchemaCatalog catalog = FolderCatalog.read(root);
-      RegisteredSchema schema =
-          catalog.require(FolderCatalog.subjectVersion(root.relativize(file)));
+      FolderContent content = FolderCatalog.readAll(root);
+      SubjectVersion at = content.at(file);
+      if (at == null) {
+        throw alone;
+      }
+      RegisteredSchema schema = content.require(at.subject(), at.version());
       if (schema.definition().references().isEmpty()) {
         throw alone;
       }
-      ResolvedSchema resolved = catalog.resolve(schema, ReferenceSettings.DEFAULT);
+      ResolvedSchema resolved = content.resolve(schema);
       requireParsable(resolved);
       return new LoadedSchema(path.toString(), schema, resolved);
+    } catch (InvalidSchemaException e) {
+      boolean isNamed = String.valueOf(e.getMessage()).contains(file.toString());
+      throw new CommandException(
+          ExitStatus.CANNOT_TELL, (isNamed ? "" : path + ": ") + e.getMessage(), e);
     } catch (SchemaException e) {
       throw new CommandException(
           ExitStatus.CANNOT_TELL,
@@ -158,33 +161,17 @@ final class SchemaFileReader {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file, UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new InvalidSchemaException(file + " is not UTF-8; save it in that encoding", e);
+      return SchemaText.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
   private static List<SchemaReference> references(Path file) {
-    List<SchemaReference> references = new ArrayList<>();
     try {
-      for (JsonNode each : Json.parse(text(file))) {
-        if (!each.path("name").isTextual()
-            || !each.path("subject").isTextual()
-            || !each.path("version").canConvertToInt()) {
-          throw new InvalidSchemaException(
-              file + " has a reference without name, subject or version: " + each);
-        }
-        references.add(
-            new SchemaReference(
-                each.path("name").textValue(),
-                each.path("subject").textValue(),
-                each.path("version").intValue()));
-      }
-    } catch (JsonProcessingException e) {
-      throw new InvalidSchemaException(file + " is not JSON: " + e.getOriginalMessage(), e);
+      return SchemaText.references(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-    return references;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.source;
 
+import io.velostream.schema.cli.text.CommandException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -27,9 +28,24 @@ public final class SourceOptions {
     return registry;
   }
 
-  /** Opens the registry or folder; files alone need neither. */
+  /**
+   * Opens the registry or folder; files alone need neither.
+   *
+   * @throws CommandException if both are given
+   */
   public SchemaSource open() {
+    if (folder != null && registry.hasUrlOption()) {
+      throw new CommandException(
+          "both --registry and --folder are given; subjects are read from one of them");
+    }
+    return openFiles();
+  }
+
+  /** Opens the folder, or else the registry, which may also be where schemas go to. */
+  public SchemaSource openFiles() {
     return new SchemaSource(
-        folder, folder == null && registry.hasRegistry() ? registry.open() : null);
+        folder,
+        folder == null && registry.hasRegistry() ? registry.open() : null,
+        registry.missing());
   }
 }

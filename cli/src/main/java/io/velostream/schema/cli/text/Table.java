@@ -44,7 +44,11 @@ public final class Table {
     if (texts.size() != titles.size()) {
       throw new IllegalArgumentException(texts.size() + " texts for " + titles.size() + " columns");
     }
-    rows.add(texts.stream().map(text -> new Cell(text, painter.paint(text))).toList());
+    rows.add(
+        texts.stream()
+            .map(Terminal::name)
+            .map(text -> new Cell(text, painter.paint(text)))
+            .toList());
     return this;
   }
 

@@ -4,6 +4,7 @@ package io.velostream.schema.cli.text;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,5 +72,35 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
           case INCOMPATIBLE -> Colour.RED;
         },
         text);
+  }
+
+  /** Prints a message on one line of the error output. */
+  public void warn(String message) {
+    err.println(paint(Colour.RED, "velostream-schema:") + " " + oneLine(message));
+  }
+
+  /** A message on one line. */
+  public static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** A name as it is, with control characters as escapes, so that it cannot break lines. */
+  public static String name(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            each -> {
+              if (Character.isISOControl(each) || each == 0x2028 || each == 0x2029) {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", each));
+              } else {
+                shown.appendCodePoint(each);
+              }
+            });
+    return shown.toString();
+  }
+
+  /** A number with its noun: {@code 1 schema}, {@code 2 schemas}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("matrix")
 class SpringBootTest {
 
-  private static final List<String> VERSIONS = List.of("3.4", "4.0");
+  private static final List<String> VERSIONS = List.of("3.4", "3.5", "4.0");
   private static final int MINUTES = 3;
 
   private final Path folder = Path.of(System.getProperty("boot.folder"));
@@ -67,6 +67,7 @@ class SpringBootTest {
                   "-cp",
                   classPath,
                   "io.velostream.schema.boot.OrdersApplication",
+                  "--spring.config.name=orders",
                   "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                   "--spring.kafka.properties.schema.registry.url=" + registry.url())
               .redirectErrorStream(true)

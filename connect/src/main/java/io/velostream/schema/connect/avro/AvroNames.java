@@ -3,9 +3,9 @@ package io.velostream.schema.connect.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.velostream.schema.connect.data.SumTypes;
 import java.net.URLEncoder;
 import org.apache.kafka.connect.data.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Names of properties and parameters that others have made customary for Connect and Avro. */
 final class AvroNames {
@@ -15,9 +15,8 @@ final class AvroNames {
   static final String MAP_ENTRY = "MapEntry";
   static final String UNION = NAMESPACE + ".Union";
   static final String ENUM = NAMESPACE + ".Enum";
-  static final String GENERAL_UNION = "connect_union";
-  static final String GENERAL_UNION_PARAMETER = "org.apache.kafka.connect.data.Union";
-  static final String GENERAL_ENUM = "org.apache.kafka.connect.data.Enum";
+  static final String ANYTHING = NAMESPACE + ".Anything";
+  static final String DECIMAL_FIXED = NAMESPACE + ".ConnectDecimal";
   static final String RECORD_DOC = NAMESPACE + ".record.doc";
   static final String FIELD_DOC = NAMESPACE + ".field.doc.";
   static final String ENUM_DOC = NAMESPACE + ".enum.doc.";
@@ -26,6 +25,9 @@ final class AvroNames {
   static final String FIXED_SIZE = "connect.fixed.size";
   static final String PRECISION = "connect.decimal.precision";
   static final int DEFAULT_PRECISION = 64;
+
+  /** What the names of properties begin with that are parameters too. */
+  static final String OWN = "avro";
 
   static final String NAME = "connect.name";
   static final String DOC = "connect.doc";
@@ -37,16 +39,9 @@ final class AvroNames {
 
   private AvroNames() {}
 
-  /** A parameter of a schema; null if it has none. */
-  static @Nullable String parameter(Schema schema, String name) {
-    return schema.parameters() == null ? null : schema.parameters().get(name);
-  }
-
   /** Whether a struct stands for a union. */
   static boolean isUnion(Schema schema) {
-    return UNION.equals(schema.name())
-        || GENERAL_UNION.equals(schema.name())
-        || parameter(schema, GENERAL_UNION_PARAMETER) != null;
+    return SumTypes.isUnion(schema, UNION);
   }
 
   /** A full name with each part made valid. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.avro;
 
+import io.velostream.schema.connect.data.SumTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -29,6 +30,14 @@ final class AvroSchemas {
   private final Map<String, Schema> records = new HashMap<>();
 
   private final Map<String, org.apache.kafka.connect.data.Schema> sources = new HashMap<>();
+
+  /** The records of structs without a name, by their fields. */
+  private final Map<List<Field>, Schema> unnamed = new HashMap<>();
+
+  /** The records of maps without a name, by the schemas of keys and values. */
+  private final Map<List<org.apache.kafka.connect.data.Schema>, Schema> entries = new HashMap<>();
+
+  private int unnamedCount;
 
   private AvroSchemas(AvroOptions options) {
     this.options = options;
@@ -74,6 +83,7 @@ final class AvroSchemas {
           case STRUCT -> AvroNames.isUnion(schema) ? union(schema) : record(schema);
         };
     if (!avro.isUnion()) {
+      addScale(schema, avro);
       addMetaData(schema, avro);
       addLogicalType(schema, avro);
       addOwnProperties(schema, avro);
@@ -81,13 +91,16 @@ final class AvroSchemas {
     return avro;
   }
 
-  /** The record of the same name; two different structs cannot have one. */
+  /** The record that a struct of this name has; two different structs cannot share one. */
   private @Nullable Schema known(org.apache.kafka.connect.data.Schema schema) {
     if (schema.type() != org.apache.kafka.connect.data.Schema.Type.STRUCT
         || AvroNames.isUnion(schema)) {
       return null;
     }
-    String name = recordName(schema);
+    if (schema.name() == null) {
+      return unnamed.get(schema.fields());
+    }
+    String name = options.name(schema.name());
     org.apache.kafka.connect.data.Schema source = sources.get(name);
     if (source == null) {
       return null;
@@ -99,80 +112,88 @@ final class AvroSchemas {
     return records.get(name);
   }
 
-  private String recordName(org.apache.kafka.connect.data.Schema schema) {
-    return schema.name() == null
-        ? AvroNames.NAMESPACE + "." + AvroNames.DEFAULT_RECORD
-        : options.name(schema.name());
+  /** The name of a record or fixed; those without one are counted. */
+  private String defaultName() {
+    unnamedCount++;
+    return AvroNames.NAMESPACE
+        + "."
+        + AvroNames.DEFAULT_RECORD
+        + (unnamedCount == 1 ? "" : String.valueOf(unnamedCount));
   }
 
   private Schema string(org.apache.kafka.connect.data.Schema schema) {
     String parameter = options.enumParameter();
-    String name = AvroNames.parameter(schema, parameter);
+    String name = SumTypes.parameter(schema, parameter);
     if (name == null || !(options.isEnhanced() || options.isGeneralized())) {
       return Schema.create(Schema.Type.STRING);
     }
-    List<String> symbols = new ArrayList<>();
-    Map<Integer, String> numbered = new TreeMap<>();
-    schema
-        .parameters()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(parameter + ".")) {
-                if (options.isGeneralized()) {
-                  numbered.put(Integer.valueOf(value), key.substring(parameter.length() + 1));
-                } else {
-                  symbols.add(value);
-                }
-              }
-            });
-    symbols.addAll(numbered.values());
-    Schema known = records.get(name);
+    List<String> symbols =
+        schema.parameters().keySet().stream()
+            .filter(key -> key.startsWith(parameter + "."))
+            .map(key -> key.substring(parameter.length() + 1))
+            .toList();
+    String fullName = name.isEmpty() ? defaultName() : options.name(name);
+    Schema known = records.get(fullName);
     if (known != null) {
       return known;
     }
-    String fullName = name.isEmpty() ? AvroNames.NAMESPACE + "." + "ConnectEnum" : name;
+    String simpleName = fullName.substring(fullName.lastIndexOf('.') + 1);
     Schema made =
         Schema.createEnum(
-            options.name(fullName),
-            AvroNames.parameter(schema, AvroNames.ENUM_DOC + name),
+            fullName,
+            SumTypes.parameter(schema, AvroNames.ENUM_DOC + simpleName),
             null,
             symbols,
-            AvroNames.parameter(schema, AvroNames.ENUM_DEFAULT + name));
-    records.put(name, made);
+            SumTypes.parameter(schema, AvroNames.ENUM_DEFAULT + simpleName));
+    records.put(fullName, made);
     return made;
   }
 
   private Schema bytes(org.apache.kafka.connect.data.Schema schema) {
-    String size = AvroNames.parameter(schema, AvroNames.FIXED_SIZE);
+    String size = SumTypes.parameter(schema, AvroNames.FIXED_SIZE);
     if (size == null || schema.name() == null) {
       return Schema.create(Schema.Type.BYTES);
     }
-    String name =
-        Decimal.LOGICAL_NAME.equals(schema.name())
-            ? AvroNames.NAMESPACE + ".ConnectDecimal" + size
-            : options.name(schema.name());
+    String name = options.name(schema.name());
+    Schema known = records.get(name);
+    if (known != null
+        && known.getFixedSize() != Integer.parseInt(size)
+        && Decimal.LOGICAL_NAME.equals(schema.name())) {
+      name = AvroNames.DECIMAL_FIXED + size;
+    }
     return records.computeIfAbsent(
         name, each -> Schema.createFixed(each, null, null, Integer.parseInt(size)));
   }
 
   private Schema map(org.apache.kafka.connect.data.Schema schema) {
     org.apache.kafka.connect.data.Schema keys = schema.keySchema();
-    if (keys.type() == org.apache.kafka.connect.data.Schema.Type.STRING && !keys.isOptional()) {
+    if (options.isMap(schema)) {
       return Schema.createMap(convert(schema.valueSchema()));
     }
-    Schema entry =
-        Schema.createRecord(
-            schema.name() == null
-                ? AvroNames.NAMESPACE + "." + AvroNames.MAP_ENTRY
-                : options.name(schema.name()),
-            null,
-            null,
-            false);
-    if (schema.name() != null) {
+    List<org.apache.kafka.connect.data.Schema> types = List.of(keys, schema.valueSchema());
+    Schema known = schema.name() == null ? entries.get(types) : null;
+    return Schema.createArray(known == null ? entry(schema, types) : known);
+  }
+
+  private Schema entry(
+      org.apache.kafka.connect.data.Schema schema,
+      List<org.apache.kafka.connect.data.Schema> types) {
+    String name =
+        schema.name() == null
+            ? AvroNames.NAMESPACE
+                + "."
+                + AvroNames.MAP_ENTRY
+                + (entries.isEmpty() ? "" : String.valueOf(entries.size() + 1))
+            : options.name(schema.name());
+    Schema entry = Schema.createRecord(name, null, null, false);
+    if (schema.name() != null || !entries.isEmpty()) {
       entry.addProp(AvroNames.INTERNAL_TYPE, AvroNames.MAP_ENTRY);
     }
-    entry.setFields(List.of(field("key", keys, null), field("value", schema.valueSchema(), null)));
-    return Schema.createArray(entry);
+    if (schema.name() == null) {
+      entries.put(types, entry);
+    }
+    entry.setFields(List.of(field("key", types.get(0), null), field("value", types.get(1), null)));
+    return entry;
   }
 
   private Schema union(org.apache.kafka.connect.data.Schema schema) {
@@ -185,18 +206,22 @@ final class AvroSchemas {
   }
 
   private Schema record(org.apache.kafka.connect.data.Schema schema) {
-    String name = recordName(schema);
+    String name = schema.name() == null ? defaultName() : options.name(schema.name());
     Schema record =
-        Schema.createRecord(name, AvroNames.parameter(schema, AvroNames.RECORD_DOC), null, false);
-    records.put(name, record);
-    sources.put(name, schema);
+        Schema.createRecord(name, SumTypes.parameter(schema, AvroNames.RECORD_DOC), null, false);
+    if (schema.name() == null) {
+      unnamed.put(schema.fields(), record);
+    } else {
+      records.put(name, record);
+      sources.put(name, schema);
+    }
     List<Schema.Field> fields = new ArrayList<>();
     for (Field field : schema.fields()) {
       fields.add(
           field(
               options.name(field.name()),
               field.schema(),
-              AvroNames.parameter(schema, AvroNames.FIELD_DOC + field.name())));
+              SumTypes.parameter(schema, AvroNames.FIELD_DOC + field.name())));
     }
     record.setFields(fields);
     return record;
@@ -206,7 +231,7 @@ final class AvroSchemas {
       String name, org.apache.kafka.connect.data.Schema schema, @Nullable String doc) {
     Object initial =
         schema.defaultValue() != null
-            ? DefaultValues.ofConnect(schema, schema.defaultValue())
+            ? DefaultValues.ofConnect(options, schema, schema.defaultValue())
             : schema.isOptional() ? JsonProperties.NULL_VALUE : null;
     return new Schema.Field(name, convert(schema), doc, initial);
   }
@@ -218,15 +243,16 @@ final class AvroSchemas {
     addProperty(avro, AvroNames.DOC, schema.doc());
     addProperty(avro, AvroNames.VERSION, schema.version());
     if (schema.parameters() != null) {
-      Map<String, String> parameters = new TreeMap<>(schema.parameters());
+      Map<String, String> parameters = new LinkedHashMap<>(schema.parameters());
       parameters.keySet().removeIf(key -> key.equals(AvroNames.FIELD_DEFAULT));
       if (!parameters.isEmpty()) {
         addProperty(avro, AvroNames.PARAMETERS, parameters);
       }
     }
     if (schema.defaultValue() != null
-        && AvroNames.parameter(schema, AvroNames.FIELD_DEFAULT) == null) {
-      addProperty(avro, AvroNames.DEFAULT, DefaultValues.ofConnect(schema, schema.defaultValue()));
+        && SumTypes.parameter(schema, AvroNames.FIELD_DEFAULT) == null) {
+      addProperty(
+          avro, AvroNames.DEFAULT, DefaultValues.ofConnect(options, schema, schema.defaultValue()));
     }
     addProperty(avro, AvroNames.NAME, schema.name());
     switch (schema.type()) {
@@ -243,7 +269,7 @@ final class AvroSchemas {
       return;
     }
     switch (schema.name()) {
-      case Decimal.LOGICAL_NAME -> addDecimal(schema, avro);
+      case Decimal.LOGICAL_NAME -> addDecimal(avro);
       case Date.LOGICAL_NAME -> LogicalTypes.date().addToSchema(avro);
       case Time.LOGICAL_NAME -> LogicalTypes.timeMillis().addToSchema(avro);
       case Timestamp.LOGICAL_NAME -> LogicalTypes.timestampMillis().addToSchema(avro);
@@ -253,17 +279,27 @@ final class AvroSchemas {
     }
   }
 
-  private static void addDecimal(org.apache.kafka.connect.data.Schema schema, Schema avro) {
-    String precision = AvroNames.parameter(schema, AvroNames.PRECISION);
-    String scale = AvroNames.parameter(schema, Decimal.SCALE_FIELD);
-    int digits = precision == null ? AvroNames.DEFAULT_PRECISION : Integer.parseInt(precision);
-    int decimals = scale == null ? 0 : Integer.parseInt(scale);
-    if (decimals >= 0 && decimals <= digits) {
-      LogicalTypes.decimal(digits, decimals).addToSchema(avro);
-    } else { // no logical type in Avro's library, but readers of the properties know it
-      avro.addProp("scale", decimals);
-      avro.addProp("precision", digits);
-      avro.addProp("logicalType", "decimal");
+  /** Avro's library has no such type for some scales, but readers of the properties know it. */
+  private static void addScale(org.apache.kafka.connect.data.Schema schema, Schema avro) {
+    if (!Decimal.LOGICAL_NAME.equals(schema.name())) {
+      return;
+    }
+    String precision = SumTypes.parameter(schema, AvroNames.PRECISION);
+    String scale = SumTypes.parameter(schema, Decimal.SCALE_FIELD);
+    addProperty(avro, "scale", scale == null ? 0 : Integer.parseInt(scale));
+    addProperty(
+        avro,
+        "precision",
+        precision == null ? AvroNames.DEFAULT_PRECISION : Integer.parseInt(precision));
+  }
+
+  private static void addDecimal(Schema avro) {
+    int scale = (Integer) avro.getObjectProp("scale");
+    int precision = (Integer) avro.getObjectProp("precision");
+    if (scale >= 0 && scale <= precision) {
+      LogicalTypes.decimal(precision, scale).addToSchema(avro);
+    } else {
+      addProperty(avro, "logicalType", "decimal");
     }
   }
 
@@ -273,7 +309,7 @@ final class AvroSchemas {
           .parameters()
           .forEach(
               (key, value) -> {
-                if (key.startsWith("avro")) {
+                if (key.startsWith(AvroNames.OWN)) {
                   addProperty(avro, key, value);
                 }
               });

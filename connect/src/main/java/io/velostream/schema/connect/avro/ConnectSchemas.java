@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.avro;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.velostream.schema.connect.data.RecursiveSchema;
+import io.velostream.schema.connect.data.SumTypes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
@@ -23,8 +27,10 @@ final class ConnectSchemas {
 
   private final AvroOptions options;
 
-  /** The records that are being converted, for cycles. */
-  private final Deque<String> open = new ArrayDeque<>();
+  /** The records that are being converted, each with the schemas that refer to it from within. */
+  private final Map<String, List<RecursiveSchema>> open = new HashMap<>();
+
+  private int unionCount;
 
   private ConnectSchemas(AvroOptions options) {
     this.options = options;
@@ -33,7 +39,7 @@ final class ConnectSchemas {
   /**
    * Converts a schema.
    *
-   * @throws DataException if Connect has none like it, as for types that contain themselves
+   * @throws DataException if Connect has none like it
    */
   static org.apache.kafka.connect.data.Schema of(Schema avro, AvroOptions options) {
     return new ConnectSchemas(options).convert(avro, false, null);
@@ -49,31 +55,48 @@ final class ConnectSchemas {
     if (avro.getType() == Schema.Type.UNION) {
       return union(avro, initial);
     }
-    SchemaBuilder builder =
-        switch (avro.getType()) {
-          case INT -> integer(avro);
-          case LONG ->
-              isLogical(avro, "timestamp-millis") ? Timestamp.builder() : SchemaBuilder.int64();
-          case FLOAT -> SchemaBuilder.float32();
-          case DOUBLE -> SchemaBuilder.float64();
-          case BOOLEAN -> SchemaBuilder.bool();
-          case STRING -> SchemaBuilder.string();
-          case ENUM -> enumeration(avro);
-          case BYTES, FIXED -> bytes(avro);
-          case ARRAY -> array(avro);
-          case MAP ->
-              SchemaBuilder.map(
-                  org.apache.kafka.connect.data.Schema.STRING_SCHEMA,
-                  convert(avro.getValueType(), false, null));
-          case RECORD -> record(avro);
-          default ->
-              throw new DataException("Connect has no type for Avro's " + avro.getType().getName());
-        };
+    boolean isRecord = avro.getType() == Schema.Type.RECORD;
+    if (isRecord) {
+      List<RecursiveSchema> inner = open.get(avro.getFullName());
+      if (inner != null) {
+        RecursiveSchema recursive = new RecursiveSchema(structName(avro), isOptional);
+        inner.add(recursive);
+        return recursive;
+      }
+      open.put(avro.getFullName(), new ArrayList<>());
+    }
+    SchemaBuilder builder = builder(avro);
     addMetaData(avro, builder, initial);
     if (isOptional) {
       builder.optional();
     }
-    return builder.build();
+    org.apache.kafka.connect.data.Schema schema = builder.build();
+    if (isRecord) {
+      open.remove(avro.getFullName()).forEach(each -> each.complete(schema));
+    }
+    return schema;
+  }
+
+  private SchemaBuilder builder(Schema avro) {
+    return switch (avro.getType()) {
+      case INT -> integer(avro);
+      case LONG ->
+          isLogical(avro, "timestamp-millis") ? Timestamp.builder() : SchemaBuilder.int64();
+      case FLOAT -> SchemaBuilder.float32();
+      case DOUBLE -> SchemaBuilder.float64();
+      case BOOLEAN -> SchemaBuilder.bool();
+      case STRING -> SchemaBuilder.string();
+      case ENUM -> enumeration(avro);
+      case BYTES, FIXED -> bytes(avro);
+      case ARRAY -> array(avro);
+      case MAP ->
+          SchemaBuilder.map(
+              org.apache.kafka.connect.data.Schema.STRING_SCHEMA,
+              convert(avro.getValueType(), false, null));
+      case RECORD -> record(avro);
+      default ->
+          throw new DataException("Connect has no type for Avro's " + avro.getType().getName());
+    };
   }
 
   private static SchemaBuilder integer(Schema avro) {
@@ -91,6 +114,11 @@ final class ConnectSchemas {
 
   private SchemaBuilder enumeration(Schema avro) {
     SchemaBuilder builder = SchemaBuilder.string();
+    if (options.hasMetaData()) {
+      SumTypes.putParameter(builder, AvroNames.ENUM_DOC + avro.getName(), avro.getDoc());
+      SumTypes.putParameter(
+          builder, AvroNames.ENUM_DEFAULT + avro.getName(), avro.getEnumDefault());
+    }
     String parameter = options.enumParameter();
     builder.parameter(parameter, avro.getFullName());
     List<String> symbols = avro.getEnumSymbols();
@@ -98,10 +126,6 @@ final class ConnectSchemas {
       String symbol = symbols.get(i);
       builder.parameter(
           parameter + "." + symbol, options.isGeneralized() ? String.valueOf(i) : symbol);
-    }
-    if (options.hasMetaData()) {
-      putParameter(builder, AvroNames.ENUM_DOC + avro.getFullName(), avro.getDoc());
-      putParameter(builder, AvroNames.ENUM_DEFAULT + avro.getFullName(), avro.getEnumDefault());
     }
     return builder;
   }
@@ -118,9 +142,6 @@ final class ConnectSchemas {
       }
     } else {
       builder = SchemaBuilder.bytes();
-      if (isFixed) {
-        builder.name(avro.getFullName());
-      }
     }
     return isFixed
         ? builder.parameter(AvroNames.FIXED_SIZE, String.valueOf(avro.getFixedSize()))
@@ -147,85 +168,97 @@ final class ConnectSchemas {
             || AvroNames.MAP_ENTRY.equals(avro.getProp(AvroNames.INTERNAL_TYPE)));
   }
 
-  private SchemaBuilder record(Schema avro) {
-    String fullName = avro.getFullName();
-    if (open.contains(fullName)) {
-      throw new DataException(
-          "the record " + fullName + " contains itself; schemas of Connect have an end");
-    }
-    open.push(fullName);
+  private static String structName(Schema avro) {
     String given = avro.getProp(AvroNames.NAME);
-    SchemaBuilder builder = SchemaBuilder.struct().name(given == null ? fullName : given);
+    return given == null ? avro.getFullName() : given;
+  }
+
+  private SchemaBuilder record(Schema avro) {
+    SchemaBuilder builder = SchemaBuilder.struct().name(structName(avro));
     if (options.hasMetaData()) {
-      putParameter(builder, AvroNames.RECORD_DOC, avro.getDoc());
+      SumTypes.putParameter(builder, AvroNames.RECORD_DOC, avro.getDoc());
     }
     for (Schema.Field field : avro.getFields()) {
       if (options.hasMetaData()) {
-        putParameter(builder, AvroNames.FIELD_DOC + field.name(), field.doc());
+        SumTypes.putParameter(builder, AvroNames.FIELD_DOC + field.name(), field.doc());
       }
       builder.field(
           field.name(),
           convert(field.schema(), false, field.hasDefaultValue() ? field.defaultVal() : null));
     }
-    open.pop();
     return builder;
   }
 
+  /** The default of a type or null is not that of the field in Connect. */
   private org.apache.kafka.connect.data.Schema union(Schema avro, @Nullable Object initial) {
     boolean isOptional = avro.isNullable();
     List<Schema> branches =
         avro.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
-    if (branches.size() == 1) {
-      return convert(branches.get(0), isOptional, initial);
+    if (branches.size() == 1 && (isOptional || options.flattens())) {
+      return convert(branches.get(0), isOptional, isOptional ? null : initial);
     }
-    SchemaBuilder builder = SchemaBuilder.struct();
-    if (options.isGeneralized()) {
-      builder.name(AvroNames.GENERAL_UNION);
-      builder.parameter(AvroNames.GENERAL_UNION_PARAMETER, AvroNames.GENERAL_UNION);
-    } else {
-      builder.name(AvroNames.UNION);
-    }
+    SchemaBuilder builder =
+        options.isGeneralized()
+            ? SumTypes.union(unionCount++)
+            : SchemaBuilder.struct().name(AvroNames.UNION);
     for (int i = 0; i < branches.size(); i++) {
       builder.field(branchName(branches.get(i), i), convert(branches.get(i), true, null));
+    }
+    if (initial != null && options.hasMetaData()) {
+      builder.parameter(AvroNames.FIELD_DEFAULT, "true");
+    }
+    if (initial != null && initial != JsonProperties.NULL_VALUE) {
+      Field first = builder.fields().get(0);
+      builder.defaultValue(
+          new Struct(builder).put(first, DefaultValues.toConnect(first.schema(), initial)));
     }
     return isOptional ? builder.optional().build() : builder.build();
   }
 
   private String branchName(Schema branch, int index) {
     if (options.isGeneralized()) {
-      return AvroNames.GENERAL_UNION + "_field_" + index;
+      return SumTypes.branch(index);
     }
     return options.isEnhanced() ? branch.getFullName() : branch.getName();
   }
 
   private void addMetaData(Schema avro, SchemaBuilder builder, @Nullable Object initial) {
-    String doc = avro.getProp(AvroNames.DOC);
-    if (doc != null) {
-      builder.doc(doc);
+    if (options.hasMetaData()) {
+      String doc = avro.getProp(AvroNames.DOC);
+      if (doc != null) {
+        builder.doc(doc);
+      }
+      if (avro.getObjectProp(AvroNames.PARAMETERS) instanceof Map<?, ?> parameters) {
+        parameters.forEach((key, value) -> SumTypes.putParameter(builder, key.toString(), value));
+      }
     }
+    avro.getObjectProps()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(AvroNames.OWN)) {
+                SumTypes.putParameter(builder, key, value);
+              }
+            });
     if (avro.getObjectProp(AvroNames.VERSION) instanceof Number version
         && builder.version() == null) {
       builder.version(version.intValue());
     }
-    if (avro.getObjectProp(AvroNames.PARAMETERS) instanceof Map<?, ?> parameters) {
-      parameters.forEach((key, value) -> putParameter(builder, key.toString(), value));
-    }
-    String name = avro.getProp(AvroNames.NAME);
-    if (name != null && builder.name() == null) {
-      builder.name(name);
-    }
+    addName(avro, builder);
     Object own = avro.getObjectProp(AvroNames.DEFAULT);
     if (own != null) {
       builder.defaultValue(DefaultValues.toConnect(builder, own));
     } else if (initial != null && initial != JsonProperties.NULL_VALUE) {
-      putParameter(builder, AvroNames.FIELD_DEFAULT, "true");
+      SumTypes.putParameter(
+          builder, AvroNames.FIELD_DEFAULT, options.hasMetaData() ? "true" : null);
       builder.defaultValue(DefaultValues.toConnect(builder, initial));
     }
   }
 
-  private static void putParameter(SchemaBuilder builder, String key, @Nullable Object value) {
-    if (value != null && (builder.parameters() == null || !builder.parameters().containsKey(key))) {
-      builder.parameter(key, value.toString());
+  private static void addName(Schema avro, SchemaBuilder builder) {
+    String name = avro.getProp(AvroNames.NAME);
+    boolean hasOwn = avro.getType() == Schema.Type.ENUM || avro.getType() == Schema.Type.FIXED;
+    if (builder.name() == null && (name != null || hasOwn)) {
+      builder.name(name == null ? avro.getFullName() : name);
     }
   }
 

@@ -3,6 +3,7 @@ package io.velostream.schema.connect.avro;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.velostream.schema.connect.data.LogicalValues;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class DefaultValues {
   private DefaultValues() {}
 
   /** The JSON of a default of Connect: maps, lists, strings, numbers. */
-  static Object ofConnect(Schema schema, @Nullable Object given) {
+  static Object ofConnect(AvroOptions options, Schema schema, @Nullable Object given) {
     if (given == null) {
       return JsonProperties.NULL_VALUE;
     }
@@ -29,9 +30,9 @@ final class DefaultValues {
     return switch (schema.type()) {
       case INT8, INT16 -> ((Number) value).intValue();
       case BYTES -> new String(bytes(value), ISO_8859_1);
-      case ARRAY -> list(schema.valueSchema(), (Collection<?>) value);
-      case MAP -> map(schema, (Map<?, ?>) value);
-      case STRUCT -> struct(schema, (Struct) value);
+      case ARRAY -> list(options, schema.valueSchema(), (Collection<?>) value);
+      case MAP -> map(options, schema, (Map<?, ?>) value);
+      case STRUCT -> struct(options, schema, (Struct) value);
       default -> value;
     };
   }
@@ -60,15 +61,26 @@ final class DefaultValues {
                 .forEach(each -> items.add(toConnect(schema.valueSchema(), each)));
             yield items;
           }
-          case MAP -> {
-            Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
-            ((Map<?, ?>) value)
-                .forEach((key, each) -> entries.put(key, toConnect(schema.valueSchema(), each)));
-            yield entries;
-          }
+          case MAP -> toMap(schema, value);
           case STRUCT -> toStruct(schema, (Map<?, ?>) value);
           default -> value;
         });
+  }
+
+  private static Map<@Nullable Object, @Nullable Object> toMap(Schema schema, Object value) {
+    Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, each) -> entries.put(key.toString(), toConnect(schema.valueSchema(), each)));
+      return entries;
+    }
+    for (Object each : (Collection<?>) value) {
+      Map<?, ?> entry = (Map<?, ?>) each;
+      entries.put(
+          toConnect(schema.keySchema(), entry.get("key")),
+          toConnect(schema.valueSchema(), entry.get("value")));
+    }
+    return entries;
   }
 
   private static Struct toStruct(Schema schema, Map<?, ?> value) {
@@ -79,32 +91,34 @@ final class DefaultValues {
     return struct;
   }
 
-  private static List<Object> list(Schema items, Collection<?> values) {
+  private static List<Object> list(AvroOptions options, Schema items, Collection<?> values) {
     List<Object> list = new ArrayList<>();
-    values.forEach(each -> list.add(ofConnect(items, each)));
+    values.forEach(each -> list.add(ofConnect(options, items, each)));
     return list;
   }
 
-  private static Object map(Schema schema, Map<?, ?> values) {
-    if (schema.keySchema().type() == Schema.Type.STRING && !schema.keySchema().isOptional()) {
+  private static Object map(AvroOptions options, Schema schema, Map<?, ?> values) {
+    if (options.isMap(schema)) {
       Map<String, Object> map = new LinkedHashMap<>();
-      values.forEach((key, each) -> map.put((String) key, ofConnect(schema.valueSchema(), each)));
+      values.forEach(
+          (key, each) -> map.put((String) key, ofConnect(options, schema.valueSchema(), each)));
       return map;
     }
     List<Object> entries = new ArrayList<>();
     values.forEach(
-        (key, each) ->
-            entries.add(
-                Map.of(
-                    "key", ofConnect(schema.keySchema(), key),
-                    "value", ofConnect(schema.valueSchema(), each))));
+        (key, each) -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          entry.put("key", ofConnect(options, schema.keySchema(), key));
+          entry.put("value", ofConnect(options, schema.valueSchema(), each));
+          entries.add(entry);
+        });
     return entries;
   }
 
-  private static Map<String, Object> struct(Schema schema, Struct struct) {
+  private static Map<String, Object> struct(AvroOptions options, Schema schema, Struct struct) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (Field field : schema.fields()) {
-      map.put(field.name(), ofConnect(field.schema(), struct.get(field)));
+      map.put(options.name(field.name()), ofConnect(options, field.schema(), struct.get(field)));
     }
     return map;
   }

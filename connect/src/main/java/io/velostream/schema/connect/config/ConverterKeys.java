@@ -14,6 +14,9 @@ public final class ConverterKeys {
   public static final String META_DATA = "connect.meta.data";
   public static final String SCRUB_NAMES = "scrub.invalid.names";
   public static final String GENERALIZED_SUMS = "generalized.sum.type.support";
+  public static final String IGNORE_DEFAULTS = "ignore.default.for.nullables";
+  public static final String FLATTEN_SINGLETONS = "flatten.singleton.unions";
+  public static final String OPTIONAL_MAP_KEYS = "allow.optional.map.keys";
   public static final String CACHE_SIZE = "schemas.cache.size";
   public static final String CACHE_CONFIG = "schemas.cache.config";
   public static final String ADDITIONAL_PROPERTIES = "object.additional.properties";
@@ -25,7 +28,19 @@ public final class ConverterKeys {
 
   /** The keys of the Avro converter. */
   public static ConfigDef avro() {
-    return shared()
+    return shared(false)
+        .define(
+            SCRUB_NAMES,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether characters of names that Avro does not allow are replaced.")
+        .define(
+            OPTIONAL_MAP_KEYS,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether maps whose keys are optional strings are maps of Avro.")
         .define(
             ENHANCED_AVRO,
             ConfigDef.Type.BOOLEAN,
@@ -44,7 +59,7 @@ public final class ConverterKeys {
 
   /** The keys of the JSON Schema converter. */
   public static ConfigDef json() {
-    return shared()
+    return shared(true)
         .define(
             ADDITIONAL_PROPERTIES,
             ConfigDef.Type.BOOLEAN,
@@ -67,20 +82,27 @@ public final class ConverterKeys {
                 + " numbers.");
   }
 
-  private static ConfigDef shared() {
+  private static ConfigDef shared(boolean flattensSingletons) {
     return new ConfigDef()
-        .define(
-            SCRUB_NAMES,
-            ConfigDef.Type.BOOLEAN,
-            false,
-            Importance.MEDIUM,
-            "Whether characters of names that Avro does not allow are replaced.")
         .define(
             GENERALIZED_SUMS,
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.MEDIUM,
             "Whether enums and unions have the same form for Avro, JSON Schema and Protobuf.")
+        .define(
+            IGNORE_DEFAULTS,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether fields that are null stay null, rather than become the default, if they are"
+                + " optional.")
+        .define(
+            FLATTEN_SINGLETONS,
+            ConfigDef.Type.BOOLEAN,
+            flattensSingletons,
+            Importance.LOW,
+            "Whether a union with one branch is that branch, rather than a struct with one field.")
         .define(
             CACHE_SIZE,
             ConfigDef.Type.INT,

@@ -2,17 +2,23 @@
 package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.connect.data.RecursiveSchema;
+import io.velostream.schema.connect.data.SumTypes;
+import io.velostream.schema.json.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the schema of Connect for one JSON Schema. One object converts one schema, and is not
@@ -20,14 +26,20 @@ import org.apache.kafka.connect.errors.DataException;
  */
 final class ConnectSchemas {
 
-  private final JsonNode root;
+  private static final String ALL_OF = "allOf";
+  private static final String PROPERTIES = "properties";
+  private static final String REQUIRED = "required";
+
+  private final JsonReferences references;
   private final JsonOptions options;
 
-  /** The references that are being followed, for cycles. */
-  private final Deque<String> open = new ArrayDeque<>();
+  /** The schemas that are being converted, each with the ones that refer to it from within. */
+  private final IdentityHashMap<JsonNode, List<RecursiveSchema>> open = new IdentityHashMap<>();
 
-  private ConnectSchemas(JsonNode root, JsonOptions options) {
-    this.root = root;
+  private int unionCount;
+
+  private ConnectSchemas(JsonReferences references, JsonOptions options) {
+    this.references = references;
     this.options = options;
   }
 
@@ -36,18 +48,49 @@ final class ConnectSchemas {
    *
    * @throws DataException if Connect has none like it
    */
-  static Schema of(JsonNode root, JsonOptions options) {
-    return new ConnectSchemas(root, options).convert(root, false);
+  static Schema of(JsonSchema schema, JsonOptions options) {
+    return new ConnectSchemas(new JsonReferences(schema.closure()), options)
+        .target(schema.root(), false);
+  }
+
+  /** Converts a schema that others may refer to. */
+  private Schema target(JsonNode json, boolean isOptional) {
+    List<RecursiveSchema> inner = open.get(json);
+    if (inner != null) {
+      RecursiveSchema recursive = new RecursiveSchema(title(json), isOptional || acceptsNull(json));
+      inner.add(recursive);
+      return recursive;
+    }
+    open.put(json, new ArrayList<>());
+    Schema schema = convert(json, isOptional);
+    List<RecursiveSchema> within = open.remove(json);
+    if (!within.isEmpty() && schema.type() != Schema.Type.STRUCT) {
+      throw new DataException(
+          "a schema contains itself, and is no object; schemas of Connect have an end");
+    }
+    within.forEach(each -> each.complete(schema));
+    return schema;
+  }
+
+  private @Nullable String title(JsonNode json) {
+    if (references.isReference(json)) {
+      return title(references.target(json));
+    }
+    List<JsonNode> branches = branches(json);
+    JsonNode titled = branches.size() == 1 ? branches.get(0) : json;
+    return titled.hasNonNull("title") ? titled.get("title").asText() : null;
   }
 
   private Schema convert(JsonNode json, boolean isOptional) {
-    JsonNode reference = json.get("$ref");
-    if (reference != null) {
-      return referred(reference.asText(), isOptional);
+    if (references.isReference(json)) {
+      return target(references.target(json), isOptional);
+    }
+    if (json.path(ALL_OF).isArray()) {
+      return convert(merged(json), isOptional);
     }
     List<JsonNode> branches = branches(json);
     boolean isNullable = isOptional || acceptsNull(json);
-    if (branches.size() == 1) {
+    if (branches.size() == 1 && (isNullable || options.flattens())) {
       return withDefault(convert(branches.get(0), isNullable), json);
     }
     if (!branches.isEmpty()) {
@@ -63,11 +106,9 @@ final class ConnectSchemas {
     if (json.hasNonNull("description")) {
       builder.doc(json.get("description").asText());
     }
-    for (Map.Entry<String, JsonNode> each : json.path(JsonNames.PARAMETERS).properties()) {
-      if (builder.parameters() == null || !builder.parameters().containsKey(each.getKey())) {
-        builder.parameter(each.getKey(), each.getValue().asText());
-      }
-    }
+    JsonProperties.forEach(
+        json.path(JsonNames.PARAMETERS),
+        (name, value) -> SumTypes.putParameter(builder, name, value.asText()));
     if (isNullable) {
       builder.optional();
     }
@@ -109,22 +150,45 @@ final class ConnectSchemas {
     return builder.defaultValue(ToConnect.of(schema, options).apply(json.get("default"))).build();
   }
 
-  private Schema referred(String reference, boolean isOptional) {
-    if (!reference.startsWith("#")) {
-      throw new DataException("the reference " + reference + " leads to another document");
+  /** A schema with the properties and keywords of all its parts; the first of equal ones counts. */
+  private ObjectNode merged(JsonNode json) {
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    JsonProperties.forEach(
+        json,
+        (keyword, value) -> {
+          if (!keyword.equals(ALL_OF)) {
+            add(merged, keyword, value);
+          }
+        });
+    for (JsonNode part : json.path(ALL_OF)) {
+      JsonNode target = part;
+      while (references.isReference(target)) {
+        target = references.target(target);
+      }
+      if (open.containsKey(target)) {
+        throw new DataException("a schema contains itself in " + ALL_OF);
+      }
+      JsonNode whole = target.path(ALL_OF).isArray() ? merged(target) : target;
+      JsonProperties.forEach(whole, (keyword, value) -> add(merged, keyword, value));
     }
-    if (open.contains(reference)) {
-      throw new DataException(
-          "the schema " + reference + " contains itself; schemas of Connect have an end");
+    return merged;
+  }
+
+  private static void add(ObjectNode merged, String keyword, JsonNode value) {
+    if (!merged.has(keyword)) {
+      merged.set(
+          keyword,
+          keyword.equals(PROPERTIES)
+              ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) value)
+              : value);
+    } else if (keyword.equals(PROPERTIES)) {
+      ObjectNode properties = (ObjectNode) merged.get(PROPERTIES);
+      JsonProperties.forEach(value, properties::putIfAbsent);
+    } else if (keyword.equals(REQUIRED)) {
+      ArrayNode required = JsonNodeFactory.instance.arrayNode();
+      merged.set(REQUIRED, required.addAll((ArrayNode) merged.get(REQUIRED)));
+      value.forEach(required::add);
     }
-    JsonNode target = root.at(reference.substring(1));
-    if (target.isMissingNode()) {
-      throw new DataException("the reference " + reference + " leads to nothing");
-    }
-    open.push(reference);
-    Schema schema = convert(target, isOptional);
-    open.pop();
-    return schema;
   }
 
   /** The alternatives of a schema, but for null; empty if it has none. */
@@ -161,18 +225,13 @@ final class ConnectSchemas {
   }
 
   private Schema union(List<JsonNode> branches, boolean isOptional) {
-    SchemaBuilder builder = SchemaBuilder.struct();
-    if (options.isGeneralized()) {
-      builder.name(JsonNames.GENERAL_UNION);
-      builder.parameter(JsonNames.GENERAL_UNION_PARAMETER, JsonNames.GENERAL_UNION);
-    } else {
-      builder.name(JsonNames.UNION);
-    }
+    SchemaBuilder builder =
+        options.isGeneralized()
+            ? SumTypes.union(unionCount++)
+            : SchemaBuilder.struct().name(JsonNames.UNION);
     for (int i = 0; i < branches.size(); i++) {
       builder.field(
-          options.isGeneralized()
-              ? JsonNames.GENERAL_UNION + "_field_" + i
-              : JsonNames.UNION_FIELD + i,
+          options.isGeneralized() ? SumTypes.branch(i) : JsonNames.UNION_FIELD + i,
           convert(branches.get(i), true));
     }
     return isOptional ? builder.optional().build() : builder.build();
@@ -201,7 +260,7 @@ final class ConnectSchemas {
       case "boolean" -> SchemaBuilder.bool();
       case "array" -> SchemaBuilder.array(convert(required(json, "items"), false));
       case "object" ->
-          json.has("properties") || !json.path("additionalProperties").isObject()
+          json.has(PROPERTIES) || !json.path("additionalProperties").isObject()
               ? struct(json)
               : map(json);
       case "string" -> string(json);
@@ -220,7 +279,20 @@ final class ConnectSchemas {
     if (types.size() == 1) {
       return types.get(0);
     }
-    return types.isEmpty() && json.has("enum") ? "string" : json.has("properties") ? "object" : "";
+    if (!types.isEmpty()) {
+      return "";
+    }
+    JsonNode sample = json.has("const") ? json.get("const") : json.path("enum").path(0);
+    return json.has(PROPERTIES) ? "object" : typeOf(sample);
+  }
+
+  private static String typeOf(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+      default -> "";
+    };
   }
 
   private SchemaBuilder string(JsonNode json) {
@@ -244,16 +316,16 @@ final class ConnectSchemas {
       return SchemaBuilder.map(
           Schema.STRING_SCHEMA, convert(required(json, "additionalProperties"), false));
     }
-    JsonNode entry = required(required(json, "items"), "properties");
+    JsonNode entry = required(required(json, "items"), PROPERTIES);
     return SchemaBuilder.map(
         convert(required(entry, "key"), false), convert(required(entry, "value"), false));
   }
 
   private SchemaBuilder struct(JsonNode json) {
     Set<String> required = new HashSet<>();
-    json.path("required").forEach(each -> required.add(each.asText()));
+    json.path(REQUIRED).forEach(each -> required.add(each.asText()));
     List<Map.Entry<String, JsonNode>> properties =
-        new ArrayList<>(json.path("properties").properties());
+        new ArrayList<>(JsonProperties.of(json.path(PROPERTIES)).entrySet());
     properties.sort(
         Comparator.comparingInt(
                 (Map.Entry<String, JsonNode> each) ->

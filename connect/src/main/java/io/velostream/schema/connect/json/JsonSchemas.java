@@ -1,21 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.connect.data.SumTypes;
+import java.net.URLEncoder;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the JSON Schema of one schema of Connect. Immutable. */
+/**
+ * Makes the JSON Schema of one schema of Connect. One object converts one schema, and is not
+ * thread-safe.
+ */
 final class JsonSchemas {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final String DEFINITIONS = "definitions";
+
   private final JsonOptions options;
+
+  /** The fields of the structs that are being converted, and their names in the definitions. */
+  private final IdentityHashMap<Field, String> open = new IdentityHashMap<>();
+
+  /** The structs that refer to themselves. */
+  private final Set<String> recursive = new HashSet<>();
+
+  private final ObjectNode definitions = NODES.objectNode();
+  private int structCount;
 
   private JsonSchemas(JsonOptions options) {
     this.options = options;
@@ -23,7 +45,12 @@ final class JsonSchemas {
 
   /** Converts a schema. */
   static ObjectNode of(Schema schema, JsonOptions options) {
-    return new JsonSchemas(options).convert(schema, null);
+    JsonSchemas schemas = new JsonSchemas(options);
+    ObjectNode json = schemas.convert(schema, null);
+    if (!schemas.definitions.isEmpty()) {
+      json.set(DEFINITIONS, schemas.definitions);
+    }
+    return json;
   }
 
   /**
@@ -51,6 +78,39 @@ final class JsonSchemas {
   }
 
   private ObjectNode present(Schema schema) {
+    List<Field> fields = schema.type() == Schema.Type.STRUCT ? schema.fields() : List.<Field>of();
+    if (fields.isEmpty()) {
+      return described(schema);
+    }
+    Field first = fields.get(0); // the same object in a struct and in what refers to it
+    String known = open.get(first);
+    if (known != null) {
+      recursive.add(known);
+      return reference(known);
+    }
+    structCount++;
+    boolean isFree = schema.name() != null && !definitions.has(schema.name());
+    String name = isFree ? schema.name() : "struct" + structCount;
+    open.put(first, name);
+    ObjectNode json = described(schema);
+    open.remove(first);
+    if (!recursive.contains(name)) {
+      return json;
+    }
+    definitions.set(name, json);
+    return reference(name);
+  }
+
+  private static ObjectNode reference(String name) {
+    String pointer = name.replace("~", "~0").replace("/", "~1");
+    return NODES
+        .objectNode()
+        .put(
+            "$ref",
+            "#/" + DEFINITIONS + "/" + URLEncoder.encode(pointer, UTF_8).replace("+", "%20"));
+  }
+
+  private ObjectNode described(Schema schema) {
     ObjectNode json =
         switch (schema.type()) {
           case INT8 -> typed("integer", "int8");
@@ -92,7 +152,7 @@ final class JsonSchemas {
 
   private ObjectNode string(Schema schema) {
     String parameter = options.enumParameter();
-    if (JsonNames.parameter(schema, parameter) == null) {
+    if (SumTypes.parameter(schema, parameter) == null) {
       return typed("string", null);
     }
     ObjectNode json = typed("string", null);

@@ -2,7 +2,8 @@
 package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.velostream.schema.connect.avro.LogicalValues;
+import io.velostream.schema.connect.data.LogicalValues;
+import io.velostream.schema.connect.data.SumTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,12 +39,16 @@ interface ToConnect {
 
   /** Compiles the conversion. */
   static ToConnect of(Schema schema, JsonOptions options) {
-    Present present = present(schema, options);
+    return of(schema, new Deferred.Context<>(options));
+  }
+
+  private static ToConnect of(Schema schema, Deferred.Context<Present> context) {
+    Present present = present(schema, context);
     return value ->
         value == null || value.isNull() || value.isMissingNode() ? null : present.apply(value);
   }
 
-  private static Present present(Schema schema, JsonOptions options) {
+  private static Present present(Schema schema, Deferred.Context<Present> context) {
     return switch (schema.type()) {
       case INT8 -> value -> (byte) integer(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
       case INT16 -> value -> (short) integer(value, Short.MIN_VALUE, Short.MAX_VALUE);
@@ -58,9 +63,9 @@ interface ToConnect {
       case BOOLEAN -> value -> require(value, value.isBoolean(), "a boolean").booleanValue();
       case STRING -> value -> value.isTextual() ? value.textValue() : value.asText();
       case BYTES -> value -> bytes(schema, value);
-      case ARRAY -> array(of(schema.valueSchema(), options));
-      case MAP -> map(schema, options);
-      case STRUCT -> JsonNames.isUnion(schema) ? union(schema, options) : struct(schema, options);
+      case ARRAY -> array(of(schema.valueSchema(), context));
+      case MAP -> map(schema, context);
+      case STRUCT -> anyStruct(schema, context);
     };
   }
 
@@ -86,7 +91,7 @@ interface ToConnect {
 
   private static Object bytes(Schema schema, JsonNode value) {
     if (Decimal.LOGICAL_NAME.equals(schema.name()) && value.isNumber()) {
-      String scale = JsonNames.parameter(schema, Decimal.SCALE_FIELD);
+      String scale = SumTypes.parameter(schema, Decimal.SCALE_FIELD);
       return value.decimalValue().setScale(scale == null ? 0 : Integer.parseInt(scale));
     }
     try {
@@ -105,15 +110,13 @@ interface ToConnect {
     };
   }
 
-  private static Present map(Schema schema, JsonOptions options) {
-    ToConnect keys = of(schema.keySchema(), options);
-    ToConnect values = of(schema.valueSchema(), options);
+  private static Present map(Schema schema, Deferred.Context<Present> context) {
+    ToConnect keys = of(schema.keySchema(), context);
+    ToConnect values = of(schema.valueSchema(), context);
     return value -> {
       Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
       if (value.isObject()) {
-        for (Map.Entry<String, JsonNode> each : value.properties()) {
-          converted.put(each.getKey(), values.apply(each.getValue()));
-        }
+        JsonProperties.forEach(value, (name, each) -> converted.put(name, values.apply(each)));
       } else {
         require(value, value.isArray(), "an object or an array of entries");
         value.forEach(
@@ -123,11 +126,20 @@ interface ToConnect {
     };
   }
 
-  private static Present struct(Schema schema, JsonOptions options) {
+  private static Present anyStruct(Schema schema, Deferred.Context<Present> context) {
+    Deferred<Present> known = context.known(schema);
+    if (known != null) {
+      return value -> known.steps().apply(value);
+    }
+    return context.compile(
+        schema, () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context));
+  }
+
+  private static Present struct(Schema schema, Deferred.Context<Present> context) {
     Field[] fields = schema.fields().toArray(Field[]::new);
     ToConnect[] steps = new ToConnect[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      steps[i] = of(fields[i].schema(), options);
+      steps[i] = of(fields[i].schema(), context);
     }
     return value -> {
       require(value, value.isObject(), "an object");
@@ -142,35 +154,17 @@ interface ToConnect {
     };
   }
 
-  /** The first branch that the value fits. */
-  private static Present union(Schema schema, JsonOptions options) {
+  /** The branch that the value fits best. */
+  private static Present union(Schema schema, Deferred.Context<Present> context) {
     List<Field> fields = schema.fields();
-    List<ToConnect> steps = fields.stream().map(each -> of(each.schema(), options)).toList();
+    List<ToConnect> steps = fields.stream().map(each -> of(each.schema(), context)).toList();
     return value -> {
-      for (int i = 0; i < steps.size(); i++) {
-        if (fits(fields.get(i).schema(), value)) {
-          return new Struct(schema).put(fields.get(i), steps.get(i).apply(value));
-        }
+      int best = BranchFit.best(fields, value);
+      if (best < 0) {
+        throw new DataException(
+            "no branch of the union fits a value of type " + value.getNodeType());
       }
-      throw new DataException("no branch of the union fits a value of type " + value.getNodeType());
-    };
-  }
-
-  private static boolean fits(Schema schema, JsonNode value) {
-    return switch (schema.type()) {
-      case INT8, INT16, INT32, INT64 -> value.isIntegralNumber();
-      case FLOAT32, FLOAT64 -> value.isNumber();
-      case BOOLEAN -> value.isBoolean();
-      case STRING -> value.isTextual();
-      case BYTES -> value.isTextual() || value.isNumber();
-      case ARRAY -> value.isArray();
-      case MAP -> value.isObject() || value.isArray();
-      case STRUCT ->
-          JsonNames.isUnion(schema)
-              || (value.isObject()
-                  && schema.fields().stream()
-                      .allMatch(
-                          field -> field.schema().isOptional() || value.hasNonNull(field.name())));
+      return new Struct(schema).put(fields.get(best), steps.get(best).apply(value));
     };
   }
 }

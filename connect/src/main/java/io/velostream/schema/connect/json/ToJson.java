@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.connect.avro.LogicalValues;
+import io.velostream.schema.connect.data.LogicalValues;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -41,9 +41,14 @@ interface ToJson {
 
   /** Compiles the conversion. */
   static ToJson of(Schema schema, JsonOptions options) {
-    Present present = present(schema, options);
+    return of(schema, new Deferred.Context<>(options));
+  }
+
+  private static ToJson of(Schema schema, Deferred.Context<Present> context) {
+    Present present = present(schema, context);
+    boolean staysNull = context.options().ignoresDefaults() && schema.isOptional();
     boolean isOptional = schema.isOptional();
-    Object initial = schema.defaultValue();
+    Object initial = staysNull ? null : schema.defaultValue();
     return value -> {
       if (value != null) {
         return present.apply(value);
@@ -63,7 +68,7 @@ interface ToJson {
     return map.keySchema().type() == Schema.Type.STRING && !map.keySchema().isOptional();
   }
 
-  private static Present present(Schema schema, JsonOptions options) {
+  private static Present present(Schema schema, Deferred.Context<Present> context) {
     return switch (schema.type()) {
       case INT8, INT16, INT32 ->
           value -> NODES.numberNode(((Number) LogicalValues.toPlain(schema, value)).intValue());
@@ -73,15 +78,15 @@ interface ToJson {
       case FLOAT64 -> value -> NODES.numberNode((Double) value);
       case BOOLEAN -> value -> NODES.booleanNode((Boolean) value);
       case STRING -> value -> NODES.textNode(value.toString());
-      case BYTES -> bytes(schema, options);
-      case ARRAY -> array(of(schema.valueSchema(), options));
-      case MAP -> map(schema, options);
-      case STRUCT -> JsonNames.isUnion(schema) ? union(schema, options) : struct(schema, options);
+      case BYTES -> bytes(schema, context);
+      case ARRAY -> array(of(schema.valueSchema(), context));
+      case MAP -> map(schema, context);
+      case STRUCT -> anyStruct(schema, context);
     };
   }
 
-  private static Present bytes(Schema schema, JsonOptions options) {
-    if (Decimal.LOGICAL_NAME.equals(schema.name()) && options.isNumeric()) {
+  private static Present bytes(Schema schema, Deferred.Context<Present> context) {
+    if (Decimal.LOGICAL_NAME.equals(schema.name()) && context.options().isNumeric()) {
       return value -> NODES.numberNode((BigDecimal) value);
     }
     return value -> {
@@ -104,8 +109,8 @@ interface ToJson {
     };
   }
 
-  private static Present map(Schema schema, JsonOptions options) {
-    ToJson values = of(schema.valueSchema(), options);
+  private static Present map(Schema schema, Deferred.Context<Present> context) {
+    ToJson values = of(schema.valueSchema(), context);
     if (hasStringKeys(schema)) {
       return value -> {
         ObjectNode object = NODES.objectNode();
@@ -113,7 +118,7 @@ interface ToJson {
         return object;
       };
     }
-    ToJson keys = of(schema.keySchema(), options);
+    ToJson keys = of(schema.keySchema(), context);
     return value -> {
       ArrayNode entries = NODES.arrayNode();
       ((Map<?, ?>) value)
@@ -127,27 +132,39 @@ interface ToJson {
     };
   }
 
-  private static Present struct(Schema schema, JsonOptions options) {
+  private static Present anyStruct(Schema schema, Deferred.Context<Present> context) {
+    Deferred<Present> known = context.known(schema);
+    if (known != null) {
+      return value -> known.steps().apply(value);
+    }
+    return context.compile(
+        schema, () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context));
+  }
+
+  private static Present struct(Schema schema, Deferred.Context<Present> context) {
     Field[] fields = schema.fields().toArray(Field[]::new);
     ToJson[] steps = new ToJson[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      steps[i] = of(fields[i].schema(), options);
+      steps[i] = of(fields[i].schema(), context);
     }
+    boolean ignoresDefaults = context.options().ignoresDefaults();
     return value -> {
       Struct struct = (Struct) value;
       ObjectNode object = NODES.objectNode();
       for (int i = 0; i < steps.length; i++) {
-        object.set(fields[i].name(), steps[i].apply(struct.get(fields[i])));
+        Object field =
+            ignoresDefaults ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
+        object.set(fields[i].name(), steps[i].apply(field));
       }
       return object;
     };
   }
 
-  private static Present union(Schema schema, JsonOptions options) {
+  private static Present union(Schema schema, Deferred.Context<Present> context) {
     Field[] fields = schema.fields().toArray(Field[]::new);
     ToJson[] steps = new ToJson[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      steps[i] = of(fields[i].schema(), options);
+      steps[i] = of(fields[i].schema(), context);
     }
     return value -> {
       Struct struct = (Struct) value;

@@ -20,7 +20,7 @@ class ConnectWorkerIT {
 
   @TempDir private Path folder;
 
-  private static Path archive() throws IOException {
+  static Path archive() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
           .filter(file -> file.getFileName().toString().endsWith("-plugin.zip"))

@@ -267,6 +267,8 @@ public final class BearerTokens implements AutoCloseable {
         task -> {
           Thread daemon = new Thread(task, "velostream-registry-token");
           daemon.setDaemon(true);
+          // Not that of the caller, whose application may end before.
+          daemon.setContextClassLoader(BearerTokens.class.getClassLoader());
           return daemon;
         },
         (task, full) -> {

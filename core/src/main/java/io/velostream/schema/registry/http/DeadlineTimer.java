@@ -36,6 +36,8 @@ public final class DeadlineTimer implements AutoCloseable {
             action -> {
               Thread daemon = new Thread(action, "velostream-registry-timer");
               daemon.setDaemon(true);
+              // Not that of the caller, whose application may end before.
+              daemon.setContextClassLoader(DeadlineTimer.class.getClassLoader());
               return daemon;
             },
             new ThreadPoolExecutor.DiscardPolicy());

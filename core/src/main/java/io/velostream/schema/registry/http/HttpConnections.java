@@ -160,6 +160,8 @@ public final class HttpConnections implements AutoCloseable {
                   new Thread(
                       home, task, "velostream-registry-http-" + threadNumber.incrementAndGet());
               daemon.setDaemon(true);
+              // Not that of the caller, whose application may end before.
+              daemon.setContextClassLoader(HttpConnections.class.getClassLoader());
               return daemon;
             });
     threads.allowCoreThreadTimeOut(true);

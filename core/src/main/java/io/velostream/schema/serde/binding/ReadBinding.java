@@ -42,6 +42,8 @@ public final class ReadBinding<S> extends Binding<ReadBinding<S>> {
 
   @Override
   public ReadBinding<S> with(Expiry expiry) {
-    return new ReadBinding<>(scope, key, schemas.with(expiry), decoder);
+    ReadBinding<S> copy = new ReadBinding<>(scope, key, schemas.with(expiry), decoder);
+    copy.meter = meter;
+    return copy;
   }
 }

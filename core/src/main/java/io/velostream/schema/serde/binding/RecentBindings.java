@@ -41,8 +41,9 @@ final class RecentBindings<B> {
    * Offers a binding of the table.
    *
    * @param outdated an older binding of the same key, found in the slot; null if there is none
+   * @return whether it was put into the slot
    */
-  void offer(int hash, B binding, @Nullable B outdated) {
+  boolean offer(int hash, B binding, @Nullable B outdated) {
     int slot = hash & (slots.length - 1);
     Object here = slots[slot];
     if (here != binding
@@ -50,7 +51,9 @@ final class RecentBindings<B> {
             || here == outdated
             || (ThreadLocalRandom.current().nextInt() & (REPLACEMENT_INTERVAL - 1)) == 0)) {
       slots[slot] = binding;
+      return true;
     }
+    return false;
   }
 
   /** Clears all slots. Bindings offered concurrently may remain. */

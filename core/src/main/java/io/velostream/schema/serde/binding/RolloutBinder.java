@@ -4,6 +4,7 @@ package io.velostream.schema.serde.binding;
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.event.SchemaEvent;
 import io.velostream.schema.event.SchemaListener;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
@@ -35,6 +36,8 @@ final class RolloutBinder<S> implements AutoCloseable {
 
   /** Bounds the memory for losses that were reported. */
   private static final int MAX_LOSSES = 1_000;
+
+  private static final byte[] NO_SUFFIX = {};
 
   private final RolloutSource source;
   private final boolean isOwn;
@@ -131,14 +134,36 @@ final class RolloutBinder<S> implements AutoCloseable {
     S parsed = parser.parseToWrite(schema);
     Expiry expiry = parser.expiry(schema, bindingExpiry, side.start);
     WriteBinding<S> known = side.before == null ? null : side.before.known(parsed);
-    ValueEncoder encoder =
-        known != null ? known.encoder : codec.encoder(parsed, side.value, onLoss(side, version));
+    ValueEncoder encoder;
+    byte[] suffix;
+    try {
+      encoder =
+          known != null ? known.encoder : codec.encoder(parsed, side.value, onLoss(side, version));
+      suffix = codec.frameSuffix(parsed, side.value);
+    } catch (InvalidSchemaException e) {
+      encoder = refusing(side, version, e);
+      suffix = NO_SUFFIX;
+    }
     return new WriteBinding<>(
         side.topic,
         side.shape,
         new WriteSchema<>(side.subject, schema, parsed, parser.bytes(schema, parsed), expiry),
         encoder,
-        ids.frame(schema, codec.frameSuffix(parsed, side.value)));
+        ids.frame(schema, suffix));
+  }
+
+  /** An encoder of a version that carries no value of the shape, until it is chosen. */
+  private static ValueEncoder refusing(Side<?> side, int version, InvalidSchemaException why) {
+    return (value, frame) -> {
+      throw new InvalidValueException(
+          "version "
+              + version
+              + " of subject "
+              + side.subject
+              + ", which the rollout has chosen, cannot carry such values: "
+              + why.getMessage(),
+          why);
+    };
   }
 
   private Consumer<String> onLoss(Side<S> side, int version) {

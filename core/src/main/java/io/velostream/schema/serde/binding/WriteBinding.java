@@ -59,6 +59,7 @@ public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
         new WriteBinding<>(
             topic, shape, chosen.with(expiry), encoder, new SchemaFrame(prefix, header));
     copy.sides = sides;
+    copy.meter = meter;
     return copy;
   }
 }

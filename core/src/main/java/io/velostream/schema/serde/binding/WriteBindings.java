@@ -19,6 +19,12 @@ public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>>
   private final SchemaCodec<S> codec;
   private final RecentBindings<WriteBinding<S>> recent = new RecentBindings<>(RECENT);
 
+  /**
+   * The binding that was last put into {@link #recent}, which needs no hash to be found. Most
+   * serializers have one topic and one shape. Racy like the slots, and as seldom replaced.
+   */
+  private @Nullable WriteBinding<S> last;
+
   /** Creates an empty table for the shapes of {@code codec}. */
   public WriteBindings(int maxEntries, SchemaCodec<S> codec) {
     super(maxEntries);
@@ -32,6 +38,14 @@ public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>>
   @SuppressWarnings("ReferenceEquality") // equal topics are usually identical
   @Nullable
   public WriteBinding<S> recent(@Nullable String topic, Object shape) {
+    WriteBinding<S> known = last;
+    return known != null && known.shape == shape && known.topic == topic
+        ? known
+        : hashed(topic, shape);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // as above
+  private @Nullable WriteBinding<S> hashed(@Nullable String topic, Object shape) {
     if (topic == null) {
       return null;
     }
@@ -47,8 +61,10 @@ public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>>
   @Nullable
   public WriteBinding<S> get(String topic, Object shape) {
     WriteBinding<S> known = probe(topic, shape);
-    if (known != null && known.shape == shape) {
-      recent.offer(hash(topic, shape), known, recent(topic, shape));
+    if (known != null
+        && known.shape == shape
+        && recent.offer(hash(topic, shape), known, hashed(topic, shape))) {
+      last = known;
     }
     return known;
   }
@@ -71,12 +87,17 @@ public final class WriteBindings<S> extends OpenAddressingTable<WriteBinding<S>>
 
   public void put(WriteBinding<S> binding) {
     putEntry(binding);
-    recent.clear();
+    clearRecent();
   }
 
   /** Removes this binding, if it is still present. */
   public void remove(WriteBinding<S> binding) {
     removeEntry(binding);
+    clearRecent();
+  }
+
+  private void clearRecent() {
+    last = null;
     recent.clear();
   }
 

@@ -11,6 +11,7 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.meter.MeterTags;
 import io.velostream.schema.serde.meter.SerdeMeter;
+import io.velostream.schema.serde.meter.TopicMeter;
 import io.velostream.schema.serde.rollout.RolloutKey;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
@@ -120,7 +121,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
   public byte @Nullable [] serialize(
       String topic, @Nullable Headers headers, @Nullable Object value) {
     if (value == null) {
-      binder.requireAccessToDelete(topic);
+      requireAccessToDelete(topic);
       return null;
     }
     if (followsRollouts) {
@@ -134,8 +135,9 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
       return serialize(topic, headers, value, true, keyHash, NO_PARTITION);
     }
     try {
-      byte[] bytes = write(topic, headers, value);
-      meter.of(topic).count(bytes.length);
+      WriteBinding<S> bound = binding(topic, value);
+      byte[] bytes = write(bound, topic, headers, value);
+      count(bound, bytes.length);
       return bytes;
     } catch (RuntimeException e) {
       meter.countFailure(topic, e);
@@ -165,8 +167,17 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
         side = rebound(bound, value).boundSide(hasKey, keyHash, partition);
       }
       byte[] bytes = write(side, topic, headers, value);
-      meter.of(topic).count(bytes.length);
+      count(bound, bytes.length);
       return bytes;
+    } catch (RuntimeException e) {
+      meter.countFailure(topic, e);
+      throw e;
+    }
+  }
+
+  private void requireAccessToDelete(String topic) {
+    try {
+      binder.requireAccessToDelete(topic);
     } catch (RuntimeException e) {
       meter.countFailure(topic, e);
       throw e;
@@ -198,11 +209,13 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
    * @see io.velostream.schema.deadletter.DeadLetterSerializer#serializePart
    */
   public byte[] serializePart(String topic, Headers headers, FailedPart part) {
-    return write(topic, headers, failedParts.restore(topic, part));
+    Object value = failedParts.restore(topic, part);
+    return write(binding(topic, value), topic, headers, value);
   }
 
-  private byte[] write(String topic, @Nullable Headers headers, Object value) {
-    return write(binding(topic, value), topic, headers, value);
+  private void count(WriteBinding<S> bound, int bytes) {
+    TopicMeter known = bound.meter;
+    (known == null ? meter.of(bound.topic) : known).count(bytes);
   }
 
   private byte[] write(
@@ -215,6 +228,8 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
     }
     if (binding.header != null) {
       ids.addHeader(topic, headers, binding.header);
+    } else {
+      ids.removeHeader(headers);
     }
     return bytes;
   }
@@ -246,6 +261,7 @@ public final class SerializerEngine<S> extends SerdeEngine<WriteBinding<S>> {
 
   @Override
   void put(WriteBinding<S> binding) {
+    binding.meter = meter.of(binding.topic);
     bindings.put(binding);
   }
 

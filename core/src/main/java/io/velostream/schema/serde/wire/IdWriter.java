@@ -85,4 +85,14 @@ public final class IdWriter {
       headers.add(headerName, value.clone());
     }
   }
+
+  /**
+   * Removes the header of the record whose headers this one is forwarded with: readers look into
+   * headers first, and would take the id and its frame for a part of the payload.
+   */
+  public void removeHeader(@Nullable Headers headers) {
+    if (headers != null && headers.lastHeader(headerName) != null) {
+      headers.remove(headerName);
+    }
+  }
 }

@@ -71,6 +71,18 @@ class IdPlacementTest {
   }
 
   @Test
+  void removesTheHeaderOfARecordThatIsForwardedWithAPrefix() {
+    Headers headers = new RecordHeaders();
+    headers.add("__key_schema_id", GUID_FRAME);
+    headers.add("__value_schema_id", GUID_FRAME);
+    headerWriter().removeHeader(headers);
+    headerWriter().removeHeader(null);
+
+    assertThat(headers.toArray()).hasSize(1);
+    assertThat(headers.lastHeader("__key_schema_id").value()).isEqualTo(GUID_FRAME);
+  }
+
+  @Test
   void needsHeadersToWriteOne() {
     assertThatThrownBy(() -> headerWriter().addHeader("orders", null, GUID_FRAME))
         .isInstanceOf(SerializationException.class)

@@ -17,5 +17,13 @@ public record RolloutPhase(RolloutStrategy strategy, Duration minDuration, long 
   public RolloutPhase {
     Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(minDuration, "minDuration");
+    if (minDuration.isNegative() || minRecords < 0) {
+      throw new IllegalArgumentException(
+          "a phase lasts for no negative time or number of records, not for "
+              + minDuration
+              + " and "
+              + minRecords
+              + " records");
+    }
   }
 }

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * @param to the new version
  * @param phases the phases in order; after the last, the rollout is completed
  * @param triggers what pauses the rollout or rolls it back
- * @param hold how long values must be good before a paused rollout goes on, and how long a rollout
- *     that was rolled back cannot be started again
+ * @param hold how long values must be good before a paused rollout goes on, how long a rollout that
+ *     was rolled back cannot be started again, and the time in which dead letters are counted
  * @param onLoss what happens to values that the version to be written cannot carry
  */
 public record RolloutPlan(
@@ -44,6 +44,37 @@ public record RolloutPlan(
     triggers = List.copyOf(triggers);
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("a rollout has at least one phase");
+    }
+    var unused =
+        Rollout.running(subject, from, to, phases.get(0).strategy()); // checks what both share
+    if (hold.isNegative()) {
+      throw new IllegalArgumentException("the hold time is not negative, but " + hold);
+    }
+    for (int phase = 1; phase < phases.size(); phase++) {
+      requireGrowth(phase, phases.get(phase - 1).strategy(), phases.get(phase).strategy());
+    }
+  }
+
+  private static void requireGrowth(int phase, RolloutStrategy before, RolloutStrategy after) {
+    boolean isLess = false;
+    if (before instanceof Canary one && after instanceof Canary other) {
+      isLess = other.share() < one.share();
+    } else if (before instanceof BlueGreen one && after instanceof BlueGreen other) {
+      isLess = one.isGreen() && !other.isGreen();
+    } else if (before instanceof RollingInstances one && after instanceof RollingInstances other) {
+      isLess = !other.instances().containsAll(one.instances());
+    } else if (before instanceof RollingPartitions one
+        && after instanceof RollingPartitions other) {
+      isLess = !other.partitions().containsAll(one.partitions());
+    }
+    if (isLess) {
+      throw new IllegalArgumentException(
+          "each phase writes at least what the one before writes in the new version, but phase "
+              + (phase + 1)
+              + " ("
+              + after
+              + ") follows "
+              + before);
     }
   }
 

@@ -10,20 +10,40 @@ import java.util.function.ToDoubleFunction;
  * A limit beyond which a rollout is paused or rolled back.
  *
  * @param name what is measured, for people
- * @param value measures it in the time between two observations
+ * @param value measures it in the given time. What is no number, and an exception, mean that it is
+ *     unknown, which is beyond each limit
  * @param limit the largest value that is accepted
  * @param action what happens beyond the limit
+ * @param period the time that the measurement is given the counters of
  */
 public record RolloutTrigger(
-    String name, ToDoubleFunction<Interval> value, double limit, Action action) {
+    String name, ToDoubleFunction<Interval> value, double limit, Action action, Period period) {
 
   public RolloutTrigger {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(period, "period");
     if (Double.isNaN(limit)) {
       throw new IllegalArgumentException("the limit of " + name + " is no number");
     }
+  }
+
+  /** A trigger that measures the time between two observations. */
+  public RolloutTrigger(
+      String name, ToDoubleFunction<Interval> value, double limit, Action action) {
+    this(name, value, limit, action, Period.OBSERVATION);
+  }
+
+  /** The time whose counters a trigger measures. */
+  public enum Period {
+    /** The time between two observations: two calls of {@code RolloutController.runOnce}. */
+    OBSERVATION,
+    /**
+     * The hold time of the plan before the last observation, but not before the last change of the
+     * rollout: what was counted before is of another phase or state.
+     */
+    HOLD
   }
 
   /** What happens when a value is beyond its limit. */
@@ -35,7 +55,7 @@ public record RolloutTrigger(
   }
 
   /**
-   * What was counted between two observations.
+   * What was counted in a time.
    *
    * @param records records that were processed
    * @param failures records that failed
@@ -55,16 +75,19 @@ public record RolloutTrigger(
     return new RolloutTrigger("error rate", Interval::errorRate, limit, action);
   }
 
-  /** Dead letters between two observations. */
+  /**
+   * Dead letters within the hold time of the plan, or since the last change of the rollout if that
+   * is later. How often the rollout is observed does not matter.
+   */
   public static RolloutTrigger deadLetters(long limit, Action action) {
-    return new RolloutTrigger("dead letters", Interval::deadLetters, limit, action);
+    return new RolloutTrigger("dead letters", Interval::deadLetters, limit, action, Period.HOLD);
   }
 
   /**
    * A measurement of the application: a latency, unknown fields, or anything else.
    *
    * @param name what is measured
-   * @param value measures it now
+   * @param value measures it now; an exception means that it is unknown
    */
   public static RolloutTrigger measured(
       String name, DoubleSupplier value, double limit, Action action) {
@@ -77,6 +100,9 @@ public record RolloutTrigger(
   }
 
   String describe(double measured) {
+    if (Double.isNaN(measured)) {
+      return String.format(Locale.ROOT, "%s is unknown, the limit is %.4g", name, limit);
+    }
     return String.format(Locale.ROOT, "%s is %.4g, the limit is %.4g", name, measured, limit);
   }
 }

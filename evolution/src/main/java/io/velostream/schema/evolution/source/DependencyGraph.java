@@ -9,12 +9,15 @@ import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,20 +197,47 @@ public final class DependencyGraph {
    * @throws InvalidReferenceException when references form a cycle; the message has the whole path
    */
   public List<SubjectVersion> dependenciesFirst() {
-    List<List<SubjectVersion>> cycles = cycles();
-    if (!cycles.isEmpty()) {
-      List<String> path = cycles.get(0).stream().map(SubjectVersion::toString).toList();
-      throw new InvalidReferenceException(
-          Reason.CYCLE,
-          path,
-          "references form a cycle: "
-              + String.join(" → ", path)
-              + "; remove one of these references, or merge these schemas into one",
-          null);
+    return dependenciesFirst(indexes.keySet());
+  }
+
+  /**
+   * Some schemas, each after those of them that it refers to.
+   *
+   * @param wanted the schemas, all of this graph
+   * @throws InvalidReferenceException when one of them is part of a cycle of references; the
+   *     message has the whole path
+   */
+  public List<SubjectVersion> dependenciesFirst(Set<SubjectVersion> wanted) {
+    for (List<SubjectVersion> cycle : cycles()) {
+      if (cycle.stream().anyMatch(wanted::contains)) {
+        List<String> path = cycle.stream().map(SubjectVersion::toString).toList();
+        throw new InvalidReferenceException(
+            Reason.CYCLE,
+            path,
+            "references form a cycle: "
+                + String.join(" → ", path)
+                + "; remove one of these references, or merge these schemas into one",
+            null);
+      }
     }
     List<SubjectVersion> order = new ArrayList<>(nodes);
+    order.removeIf(at -> !wanted.contains(at));
     order.sort(Comparator.comparingInt(at -> components.of(indexOf(at))));
     return Collections.unmodifiableList(order);
+  }
+
+  /** Schemas with all that they refer to, directly and transitively. */
+  public Set<SubjectVersion> withDependencies(Collection<SubjectVersion> start) {
+    Set<SubjectVersion> reached = new LinkedHashSet<>(start);
+    Deque<SubjectVersion> queue = new ArrayDeque<>(reached);
+    while (!queue.isEmpty()) {
+      for (Edge edge : references(queue.remove())) {
+        if (reached.add(edge.to())) {
+          queue.add(edge.to());
+        }
+      }
+    }
+    return reached;
   }
 
   /**

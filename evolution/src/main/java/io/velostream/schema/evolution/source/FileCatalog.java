@@ -96,13 +96,13 @@ public final class FileCatalog {
     }
     Path root = base.toAbsolutePath().normalize();
     Path file = source.file().toAbsolutePath().normalize();
-    String text = FolderCatalog.text(file);
+    String text = SchemaText.read(file);
     return new SchemaFile(
         source.at(),
         source.type(),
         file.startsWith(root) ? root.relativize(file) : file,
         file,
         text,
-        FolderCatalog.tree(file, text));
+        SchemaText.parse(file, text));
   }
 }

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.evolution.source.FolderContent.Fault;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidReferenceException.Reason;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -38,11 +33,12 @@ import java.util.TreeSet;
  * <ul>
  *   <li>Files that end in {@code .avsc} are Avro schemas; those that end in {@code .schema.json} or
  *       {@code .json} are JSON Schemas. Others, and files and folders whose names start with a dot,
- *       are skipped. Sub-folders are read too.
+ *       are skipped, as are {@code package.json} and the like, and {@code node_modules}.
+ *       Sub-folders are read too.
  *   <li>The subject is the name of the file without its ending, and the version is 1. Several
  *       versions of a subject are in a folder of its name: {@code orders-value/1.avsc}, {@code
- *       orders-value/2.avsc}. Characters that a file name cannot have are percent-encoded: {@code
- *       %2F}.
+ *       orders-value/2.avsc}, or {@code v1.avsc}. If the folder itself holds versions, its own name
+ *       is the subject. Characters that a file name cannot have are percent-encoded: {@code %2F}.
  *   <li>References are found in the texts: an Avro type by its full name, wherever it is defined; a
  *       JSON Schema by its {@code $id}, by the path from the file that refers to it, or by its file
  *       name or subject. They are pinned to the newest version that defines the target; a relative
@@ -56,11 +52,10 @@ import java.util.TreeSet;
  */
 public final class FolderCatalog {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final Path folder;
   private final Map<SubjectVersion, SchemaFile> files = new LinkedHashMap<>();
+  private final Map<SubjectVersion, Path> paths = new LinkedHashMap<>();
+  private final Map<SubjectVersion, Fault> faults = new LinkedHashMap<>();
 
   private FolderCatalog(Path folder) {
     this.folder = folder;
@@ -78,14 +73,29 @@ public final class FolderCatalog {
    * @throws UncheckedIOException when the folder cannot be read
    */
   public static SchemaCatalog read(Path folder) {
+    FolderContent content = readAll(folder);
+    if (!content.faults().isEmpty()) {
+      throw content.faults().get(0).cause();
+    }
+    DependencyGraph graph = content.catalog().graph();
+    requireTargets(folder, graph);
+    var unused = graph.dependenciesFirst();
+    return content.catalog();
+  }
+
+  /**
+   * Reads all schema files of a folder, and goes on if one cannot be read.
+   *
+   * @return the schemas, whose references may form cycles, and the faults of files that are not
+   *     UTF-8 or not JSON, are the same version as another file, or use a type that is missing or
+   *     defined twice
+   * @throws UncheckedIOException when the folder cannot be read
+   */
+  public static FolderContent readAll(Path folder) {
     FolderCatalog reader = new FolderCatalog(folder);
     try {
       reader.readFiles();
-      SchemaCatalog catalog = reader.catalog();
-      DependencyGraph graph = catalog.graph();
-      reader.requireTargets(graph);
-      var unused = graph.dependenciesFirst();
-      return catalog;
+      return new FolderContent(reader.catalog(), reader.paths, reader.faults);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the schema files of " + folder, e);
     }
@@ -126,6 +136,14 @@ public final class FolderCatalog {
     return FolderLayout.path(at, type);
   }
 
+  /**
+   * The same as {@link #path}, with capital letters encoded, for a subject that differs from
+   * another one by these only. Some file systems do not tell such names apart.
+   */
+  public static Path pathWithoutCapitals(SubjectVersion at, String type) {
+    return FolderLayout.pathWithoutCapitals(at, type);
+  }
+
   /** The file with the references of the schema in {@code file}, which may not exist. */
   public static Path referencesFile(Path file) {
     return file.resolveSibling(FolderLayout.stem(file) + FolderLayout.REFERENCES);
@@ -143,7 +161,7 @@ public final class FolderCatalog {
         new SimpleFileVisitor<Path>() {
           @Override
           public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-            return !at.equals(folder) && isHidden(at)
+            return !at.equals(folder) && (isHidden(at) || at.endsWith("node_modules"))
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -168,48 +186,51 @@ public final class FolderCatalog {
 
   private void add(Path file) throws IOException {
     Path path = folder.relativize(file);
-    String text = text(file);
-    SubjectVersion at = FolderLayout.subjectVersion(path);
-    SchemaFile schema =
-        new SchemaFile(
-            at, String.valueOf(FolderLayout.type(file)), path, file, text, tree(file, text));
-    SchemaFile before = files.putIfAbsent(at, schema);
-    if (before != null) {
-      throw new InvalidSchemaException(
-          "both "
-              + before.name()
-              + " and "
-              + schema.name()
-              + " of "
-              + folder
-              + " are "
-              + at
-              + "; rename one of them");
+    SubjectVersion at;
+    try {
+      at = FolderLayout.subjectVersion(withSubject(path));
+    } catch (IllegalArgumentException e) {
+      SubjectVersion none = new SubjectVersion(Subject.of(path.toString().replace('\\', '/')), 1);
+      faults.put(
+          none, new Fault(none, file, new InvalidSchemaException(file + ": " + e.getMessage(), e)));
+      return;
+    }
+    try {
+      String text = SchemaText.read(file);
+      SchemaFile schema =
+          new SchemaFile(
+              at,
+              String.valueOf(FolderLayout.type(file)),
+              path,
+              file,
+              text,
+              SchemaText.parse(file, text));
+      SchemaFile before = files.putIfAbsent(at, schema);
+      paths.putIfAbsent(at, file);
+      if (before != null) {
+        throw new InvalidSchemaException(
+            "both "
+                + before.name()
+                + " and "
+                + schema.name()
+                + " of "
+                + folder
+                + " are "
+                + at
+                + "; rename one of them");
+      }
+    } catch (InvalidSchemaException e) {
+      paths.putIfAbsent(at, file);
+      faults.putIfAbsent(at, new Fault(at, file, e));
     }
   }
 
-  static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file, UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new InvalidSchemaException(file + " is not UTF-8; save it in that encoding", e);
-    }
-  }
-
-  static JsonNode tree(Path file, String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new InvalidSchemaException(
-          file
-              + " is not JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage(),
-          e);
-    }
+  /** A folder of versions only, such as {@code schemas/orders}, is named as their subject. */
+  private Path withSubject(Path path) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return path.getParent() == null && name != null && FolderLayout.isVersion(path)
+        ? name.resolve(path)
+        : path;
   }
 
   private SchemaCatalog catalog() throws IOException {
@@ -223,20 +244,26 @@ public final class FolderCatalog {
     for (SchemaFile file : files.values()) {
       Path declared =
           file.file().resolveSibling(FolderLayout.stem(file.path()) + FolderLayout.REFERENCES);
-      List<SchemaReference> fileReferences =
-          Files.exists(declared) ? declared(declared) : references.of(file);
-      schemas.add(
-          new RegisteredSchema(
-              file.at().subject().context(),
-              null,
-              null,
-              file.at(),
-              new SchemaDefinition(file.type(), file.text(), fileReferences, null, null)));
+      try {
+        List<SchemaReference> fileReferences =
+            Files.exists(declared) ? SchemaText.references(declared) : references.of(file);
+        if (!faults.containsKey(file.at())) {
+          schemas.add(
+              new RegisteredSchema(
+                  file.at().subject().context(),
+                  null,
+                  null,
+                  file.at(),
+                  new SchemaDefinition(file.type(), file.text(), fileReferences, null, null)));
+        }
+      } catch (InvalidSchemaException | InvalidReferenceException e) {
+        faults.putIfAbsent(file.at(), new Fault(file.at(), file.file(), e));
+      }
     }
     return SchemaCatalog.of(schemas);
   }
 
-  private void requireTargets(DependencyGraph graph) {
+  private static void requireTargets(Path folder, DependencyGraph graph) {
     if (!graph.missing().isEmpty()) {
       DependencyGraph.MissingTarget missing = graph.missing().get(0);
       throw new InvalidReferenceException(
@@ -253,23 +280,5 @@ public final class FolderCatalog {
               + missing.from(),
           null);
     }
-  }
-
-  private static List<SchemaReference> declared(Path file) throws IOException {
-    List<SchemaReference> references = new ArrayList<>();
-    for (JsonNode each : tree(file, text(file))) {
-      if (!each.path("name").isTextual()
-          || !each.path("subject").isTextual()
-          || !each.path("version").canConvertToInt()) {
-        throw new InvalidSchemaException(
-            file + " has a reference without name, subject or version: " + each);
-      }
-      references.add(
-          new SchemaReference(
-              each.path("name").textValue(),
-              each.path("subject").textValue(),
-              each.path("version").intValue()));
-    }
-    return references;
   }
 }

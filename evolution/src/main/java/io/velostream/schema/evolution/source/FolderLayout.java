@@ -10,6 +10,9 @@ import io.velostream.schema.model.SubjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,22 @@ final class FolderLayout {
   /** The end of the names of files with references of a schema. */
   static final String REFERENCES = ".references.json";
 
+  private static final Pattern VERSION = Pattern.compile("[vV]?0*(0|[1-9][0-9]{0,8})");
+
+  /** Names that Windows keeps for devices, with any ending. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+  /** Files of other programs that are JSON and no schemas. */
+  private static final Set<String> NO_SCHEMAS =
+      Set.of("package.json", "package-lock.json", "tsconfig.json", "composer.json");
+
   private FolderLayout() {}
 
   /** The schema language of a file by its name; null if it is no schema file. */
   static @Nullable String type(Path file) {
     String name = file.getFileName().toString();
-    if (name.endsWith(REFERENCES)) {
+    if (name.endsWith(REFERENCES) || NO_SCHEMAS.contains(name)) {
       return null;
     }
     if (name.endsWith(".avsc")) {
@@ -35,15 +48,25 @@ final class FolderLayout {
     return name.endsWith(".json") ? JsonFormat.TYPE : null;
   }
 
-  /** The subject and version of a schema file. */
+  /** The subject and version of a schema file whose path starts below the folder. */
   static SubjectVersion subjectVersion(Path path) {
     String stem = stem(path);
     Path parent = path.getParent();
-    if (parent != null && stem.matches("[1-9][0-9]{0,8}")) {
-      return new SubjectVersion(
-          Subject.parse(decoded(parent.getFileName().toString())), Integer.parseInt(stem));
+    Matcher version = VERSION.matcher(stem);
+    if (parent == null || !version.matches()) {
+      return new SubjectVersion(Subject.parse(decoded(stem)), 1);
     }
-    return new SubjectVersion(Subject.parse(decoded(stem)), 1);
+    int number = Integer.parseInt(version.group(1));
+    if (number == 0) {
+      throw new IllegalArgumentException(
+          path + " would be version 0, and versions start from 1; rename the file");
+    }
+    return new SubjectVersion(Subject.parse(decoded(parent.getFileName().toString())), number);
+  }
+
+  /** Whether the name of a file says a version only: {@code 2.avsc} or {@code v2.avsc}. */
+  static boolean isVersion(Path file) {
+    return VERSION.matcher(stem(file)).matches();
   }
 
   /** The name of a file without its extension. */
@@ -70,18 +93,38 @@ final class FolderLayout {
     return Path.of(encoded(at.subject().qualified()), at.version() + extension);
   }
 
+  /** The path of a version of a subject, with capital letters encoded. */
+  static Path pathWithoutCapitals(SubjectVersion at, String type) {
+    Path plain = path(at, type);
+    StringBuilder folder = new StringBuilder();
+    String name = plain.getName(0).toString();
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      boolean isHex = (i > 0 && name.charAt(i - 1) == '%') || (i > 1 && name.charAt(i - 2) == '%');
+      if (each >= 'A' && each <= 'Z' && !isHex) {
+        folder.append('%').append(Integer.toHexString(each));
+      } else {
+        folder.append(each);
+      }
+    }
+    return Path.of(folder.toString()).resolve(plain.getFileName());
+  }
+
   /** Encodes what not every file name can have, and a dot at the start, which hides files. */
   private static String encoded(String name) {
     StringBuilder text = new StringBuilder();
-    for (byte each : name.getBytes(UTF_8)) {
-      char character = (char) (each & 0xff);
+    boolean isDevice = DEVICE.matcher(name).matches();
+    byte[] bytes = name.getBytes(UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      char character = (char) (bytes[i] & 0xff);
       boolean isPlain =
           character < 0x80
               && (Character.isLetterOrDigit(character) || "._-".indexOf(character) >= 0);
-      if (isPlain && !(character == '.' && text.length() == 0)) {
+      boolean isEnd = i == 0 || i == bytes.length - 1;
+      if (isPlain && !(character == '.' && isEnd) && !(isDevice && i == 0)) {
         text.append(character);
       } else {
-        text.append(String.format(Locale.ROOT, "%%%02X", each & 0xff));
+        text.append(String.format(Locale.ROOT, "%%%02X", (int) character));
       }
     }
     return text.toString();

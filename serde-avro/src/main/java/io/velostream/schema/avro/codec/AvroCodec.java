@@ -205,10 +205,7 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
     }
     ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
     CastMode castMode = LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE);
-    boolean sameBytes =
-        SchemaResolution.withLenientNames(
-            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
-    if (sameBytes && castMode == CastMode.NONE) {
+    if (hasSameBytes(valueSchema, registered, castMode)) {
       return encoderForValueSchema(valueSchema, sample);
     }
     LOG.info(
@@ -225,15 +222,39 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
         model(sample));
   }
 
+  private static boolean hasSameBytes(Schema valueSchema, Schema registered, CastMode castMode) {
+    boolean sameBytes =
+        SchemaResolution.withLenientNames(
+            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
+    return sameBytes && castMode == CastMode.NONE;
+  }
+
+  /**
+   * Whether values of one schema are written as another without a conversion.
+   *
+   * @throws InvalidSchemaException if they cannot be written as the other
+   */
+  public static boolean hasSameBytes(Schema valueSchema, Schema registered) {
+    if (valueSchema.equals(registered)) {
+      return true;
+    }
+    SchemaSizeLimit.check(valueSchema, registered);
+    ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
+    return hasSameBytes(
+        valueSchema,
+        registered,
+        LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE));
+  }
+
   @Override
   public ValueEncoder encoder(Schema registered, Object sample, Consumer<String> onLoss) {
-    ValueEncoder written = encoder(registered, sample);
-    Schema valueSchema = hasOwnSchema(sample) ? valueSchema(sample) : null;
-    if (valueSchema == null || valueSchema.equals(registered)) {
-      return written;
+    if (!hasOwnSchema(sample)) {
+      return encoder(registered, sample);
     }
-    return LossCheckingEncoder.of(
-        written, encoder(valueSchema, sample), valueSchema, registered, onLoss);
+    Schema valueSchema = valueSchema(sample);
+    SchemaSizeLimit.check(valueSchema, registered);
+    ValueEncoder own = encoderForValueSchema(valueSchema, sample);
+    return VersionEncoder.of(own, valueSchema, registered, onLoss);
   }
 
   /**

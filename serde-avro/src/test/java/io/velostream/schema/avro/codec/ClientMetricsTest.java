@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class ClientMetricsTest {
 
       assertThat(jmx.getAttribute(name, "failure-schema-not-found-total")).isEqualTo(1.0);
       assertThat(jmx.getAttribute(name, "record-total")).isEqualTo(0.0);
+    }
+  }
+
+  @Test
+  void aDeniedDeletionIsCountedAsAFailure() throws Exception {
+    ObjectName name =
+        new ObjectName(
+            "velostream.schema:type=serializer-metrics,client-id=writer-4,is-key=false,format=avro");
+    try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+      Map<String, Object> configs = configs("writer-4");
+      configs.put("schema.access.write.deny", "topic:payments");
+      serializer.configure(configs, false);
+      assertThatThrownBy(() -> serializer.serialize("payments", null))
+          .isInstanceOf(AuthorizationException.class);
+      assertThat(serializer.serialize("orders", null)).isNull();
+
+      assertThat(jmx.getAttribute(name, "failure-access-denied-total")).isEqualTo(1.0);
+      assertThat(jmx.getAttribute(name, "failure-total")).isEqualTo(1.0);
     }
   }
 

@@ -85,6 +85,21 @@ class KafkaAvroTest {
         .isEqualTo(ADDRESS);
   }
 
+  /** As retry topics and Kafka Streams do: the headers of what was read go with what is written. */
+  @Test
+  void readsAPrefixThatWasWrittenWithTheHeadersOfAnotherRecord() {
+    Headers headers = new RecordHeaders();
+    registry.serializer("value.schema.id.serializer", "header").serialize(TOPIC, headers, ADDRESS);
+    byte[] bytes = registry.serializer().serialize(TOPIC, headers, ADDRESS);
+
+    assertThat(headers.toArray()).isEmpty();
+    assertThat(
+            registry
+                .deserializer(AvroKeys.VALUE_TYPE, Address.class)
+                .deserialize(TOPIC, headers, bytes))
+        .isEqualTo(ADDRESS);
+  }
+
   @Test
   void readsTheGuidBeforeThePayload() {
     registry.server.register("any", Address.getClassSchema().toString());

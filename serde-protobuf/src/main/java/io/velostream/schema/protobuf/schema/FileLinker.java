@@ -134,10 +134,24 @@ final class FileLinker {
       dependencies.add(imported(file, name, imports));
     }
     try {
-      return FileDescriptor.buildFrom(file, dependencies.toArray(NO_FILES));
-    } catch (DescriptorValidationException e) {
+      return FileDescriptor.buildFrom(
+          withNamesOf(dependencies, file), dependencies.toArray(NO_FILES));
+    } catch (DescriptorValidationException | IllegalArgumentException e) {
       throw new InvalidSchemaException("the .proto text is invalid: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Renames the public imports whose file has another name, since protobuf-java finds them by name.
+   * A registry's references give a file any number of names.
+   */
+  private static FileDescriptorProto withNamesOf(
+      List<FileDescriptor> dependencies, FileDescriptorProto file) {
+    FileDescriptorProto.Builder renamed = file.toBuilder();
+    for (int index : file.getPublicDependencyList()) {
+      renamed.setDependency(index, dependencies.get(index).getName());
+    }
+    return renamed.build();
   }
 
   private FileDescriptor imported(

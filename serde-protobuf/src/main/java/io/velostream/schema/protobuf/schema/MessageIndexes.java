@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.protobuf.schema;
 
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -76,7 +77,7 @@ public final class MessageIndexes {
                 fields.stream()
                     .noneMatch(
                         field ->
-                            field.getType() == FieldDescriptor.Type.GROUP
+                            field.toProto().getType() == FieldDescriptorProto.Type.TYPE_GROUP
                                 && field.getMessageType() == each))
         .toList();
   }

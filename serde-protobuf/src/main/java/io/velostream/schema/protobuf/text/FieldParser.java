@@ -173,7 +173,7 @@ final class FieldParser {
 
   private void numberAndOptions(FieldDescriptorProto.Builder field) {
     tokens.expect('=');
-    field.setNumber(Math.toIntExact(Math.min(tokens.expectInteger(false), Integer.MAX_VALUE)));
+    field.setNumber(number());
     if (tokens.accept('[')) {
       FieldOptions.Builder fieldOptions = FieldOptions.newBuilder();
       do {
@@ -184,6 +184,14 @@ final class FieldParser {
         field.setOptions(fieldOptions);
       }
     }
+  }
+
+  private int number() {
+    long number = tokens.expectInteger(false);
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw tokens.error("the number of a field is too large");
+    }
+    return (int) number;
   }
 
   private void fieldOption(FieldDescriptorProto.Builder field, FieldOptions.Builder fieldOptions) {
@@ -206,10 +214,19 @@ final class FieldParser {
           : new String(bytes, UTF_8);
     }
     String sign = tokens.accept('-') ? "-" : "";
+    if (field.hasType() && isFloating(field.getType())) {
+      String number = Decimals.text(tokens.expectNumber(), field.getType());
+      return number.equals("nan") ? number : sign + number;
+    }
     return switch (tokens.peek().kind()) {
       case INTEGER -> sign + Long.toUnsignedString(tokens.expectInteger(false));
       case FLOAT, NAME -> sign + tokens.next().text();
       default -> throw tokens.unexpected("a default value");
     };
+  }
+
+  private static boolean isFloating(FieldDescriptorProto.Type type) {
+    return type == FieldDescriptorProto.Type.TYPE_DOUBLE
+        || type == FieldDescriptorProto.Type.TYPE_FLOAT;
   }
 }

@@ -59,8 +59,20 @@ final class MessageParser {
       message.setOptions(messageOptions);
     }
     addOneofsOfOptionalFields(message);
+    if (messageOptions.getMessageSetWireFormat()) {
+      extendMessageSet(message);
+    }
     depth--;
     return message;
+  }
+
+  /** The extensions of a message set have larger numbers than fields. */
+  private static void extendMessageSet(DescriptorProto.Builder message) {
+    for (DescriptorProto.ExtensionRange.Builder range : message.getExtensionRangeBuilderList()) {
+      if (range.getEnd() == FIELD_NUMBERS_END) {
+        range.setEnd(Integer.MAX_VALUE);
+      }
+    }
   }
 
   private void statement(DescriptorProto.Builder message, MessageOptions.Builder messageOptions) {

@@ -78,7 +78,7 @@ final class OptionParser {
       case NAME -> {
         tokens.next();
         if (isNegative) {
-          option.setDoubleValue(-number(token.text()));
+          option.setDoubleValue(-number(token));
         } else {
           option.setIdentifierValue(token.text());
         }
@@ -93,7 +93,7 @@ final class OptionParser {
       }
       case FLOAT -> {
         tokens.next();
-        double number = number(token.text());
+        double number = number(token);
         option.setDoubleValue(isNegative ? -number : number);
       }
       case STRING ->
@@ -103,18 +103,14 @@ final class OptionParser {
     }
   }
 
-  private double number(String text) {
-    return switch (text) {
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "nan" -> Double.NaN;
-      default -> {
-        try {
-          yield Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-          throw tokens.error("'" + text + "' is no number");
-        }
-      }
-    };
+  private double number(Token token) {
+    try {
+      return token.kind() == Token.Kind.NAME
+          ? Decimals.named(token.text())
+          : Decimals.parse(token.text());
+    } catch (NumberFormatException e) {
+      throw tokens.error("'" + token.text() + "' is no number");
+    }
   }
 
   /** Sets an option of {@code descriptor.proto}; returns false if it has none of this name. */

@@ -88,8 +88,25 @@ final class OptionPrinter {
           "{ "
               + TextFormat.printer().printToString((Message) value).strip().replaceAll("\\n *", " ")
               + " }";
-      default -> String.valueOf(value);
+      case INT -> isUnsigned(field) ? Integer.toUnsignedString((int) value) : String.valueOf(value);
+      case LONG -> isUnsigned(field) ? Long.toUnsignedString((long) value) : String.valueOf(value);
+      case FLOAT, DOUBLE -> number(((Number) value).doubleValue(), value);
+      case BOOLEAN -> String.valueOf(value);
     };
+  }
+
+  private static boolean isUnsigned(FieldDescriptor field) {
+    return switch (field.getType()) {
+      case UINT32, FIXED32, UINT64, FIXED64 -> true;
+      default -> false;
+    };
+  }
+
+  private static String number(double value, Object shown) {
+    if (Double.isNaN(value)) {
+      return "nan";
+    }
+    return Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : String.valueOf(shown);
   }
 
   private static String name(UninterpretedOption option) {
@@ -111,11 +128,7 @@ final class OptionPrinter {
       return String.valueOf(option.getNegativeIntValue());
     }
     if (option.hasDoubleValue()) {
-      double value = option.getDoubleValue();
-      if (Double.isInfinite(value) || Double.isNaN(value)) {
-        return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-      }
-      return String.valueOf(value);
+      return number(option.getDoubleValue(), option.getDoubleValue());
     }
     return option.hasStringValue()
         ? quoted(option.getStringValue())

@@ -33,22 +33,23 @@ public final class ProtoPrinter {
 
   private final StringBuilder out = new StringBuilder();
   private final boolean isProto2;
+  private final boolean isEdition;
   private String indent = "";
 
-  private ProtoPrinter(boolean isProto2) {
-    this.isProto2 = isProto2;
+  private ProtoPrinter(String syntax) {
+    this.isProto2 = syntax.isEmpty() || syntax.equals("proto2");
+    this.isEdition = syntax.equals("editions");
   }
 
   /** Returns the text of a file. */
   public static String print(FileDescriptorProto file) {
-    ProtoPrinter printer =
-        new ProtoPrinter(file.getSyntax().isEmpty() || file.getSyntax().equals("proto2"));
+    ProtoPrinter printer = new ProtoPrinter(file.getSyntax());
     printer.file(file);
     return printer.out.toString();
   }
 
   private void file(FileDescriptorProto file) {
-    if (file.getSyntax().equals("editions")) {
+    if (isEdition) {
       line("edition = \"" + file.getEdition().name().replace("EDITION_", "") + "\";");
     } else {
       line("syntax = \"" + (isProto2 ? "proto2" : file.getSyntax()) + "\";");
@@ -146,7 +147,11 @@ public final class ProtoPrinter {
     if (!names.isEmpty()) {
       line(
           "reserved "
-              + String.join(", ", names.stream().map(OptionPrinter::quoted).toList())
+              + String.join(
+                  ", ",
+                  names.stream()
+                      .map(each -> isEdition ? each : OptionPrinter.quoted(each))
+                      .toList())
               + ";");
     }
   }
@@ -155,7 +160,7 @@ public final class ProtoPrinter {
     if (start == end) {
       return String.valueOf(start);
     }
-    return start + " to " + (end == max ? "max" : String.valueOf(end));
+    return start + " to " + (end >= max ? "max" : String.valueOf(end));
   }
 
   private String label(FieldDescriptorProto field) {

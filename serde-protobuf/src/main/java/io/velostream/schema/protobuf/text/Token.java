@@ -8,8 +8,9 @@ package io.velostream.schema.protobuf.text;
  * @param text its text; for strings the content, with each byte as a character
  * @param line its line, from 1
  * @param start the index of its first character in the whole text
+ * @param end the index after its last character
  */
-record Token(Kind kind, String text, int line, int start) {
+record Token(Kind kind, String text, int line, int start, int end) {
 
   /** Kinds of tokens. */
   enum Kind {

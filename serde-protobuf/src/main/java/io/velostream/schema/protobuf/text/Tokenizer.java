@@ -111,6 +111,20 @@ final class Tokenizer {
     }
   }
 
+  /** A number of any notation, or {@code inf} or {@code nan}. */
+  double expectNumber() {
+    Token token = next();
+    try {
+      return switch (token.kind()) {
+        case INTEGER, FLOAT -> Decimals.parse(token.text());
+        case NAME -> Decimals.named(token.text());
+        default -> throw new NumberFormatException();
+      };
+    } catch (NumberFormatException e) {
+      throw error(token.line(), token.shown() + " is no number");
+    }
+  }
+
   private String expect(Kind kind, String what) {
     if (current.kind() != kind) {
       throw unexpected(what);
@@ -131,9 +145,13 @@ final class Tokenizer {
         "the .proto text is malformed in line " + line + ": " + problem);
   }
 
-  /** Takes a balanced block after its opening brace, and returns its text without the braces. */
+  /**
+   * Takes a balanced block after its opening brace, and returns its text without the braces, in one
+   * line and without comments.
+   */
   String block() {
-    int start = current.start();
+    StringBuilder block = new StringBuilder();
+    int end = current.start();
     int depth = 1;
     while (true) {
       Token token = next();
@@ -143,8 +161,10 @@ final class Tokenizer {
       if (token.isSymbol('{')) {
         depth++;
       } else if (token.isSymbol('}') && --depth == 0) {
-        return text.substring(start, token.start()).strip();
+        return block.toString();
       }
+      block.append(token.start() > end ? " " : "").append(text, token.start(), token.end());
+      end = token.end();
     }
   }
 
@@ -152,24 +172,28 @@ final class Tokenizer {
     skipSpace();
     int start = position;
     if (position >= text.length()) {
-      return new Token(Kind.END, "", line, start);
+      return token(Kind.END, "", start);
     }
     char first = text.charAt(position);
     if (isLetter(first)) {
       while (position < text.length() && isLetterOrDigit(text.charAt(position))) {
         position++;
       }
-      return new Token(Kind.NAME, text.substring(start, position), line, start);
+      return token(Kind.NAME, text.substring(start, position), start);
     }
     if (isDigit(first) || (first == '.' && isDigit(at(position + 1)))) {
       return number(start);
     }
     if (first == '"' || first == '\'') {
       position++;
-      return new Token(Kind.STRING, string(first), line, start);
+      return token(Kind.STRING, string(first), start);
     }
     position++;
-    return new Token(Kind.SYMBOL, String.valueOf(first), line, start);
+    return token(Kind.SYMBOL, String.valueOf(first), start);
+  }
+
+  private Token token(Kind kind, String content, int start) {
+    return new Token(kind, content, line, start, position);
   }
 
   private Token number(int start) {
@@ -187,7 +211,7 @@ final class Tokenizer {
       position++;
     }
     String digits = text.substring(start, position);
-    return new Token(isFloat ? Kind.FLOAT : Kind.INTEGER, digits, line, start);
+    return token(isFloat ? Kind.FLOAT : Kind.INTEGER, digits, start);
   }
 
   private String string(char quote) {

@@ -29,7 +29,7 @@ public final class RegistryCatalogs {
   public static Catalog create(CatalogFactory.Context context) {
     Map<String, String> configs = new HashMap<>();
     Map<String, String> table = new HashMap<>();
-    table.put("connector", "kafka");
+    table.put("connector", "velo-kafka");
     table.put("scan.startup.mode", "earliest-offset");
     Set<String> known = SerdeConfig.sharedKeys().names();
     context

@@ -36,15 +36,7 @@ final class RowDecodingFormat
     Map<String, DataType> readable = RowMetadata.readable();
     metadata.forEach(key -> produced.add(DataTypes.FIELD(key, readable.get(key))));
     return new RowDeserializationSchema(
-        new RowSpec(
-            spec.format(),
-            false,
-            spec.isKey(),
-            spec.topic(),
-            spec.subject(),
-            spec.configs(),
-            (RowType) columns.getLogicalType(),
-            metadata),
+        spec.of((RowType) columns.getLogicalType(), metadata),
         context.createTypeInformation(DataTypes.ROW(produced)));
   }
 

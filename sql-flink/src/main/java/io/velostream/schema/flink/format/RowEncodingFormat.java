@@ -17,15 +17,7 @@ record RowEncodingFormat(RowSpec spec) implements EncodingFormat<SerializationSc
   public SerializationSchema<RowData> createRuntimeEncoder(
       DynamicTableSink.Context context, DataType physicalDataType) {
     return new RowSerializationSchema(
-        new RowSpec(
-            spec.format(),
-            true,
-            spec.isKey(),
-            spec.topic(),
-            spec.subject(),
-            spec.configs(),
-            (RowType) physicalDataType.getLogicalType(),
-            List.of()));
+        spec.of((RowType) physicalDataType.getLogicalType(), List.of()));
   }
 
   @Override

@@ -3,6 +3,10 @@ package io.velostream.schema.flink.format;
 
 import io.velostream.schema.avro.config.AvroKeys;
 import io.velostream.schema.json.config.JsonKeys;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The formats of this library. */
@@ -21,6 +25,18 @@ public enum RowFormat {
   /** The name in statements. */
   public String identifier() {
     return identifier;
+  }
+
+  /** The format with a name; empty for a format of others. */
+  public static Optional<RowFormat> of(String identifier) {
+    return Arrays.stream(values()).filter(each -> each.identifier.equals(identifier)).findFirst();
+  }
+
+  /** The keys of the format alone, for reading and for writing. */
+  public Set<String> keys() {
+    Set<String> keys = new HashSet<>(readerKeys().names());
+    keys.addAll(writerKeys().names());
+    return keys;
   }
 
   ConfigDef writerKeys() {

@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
-import io.velostream.schema.serde.config.SerdeConfig;
-import io.velostream.schema.serde.config.SerdeKeys;
-import io.velostream.schema.serde.file.ConfigFiles;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DelegatingConfiguration;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.SerializationFormatFactory;
-import org.apache.flink.table.types.logical.RowType;
-import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the formats of statements: reads and checks their options. */
 public abstract class RowFormatFactory
     implements DeserializationFormatFactory, SerializationFormatFactory {
-
-  private static final String SUBJECT = "subject";
-  private static final String CONFIG_FILE = "config.file";
-  private static final String CLIENT_PREFIX = "properties.";
 
   private final RowFormat format;
 
@@ -55,82 +35,18 @@ public abstract class RowFormatFactory
 
   @Override
   public final Set<ConfigOption<?>> optionalOptions() {
-    Set<String> keys = new TreeSet<>(SerdeConfig.sharedKeys().names());
-    keys.addAll(format.readerKeys().names());
-    keys.addAll(format.writerKeys().names());
-    keys.addAll(List.of(SUBJECT, CONFIG_FILE));
-    Set<ConfigOption<?>> options = new HashSet<>();
-    keys.forEach(key -> options.add(ConfigOptions.key(key).stringType().noDefaultValue()));
-    return options;
+    return FormatOptions.known(format);
   }
 
   @Override
   public final DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
       DynamicTableFactory.Context context, ReadableConfig formatOptions) {
-    return new RowDecodingFormat(checked(spec(context, formatOptions, false)));
+    return new RowDecodingFormat(FormatOptions.spec(format, context, formatOptions, false));
   }
 
   @Override
   public final EncodingFormat<SerializationSchema<RowData>> createEncodingFormat(
       DynamicTableFactory.Context context, ReadableConfig formatOptions) {
-    return new RowEncodingFormat(checked(spec(context, formatOptions, true)));
-  }
-
-  private RowSpec checked(RowSpec spec) {
-    try {
-      SerdeConfig config = spec.config(Map.of());
-      if (config.list(SerdeKeys.URL).isEmpty()) {
-        throw new ConfigException(
-            "schema.registry.url is missing; set it, or " + CONFIG_FILE + " to a file that has it");
-      }
-      return spec;
-    } catch (ConfigException e) {
-      throw new ValidationException(
-          "options of format '" + format.identifier() + "': " + e.getMessage(), e);
-    }
-  }
-
-  private RowSpec spec(
-      DynamicTableFactory.Context context, ReadableConfig formatOptions, boolean writes) {
-    Map<String, String> table = context.getCatalogTable().getOptions();
-    Map<String, String> options = new HashMap<>();
-    Properties given = new Properties();
-    ((Configuration) formatOptions).addAllToProperties(given);
-    given.stringPropertyNames().forEach(key -> options.put(key, given.getProperty(key)));
-    String subject = options.remove(SUBJECT);
-    String file = options.remove(CONFIG_FILE);
-    if (file != null) {
-      options.put(ConfigFiles.KEY, file);
-    }
-    Map<String, String> configs = new HashMap<>();
-    table.forEach(
-        (key, value) -> {
-          if (key.startsWith(CLIENT_PREFIX)) {
-            configs.put(key.substring(CLIENT_PREFIX.length()), value);
-          }
-        });
-    configs.putAll(options);
-    return new RowSpec(
-        format,
-        writes,
-        isKey(table, formatOptions),
-        topic(context, table),
-        subject,
-        Map.copyOf(configs),
-        RowType.of(),
-        List.of());
-  }
-
-  /** A key's options have another prefix, which only a comparison shows. */
-  private boolean isKey(Map<String, String> table, ReadableConfig formatOptions) {
-    return format.identifier().equals(table.get("key.format"))
-        && new DelegatingConfiguration(
-                Configuration.fromMap(table), "key." + format.identifier() + ".")
-            .equals(formatOptions);
-  }
-
-  private static String topic(DynamicTableFactory.Context context, Map<String, String> table) {
-    @Nullable String topic = table.get("topic");
-    return topic != null ? topic : context.getObjectIdentifier().getObjectName();
+    return new RowEncodingFormat(FormatOptions.spec(format, context, formatOptions, true));
   }
 }

@@ -39,6 +39,11 @@ public record RowSpec(
 
   private static final long serialVersionUID = 1L;
 
+  /** The same with columns, and metadata columns behind them. */
+  RowSpec of(RowType columns, List<String> more) {
+    return new RowSpec(format, writes, isKey, topic, subject, configs, columns, more);
+  }
+
   /**
    * Reads the configuration, with its file.
    *

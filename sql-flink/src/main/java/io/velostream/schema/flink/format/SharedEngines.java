@@ -27,7 +27,7 @@ final class SharedEngines {
 
     final RowEngine engine;
     final long number = NUMBERS.incrementAndGet();
-    final Set<ClassLoader> users = new HashSet<>();
+    final Set<Object> users = new HashSet<>();
 
     Entry(RowEngine engine) {
       this.engine = engine;
@@ -41,6 +41,17 @@ final class SharedEngines {
   /** The engine of a table, which stays open until the class loader is released. */
   RowEngine acquire(RowSpec spec, UserCodeClassLoader loader) {
     ClassLoader user = loader.asClassLoader();
+    Entry held = acquire(spec, user);
+    loader.registerReleaseHookIfAbsent("velostream-sql-" + held.number, () -> release(spec, user));
+    return held.engine;
+  }
+
+  /** The engine of a table, for a user that releases it. */
+  RowEngine acquireFor(RowSpec spec, Object user) {
+    return acquire(spec, user).engine;
+  }
+
+  private Entry acquire(RowSpec spec, Object user) {
     Entry held = join(spec, user, null);
     if (held == null) {
       Entry created = new Entry(create(spec));
@@ -52,12 +63,11 @@ final class SharedEngines {
     if (held == null) {
       throw new IllegalStateException("no engine for " + spec.topic());
     }
-    loader.registerReleaseHookIfAbsent("velostream-sql-" + held.number, () -> release(spec, user));
-    return held.engine;
+    return held;
   }
 
   /** Adds a user to the entry that there is, or to the given one. */
-  private @Nullable Entry join(RowSpec spec, ClassLoader user, @Nullable Entry created) {
+  private @Nullable Entry join(RowSpec spec, Object user, @Nullable Entry created) {
     return entries.compute(
         spec,
         (key, known) -> {
@@ -81,7 +91,8 @@ final class SharedEngines {
     }
   }
 
-  private void release(RowSpec spec, ClassLoader user) {
+  /** Ends the use of an engine, and closes it after the last one. Idempotent. */
+  void release(RowSpec spec, Object user) {
     Entry[] unused = new Entry[1];
     entries.computeIfPresent(
         spec,

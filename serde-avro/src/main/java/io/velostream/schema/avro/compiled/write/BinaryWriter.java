@@ -89,13 +89,15 @@ public final class BinaryWriter {
     return copy;
   }
 
-  void enterRecord() {
+  /** Enters a record; values that nest too deep are rejected. */
+  public void enterRecord() {
     if (++depth > AvroLimits.MAX_DEPTH) {
       throw AvroLimits.valueTooDeep();
     }
   }
 
-  void leaveRecord() {
+  /** Leaves a record. */
+  public void leaveRecord() {
     depth--;
   }
 
@@ -340,7 +342,8 @@ public final class BinaryWriter {
     writeBytes(value.getBytes(), 0, value.getByteLength());
   }
 
-  void writeBytes(ByteBuffer value) {
+  /** Writes a length and the bytes of a buffer, whose position stays. */
+  public void writeBytes(ByteBuffer value) {
     int length = value.remaining();
     writeInt(length);
     ensureCapacity(length);
@@ -348,12 +351,14 @@ public final class BinaryWriter {
     size += length;
   }
 
-  void writeBytes(byte[] value, int start, int length) {
+  /** Writes a length and bytes. */
+  public void writeBytes(byte[] value, int start, int length) {
     writeInt(length);
     writeFixed(value, start, length);
   }
 
-  void writeFixed(byte[] value, int start, int length) {
+  /** Writes bytes without a length. */
+  public void writeFixed(byte[] value, int start, int length) {
     ensureCapacity(length);
     System.arraycopy(value, start, bytes, size, length);
     size += length;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.velostream.schema.connect.json;
+
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversion of a struct, which may contain itself: its steps are compiled after those who
+ * refer to it. Immutable once it is compiled, before anyone else sees it.
+ */
+final class Deferred<P> {
+
+  private @Nullable P steps;
+
+  private Deferred() {}
+
+  /** The compiled steps. */
+  P steps() {
+    return Objects.requireNonNull(steps, "the steps are still being compiled");
+  }
+
+  /** The options of one compilation, and the structs that it has met. */
+  static final class Context<P> {
+
+    private final JsonOptions options;
+    private final IdentityHashMap<Schema, Deferred<P>> structs = new IdentityHashMap<>();
+
+    Context(JsonOptions options) {
+      this.options = options;
+    }
+
+    JsonOptions options() {
+      return options;
+    }
+
+    /** Returns what a struct was deferred to; null at its first place. */
+    @Nullable Deferred<P> known(Schema struct) {
+      return structs.get(struct);
+    }
+
+    /** Compiles a struct at its first place. */
+    P compile(Schema struct, Supplier<P> compiler) {
+      Deferred<P> deferred = new Deferred<>();
+      structs.put(struct, deferred);
+      P compiled = compiler.get();
+      deferred.steps = compiled;
+      return compiled;
+    }
+  }
+}
