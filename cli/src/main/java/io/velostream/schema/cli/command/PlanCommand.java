@@ -83,6 +83,12 @@ final class PlanCommand extends Command {
       description = "How long the deployment of one client takes.")
   private @Nullable Integer deployMinutes;
 
+  @Option(
+      names = "--register-minutes",
+      paramLabel = "MINUTES",
+      description = "How long the registration of one schema takes. Default: 1.")
+  private int registerMinutes = 1;
+
   PlanCommand(Terminal terminal) {
     super(terminal);
   }
@@ -107,10 +113,20 @@ final class PlanCommand extends Command {
   }
 
   private MigrationRates rates() {
-    MigrationRates rates = MigrationRates.UNKNOWN;
+    requireNotNegative("--records", records);
+    requireNotNegative("--deploy-minutes", deployMinutes);
+    requireNotNegative("--register-minutes", registerMinutes);
+    MigrationRates rates =
+        MigrationRates.UNKNOWN.withRegistrationTime(Duration.ofMinutes(registerMinutes));
     if (records != null) {
       rates = rates.withBackFill(records, backFillRate);
     }
     return deployMinutes == null ? rates : rates.withDeployTime(Duration.ofMinutes(deployMinutes));
+  }
+
+  private static void requireNotNegative(String option, @Nullable Number value) {
+    if (value != null && value.longValue() < 0) {
+      throw new IllegalArgumentException(option + " cannot be negative: " + value);
+    }
   }
 }

@@ -62,7 +62,7 @@ public final class MigrationPlanner {
    *
    * @param from the version that is left
    * @param to the version that is the aim
-   * @param level the level of the subject
+   * @param level the level of the subject, and of the subjects that it refers to
    * @param rates from what durations are estimated
    * @param options what the user decided about the transformation of records
    * @param lineage who uses which schema; null if that is not known
@@ -171,7 +171,7 @@ public final class MigrationPlanner {
             "there is no transformer for these schemas; write one by hand"));
   }
 
-  private static List<MigrationStep> steps(PlanFacts facts) {
+  private List<MigrationStep> steps(PlanFacts facts) {
     Set<SubjectVersion> registered = new HashSet<>(facts.registrations());
     ChangeSteps changes =
         new ChangeSteps(
@@ -188,12 +188,15 @@ public final class MigrationPlanner {
     return steps;
   }
 
-  private static MigrationStep dependency(SubjectVersion schema, PlanFacts facts) {
-    return new StepBuilder(Operation.REGISTER, "register " + schema)
-        .detail("before " + facts.to() + ", which refers to it, directly or not")
-        .reversible("soft-delete " + schema + ", as long as no schema refers to it")
-        .takes(facts.rates().registrations(1))
-        .check("check that the registry gives the same version, " + schema.version())
-        .build();
+  private MigrationStep dependency(SubjectVersion schema, PlanFacts facts) {
+    StepBuilder step =
+        new StepBuilder(Operation.REGISTER, "register " + schema)
+            .detail("before " + facts.to() + ", which refers to it, directly or not")
+            .reversible("soft-delete " + schema + ", as long as no schema refers to it")
+            .takes(facts.rates().registrations(1))
+            .check("check that the registry gives the same version, " + schema.version());
+    RolloutSteps.assess(
+        CompatibilityChecker.check(facts.report().level(), history(schema), resolve(schema)), step);
+    return step.build();
   }
 }

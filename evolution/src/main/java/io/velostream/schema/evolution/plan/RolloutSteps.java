@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.plan;
 
-import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
+import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.impact.Dependent;
 import io.velostream.schema.evolution.transform.Conversion;
 import io.velostream.schema.evolution.transform.ConversionKind;
@@ -62,15 +62,7 @@ final class RolloutSteps {
             .check(
                 "check that no producer takes the newest version by itself (use.latest.version)"
                     + " before its turn");
-    CompatibilityLevel level = facts.report().level();
-    if (!facts.report().isCompatible()) {
-      step.risk(
-          facts.report().isUndecided() ? Risk.MEDIUM : Risk.HIGH,
-          "the registry refuses it at level "
-              + level
-              + ": use the subject of a new topic, or set level NONE for this registration");
-      facts.report().reasons().stream().limit(NAMED).forEach(each -> step.detail(each.sentence()));
-    }
+    assess(facts.report(), step);
     List<Dependent> atOnce =
         facts.impact().dependents().stream().filter(Dependent::isTouchedAtOnce).toList();
     for (Dependent each : atOnce) {
@@ -81,6 +73,18 @@ final class RolloutSteps {
       }
     }
     return step.build();
+  }
+
+  /** The risk that the registry refuses a version, with the reasons. */
+  static void assess(CompatibilityReport report, StepBuilder step) {
+    if (!report.isCompatible()) {
+      step.risk(
+          report.isUndecided() ? Risk.MEDIUM : Risk.HIGH,
+          "the registry refuses it at level "
+              + report.level()
+              + ": use the subject of a new topic, or set level NONE for this registration");
+      report.reasons().stream().limit(NAMED).forEach(each -> step.detail(each.sentence()));
+    }
   }
 
   private void upgradeConsumers() {

@@ -218,7 +218,7 @@ class AvroTransformerTest {
       assertThatThrownBy(() -> AvroTransformer.of(old, fresh, TransformOptions.NONE))
           .as(type)
           .isInstanceOf(UnconvertibleSchemaException.class)
-          .hasMessageContaining("'f'")
+          .hasMessageContaining("f: the field is new")
           .hasMessageContaining("its default is not valid");
     }
   }

@@ -180,8 +180,6 @@ class JsonTransformerTest {
                 + schema("'a':{}", ",'additionalProperties':false")
                 + "]}",
             "");
-    System.out.println(
-        JsonTransformer.conversions(json(before), json(after), TransformOptions.NONE));
     assertBecomes(before, after, TransformOptions.NONE, "{'p':{'a':1,'b':2}}", "{'p':{'a':1}}");
   }
 
