@@ -21,6 +21,8 @@ module io.velostream.schema.json {
   exports io.velostream.schema.json.value;
   exports io.velostream.schema.json.codec to
       io.velostream.schema.evolution;
+  exports io.velostream.schema.json.compatibility to
+      io.velostream.schema.evolution;
   exports io.velostream.schema.json.document to
       io.velostream.schema.evolution;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.connect.AvroConverter;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URISyntaxException;
@@ -66,6 +67,11 @@ class LinkageTest {
                 AVRO + "compiled.io.CustomEncodings$Supported",
                 AVRO + "compiled.io.ArrayFactory$ByClass")),
         new Oldest(
+            "connect-api",
+            connect(Versions.oldest(Versions.KAFKA)),
+            List.of("org/apache/kafka/connect/"),
+            Set.of()),
+        new Oldest(
             "kafka-clients",
             Versions.kafka(Versions.oldest(Versions.KAFKA)),
             CLIENTS,
@@ -78,12 +84,20 @@ class LinkageTest {
                 SCHEMA + "metrics.kafka.PluginExporter")));
   }
 
+  /** With the clients, whose exceptions Connect's extend. */
+  private static List<Path> connect(String version) {
+    return Stream.of(Versions.connect(version), Versions.kafka(version))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private static ClassFiles ours() {
     return ClassFiles.of(
         Stream.of(
                 SchemaResolver.class,
                 KafkaAvroSerializer.class,
                 KafkaJsonSchemaSerializer.class,
+                AvroConverter.class,
                 EmbeddedSchemaRegistry.class)
             .map(LinkageTest::placeOf)
             .toList());
@@ -117,6 +131,11 @@ class LinkageTest {
                 "Avro",
                 Versions.avro(Versions.newest(Versions.AVRO)),
                 List.of("org/apache/avro/"),
+                Set.of()),
+            new Oldest(
+                "connect-api",
+                connect(Versions.newest(Versions.KAFKA)),
+                List.of("org/apache/kafka/connect/"),
                 Set.of()),
             new Oldest(
                 "kafka-clients",

@@ -34,7 +34,8 @@ public final class RoundTrips {
           "JSON untyped",
           "JSON tree",
           "JSON header",
-          "Metrics");
+          "Metrics",
+          "Connect");
 
   /** How the names begin of classes that are made at run time. */
   static final List<String> MADE =
@@ -68,6 +69,7 @@ public final class RoundTrips {
     run("JSON tree", JsonTrips::tree);
     run("JSON header", JsonTrips::header);
     run("Metrics", MetricsTrip::inJmx);
+    run("Connect", ConnectTrip::inBothFormats);
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

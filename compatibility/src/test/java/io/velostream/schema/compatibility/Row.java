@@ -27,7 +27,7 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
   /** The jars of which a row has its own. */
   private static final Pattern EXCHANGED =
       Pattern.compile(
-          "(avro|kafka-clients|jackson-(core|databind|annotations|datatype-jdk8|datatype-jsr310"
+          "(avro|kafka-clients|connect-api|jackson-(core|databind|annotations|datatype-jdk8|datatype-jsr310"
               + "|module-parameter-names))-[0-9.]+\\.jar");
 
   /** The newest of each, in the JVM of the build. */
@@ -118,7 +118,11 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
 
   private String classPath() {
     Stream<String> exchanged =
-        Stream.of(Versions.avro(avro), Versions.kafka(kafka), Versions.jackson(jackson))
+        Stream.of(
+                Versions.avro(avro),
+                Versions.kafka(kafka),
+                Versions.connect(kafka),
+                Versions.jackson(jackson))
             .flatMap(List::stream)
             .map(Path::toString);
     return Stream.concat(exchanged, others()).collect(Collectors.joining(File.pathSeparator));

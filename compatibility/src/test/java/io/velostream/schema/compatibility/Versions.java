@@ -36,6 +36,11 @@ final class Versions {
     return List.of(jar("kafka-clients", version));
   }
 
+  /** The API of Kafka Connect has the versions of Kafka. */
+  static List<Path> connect(String version) {
+    return List.of(jar("connect-api", version));
+  }
+
   static List<Path> jackson(String version) {
     return List.of(
         annotations(version),

@@ -34,6 +34,9 @@ class PublicApiTest {
   private static final List<String> MODULES =
       List.of("core", "serde-avro", "serde-json", "serde-protobuf", "evolution", "testing");
 
+  /** Kafka Connect has class loaders for its plugins, not modules: their users name classes. */
+  private static final String CONNECT = "io.velostream.schema.connect";
+
   /** Packages that a module exports to everyone. */
   private static final Pattern EXPORT = Pattern.compile("(?m)^  exports ([a-z.]+);");
 
@@ -54,7 +57,7 @@ class PublicApiTest {
   }
 
   private static List<String> exported() throws IOException {
-    List<String> packages = new ArrayList<>();
+    List<String> packages = new ArrayList<>(List.of(CONNECT));
     for (String module : MODULES) {
       Path descriptor = Path.of("..", module, "src", "main", "module", "module-info.java");
       Matcher exports = EXPORT.matcher(Files.readString(descriptor, UTF_8));

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is published: what each jar must contain, and must not. {@link ReproducibleJarsIT} compares
@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedJarsIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  static List<String> modules() {
+    return List.of("core", "serde-avro", "serde-json", "serde-protobuf", "connect", "testing");
+  }
 
   private static String pom(String module) throws IOException {
     return Files.readString(ROOT.resolve(module).resolve("pom.xml"));
@@ -54,7 +58,7 @@ class PublishedJarsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "serde-avro", "serde-json", "serde-protobuf", "testing"})
+  @MethodSource("modules")
   void eachJarSaysWhatItIsAndUnderWhichLicense(String module) throws IOException {
     try (JarFile jar = new JarFile(jar(module).toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
@@ -71,7 +75,7 @@ class PublishedJarsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "serde-avro", "serde-json", "serde-protobuf", "testing"})
+  @MethodSource("modules")
   void noJarHoldsTheTimeOrThePlaceOfItsBuild(String module) throws IOException {
     LocalDateTime time =
         LocalDateTime.parse(
@@ -92,7 +96,7 @@ class PublishedJarsIT {
     String bom = pom("bom");
 
     assertThat(element(bom, "version")).isEqualTo(element(pom("."), "version"));
-    for (String module : List.of("core", "serde-avro", "serde-json", "serde-protobuf", "testing")) {
+    for (String module : modules()) {
       String name = jar(module).getFileName().toString();
       String artifact = name.substring(0, name.indexOf("-" + element(bom, "version")));
       assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>");

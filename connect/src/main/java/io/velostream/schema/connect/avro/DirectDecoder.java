@@ -4,6 +4,7 @@ package io.velostream.schema.connect.avro;
 import io.velostream.schema.avro.compiled.io.BinaryReader;
 import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.model.ExceptionMessages;
+import io.velostream.schema.connect.data.UnfitValues;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueDecoder;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class DirectDecoder implements ValueDecoder {
     try {
       value = reader.read(in);
     } catch (DataException e) {
-      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
+      throw UnfitValues.of(e);
     } catch (RejectedValueException e) {
       throw new InvalidValueException(ExceptionMessages.of(e), e);
     } catch (RuntimeException | StackOverflowError e) {

@@ -5,6 +5,7 @@ import io.velostream.schema.avro.compiled.io.RejectedValueException;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.avro.model.ExceptionMessages;
 import io.velostream.schema.buffer.BufferPool;
+import io.velostream.schema.connect.data.UnfitValues;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import org.apache.kafka.connect.data.Schema;
@@ -48,7 +49,7 @@ final class DirectEncoder extends BufferPool.PoolUser<BinaryWriter> implements V
     } catch (StackOverflowError e) {
       throw new InvalidValueException("the value nests deeper than the stack allows", null);
     } catch (DataException e) {
-      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
+      throw UnfitValues.of(e);
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
       throw new InvalidValueException("the value does not fit its schema " + schema, e);
     } finally {

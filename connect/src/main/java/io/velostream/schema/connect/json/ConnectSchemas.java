@@ -106,9 +106,9 @@ final class ConnectSchemas {
     if (json.hasNonNull("description")) {
       builder.doc(json.get("description").asText());
     }
-    for (Map.Entry<String, JsonNode> each : json.path(JsonNames.PARAMETERS).properties()) {
-      SumTypes.putParameter(builder, each.getKey(), each.getValue().asText());
-    }
+    JsonProperties.forEach(
+        json.path(JsonNames.PARAMETERS),
+        (name, value) -> SumTypes.putParameter(builder, name, value.asText()));
     if (isNullable) {
       builder.optional();
     }
@@ -153,11 +153,13 @@ final class ConnectSchemas {
   /** A schema with the properties and keywords of all its parts; the first of equal ones counts. */
   private ObjectNode merged(JsonNode json) {
     ObjectNode merged = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> each : json.properties()) {
-      if (!each.getKey().equals(ALL_OF)) {
-        add(merged, each.getKey(), each.getValue());
-      }
-    }
+    JsonProperties.forEach(
+        json,
+        (keyword, value) -> {
+          if (!keyword.equals(ALL_OF)) {
+            add(merged, keyword, value);
+          }
+        });
     for (JsonNode part : json.path(ALL_OF)) {
       JsonNode target = part;
       while (references.isReference(target)) {
@@ -167,7 +169,7 @@ final class ConnectSchemas {
         throw new DataException("a schema contains itself in " + ALL_OF);
       }
       JsonNode whole = target.path(ALL_OF).isArray() ? merged(target) : target;
-      whole.properties().forEach(each -> add(merged, each.getKey(), each.getValue()));
+      JsonProperties.forEach(whole, (keyword, value) -> add(merged, keyword, value));
     }
     return merged;
   }
@@ -181,7 +183,7 @@ final class ConnectSchemas {
               : value);
     } else if (keyword.equals(PROPERTIES)) {
       ObjectNode properties = (ObjectNode) merged.get(PROPERTIES);
-      value.properties().forEach(each -> properties.putIfAbsent(each.getKey(), each.getValue()));
+      JsonProperties.forEach(value, properties::putIfAbsent);
     } else if (keyword.equals(REQUIRED)) {
       ArrayNode required = JsonNodeFactory.instance.arrayNode();
       merged.set(REQUIRED, required.addAll((ArrayNode) merged.get(REQUIRED)));
@@ -323,7 +325,7 @@ final class ConnectSchemas {
     Set<String> required = new HashSet<>();
     json.path(REQUIRED).forEach(each -> required.add(each.asText()));
     List<Map.Entry<String, JsonNode>> properties =
-        new ArrayList<>(json.path(PROPERTIES).properties());
+        new ArrayList<>(JsonProperties.of(json.path(PROPERTIES)).entrySet());
     properties.sort(
         Comparator.comparingInt(
                 (Map.Entry<String, JsonNode> each) ->

@@ -85,7 +85,7 @@ final class FreeValues {
       }
       case OBJECT -> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        json.properties().forEach(each -> map.put(each.getKey(), toConnect(each.getValue())));
+        JsonProperties.forEach(json, (name, each) -> map.put(name, toConnect(each)));
         yield map;
       }
       case BOOLEAN -> json.booleanValue();

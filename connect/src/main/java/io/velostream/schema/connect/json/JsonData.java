@@ -3,6 +3,7 @@ package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.connect.data.DataFormat;
+import io.velostream.schema.connect.data.UnfitValues;
 import io.velostream.schema.json.codec.JsonCodec;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.json.value.JsonWithSchema;
@@ -65,7 +66,7 @@ public final class JsonData implements DataFormat<JsonSchema> {
     try {
       return conversion.apply(((SchemaAndValue) value).value());
     } catch (DataException e) {
-      throw new InvalidValueException(String.valueOf(e.getMessage()), e);
+      throw UnfitValues.of(e);
     } catch (ClassCastException e) {
       throw new InvalidValueException(
           "the value does not fit its schema " + ((SchemaAndValue) value).schema(), e);
@@ -101,7 +102,7 @@ public final class JsonData implements DataFormat<JsonSchema> {
       try {
         return new SchemaAndValue(schema, conversion.apply((JsonNode) value));
       } catch (DataException e) {
-        throw new InvalidValueException(String.valueOf(e.getMessage()), e);
+        throw UnfitValues.of(e);
       }
     }
   }

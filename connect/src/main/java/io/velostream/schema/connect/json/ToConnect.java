@@ -116,9 +116,7 @@ interface ToConnect {
     return value -> {
       Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
       if (value.isObject()) {
-        for (Map.Entry<String, JsonNode> each : value.properties()) {
-          converted.put(each.getKey(), values.apply(each.getValue()));
-        }
+        JsonProperties.forEach(value, (name, each) -> converted.put(name, values.apply(each)));
       } else {
         require(value, value.isArray(), "an object or an array of entries");
         value.forEach(

@@ -22,8 +22,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts on Avro dependents from the verdicts on the types that they use, so that each text is
- * parsed once, however many dependents there are.
+ * Verdicts on Avro dependents, composed of the verdicts on the types that they use.
  *
  * <p>A dependent has the same text before and after the change. Avro compares two schemas part by
  * part: fields by their name, branches of unions by the name of their type, and items and values.
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * and the references. In other cases there is no verdict here, and the whole schemas are compared.
  * Belongs to one thread.
  */
-final class AvroTypeVerdicts {
+final class AvroTypeVerdicts implements ComposedVerdicts {
 
   private static final String NO_FIELDS = ",\"fields\":[]}";
 
@@ -95,14 +94,9 @@ final class AvroTypeVerdicts {
     }
   }
 
-  /**
-   * The verdict on a dependent. Those that it refers to must have been asked for before.
-   *
-   * @param before the dependent resolved with the old version
-   * @param isTouched the dependents, and the changed schema
-   * @return null if the whole schemas must be compared
-   */
-  @Nullable Verdict of(SubjectVersion at, ResolvedSchema before, Set<SubjectVersion> isTouched) {
+  @Override
+  public @Nullable Verdict of(
+      SubjectVersion at, ResolvedSchema before, Set<SubjectVersion> touched) {
     if (!hasPlainNames(before)) {
       return null;
     }
@@ -118,7 +112,7 @@ final class AvroTypeVerdicts {
           }
         }
         if (!isFound(each.subjectVersion(), text, each.links())
-            || (isTouched.contains(each.subjectVersion())
+            || (touched.contains(each.subjectVersion())
                 && !types.containsKey(each.subjectVersion()))) {
           return null;
         }
@@ -132,7 +126,7 @@ final class AvroTypeVerdicts {
           return null;
         }
       }
-      return verdict(at, schemaText, definers, isTouched);
+      return verdict(at, schemaText, definers, touched);
     } catch (InvalidSchemaException e) {
       return null;
     }
@@ -158,7 +152,7 @@ final class AvroTypeVerdicts {
       SubjectVersion at,
       Text schemaText,
       Map<String, SubjectVersion> definers,
-      Set<SubjectVersion> isTouched) {
+      Set<SubjectVersion> touched) {
     Map<String, TypeReasons> external = new HashMap<>();
     for (String name : namedTypes(schemaText.schema).keySet()) {
       if (!schemaText.defined.containsKey(name)) {
@@ -166,7 +160,7 @@ final class AvroTypeVerdicts {
         if (definer == null) {
           return null;
         }
-        if (isTouched.contains(definer)) {
+        if (touched.contains(definer)) {
           Map<String, TypeReasons> known = types.get(definer);
           if (known == null) {
             return null;

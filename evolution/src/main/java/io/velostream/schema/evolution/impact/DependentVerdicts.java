@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
+import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.Verdict;
+import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
@@ -63,21 +65,19 @@ final class DependentVerdicts {
 
   /** Compares the changed schema and its dependents. */
   void compare(Set<SubjectVersion> dependents, DependencyGraph graph) {
-    @Nullable AvroTypeVerdicts byTypes = null;
+    @Nullable ComposedVerdicts composed = null;
     try {
       ResolvedSchema before = before(old);
       ResolvedSchema after = after(to);
       verdicts.put(from, comparison.compare(before, after));
-      if (comparison.isAvroCompatibility()) {
-        byTypes = AvroTypeVerdicts.of(old, to, before, after);
-      }
+      composed = composed(before, after);
     } catch (InvalidReferenceException e) {
       verdicts.put(from, Verdict.unknown(String.valueOf(e.getMessage())));
     }
     Set<SubjectVersion> touched = new HashSet<>(dependents);
     touched.add(from);
     for (SubjectVersion at : dependenciesFirst(dependents, graph)) {
-      verdicts.put(at, compared(catalog.require(at), at, byTypes, touched));
+      verdicts.put(at, compared(at, composed, touched));
     }
   }
 
@@ -89,18 +89,39 @@ final class DependentVerdicts {
     return order;
   }
 
+  /** How verdicts are composed; null if each dependent must be compared. */
+  private @Nullable ComposedVerdicts composed(ResolvedSchema before, ResolvedSchema after) {
+    String type = before.definition().type();
+    if (!type.equals(after.definition().type()) || !comparison.isFormatCompatibility(type)) {
+      return null;
+    }
+    return switch (type) {
+      case AvroFormat.TYPE -> AvroTypeVerdicts.of(old, to, before, after);
+      case JsonFormat.TYPE ->
+          JsonReferenceVerdicts.of(
+              old, to, new JsonReferenceVerdicts.Closures(this::before, this::after));
+      default -> null;
+    };
+  }
+
   private Verdict compared(
-      RegisteredSchema schema,
-      SubjectVersion at,
-      @Nullable AvroTypeVerdicts byTypes,
-      Set<SubjectVersion> touched) {
+      SubjectVersion at, @Nullable ComposedVerdicts composed, Set<SubjectVersion> touched) {
+    RegisteredSchema schema = catalog.require(at);
     try {
       ResolvedSchema before = before(schema);
-      Verdict verdict = byTypes == null ? null : byTypes.of(at, before, touched);
+      Verdict verdict = composed == null ? null : composed.of(at, before, touched);
       return verdict == null ? comparison.compare(before, after(schema)) : verdict;
     } catch (InvalidReferenceException e) {
       return Verdict.unknown(String.valueOf(e.getMessage()));
     }
+  }
+
+  private ResolvedSchema before(SubjectVersion at) {
+    return before(at.equals(from) ? old : catalog.require(at));
+  }
+
+  private ResolvedSchema after(SubjectVersion at) {
+    return after(at.equals(from) ? to : catalog.require(at));
   }
 
   private ResolvedSchema before(RegisteredSchema schema) {

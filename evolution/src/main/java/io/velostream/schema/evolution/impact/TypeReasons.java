@@ -18,7 +18,7 @@ record TypeReasons(List<Incompatibility> backward, List<Incompatibility> forward
   static final TypeReasons NONE = new TypeReasons(List.of(), List.of());
 
   /** The most reasons of a type and direction, since there may be very many paths to one cause. */
-  private static final int MAX_REASONS = 20;
+  static final int MAX_REASONS = 20;
 
   /** Collects the reasons of the parts of a type. */
   static final class Collector {

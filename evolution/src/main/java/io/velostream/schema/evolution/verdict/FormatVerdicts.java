@@ -48,8 +48,9 @@ public final class FormatVerdicts implements SchemaVerdicts {
   }
 
   @Override
-  public boolean isAvroCompatibility() {
-    return formats.get(AvroFormat.TYPE) == AvroFormat.INSTANCE;
+  public boolean isFormatCompatibility(String type) {
+    SchemaFormat<?> format = formats.get(type);
+    return format == AvroFormat.INSTANCE || format == JsonFormat.INSTANCE;
   }
 
   private static <S> Verdict compare(

