@@ -2,6 +2,7 @@
 package io.velostream.schema.connect.avro;
 
 import io.velostream.schema.avro.codec.AvroCodec;
+import io.velostream.schema.avro.codec.WriteConversion;
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
 import io.velostream.schema.buffer.BufferPool;
 import io.velostream.schema.connect.config.ConverterKeys;
@@ -79,7 +80,7 @@ public final class AvroData implements DataFormat<Schema> {
     DataWriter writer =
         schema == null ? Anything::write : WriterCompiler.payload(schema, own, options);
     ValueEncoder direct = new DirectEncoder(writer, schema, writers);
-    if (AvroCodec.hasSameBytes(own, registered)) {
+    if (!WriteConversion.isNeeded(own, registered)) {
       return direct;
     }
     ValueDecoder resolved = resolving.decoder(own, registered);

@@ -27,7 +27,6 @@ import io.velostream.schema.avro.model.GenericModel;
 import io.velostream.schema.avro.model.LogicalTypeConversions;
 import io.velostream.schema.avro.model.ReflectModel;
 import io.velostream.schema.avro.model.SpecificModel;
-import io.velostream.schema.avro.resolution.EncodingEquivalence;
 import io.velostream.schema.avro.resolution.JavaStringProperty;
 import io.velostream.schema.avro.resolution.LogicalTypeResolution;
 import io.velostream.schema.avro.resolution.MapSchemas;
@@ -67,8 +66,6 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroCodec.class);
 
-  private static final String WRITE_ADVICE =
-      "; give the value's schema the logical type of the registered one";
   private static final String READ_ADVICE =
       "; read as the logical type that was written, or set "
           + AvroKeys.LOGICAL_TYPE_MISMATCH
@@ -204,8 +201,8 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
       return encoderForValueSchema(valueSchema, sample);
     }
     ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
-    CastMode castMode = LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE);
-    if (hasSameBytes(valueSchema, registered, castMode)) {
+    CastMode castMode = WriteConversion.castMode(pair);
+    if (!WriteConversion.isNeeded(valueSchema, registered, castMode)) {
       return encoderForValueSchema(valueSchema, sample);
     }
     LOG.info(
@@ -220,30 +217,6 @@ public final class AvroCodec implements SchemaCodec<Schema>, FallbackSource {
             registered),
         valueSchema,
         model(sample));
-  }
-
-  private static boolean hasSameBytes(Schema valueSchema, Schema registered, CastMode castMode) {
-    boolean sameBytes =
-        SchemaResolution.withLenientNames(
-            () -> EncodingEquivalence.sameBytes(valueSchema, registered));
-    return sameBytes && castMode == CastMode.NONE;
-  }
-
-  /**
-   * Whether values of one schema are written as another without a conversion.
-   *
-   * @throws InvalidSchemaException if they cannot be written as the other
-   */
-  public static boolean hasSameBytes(Schema valueSchema, Schema registered) {
-    if (valueSchema.equals(registered)) {
-      return true;
-    }
-    SchemaSizeLimit.check(valueSchema, registered);
-    ResolvedPair pair = SchemaResolution.of(valueSchema, registered);
-    return hasSameBytes(
-        valueSchema,
-        registered,
-        LogicalTypeResolution.castMode(pair, CastMode.WRITING, WRITE_ADVICE));
   }
 
   @Override

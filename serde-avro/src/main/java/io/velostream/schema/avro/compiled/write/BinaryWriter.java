@@ -96,7 +96,6 @@ public final class BinaryWriter {
     }
   }
 
-  /** Leaves a record. */
   public void leaveRecord() {
     depth--;
   }
@@ -342,7 +341,6 @@ public final class BinaryWriter {
     writeBytes(value.getBytes(), 0, value.getByteLength());
   }
 
-  /** Writes a length and the bytes of a buffer, whose position stays. */
   public void writeBytes(ByteBuffer value) {
     int length = value.remaining();
     writeInt(length);
@@ -351,13 +349,11 @@ public final class BinaryWriter {
     size += length;
   }
 
-  /** Writes a length and bytes. */
   public void writeBytes(byte[] value, int start, int length) {
     writeInt(length);
     writeFixed(value, start, length);
   }
 
-  /** Writes bytes without a length. */
   public void writeFixed(byte[] value, int start, int length) {
     ensureCapacity(length);
     System.arraycopy(value, start, bytes, size, length);
