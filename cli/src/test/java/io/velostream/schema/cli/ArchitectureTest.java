@@ -28,7 +28,7 @@ class ArchitectureTest {
   void onlyTheMainClassKnowsCommands() {
     noClasses()
         .that()
-        .resideInAnyPackage(CLI + ".source", CLI + ".record", CLI + ".text")
+        .resideInAnyPackage(CLI + ".source", CLI + ".record", CLI + ".migration", CLI + ".text")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(CLI, CLI + ".command")

@@ -3,7 +3,8 @@ package io.velostream.schema.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.cli.command.RegistryMigration.Copy;
+import io.velostream.schema.cli.migration.RegistryMigration;
+import io.velostream.schema.cli.migration.RegistryMigration.Copy;
 import io.velostream.schema.cli.source.Connection;
 import io.velostream.schema.cli.source.RegistryOptions;
 import io.velostream.schema.cli.source.TargetOptions;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.cli.command;
+package io.velostream.schema.cli.migration;
 
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.model.RegisteredSchema;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.cli.command;
+package io.velostream.schema.cli.migration;
 
 import io.velostream.schema.cli.source.Connection;
 import io.velostream.schema.cli.text.CommandException;
@@ -30,13 +30,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies schemas between registries with their ids and versions. Not thread-safe. */
-final class RegistryMigration {
+public final class RegistryMigration {
 
   private final Connection source;
   private final Connection target;
   private List<SubjectVersion> left = List.of();
 
-  RegistryMigration(Connection source, Connection target) {
+  public RegistryMigration(Connection source, Connection target) {
     this.source = source;
     this.target = target;
   }
@@ -50,7 +50,7 @@ final class RegistryMigration {
    * @param isMissing whether the target does not have it
    * @param conflict why it cannot be copied; null if nothing stands against it
    */
-  record Copy(
+  public record Copy(
       SubjectVersion at,
       SchemaId id,
       SchemaDefinition definition,
@@ -59,7 +59,7 @@ final class RegistryMigration {
       @Nullable String conflict) {}
 
   /** Compares the schemas of both registries, in the order in which they can be copied. */
-  List<Copy> compare(SubjectPattern pattern) {
+  public List<Copy> compare(SubjectPattern pattern) {
     SchemaCatalog catalog = new RegistryCatalog(source.registry(), source.timeout()).read(pattern);
     if (catalog.size() == 0) {
       throw new CommandException("the registry has no subject that matches " + pattern);
@@ -83,7 +83,7 @@ final class RegistryMigration {
    * What cannot be copied, since it refers to itself by versions, or to such a schema; known after
    * {@link #compare(SubjectPattern)}.
    */
-  List<SubjectVersion> left() {
+  public List<SubjectVersion> left() {
     return left;
   }
 
@@ -114,7 +114,7 @@ final class RegistryMigration {
   }
 
   /** Writes what is missing. The modes of the subjects are put back, also if that fails. */
-  void copy(List<Copy> copies) {
+  public void copy(List<Copy> copies) {
     Map<Subject, Mode> modes = new LinkedHashMap<>();
     RuntimeException failure = null;
     try {
@@ -169,7 +169,7 @@ final class RegistryMigration {
    *
    * @throws CommandException naming the first that is not as it is in the source
    */
-  void verify(List<Copy> copies) {
+  public void verify(List<Copy> copies) {
     for (Copy copy : copies) {
       RegisteredSchema there = find(target, SubjectRequests.versionWithDeleted(copy.at()));
       if (there == null
