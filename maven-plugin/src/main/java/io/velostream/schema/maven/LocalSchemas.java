@@ -11,7 +11,6 @@ import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.settings.ReferenceSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,6 @@ final class LocalSchemas {
     Map<Subject, List<LocalSchema.Target>> declaredTargets = new LinkedHashMap<>();
     references.forEach(
         (name, each) -> declaredTargets.put(subject(name), targets(subject(name), each)));
-    requireKnown("schemaTypes", types.keySet(), files.keySet());
-    requireKnown("references", references.keySet(), files.keySet());
     Map<Subject, String> languages = new LinkedHashMap<>();
     types.forEach((name, type) -> languages.put(subject(name), type));
 
@@ -86,20 +83,6 @@ final class LocalSchemas {
               targets));
     }
     return read;
-  }
-
-  private static void requireKnown(
-      String element, Collection<String> names, Collection<Subject> subjects) {
-    for (String name : names) {
-      if (!subjects.contains(subject(name))) {
-        throw new IllegalArgumentException(
-            "<"
-                + element
-                + "> has '"
-                + name
-                + "', and there is no schema file of that name; correct or remove it");
-      }
-    }
   }
 
   private static Subject subject(String name) {

@@ -6,6 +6,9 @@ import io.velostream.schema.model.SchemaException;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -58,5 +61,22 @@ abstract class SchemaMojo extends AbstractMojo {
   /** Prints a text of several lines as an error. */
   final void error(String text) {
     text.lines().forEach(getLog()::error);
+  }
+
+  /**
+   * Warns of elements that no schema file has, which may be for another execution.
+   *
+   * @param element the element that contains them
+   * @param names the names in it
+   * @param files the elements of the schema files
+   */
+  final void warnOfUnknown(String element, Collection<String> names, Collection<String> files) {
+    Set<String> known = files.stream().map(ElementNames::decoded).collect(Collectors.toSet());
+    for (String name : names) {
+      if (!known.contains(ElementNames.decoded(name))) {
+        getLog()
+            .warn("<" + element + "> has '" + name + "', and there is no schema file of that name");
+      }
+    }
   }
 }

@@ -35,6 +35,8 @@ abstract class SubjectsMojo extends RegistryMojo {
           "no subject is given; add <subjects><orders-value>src/main/avro/order.avsc</orders-value>"
               + "</subjects> to the <configuration> of the plugin");
     }
+    warnOfUnknown("schemaTypes", schemaTypes.keySet(), subjects.keySet());
+    warnOfUnknown("references", Reference.of(references).keySet(), subjects.keySet());
     return LocalSchemas.read(base(), subjects, schemaTypes, Reference.of(references));
   }
 }

@@ -57,12 +57,14 @@ public final class TestLocalCompatibilityMojo extends SchemaMojo {
           "no schema is given; add <schemas><order>src/main/avro/order.avsc</order></schemas> and"
               + " <previousSchemaPaths> to the <configuration> of the plugin");
     }
+    warnOfUnknown("schemaTypes", schemaTypes.keySet(), schemas.keySet());
+    warnOfUnknown("references", Reference.of(references).keySet(), schemas.keySet());
+    warnOfUnknown("compatibilityLevels", compatibilityLevels.keySet(), schemas.keySet());
     LocalSchemas current =
         LocalSchemas.read(base(), schemas, schemaTypes, Reference.of(references));
     Map<Subject, String> names = new HashMap<>();
     schemas.keySet().forEach(name -> names.put(Subject.parse(ElementNames.decoded(name)), name));
     requireKnown("previousSchemaPaths", previousSchemaPaths);
-    requireKnown("compatibilityLevels", compatibilityLevels);
     if (schemas.keySet().stream().allMatch(name -> isBlank(previousSchemaPaths.get(name)))) {
       throw new IllegalArgumentException(
           "<previousSchemaPaths> is empty, so there is nothing to check against; give a file or a"

@@ -234,12 +234,11 @@ class GoalsTest {
         .contains("address.avsc has nothing to be compatible with");
 
     mojo.compatibilityLevels = Map.of("adress", "FULL");
-    assertThatThrownBy(mojo::execute)
-        .hasMessageContaining("<compatibilityLevels> has 'adress', and <schemas> has no such");
-    mojo.compatibilityLevels = Map.of();
     mojo.schemaTypes = Map.of("adress", "AVRO");
-    assertThatThrownBy(mojo::execute)
-        .hasMessageContaining("<schemaTypes> has 'adress', and there is no schema file");
+    mojo.execute();
+    assertThat(printed.toString())
+        .contains("<compatibilityLevels> has 'adress', and there is no schema file")
+        .contains("<schemaTypes> has 'adress', and there is no schema file");
   }
 
   @Test
@@ -259,8 +258,6 @@ class GoalsTest {
               mojo(new RegisterMojo(), "address", text))) {
         mojo.schemaTypes = Map.of("address", type);
         assertThatThrownBy(mojo::execute).isInstanceOf(Exception.class);
-        mojo.schemaTypes = Map.of("other", type);
-        assertThatThrownBy(mojo::execute).hasMessageContaining("<schemaTypes> has 'other'");
       }
       assertThat(printed.toString()).contains("address.avsc is not valid: ");
       TestLocalCompatibilityMojo local = basics(new TestLocalCompatibilityMojo());
