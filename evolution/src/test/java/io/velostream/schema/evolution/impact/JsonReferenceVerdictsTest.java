@@ -19,12 +19,14 @@ import io.velostream.schema.settings.ReferenceSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Composed verdicts equal those on whole schemas, on random schemas and changes. */
 class JsonReferenceVerdictsTest {
 
-  private static final int GRAPHS = 400;
+  private static final int GRAPHS = 100;
+  private static final int MANY_GRAPHS = 1_000;
 
   /** Compares whole schemas, because it does not say that it is the check of the format. */
   private static final SchemaVerdicts WHOLE = FormatVerdicts.DEFAULT::compare;
@@ -36,10 +38,21 @@ class JsonReferenceVerdictsTest {
 
   @Test
   void composedVerdictsEqualThoseOnWholeSchemas() {
+    compare(GRAPHS);
+  }
+
+  @Tag("fuzz")
+  @Test
+  void composedVerdictsEqualThoseOnWholeSchemasInTheLongRun() {
+    compare(MANY_GRAPHS);
+    System.out.println("OK fuzz of composed verdicts graphs=" + MANY_GRAPHS);
+  }
+
+  private static void compare(int graphs) {
     Map<StepKind, Integer> kinds = new EnumMap<>(StepKind.class);
     Counted counted = new Counted();
     int dependents = 0;
-    for (int seed = 0; seed < GRAPHS; seed++) {
+    for (int seed = 0; seed < graphs; seed++) {
       SchemaCatalog catalog = new RandomJsonGraph(seed).catalog();
       Impact composed = impact(catalog, counted);
       Impact whole = impact(catalog, WHOLE);
