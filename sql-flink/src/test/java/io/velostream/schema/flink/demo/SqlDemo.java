@@ -6,15 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.velostream.schema.flink.runner.SqlRunner;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -54,9 +59,15 @@ public final class SqlDemo {
     this.outageSeconds = outage;
   }
 
+  private static final List<String> PROPERTIES =
+      List.of("sql.demo.configs", "sql.demo.log", "rate", "healthy.seconds", "outage.seconds");
+
   /** Runs the demo and ends the JVM: status 0 if all is well. */
   @SuppressWarnings("CatchingUnchecked") // The last line says how it ends, whatever happens.
   public static void main(String[] arguments) {
+    if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader ofMaven) {
+      Runtime.getRuntime().halt(runInOwnProcess(ofMaven));
+    }
     System.setProperty(
         "org.slf4j.simpleLogger.logFile", System.getProperty("sql.demo.log", "System.err"));
     int status = 1;
@@ -75,6 +86,31 @@ public final class SqlDemo {
     }
     System.out.flush();
     Runtime.getRuntime().halt(status);
+  }
+
+  /**
+   * Flink loads classes of jobs with the class loader of the JVM, which in Maven is Maven's own.
+   */
+  private static int runInOwnProcess(URLClassLoader loader) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String name : PROPERTIES) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        command.add("-D" + name + "=" + value);
+      }
+    }
+    String classPath =
+        Stream.of(loader.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    command.addAll(List.of("-Xmx1g", "-cp", classPath, SqlDemo.class.getName()));
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      System.out.println("FAILED " + e);
+      return 1;
+    }
   }
 
   /** Runs the demo and prints its results; the last line starts with OK or FAILED. */
