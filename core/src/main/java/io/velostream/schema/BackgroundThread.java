@@ -5,6 +5,7 @@ import io.velostream.schema.event.BackgroundState;
 import io.velostream.schema.event.BackgroundState.Failure;
 import io.velostream.schema.event.BackgroundState.Status;
 import io.velostream.schema.text.Excerpt;
+import io.velostream.schema.thread.DaemonThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +45,7 @@ final class BackgroundThread implements AutoCloseable {
     this.tasks = List.copyOf(tasks);
     this.finalTask = new Task("the last snapshot", last);
     this.nanoTime = nanoTime;
-    this.thread = new Thread(this::run, "velostream-background");
-    this.thread.setDaemon(true);
+    this.thread = DaemonThread.of(this::run, "velostream-background");
   }
 
   /** The action of a task. */

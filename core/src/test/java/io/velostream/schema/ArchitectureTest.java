@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.velostream.schema.thread.DaemonThread;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ class ArchitectureTest {
           Map.entry(
               "",
               Set.of(
+                  "thread",
                   "cache",
                   "cache.background",
                   "cache.tier",
@@ -104,12 +107,16 @@ class ArchitectureTest {
           Map.entry("metrics.opentelemetry", Set.of("metrics", "trace")),
           Map.entry("model", Set.of()),
           Map.entry("text", Set.of()),
+          Map.entry("thread", Set.of()),
           Map.entry("trace", Set.of()),
           Map.entry("observe", Set.of("event", "model", "observe.http")),
-          Map.entry("observe.audit", Set.of("event", "metrics", "model", "text")),
+          Map.entry("observe.audit", Set.of("thread", "event", "metrics", "model", "text")),
           Map.entry("observe.http", Set.of()),
-          Map.entry("observe.lineage", Set.of("event", "metrics", "model", "observe.openlineage")),
-          Map.entry("observe.openlineage", Set.of("event", "jackson", "model", "observe.http")),
+          Map.entry(
+              "observe.lineage",
+              Set.of("thread", "event", "metrics", "model", "observe.openlineage")),
+          Map.entry(
+              "observe.openlineage", Set.of("thread", "event", "jackson", "model", "observe.http")),
           Map.entry(
               "registry",
               Set.of(
@@ -121,10 +128,12 @@ class ArchitectureTest {
                   "registry.protocol",
                   "settings")),
           Map.entry(
-              "registry.auth", Set.of("model", "registry.http", "registry.protocol", "settings")),
+              "registry.auth",
+              Set.of("thread", "model", "registry.http", "registry.protocol", "settings")),
           Map.entry(
               "registry.http",
               Set.of(
+                  "thread",
                   "event",
                   "jackson",
                   "metrics",
@@ -133,7 +142,7 @@ class ArchitectureTest {
                   "settings",
                   "trace")),
           Map.entry("registry.protocol", Set.of("jackson", "model", "settings", "text")),
-          Map.entry("rollout", Set.of()),
+          Map.entry("rollout", Set.of("thread")),
           Map.entry("serde", Set.of("model")),
           Map.entry("serde.rollout", Set.of()),
           Map.entry("serde.auth", Set.of("model", "serde.config", "serde.kafka", "settings")),
@@ -187,7 +196,15 @@ class ArchitectureTest {
               "serde.meter", Set.of("event", "metrics", "model", "serde.access", "serde.config")),
           Map.entry(
               "serde.shared",
-              Set.of("", "event", "model", "serde.auth", "serde.config", "serde.wire", "settings")),
+              Set.of(
+                  "thread",
+                  "",
+                  "event",
+                  "model",
+                  "serde.auth",
+                  "serde.config",
+                  "serde.wire",
+                  "settings")),
           Map.entry("serde.subject", Set.of("", "model", "serde", "serde.config", "serde.kafka")),
           Map.entry("serde.wire", Set.of("model", "serde.config")),
           Map.entry("settings", Set.of("model")),
@@ -210,6 +227,21 @@ class ArchitectureTest {
                 DynamicTest.dynamicTest(
                     entry.getKey().isEmpty() ? "root" : entry.getKey(),
                     () -> check(dependencyRule(entry.getKey(), entry.getValue()))));
+  }
+
+  /** Other threads would keep the class loader of the application that happens to start them. */
+  @Test
+  void threadsAreCreatedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(DaemonThread.class.getName())
+        .and() // its threads run code of the application, and end with the client
+        .doNotHaveFullyQualifiedName(packageOf("serde.config") + ".ListenerQueue")
+        .should()
+        .callConstructorWhere(
+            describe(
+                "that create a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+        .check(CLASSES);
   }
 
   @Test

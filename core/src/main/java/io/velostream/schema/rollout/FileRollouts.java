@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.rollout;
 
+import io.velostream.schema.thread.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +80,7 @@ public final class FileRollouts implements RolloutSource, AutoCloseable {
   private void start(Duration interval) {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread worker = new Thread(work, "velostream-rollouts");
-              worker.setDaemon(true);
-              return worker;
-            });
+            work -> DaemonThread.of(work, "velostream-rollouts"));
     var unused =
         started.scheduleWithFixedDelay(
             this::readAgain, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,8 @@ final class ShopProcess implements AutoCloseable {
   private final Thread copier;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final List<String> lines = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition hasPrinted = lock.newCondition();
 
   private ShopProcess(Process process, String started, Path log) {
     this.process = process;
@@ -92,10 +96,7 @@ final class ShopProcess implements AutoCloseable {
         PrintStream file = new PrintStream(Files.newOutputStream(log), true, UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         file.println(line);
-        synchronized (lines) {
-          lines.add(line);
-          lines.notifyAll();
-        }
+        add(line);
         Matcher matcher = PORT.matcher(line);
         if (matcher.find()) {
           found = Integer.parseInt(matcher.group(1));
@@ -110,24 +111,39 @@ final class ShopProcess implements AutoCloseable {
     port.completeExceptionally(new IllegalStateException("The application has ended"));
   }
 
+  private void add(String line) {
+    lock.lock();
+    try {
+      lines.add(line);
+      hasPrinted.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many lines with a text it has printed. */
   long printed(String text) {
-    synchronized (lines) {
+    lock.lock();
+    try {
       return lines.stream().filter(line -> line.contains(text)).count();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Waits until it has printed so many lines with a text. */
   void awaitPrinted(String text, int times) throws InterruptedException {
-    long end = System.nanoTime() + SECONDS * 1_000_000_000L;
-    synchronized (lines) {
+    long nanos = TimeUnit.SECONDS.toNanos(SECONDS);
+    lock.lock();
+    try {
       while (printed(text) < times) {
-        long millis = (end - System.nanoTime()) / 1_000_000;
-        if (millis <= 0 || !copier.isAlive()) {
+        if (nanos <= 0 || !copier.isAlive()) {
           throw new AssertionError("It printed " + printed(text) + " times: " + text);
         }
-        lines.wait(millis);
+        nanos = hasPrinted.awaitNanos(nanos);
       }
+    } finally {
+      lock.unlock();
     }
   }
 

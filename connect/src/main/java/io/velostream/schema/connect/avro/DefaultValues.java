@@ -29,7 +29,7 @@ final class DefaultValues {
     Object value = LogicalValues.toPlain(schema, given);
     return switch (schema.type()) {
       case INT8, INT16 -> ((Number) value).intValue();
-      case BYTES -> new String(bytes(value), ISO_8859_1);
+      case BYTES -> new String(LogicalValues.bytes(value), ISO_8859_1);
       case ARRAY -> list(options, schema.valueSchema(), (Collection<?>) value);
       case MAP -> map(options, schema, (Map<?, ?>) value);
       case STRUCT -> struct(options, schema, (Struct) value);
@@ -54,7 +54,9 @@ final class DefaultValues {
           case STRING -> value.toString();
           case BYTES ->
               ByteBuffer.wrap(
-                  value instanceof String text ? text.getBytes(ISO_8859_1) : bytes(value));
+                  value instanceof String text
+                      ? text.getBytes(ISO_8859_1)
+                      : LogicalValues.bytes(value));
           case ARRAY -> {
             List<@Nullable Object> items = new ArrayList<>();
             ((Collection<?>) value)
@@ -121,15 +123,5 @@ final class DefaultValues {
       map.put(options.name(field.name()), ofConnect(options, field.schema(), struct.get(field)));
     }
     return map;
-  }
-
-  private static byte[] bytes(Object value) {
-    if (value instanceof byte[] bytes) {
-      return bytes;
-    }
-    ByteBuffer buffer = ((ByteBuffer) value).duplicate();
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
   }
 }

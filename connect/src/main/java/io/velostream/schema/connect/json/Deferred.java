@@ -3,6 +3,7 @@ package io.velostream.schema.connect.json;
 
 import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,17 @@ final class Deferred<P> {
       return options;
     }
 
-    /** Returns what a struct was deferred to; null at its first place. */
-    @Nullable Deferred<P> known(Schema struct) {
-      return structs.get(struct);
-    }
-
-    /** Compiles a struct at its first place. */
-    P compile(Schema struct, Supplier<P> compiler) {
+    /**
+     * Compiles a struct at its first place.
+     *
+     * @param compiler compiles it
+     * @param reference makes the steps of a place where it stands again
+     */
+    P once(Schema struct, Supplier<P> compiler, Function<Deferred<P>, P> reference) {
+      Deferred<P> known = structs.get(struct);
+      if (known != null) {
+        return reference.apply(known);
+      }
       Deferred<P> deferred = new Deferred<>();
       structs.put(struct, deferred);
       P compiled = compiler.get();

@@ -127,12 +127,10 @@ interface ToConnect {
   }
 
   private static Present anyStruct(Schema schema, Deferred.Context<Present> context) {
-    Deferred<Present> known = context.known(schema);
-    if (known != null) {
-      return value -> known.steps().apply(value);
-    }
-    return context.compile(
-        schema, () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context));
+    return context.once(
+        schema,
+        () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context),
+        known -> value -> known.steps().apply(value));
   }
 
   private static Present struct(Schema schema, Deferred.Context<Present> context) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.connect.data.LogicalValues;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
@@ -133,20 +134,15 @@ interface ToJson {
   }
 
   private static Present anyStruct(Schema schema, Deferred.Context<Present> context) {
-    Deferred<Present> known = context.known(schema);
-    if (known != null) {
-      return value -> known.steps().apply(value);
-    }
-    return context.compile(
-        schema, () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context));
+    return context.once(
+        schema,
+        () -> JsonNames.isUnion(schema) ? union(schema, context) : struct(schema, context),
+        known -> value -> known.steps().apply(value));
   }
 
   private static Present struct(Schema schema, Deferred.Context<Present> context) {
     Field[] fields = schema.fields().toArray(Field[]::new);
-    ToJson[] steps = new ToJson[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      steps[i] = of(fields[i].schema(), context);
-    }
+    ToJson[] steps = steps(fields, context);
     boolean ignoresDefaults = context.options().ignoresDefaults();
     return value -> {
       Struct struct = (Struct) value;
@@ -162,10 +158,7 @@ interface ToJson {
 
   private static Present union(Schema schema, Deferred.Context<Present> context) {
     Field[] fields = schema.fields().toArray(Field[]::new);
-    ToJson[] steps = new ToJson[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      steps[i] = of(fields[i].schema(), context);
-    }
+    ToJson[] steps = steps(fields, context);
     return value -> {
       Struct struct = (Struct) value;
       for (int i = 0; i < steps.length; i++) {
@@ -176,5 +169,9 @@ interface ToJson {
       }
       throw new DataException("a struct that stands for a union has no field with a value");
     };
+  }
+
+  private static ToJson[] steps(Field[] fields, Deferred.Context<Present> context) {
+    return Arrays.stream(fields).map(each -> of(each.schema(), context)).toArray(ToJson[]::new);
   }
 }

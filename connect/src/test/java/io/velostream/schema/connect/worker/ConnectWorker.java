@@ -2,6 +2,7 @@
 package io.velostream.schema.connect.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.kafka.ClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -150,13 +150,7 @@ final class ConnectWorker implements AutoCloseable {
 
   /** The libraries of the tests and the connectors, without this library. */
   private static String classPath() {
-    String all =
-        Thread.currentThread().getContextClassLoader() instanceof URLClassLoader ofMaven
-            ? Arrays.stream(ofMaven.getURLs())
-                .map(url -> Path.of(URI.create(url.toString())).toString())
-                .collect(Collectors.joining(File.pathSeparator))
-            : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Arrays.stream(all.split(File.pathSeparator))
+    return Arrays.stream(ClassPath.current().split(File.pathSeparator))
         .filter(
             entry ->
                 entry.endsWith("test-classes")

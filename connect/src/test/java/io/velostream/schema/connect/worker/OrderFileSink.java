@@ -7,49 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** Writes orders as lines {@code id,price,placed} to a file. */
-public final class OrderFileSink extends SinkConnector {
+public final class OrderFileSink extends SimpleSinkConnector {
 
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public void start(Map<String, String> given) {
-    settings = given;
-  }
-
-  @Override
-  public Class<? extends Task> taskClass() {
-    return OrderTask.class;
-  }
-
-  @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is open.
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef();
-  }
-
-  @Override
-  public String version() {
-    return "1";
+  /** Called by the worker. */
+  public OrderFileSink() {
+    super(OrderTask.class);
   }
 
   /** Appends to the file. */

@@ -9,20 +9,17 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
 /** Sends the lines of a file, {@code id,price}, as orders, as a connector of a database does. */
-public final class OrderFileSource extends SourceConnector {
+public final class OrderFileSource extends SimpleSourceConnector {
 
   static final Schema ORDER =
       SchemaBuilder.struct()
@@ -33,36 +30,9 @@ public final class OrderFileSource extends SourceConnector {
           .field("note", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public void start(Map<String, String> given) {
-    settings = given;
-  }
-
-  @Override
-  public Class<? extends Task> taskClass() {
-    return OrderTask.class;
-  }
-
-  @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is open.
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef();
-  }
-
-  @Override
-  public String version() {
-    return "1";
+  /** Called by the worker. */
+  public OrderFileSource() {
+    super(OrderTask.class);
   }
 
   /** Reads the file once. */

@@ -10,49 +10,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** Writes structs into a table, which it creates by their schema. */
-public final class TableSink extends SinkConnector {
+public final class TableSink extends SimpleSinkConnector {
 
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public void start(Map<String, String> given) {
-    settings = given;
-  }
-
-  @Override
-  public Class<? extends Task> taskClass() {
-    return TableTask.class;
-  }
-
-  @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is open.
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef();
-  }
-
-  @Override
-  public String version() {
-    return "1";
+  /** Called by the worker. */
+  public TableSink() {
+    super(TableTask.class);
   }
 
   /** Writes each row once: a row that is there is replaced. */

@@ -9,50 +9,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
 /** Reads the rows of a table in the order of its column {@code ID}, each once. */
-public final class TableSource extends SourceConnector {
+public final class TableSource extends SimpleSourceConnector {
 
   private static final int ROWS = 100;
 
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public void start(Map<String, String> given) {
-    settings = given;
-  }
-
-  @Override
-  public Class<? extends Task> taskClass() {
-    return TableTask.class;
-  }
-
-  @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is open.
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef();
-  }
-
-  @Override
-  public String version() {
-    return "1";
+  /** Called by the worker. */
+  public TableSource() {
+    super(TableTask.class);
   }
 
   /** Reads up to a hundred rows at once. */

@@ -6,6 +6,7 @@ import io.velostream.schema.event.SchemaListener;
 import io.velostream.schema.metrics.MetricExporter;
 import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
+import io.velostream.schema.thread.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -174,11 +175,7 @@ public final class AuditListener implements SchemaListener, Configurable, AutoCl
   private ScheduledExecutorService started() {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread worker = new Thread(work, "velostream-audit");
-              worker.setDaemon(true);
-              return worker;
-            });
+            work -> DaemonThread.of(work, "velostream-audit"));
     var unused =
         started.scheduleWithFixedDelay(
             this::writeUses, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

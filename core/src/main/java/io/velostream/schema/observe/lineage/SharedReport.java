@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.velostream.schema.metrics.MetricExporter;
 import io.velostream.schema.metrics.MetricGroup;
 import io.velostream.schema.metrics.MetricRegistry;
+import io.velostream.schema.thread.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +86,7 @@ final class SharedReport implements AutoCloseable {
       lastCounts = metrics.addExporter(new LastCounts());
       ScheduledExecutorService started =
           Executors.newSingleThreadScheduledExecutor(
-              work -> {
-                Thread thread = new Thread(work, "velostream-lineage");
-                thread.setDaemon(true);
-                return thread;
-              });
+              work -> DaemonThread.of(work, "velostream-lineage"));
       timer = started;
       var unused =
           started.scheduleWithFixedDelay(

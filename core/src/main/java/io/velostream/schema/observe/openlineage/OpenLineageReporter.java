@@ -2,6 +2,7 @@
 package io.velostream.schema.observe.openlineage;
 
 import io.velostream.schema.event.SchemaEvent;
+import io.velostream.schema.thread.DaemonThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,11 +74,7 @@ public final class OpenLineageReporter implements AutoCloseable {
   private void startThread() {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread newThread = new Thread(work, "velostream-openlineage");
-              newThread.setDaemon(true);
-              return newThread;
-            });
+            work -> DaemonThread.of(work, "velostream-openlineage"));
     thread = started;
     var unused =
         started.scheduleWithFixedDelay(

@@ -8,6 +8,7 @@ import io.velostream.schema.registry.http.DeadlineTimer;
 import io.velostream.schema.registry.protocol.ErrorMessages;
 import io.velostream.schema.settings.BearerToken;
 import io.velostream.schema.settings.BearerTokenSource;
+import io.velostream.schema.thread.DaemonThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -264,13 +265,7 @@ public final class BearerTokens implements AutoCloseable {
         IDLE_THREAD_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread daemon = new Thread(task, "velostream-registry-token");
-          daemon.setDaemon(true);
-          // Not that of the caller, whose application may end before.
-          daemon.setContextClassLoader(BearerTokens.class.getClassLoader());
-          return daemon;
-        },
+        task -> DaemonThread.of(task, "velostream-registry-token"),
         (task, full) -> {
           throw new IllegalStateException(
               full.isShutdown()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
+import io.velostream.schema.thread.DaemonThread;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,13 +34,7 @@ public final class DeadlineTimer implements AutoCloseable {
     ScheduledThreadPoolExecutor thread =
         new ScheduledThreadPoolExecutor(
             1,
-            action -> {
-              Thread daemon = new Thread(action, "velostream-registry-timer");
-              daemon.setDaemon(true);
-              // Not that of the caller, whose application may end before.
-              daemon.setContextClassLoader(DeadlineTimer.class.getClassLoader());
-              return daemon;
-            },
+            action -> DaemonThread.of(action, "velostream-registry-timer"),
             new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
     return thread;

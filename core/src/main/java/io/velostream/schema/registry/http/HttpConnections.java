@@ -3,6 +3,7 @@ package io.velostream.schema.registry.http;
 
 import io.velostream.schema.registry.protocol.Json;
 import io.velostream.schema.settings.RegistrySettings;
+import io.velostream.schema.thread.DaemonThread;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -155,15 +156,9 @@ public final class HttpConnections implements AutoCloseable {
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread daemon =
-                  new Thread(
-                      home, task, "velostream-registry-http-" + threadNumber.incrementAndGet());
-              daemon.setDaemon(true);
-              // Not that of the caller, whose application may end before.
-              daemon.setContextClassLoader(HttpConnections.class.getClassLoader());
-              return daemon;
-            });
+            task ->
+                DaemonThread.of(
+                    home, task, "velostream-registry-http-" + threadNumber.incrementAndGet()));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.registry.http;
 
+import io.velostream.schema.thread.DaemonThread;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -70,7 +71,8 @@ public final class HttpPool implements AutoCloseable {
   private HttpClient build(HttpClient.Builder builder, Duration timeout) {
     CompletableFuture<HttpClient> making =
         CompletableFuture.supplyAsync(
-            builder::build, make -> new Thread(selectorGroup, make, "velostream-registry").start());
+            builder::build,
+            make -> DaemonThread.of(selectorGroup, make, "velostream-registry").start());
     long end = System.nanoTime() + timeout.toNanos();
     boolean wasInterrupted = false;
     try {

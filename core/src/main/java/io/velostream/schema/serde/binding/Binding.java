@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.binding;
 
-import io.velostream.schema.serde.meter.TopicMeter;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A codec that an engine keeps for a schema, and how long it is valid. Immutable but for {@link
  * #epoch}, and safe to publish without synchronization.
@@ -23,12 +20,6 @@ public abstract sealed class Binding<B extends Binding<B>> permits ReadBinding, 
    * for each record. Racy single-check: a thread that reads an older epoch validates once more.
    */
   public int epoch;
-
-  /**
-   * The meter of the topic that this was bound for, set before this is stored. Racy: a thread that
-   * reads null asks the engine's meter.
-   */
-  public @Nullable TopicMeter meter;
 
   Binding(Expiry expiry) {
     this.expiry = expiry;

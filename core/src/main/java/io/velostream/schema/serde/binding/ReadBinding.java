@@ -42,8 +42,6 @@ public final class ReadBinding<S> extends Binding<ReadBinding<S>> {
 
   @Override
   public ReadBinding<S> with(Expiry expiry) {
-    ReadBinding<S> copy = new ReadBinding<>(scope, key, schemas.with(expiry), decoder);
-    copy.meter = meter;
-    return copy;
+    return new ReadBinding<>(scope, key, schemas.with(expiry), decoder);
   }
 }

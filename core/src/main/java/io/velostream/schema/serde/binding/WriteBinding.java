@@ -2,6 +2,7 @@
 package io.velostream.schema.serde.binding;
 
 import io.velostream.schema.model.ValueEncoder;
+import io.velostream.schema.serde.meter.TopicMeter;
 import io.velostream.schema.serde.wire.SchemaFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public final class WriteBinding<S> extends Binding<WriteBinding<S>> {
    * final.
    */
   RolloutBinder.@Nullable Sides<S> sides;
+
+  /**
+   * The meter of the topic, which the engine sets before it stores the binding. Racy: a thread that
+   * reads null looks the meter up.
+   */
+  public @Nullable TopicMeter meter;
 
   WriteBinding(
       String topic, Object shape, WriteSchema<S> chosen, ValueEncoder encoder, SchemaFrame frame) {

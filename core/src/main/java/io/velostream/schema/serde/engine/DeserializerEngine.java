@@ -12,7 +12,6 @@ import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.meter.MeterTags;
 import io.velostream.schema.serde.meter.SerdeMeter;
-import io.velostream.schema.serde.meter.TopicMeter;
 import io.velostream.schema.serde.shared.ConnectionSettings;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SharedResolvers;
@@ -140,7 +139,9 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     try {
-      return read(topic, headers, data);
+      Object value = read(topic, headers, data);
+      meter.of(topic).count(data.length);
+      return value;
     } catch (RuntimeException e) {
       meter.countFailure(topic, e);
       return handled(failedReads.handle(topic, headers, data, e));
@@ -164,22 +165,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     byte[] header = ids.header(topic, headers, data);
     int skip = header == null ? ids.prefixLength(topic, headers, data, 0, data.length) : 0;
     ReadBinding<S> binding = binding(topic, header == null ? data : header, 0);
-    Object value;
     try {
-      value =
-          header == null
-              ? binding.decoder.decode(data, skip, data.length - skip)
-              : binding.decoder.decode(header, suffix(header), data, 0, data.length);
+      return header == null
+          ? binding.decoder.decode(data, skip, data.length - skip)
+          : binding.decoder.decode(header, suffix(header), data, 0, data.length);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(topic, binding, data.length - skip, e);
     }
-    count(topic, binding, data.length);
-    return value;
-  }
-
-  private void count(@Nullable String topic, ReadBinding<S> binding, int bytes) {
-    TopicMeter known = binding.meter;
-    (known != null && known.isOf(topic) ? known : meter.of(topic)).count(bytes);
   }
 
   /**
@@ -194,7 +186,9 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       return null;
     }
     try {
-      return read(topic, headers, data);
+      Object value = read(topic, headers, data);
+      meter.of(topic).count(data.remaining());
+      return value;
     } catch (RuntimeException e) {
       meter.countFailure(topic, e);
       return handled(failedReads.handle(topic, headers, data, e));
@@ -217,19 +211,15 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
       skip = ids.prefixLength(topic, headers, head, offset, data.remaining());
       binding = binding(topic, head, offset);
     }
-    Object value;
     try {
-      value =
-          header == null
-              ? binding.decoder.decode(data.position(start + skip))
-              : binding.decoder.decode(header, suffix(header), data);
+      return header == null
+          ? binding.decoder.decode(data.position(start + skip))
+          : binding.decoder.decode(header, suffix(header), data);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(topic, binding, data.limit() - start - skip, e);
     } finally {
       data.position(start);
     }
-    count(topic, binding, data.remaining());
-    return value;
   }
 
   /** Where the bytes of the format begin in a header that names a schema. */
@@ -244,22 +234,18 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     ReadBinding<S> binding = binding(topic, rule, headers, data, 0);
     int skip = rule.prefixLength();
     int length = data.length - skip;
-    Object value;
     try {
-      byte[] frame = rule.frameElsewhere(headers);
       if (rule.layout() == FrameLayout.GLUE_ZLIB) {
-        value = binding.decoder.decode(decompress(ByteBuffer.wrap(data, skip, length)));
-      } else if (frame == null) {
-        value = binding.decoder.decode(data, skip, length);
-      } else {
-        value = binding.decoder.decode(frame, rule.suffix(), data, skip, length);
+        return binding.decoder.decode(decompress(ByteBuffer.wrap(data, skip, length)));
       }
+      byte[] frame = rule.frameElsewhere(headers);
+      return frame == null
+          ? binding.decoder.decode(data, skip, length)
+          : binding.decoder.decode(frame, rule.suffix(), data, skip, length);
     } catch (RuntimeException | StackOverflowError e) {
       throw binder.decodingFailed(
           topic, binding, length, list.hint(rule, headers, data, 0, data.length), e);
     }
-    count(topic, binding, data.length);
-    return value;
   }
 
   /** As for an array; the buffer's position is unchanged. */
@@ -271,16 +257,14 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     FrameRule rule = list.find(topic, headers, head, offset, data.remaining());
     ReadBinding<S> binding = binding(topic, rule, headers, head, offset);
     data.position(start + rule.prefixLength());
-    Object value;
     try {
-      byte[] frame = rule.frameElsewhere(headers);
       if (rule.layout() == FrameLayout.GLUE_ZLIB) {
-        value = binding.decoder.decode(decompress(data));
-      } else if (frame == null) {
-        value = binding.decoder.decode(data);
-      } else {
-        value = binding.decoder.decode(frame, rule.suffix(), data);
+        return binding.decoder.decode(decompress(data));
       }
+      byte[] frame = rule.frameElsewhere(headers);
+      return frame == null
+          ? binding.decoder.decode(data)
+          : binding.decoder.decode(frame, rule.suffix(), data);
     } catch (RuntimeException | StackOverflowError e) {
       int length = data.limit() - start;
       throw binder.decodingFailed(
@@ -292,8 +276,6 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     } finally {
       data.position(start);
     }
-    count(topic, binding, data.remaining());
-    return value;
   }
 
   private ByteBuffer decompress(ByteBuffer payload) {
@@ -315,7 +297,7 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
     long low = rule.layout().low(frame, offset);
     ReadBinding<S> known = scope.find(rule.kind(), high, low);
     if (known == null) {
-      return storeNew(bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
+      return storeNew(binder.bind(topic, scope, new FrameKey(rule.kind(), high, low), null));
     }
     return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
@@ -343,20 +325,13 @@ public final class DeserializerEngine<S> extends SerdeEngine<ReadBinding<S>> {
   private ReadBinding<S> find(String topic, ReadScope<S> scope, byte[] frame, int offset) {
     ReadBinding<S> known = scope.find(frame, offset);
     if (known == null) {
-      return storeNew(bind(topic, scope, FrameKey.of(frame, offset), null));
+      return storeNew(binder.bind(topic, scope, FrameKey.of(frame, offset), null));
     }
     return isValid(known) || isValidInNextWindow(known) ? known : rebuild(topic, known);
   }
 
   private ReadBinding<S> rebuild(String topic, ReadBinding<S> known) {
-    return rebuild(known, old -> bind(topic, old.scope, old.key, old));
-  }
-
-  private ReadBinding<S> bind(
-      String topic, ReadScope<S> scope, FrameKey key, @Nullable ReadBinding<S> previous) {
-    ReadBinding<S> bound = binder.bind(topic, scope, key, previous);
-    bound.meter = meter.of(topic);
-    return bound;
+    return rebuild(known, old -> binder.bind(topic, old.scope, old.key, old));
   }
 
   @Override

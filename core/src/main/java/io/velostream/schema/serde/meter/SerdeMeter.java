@@ -106,9 +106,10 @@ public final class SerdeMeter {
   }
 
   /** Returns the meter of a topic. Kept small, so that it is inlined. */
+  @SuppressWarnings("ReferenceEquality") // equal topics are usually identical
   public TopicMeter of(@Nullable String topic) {
     TopicMeter known = last;
-    return known.isOf(topic) ? known : recent(topic);
+    return known.topic == topic ? known : recent(topic);
   }
 
   private TopicMeter recent(@Nullable String topic) {

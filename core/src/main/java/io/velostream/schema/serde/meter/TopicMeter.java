@@ -5,7 +5,6 @@ import io.velostream.schema.metrics.Metric;
 import io.velostream.schema.metrics.Metric.Unit;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the records of one topic. {@link #count} is on the warm path: it writes two plain numbers
@@ -35,12 +34,6 @@ public final class TopicMeter {
 
   private static int stripes(int processors) {
     return Integer.highestOneBit(Math.min(MAX_STRIPES, Math.max(2, 2 * processors)));
-  }
-
-  /** Whether this is the meter of the topic; false as well for an equal string. */
-  @SuppressWarnings("ReferenceEquality") // equal topics are usually identical
-  public boolean isOf(@Nullable String name) {
-    return topic == name;
   }
 
   /** Counts a record of this many bytes. */

@@ -7,6 +7,7 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.config.ListenerQueue;
 import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.thread.DaemonThread;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -33,9 +34,7 @@ final class SharedResolver implements AutoCloseable {
   /** Loads subjects on a new daemon thread. */
   SharedResolver warmUp(Set<Subject> subjects) {
     if (!subjects.isEmpty()) {
-      Thread thread = new Thread(() -> load(subjects), "velostream-warm-up");
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.of(() -> load(subjects), "velostream-warm-up").start();
     }
     return this;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.shared;
 
+import io.velostream.schema.thread.DaemonThread;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
@@ -25,10 +26,7 @@ public final class TlsWarmUp {
   public static void start() {
     if (STARTED.compareAndSet(false, true)) {
       try {
-        Thread thread = new Thread(new Connections(), "velostream-start");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        DaemonThread.of(new Connections(), "velostream-start").start();
       } catch (Throwable e) {
         LOG.debug("Could not start a thread; the first connection takes longer", e);
       }

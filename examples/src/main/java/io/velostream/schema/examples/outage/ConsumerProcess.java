@@ -4,20 +4,15 @@ package io.velostream.schema.examples.outage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velostream.schema.examples.console.LogFile;
+import io.velostream.schema.kafka.ClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link OutageConsumer} in a JVM of its own, and the lines that it prints. */
@@ -50,7 +45,7 @@ final class ConsumerProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + (log == null ? "error" : "warn"),
             "-cp",
-            classPath(),
+            ClassPath.current(),
             OutageConsumer.class.getName(),
             settings.toString(),
             topic);
@@ -72,19 +67,6 @@ final class ConsumerProcess implements AutoCloseable {
         ? ProcessBuilder.Redirect.INHERIT
         : ProcessBuilder.Redirect.to(
             log.resolveSibling("outage-consumer-" + number + ".log").toFile());
-  }
-
-  /** Of the class loader, where it tells: under Maven the JVM's class path is Maven's. */
-  private static String classPath() {
-    return ConsumerProcess.class.getClassLoader() instanceof URLClassLoader loader
-        ? Arrays.stream(loader.getURLs())
-            .map(ConsumerProcess::file)
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
-  }
-
-  private static String file(URL url) {
-    return Path.of(URI.create(url.toString())).toString();
   }
 
   private void readLines() {

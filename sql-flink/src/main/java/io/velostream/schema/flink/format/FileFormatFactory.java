@@ -2,9 +2,7 @@
 package io.velostream.schema.flink.format;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.impl.StreamFormatAdapter;
@@ -28,28 +26,11 @@ import org.apache.flink.table.types.logical.RowType;
  * of topics does not do for files, since the file-system connector separates records by line feeds,
  * which records hold.
  */
-public abstract class FileFormatFactory
+public abstract class FileFormatFactory extends FormatFactory
     implements BulkReaderFormatFactory, BulkWriterFormatFactory {
 
-  private final RowFormat format;
-
   protected FileFormatFactory(RowFormat format) {
-    this.format = format;
-  }
-
-  @Override
-  public final String factoryIdentifier() {
-    return format.identifier();
-  }
-
-  @Override
-  public final Set<ConfigOption<?>> requiredOptions() {
-    return Set.of();
-  }
-
-  @Override
-  public final Set<ConfigOption<?>> optionalOptions() {
-    return FormatOptions.known(format);
+    super(format);
   }
 
   @Override

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
-import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
@@ -14,28 +12,11 @@ import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
 /** Makes the formats of statements: reads and checks their options. */
-public abstract class RowFormatFactory
+public abstract class RowFormatFactory extends FormatFactory
     implements DeserializationFormatFactory, SerializationFormatFactory {
 
-  private final RowFormat format;
-
   protected RowFormatFactory(RowFormat format) {
-    this.format = format;
-  }
-
-  @Override
-  public final String factoryIdentifier() {
-    return format.identifier();
-  }
-
-  @Override
-  public final Set<ConfigOption<?>> requiredOptions() {
-    return Set.of();
-  }
-
-  @Override
-  public final Set<ConfigOption<?>> optionalOptions() {
-    return FormatOptions.known(format);
+    super(format);
   }
 
   @Override

@@ -4,13 +4,11 @@ package io.velostream.schema.flink.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velostream.schema.flink.runner.SqlRunner;
+import io.velostream.schema.kafka.ClassPath;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -65,8 +62,8 @@ public final class SqlDemo {
   /** Runs the demo and ends the JVM: status 0 if all is well. */
   @SuppressWarnings("CatchingUnchecked") // The last line says how it ends, whatever happens.
   public static void main(String[] arguments) {
-    if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader ofMaven) {
-      Runtime.getRuntime().halt(runInOwnProcess(ofMaven));
+    if (ClassPath.isOfMaven()) {
+      Runtime.getRuntime().halt(runInOwnProcess());
     }
     System.setProperty(
         "org.slf4j.simpleLogger.logFile", System.getProperty("sql.demo.log", "System.err"));
@@ -91,7 +88,7 @@ public final class SqlDemo {
   /**
    * Flink loads classes of jobs with the class loader of the JVM, which in Maven is Maven's own.
    */
-  private static int runInOwnProcess(URLClassLoader loader) {
+  private static int runInOwnProcess() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String name : PROPERTIES) {
@@ -100,11 +97,7 @@ public final class SqlDemo {
         command.add("-D" + name + "=" + value);
       }
     }
-    String classPath =
-        Stream.of(loader.getURLs())
-            .map(url -> Path.of(URI.create(url.toString())).toString())
-            .collect(Collectors.joining(File.pathSeparator));
-    command.addAll(List.of("-Xmx1g", "-cp", classPath, SqlDemo.class.getName()));
+    command.addAll(List.of("-Xmx1g", "-cp", ClassPath.current(), SqlDemo.class.getName()));
     try {
       return new ProcessBuilder(command).inheritIO().start().waitFor();
     } catch (IOException | InterruptedException e) {
