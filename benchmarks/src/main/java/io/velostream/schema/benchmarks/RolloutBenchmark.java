@@ -4,6 +4,7 @@ package io.velostream.schema.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.rollout.LossHandling;
 import io.velostream.schema.rollout.Rollout;
 import io.velostream.schema.rollout.RolloutStrategy.Canary;
 import io.velostream.schema.rollout.Rollouts;
@@ -45,6 +46,10 @@ public class RolloutBenchmark {
           + "{\"name\":\"id\",\"type\":\"long\"},{\"name\":\"amount\",\"type\":\"double\"}]}";
 
   private static final String OTHER_TOPIC = "other-orders";
+  private static final String REDUCED_TOPIC = "reduced-orders";
+  private static final String REDUCED_SCHEMA =
+      "{\"type\":\"record\",\"name\":\"Order\",\"fields\":["
+          + "{\"name\":\"id\",\"type\":\"long\"}]}";
 
   private final RecordHeaders headers = new RecordHeaders();
   private final byte[] key = "order-0123456789".getBytes(UTF_8);
@@ -65,6 +70,9 @@ public class RolloutBenchmark {
       registry.register(topic + "-value", SCHEMA.replace("VERSION", "1"));
       registry.register(topic + "-value", SCHEMA.replace("VERSION", "2"));
     }
+    registry.register(REDUCED_TOPIC + "-value", REDUCED_SCHEMA);
+    registry.register(
+        REDUCED_TOPIC + "-value", SCHEMA.replace("\"double\"}", "\"double\",\"default\":0}"));
     plain = open(null);
     old = open(0.0);
     half = open(0.5);
@@ -80,7 +88,11 @@ public class RolloutBenchmark {
     if (share != null) {
       configs.put(
           "schema.rollout.source",
-          new Rollouts(List.of(Rollout.running(SUBJECT, 1, 2, new Canary(share)))));
+          new Rollouts(
+              List.of(
+                  Rollout.running(SUBJECT, 1, 2, new Canary(share)),
+                  Rollout.running(REDUCED_TOPIC + "-value", 1, 2, new Canary(share))
+                      .with(LossHandling.REPORT))));
     }
     KafkaAvroSerializer serializer = new KafkaAvroSerializer();
     serializer.configure(configs, false);
@@ -118,6 +130,12 @@ public class RolloutBenchmark {
   @Benchmark
   public byte[] allOld() {
     return old.serialize(TOPIC, headers, order, true, keyHash++, -1);
+  }
+
+  /** Writes a record in an old version that lacks one of its fields. */
+  @Benchmark
+  public byte[] allOldReduced() {
+    return old.serialize(REDUCED_TOPIC, headers, order, true, keyHash++, -1);
   }
 
   /** Writes a record in the new version, which the share of the canary says. */

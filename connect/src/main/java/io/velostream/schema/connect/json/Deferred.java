@@ -9,8 +9,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversion of a struct, which may contain itself: its steps are compiled after those who
- * refer to it. Immutable once it is compiled, before anyone else sees it.
+ * The conversion of a struct that may contain itself. Conversions refer to it before its own steps
+ * are compiled; the steps are set once, before another thread sees it.
  */
 final class Deferred<P> {
 

@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.jspecify.annotations.Nullable;
 
-/** Converts values without parts between two versions of a schema. */
+/** Converts scalar values between two versions of a schema. */
 final class VersionScalars {
 
   private static final double LONG_LIMIT = 0x1p63;

@@ -86,7 +86,7 @@ class VersionEncoderTest {
         "{'type':'int','logicalType':'date'}"
             + "|{'type':'long','logicalType':'timestamp-millis'}|1|86400000",
         "{'type':'bytes','logicalType':'decimal','precision':5,'scale':2}"
-            + "|{'type':'bytes','logicalType':'decimal','precision':6,'scale':3}|'d'|`'\\u0003č'`",
+            + "|{'type':'bytes','logicalType':'decimal','precision':6,'scale':3}|'d'|`'\\u0003è'`",
         // containers
         "{'type':'array','items':'int'}|{'type':'array','items':'long'}|[1,2]|[1,2]",
         "{'type':'map','values':'long'}|{'type':'map','values':'int'}|{'k':1}|{'k':1}",
@@ -96,9 +96,7 @@ class VersionEncoderTest {
   void whatBothVersionsCanCarryIsNoLoss(String own, String version, String json, String expected)
       throws IOException {
     String read = written("'v','type':" + own, "'v','type':" + version, "{'v':" + json + "}");
-    if (!own.contains("decimal")) {
-      assertThat(read).isEqualTo("{'v':" + expected.replace("`", "") + "}");
-    }
+    assertThat(read).isEqualTo("{'v':" + expected.replace("`", "") + "}");
     assertThat(lost).isEmpty();
   }
 

@@ -60,7 +60,7 @@ class DamagedSchemasTest {
   @ParameterizedTest
   @EnumSource(Draft.class)
   void judgeOrAreRefused(Draft draft) throws Exception {
-    compare(draft, new Random(5), 150);
+    compare(draft, new Random(5), 400);
   }
 
   @Tag("fuzz")

@@ -119,7 +119,7 @@ final class FileOptions {
             });
   }
 
-  /** Flink's connector starts where the group did stop, which needs a group. */
+  /** By default the connector starts at the committed offsets of its group, which needs one. */
   private void addStart(Map<String, String> options, FileEntries entries) {
     if (entries.file() != null
         && kind.reads()

@@ -4,7 +4,7 @@ package io.velostream.schema.flink.connector;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tables are in the end, for programs that report it. Stateless. */
+/** The complete options of tables, for programs that report them. Stateless. */
 public final class TableOptions {
 
   private TableOptions() {}

@@ -22,9 +22,9 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Makes the formats of files: records as in Kafka, each behind its length in four bytes. The format
- * of topics does not do for files, since the file-system connector separates records by line feeds,
- * which records hold.
+ * Makes the formats of files: records as in Kafka, each behind its length in four bytes. The
+ * formats of topics cannot be used for files, since the file-system connector separates records by
+ * line feeds, which binary records may contain.
  */
 public abstract class FileFormatFactory extends FormatFactory
     implements BulkReaderFormatFactory, BulkWriterFormatFactory {
