@@ -13,6 +13,7 @@ import io.velostream.schema.deadletter.DeadLetterProducer;
 import io.velostream.schema.rollout.LossHandling;
 import io.velostream.schema.rollout.Rollout;
 import io.velostream.schema.rollout.RolloutFile;
+import io.velostream.schema.rollout.RolloutSource;
 import io.velostream.schema.rollout.RolloutState;
 import io.velostream.schema.rollout.RolloutStrategy.BlueGreen;
 import io.velostream.schema.rollout.RolloutStrategy.Canary;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -73,6 +75,36 @@ class AvroRolloutTest {
       rollouts.remove(SUBJECT);
       assertThat(id(serializer.serialize(Registry.TOPIC, order(SECOND)))).isEqualTo(second);
       assertThat(id(serializer.serialize(Registry.TOPIC, order(FIRST)))).isEqualTo(first);
+    }
+  }
+
+  /** Each binding is out of date as soon as it is made; a record goes by the one made for it. */
+  @Test
+  void aRecordFollowsTheRolloutThatItWasBoundWithHoweverOftenItChanges() {
+    for (boolean isGreen : new boolean[] {false, true}) {
+      Rollout rollout = Rollout.running(SUBJECT, 1, 2, new BlueGreen(isGreen));
+      AtomicInteger generation = new AtomicInteger();
+      RolloutSource changing =
+          new RolloutSource() {
+            @Override
+            public int generation() {
+              return generation.get();
+            }
+
+            @Override
+            public Rollout rollout(String subject) {
+              generation.incrementAndGet();
+              return rollout;
+            }
+          };
+      try (KafkaAvroSerializer serializer =
+          registry.serializer("schema.rollout.source", changing)) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(id(serializer.serialize(Registry.TOPIC, order(SECOND))))
+              .isEqualTo(isGreen ? second : first);
+        }
+      }
+      assertThat(generation.get()).isGreaterThan(10);
     }
   }
 
