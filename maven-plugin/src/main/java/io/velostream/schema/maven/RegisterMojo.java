@@ -17,6 +17,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers schema files, each after those that it refers to. Nothing is registered if a file does
@@ -29,10 +31,18 @@ public final class RegisterMojo extends SubjectsMojo {
   @Parameter(property = "velostream-schema.normalizeSchemas", defaultValue = "false")
   boolean normalizeSchemas;
 
+  /** Metadata of schemas in Confluent's registry. It is not sent, with a warning. */
+  @Parameter @Nullable PlexusConfiguration metadata;
+
+  /** Rules of schemas in Confluent's registry. They are not sent, with a warning. */
+  @Parameter @Nullable PlexusConfiguration ruleSets;
+
   private final Map<Subject, Integer> versions = new HashMap<>();
 
   @Override
   void run() throws MojoFailureException {
+    warnOfUnsent("metadata", metadata);
+    warnOfUnsent("ruleSets", ruleSets);
     LocalSchemas schemas = schemas();
     try (RegistryClient client = connect()) {
       RegistrySchemas registry = new RegistrySchemas(client);
@@ -42,6 +52,12 @@ public final class RegisterMojo extends SubjectsMojo {
       for (LocalSchema schema : schemas.inOrder()) {
         register(client, registry, schemas, schema);
       }
+    }
+  }
+
+  private void warnOfUnsent(String element, @Nullable PlexusConfiguration given) {
+    if (given != null) {
+      getLog().warn("<" + element + "> is not supported: schemas are registered without it");
     }
   }
 
