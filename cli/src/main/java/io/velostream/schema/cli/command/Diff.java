@@ -15,6 +15,7 @@ import io.velostream.schema.evolution.compatibility.CompatibilityChecker;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.compatibility.VersionedSchema;
+import io.velostream.schema.evolution.difference.DifferenceJson;
 import io.velostream.schema.evolution.difference.Direction;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import java.util.List;
@@ -88,7 +89,7 @@ final class Diff extends Command {
       Levels.write(object.putArray("reasons"), comparison.incompatibilities(direction));
     }
     ArrayNode differences = result.putArray("differences");
-    comparison.differences().forEach(each -> Levels.write(differences.addObject(), each));
+    comparison.differences().forEach(each -> DifferenceJson.write(differences.addObject(), each));
     return result;
   }
 
