@@ -108,6 +108,11 @@ class DataContractsTest {
     run(with(common, "--metadata=" + list)).assertFails("is no object");
     run(with(common, "--metadata=" + folder.resolve("none"))).assertFails("none");
     run(with(common, "--rule-set=" + list)).assertFails("the rules are no object");
+    run(with(common, "--rule-set=" + wrong)).assertFails("has none of migrationRules, domainRules");
+    run(with(common, "--rule-set=" + folder)).assertFails(folder + " is a folder; name a file");
+    run(with(common, "--metadata=" + folder)).assertFails(folder + " is a folder; name a file");
+    run("verify-audit", folder.toString()).assertFails(folder + " is a folder; name a file");
+    run("rollout", "status", folder.toString()).assertFails(folder + " is a folder; name a file");
     run(with(common, "--rule-set=" + text)).assertFails("domainRules is no list");
     run("register", "--folder", folder + "", "--rule-set=" + text, "--registry", registry.url())
         .assertFails("--rule-set are for a file, not for a folder");

@@ -11,7 +11,6 @@ import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Terminal;
-import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.model.Subject;
@@ -61,14 +60,7 @@ final class Check extends Command {
       description = "The subject whose versions a file is checked against.")
   private @Nullable String subject;
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description = {
-        "${COMPLETION-CANDIDATES}.",
-        "Default: that of the subject in the registry, or else BACKWARD."
-      })
-  private @Nullable CompatibilityLevel level;
+  @Mixin private LevelOption level = new LevelOption();
 
   Check(Terminal terminal) {
     super(terminal);

@@ -2,20 +2,28 @@
 package io.velostream.schema.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.OutputFormat;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.evolution.source.FolderContent.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What all commands have: a terminal, a format of results, and a status. */
 abstract class Command implements Callable<Integer> {
 
   private final Terminal terminal;
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = {"-o", "--output"},
@@ -35,7 +43,20 @@ abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
+    requireFiles();
     return run().code();
+  }
+
+  /** Rejects folders in place of files, which are read in many ways. */
+  private void requireFiles() {
+    for (ArgSpec each : command.args()) {
+      if (each.paramLabel().contains("FILE")
+          && each.getValue() instanceof Path path
+          && !path.toString().isEmpty()
+          && Files.isDirectory(path)) {
+        throw new CommandException(path + " is a folder; name a file");
+      }
+    }
   }
 
   /**

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists what differs between two schemas. */
@@ -43,14 +42,7 @@ final class Diff extends Command {
   @Parameters(index = "1", paramLabel = "NEW", description = "The new schema.")
   private String after = "";
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description = {
-        "Which incompatibility makes the exit status 1: ${COMPLETION-CANDIDATES}.",
-        "Default: BACKWARD."
-      })
-  private CompatibilityLevel level = CompatibilityLevel.BACKWARD;
+  @Mixin private LevelOption level = new LevelOption();
 
   Diff(Terminal terminal) {
     super(terminal);
@@ -61,10 +53,11 @@ final class Diff extends Command {
     try (SchemaSource schemas = source.open()) {
       LoadedSchema older = schemas.loadValid(before);
       LoadedSchema newer = schemas.loadValid(after);
+      CompatibilityLevel required = level.of(schemas, newer);
       SchemaComparison comparison = SchemaComparison.of(older.resolved(), newer.resolved());
       CompatibilityReport report =
           CompatibilityChecker.check(
-              level, List.of(new VersionedSchema(1, older.resolved())), newer.resolved());
+              required, List.of(new VersionedSchema(1, older.resolved())), newer.resolved());
       if (isJson()) {
         print(json(older, newer, comparison, report));
       } else {
@@ -81,7 +74,7 @@ final class Diff extends Command {
       CompatibilityReport report) {
     ObjectNode result = Json.object();
     result.put("before", older.name()).put("after", newer.name());
-    result.put("level", level.name()).put("compatible", report.isCompatible());
+    result.put("level", report.level().name()).put("compatible", report.isCompatible());
     result.put("undecided", report.isUndecided());
     for (Direction direction : Direction.values()) {
       ObjectNode object = result.putObject(direction.name().toLowerCase(Locale.ROOT));
@@ -127,6 +120,6 @@ final class Diff extends Command {
                   : terminal().paint(ExitStatus.INCOMPATIBLE, "no")));
     }
     ExitStatus status = Levels.status(report);
-    print(level + ": " + terminal().paint(status, status.words()));
+    print(report.level() + ": " + terminal().paint(status, status.words()));
   }
 }

@@ -110,9 +110,6 @@ final class Graph extends Command {
           case svg -> drawing.toSvg();
         };
     if (file != null) {
-      if (Files.isDirectory(file)) {
-        throw new CommandException(file + " is a folder; name a file");
-      }
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null && !Files.isDirectory(parent)) {
         throw new CommandException("there is no folder " + parent + " to write into");

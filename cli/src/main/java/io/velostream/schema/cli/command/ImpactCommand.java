@@ -11,10 +11,8 @@ import io.velostream.schema.evolution.impact.Dependent;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.source.SubjectPattern;
 import io.velostream.schema.evolution.verdict.Verdict;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists what a new version of a schema touches. */
@@ -37,14 +35,7 @@ final class ImpactCommand extends Command {
       description = "The version that is left. Default: the newest.")
   private String from = "";
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description = {
-        "Which incompatibility makes the exit status 1: ${COMPLETION-CANDIDATES}.",
-        "Default: that of each subject in the registry, and BACKWARD for a folder."
-      })
-  private @Nullable CompatibilityLevel level;
+  @Mixin private LevelOption level = new LevelOption();
 
   ImpactCommand(Terminal terminal) {
     super(terminal);
@@ -55,10 +46,9 @@ final class ImpactCommand extends Command {
     try (SchemaSource schemas = source.open()) {
       Impact impact = change.impact(schemas, SchemaName.parse(from), SubjectPattern.ALL);
       print((isJson() ? impact.toJson() : impact.toText()).stripTrailing());
-      ExitStatus status =
-          status(impact.change(), Levels.of(schemas, level, impact.from().subject()));
+      ExitStatus status = status(impact.change(), level.of(schemas, impact.from().subject()));
       for (Dependent each : impact.dependents()) {
-        status = status.or(status(each.verdict(), Levels.of(schemas, level, each.at().subject())));
+        status = status.or(status(each.verdict(), level.of(schemas, each.at().subject())));
       }
       return status.or(report(schemas.faults()));
     }

@@ -3,8 +3,6 @@ package io.velostream.schema.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.cli.source.Connection;
-import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
@@ -16,10 +14,7 @@ import io.velostream.schema.evolution.compatibility.CompatibilityReport;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.model.Incompatibility;
-import io.velostream.schema.model.Subject;
-import io.velostream.schema.registry.protocol.ConfigRequests;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Levels, verdicts and differences as texts and JSON. */
 final class Levels {
@@ -37,21 +32,6 @@ final class Levels {
           "the level of " + subject + " is not known; give one by --level",
           e);
     }
-  }
-
-  /**
-   * The level that a subject is compared at.
-   *
-   * @param requested the level that was given; null for that of the subject in the registry, or
-   *     {@code BACKWARD} if there is no registry
-   */
-  static CompatibilityLevel of(
-      SchemaSource source, @Nullable CompatibilityLevel requested, Subject subject) {
-    Connection connection = source.connection();
-    if (requested != null || connection == null) {
-      return requested == null ? CompatibilityLevel.BACKWARD : requested;
-    }
-    return of(connection.call(ConfigRequests.effectiveCompatibility(subject)), subject.qualified());
   }
 
   /** The exit status that a report leads to. */

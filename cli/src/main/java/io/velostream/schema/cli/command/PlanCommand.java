@@ -6,7 +6,6 @@ import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.cli.source.SourceOptions;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
-import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.impact.LineageFile;
 import io.velostream.schema.evolution.plan.MigrationPlan;
 import io.velostream.schema.evolution.plan.MigrationPlanner;
@@ -50,14 +49,7 @@ final class PlanCommand extends Command {
       description = "The version that is the aim.")
   private int to;
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description = {
-        "The compatibility level of all subjects: ${COMPLETION-CANDIDATES}.",
-        "Default: that of each subject in the registry, and BACKWARD for a folder."
-      })
-  private @Nullable CompatibilityLevel level;
+  @Mixin private LevelOption level = new LevelOption();
 
   @Option(
       names = "--lineage",
@@ -114,7 +106,7 @@ final class PlanCommand extends Command {
               .plan(
                   SchemaName.parse(from).in(catalog),
                   to,
-                  subject -> Levels.of(schemas, level, subject),
+                  subject -> level.of(schemas, subject),
                   rates(),
                   TransformOptions.NONE,
                   lineage == null ? null : LineageFile.read(lineage));

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class SchemaChecks {
 
   private final SchemaSource source;
-  private final @Nullable CompatibilityLevel level;
+  private final LevelOption level;
 
   /**
    * Creates the checks.
    *
-   * @param level the level that was given; null for that of each subject
+   * @param level the level that was given, or else that of each subject
    */
-  SchemaChecks(SchemaSource source, @Nullable CompatibilityLevel level) {
+  SchemaChecks(SchemaSource source, LevelOption level) {
     this.source = source;
     this.level = level;
   }
@@ -153,7 +153,9 @@ final class SchemaChecks {
     }
     CompatibilityReport report =
         CompatibilityChecker.check(
-            level == null ? CompatibilityLevel.BACKWARD : level, history, schema.resolved());
+            Objects.requireNonNullElse(level.requested(), CompatibilityLevel.BACKWARD),
+            history,
+            schema.resolved());
     List<String> compared = report.versions().stream().map(each -> older.get(each - 1)).toList();
     return new Result(schema.name(), String.join(", ", compared), true, report, null);
   }
@@ -182,6 +184,6 @@ final class SchemaChecks {
   }
 
   private CompatibilityLevel levelOf(Subject subject) {
-    return Levels.of(source, level, subject);
+    return level.of(source, subject);
   }
 }

@@ -30,6 +30,8 @@ public final class DataContracts {
 
   private static final String METADATA = "metadata";
   private static final String RULE_SET = "ruleSet";
+  private static final List<String> LISTS =
+      List.of("migrationRules", "domainRules", "encodingRules");
 
   private DataContracts() {}
 
@@ -146,11 +148,16 @@ public final class DataContracts {
     if (!json.isObject()) {
       throw new InvalidSchemaException(file + ": the rules are no object");
     }
-    for (String list : List.of("migrationRules", "domainRules", "encodingRules")) {
+    boolean hasRules = json.isEmpty();
+    for (String list : LISTS) {
       JsonNode rules = member(json, list);
+      hasRules |= rules != null;
       if (rules != null && !rules.isArray()) {
         throw new InvalidSchemaException(file + ": " + list + " is no list");
       }
+    }
+    if (!hasRules) {
+      throw new InvalidSchemaException(file + " has none of " + String.join(", ", LISTS));
     }
     return json.toString();
   }
