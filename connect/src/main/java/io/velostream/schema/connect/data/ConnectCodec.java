@@ -85,8 +85,12 @@ public final class ConnectCodec<S> implements SchemaCodec<S> {
     try {
       return conversion.get();
     } catch (DataException e) {
-      throw new InvalidSchemaException(String.valueOf(e.getMessage()), e);
+      throw invalid(e);
     }
+  }
+
+  private static InvalidSchemaException invalid(RuntimeException cause) {
+    return new InvalidSchemaException(String.valueOf(cause.getMessage()), cause);
   }
 
   @Override

@@ -77,7 +77,7 @@ final class Visibility {
   }
 
   /** Adds an import that is for options only; these are not interpreted, so it is not read. */
-  static void addOptionImport(FileDescriptorProto.Builder file, String name, Tokenizer tokens) {
+  static void addOptionImport(Message.Builder file, String name, Tokenizer tokens) {
     FieldDescriptor field = optionImports();
     if (field == null) {
       throw tokens.error("the protobuf-java at hand does not know 'import option'");
