@@ -7,6 +7,7 @@ import io.velostream.schema.SchemaResolver;
 import io.velostream.schema.avro.KafkaAvroSerializer;
 import io.velostream.schema.connect.AvroConverter;
 import io.velostream.schema.json.KafkaJsonSchemaSerializer;
+import io.velostream.schema.protobuf.KafkaProtobufSerializer;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ class LinkageTest {
                 AVRO + "compiled.io.CustomEncodings$Supported",
                 AVRO + "compiled.io.ArrayFactory$ByClass")),
         new Oldest(
+            "protobuf-java",
+            Versions.protobuf(Versions.oldest(Versions.PROTOBUF)),
+            List.of("com/google/protobuf/"),
+            Set.of()),
+        new Oldest(
             "connect-api",
             connect(Versions.oldest(Versions.KAFKA)),
             List.of("org/apache/kafka/connect/"),
@@ -97,6 +103,7 @@ class LinkageTest {
                 SchemaResolver.class,
                 KafkaAvroSerializer.class,
                 KafkaJsonSchemaSerializer.class,
+                KafkaProtobufSerializer.class,
                 AvroConverter.class,
                 EmbeddedSchemaRegistry.class)
             .map(LinkageTest::placeOf)
@@ -131,6 +138,11 @@ class LinkageTest {
                 "Avro",
                 Versions.avro(Versions.newest(Versions.AVRO)),
                 List.of("org/apache/avro/"),
+                Set.of()),
+            new Oldest(
+                "protobuf-java",
+                Versions.protobuf(Versions.newest(Versions.PROTOBUF)),
+                List.of("com/google/protobuf/"),
                 Set.of()),
             new Oldest(
                 "connect-api",

@@ -35,6 +35,9 @@ final class Matrix {
     for (String version : Versions.AVRO) {
       rows.add(Row.newest("Avro " + version).withAvro(version));
     }
+    for (String version : Versions.PROTOBUF) {
+      rows.add(Row.newest("protobuf-java " + version).withProtobuf(version));
+    }
     rows.add(Row.oldest("the oldest of all"));
     rows.add(Row.newest("the newest of all"));
     return rows;
@@ -47,6 +50,7 @@ final class Matrix {
     JDKS.forEach(jdk -> names.add("JDK " + jdk));
     Versions.JACKSON.forEach(version -> names.add("Jackson " + version));
     Versions.AVRO.forEach(version -> names.add("Avro " + version));
+    Versions.PROTOBUF.forEach(version -> names.add("protobuf-java " + version));
     names.add("the oldest of all");
     names.add("the newest of all");
     return names;

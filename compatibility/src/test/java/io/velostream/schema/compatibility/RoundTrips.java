@@ -34,6 +34,9 @@ public final class RoundTrips {
           "JSON untyped",
           "JSON tree",
           "JSON header",
+          "Protobuf generated",
+          "Protobuf dynamic",
+          "Protobuf header",
           "Metrics",
           "Connect");
 
@@ -68,6 +71,9 @@ public final class RoundTrips {
     run("JSON untyped", JsonTrips::untyped);
     run("JSON tree", JsonTrips::tree);
     run("JSON header", JsonTrips::header);
+    run("Protobuf generated", ProtobufTrips::generated);
+    run("Protobuf dynamic", ProtobufTrips::dynamic);
+    run("Protobuf header", ProtobufTrips::header);
     run("Metrics", MetricsTrip::inJmx);
     run("Connect", ConnectTrip::inBothFormats);
     System.out.flush();

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * @param name what is exchanged
  * @param javaHome of the JVM
  */
-record Row(String name, Path javaHome, String avro, String kafka, String jackson) {
+record Row(String name, Path javaHome, String avro, String kafka, String jackson, String protobuf) {
 
   private static final int MINUTES = 3;
 
   /** The jars of which a row has its own. */
   private static final Pattern EXCHANGED =
       Pattern.compile(
-          "(avro|kafka-clients|connect-api|jackson-(core|databind|annotations|datatype-jdk8|datatype-jsr310"
+          "(avro|kafka-clients|connect-api|protobuf-java|jackson-(core|databind|annotations|datatype-jdk8|datatype-jsr310"
               + "|module-parameter-names))-[0-9.]+\\.jar");
 
   /** The newest of each, in the JVM of the build. */
@@ -37,7 +37,8 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
         Path.of(System.getProperty("java.home")),
         Versions.newest(Versions.AVRO),
         Versions.newest(Versions.KAFKA),
-        Versions.newest(Versions.JACKSON));
+        Versions.newest(Versions.JACKSON),
+        Versions.newest(Versions.PROTOBUF));
   }
 
   /** The oldest of each, in the JVM of the build. */
@@ -45,23 +46,28 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
     return newest(name)
         .withAvro(Versions.oldest(Versions.AVRO))
         .withKafka(Versions.oldest(Versions.KAFKA))
-        .withJackson(Versions.oldest(Versions.JACKSON));
+        .withJackson(Versions.oldest(Versions.JACKSON))
+        .withProtobuf(Versions.oldest(Versions.PROTOBUF));
   }
 
   Row withAvro(String version) {
-    return new Row(name, javaHome, version, kafka, jackson);
+    return new Row(name, javaHome, version, kafka, jackson, protobuf);
   }
 
   Row withKafka(String version) {
-    return new Row(name, javaHome, avro, version, jackson);
+    return new Row(name, javaHome, avro, version, jackson, protobuf);
   }
 
   Row withJackson(String version) {
-    return new Row(name, javaHome, avro, kafka, version);
+    return new Row(name, javaHome, avro, kafka, version, protobuf);
+  }
+
+  Row withProtobuf(String version) {
+    return new Row(name, javaHome, avro, kafka, jackson, version);
   }
 
   Row withJava(Path home) {
-    return new Row(name, home, avro, kafka, jackson);
+    return new Row(name, home, avro, kafka, jackson, protobuf);
   }
 
   /**
@@ -122,7 +128,8 @@ record Row(String name, Path javaHome, String avro, String kafka, String jackson
                 Versions.avro(avro),
                 Versions.kafka(kafka),
                 Versions.connect(kafka),
-                Versions.jackson(jackson))
+                Versions.jackson(jackson),
+                Versions.protobuf(protobuf))
             .flatMap(List::stream)
             .map(Path::toString);
     return Stream.concat(exchanged, others()).collect(Collectors.joining(File.pathSeparator));

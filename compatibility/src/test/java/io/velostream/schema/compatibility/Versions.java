@@ -18,6 +18,8 @@ final class Versions {
           "2.13.5", "2.14.3", "2.15.4", "2.16.2", "2.17.3", "2.18.5", "2.19.4", "2.20.1", "2.21.2",
           "2.22.3", "2.23.0");
 
+  static final List<String> PROTOBUF = List.of("3.25.5", "4.28.2", "4.33.1", "4.35.1");
+
   private Versions() {}
 
   static String oldest(List<String> versions) {
@@ -30,6 +32,10 @@ final class Versions {
 
   static List<Path> avro(String version) {
     return List.of(jar("avro", version));
+  }
+
+  static List<Path> protobuf(String version) {
+    return List.of(jar("protobuf-java", version));
   }
 
   static List<Path> kafka(String version) {

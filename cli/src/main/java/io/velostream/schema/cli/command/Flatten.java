@@ -11,6 +11,7 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.json.schema.JsonFormat;
+import io.velostream.schema.protobuf.schema.ProtobufFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,9 +41,13 @@ final class Flatten extends Command {
           switch (type) {
             case AvroFormat.TYPE -> AvroFormat.INSTANCE.flatten(loaded.resolved());
             case JsonFormat.TYPE -> JsonFormat.INSTANCE.flatten(loaded.resolved());
+            case ProtobufFormat.TYPE -> ProtobufFormat.INSTANCE.flatten(loaded.resolved());
             default ->
                 throw new CommandException(
-                    loaded.name() + " is of type " + type + ", only AVRO and JSON are flattened");
+                    loaded.name()
+                        + " is of type "
+                        + type
+                        + ", only AVRO, JSON and PROTOBUF are flattened");
           };
       if (isJson()) {
         print(
@@ -51,6 +56,8 @@ final class Flatten extends Command {
                 .put("type", type)
                 .put("references", loaded.resolved().dependencies().size())
                 .put("schema", text));
+      } else if (type.equals(ProtobufFormat.TYPE)) {
+        print(text.stripTrailing());
       } else {
         print(Json.pretty(Json.parse(text)));
       }

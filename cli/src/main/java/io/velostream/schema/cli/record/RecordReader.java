@@ -14,6 +14,8 @@ import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
+import io.velostream.schema.protobuf.schema.ProtobufFormat;
+import io.velostream.schema.protobuf.schema.ProtobufSchema;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import java.io.EOFException;
 import java.io.IOException;
@@ -94,7 +96,8 @@ public final class RecordReader {
     }
     int length = frameLength(frame);
     RegisteredSchema schema = schema(frame);
-    JsonNode value = value(schema, bytes, header == null ? length : 0);
+    JsonNode value =
+        header == null ? value(schema, bytes, length, null) : value(schema, bytes, 0, frame);
     return new Content(schema.id(), places(topic, schema), value);
   }
 
@@ -136,7 +139,9 @@ public final class RecordReader {
     }
   }
 
-  private JsonNode value(RegisteredSchema schema, byte[] bytes, int offset)
+  /** Reads a value; formats may have added to its frame, which is in a header or before it. */
+  private JsonNode value(
+      RegisteredSchema schema, byte[] bytes, int offset, byte @Nullable [] header)
       throws UnreadableException {
     String type = schema.definition().type();
     try {
@@ -145,9 +150,16 @@ public final class RecordReader {
             AvroJson.read(resolver.parse(schema, AvroFormat.INSTANCE), bytes, offset);
         case JsonFormat.TYPE ->
             Json.parse(new String(bytes, offset, bytes.length - offset, StandardCharsets.UTF_8));
+        case ProtobufFormat.TYPE -> {
+          ProtobufSchema parsed = resolver.parse(schema, ProtobufFormat.INSTANCE);
+          yield header == null
+              ? ProtobufJson.read(parsed, bytes, offset)
+              : ProtobufJson.read(parsed, header, frameLength(header), bytes);
+        }
         default ->
             throw new UnreadableException(
-                schema.name() + " is of type " + type + ", only AVRO and JSON are read", null);
+                schema.name() + " is of type " + type + ", only AVRO, JSON and PROTOBUF are read",
+                null);
       };
     } catch (IOException | AvroRuntimeException e) {
       throw new UnreadableException("it does not fit " + schema.name() + ": " + reason(e), e);

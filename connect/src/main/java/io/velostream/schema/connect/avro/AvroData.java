@@ -67,9 +67,9 @@ public final class AvroData implements DataFormat<Schema> {
               + schema.name()
               + " cannot be an Avro schema: "
               + e.getMessage()
-              + "; "
-              + ConverterKeys.SCRUB_NAMES
-              + "=true replaces what names must not have",
+              + (options.scrubs()
+                  ? "; names that differ in replaced characters only become one"
+                  : "; " + ConverterKeys.SCRUB_NAMES + "=true replaces what names must not have"),
           e);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.avro;
 
+import io.velostream.schema.connect.config.ConverterKeys;
 import io.velostream.schema.connect.data.RecursiveSchema;
 import io.velostream.schema.connect.data.SumTypes;
 import java.util.ArrayList;
@@ -202,7 +203,18 @@ final class ConnectSchemas {
             ? SumTypes.union(unionCount++)
             : SchemaBuilder.struct().name(AvroNames.UNION);
     for (int i = 0; i < branches.size(); i++) {
-      builder.field(branchName(branches.get(i), i), convert(branches.get(i), true, null));
+      String name = branchName(branches.get(i), i);
+      if (builder.field(name) != null) {
+        throw new DataException(
+            "two branches of the union "
+                + avro
+                + " become the field "
+                + name
+                + "; "
+                + ConverterKeys.ENHANCED_AVRO
+                + "=true gives them their full names");
+      }
+      builder.field(name, convert(branches.get(i), true, null));
     }
     if (initial != null && options.hasMetaData()) {
       builder.parameter(AvroNames.FIELD_DEFAULT, "true");

@@ -14,6 +14,7 @@ import org.apache.avro.JsonProperties;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Default values, as the JSON of Avro schemas and as values of Connect. */
@@ -42,15 +43,29 @@ final class DefaultValues {
     if (value == null || value == JsonProperties.NULL_VALUE) {
       return null;
     }
+    try {
+      return present(schema, value);
+    } catch (ClassCastException e) {
+      throw new DataException(
+          "a default of "
+              + value.getClass().getSimpleName()
+              + " does not fit its schema "
+              + schema.type()
+              + (schema.name() == null ? "" : " " + schema.name()),
+          e);
+    }
+  }
+
+  private static Object present(Schema schema, Object value) {
     return LogicalValues.ofPlain(
         schema,
         switch (schema.type()) {
-          case INT8 -> ((Number) value).byteValue();
-          case INT16 -> ((Number) value).shortValue();
-          case INT32 -> ((Number) value).intValue();
+          case INT8 -> (byte) integer(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+          case INT16 -> (short) integer(value, Short.MIN_VALUE, Short.MAX_VALUE);
+          case INT32 -> (int) integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
           case INT64 -> ((Number) value).longValue();
-          case FLOAT32 -> ((Number) value).floatValue();
-          case FLOAT64 -> ((Number) value).doubleValue();
+          case FLOAT32 -> LogicalValues.number(value).floatValue();
+          case FLOAT64 -> LogicalValues.number(value).doubleValue();
           case STRING -> value.toString();
           case BYTES ->
               ByteBuffer.wrap(
@@ -67,6 +82,10 @@ final class DefaultValues {
           case STRUCT -> toStruct(schema, (Map<?, ?>) value);
           default -> value;
         });
+  }
+
+  private static long integer(Object value, long min, long max) {
+    return LogicalValues.within(min, max, ((Number) value).longValue());
   }
 
   private static Map<@Nullable Object, @Nullable Object> toMap(Schema schema, Object value) {
@@ -88,7 +107,10 @@ final class DefaultValues {
   private static Struct toStruct(Schema schema, Map<?, ?> value) {
     Struct struct = new Struct(schema);
     for (Field field : schema.fields()) {
-      struct.put(field, toConnect(field.schema(), value.get(field.name())));
+      boolean hasOwn = value.containsKey(field.name());
+      if (hasOwn || field.schema().defaultValue() == null) {
+        struct.put(field, toConnect(field.schema(), value.get(field.name())));
+      }
     }
     return struct;
   }

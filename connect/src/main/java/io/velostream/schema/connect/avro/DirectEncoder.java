@@ -51,7 +51,12 @@ final class DirectEncoder extends BufferPool.PoolUser<BinaryWriter> implements V
     } catch (DataException e) {
       throw UnfitValues.of(e);
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new InvalidValueException("the value does not fit its schema " + schema, e);
+      throw new InvalidValueException(
+          "a value"
+              + (data == null ? "" : " of " + data.getClass())
+              + " does not fit its schema "
+              + schema,
+          e);
     } finally {
       out.trim();
       release(pooled);

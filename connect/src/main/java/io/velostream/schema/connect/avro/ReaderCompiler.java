@@ -3,6 +3,7 @@ package io.velostream.schema.connect.avro;
 
 import io.velostream.schema.avro.compiled.io.BinaryReader;
 import io.velostream.schema.avro.compiled.io.FallbackToAvro;
+import io.velostream.schema.connect.data.MisfitException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,7 +178,11 @@ final class ReaderCompiler {
       in.enterRecord();
       Struct struct = new Struct(schema);
       for (int i = 0; i < fields.length; i++) {
-        struct.put(fields[i], readers[i].read(in));
+        try {
+          struct.put(fields[i], readers[i].read(in));
+        } catch (DataException e) {
+          throw MisfitException.in(fields[i].name(), null, e);
+        }
       }
       in.leaveRecord();
       return struct;

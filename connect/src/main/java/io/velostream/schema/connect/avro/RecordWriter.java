@@ -2,6 +2,7 @@
 package io.velostream.schema.connect.avro;
 
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
+import io.velostream.schema.connect.data.MisfitException;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -43,7 +44,13 @@ final class RecordWriter implements DataWriter.Present {
     out.enterRecord();
     for (int i = 0; i < fields.length; i++) {
       Field field = fields[i];
-      writers[i].write(staysNull[i] ? given(struct, field) : struct.get(field), out);
+      Object each = null;
+      try {
+        each = staysNull[i] ? given(struct, field) : struct.get(field);
+        writers[i].write(each, out);
+      } catch (DataException | ClassCastException | NullPointerException e) {
+        throw MisfitException.in(field.name(), each, e);
+      }
     }
     out.leaveRecord();
   }

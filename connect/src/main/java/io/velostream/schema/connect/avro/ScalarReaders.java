@@ -23,8 +23,9 @@ final class ScalarReaders {
   private static DataReader.Present plain(
       Schema avro, org.apache.kafka.connect.data.Schema schema) {
     return switch (schema.type()) {
-      case INT8 -> in -> (byte) in.readInt();
-      case INT16 -> in -> (short) in.readInt();
+      case INT8 -> in -> (byte) LogicalValues.within(Byte.MIN_VALUE, Byte.MAX_VALUE, in.readInt());
+      case INT16 ->
+          in -> (short) LogicalValues.within(Short.MIN_VALUE, Short.MAX_VALUE, in.readInt());
       case INT32 -> BinaryReader::readInt;
       case INT64 -> BinaryReader::readLong;
       case FLOAT32 -> BinaryReader::readFloat;

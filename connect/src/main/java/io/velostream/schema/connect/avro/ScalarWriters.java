@@ -55,7 +55,12 @@ final class ScalarWriters {
     return (value, out) -> {
       Integer ordinal = ordinals.get(value.toString());
       if (ordinal == null) {
-        throw new DataException("a value is no symbol of the enum " + avro.getFullName());
+        throw new DataException(
+            "the value is no symbol of the enum "
+                + avro.getFullName()
+                + (symbols.isEmpty()
+                    ? ", whose schema lists none in its parameters"
+                    : ", which has " + symbols.size()));
       }
       out.writeInt(ordinal);
     };

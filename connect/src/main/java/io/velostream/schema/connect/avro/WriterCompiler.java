@@ -2,6 +2,8 @@
 package io.velostream.schema.connect.avro;
 
 import io.velostream.schema.avro.compiled.write.BinaryWriter;
+import io.velostream.schema.connect.data.MisfitException;
+import io.velostream.schema.connect.data.SumTypes;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -80,8 +82,14 @@ final class WriterCompiler {
       Collection<?> given = (Collection<?>) value;
       if (!given.isEmpty()) {
         out.writeLong(given.size());
+        int index = 0;
         for (Object each : given) {
-          items.write(each, out);
+          try {
+            items.write(each, out);
+          } catch (DataException | ClassCastException | NullPointerException e) {
+            throw MisfitException.in(index, each, e);
+          }
+          index++;
         }
       }
       out.writeLong(0);
@@ -163,7 +171,7 @@ final class WriterCompiler {
     };
   }
 
-  /** Writes the first field that has a value. */
+  /** Writes the field that has a value. */
   private static void writeBranch(
       Struct struct,
       Field[] fields,
@@ -173,6 +181,7 @@ final class WriterCompiler {
     for (int i = 0; i < fields.length; i++) {
       Object value = RecordWriter.given(struct, fields[i]);
       if (value != null) {
+        SumTypes.requireOnly(struct, fields, i);
         out.writeInt(branches[i]);
         writers[i].write(value, out);
         return;

@@ -2,13 +2,16 @@
 package io.velostream.schema.connect.data;
 
 import io.velostream.schema.connect.config.ConverterKeys;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
 import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.config.SerdeConfig;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +61,36 @@ public final class ConnectCodec<S> implements SchemaCodec<S> {
   @Override
   public S schemaOf(Object value) {
     Schema schema = ((SchemaAndValue) value).schema();
-    return schemas.get(shapeOf(value), shape -> data.schemaOf(schema));
+    return ofSchemas(() -> schemas.get(shapeOf(value), shape -> data.schemaOf(schema)));
   }
 
   @Override
   public ValueEncoder encoder(S registered, Object sample) {
-    return data.encoder(registered, schemaOf(sample), (SchemaAndValue) sample);
+    S own = schemaOf(sample);
+    return ofSchemas(() -> data.encoder(registered, own, (SchemaAndValue) sample));
   }
 
   @Override
   public ValueDecoder decoder(S writer, @Nullable S reader) {
-    return data.decoder(writer, reader, false);
+    return ofSchemas(() -> data.decoder(writer, reader, false));
   }
 
   @Override
   public ValueDecoder standardDecoder(S writer, @Nullable S reader) {
-    return data.decoder(writer, reader, true);
+    return ofSchemas(() -> data.decoder(writer, reader, true));
+  }
+
+  /** Converts schemas, whose failures tell nothing of a record. */
+  private static <T> T ofSchemas(Supplier<T> conversion) {
+    try {
+      return conversion.get();
+    } catch (DataException e) {
+      throw invalid(e);
+    }
+  }
+
+  private static InvalidSchemaException invalid(RuntimeException cause) {
+    return new InvalidSchemaException(String.valueOf(cause.getMessage()), cause);
   }
 
   @Override

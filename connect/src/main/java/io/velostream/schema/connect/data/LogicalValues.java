@@ -8,6 +8,7 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.errors.DataException;
 
 /** Values of Connect's logical types, and the plain ones beneath them. */
 @SuppressWarnings(
@@ -74,6 +75,34 @@ public final class LogicalValues {
       case Timestamp.LOGICAL_NAME -> Timestamp.toLogical(schema, (Long) value);
       default -> value;
     };
+  }
+
+  /**
+   * The number of a default, which is a text in JSON where JSON has no such number: {@code NaN},
+   * {@code Infinity} and {@code -Infinity}.
+   *
+   * @throws ClassCastException for all else
+   */
+  public static Number number(Object value) {
+    return switch (String.valueOf(value)) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> (Number) value;
+    };
+  }
+
+  /**
+   * Returns a number that is within the range of a type.
+   *
+   * @throws DataException if it is not: a conversion would make another number of it
+   */
+  public static long within(long min, long max, long number) {
+    if (number < min || number > max) {
+      throw new DataException(
+          "expected an integer from " + min + " to " + max + ", found another one");
+    }
+    return number;
   }
 
   /** The bytes of an array or of a buffer, whose position stays. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.connect.data;
 
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** The form of enums and unions that all formats share, and what all forms have in common. */
@@ -52,5 +55,22 @@ public final class SumTypes {
   /** The name of a branch in the shared form. */
   public static String branch(int index) {
     return FIELD_PREFIX + index;
+  }
+
+  /**
+   * Requires that a struct that stands for a union has no value after that of a field.
+   *
+   * @throws DataException naming both fields, for one of them would be lost
+   */
+  public static void requireOnly(Struct union, Field[] fields, int present) {
+    for (int i = present + 1; i < fields.length; i++) {
+      if (union.getWithoutDefault(fields[i].name()) != null) {
+        throw new DataException(
+            "a struct that stands for a union has two values, in the fields "
+                + fields[present].name()
+                + " and "
+                + fields[i].name());
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.velostream.schema.model.ValueDecoder;
 import io.velostream.schema.model.ValueEncoder;
 import io.velostream.schema.serde.config.SerdeConfig;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
@@ -69,7 +70,11 @@ public final class JsonData implements DataFormat<JsonSchema> {
       throw UnfitValues.of(e);
     } catch (ClassCastException e) {
       throw new InvalidValueException(
-          "the value does not fit its schema " + ((SchemaAndValue) value).schema(), e);
+          "a value of "
+              + Objects.requireNonNull(((SchemaAndValue) value).value()).getClass()
+              + " does not fit its schema "
+              + ((SchemaAndValue) value).schema(),
+          e);
     }
   }
 

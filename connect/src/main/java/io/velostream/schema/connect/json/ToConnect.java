@@ -3,6 +3,7 @@ package io.velostream.schema.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.connect.data.LogicalValues;
+import io.velostream.schema.connect.data.MisfitException;
 import io.velostream.schema.connect.data.SumTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,10 +59,24 @@ interface ToConnect {
                   schema, (int) integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
       case INT64 ->
           value -> LogicalValues.ofPlain(schema, integer(value, Long.MIN_VALUE, Long.MAX_VALUE));
-      case FLOAT32 -> value -> number(value).floatValue();
-      case FLOAT64 -> value -> number(value).doubleValue();
+      case FLOAT32 ->
+          value -> {
+            float number = value.isNumber() ? value.floatValue() : (float) number(value);
+            requireFinite(value, Float.isInfinite(number), "float32");
+            return number;
+          };
+      case FLOAT64 ->
+          value -> {
+            double number = number(value);
+            requireFinite(value, Double.isInfinite(number), "float64");
+            return number;
+          };
       case BOOLEAN -> value -> require(value, value.isBoolean(), "a boolean").booleanValue();
-      case STRING -> value -> value.isTextual() ? value.textValue() : value.asText();
+      case STRING ->
+          value ->
+              value.isTextual()
+                  ? value.textValue()
+                  : require(value, value.isValueNode(), "a string").asText();
       case BYTES -> value -> bytes(schema, value);
       case ARRAY -> array(of(schema.valueSchema(), context));
       case MAP -> map(schema, context);
@@ -73,12 +88,25 @@ interface ToConnect {
     boolean fits =
         value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong();
     long number = require(value, fits, "an integer").longValue();
-    require(value, number >= min && number <= max, "an integer of the type's range");
-    return number;
+    return LogicalValues.within(min, max, number);
   }
 
-  private static JsonNode number(JsonNode value) {
-    return require(value, value.isNumber(), "a number");
+  /** Texts stand for numbers that JSON does not have. */
+  private static double number(JsonNode value) {
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    try {
+      return LogicalValues.number(value.asText()).doubleValue();
+    } catch (ClassCastException e) {
+      return require(value, false, "a number").doubleValue();
+    }
+  }
+
+  private static void requireFinite(JsonNode value, boolean isInfinite, String type) {
+    if (isInfinite && value.isNumber()) {
+      throw new DataException("a number is too large for " + type);
+    }
   }
 
   /** The message has no value, which may be confidential. */
@@ -92,8 +120,13 @@ interface ToConnect {
   private static Object bytes(Schema schema, JsonNode value) {
     if (Decimal.LOGICAL_NAME.equals(schema.name()) && value.isNumber()) {
       String scale = SumTypes.parameter(schema, Decimal.SCALE_FIELD);
-      return value.decimalValue().setScale(scale == null ? 0 : Integer.parseInt(scale));
+      try {
+        return value.decimalValue().setScale(scale == null ? 0 : Integer.parseInt(scale));
+      } catch (ArithmeticException e) {
+        throw new DataException("the number has more digits than the scale " + scale, e);
+      }
     }
+    require(value, value.isTextual() || value.isBinary(), "bytes in Base64");
     try {
       return LogicalValues.ofPlain(schema, ByteBuffer.wrap(value.binaryValue()));
     } catch (IOException e) {
@@ -105,7 +138,13 @@ interface ToConnect {
     return value -> {
       require(value, value.isArray(), "an array");
       List<@Nullable Object> converted = new ArrayList<>(value.size());
-      value.forEach(each -> converted.add(items.apply(each)));
+      for (JsonNode each : value) {
+        try {
+          converted.add(items.apply(each));
+        } catch (DataException e) {
+          throw MisfitException.in(converted.size(), null, e);
+        }
+      }
       return converted;
     };
   }
@@ -143,9 +182,13 @@ interface ToConnect {
       require(value, value.isObject(), "an object");
       Struct struct = new Struct(schema);
       for (int i = 0; i < steps.length; i++) {
-        Object field = steps[i].apply(value.get(fields[i].name()));
-        if (field != null || fields[i].schema().defaultValue() == null) {
-          struct.put(fields[i], field);
+        try {
+          Object field = steps[i].apply(value.get(fields[i].name()));
+          if (field != null || fields[i].schema().defaultValue() == null) {
+            struct.put(fields[i], field);
+          }
+        } catch (DataException e) {
+          throw MisfitException.in(fields[i].name(), null, e);
         }
       }
       return struct;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.connect.data.LogicalValues;
+import io.velostream.schema.connect.data.MisfitException;
+import io.velostream.schema.connect.data.SumTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -105,7 +107,13 @@ interface ToJson {
   private static Present array(ToJson items) {
     return value -> {
       ArrayNode array = NODES.arrayNode();
-      ((Collection<?>) value).forEach(each -> array.add(items.apply(each)));
+      for (Object each : (Collection<?>) value) {
+        try {
+          array.add(items.apply(each));
+        } catch (DataException | ClassCastException e) {
+          throw MisfitException.in(array.size(), each, e);
+        }
+      }
       return array;
     };
   }
@@ -148,9 +156,14 @@ interface ToJson {
       Struct struct = (Struct) value;
       ObjectNode object = NODES.objectNode();
       for (int i = 0; i < steps.length; i++) {
-        Object field =
-            ignoresDefaults ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
-        object.set(fields[i].name(), steps[i].apply(field));
+        Object field = null;
+        try {
+          field =
+              ignoresDefaults ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
+          object.set(fields[i].name(), steps[i].apply(field));
+        } catch (DataException | ClassCastException e) {
+          throw MisfitException.in(fields[i].name(), field, e);
+        }
       }
       return object;
     };
@@ -164,6 +177,7 @@ interface ToJson {
       for (int i = 0; i < steps.length; i++) {
         Object branch = struct.getWithoutDefault(fields[i].name());
         if (branch != null) {
+          SumTypes.requireOnly(struct, fields, i);
           return steps[i].apply(branch);
         }
       }

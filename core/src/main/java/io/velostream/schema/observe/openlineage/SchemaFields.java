@@ -9,10 +9,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The fields of the schema facet, from the text of a schema of one of the languages that are
- * written in JSON: Avro and JSON Schema.
- */
+/** The fields of the schema facet, from the text of a schema. */
 final class SchemaFields {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaFields.class);
@@ -29,6 +26,7 @@ final class SchemaFields {
       return switch (schema.definition().type()) {
         case "AVRO" -> new AvroFields(known, list).of(schema);
         case "JSON" -> new JsonSchemaFields(known, list).of(schema);
+        case "PROTOBUF" -> new ProtobufFields(known, list).of(schema);
         default -> FieldList.empty();
       };
     } catch (JsonProcessingException | RuntimeException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.serde.kafka;
 
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.RegistryRejectedException;
 import io.velostream.schema.model.RegistryUnavailableException;
@@ -59,7 +60,9 @@ public final class KafkaExceptions {
    * message is repeated only where it is known to hold no record data.
    */
   public static KafkaException ofRecord(String action, Throwable cause) {
-    String why = cause instanceof InvalidValueException ? ": " + cause.getMessage() : "";
+    boolean hasNoData =
+        cause instanceof InvalidValueException || cause instanceof InvalidSchemaException;
+    String why = hasNoData ? ": " + cause.getMessage() : "";
     return new SerializationException(action + why, cause);
   }
 

@@ -122,7 +122,10 @@ public final class FolderCatalog {
     String type = FolderLayout.type(file);
     if (type == null) {
       throw new IllegalArgumentException(
-          file + " is no schema file: its name ends in neither .avsc nor .json");
+          file
+              + (file.toString().endsWith(".proto")
+                  ? " is a Protobuf schema: files of these are not read, only schemas of registries"
+                  : " is no schema file: its name ends in neither .avsc nor .json"));
     }
     return type;
   }

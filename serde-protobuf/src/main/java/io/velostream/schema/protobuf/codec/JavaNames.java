@@ -18,6 +18,11 @@ final class JavaNames {
 
   private JavaNames() {}
 
+  /** Whether a file itself tells the names of its classes, which else depend on its own name. */
+  static boolean isNamed(FileDescriptor file) {
+    return file.getOptions().hasJavaOuterClassname() || file.getOptions().getJavaMultipleFiles();
+  }
+
   /** The binary name of the class of a message. */
   static String className(Descriptor message) {
     FileDescriptor file = message.getFile();

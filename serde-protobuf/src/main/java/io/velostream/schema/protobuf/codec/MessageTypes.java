@@ -75,22 +75,26 @@ final class MessageTypes {
    */
   MessageReader reader(Descriptor written, Descriptor read) {
     Message known = target;
+    if (known == null && derives) {
+      known = derived(read);
+    }
     if (known != null) {
       requireReadable(known, written);
-    } else if (derives) {
-      known = derived(read);
     }
     Message prototype = known == null ? DynamicMessage.getDefaultInstance(read) : known;
     return new MessageReader(prototype.getParserForType(), written.getFullName());
   }
 
-  /** A class of another name may be the same message in another package, or not. */
+  /**
+   * A class of another name may be the same message in another package, or not. One of the same
+   * name is an older or newer version, but a version with other encodings reads other values.
+   */
   private static void requireReadable(Message target, Descriptor written) {
     Descriptor own = target.getDescriptorForType();
-    if (own.getFullName().equals(written.getFullName())) {
-      return;
-    }
-    List<Incompatibility> reasons = FileComparison.compareMessages(own, written);
+    List<Incompatibility> reasons =
+        own.getFullName().equals(written.getFullName())
+            ? FileComparison.compareEncodings(own, written)
+            : FileComparison.compareMessages(own, written);
     if (!reasons.isEmpty()) {
       throw new InvalidSchemaException(
           "the record is a message "
@@ -108,13 +112,22 @@ final class MessageTypes {
       return defaultInstance(Class.forName(name, false, loader));
     } catch (ClassNotFoundException e) {
       throw new InvalidSchemaException(
-          "there is no class "
-              + name
-              + ", which the schema names for "
-              + message.getFullName()
-              + "; put it on the class path, or set "
-              + ProtobufKeys.DERIVE_TYPE
-              + "=false",
+          JavaNames.isNamed(message.getFile())
+              ? "there is no class "
+                  + name
+                  + ", which the schema names for "
+                  + message.getFullName()
+                  + "; put it on the class path, or set "
+                  + ProtobufKeys.DERIVE_TYPE
+                  + "=false"
+              : "the class of "
+                  + message.getFullName()
+                  + " is not known: its schema has neither java_outer_classname nor"
+                  + " java_multiple_files; set "
+                  + ProtobufKeys.VALUE_TYPE
+                  + " or "
+                  + ProtobufKeys.DERIVE_TYPE
+                  + "=false",
           e);
     }
   }

@@ -35,14 +35,18 @@ public final class FileComparison {
   private final Set<String> seen = new HashSet<>();
   private final Deque<Pair> pending = new ArrayDeque<>();
 
-  private FileComparison() {}
+  private final boolean isEncodingOnly;
+
+  private FileComparison(boolean isEncodingOnly) {
+    this.isEncodingOnly = isEncodingOnly;
+  }
 
   /** Lists what the reader cannot read; empty if it reads everything. */
   public static List<Incompatibility> compare(FileDescriptor reader, FileDescriptor writer) {
     if (reader == writer) {
       return List.of();
     }
-    FileComparison comparison = new FileComparison();
+    FileComparison comparison = new FileComparison(false);
     if (!reader.getPackage().equals(writer.getPackage())) {
       comparison.add(
           "",
@@ -61,7 +65,17 @@ public final class FileComparison {
    */
   public static List<Incompatibility> compareMessages(
       @Nullable Descriptor reader, Descriptor writer) {
-    FileComparison comparison = new FileComparison();
+    FileComparison comparison = new FileComparison(false);
+    comparison.match(reader, writer, "");
+    return comparison.run();
+  }
+
+  /**
+   * Lists the fields that a reader's message would read with another value, or not at all, though
+   * it has them: those that are encoded in another way.
+   */
+  public static List<Incompatibility> compareEncodings(Descriptor reader, Descriptor writer) {
+    FileComparison comparison = new FileComparison(true);
     comparison.match(reader, writer, "");
     return comparison.run();
   }
@@ -88,6 +102,15 @@ public final class FileComparison {
   }
 
   private void messages(Descriptor reader, Descriptor writer, String path) {
+    if (isEncodingOnly) {
+      for (FieldDescriptor field : writer.getFields()) {
+        FieldDescriptor read = reader.findFieldByNumber(field.getNumber());
+        if (read != null) {
+          fields(read, field, path + "/" + field.getName());
+        }
+      }
+      return;
+    }
     for (Descriptor nested : writer.getNestedTypes()) {
       if (!nested.getOptions().getMapEntry()) {
         match(reader.findNestedTypeByName(nested.getName()), nested, path);
@@ -126,7 +149,9 @@ public final class FileComparison {
               + ", which is encoded in another way");
       return;
     }
-    if (reader.isRepeated() != writer.isRepeated() && readerKind.isNumber()) {
+    boolean isPackedAsOne = writer.isPacked() && !reader.isRepeated();
+    boolean isRepeatedElsewhere = reader.isRepeated() != writer.isRepeated();
+    if (readerKind.isNumber() && (isEncodingOnly ? isPackedAsOne : isRepeatedElsewhere)) {
       add(
           path,
           "the field "
@@ -142,8 +167,10 @@ public final class FileComparison {
   private void types(FieldDescriptor reader, FieldDescriptor writer, String path) {
     Descriptor readerType = reader.getMessageType();
     Descriptor writerType = writer.getMessageType();
-    if (reader.isMapField() != writer.isMapField()
-        || !localName(readerType).equals(localName(writerType))) {
+    boolean isOther =
+        reader.isMapField() != writer.isMapField()
+            || !localName(readerType).equals(localName(writerType));
+    if (isOther && !isEncodingOnly) {
       add(
           path,
           "the field "

@@ -168,7 +168,11 @@ final class FileLinker {
     }
     String text = texts.getOrDefault(name, KnownFiles.text(name));
     if (text == null) {
-      throw missing(file, name, imports);
+      known = KnownFiles.withoutReference(name);
+      if (known == null) {
+        throw missing(file, name, imports);
+      }
+      return known;
     }
     if (pending.contains(name)) {
       throw new InvalidSchemaException("the .proto files import each other in a cycle: " + name);

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class KnownFiles {
 
   private static final String GOOGLE_TYPES = "google/type/";
+  private static final String JAVA_FEATURES = "google/protobuf/java_features.proto";
+  private static final @Nullable FileDescriptor JAVA = javaFeatures();
   private static final String META = "confluent/meta.proto";
   private static final String DECIMAL = "confluent/type/decimal.proto";
 
@@ -91,6 +93,26 @@ public final class KnownFiles {
   /** Returns a bundled file; null if it is not one. */
   static @Nullable FileDescriptor descriptor(String name) {
     return BUNDLED.get(name);
+  }
+
+  /**
+   * Returns a file that protobuf-java has, though registries need a reference to it: for schemas
+   * that lack the reference. Null if there is none.
+   */
+  static @Nullable FileDescriptor withoutReference(String name) {
+    return name.equals(JAVA_FEATURES) ? JAVA : null;
+  }
+
+  /** Versions before 4.26 have no such class. */
+  private static @Nullable FileDescriptor javaFeatures() {
+    try {
+      return (FileDescriptor)
+          Class.forName("com.google.protobuf.JavaFeaturesProto")
+              .getMethod("getDescriptor")
+              .invoke(null);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /**

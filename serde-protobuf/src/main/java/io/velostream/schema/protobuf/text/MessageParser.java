@@ -29,10 +29,12 @@ final class MessageParser {
   private final Tokenizer tokens;
   private final OptionParser options;
   private final FieldParser fields;
+  private final Visibility visibility;
   private final boolean isProto3;
   private int depth;
 
-  MessageParser(Tokenizer tokens, OptionParser options, String syntax) {
+  MessageParser(Tokenizer tokens, OptionParser options, String syntax, Visibility visibility) {
+    this.visibility = visibility;
     this.tokens = tokens;
     this.options = options;
     this.fields = new FieldParser(tokens, options, syntax);
@@ -83,14 +85,15 @@ final class MessageParser {
       add(message, fields.field(false, isProto3, this::body));
       return;
     }
+    String visible = visibility.accept();
     switch (tokens.peek().text()) {
       case "message" -> {
         tokens.next();
-        message.addNestedType(message());
+        message.addNestedType(visibility.message(visible, message()));
       }
       case "enum" -> {
         tokens.next();
-        message.addEnumType(enumeration());
+        message.addEnumType(visibility.enumeration(visible, enumeration()));
       }
       case "oneof" -> {
         tokens.next();

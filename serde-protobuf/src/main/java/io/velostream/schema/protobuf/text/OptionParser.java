@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionParser {
 
+  /** Leaves out extensions, such as the features of a language, which it cannot know. */
+  private static final TextFormat.Parser AGGREGATES =
+      TextFormat.Parser.newBuilder().setAllowUnknownExtensions(true).build();
+
   private final Tokenizer tokens;
 
   OptionParser(Tokenizer tokens) {
@@ -176,7 +180,7 @@ final class OptionParser {
       return null;
     }
     try {
-      TextFormat.merge(value.getAggregateValue(), builder);
+      AGGREGATES.merge(value.getAggregateValue(), builder);
       return builder.build();
     } catch (TextFormat.ParseException e) {
       return null;

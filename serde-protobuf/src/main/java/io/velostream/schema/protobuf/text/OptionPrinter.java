@@ -32,18 +32,53 @@ final class OptionPrinter {
       if (field.getName().equals("map_entry") && !field.isExtension()) {
         continue;
       }
-      String name = field.isExtension() ? "(" + field.getFullName() + ")" : field.getName();
       List<?> values = field.isRepeated() ? (List<?>) each.getValue() : List.of(each.getValue());
       for (Object value : values) {
         if (value instanceof UninterpretedOption option) {
           uninterpreted.add(name(option) + " = " + value(option));
+        } else if (value instanceof Message message) {
+          messageOption(name(field), field, KnownParts.of(message), printed);
         } else {
-          printed.add(name + " = " + value(field, value));
+          printed.add(name(field) + " = " + value(field, value));
         }
       }
     }
     printed.addAll(uninterpreted);
     return printed;
+  }
+
+  /**
+   * Adds an option that is a message. Features are printed one by one, as those of a language must
+   * be, which are extensions: parsers of aggregates do not know extensions.
+   */
+  private static void messageOption(
+      String name, FieldDescriptor field, Message value, List<String> printed) {
+    boolean isCustom = name.startsWith("(");
+    boolean isEmpty = value.getAllFields().isEmpty();
+    if (isEmpty && !isCustom) {
+      return;
+    }
+    if (isCustom || field.isRepeated()) {
+      printed.add(name + " = " + value(field, value));
+      return;
+    }
+    value
+        .getAllFields()
+        .forEach(
+            (part, each) -> {
+              String partName = name + "." + name(part);
+              if (each instanceof Message message) {
+                messageOption(partName, part, message, printed);
+              } else if (each instanceof List<?> list) {
+                list.forEach(item -> printed.add(partName + " = " + value(part, item)));
+              } else {
+                printed.add(partName + " = " + value(part, each));
+              }
+            });
+  }
+
+  private static String name(FieldDescriptor field) {
+    return field.isExtension() ? "(" + field.getFullName() + ")" : field.getName();
   }
 
   /** Options in brackets, after a space; empty for none. */

@@ -47,17 +47,23 @@ public final class ProtoParser {
     file.setName(name);
     syntax();
     FileOptions.Builder fileOptions = FileOptions.newBuilder();
-    MessageParser messages = new MessageParser(tokens, options, syntax);
+    Visibility visibility = new Visibility(tokens, file.getEdition());
+    MessageParser messages = new MessageParser(tokens, options, syntax, visibility);
     while (tokens.peek().kind() != Kind.END) {
       if (tokens.accept(';')) {
         continue;
       }
-      switch (tokens.expectName()) {
+      String visible = visibility.accept();
+      String word = tokens.expectName();
+      if (visible != null && !word.equals("message") && !word.equals("enum")) {
+        throw tokens.error("'" + visible + "' is followed by '" + word + "'");
+      }
+      switch (word) {
         case "package" -> packageName();
         case "import" -> importFile();
         case "option" -> options.statement(fileOptions);
-        case "message" -> file.addMessageType(messages.message());
-        case "enum" -> file.addEnumType(messages.enumeration());
+        case "message" -> file.addMessageType(visibility.message(visible, messages.message()));
+        case "enum" -> file.addEnumType(visibility.enumeration(visible, messages.enumeration()));
         case "extend" ->
             messages
                 .extend()
@@ -67,7 +73,7 @@ public final class ProtoParser {
                       each.groups().forEach(file::addMessageType);
                     });
         case "service" -> file.addService(service());
-        default -> throw tokens.error("a statement of a file begins with another word");
+        default -> throw tokens.error("no statement of a file begins with '" + word + "'");
       }
     }
     if (!fileOptions.build().equals(FileOptions.getDefaultInstance())) {
@@ -110,6 +116,10 @@ public final class ProtoParser {
       file.addPublicDependency(file.getDependencyCount());
     } else if (tokens.accept("weak")) {
       file.addWeakDependency(file.getDependencyCount());
+    } else if (tokens.accept("option")) {
+      Visibility.addOptionImport(file, tokens.expectText(), tokens);
+      tokens.expect(';');
+      return;
     }
     file.addDependency(tokens.expectText());
     tokens.expect(';');

@@ -81,7 +81,8 @@ public final class ProtoPrinter {
   }
 
   private void imports(FileDescriptorProto file) {
-    if (file.getDependencyCount() > 0) {
+    List<String> optionImports = Visibility.optionImports(file);
+    if (file.getDependencyCount() > 0 || !optionImports.isEmpty()) {
       line("");
     }
     for (int i = 0; i < file.getDependencyCount(); i++) {
@@ -89,10 +90,11 @@ public final class ProtoPrinter {
       kind = file.getPublicDependencyList().contains(i) ? "public " : kind;
       line("import " + kind + OptionPrinter.quoted(file.getDependency(i)) + ";");
     }
+    optionImports.forEach(each -> line("import option " + OptionPrinter.quoted(each) + ";"));
   }
 
   private void message(DescriptorProto message) {
-    open("message " + message.getName());
+    open(Visibility.prefix(message) + "message " + message.getName());
     body(message);
     close();
   }
@@ -254,7 +256,7 @@ public final class ProtoPrinter {
   }
 
   private void enumeration(EnumDescriptorProto type) {
-    open("enum " + type.getName());
+    open(Visibility.prefix(type) + "enum " + type.getName());
     OptionPrinter.options(type.getOptions()).forEach(each -> line("option " + each + ";"));
     List<String> ranges = new ArrayList<>();
     for (EnumDescriptorProto.EnumReservedRange range : type.getReservedRangeList()) {

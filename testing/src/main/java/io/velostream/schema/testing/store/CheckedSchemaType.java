@@ -2,6 +2,7 @@
 package io.velostream.schema.testing.store;
 
 import io.velostream.schema.testing.model.CompatibilityChecker;
+import io.velostream.schema.testing.protocol.RestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,15 @@ record CheckedSchemaType(SchemaType texts, CompatibilityChecker checker) impleme
     Map<String, String> writerReferences = new TreeMap<>();
     Set<String> ambiguous = new TreeSet<>(gather(reader, readerReferences));
     ambiguous.addAll(gather(writer, writerReferences));
-    return ambiguous.isEmpty()
-        ? checker.incompatibilities(
-            reader.text(), readerReferences, writer.text(), writerReferences)
-        : List.of("cannot tell: different schemas are referred to by one name: " + ambiguous);
+    if (!ambiguous.isEmpty()) {
+      return List.of("cannot tell: different schemas are referred to by one name: " + ambiguous);
+    }
+    try {
+      return checker.incompatibilities(
+          reader.text(), readerReferences, writer.text(), writerReferences);
+    } catch (RuntimeException e) { // of a malformed text: the request is wrong, not the server
+      throw RestException.invalidSchema(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Maps names to texts, and returns the names of more than one text. */
