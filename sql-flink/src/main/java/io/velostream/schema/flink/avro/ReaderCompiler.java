@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.avro;
 
+import static java.util.stream.Collectors.joining;
+
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.util.ArrayList;
@@ -128,31 +130,45 @@ final class ReaderCompiler {
   private ColumnReader value(
       Schema writer, @Nullable Schema reader, LogicalType type, String path) {
     if (writer.getType() == Schema.Type.UNION) {
-      return union(writer.getTypes(), reader, type, path);
+      return union(writer, reader, type, path);
     }
-    ColumnReader found =
-        switch (writer.getType()) {
-          case RECORD ->
-              type instanceof RowType row
-                  ? record(writer, recordOf(reader), row, path + ".", new Object[0], false)
-                  : null;
-          case ARRAY -> type instanceof ArrayType array ? array(writer, reader, array, path) : null;
-          case MAP -> type instanceof MapType map ? map(writer, reader, map, path) : null;
-          default -> ScalarReaders.of(writer, type);
-        };
+    ColumnReader found = valueOrNull(writer, reader, type, path);
     if (found == null) {
-      throw new InvalidSchemaException(
-          "column "
-              + path
-              + " of type "
-              + type.asSummaryString()
-              + " cannot hold values of the Avro type "
-              + (writer.getLogicalType() == null ? "" : writer.getLogicalType().getName() + " of ")
-              + writer.getType().getName()
-              + "; declare it as "
-              + AvroTypes.columnTypeOrNone(writer));
+      throw mismatch(writer, type, path);
     }
     return found;
+  }
+
+  private @Nullable ColumnReader valueOrNull(
+      Schema writer, @Nullable Schema reader, LogicalType type, String path) {
+    return switch (writer.getType()) {
+      case RECORD ->
+          type instanceof RowType row
+              ? record(writer, recordOf(reader), row, path + ".", new Object[0], false)
+              : null;
+      case ARRAY -> type instanceof ArrayType array ? array(writer, reader, array, path) : null;
+      case MAP -> type instanceof MapType map ? map(writer, reader, map, path) : null;
+      default -> ScalarReaders.of(writer, type);
+    };
+  }
+
+  private static InvalidSchemaException mismatch(Schema writer, LogicalType type, String path) {
+    return new InvalidSchemaException(
+        "column "
+            + path
+            + " of type "
+            + type.asSummaryString()
+            + " cannot hold values of the Avro type "
+            + name(writer)
+            + "; declare it as "
+            + AvroTypes.columnTypeOrNone(writer));
+  }
+
+  private static String name(Schema schema) {
+    return schema.getType() == Schema.Type.UNION
+        ? schema.getTypes().stream().map(ReaderCompiler::name).collect(joining(" or "))
+        : (schema.getLogicalType() == null ? "" : schema.getLogicalType().getName() + " of ")
+            + schema.getType().getName();
   }
 
   private static @Nullable Schema recordOf(@Nullable Schema reader) {
@@ -165,7 +181,10 @@ final class ReaderCompiler {
   }
 
   private ColumnReader union(
-      List<Schema> branches, @Nullable Schema reader, LogicalType type, String path) {
+      Schema writer, @Nullable Schema reader, LogicalType type, String path) {
+    List<Schema> branches = writer.getTypes();
+    boolean isOfSeveral =
+        branches.stream().filter(each -> each.getType() != Schema.Type.NULL).count() > 1;
     boolean isSplit = UnionColumns.isSplit(branches, type);
     ColumnReader[] readers = new ColumnReader[branches.size()];
     for (int i = 0; i < readers.length; i++) {
@@ -175,7 +194,14 @@ final class ReaderCompiler {
       } else if (isSplit) {
         readers[i] = splitBranch(branch, (RowType) type, path);
       } else {
-        readers[i] = value(branch, reader, type, path);
+        ColumnReader found =
+            isOfSeveral
+                ? valueOrNull(branch, reader, type, path)
+                : value(branch, reader, type, path);
+        if (found == null) {
+          throw mismatch(writer, type, path);
+        }
+        readers[i] = found;
       }
     }
     return in -> readers[Skippers.branch(in, readers.length)].read(in);

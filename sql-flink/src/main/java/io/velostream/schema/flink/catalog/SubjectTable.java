@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param fields the columns, with their comments
  * @param comment the comment of the record; null if it has none
  * @param registered the version
+ * @param omitted fields that columns cannot hold, with the reason
  */
 record SubjectTable(
     RowFormat format,
     List<DataTypes.Field> fields,
     @Nullable String comment,
-    RegisteredSchema registered) {
+    RegisteredSchema registered,
+    List<String> omitted) {
 
   /**
    * Reads a schema as columns.
@@ -39,29 +41,36 @@ record SubjectTable(
    */
   static SubjectTable of(SchemaResolver resolver, RegisteredSchema registered) {
     String type = registered.definition().type();
+    List<String> omitted = new ArrayList<>();
     if (type.equals(AvroFormat.TYPE)) {
       Schema schema = resolver.parse(registered, AvroFormat.INSTANCE);
-      return of(RowFormat.AVRO, AvroTypes.columnType(schema), schema.getDoc(), registered);
+      DataType columns = AvroTypes.columnType(schema, omitted::add);
+      return of(RowFormat.AVRO, columns, schema.getDoc(), registered, omitted);
     }
     if (type.equals(JsonFormat.TYPE)) {
       JsonSchema schema = resolver.parse(registered, JsonFormat.INSTANCE);
       return of(
           RowFormat.JSON,
-          JsonTypes.columnType(schema.root(), schema.root()),
+          JsonTypes.columnType(schema.root(), omitted::add),
           schema.root().path("description").asText(null),
-          registered);
+          registered,
+          omitted);
     }
     throw new InvalidSchemaException(
         registered.name() + " is of type " + type + ", which has no table");
   }
 
   private static SubjectTable of(
-      RowFormat format, DataType type, @Nullable String comment, RegisteredSchema registered) {
+      RowFormat format,
+      DataType type,
+      @Nullable String comment,
+      RegisteredSchema registered,
+      List<String> omitted) {
     if (!type.getLogicalType().is(org.apache.flink.table.types.logical.LogicalTypeRoot.ROW)) {
       throw new InvalidSchemaException(
           registered.name() + " describes no record with fields, so it has no columns");
     }
-    return new SubjectTable(format, described(type), comment, registered);
+    return new SubjectTable(format, described(type), comment, registered, omitted);
   }
 
   /** The fields with their comments, which {@link DataType#getFields} leaves out. */
