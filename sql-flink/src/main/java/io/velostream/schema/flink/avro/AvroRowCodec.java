@@ -53,20 +53,10 @@ public final class AvroRowCodec implements SchemaCodec<Schema> {
   public Schema schemaOf(Object value) {
     Schema known = derived;
     if (known == null) {
-      known = schemaOf(row);
+      known = AvroTypes.schemaOf(row, AvroTypes.RECORD);
       derived = known;
     }
     return known;
-  }
-
-  /**
-   * The schema of rows with these columns, as others will read it.
-   *
-   * @throws io.velostream.schema.model.InvalidSchemaException naming the column whose type or name
-   *     Avro has not
-   */
-  public static Schema schemaOf(RowType row) {
-    return new Schema.Parser().parse(AvroTypes.schemaOf(row, AvroTypes.RECORD).toString());
   }
 
   @Override

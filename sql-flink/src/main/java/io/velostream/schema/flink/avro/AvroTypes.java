@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.avro;
 
-import io.velostream.schema.flink.row.TimeDigits;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -17,7 +12,6 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -31,37 +25,27 @@ public final class AvroTypes {
   private static final int MILLIS = 3;
   private static final int NANOS = 9;
 
-  /** What Avro allows as the name of a field. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  private final Consumer<String> omitted;
-  private final List<Schema> above = new ArrayList<>();
-  private String path = "";
-
-  private AvroTypes(Consumer<String> omitted) {
-    this.omitted = omitted;
-  }
+  private AvroTypes() {}
 
   /**
-   * The type of a column for values of a schema. Fields of records for which there is none, as
-   * those of null alone and those of a record that contains itself, are left out.
+   * The type of a column for values of a schema.
    *
-   * @param omitted gets each field that is left out, with the reason
-   * @throws InvalidSchemaException if there is none for the schema itself, or a record without any
+   * @throws InvalidSchemaException if there is none: for recursive records, null alone, and unions
+   *     of null alone
    */
-  public static DataType columnType(Schema schema, Consumer<String> omitted) {
-    return new AvroTypes(omitted).columnType(schema);
+  public static DataType columnType(Schema schema) {
+    return columnType(schema, new ArrayList<>());
   }
 
   static String columnTypeOrNone(Schema schema) {
     try {
-      return columnType(schema, omitted -> {}).getLogicalType().asSummaryString();
+      return columnType(schema).getLogicalType().asSummaryString();
     } catch (InvalidSchemaException e) {
       return "nothing: " + e.getMessage();
     }
   }
 
-  private DataType columnType(Schema schema) {
+  private static DataType columnType(Schema schema, List<Schema> above) {
     String logical = String.valueOf(schema.getProp("logicalType"));
     DataType type =
         switch (schema.getType()) {
@@ -83,11 +67,13 @@ public final class AvroTypes {
                   : schema.getType() == Schema.Type.BYTES
                       ? DataTypes.BYTES()
                       : DataTypes.BINARY(schema.getFixedSize());
-          case ARRAY -> DataTypes.ARRAY(columnType(schema.getElementType()));
+          case ARRAY -> DataTypes.ARRAY(columnType(schema.getElementType(), above));
           case MAP ->
-              DataTypes.MAP(DataTypes.STRING().notNull(), columnType(schema.getValueType()));
-          case RECORD -> record(schema);
-          case UNION -> union(schema);
+              DataTypes.MAP(DataTypes.STRING().notNull(), columnType(schema.getValueType(), above));
+          case RECORD -> record(schema, above);
+          case UNION -> {
+            yield union(schema, above);
+          }
           case NULL -> throw new InvalidSchemaException("a column cannot hold null alone");
         };
     return schema.isNullable() ? type.nullable() : type.notNull();
@@ -95,6 +81,7 @@ public final class AvroTypes {
 
   private static DataType longType(String logical) {
     return switch (logical) {
+      case "time-micros" -> DataTypes.TIME(MICROS);
       case "timestamp-millis" -> DataTypes.TIMESTAMP_LTZ(MILLIS);
       case "timestamp-micros" -> DataTypes.TIMESTAMP_LTZ(MICROS);
       case "timestamp-nanos" -> DataTypes.TIMESTAMP_LTZ(NANOS);
@@ -105,48 +92,39 @@ public final class AvroTypes {
     };
   }
 
-  private DataType record(Schema schema) {
+  private static DataType record(Schema schema, List<Schema> above) {
     if (above.stream().anyMatch(each -> each.getFullName().equals(schema.getFullName()))) {
       throw new InvalidSchemaException(
           schema.getFullName() + " contains itself, which columns cannot");
     }
     above.add(schema);
-    String before = path;
-    List<DataTypes.Field> fields = new ArrayList<>();
-    for (Schema.Field each : schema.getFields()) {
-      path = before.isEmpty() ? each.name() : before + "." + each.name();
-      int depth = above.size();
-      try {
-        DataType type = columnType(each.schema());
-        fields.add(
-            each.doc() == null
-                ? DataTypes.FIELD(each.name(), type)
-                : DataTypes.FIELD(each.name(), type, each.doc()));
-      } catch (InvalidSchemaException e) {
-        above.subList(depth, above.size()).clear();
-        omitted.accept(path + ": " + e.getMessage());
-      }
-    }
-    path = before;
+    DataTypes.Field[] fields =
+        schema.getFields().stream()
+            .map(
+                each ->
+                    each.doc() == null
+                        ? DataTypes.FIELD(each.name(), columnType(each.schema(), above))
+                        : DataTypes.FIELD(
+                            each.name(), columnType(each.schema(), above), each.doc()))
+            .toArray(DataTypes.Field[]::new);
     above.remove(above.size() - 1);
-    if (fields.isEmpty()) {
-      throw new InvalidSchemaException(schema.getFullName() + " has no field that columns hold");
-    }
-    return DataTypes.ROW(fields.toArray(DataTypes.Field[]::new));
+    return DataTypes.ROW(fields);
   }
 
-  private DataType union(Schema schema) {
+  private static DataType union(Schema schema, List<Schema> above) {
     List<Schema> others =
         schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
     if (others.isEmpty()) {
       throw new InvalidSchemaException("a column cannot hold null alone");
     }
     if (others.size() == 1) {
-      return columnType(others.get(0));
+      return columnType(others.get(0), above);
     }
     return DataTypes.ROW(
         others.stream()
-            .map(each -> DataTypes.FIELD(UnionColumns.name(each), columnType(each).nullable()))
+            .map(
+                each ->
+                    DataTypes.FIELD(UnionColumns.name(each), columnType(each, above).nullable()))
             .toArray(DataTypes.Field[]::new));
   }
 
@@ -157,23 +135,9 @@ public final class AvroTypes {
    * @throws InvalidSchemaException naming the column whose type has none
    */
   public static Schema schemaOf(RowType row, String name) {
-    return schemaOf(row, name, new HashSet<>());
-  }
-
-  private static Schema schemaOf(RowType row, String given, Set<String> names) {
-    String name = given;
-    for (int i = 2; !names.add(name); i++) {
-      name = given + "_" + i; // Of a nested column and another one whose name has an underscore.
-    }
     List<Schema.Field> fields = new ArrayList<>();
     for (RowType.RowField field : row.getFields()) {
-      if (!NAME.matcher(field.getName()).matches()) {
-        throw new InvalidSchemaException(
-            "column "
-                + field.getName()
-                + ": names in Avro have letters, digits and underscores; rename it");
-      }
-      Schema type = schemaOf(field.getType(), name + "_" + field.getName(), names);
+      Schema type = schemaOf(field.getType(), name + "_" + field.getName());
       String doc = field.getDescription().orElse(null);
       fields.add(
           field.getType().isNullable()
@@ -183,7 +147,7 @@ public final class AvroTypes {
     return Schema.createRecord(name, null, null, false, fields);
   }
 
-  private static Schema schemaOf(LogicalType type, String name, Set<String> names) {
+  private static Schema schemaOf(LogicalType type, String name) {
     Schema schema =
         switch (type.getTypeRoot()) {
           case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
@@ -201,37 +165,19 @@ public final class AvroTypes {
           case DATE -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
           case TIME_WITHOUT_TIME_ZONE ->
               LogicalTypes.timeMillis().addToSchema(Schema.create(Schema.Type.INT));
-          case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(TimeDigits.of(type), "local-");
-          case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(TimeDigits.of(type), "");
-          case ARRAY ->
-              Schema.createArray(schemaOf(((ArrayType) type).getElementType(), name, names));
-          case MAP -> map((MapType) type, name, names);
-          case ROW -> schemaOf((RowType) type, name, names);
-          default -> throw none(type, name);
+          case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(precision(type), "local-");
+          case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(precision(type), "");
+          case ARRAY -> Schema.createArray(schemaOf(((ArrayType) type).getElementType(), name));
+          case MAP -> Schema.createMap(schemaOf(((MapType) type).getValueType(), name));
+          case ROW -> schemaOf((RowType) type, name);
+          default ->
+              throw new InvalidSchemaException(
+                  "Avro has no type for "
+                      + type.asSummaryString()
+                      + " of column "
+                      + name.substring(name.indexOf('_') + 1));
         };
     return type.isNullable() ? Schema.createUnion(Schema.create(Schema.Type.NULL), schema) : schema;
-  }
-
-  private static Schema map(MapType type, String name, Set<String> names) {
-    LogicalType key = type.getKeyType();
-    if (!key.is(LogicalTypeFamily.CHARACTER_STRING)) {
-      throw none(type, name);
-    }
-    return Schema.createMap(schemaOf(type.getValueType(), name, names));
-  }
-
-  private static InvalidSchemaException none(LogicalType type, String name) {
-    return new InvalidSchemaException(
-        "Avro has no type for "
-            + type.asSummaryString()
-            + " of column "
-            + name.substring(name.indexOf('_') + 1));
-  }
-
-  /** How many digits behind the seconds a logical type of times has. */
-  static int digits(Schema schema) {
-    String name = String.valueOf(schema.getProp("logicalType"));
-    return name.endsWith("-millis") ? MILLIS : name.endsWith("-micros") ? MICROS : NANOS;
   }
 
   private static Schema timestamp(int precision, String prefix) {
@@ -239,5 +185,9 @@ public final class AvroTypes {
     Schema schema = Schema.create(Schema.Type.LONG);
     schema.addProp("logicalType", prefix + "timestamp-" + unit);
     return schema;
+  }
+
+  private static int precision(LogicalType type) {
+    return org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision(type);
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.avro;
 
-import static java.util.stream.Collectors.joining;
-
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.util.ArrayList;
@@ -130,45 +128,31 @@ final class ReaderCompiler {
   private ColumnReader value(
       Schema writer, @Nullable Schema reader, LogicalType type, String path) {
     if (writer.getType() == Schema.Type.UNION) {
-      return union(writer, reader, type, path);
+      return union(writer.getTypes(), reader, type, path);
     }
-    ColumnReader found = valueOrNull(writer, reader, type, path);
+    ColumnReader found =
+        switch (writer.getType()) {
+          case RECORD ->
+              type instanceof RowType row
+                  ? record(writer, recordOf(reader), row, path + ".", new Object[0], false)
+                  : null;
+          case ARRAY -> type instanceof ArrayType array ? array(writer, reader, array, path) : null;
+          case MAP -> type instanceof MapType map ? map(writer, reader, map, path) : null;
+          default -> ScalarReaders.of(writer, type);
+        };
     if (found == null) {
-      throw mismatch(writer, type, path);
+      throw new InvalidSchemaException(
+          "column "
+              + path
+              + " of type "
+              + type.asSummaryString()
+              + " cannot hold values of the Avro type "
+              + (writer.getLogicalType() == null ? "" : writer.getLogicalType().getName() + " of ")
+              + writer.getType().getName()
+              + "; declare it as "
+              + AvroTypes.columnTypeOrNone(writer));
     }
     return found;
-  }
-
-  private @Nullable ColumnReader valueOrNull(
-      Schema writer, @Nullable Schema reader, LogicalType type, String path) {
-    return switch (writer.getType()) {
-      case RECORD ->
-          type instanceof RowType row
-              ? record(writer, recordOf(reader), row, path + ".", new Object[0], false)
-              : null;
-      case ARRAY -> type instanceof ArrayType array ? array(writer, reader, array, path) : null;
-      case MAP -> type instanceof MapType map ? map(writer, reader, map, path) : null;
-      default -> ScalarReaders.of(writer, type);
-    };
-  }
-
-  private static InvalidSchemaException mismatch(Schema writer, LogicalType type, String path) {
-    return new InvalidSchemaException(
-        "column "
-            + path
-            + " of type "
-            + type.asSummaryString()
-            + " cannot hold values of the Avro type "
-            + name(writer)
-            + "; declare it as "
-            + AvroTypes.columnTypeOrNone(writer));
-  }
-
-  private static String name(Schema schema) {
-    return schema.getType() == Schema.Type.UNION
-        ? schema.getTypes().stream().map(ReaderCompiler::name).collect(joining(" or "))
-        : (schema.getLogicalType() == null ? "" : schema.getLogicalType().getName() + " of ")
-            + schema.getType().getName();
   }
 
   private static @Nullable Schema recordOf(@Nullable Schema reader) {
@@ -181,10 +165,7 @@ final class ReaderCompiler {
   }
 
   private ColumnReader union(
-      Schema writer, @Nullable Schema reader, LogicalType type, String path) {
-    List<Schema> branches = writer.getTypes();
-    boolean isOfSeveral =
-        branches.stream().filter(each -> each.getType() != Schema.Type.NULL).count() > 1;
+      List<Schema> branches, @Nullable Schema reader, LogicalType type, String path) {
     boolean isSplit = UnionColumns.isSplit(branches, type);
     ColumnReader[] readers = new ColumnReader[branches.size()];
     for (int i = 0; i < readers.length; i++) {
@@ -194,14 +175,7 @@ final class ReaderCompiler {
       } else if (isSplit) {
         readers[i] = splitBranch(branch, (RowType) type, path);
       } else {
-        ColumnReader found =
-            isOfSeveral
-                ? valueOrNull(branch, reader, type, path)
-                : value(branch, reader, type, path);
-        if (found == null) {
-          throw mismatch(writer, type, path);
-        }
-        readers[i] = found;
+        readers[i] = value(branch, reader, type, path);
       }
     }
     return in -> readers[Skippers.branch(in, readers.length)].read(in);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.avro;
 
-import io.velostream.schema.flink.row.TimeDigits;
 import io.velostream.schema.model.InvalidValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Objects;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -46,9 +44,8 @@ final class ScalarReaders {
       case CHAR, VARCHAR -> text(schema);
       case BINARY, VARBINARY -> bytes(schema);
       case DATE -> isLogical(schema, "date") ? AvroInput::readInt : null;
-      case TIME_WITHOUT_TIME_ZONE -> time(schema, TimeDigits.of(type));
-      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          timestamp(schema, TimeDigits.of(type));
+      case TIME_WITHOUT_TIME_ZONE -> time(schema);
+      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(schema);
       default -> null;
     };
   }
@@ -162,20 +159,12 @@ final class ScalarReaders {
     return logical == null ? String.valueOf(schema.getProp("logicalType")) : logical.getName();
   }
 
-  private static @Nullable ColumnReader time(Schema schema, int digits) {
+  private static @Nullable ColumnReader time(Schema schema) {
     return switch (logicalName(schema)) {
-      case "time-millis" ->
-          digits >= 3 ? AvroInput::readInt : in -> TimeDigits.cut(in.readInt(), digits);
-      case "time-micros" -> in -> TimeDigits.cut((int) (in.readLong() / 1000), digits);
+      case "time-millis" -> AvroInput::readInt;
+      case "time-micros" -> in -> (int) (in.readLong() / 1000);
       default -> null;
     };
-  }
-
-  private static @Nullable ColumnReader timestamp(Schema schema, int digits) {
-    ColumnReader all = timestamp(schema);
-    return all == null || digits >= AvroTypes.digits(schema)
-        ? all
-        : in -> TimeDigits.cut((TimestampData) Objects.requireNonNull(all.read(in)), digits);
   }
 
   private static @Nullable ColumnReader timestamp(Schema schema) {

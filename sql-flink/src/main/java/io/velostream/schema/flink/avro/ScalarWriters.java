@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.avro;
 
-import io.velostream.schema.flink.row.TimeDigits;
 import io.velostream.schema.model.InvalidValueException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -149,40 +148,26 @@ final class ScalarWriters {
   }
 
   private static @Nullable ColumnWriter timestamp(Schema schema) {
-    String name = Objects.toString(schema.getProp("logicalType"), "");
-    return switch (name) {
+    return switch (Objects.toString(schema.getProp("logicalType"), "")) {
       case "timestamp-millis", "local-timestamp-millis" ->
-          (value, out) -> {
-            TimestampData time = (TimestampData) required(value);
-            TimeDigits.nanos(time, 3);
-            out.writeLong(time.getMillisecond());
-          };
+          (value, out) -> out.writeLong(((TimestampData) required(value)).getMillisecond());
       case "timestamp-micros", "local-timestamp-micros" ->
           (value, out) -> {
             TimestampData time = (TimestampData) required(value);
-            out.writeLong(scaled(time, 1000L, TimeDigits.nanos(time, 6) / 1000, name));
+            out.writeLong(
+                Math.addExact(
+                    Math.multiplyExact(time.getMillisecond(), 1000L),
+                    time.getNanoOfMillisecond() / 1000));
           };
       case "timestamp-nanos", "local-timestamp-nanos" ->
           (value, out) -> {
             TimestampData time = (TimestampData) required(value);
-            out.writeLong(scaled(time, 1_000_000L, time.getNanoOfMillisecond(), name));
+            out.writeLong(
+                Math.addExact(
+                    Math.multiplyExact(time.getMillisecond(), 1_000_000L),
+                    time.getNanoOfMillisecond()));
           };
       default -> null;
     };
-  }
-
-  private static long scaled(TimestampData time, long perMilli, long more, String name) {
-    try {
-      return Math.addExact(Math.multiplyExact(time.getMillisecond(), perMilli), more);
-    } catch (ArithmeticException e) {
-      throw new InvalidValueException(
-          "the time is outside of what "
-              + name
-              + " holds"
-              + (perMilli > 1000
-                  ? ", which is 1677-09-21 to 2262-04-11; with TIMESTAMP(6) it fits"
-                  : ""),
-          null);
-    }
   }
 }

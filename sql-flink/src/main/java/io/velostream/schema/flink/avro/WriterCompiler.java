@@ -102,9 +102,6 @@ final class WriterCompiler {
       return DefaultValues.encoded(field);
     }
     Schema type = field.schema();
-    if (type.getType() == Schema.Type.NULL) {
-      return new byte[0];
-    }
     if (type.getType() == Schema.Type.UNION && type.isNullable()) {
       AvroOutput out = new AvroOutput(16);
       out.writeLong(indexOfNull(type));

@@ -2,12 +2,10 @@
 package io.velostream.schema.flink.catalog;
 
 import io.velostream.schema.SchemaResolver;
-import io.velostream.schema.flink.format.SchemaChoice;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.SubjectRequests;
-import io.velostream.schema.serde.file.ConfigFiles;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SchemaResolvers;
 import java.util.ArrayList;
@@ -43,10 +41,6 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
 
   private final Map<String, String> configs;
   private final Map<String, String> tableOptions;
-
-  /** Whether the configuration says which schema is read and written. */
-  private final boolean isChosen;
-
   private @Nullable ResolverLease lease;
 
   /**
@@ -60,7 +54,6 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
     super(name, DATABASE);
     this.configs = Map.copyOf(configs);
     this.tableOptions = Map.copyOf(tableOptions);
-    this.isChosen = SchemaChoice.isIn(ConfigFiles.expand(configs));
   }
 
   @Override
@@ -167,13 +160,9 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
     String comment = value.comment() == null ? "" : value.comment() + " ";
     return CatalogTable.newBuilder()
         .schema(columns.build())
-        .comment(comment + "(" + value.registered().name() + ")" + omitted(value))
+        .comment(comment + "(" + value.registered().name() + ")")
         .options(options)
         .build();
-  }
-
-  private static String omitted(SubjectTable table) {
-    return table.omitted().isEmpty() ? "" : " without " + String.join(", ", table.omitted());
   }
 
   private static void add(Schema.Builder columns, String name, DataTypes.Field field) {
@@ -183,12 +172,6 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
   }
 
   private void addFormat(Map<String, String> options, String prefix) {
-    if (!isChosen) {
-      // The columns are those of the newest version: of it are defaults, and rows are written in
-      // it.
-      options.put(prefix + "use.latest.version", "true");
-      options.put(prefix + "auto.register.schemas", "false");
-    }
     configs.forEach(
         (key, value) ->
             options.put(prefix + (key.equals("schema.config.file") ? "config.file" : key), value));

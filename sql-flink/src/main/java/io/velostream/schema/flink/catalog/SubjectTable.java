@@ -25,14 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param fields the columns, with their comments
  * @param comment the comment of the record; null if it has none
  * @param registered the version
- * @param omitted fields that columns cannot hold, with the reason
  */
 record SubjectTable(
     RowFormat format,
     List<DataTypes.Field> fields,
     @Nullable String comment,
-    RegisteredSchema registered,
-    List<String> omitted) {
+    RegisteredSchema registered) {
 
   /**
    * Reads a schema as columns.
@@ -41,36 +39,29 @@ record SubjectTable(
    */
   static SubjectTable of(SchemaResolver resolver, RegisteredSchema registered) {
     String type = registered.definition().type();
-    List<String> omitted = new ArrayList<>();
     if (type.equals(AvroFormat.TYPE)) {
       Schema schema = resolver.parse(registered, AvroFormat.INSTANCE);
-      DataType columns = AvroTypes.columnType(schema, omitted::add);
-      return of(RowFormat.AVRO, columns, schema.getDoc(), registered, omitted);
+      return of(RowFormat.AVRO, AvroTypes.columnType(schema), schema.getDoc(), registered);
     }
     if (type.equals(JsonFormat.TYPE)) {
       JsonSchema schema = resolver.parse(registered, JsonFormat.INSTANCE);
       return of(
           RowFormat.JSON,
-          JsonTypes.columnType(schema.root(), omitted::add),
+          JsonTypes.columnType(schema.root(), schema.root()),
           schema.root().path("description").asText(null),
-          registered,
-          omitted);
+          registered);
     }
     throw new InvalidSchemaException(
         registered.name() + " is of type " + type + ", which has no table");
   }
 
   private static SubjectTable of(
-      RowFormat format,
-      DataType type,
-      @Nullable String comment,
-      RegisteredSchema registered,
-      List<String> omitted) {
+      RowFormat format, DataType type, @Nullable String comment, RegisteredSchema registered) {
     if (!type.getLogicalType().is(org.apache.flink.table.types.logical.LogicalTypeRoot.ROW)) {
       throw new InvalidSchemaException(
           registered.name() + " describes no record with fields, so it has no columns");
     }
-    return new SubjectTable(format, described(type), comment, registered, omitted);
+    return new SubjectTable(format, described(type), comment, registered);
   }
 
   /** The fields with their comments, which {@link DataType#getFields} leaves out. */

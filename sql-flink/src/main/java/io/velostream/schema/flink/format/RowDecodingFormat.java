@@ -36,7 +36,7 @@ final class RowDecodingFormat
     Map<String, DataType> readable = RowMetadata.readable();
     metadata.forEach(key -> produced.add(DataTypes.FIELD(key, readable.get(key))));
     return new RowDeserializationSchema(
-        spec.of((RowType) columns.getLogicalType(), metadata).checked(),
+        spec.of((RowType) columns.getLogicalType(), metadata),
         context.createTypeInformation(DataTypes.ROW(produced)));
   }
 

@@ -17,7 +17,7 @@ record RowEncodingFormat(RowSpec spec) implements EncodingFormat<SerializationSc
   public SerializationSchema<RowData> createRuntimeEncoder(
       DynamicTableSink.Context context, DataType physicalDataType) {
     return new RowSerializationSchema(
-        spec.of((RowType) physicalDataType.getLogicalType(), List.of()).checked());
+        spec.of((RowType) physicalDataType.getLogicalType(), List.of()));
   }
 
   @Override

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
-import io.velostream.schema.flink.avro.AvroRowCodec;
-import io.velostream.schema.flink.json.JsonTypes;
-import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -12,7 +9,6 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
@@ -46,23 +42,6 @@ public record RowSpec(
   /** The same with columns, and metadata columns behind them. */
   RowSpec of(RowType columns, List<String> more) {
     return new RowSpec(format, writes, isKey, topic, subject, configs, columns, more);
-  }
-
-  /**
-   * Checks that there is a schema of these columns, as can be known without the registry.
-   *
-   * @throws ValidationException naming the column whose type or name no schema has
-   */
-  RowSpec checked() {
-    try {
-      switch (format) {
-        case AVRO -> AvroRowCodec.schemaOf(row);
-        case JSON -> JsonTypes.schemaOf(row, "");
-      }
-    } catch (InvalidSchemaException e) {
-      throw new ValidationException("format '" + format.identifier() + "': " + e.getMessage(), e);
-    }
-    return this;
   }
 
   /**

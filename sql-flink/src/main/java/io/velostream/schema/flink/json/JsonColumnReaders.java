@@ -3,7 +3,6 @@ package io.velostream.schema.flink.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.velostream.schema.flink.row.TimeDigits;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
@@ -14,10 +13,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +26,6 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +80,6 @@ final class JsonColumnReaders {
     };
   }
 
-  /** Throws for columns that no payload can fill. */
-  static void requireTextKeys(MapType type, String path) {
-    if (!type.getKeyType().is(LogicalTypeFamily.CHARACTER_STRING)) {
-      throw new InvalidSchemaException(
-          "column "
-              + path
-              + ": JSON has no type for "
-              + type.asSummaryString()
-              + ", only for maps with text keys");
-    }
-  }
-
   private static Reader nullable(LogicalType type, String path) {
     Reader reader = of(type, path);
     return in -> in.currentToken() == JsonToken.VALUE_NULL ? null : reader.read(in);
@@ -130,14 +112,11 @@ final class JsonColumnReaders {
           in ->
               in.currentToken().isNumeric()
                   ? (Object) in.getIntValue()
-                  : (Object)
-                      TimeDigits.cut(
-                          (int) parsed(path, () -> millisOfDay(text(in, path))),
-                          TimeDigits.of(type));
-      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {
-        int digits = TimeDigits.of(type);
-        yield in -> TimeDigits.cut(timestamp(in, path), digits);
-      }
+                  : (int)
+                      parsed(
+                          path,
+                          () -> LocalTime.parse(text(in, path)).toNanoOfDay() / NANOS_PER_MILLI);
+      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> in -> timestamp(in, path);
       case ROW -> row((RowType) type, 0, path + ".");
       case ARRAY -> array((ArrayType) type, path);
       case MAP -> map((MapType) type, path);
@@ -160,7 +139,6 @@ final class JsonColumnReaders {
   }
 
   private static Reader map(MapType type, String path) {
-    requireTextKeys(type, path);
     Reader value = nullable(type.getValueType(), path + "{}");
     return in -> {
       require(in, JsonToken.START_OBJECT, path, "an object");
@@ -172,17 +150,6 @@ final class JsonColumnReaders {
       }
       return new GenericMapData(entries);
     };
-  }
-
-  /** A time with an offset, as the format "time" of JSON Schema has it, counts as one in UTC. */
-  private static long millisOfDay(String text) {
-    TemporalAccessor time =
-        DateTimeFormatter.ISO_TIME.parseBest(text, OffsetTime::from, LocalTime::from);
-    LocalTime local =
-        time instanceof OffsetTime offset
-            ? offset.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime()
-            : (LocalTime) time;
-    return local.toNanoOfDay() / NANOS_PER_MILLI;
   }
 
   private static TimestampData timestamp(JsonParser in, String path) throws IOException {
@@ -223,15 +190,16 @@ final class JsonColumnReaders {
       }
       throw problem(path, "is out of the column's range in the payload");
     }
-    BigDecimal value = number(in, path);
-    if (value.signum() != 0 && value.stripTrailingZeros().scale() > 0) {
+    try {
+      BigDecimal value = number(in, path);
+      long whole = value.longValueExact();
+      if (whole >= min && whole <= max) {
+        return whole;
+      }
+    } catch (ArithmeticException e) {
       throw problem(path, "is not a whole number in the payload");
     }
-    if (value.compareTo(BigDecimal.valueOf(min)) < 0
-        || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-      throw problem(path, "is out of the column's range in the payload");
-    }
-    return value.longValueExact();
+    throw problem(path, "is out of the column's range in the payload");
   }
 
   private static BigDecimal number(JsonParser in, String path) throws IOException {
@@ -247,7 +215,7 @@ final class JsonColumnReaders {
             ? null
             : DecimalData.fromBigDecimal(value, type.getPrecision(), type.getScale());
     if (fitted == null) {
-      throw problem(path, "does not fit into " + type.asSummaryString() + "; declare a wider one");
+      throw problem(path, "does not fit into " + type.asSummaryString());
     }
     return fitted;
   }

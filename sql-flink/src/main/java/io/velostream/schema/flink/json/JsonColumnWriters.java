@@ -3,23 +3,19 @@ package io.velostream.schema.flink.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.velostream.schema.model.InvalidSchemaException;
-import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
-import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
@@ -33,11 +29,7 @@ final class JsonColumnWriters {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final JsonNode root;
-
-  private JsonColumnWriters(JsonNode root) {
-    this.root = root;
-  }
+  private JsonColumnWriters() {}
 
   /** Writes a value that is not null. Thread-safe. */
   @FunctionalInterface
@@ -46,28 +38,16 @@ final class JsonColumnWriters {
   }
 
   private record Property(
-      String name,
-      RowData.FieldGetter column,
-      Writer writer,
-      boolean allowsNull,
-      boolean isRequired) {}
+      String name, RowData.FieldGetter column, Writer writer, boolean allowsNull) {}
 
   /**
    * Returns the writer of rows.
    *
-   * @param root the registered schema of the object
-   * @throws InvalidSchemaException naming a column that has no property, or whose type the property
-   *     or JSON has not, and a required property without a column
+   * @param schema the registered schema of the object
+   * @throws InvalidSchemaException naming a column that has no property, or whose type JSON has not
    */
-  static Writer row(RowType row, JsonNode root) {
-    return new JsonColumnWriters(root).row(row, root, "");
-  }
-
-  private Writer row(RowType row, JsonNode given, String path) {
-    JsonNode schema = JsonSchemas.resolved(root, given);
+  static Writer row(RowType row, JsonNode schema, String path) {
     JsonNode properties = schema.path("properties");
-    Set<String> required = new LinkedHashSet<>();
-    schema.path("required").forEach(each -> required.add(each.asText()));
     boolean isClosed =
         schema.path("additionalProperties").isBoolean()
             && !schema.path("additionalProperties").booleanValue();
@@ -88,16 +68,8 @@ final class JsonColumnWriters {
           new Property(
               name,
               RowData.createFieldGetter(type, i),
-              of(type, property, path + name),
-              JsonSchemas.allowsNull(root, property),
-              required.remove(name));
-    }
-    if (!required.isEmpty()) {
-      throw new InvalidSchemaException(
-          "property "
-              + path
-              + required.iterator().next()
-              + " has no column, and the schema requires it; declare a column for it");
+              of(type, notNull(property), path + name),
+              allowsNull(property));
     }
     return (value, out) -> write((RowData) value, all, out);
   }
@@ -112,49 +84,54 @@ final class JsonColumnWriters {
         property.writer.write(value, out);
       } else if (property.allowsNull) {
         out.writeNullField(property.name);
-      } else if (property.isRequired) {
-        throw new InvalidValueException(
-            "field "
-                + property.name
-                + ": the column is null, and the schema requires the property and allows no null",
-            null);
       }
     }
     out.writeEndObject();
   }
 
-  private Writer of(LogicalType type, JsonNode given, String path) {
-    Set<String> allowed = JsonSchemas.types(root, given);
-    Set<String> written = typesOf(type);
-    if (!allowed.isEmpty() && allowed.stream().noneMatch(written::contains)) {
-      throw new InvalidSchemaException(
-          "column "
-              + path
-              + " of type "
-              + type.asSummaryString()
-              + " cannot be written as the JSON type "
-              + String.join(" or ", new TreeSet<>(allowed)));
+  private static boolean allowsNull(JsonNode schema) {
+    if (isNull(schema)) {
+      return true;
     }
-    return written(type, JsonSchemas.resolved(root, JsonSchemas.notNull(given)), path);
+    for (String keyword : new String[] {"oneOf", "anyOf"}) {
+      for (JsonNode branch : schema.path(keyword)) {
+        if (isNull(branch)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  /** The types of JSON, one of which values of a column are written as. */
-  private static Set<String> typesOf(LogicalType type) {
-    return switch (type.getTypeRoot()) {
-      case BOOLEAN -> Set.of("boolean");
-      case TINYINT, SMALLINT, INTEGER, BIGINT -> Set.of("integer", "number");
-      case FLOAT, DOUBLE -> Set.of("number");
-      case DECIMAL ->
-          ((DecimalType) type).getScale() == 0 ? Set.of("integer", "number") : Set.of("number");
-      case ARRAY -> Set.of("array");
-      case ROW, MAP -> Set.of("object");
-      default -> Set.of("string");
-    };
+  private static boolean isNull(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    if (type.isArray()) {
+      for (JsonNode each : type) {
+        if (each.asText().equals("null")) {
+          return true;
+        }
+      }
+    }
+    return type.asText().equals("null");
   }
 
-  private Writer written(LogicalType type, JsonNode schema, String path) {
-    // The formats "time" and "date-time" of JSON Schema have an offset.
-    String offset = schema.path("format").asText().endsWith("time") ? "Z" : "";
+  /** The one branch of a schema that is not null; the schema itself if it has no branches. */
+  static JsonNode notNull(JsonNode schema) {
+    for (String keyword : new String[] {"oneOf", "anyOf"}) {
+      JsonNode found = MissingNode.getInstance();
+      for (JsonNode branch : schema.path(keyword)) {
+        if (!branch.path("type").asText().equals("null")) {
+          found = branch;
+        }
+      }
+      if (!found.isMissingNode()) {
+        return found;
+      }
+    }
+    return schema;
+  }
+
+  private static Writer of(LogicalType type, JsonNode schema, String path) {
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
       case TINYINT, SMALLINT, INTEGER, BIGINT ->
@@ -170,15 +147,13 @@ final class JsonColumnWriters {
           (value, out) ->
               out.writeString(
                   LocalTime.ofNanoOfDay((Integer) value * NANOS_PER_MILLI)
-                          .format(DateTimeFormatter.ISO_LOCAL_TIME)
-                      + offset);
+                      .format(DateTimeFormatter.ISO_LOCAL_TIME));
       case TIMESTAMP_WITHOUT_TIME_ZONE ->
           (value, out) ->
               out.writeString(
                   ((TimestampData) value)
-                          .toLocalDateTime()
-                          .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                      + offset);
+                      .toLocalDateTime()
+                      .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           (value, out) ->
               out.writeString(
@@ -195,8 +170,8 @@ final class JsonColumnWriters {
     };
   }
 
-  private Writer array(ArrayType type, JsonNode schema, String path) {
-    Writer element = of(type.getElementType(), schema.path("items"), path + "[]");
+  private static Writer array(ArrayType type, JsonNode schema, String path) {
+    Writer element = of(type.getElementType(), notNull(schema.path("items")), path + "[]");
     ArrayData.ElementGetter getter = ArrayData.createElementGetter(type.getElementType());
     return (value, out) -> {
       ArrayData array = (ArrayData) value;
@@ -208,9 +183,9 @@ final class JsonColumnWriters {
     };
   }
 
-  private Writer map(MapType type, JsonNode schema, String path) {
-    JsonColumnReaders.requireTextKeys(type, path);
-    Writer element = of(type.getValueType(), schema.path("additionalProperties"), path + "{}");
+  private static Writer map(MapType type, JsonNode schema, String path) {
+    Writer element =
+        of(type.getValueType(), notNull(schema.path("additionalProperties")), path + "{}");
     ArrayData.ElementGetter keys = ArrayData.createElementGetter(type.getKeyType());
     ArrayData.ElementGetter values = ArrayData.createElementGetter(type.getValueType());
     return (value, out) -> {

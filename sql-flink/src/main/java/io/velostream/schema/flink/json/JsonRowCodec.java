@@ -108,7 +108,7 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
 
   @Override
   public ValueEncoder encoder(JsonSchema registered, Object sample) {
-    JsonColumnWriters.Writer writer = JsonColumnWriters.row(row, registered.root());
+    JsonColumnWriters.Writer writer = JsonColumnWriters.row(row, registered.root(), "");
     SimpleModule module =
         new SimpleModule("velostream-rows").addSerializer(RowData.class, new RowSerializer(writer));
     ObjectMapper mapper = JsonMappers.forTrees(config, false).registerModule(module);

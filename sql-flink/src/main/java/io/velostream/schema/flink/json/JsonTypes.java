@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.ArrayType;
@@ -25,59 +23,50 @@ public final class JsonTypes {
   private static final String DECIMAL = "org.apache.kafka.connect.data.Decimal";
   private static final int TIME_DIGITS = 3;
 
-  private final JsonNode root;
-  private final Consumer<String> omitted;
-  private final List<JsonNode> above = new ArrayList<>();
-  private String path = "";
-
-  private JsonTypes(JsonNode root, Consumer<String> omitted) {
-    this.root = root;
-    this.omitted = omitted;
-  }
+  private JsonTypes() {}
 
   /**
-   * The type of a column for values of a schema. Properties for which there is none, as those of no
-   * type and those of an object that contains itself, are left out.
+   * The type of a column for values of a schema.
    *
-   * @param root the document, for references within it
-   * @param omitted gets each property that is left out, with the reason
-   * @throws InvalidSchemaException if there is none for the schema itself
+   * @param root the document that holds the schema, for references within it
+   * @throws InvalidSchemaException if it names no type, or refers to itself
    */
-  public static DataType columnType(JsonNode root, Consumer<String> omitted) {
-    return new JsonTypes(root, omitted).columnType(root);
+  public static DataType columnType(JsonNode root, JsonNode schema) {
+    return columnType(root, schema, new ArrayList<>());
   }
 
-  @SuppressWarnings("ReferenceEquality") // Two properties may be described alike.
-  private DataType columnType(JsonNode given) {
-    JsonNode schema = resolved(root, JsonSchemas.notNull(given));
-    if (above.stream().anyMatch(each -> each == schema)) {
+  private static DataType columnType(JsonNode root, JsonNode given, List<JsonNode> above) {
+    JsonNode schema = JsonColumnWriters.notNull(given);
+    if (schema.has("$ref")) {
+      schema = target(root, schema.get("$ref").asText());
+    }
+    JsonNode same = schema;
+    if (above.stream().anyMatch(each -> each.equals(same))) {
       throw new InvalidSchemaException("the schema contains itself, which columns cannot");
     }
     above.add(schema);
-    DataType type = ofType(schema);
+    DataType type = ofType(root, schema, above);
     above.remove(above.size() - 1);
     return type;
   }
 
-  private static JsonNode resolved(JsonNode root, JsonNode schema) {
-    JsonNode found = JsonSchemas.resolved(root, schema);
-    if (found.isMissingNode() && schema.has("$ref")) {
+  private static JsonNode target(JsonNode root, String reference) {
+    JsonNode found = reference.startsWith("#") ? root.at(reference.substring(1)) : root.path("");
+    if (found.isMissingNode()) {
       throw new InvalidSchemaException(
-          "the reference "
-              + schema.get("$ref").asText()
-              + " is outside of the schema; declare the table by hand");
+          "the reference " + reference + " is outside of the schema; declare the table by hand");
     }
     return found;
   }
 
-  private DataType ofType(JsonNode schema) {
-    return switch (JsonSchemas.typeName(schema)) {
+  private static DataType ofType(JsonNode root, JsonNode schema, List<JsonNode> above) {
+    return switch (typeName(schema)) {
       case "boolean" -> DataTypes.BOOLEAN();
       case "integer" -> integer(schema);
       case "number" -> number(schema);
       case "string" -> text(schema);
-      case "array" -> DataTypes.ARRAY(columnType(schema.path("items")));
-      case "object" -> object(schema);
+      case "array" -> DataTypes.ARRAY(columnType(root, schema.path("items"), above));
+      case "object" -> object(root, schema, above);
       default -> throw new InvalidSchemaException("the schema names no type");
     };
   }
@@ -89,6 +78,21 @@ public final class JsonTypes {
       case "int32" -> DataTypes.INT();
       default -> DataTypes.BIGINT();
     };
+  }
+
+  private static String typeName(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    if (type.isArray()) {
+      for (JsonNode each : type) {
+        if (!each.asText().equals("null")) {
+          return each.asText();
+        }
+      }
+    }
+    if (type.isMissingNode()) {
+      return schema.has("properties") ? "object" : schema.has("enum") ? "string" : "";
+    }
+    return type.asText();
   }
 
   private static DataType number(JsonNode schema) {
@@ -116,33 +120,25 @@ public final class JsonTypes {
     };
   }
 
-  private DataType object(JsonNode schema) {
+  private static DataType object(JsonNode root, JsonNode schema, List<JsonNode> above) {
     JsonNode others = schema.path("additionalProperties");
     if (others.isObject() && schema.path("properties").isEmpty()) {
-      return DataTypes.MAP(DataTypes.STRING().notNull(), columnType(others));
+      return DataTypes.MAP(DataTypes.STRING().notNull(), columnType(root, others, above));
     }
     List<DataTypes.Field> fields = new ArrayList<>();
-    String before = path;
-    for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
-      path = before.isEmpty() ? each.getKey() : before + "." + each.getKey();
-      int depth = above.size();
-      try {
-        DataType type = columnType(each.getValue());
-        String doc = each.getValue().path("description").asText(null);
-        fields.add(
-            doc == null
-                ? DataTypes.FIELD(each.getKey(), type)
-                : DataTypes.FIELD(each.getKey(), type, doc));
-      } catch (InvalidSchemaException e) {
-        above.subList(depth, above.size()).clear();
-        omitted.accept(path + ": " + e.getMessage());
-      }
-    }
-    path = before;
-    if (fields.isEmpty()) {
-      throw new InvalidSchemaException("the object has no property that columns hold");
-    }
-    return DataTypes.ROW(fields.toArray(DataTypes.Field[]::new));
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            each -> {
+              DataType type = columnType(root, each.getValue(), above);
+              String doc = each.getValue().path("description").asText(null);
+              fields.add(
+                  doc == null
+                      ? DataTypes.FIELD(each.getKey(), type)
+                      : DataTypes.FIELD(each.getKey(), type, doc));
+            });
+    return DataTypes.ROW(fields);
   }
 
   /**
@@ -205,7 +201,6 @@ public final class JsonTypes {
         yield schema;
       }
       case MAP -> {
-        JsonColumnReaders.requireTextKeys((MapType) type, path);
         schema.put("type", "object");
         schema.set("additionalProperties", element(((MapType) type).getValueType(), path + "{}"));
         yield schema;

@@ -65,7 +65,7 @@ class AvroRowsTest {
 
   @Test
   void randomRecordsKeepTheirValuesOnTheWayThroughRows() throws Exception {
-    RowType row = (RowType) AvroTypes.columnType(ORDER, each -> {}).getLogicalType();
+    RowType row = (RowType) AvroTypes.columnType(ORDER).getLogicalType();
     AvroRowCodec codec = new AvroRowCodec(row, RowMetadata.NONE);
     var decoder = codec.decoder(ORDER, null);
     var encoder = codec.encoder(ORDER, new GenericRowData(0));
@@ -95,7 +95,7 @@ class AvroRowsTest {
 
   @Test
   void shortenedPayloadsNameTheField() throws Exception {
-    RowType row = (RowType) AvroTypes.columnType(ORDER, each -> {}).getLogicalType();
+    RowType row = (RowType) AvroTypes.columnType(ORDER).getLogicalType();
     var decoder = new AvroRowCodec(row, RowMetadata.NONE).decoder(ORDER, null);
     byte[] bytes = encoded(order());
     for (int length = 0; length < bytes.length; length++) {
@@ -108,7 +108,7 @@ class AvroRowsTest {
 
   @Test
   void damagedPayloadsNeverFailOtherwise() throws Exception {
-    RowType row = (RowType) AvroTypes.columnType(ORDER, each -> {}).getLogicalType();
+    RowType row = (RowType) AvroTypes.columnType(ORDER).getLogicalType();
     var decoder = new AvroRowCodec(row, RowMetadata.NONE).decoder(ORDER, null);
     for (int i = 0; i < 3_000; i++) {
       byte[] bytes = encoded(order());
@@ -151,7 +151,7 @@ class AvroRowsTest {
 
   @Test
   void schemasOfRowsReadBackAsTheSameRows() {
-    RowType row = (RowType) AvroTypes.columnType(ORDER, each -> {}).getLogicalType();
+    RowType row = (RowType) AvroTypes.columnType(ORDER).getLogicalType();
     Schema derived = AvroTypes.schemaOf(row, AvroTypes.RECORD);
     assertThat(new AvroRowCodec(row, RowMetadata.NONE).decoder(derived, null)).isNotNull();
     assertThat(derived.getFullName()).isEqualTo("org.apache.flink.avro.generated.record");

@@ -48,9 +48,6 @@ class RegistryCatalogTest {
           .containsEntry("key.fields", "key_id")
           .containsEntry("key.format", "velo-avro")
           .containsEntry("value.velo-avro.schema.registry.url", registry.url());
-      assertThat(orders.getOptions())
-          .containsEntry("value.velo-avro.use.latest.version", "true")
-          .containsEntry("value.velo-avro.auto.register.schemas", "false");
       assertThat(sql.explainSql("SELECT id, key_id FROM velo.`default`.orders")).contains("orders");
       assertThat(sql.explainSql("SELECT note FROM velo.`default`.plain")).contains("plain");
     }

@@ -162,49 +162,6 @@ class KafkaTableTest {
   }
 
   @Test
-  void theCatalogReadsRecordsOfEarlierVersionsWithDefaultsAndAliases() throws Exception {
-    kafka.createTopic("grown", 1);
-    String v1 = "{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"string\"}";
-    String v2 =
-        "{\"name\":\"b2\",\"type\":\"string\",\"aliases\":[\"b\"],\"default\":\"none\"},"
-            + "{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"c\",\"type\":\"long\",\"default\":7},"
-            + "{\"name\":\"n\",\"type\":\"null\",\"default\":null}";
-    String record = "{\"type\":\"record\",\"name\":\"Grown\",\"fields\":[%s]}";
-    registry.register("grown-value", record.formatted(v1));
-    create(
-        "grown",
-        "a INT NOT NULL, b STRING NOT NULL",
-        "velo-kafka",
-        file("grown.yaml", "topic: grown", "format: velo-avro"),
-        "");
-    insert("INSERT INTO grown VALUES (1, 'x')");
-    registry.register("grown-value", record.formatted(v2));
-    sql.executeSql(
-        "CREATE CATALOG velo WITH ('type' = 'velo-registry', 'config.file' = '%s')"
-            .formatted(file("catalog.yaml")));
-    insert("INSERT INTO velo.`default`.grown VALUES ('y', 2, 8)");
-
-    assertThat(rows("SELECT a, b2, c FROM velo.`default`.grown" + BOUNDED))
-        .containsExactly("1,x,7", "2,y,8");
-    assertThat(registry.versions("grown-value")).hasSize(2);
-  }
-
-  @Test
-  void columnsThatNoSchemaHasAreNamedBeforeTheJobStarts() throws Exception {
-    Path file = file("columns.yaml", "topic: none");
-    create("j", "m MAP<INT, STRING>", "velo-kafka", file, ", 'format' = 'velo-json-schema'");
-    create("c", "id INT, `my-col` INT", "velo-kafka", file, ", 'format' = 'velo-avro'");
-
-    assertThatThrownBy(() -> sql.explainSql("INSERT INTO j VALUES (MAP[1, 'x'])"))
-        .hasStackTraceContaining(
-            "format 'velo-json-schema': column m: JSON has no type for MAP<INT, STRING>");
-    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM j"))
-        .hasStackTraceContaining("column m: JSON has no type");
-    assertThatThrownBy(() -> sql.explainSql("INSERT INTO c VALUES (1, 2)"))
-        .hasStackTraceContaining("format 'velo-avro': column my-col: names in Avro have letters");
-  }
-
-  @Test
   void errorsNameFileAndKey() throws Exception {
     Path file = file("a.yaml", "format: velo-avro", "");
     assertRefused(file, "", "t: there is no key topic in " + file + "; add it, or set the option");

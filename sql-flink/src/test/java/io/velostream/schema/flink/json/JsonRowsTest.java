@@ -67,7 +67,7 @@ class JsonRowsTest {
   @Test
   void columnsOfASchemaAreThoseItWasDerivedFrom() {
     var schema = JsonTypes.schemaOf(ROW, "");
-    RowType read = (RowType) JsonTypes.columnType(schema, each -> {}).getLogicalType();
+    RowType read = (RowType) JsonTypes.columnType(schema, schema).getLogicalType();
     assertThat(read.getFieldNames()).isEqualTo(ROW.getFieldNames());
     assertThat(read.getTypeAt(2)).isEqualTo(ROW.getTypeAt(2));
     assertThat(read.getTypeAt(10)).isInstanceOf(RowType.class);
