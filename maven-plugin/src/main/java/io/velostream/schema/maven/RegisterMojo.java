@@ -3,6 +3,7 @@ package io.velostream.schema.maven;
 
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
+import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaReference;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
@@ -17,8 +18,6 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Registers schema files, each after those that it refers to. Nothing is registered if a file does
@@ -31,19 +30,13 @@ public final class RegisterMojo extends SubjectsMojo {
   @Parameter(property = "velostream-schema.normalizeSchemas", defaultValue = "false")
   boolean normalizeSchemas;
 
-  /** Metadata of schemas in Confluent's registry. It is not sent, with a warning. */
-  @Parameter @Nullable PlexusConfiguration metadata;
-
-  /** Rules of schemas in Confluent's registry. They are not sent, with a warning. */
-  @Parameter @Nullable PlexusConfiguration ruleSets;
-
   private final Map<Subject, Integer> versions = new HashMap<>();
+  private Map<Subject, DataContract> contracts = Map.of();
 
   @Override
   void run() throws MojoFailureException {
-    warnOfUnsent("metadata", metadata);
-    warnOfUnsent("ruleSets", ruleSets);
     LocalSchemas schemas = schemas();
+    contracts = contracts();
     try (RegistryClient client = connect()) {
       RegistrySchemas registry = new RegistrySchemas(client);
       for (LocalSchema schema : schemas.inOrder()) {
@@ -55,17 +48,14 @@ public final class RegisterMojo extends SubjectsMojo {
     }
   }
 
-  private void warnOfUnsent(String element, @Nullable PlexusConfiguration given) {
-    if (given != null) {
-      getLog().warn("<" + element + "> is not supported: schemas are registered without it");
-    }
-  }
-
   private void register(
       RegistryClient client, RegistrySchemas registry, LocalSchemas schemas, LocalSchema schema)
       throws MojoFailureException {
     Normalization normalization = Normalization.of(normalizeSchemas);
-    var definition = schema.definition(subject -> version(client, subject));
+    SchemaDefinition definition =
+        contracts
+            .getOrDefault(schema.subject(), DataContract.NONE)
+            .addedTo(schema.definition(subject -> version(client, subject)));
     RegisteredSchema registered;
     try {
       registered =

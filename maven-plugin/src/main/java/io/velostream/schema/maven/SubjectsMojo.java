@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.model.Subject;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,18 @@ abstract class SubjectsMojo extends RegistryMojo {
   @Parameter @Nullable PlexusConfiguration references;
 
   /**
+   * The metadata of each subject, which {@code register} sends: {@code tags} by path, {@code
+   * properties}, and the names of the {@code sensitive} ones.
+   */
+  @Parameter @Nullable PlexusConfiguration metadata;
+
+  /**
+   * The rules of each subject, which {@code register} sends: {@code migrationRules}, {@code
+   * domainRules} and {@code encodingRules}. They are never executed here.
+   */
+  @Parameter @Nullable PlexusConfiguration ruleSets;
+
+  /**
    * Reads the files.
    *
    * @throws IllegalArgumentException if there is none
@@ -37,6 +54,30 @@ abstract class SubjectsMojo extends RegistryMojo {
     }
     warnOfUnknown("schemaTypes", schemaTypes.keySet(), subjects.keySet());
     warnOfUnknown("references", Reference.of(references).keySet(), subjects.keySet());
+    warnOfUnknown("metadata", names(metadata), subjects.keySet());
+    warnOfUnknown("ruleSets", names(ruleSets), subjects.keySet());
+    contracts();
     return LocalSchemas.read(base(), subjects, schemaTypes, Reference.of(references));
+  }
+
+  /**
+   * Reads the data contracts.
+   *
+   * @throws IllegalArgumentException if an element of them is wrong
+   */
+  final Map<Subject, DataContract> contracts() {
+    Map<Subject, DataContract> contracts = new HashMap<>();
+    DataContract.of(metadata, ruleSets)
+        .forEach(
+            (name, contract) -> contracts.put(Subject.parse(ElementNames.decoded(name)), contract));
+    return contracts;
+  }
+
+  private static Set<String> names(@Nullable PlexusConfiguration element) {
+    return element == null
+        ? Set.of()
+        : Arrays.stream(element.getChildren())
+            .map(PlexusConfiguration::getName)
+            .collect(Collectors.toSet());
   }
 }

@@ -54,6 +54,11 @@ class PluginIT {
           .contains("Registered src/main/avro/address.avsc as version 1 of address, id 1")
           .contains("order.avsc is compatible with version 1 of orders-value (BACKWARD)")
           .doesNotContain(PASSWORD);
+      assertThat(bodyOf(registry, "/subjects/orders-value/versions"))
+          .contains(
+              "\"metadata\":{\"tags\":{\"com.acme.Order.to\":[\"PII\"]},"
+                  + "\"properties\":{\"owner\":\"team-a\"},\"sensitive\":[\"owner\"]}")
+          .contains("\"ruleSet\":{\"domainRules\":[{\"name\":\"hasTarget\",\"kind\":\"CONDITION\"");
 
       output.clear();
       useDocumentedPom(project, registry);
@@ -117,6 +122,14 @@ class PluginIT {
         .map(request -> request.path())
         .filter(path -> path.endsWith("/versions"))
         .toList();
+  }
+
+  private static String bodyOf(EmbeddedSchemaRegistry registry, String path) {
+    return registry.requests().stream()
+        .filter(request -> request.method().equals("POST") && request.path().equals(path))
+        .map(request -> request.body())
+        .findFirst()
+        .orElseThrow();
   }
 
   private String log() {

@@ -10,6 +10,7 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Table;
 import io.velostream.schema.cli.text.Terminal;
+import io.velostream.schema.evolution.comparison.DifferenceJson;
 import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.compatibility.CompatibilityChecker;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
@@ -88,7 +89,7 @@ final class Diff extends Command {
       Levels.write(object.putArray("reasons"), comparison.incompatibilities(direction));
     }
     ArrayNode differences = result.putArray("differences");
-    comparison.differences().forEach(each -> Levels.write(differences.addObject(), each));
+    comparison.differences().forEach(each -> DifferenceJson.write(differences.addObject(), each));
     return result;
   }
 

@@ -13,6 +13,7 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Table;
 import io.velostream.schema.cli.text.Terminal;
+import io.velostream.schema.evolution.source.DataContracts;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
@@ -148,6 +149,7 @@ final class Download extends Command {
       }
       Files.writeString(references, Json.pretty(list) + "\n", UTF_8);
     }
+    DataContracts.write(definition, file);
     return file;
   }
 

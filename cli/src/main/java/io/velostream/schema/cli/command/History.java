@@ -6,7 +6,6 @@ import io.velostream.schema.cli.source.SourceOptions;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.evolution.comparison.SchemaComparison;
-import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.history.AuditTrail;
 import io.velostream.schema.evolution.history.HistoryReader;
 import io.velostream.schema.evolution.history.SubjectHistory;
@@ -59,10 +58,7 @@ final class History extends Command {
           new HistoryReader(
                   schemas.catalogOf(named),
                   FormatVerdicts.DEFAULT,
-                  (before, after) ->
-                      SchemaComparison.of(before, after).differences().stream()
-                          .map(SchemaDifference::sentence)
-                          .toList(),
+                  (before, after) -> SchemaComparison.of(before, after).differences(),
                   audit == null ? AuditTrail.EMPTY : AuditTrail.read(audit),
                   lineage == null ? null : LineageFile.read(lineage))
               .of(named);

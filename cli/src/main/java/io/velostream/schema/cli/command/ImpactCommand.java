@@ -7,10 +7,11 @@ import io.velostream.schema.cli.source.SourceOptions;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
+import io.velostream.schema.evolution.impact.Dependent;
 import io.velostream.schema.evolution.impact.Impact;
 import io.velostream.schema.evolution.source.SubjectPattern;
 import io.velostream.schema.evolution.verdict.Verdict;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,9 +42,9 @@ final class ImpactCommand extends Command {
       paramLabel = "LEVEL",
       description = {
         "Which incompatibility makes the exit status 1: ${COMPLETION-CANDIDATES}.",
-        "Default: BACKWARD."
+        "Default: that of each subject in the registry, and BACKWARD for a folder."
       })
-  private CompatibilityLevel level = CompatibilityLevel.BACKWARD;
+  private @Nullable CompatibilityLevel level;
 
   ImpactCommand(Terminal terminal) {
     super(terminal);
@@ -54,23 +55,25 @@ final class ImpactCommand extends Command {
     try (SchemaSource schemas = source.open()) {
       Impact impact = change.impact(schemas, SchemaName.parse(from), SubjectPattern.ALL);
       print((isJson() ? impact.toJson() : impact.toText()).stripTrailing());
-      return Stream.concat(
-              Stream.of(impact.change()), impact.dependents().stream().map(each -> each.verdict()))
-          .map(this::status)
-          .reduce(report(schemas.faults()), ExitStatus::or);
+      ExitStatus status =
+          status(impact.change(), Levels.of(schemas, level, impact.from().subject()));
+      for (Dependent each : impact.dependents()) {
+        status = status.or(status(each.verdict(), Levels.of(schemas, level, each.at().subject())));
+      }
+      return status.or(report(schemas.faults()));
     }
   }
 
-  private ExitStatus status(Verdict verdict) {
-    if (level == CompatibilityLevel.NONE) {
+  private static ExitStatus status(Verdict verdict, CompatibilityLevel required) {
+    if (required == CompatibilityLevel.NONE) {
       return ExitStatus.FINE;
     }
     if (verdict.obstacle() != null) {
       return ExitStatus.CANNOT_TELL;
     }
     boolean isBroken =
-        (level.isBackward() && !verdict.backward().isEmpty())
-            || (level.isForward() && !verdict.forward().isEmpty());
+        (required.isBackward() && !verdict.backward().isEmpty())
+            || (required.isForward() && !verdict.forward().isEmpty());
     return isBroken ? ExitStatus.INCOMPATIBLE : ExitStatus.FINE;
   }
 }

@@ -3,18 +3,23 @@ package io.velostream.schema.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.cli.source.Connection;
+import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Terminal;
 import io.velostream.schema.cli.text.Terminal.Colour;
+import io.velostream.schema.evolution.comparison.DifferenceJson;
 import io.velostream.schema.evolution.compatibility.BreakingDifference;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.CompatibilityReport;
-import io.velostream.schema.evolution.difference.ReferenceStep;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.model.Incompatibility;
+import io.velostream.schema.model.Subject;
+import io.velostream.schema.registry.protocol.ConfigRequests;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Levels, verdicts and differences as texts and JSON. */
 final class Levels {
@@ -32,6 +37,21 @@ final class Levels {
           "the level of " + subject + " is not known; give one by --level",
           e);
     }
+  }
+
+  /**
+   * The level that a subject is compared at.
+   *
+   * @param requested the level that was given; null for that of the subject in the registry, or
+   *     {@code BACKWARD} if there is no registry
+   */
+  static CompatibilityLevel of(
+      SchemaSource source, @Nullable CompatibilityLevel requested, Subject subject) {
+    Connection connection = source.connection();
+    if (requested != null || connection == null) {
+      return requested == null ? CompatibilityLevel.BACKWARD : requested;
+    }
+    return of(connection.call(ConfigRequests.effectiveCompatibility(subject)), subject.qualified());
   }
 
   /** The exit status that a report leads to. */
@@ -75,20 +95,7 @@ final class Levels {
       ObjectNode object = differences.addObject();
       object.put("version", each.version());
       object.put("direction", each.direction().name());
-      write(object, each.difference());
-    }
-  }
-
-  /** Adds the members of a difference. */
-  static void write(ObjectNode object, SchemaDifference difference) {
-    object.put("kind", difference.getClass().getSimpleName());
-    object.put("path", difference.path());
-    object.put("sentence", difference.sentence());
-    object.put("backward", difference.effect().backward().name());
-    object.put("forward", difference.effect().forward().name());
-    ArrayNode references = object.putArray("references");
-    for (ReferenceStep step : difference.references()) {
-      references.add(step.toString());
+      DifferenceJson.write(object, each.difference());
     }
   }
 

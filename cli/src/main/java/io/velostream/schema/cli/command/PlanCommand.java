@@ -54,10 +54,10 @@ final class PlanCommand extends Command {
       names = "--level",
       paramLabel = "LEVEL",
       description = {
-        "The compatibility level of the subject: ${COMPLETION-CANDIDATES}.",
-        "Default: BACKWARD."
+        "The compatibility level of all subjects: ${COMPLETION-CANDIDATES}.",
+        "Default: that of each subject in the registry, and BACKWARD for a folder."
       })
-  private CompatibilityLevel level = CompatibilityLevel.BACKWARD;
+  private @Nullable CompatibilityLevel level;
 
   @Option(
       names = "--lineage",
@@ -84,6 +84,18 @@ final class PlanCommand extends Command {
   private @Nullable Integer deployMinutes;
 
   @Option(
+      names = "--consumers",
+      paramLabel = "COUNT",
+      description = "How many clients read. Default: those of the lineage report.")
+  private @Nullable Integer consumers;
+
+  @Option(
+      names = "--producers",
+      paramLabel = "COUNT",
+      description = "How many clients write. Default: those of the lineage report.")
+  private @Nullable Integer producers;
+
+  @Option(
       names = "--register-minutes",
       paramLabel = "MINUTES",
       description = "How long the registration of one schema takes. Default: 1.")
@@ -102,7 +114,7 @@ final class PlanCommand extends Command {
               .plan(
                   SchemaName.parse(from).in(catalog),
                   to,
-                  level,
+                  subject -> Levels.of(schemas, level, subject),
                   rates(),
                   TransformOptions.NONE,
                   lineage == null ? null : LineageFile.read(lineage));
@@ -114,14 +126,20 @@ final class PlanCommand extends Command {
 
   private MigrationRates rates() {
     requireNotNegative("--records", records);
+    requireNotNegative("--consumers", consumers);
+    requireNotNegative("--producers", producers);
     requireNotNegative("--deploy-minutes", deployMinutes);
     requireNotNegative("--register-minutes", registerMinutes);
-    MigrationRates rates =
-        MigrationRates.UNKNOWN.withRegistrationTime(Duration.ofMinutes(registerMinutes));
-    if (records != null) {
-      rates = rates.withBackFill(records, backFillRate);
+    if (!(backFillRate > 0)) {
+      throw new IllegalArgumentException("--back-fill-rate has to be positive: " + backFillRate);
     }
-    return deployMinutes == null ? rates : rates.withDeployTime(Duration.ofMinutes(deployMinutes));
+    return new MigrationRates(
+        records,
+        backFillRate,
+        deployMinutes == null ? null : Duration.ofMinutes(deployMinutes),
+        Duration.ofMinutes(registerMinutes),
+        consumers,
+        producers);
   }
 
   private static void requireNotNegative(String option, @Nullable Number value) {

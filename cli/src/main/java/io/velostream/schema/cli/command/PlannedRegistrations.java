@@ -5,7 +5,6 @@ import io.velostream.schema.cli.source.Connection;
 import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.evolution.compatibility.CompatibilityChecker;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
-import io.velostream.schema.evolution.compatibility.CompatibilityReason;
 import io.velostream.schema.evolution.compatibility.VersionedSchema;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
@@ -131,8 +130,6 @@ final class PlannedRegistrations {
       }
     }
     history.addAll(before);
-    return CompatibilityChecker.check(level, history, schema).reasons().stream()
-        .map(CompatibilityReason::sentence)
-        .toList();
+    return CompatibilityChecker.check(level, history, schema).sentences();
   }
 }

@@ -12,6 +12,7 @@ import io.velostream.schema.cli.text.ExitStatus;
 import io.velostream.schema.cli.text.Json;
 import io.velostream.schema.cli.text.Table;
 import io.velostream.schema.cli.text.Terminal;
+import io.velostream.schema.evolution.source.DataContracts;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.FolderContent;
@@ -28,6 +29,7 @@ import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.registry.protocol.SchemaRequests;
 import io.velostream.schema.settings.Normalization;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +71,24 @@ final class Register extends Command {
       description = "The subject of the file. Default: its name.")
   private @Nullable String subject;
 
+  @Option(
+      names = "--metadata",
+      paramLabel = "FILE",
+      description = {
+        "The metadata of the file, as JSON: tags, properties, sensitive.",
+        "Default: that of NAME.data-contract.json, if there is one."
+      })
+  private @Nullable Path metadata;
+
+  @Option(
+      names = "--rule-set",
+      paramLabel = "FILE",
+      description = {
+        "The rules of the file, as JSON: migrationRules, domainRules, encodingRules.",
+        "Default: those of NAME.data-contract.json, if there is one."
+      })
+  private @Nullable Path ruleSet;
+
   @Option(names = "--normalize", description = "Let the registry normalize the texts.")
   private boolean isNormalized;
 
@@ -96,7 +116,7 @@ final class Register extends Command {
   }
 
   @Override
-  ExitStatus run() {
+  ExitStatus run() throws IOException {
     Path folder = source.folder();
     boolean isComplete = true;
     try (Connection registry = source.registry().open()) {
@@ -109,8 +129,9 @@ final class Register extends Command {
             schema == null
                 ? "it is not said what is registered; give a file or --folder DIR"
                 : "there is no file " + schema);
-      } else if (subject != null) {
-        throw new CommandException("--subject is for a file, not for a folder");
+      } else if (subject != null || metadata != null || ruleSet != null) {
+        throw new CommandException(
+            "--subject, --metadata and --rule-set are for a file, not for a folder");
       } else {
         isComplete =
             registerFolder(registry, folder, new SubjectPattern(schema == null ? "*" : schema));
@@ -126,7 +147,7 @@ final class Register extends Command {
         : ExitStatus.INCOMPATIBLE;
   }
 
-  private void registerFile(Connection registry, String file) {
+  private void registerFile(Connection registry, String file) throws IOException {
     try (SchemaSource schemas = source.openFiles()) {
       LoadedSchema loaded = schemas.loadValid(file);
       Path filePath = Path.of(file).toAbsolutePath().normalize();
@@ -147,9 +168,18 @@ final class Register extends Command {
           registry,
           subject == null ? at.subject() : Subject.parse(subject),
           at,
-          loaded.schema().definition(),
+          withContract(loaded.schema().definition()),
           loaded.resolved());
     }
+  }
+
+  private SchemaDefinition withContract(SchemaDefinition definition) throws IOException {
+    return new SchemaDefinition(
+        definition.type(),
+        definition.text(),
+        definition.references(),
+        metadata == null ? definition.metadata() : DataContracts.metadata(metadata),
+        ruleSet == null ? definition.ruleSet() : DataContracts.ruleSet(ruleSet));
   }
 
   private static ResolvedSchema withDependencies(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.cli.command;
 
-import io.velostream.schema.cli.source.Connection;
 import io.velostream.schema.cli.source.LoadedSchema;
 import io.velostream.schema.cli.source.SchemaSource;
 import io.velostream.schema.cli.text.CommandException;
@@ -18,7 +17,6 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
-import io.velostream.schema.registry.protocol.ConfigRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -184,13 +182,6 @@ final class SchemaChecks {
   }
 
   private CompatibilityLevel levelOf(Subject subject) {
-    if (level != null) {
-      return level;
-    }
-    Connection connection = source.connection();
-    return connection == null
-        ? CompatibilityLevel.BACKWARD
-        : Levels.of(
-            connection.call(ConfigRequests.effectiveCompatibility(subject)), subject.qualified());
+    return Levels.of(source, level, subject);
   }
 }

@@ -12,6 +12,7 @@ import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaId;
+import io.velostream.schema.model.SchemaMetadata;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
@@ -96,6 +97,8 @@ public final class RegistryMigration {
         conflict = "the target has another schema at " + at;
       } else if (!id.equals(there.id())) {
         conflict = "the target has this schema with " + there.id();
+      } else if (!isSameContract(schema.definition(), there.definition())) {
+        conflict = "the target has " + at + " with other metadata or rules";
       }
     } else {
       RegisteredSchema sameId = find(target, SchemaRequests.byId(id));
@@ -111,6 +114,21 @@ public final class RegistryMigration {
     return left.type().equals(right.type())
         && left.references().equals(right.references())
         && Json.isSame(left.text(), right.text());
+  }
+
+  private static boolean isSameContract(SchemaDefinition left, SchemaDefinition right) {
+    return metadata(left).equals(metadata(right))
+        && Json.withoutEmpty(ruleSet(left)).equals(Json.withoutEmpty(ruleSet(right)));
+  }
+
+  private static SchemaMetadata metadata(SchemaDefinition definition) {
+    SchemaMetadata metadata = definition.metadata();
+    return metadata == null ? SchemaMetadata.ofProperties(Map.of()) : metadata;
+  }
+
+  private static String ruleSet(SchemaDefinition definition) {
+    String ruleSet = definition.ruleSet();
+    return ruleSet == null ? "{}" : ruleSet;
   }
 
   /** Writes what is missing. The modes of the subjects are put back, also if that fails. */
@@ -182,6 +200,14 @@ public final class RegistryMigration {
                 + " with "
                 + copy.id()
                 + " as the source has it, though it was copied",
+            null);
+      }
+      if (!isSameContract(copy.definition(), there.definition())) {
+        throw new CommandException(
+            ExitStatus.INCOMPATIBLE,
+            "the target did not keep the metadata and rules of "
+                + copy.at()
+                + "; it may not support data contracts",
             null);
       }
     }

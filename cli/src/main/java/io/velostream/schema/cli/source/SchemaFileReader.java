@@ -4,6 +4,7 @@ package io.velostream.schema.cli.source;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.cli.text.CommandException;
 import io.velostream.schema.cli.text.ExitStatus;
+import io.velostream.schema.evolution.source.DataContracts;
 import io.velostream.schema.evolution.source.FolderCatalog;
 import io.velostream.schema.evolution.source.FolderContent;
 import io.velostream.schema.evolution.source.SchemaCatalog;
@@ -54,7 +55,7 @@ final class SchemaFileReader {
     if (Files.exists(declared)) {
       return readDeclared(path, type, text, declared);
     }
-    SchemaDefinition alone = SchemaDefinition.of(type, text);
+    SchemaDefinition alone = withContract(SchemaDefinition.of(type, text), file);
     try {
       ResolvedSchema resolved = ResolvedSchema.withoutReferences(alone);
       requireParsable(resolved);
@@ -77,7 +78,7 @@ final class SchemaFileReader {
     RegisteredSchema schema =
         schema(
             path.toAbsolutePath().normalize(),
-            new SchemaDefinition(type, text, references, null, null));
+            withContract(new SchemaDefinition(type, text, references, null, null), path));
     ResolvedSchema resolved;
     try {
       resolved =
@@ -157,6 +158,14 @@ final class SchemaFileReader {
             : parent.getFileName().resolve(file.getFileName());
     SubjectVersion at = FolderCatalog.subjectVersion(name);
     return new RegisteredSchema(at.subject().context(), null, null, at, definition);
+  }
+
+  private static SchemaDefinition withContract(SchemaDefinition definition, Path file) {
+    try {
+      return DataContracts.addedTo(definition, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + DataContracts.file(file), e);
+    }
   }
 
   private static String text(Path file) {

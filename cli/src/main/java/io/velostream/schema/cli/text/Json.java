@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON of results and schemas. Safe for use by many threads. */
@@ -63,5 +64,42 @@ public final class Json {
     } catch (JsonProcessingException e) {
       return false;
     }
+  }
+
+  /**
+   * An object without members that are null, empty or false, at any depth, which registries may
+   * leave out or add. A text that is no JSON is a text node.
+   */
+  public static JsonNode withoutEmpty(String text) {
+    try {
+      return withoutEmpty(parse(text));
+    } catch (JsonProcessingException e) {
+      return MAPPER.getNodeFactory().textNode(text);
+    }
+  }
+
+  private static JsonNode withoutEmpty(JsonNode node) {
+    if (node.isArray()) {
+      ArrayNode kept = MAPPER.createArrayNode();
+      node.forEach(each -> kept.add(withoutEmpty(each)));
+      return kept;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode kept = MAPPER.createObjectNode();
+    node.properties()
+        .forEach(
+            each -> {
+              JsonNode value = withoutEmpty(each.getValue());
+              boolean isEmpty =
+                  value.isNull()
+                      || (value.isContainerNode() && value.isEmpty())
+                      || (value.isBoolean() && !value.booleanValue());
+              if (!isEmpty) {
+                kept.set(each.getKey(), value);
+              }
+            });
+    return kept;
   }
 }

@@ -18,6 +18,7 @@ import io.velostream.schema.evolution.difference.Place;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.SchemaDifference.FormatChanged;
 import io.velostream.schema.evolution.difference.Severity;
+import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.Incompatibility;
@@ -67,6 +68,20 @@ public record SchemaComparison(
   /** Whether all data can be read in one direction. */
   public boolean isCompatible(Direction direction) {
     return incompatibilities(direction).isEmpty();
+  }
+
+  /**
+   * The differences because of which data cannot be read in one direction; empty if all can be
+   * read, or if the format alone finds a reason. A changed unit or scale of an Avro logical type is
+   * not among them, since the format does not compare it.
+   */
+  public List<SchemaDifference> breaking(Direction direction) {
+    return isCompatible(direction)
+        ? List.of()
+        : differences.stream()
+            .filter(each -> each.severity(direction).isBreaking())
+            .filter(each -> !(each instanceof LogicalTypeChanged))
+            .toList();
   }
 
   /**

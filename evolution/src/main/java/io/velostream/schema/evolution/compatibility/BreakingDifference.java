@@ -18,4 +18,9 @@ public record BreakingDifference(int version, Direction direction, SchemaDiffere
     Objects.requireNonNull(direction, "direction");
     Objects.requireNonNull(difference, "difference");
   }
+
+  /** The difference in plain English, with who cannot read what, without a full stop. */
+  public String sentence() {
+    return CompatibilityReason.start(direction, version) + difference.sentence();
+  }
 }

@@ -4,7 +4,6 @@ package io.velostream.schema.evolution.compatibility;
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.evolution.comparison.SchemaComparison;
 import io.velostream.schema.evolution.difference.Direction;
-import io.velostream.schema.evolution.difference.TypeDifference.LogicalTypeChanged;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;
@@ -121,9 +120,8 @@ public final class CompatibilityChecker {
       Direction direction,
       SchemaComparison comparison,
       List<BreakingDifference> differences) {
-    comparison.differences().stream()
-        .filter(each -> each.severity(direction).isBreaking())
-        .filter(each -> !(each instanceof LogicalTypeChanged)) // of these no format knows
+    comparison
+        .breaking(direction)
         .forEach(
             each -> differences.add(new BreakingDifference(version.version(), direction, each)));
   }

@@ -34,10 +34,14 @@ public record CompatibilityReason(
 
   /** The reason in plain English, without a full stop. */
   public String sentence() {
+    return start(direction, version) + incompatibility;
+  }
+
+  /** Who cannot read what, with a colon. */
+  static String start(Direction direction, int version) {
     return (direction == Direction.BACKWARD
             ? "The new schema cannot read data of version " + version
             : "Version " + version + " cannot read data of the new schema")
-        + ": "
-        + incompatibility;
+        + ": ";
   }
 }

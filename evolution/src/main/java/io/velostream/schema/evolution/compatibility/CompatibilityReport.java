@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.compatibility;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Whether a new schema is compatible with earlier versions.
@@ -34,5 +36,26 @@ public record CompatibilityReport(
   /** Whether all that stands against it are constructs that were not compared. */
   public boolean isUndecided() {
     return !isCompatible() && reasons.stream().allMatch(CompatibilityReason::isUndecided);
+  }
+
+  /**
+   * Why the new schema is not compatible, for people: each difference once, and what could not be
+   * compared; in the words of the format only what no difference explains.
+   */
+  public List<String> sentences() {
+    Set<String> sentences = new LinkedHashSet<>();
+    differences.forEach(each -> sentences.add(each.sentence()));
+    for (CompatibilityReason each : reasons) {
+      if (each.isUndecided() || !isExplained(each)) {
+        sentences.add(each.sentence());
+      }
+    }
+    return List.copyOf(sentences);
+  }
+
+  private boolean isExplained(CompatibilityReason reason) {
+    return differences.stream()
+        .anyMatch(
+            each -> each.version() == reason.version() && each.direction() == reason.direction());
   }
 }

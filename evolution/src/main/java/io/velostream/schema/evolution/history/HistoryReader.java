@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.history;
 
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.Verdict;
@@ -70,7 +71,7 @@ public final class HistoryReader {
 
   private HistoryStep step(@Nullable RegisteredSchema before, RegisteredSchema schema) {
     @Nullable Verdict verdict = null;
-    List<String> differences = List.of();
+    List<SchemaDifference> differences = List.of();
     if (before != null) {
       try {
         ResolvedSchema older = catalog.resolve(before, ReferenceSettings.DEFAULT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.history;
 
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.SchemaId;
 import io.velostream.schema.model.SubjectVersion;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the user or else the client that registered it first; null if unknown
  * @param verdict whether this version and the one before read each other's data; null for the first
  *     version
- * @param differences what differs from the version before, one sentence each
+ * @param differences what differs from the version before
  */
 public record HistoryStep(
     SubjectVersion at,
@@ -27,7 +28,7 @@ public record HistoryStep(
     @Nullable TimeSource timeSource,
     @Nullable String who,
     @Nullable Verdict verdict,
-    List<String> differences) {
+    List<SchemaDifference> differences) {
 
   public HistoryStep {
     differences = List.copyOf(differences);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.evolution.comparison.DifferenceJson;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.drawing.MermaidText;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.Incompatibility;
@@ -44,7 +46,8 @@ final class HistoryWriter {
       reasons(object.putArray("backward"), verdict == null ? List.of() : verdict.backward());
       reasons(object.putArray("forward"), verdict == null ? List.of() : verdict.forward());
       object.put("obstacle", verdict == null ? null : verdict.obstacle());
-      step.differences().forEach(object.putArray("differences")::add);
+      ArrayNode differences = object.putArray("differences");
+      step.differences().forEach(each -> DifferenceJson.write(differences.addObject(), each));
     }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -85,7 +88,10 @@ final class HistoryWriter {
     if (step.id() != null) {
       events.add(step.id().toString());
     }
-    step.differences().stream().limit(SHOWN_DIFFERENCES).forEach(events::add);
+    step.differences().stream()
+        .limit(SHOWN_DIFFERENCES)
+        .map(SchemaDifference::sentence)
+        .forEach(events::add);
     int more = step.differences().size() - SHOWN_DIFFERENCES;
     if (more > 0) {
       events.add(more + " more");
@@ -107,7 +113,7 @@ final class HistoryWriter {
       String when = when(step);
       text.append(when == null ? "" : ", " + when);
       text.append(step.who() == null ? "" : " by " + step.who()).append('\n');
-      step.differences().forEach(each -> text.append("  ").append(each).append('\n'));
+      step.differences().forEach(each -> text.append("  ").append(each.sentence()).append('\n'));
       Verdict verdict = step.verdict();
       if (verdict != null) {
         verdict.backward().forEach(each -> line(text, "the new one cannot read old data", each));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.history;
 
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.model.ResolvedSchema;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public interface StepDescriber {
    *
    * @param before the older version with its references
    * @param after the newer version with its references
-   * @return one sentence for each difference
+   * @return the differences
    */
-  List<String> describe(ResolvedSchema before, ResolvedSchema after);
+  List<SchemaDifference> describe(ResolvedSchema before, ResolvedSchema after);
 }

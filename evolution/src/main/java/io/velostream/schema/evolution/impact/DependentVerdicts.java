@@ -2,12 +2,15 @@
 package io.velostream.schema.evolution.impact;
 
 import io.velostream.schema.avro.schema.AvroFormat;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.verdict.SchemaVerdicts;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.InvalidReferenceException;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaReference;
@@ -38,6 +41,7 @@ final class DependentVerdicts {
   private final RegisteredSchema to;
   private final SubjectVersion from;
   private final Map<SubjectVersion, Verdict> verdicts = new HashMap<>();
+  private List<SchemaDifference> differences = List.of();
 
   DependentVerdicts(
       SchemaCatalog catalog,
@@ -58,6 +62,11 @@ final class DependentVerdicts {
     return verdicts.getOrDefault(from, NOT_COMPARED);
   }
 
+  /** What differs between the two versions of the changed schema. */
+  List<SchemaDifference> differences() {
+    return differences;
+  }
+
   /** The verdict on a dependent. */
   Verdict of(SubjectVersion dependent) {
     return verdicts.getOrDefault(dependent, NOT_COMPARED);
@@ -71,8 +80,11 @@ final class DependentVerdicts {
       ResolvedSchema after = after(to);
       verdicts.put(from, comparison.compare(before, after));
       composed = composed(before, after);
+      differences = SchemaComparison.of(before, after).differences();
     } catch (InvalidReferenceException e) {
       verdicts.put(from, Verdict.unknown(String.valueOf(e.getMessage())));
+    } catch (InvalidSchemaException e) {
+      differences = List.of(); // the verdict says why
     }
     Set<SubjectVersion> touched = new HashSet<>(dependents);
     touched.add(from);

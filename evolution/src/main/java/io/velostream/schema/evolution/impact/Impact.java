@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
+import io.velostream.schema.evolution.comparison.SchemaComparison;
+import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.verdict.Verdict;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
  * @param from the version that is left
  * @param to the new version, which may not be registered yet
  * @param change whether the two versions themselves read each other's data
+ * @param differences what differs between the two versions; empty if that is not known
  * @param dependents the schemas that depend on {@code from}, directly and transitively, nearest
  *     first
  * @param elsewhere references of the newest versions of other subjects that are pinned to another
@@ -25,11 +29,13 @@ public record Impact(
     SubjectVersion from,
     SubjectVersion to,
     Verdict change,
+    List<SchemaDifference> differences,
     List<Dependent> dependents,
     List<DependencyGraph.Edge> elsewhere,
     List<TouchedUse> uses) {
 
   public Impact {
+    differences = List.copyOf(differences);
     dependents = List.copyOf(dependents);
     elsewhere = List.copyOf(elsewhere);
     uses = List.copyOf(uses);
@@ -38,6 +44,12 @@ public record Impact(
   /** The dependents that do not stay fully compatible, or of which it cannot be told. */
   public List<Dependent> broken() {
     return dependents.stream().filter(each -> each.verdict().kind() != StepKind.FULL).toList();
+  }
+
+  /** The differences because of which data cannot be read in one direction. */
+  List<SchemaDifference> breaking(Direction direction) {
+    return new SchemaComparison(differences, change.backward(), change.forward())
+        .breaking(direction);
   }
 
   /** The names of touched topics, ordered. */

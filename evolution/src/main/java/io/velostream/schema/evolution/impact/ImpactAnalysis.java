@@ -102,6 +102,7 @@ public final class ImpactAnalysis {
         from,
         target,
         verdicts.ofChange(),
+        verdicts.differences(),
         dependents,
         elsewhere(from, target),
         lineage == null ? List.of() : LineageMatch.of(lineage, from, dependents));

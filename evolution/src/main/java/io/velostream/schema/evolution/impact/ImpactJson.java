@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.evolution.comparison.DifferenceJson;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.verdict.Verdict;
 import io.velostream.schema.model.Incompatibility;
@@ -29,6 +30,8 @@ final class ImpactJson {
     root.put("from", impact.from().toString());
     root.put("to", impact.to().toString());
     verdict(root.putObject("change"), impact.change());
+    ArrayNode differences = root.putArray("differences");
+    impact.differences().forEach(each -> DifferenceJson.write(differences.addObject(), each));
     ArrayNode dependents = root.putArray("dependents");
     ImpactPaths paths = new ImpactPaths(impact);
     impact.dependents().forEach(each -> dependent(dependents.addObject(), each, paths));

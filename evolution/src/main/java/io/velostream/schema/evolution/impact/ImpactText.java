@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.evolution.impact;
 
+import io.velostream.schema.evolution.difference.Direction;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.source.DependencyGraph;
 import io.velostream.schema.evolution.verdict.StepKind;
 import io.velostream.schema.evolution.verdict.Verdict;
@@ -17,6 +19,9 @@ final class ImpactText {
   private static final int LONGEST_PATH = 12;
   private static final int LONGEST_SEARCHED_PATH = 50;
 
+  private static final String OLD_DATA = "the new one cannot read old data: ";
+  private static final String NEW_DATA = "the old one cannot read new data: ";
+
   private final StringBuilder text = new StringBuilder();
   private final ImpactPaths paths;
 
@@ -30,7 +35,8 @@ final class ImpactText {
 
   private String write(Impact impact) {
     line(0, impact.from() + " → " + impact.to().version() + ": " + words(impact.change()));
-    reasons(1, impact.change());
+    change(impact, OLD_DATA, Direction.BACKWARD, impact.change().backward());
+    change(impact, NEW_DATA, Direction.FORWARD, impact.change().forward());
     long subjects =
         impact.dependents().stream().map(each -> each.at().subject()).distinct().count();
     line(
@@ -46,7 +52,7 @@ final class ImpactText {
                 + (impact.broken().isEmpty()
                     ? "all stay fully compatible."
                     : impact.broken().size() + " not fully compatible."));
-    impact.dependents().forEach(this::dependent);
+    impact.dependents().forEach(each -> dependent(impact, each));
     for (DependencyGraph.Edge edge : impact.elsewhere()) {
       line(0, "not touched: " + edge.from() + ", pinned to " + edge.to());
     }
@@ -62,7 +68,7 @@ final class ImpactText {
     return text.toString();
   }
 
-  private void dependent(Dependent dependent) {
+  private void dependent(Impact impact, Dependent dependent) {
     line(
         1,
         dependent.at()
@@ -82,7 +88,27 @@ final class ImpactText {
     if (found.size() > PATHS) {
       line(2, "and by further paths");
     }
-    reasons(2, dependent.verdict());
+    places(impact, OLD_DATA, Direction.BACKWARD, dependent.verdict().backward());
+    places(impact, NEW_DATA, Direction.FORWARD, dependent.verdict().forward());
+  }
+
+  /** Where the differences of the change break a dependent, which has no other ones. */
+  private void places(
+      Impact impact, String start, Direction direction, List<Incompatibility> reasons) {
+    if (reasons.isEmpty() || impact.breaking(direction).isEmpty()) {
+      reasons(2, start, reasons);
+      return;
+    }
+    List<String> places = reasons.stream().map(Incompatibility::path).distinct().toList();
+    int more = places.size() - REASONS;
+    line(
+        2,
+        start
+            + "by the change of "
+            + impact.from().subject().qualified()
+            + " at "
+            + places.stream().limit(REASONS).collect(Collectors.joining(", "))
+            + (more > 0 ? ", and at " + count(more, "further place") : ""));
   }
 
   /** Pinned references are solid arrows, and those that follow the newest version wavy ones. */
@@ -104,12 +130,19 @@ final class ImpactText {
     return names.toString();
   }
 
-  private void reasons(int indent, Verdict verdict) {
-    reasons(indent, "the new one cannot read old data: ", verdict.backward());
-    reasons(indent, "the old one cannot read new data: ", verdict.forward());
+  /** The differences that break, or the words of the format if it alone finds a reason. */
+  private void change(
+      Impact impact, String start, Direction direction, List<Incompatibility> reasons) {
+    List<String> breaking =
+        impact.breaking(direction).stream().map(SchemaDifference::sentence).toList();
+    if (reasons.isEmpty() || breaking.isEmpty()) {
+      reasons(1, start, reasons);
+    } else {
+      reasons(1, start, breaking);
+    }
   }
 
-  private void reasons(int indent, String start, List<Incompatibility> reasons) {
+  private void reasons(int indent, String start, List<?> reasons) {
     reasons.stream().limit(REASONS).forEach(reason -> line(indent, start + reason));
     if (reasons.size() > REASONS) {
       line(indent, start + count(reasons.size() - REASONS, "further reason"));

@@ -11,6 +11,7 @@ import io.velostream.schema.evolution.difference.ReferenceStep;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.difference.Severity;
 import io.velostream.schema.evolution.difference.TypeDifference;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,27 +19,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that change the texts of schemas: one for each operation in each schema. */
 final class ChangeSteps {
 
-  private final CompatibilityLevel level;
+  private final Function<Subject, CompatibilityLevel> levels;
   private final Map<SubjectVersion, Map<Operation, List<SchemaDifference>>> bySchema =
       new HashMap<>();
 
   /**
    * Groups differences.
    *
+   * @param levels the level of each subject
    * @param root the new version, which gets the differences that are in no schema of its own
    * @param registered the schemas that have steps of their own
    */
   ChangeSteps(
-      CompatibilityLevel level,
+      Function<Subject, CompatibilityLevel> levels,
       List<SchemaDifference> differences,
       SubjectVersion root,
       Set<SubjectVersion> registered) {
-    this.level = level;
+    this.levels = levels;
     for (SchemaDifference each : differences) {
       Operation operation = operation(each);
       if (operation != null) {
@@ -111,7 +114,7 @@ final class ChangeSteps {
                 + (differences.size() == 1 ? " change" : " changes"));
     for (SchemaDifference each : differences) {
       step.detail(each.sentence());
-      assess(each, step);
+      assess(each, levels.apply(schema.subject()), step);
     }
     if (differences.stream().anyMatch(each -> each instanceof ConstraintDifference)) {
       step.check("check by samples of old records which of them the new constraints refuse");
@@ -120,7 +123,8 @@ final class ChangeSteps {
         .build();
   }
 
-  private void assess(SchemaDifference difference, StepBuilder step) {
+  private static void assess(
+      SchemaDifference difference, CompatibilityLevel level, StepBuilder step) {
     Severity backward = difference.severity(Direction.BACKWARD);
     Severity forward = difference.severity(Direction.FORWARD);
     boolean isDemanded =

@@ -20,6 +20,7 @@ import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaNotFoundException;
+import io.velostream.schema.model.Subject;
 import io.velostream.schema.model.SubjectVersion;
 import io.velostream.schema.observe.lineage.LineageReport;
 import io.velostream.schema.settings.ReferenceSettings;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,31 @@ public final class MigrationPlanner {
       MigrationRates rates,
       TransformOptions options,
       @Nullable LineageReport lineage) {
+    return plan(from, to, subject -> level, rates, options, lineage);
+  }
+
+  /**
+   * A plan for subjects with levels of their own.
+   *
+   * @param from the version that is left
+   * @param to the version that is the aim
+   * @param levels the level of each subject: of that of the plan, and of those that it refers to
+   * @param rates from what durations are estimated
+   * @param options what the user decided about the transformation of records
+   * @param lineage who uses which schema; null if that is not known
+   * @throws SchemaNotFoundException when one of the versions is not in the catalog
+   * @throws IllegalArgumentException when both versions are the same
+   * @throws io.velostream.schema.model.InvalidReferenceException when references do not resolve
+   * @throws io.velostream.schema.model.InvalidSchemaException when a schema does not parse
+   */
+  public MigrationPlan plan(
+      SubjectVersion from,
+      int to,
+      Function<Subject, CompatibilityLevel> levels,
+      MigrationRates rates,
+      TransformOptions options,
+      @Nullable LineageReport lineage) {
+    CompatibilityLevel level = levels.apply(from.subject());
     if (from.version() == to) {
       throw new IllegalArgumentException("a plan leads to another version than " + from);
     }
@@ -104,7 +131,7 @@ public final class MigrationPlanner {
         target,
         level,
         facts.order(),
-        steps(facts),
+        steps(facts, levels),
         touched.topics(),
         touched.clients(),
         new MigrationPlan.Schemas(before, after));
@@ -171,16 +198,15 @@ public final class MigrationPlanner {
             "there is no transformer for these schemas; write one by hand"));
   }
 
-  private List<MigrationStep> steps(PlanFacts facts) {
+  private List<MigrationStep> steps(PlanFacts facts, Function<Subject, CompatibilityLevel> levels) {
     Set<SubjectVersion> registered = new HashSet<>(facts.registrations());
     ChangeSteps changes =
-        new ChangeSteps(
-            facts.report().level(), facts.comparison().differences(), facts.to(), registered);
+        new ChangeSteps(levels, facts.comparison().differences(), facts.to(), registered);
     RolloutSteps rollout = new RolloutSteps(facts);
     List<MigrationStep> steps = new ArrayList<>();
     for (SubjectVersion each : facts.registrations()) {
       steps.addAll(changes.of(each));
-      steps.add(dependency(each, facts));
+      steps.add(dependency(each, facts, levels.apply(each.subject())));
     }
     steps.addAll(changes.of(facts.to()));
     steps.add(rollout.register());
@@ -188,15 +214,15 @@ public final class MigrationPlanner {
     return steps;
   }
 
-  private MigrationStep dependency(SubjectVersion schema, PlanFacts facts) {
+  private MigrationStep dependency(
+      SubjectVersion schema, PlanFacts facts, CompatibilityLevel level) {
     StepBuilder step =
         new StepBuilder(Operation.REGISTER, "register " + schema)
             .detail("before " + facts.to() + ", which refers to it, directly or not")
             .reversible("soft-delete " + schema + ", as long as no schema refers to it")
             .takes(facts.rates().registrations(1))
             .check("check that the registry gives the same version, " + schema.version());
-    RolloutSteps.assess(
-        CompatibilityChecker.check(facts.report().level(), history(schema), resolve(schema)), step);
+    RolloutSteps.assess(CompatibilityChecker.check(level, history(schema), resolve(schema)), step);
     return step.build();
   }
 }

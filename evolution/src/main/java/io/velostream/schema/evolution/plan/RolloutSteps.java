@@ -83,7 +83,7 @@ final class RolloutSteps {
           "the registry refuses it at level "
               + report.level()
               + ": use the subject of a new topic, or set level NONE for this registration");
-      report.reasons().stream().limit(NAMED).forEach(each -> step.detail(each.sentence()));
+      report.sentences().stream().limit(NAMED).forEach(step::detail);
     }
   }
 

@@ -46,6 +46,7 @@ import java.util.TreeSet;
  *   <li>A file {@code NAME.references.json} next to the schema file {@code NAME} replaces what
  *       would be found for it. It holds the references as the registry's REST interface does:
  *       {@code [{"name": "shop.Address", "subject": "address", "version": 1}]}.
+ *   <li>A file {@code NAME.data-contract.json} holds metadata and rules: see {@link DataContracts}.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -254,7 +255,9 @@ public final class FolderCatalog {
                   null,
                   null,
                   file.at(),
-                  new SchemaDefinition(file.type(), file.text(), fileReferences, null, null)));
+                  DataContracts.addedTo(
+                      new SchemaDefinition(file.type(), file.text(), fileReferences, null, null),
+                      file.file())));
         }
       } catch (InvalidSchemaException | InvalidReferenceException e) {
         faults.putIfAbsent(file.at(), new Fault(file.at(), file.file(), e));

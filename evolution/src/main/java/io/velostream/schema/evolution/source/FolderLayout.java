@@ -24,6 +24,9 @@ final class FolderLayout {
   /** The end of the names of files with references of a schema. */
   static final String REFERENCES = ".references.json";
 
+  /** The end of the names of files with metadata and rules of a schema. */
+  static final String DATA_CONTRACT = ".data-contract.json";
+
   private static final Pattern VERSION = Pattern.compile("[vV]?0*(0|[1-9][0-9]{0,8})");
 
   /** Names that Windows keeps for devices, with any ending. */
@@ -39,7 +42,7 @@ final class FolderLayout {
   /** The schema language of a file by its name; null if it is no schema file. */
   static @Nullable String type(Path file) {
     String name = file.getFileName().toString();
-    if (name.endsWith(REFERENCES) || NO_SCHEMAS.contains(name)) {
+    if (name.endsWith(REFERENCES) || name.endsWith(DATA_CONTRACT) || NO_SCHEMAS.contains(name)) {
       return null;
     }
     if (name.endsWith(".avsc")) {

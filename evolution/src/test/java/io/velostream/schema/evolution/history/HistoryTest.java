@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velostream.schema.avro.KafkaAvroSerializer;
+import io.velostream.schema.evolution.comparison.SchemaComparison;
+import io.velostream.schema.evolution.difference.FieldDifference;
 import io.velostream.schema.evolution.source.RegistryCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalogBuilder;
@@ -62,19 +64,28 @@ class HistoryTest {
   }
 
   @Test
-  void theDescriberIsAskedForEachStep() {
+  void theDifferencesOfEachStepAreInTheJsonAndTheTexts() throws IOException {
     SubjectHistory history =
         new HistoryReader(
                 versions(A, A + B),
                 FormatVerdicts.DEFAULT,
-                (before, after) ->
-                    List.of("longer by " + (after.characters() - before.characters())),
+                (before, after) -> SchemaComparison.of(before, after).differences(),
                 AuditTrail.EMPTY,
                 null)
             .of(ORDERS);
 
     assertThat(history.steps().get(0).differences()).isEmpty();
-    assertThat(history.steps().get(1).differences()).containsExactly("longer by 38");
+    assertThat(history.steps().get(1).differences())
+        .singleElement()
+        .isInstanceOf(FieldDifference.FieldAdded.class);
+    JsonNode json = new ObjectMapper().readTree(history.toJson()).path("steps").get(1);
+    JsonNode difference = json.path("differences").get(0);
+    assertThat(difference.path("kind").asText()).isEqualTo("FieldAdded");
+    assertThat(difference.path("path").asText()).contains("b");
+    assertThat(difference.path("severity").asText()).isEqualTo("INFO");
+    assertThat(difference.path("sentence").asText()).contains("b").contains("added");
+    assertThat(history.toText()).contains("  " + difference.path("sentence").asText());
+    assertThat(history.toMermaid()).contains("added");
   }
 
   @Test

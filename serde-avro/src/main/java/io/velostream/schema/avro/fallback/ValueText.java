@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
@@ -45,7 +47,16 @@ public final class ValueText {
    * @param schema the value's own schema; null if it has none
    */
   public String of(@Nullable Schema schema, Object value) {
-    return node(schema, value, 0).toString();
+    return node(schema, value).toString();
+  }
+
+  /**
+   * A value as a tree.
+   *
+   * @param schema the value's own schema; null if it has none
+   */
+  public JsonNode node(@Nullable Schema schema, @Nullable Object value) {
+    return node(schema, value, 0);
   }
 
   private JsonNode node(@Nullable Schema schema, @Nullable Object value, int depth) {
@@ -88,11 +99,14 @@ public final class ValueText {
     if (value instanceof Integer || value instanceof Long) {
       return NODES.numberNode(((Number) value).longValue());
     }
-    if (value instanceof Float || value instanceof Double) {
-      double number = ((Number) value).doubleValue();
-      return Double.isFinite(number)
-          ? NODES.numberNode(number)
-          : NODES.textNode(String.valueOf(number));
+    if (value instanceof Float number) {
+      return Float.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(number.toString());
+    }
+    if (value instanceof Double number) {
+      return Double.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(number.toString());
+    }
+    if (value instanceof BigDecimal number) {
+      return DecimalNode.valueOf(number);
     }
     if (value instanceof byte[] bytes) {
       return NODES.textNode(new String(bytes, ISO_8859_1));

@@ -176,8 +176,9 @@ public final class JsonCodec implements SchemaCodec<JsonSchema>, FallbackSource 
   public ValueEncoder encoder(JsonSchema registered, Object sample, Consumer<String> onLoss) {
     ObjectWriter writer = writer(settings.mapper(), sample);
     ValueEncoder unchecked = new JsonEncoder(writer, null, settings.errorMessages(), envelopes);
-    return new ReducingEncoder(
-        unchecked, registered, settings.treeMapper(), settings.limits(), onLoss);
+    ValueValidator validator =
+        new ValueValidator(registered, settings.treeMapper(), settings.limits(), fallbacks);
+    return new ReducingEncoder(unchecked, validator, settings.treeMapper(), onLoss);
   }
 
   private ObjectWriter writer(ObjectMapper mapper, Object sample) {

@@ -4,47 +4,44 @@ package io.velostream.schema.json.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.json.program.ValidationError;
 import io.velostream.schema.model.InvalidValueException;
 import io.velostream.schema.model.ValueEncoder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Writes values in a version that may be older than they are. A value that the schema admits is
  * written as it is. From another one, the properties that closed objects ({@code
- * additionalProperties: false}) do not list are removed; if the schema does not admit the rest
- * either, the value is refused.
+ * additionalProperties: false}) do not list are removed, wherever they are; if the schema does not
+ * admit the rest either, the value is refused.
  */
 final class ReducingEncoder implements ValueEncoder {
 
   private final ValueEncoder encoder;
-  private final JsonSchema schema;
+  private final ValueValidator validator;
+  private final ValueReduction reduction;
   private final ObjectMapper mapper;
-  private final JsonSettings.Validation limits;
   private final Consumer<String> onLoss;
 
   /**
    * An encoder.
    *
    * @param encoder writes values without validation
-   * @param schema the schema of the version
+   * @param validator validates trees by the schema of the version
    * @param mapper reads and writes trees
-   * @param onLoss is told the first property of each value that is removed
+   * @param onLoss is told each property of a value that is removed
    */
   ReducingEncoder(
       ValueEncoder encoder,
-      JsonSchema schema,
+      ValueValidator validator,
       ObjectMapper mapper,
-      JsonSettings.Validation limits,
       Consumer<String> onLoss) {
     this.encoder = encoder;
-    this.schema = schema;
+    this.validator = validator;
+    this.reduction = new ValueReduction(validator);
     this.mapper = mapper;
-    this.limits = limits;
     this.onLoss = onLoss;
   }
 
@@ -53,17 +50,16 @@ final class ReducingEncoder implements ValueEncoder {
     byte[] bytes = encoder.encode(value, frame);
     try {
       JsonNode tree = mapper.readTree(bytes, frame.length, bytes.length - frame.length);
-      if (isAdmitted(tree)) {
+      List<ValidationError> errors = validator.errors(tree);
+      if (errors.isEmpty()) {
         return bytes;
       }
-      List<String> removed = new ArrayList<>();
-      reduce(tree, schema.root(), "", removed);
-      if (removed.isEmpty() || !isAdmitted(tree)) {
-        throw new InvalidValueException(
-            "the value does not fit the version that the rollout has chosen", null);
+      ValueReduction.Reduced reduced = reduction.reduce(tree, errors);
+      if (reduced == null) {
+        throw refused(tree);
       }
-      onLoss.accept("property " + removed.get(0));
-      return framed(frame, mapper.writeValueAsBytes(tree));
+      reduced.removed().forEach(each -> onLoss.accept("property " + each));
+      return framed(frame, mapper.writeValueAsBytes(reduced.tree()));
     } catch (JsonProcessingException e) {
       throw new InvalidValueException("the value is no JSON", e);
     } catch (IOException e) {
@@ -71,30 +67,17 @@ final class ReducingEncoder implements ValueEncoder {
     }
   }
 
-  private boolean isAdmitted(JsonNode tree) {
-    return schema.admits(tree, limits.maxRegexSteps(), limits.maxSteps());
-  }
-
-  private static void reduce(JsonNode tree, JsonNode schema, String path, List<String> removed) {
-    JsonNode properties = schema.path("properties");
-    if (tree instanceof ObjectNode object) {
-      boolean isClosed =
-          schema.path("additionalProperties").isBoolean()
-              && !schema.path("additionalProperties").booleanValue();
-      List<String> names = new ArrayList<>();
-      object.fieldNames().forEachRemaining(names::add);
-      for (String name : names) {
-        String place = path.isEmpty() ? name : path + "." + name;
-        if (properties.has(name)) {
-          reduce(object.get(name), properties.get(name), place, removed);
-        } else if (isClosed) {
-          object.remove(name);
-          removed.add(place);
-        }
-      }
-    } else if (tree.isArray()) {
-      tree.forEach(each -> reduce(each, schema.path("items"), path, removed));
+  private InvalidValueException refused(JsonNode tree) {
+    try {
+      validator.requireValid(tree);
+    } catch (InvalidValueException e) {
+      return new InvalidValueException(
+          "the value does not fit the version that the rollout has chosen, and does not without"
+              + " properties that the version refuses: "
+              + e.getMessage(),
+          e);
     }
+    throw new IllegalStateException("a value was refused and is valid");
   }
 
   private static byte[] framed(byte[] frame, byte[] payload) {

@@ -94,6 +94,23 @@ final class ValueValidator {
     }
   }
 
+  /**
+   * The errors of a tree, by branch; none if it is valid.
+   *
+   * @throws InvalidValueException if the step limit is exceeded before an error is found
+   */
+  List<ValidationError> errors(JsonNode tree) {
+    ValidationRun run = new ValidationRun(settings.maxSteps());
+    if (run.admits(program, tree)) {
+      return List.of();
+    }
+    ValidationErrors errors = ValidationErrors.findByBranch(program, tree, run);
+    if (errors.found().isEmpty()) {
+      throw Violation.exception(new Violation.Listed(List.of(), 0, errors.isComplete()));
+    }
+    return errors.found();
+  }
+
   private Violation.Listed violations(SchemaProgram by, JsonNode tree, ValidationRun run) {
     ValidationErrors errors = ValidationErrors.find(by, tree, run);
     DocumentRedaction redaction = redaction(tree);

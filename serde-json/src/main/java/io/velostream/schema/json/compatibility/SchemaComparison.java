@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -214,7 +215,36 @@ public final class SchemaComparison {
         }
       }
     }
-    return unbranched;
+    return hasBranches(reader)
+        ? compareTypes(summary, reader, pointer, unbranched, branches)
+        : unbranched;
+  }
+
+  private static boolean hasBranches(JsonNode reader) {
+    return reader.path("oneOf").isArray() || reader.path("anyOf").isArray();
+  }
+
+  /** Compares the values of each type, since each may have a branch of its own in the reader. */
+  private List<Incompatibility> compareTypes(
+      SchemaSummary summary,
+      JsonNode reader,
+      String pointer,
+      List<Incompatibility> unbranched,
+      int branches) {
+    Set<String> types = new TreeSet<>(summary.types);
+    if (types.contains(SchemaSummary.NUMBER)) {
+      types.remove(SchemaSummary.INTEGER);
+    }
+    if (types.size() < 2) {
+      return unbranched;
+    }
+    List<Incompatibility> found = new ArrayList<>();
+    for (String type : types) {
+      List<JsonNode> one = new ArrayList<>(summary.parts);
+      one.add(JsonNodeFactory.instance.objectNode().put("type", type));
+      check(one, reader, pointer, found, branches - 1);
+    }
+    return found;
   }
 
   private void compare(

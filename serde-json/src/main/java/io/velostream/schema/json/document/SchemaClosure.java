@@ -120,9 +120,29 @@ public final class SchemaClosure {
   /**
    * Dereferences a part of the root document with {@code $ref}; other parts are returned unchanged.
    */
-  @SuppressWarnings("ReferenceEquality") // equal parts may have different base URIs
   public JsonNode dereference(JsonNode part) {
-    for (SchemaResource.Reference each : root.references()) {
+    return dereference(part, root);
+  }
+
+  /**
+   * Dereferences a part of any of the documents with {@code $ref}; other parts, and those whose
+   * target is unknown, are returned unchanged.
+   */
+  @SuppressWarnings("ReferenceEquality") // an unresolved part is returned itself
+  public JsonNode dereferenceInAll(JsonNode part) {
+    JsonNode target = dereference(part, root);
+    for (SchemaResource each : byUri.values()) {
+      if (target != part) {
+        break;
+      }
+      target = dereference(part, each);
+    }
+    return target;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // equal parts may have different base URIs
+  private JsonNode dereference(JsonNode part, SchemaResource document) {
+    for (SchemaResource.Reference each : document.references()) {
       if (each.owner() == part && each.keyword().equals("$ref")) {
         JsonNode target = target(each);
         return target == null ? part : target;

@@ -38,6 +38,11 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
     return keyword();
   }
 
+  /** The properties without which an invalid object may be valid; empty if this is not known. */
+  default List<String> refusedNames(JsonNode rejected, ValidationRun run) {
+    return List.of();
+  }
+
   /** Adds the properties or items that its subschemas evaluate in a valid container. */
   default void evaluate(JsonNode container, Evaluation into) {}
 
@@ -263,6 +268,16 @@ public sealed interface ApplicatorKeyword extends ScalarRule {
       Evaluation evaluation = new Evaluation(container, run);
       evaluation.addIfAdmitted(around);
       return evaluation.admitsRest(rest);
+    }
+
+    @Override
+    public List<String> refusedNames(JsonNode rejected, ValidationRun run) {
+      if (!around.admits(rejected, run)) {
+        return List.of();
+      }
+      Evaluation evaluation = new Evaluation(rejected, run);
+      evaluation.add(around);
+      return evaluation.refusedNames(rest);
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.velostream.schema.json.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.velostream.schema.jackson.JsonObjects;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -73,6 +75,17 @@ final class Evaluation {
   void addAll() {
     container.fieldNames().forEachRemaining(names::add);
     items.set(0, container.size());
+  }
+
+  /** The unevaluated properties that do not conform to a schema. */
+  List<String> refusedNames(SchemaProgram schema) {
+    List<String> refused = new ArrayList<>();
+    for (var field : JsonObjects.properties(container)) {
+      if (!names.contains(field.getKey()) && !schema.admits(field.getValue(), run)) {
+        refused.add(field.getKey());
+      }
+    }
+    return refused;
   }
 
   /** Whether all unevaluated properties or items conform to a schema. */

@@ -7,7 +7,9 @@ import io.velostream.schema.json.document.Keywords;
 import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +32,29 @@ public final class ValidationErrors {
   private final Set<VisitedRules> visited = new HashSet<>();
 
   private final ValidationRun run;
+  private final boolean tellsBranches;
+
+  /** The branches that lead to the current rules; empty if errors do not tell them. */
+  private List<ValidationError.Branch> branches = List.of();
+
+  private final IdentityHashMap<ApplicatorKeyword, Integer> keywords = new IdentityHashMap<>();
   private boolean isComplete = true;
 
   /** Rules, compared by identity, and a location. */
-  private record VisitedRules(TypeRules typeRules, String pointer) {}
+  private record VisitedRules(
+      TypeRules typeRules, String pointer, List<ValidationError.Branch> branches) {}
 
   /** The key for the removal of duplicates. */
-  private record ErrorKey(String pointer, String keyword, int schema, @Nullable String property) {}
+  private record ErrorKey(
+      String pointer,
+      String keyword,
+      int schema,
+      @Nullable String property,
+      List<ValidationError.Branch> branches) {}
 
-  private ValidationErrors(ValidationRun run) {
+  private ValidationErrors(ValidationRun run, boolean tellsBranches) {
     this.run = run;
+    this.tellsBranches = tellsBranches;
   }
 
   /**
@@ -48,7 +63,22 @@ public final class ValidationErrors {
    * @param run the validation that rejected the tree
    */
   public static ValidationErrors find(SchemaProgram program, JsonNode tree, ValidationRun run) {
-    ValidationErrors errors = new ValidationErrors(run);
+    return find(program, tree, new ValidationErrors(run, false));
+  }
+
+  /**
+   * Collects the errors of a tree with the branches that they are of, and with each property that
+   * {@code unevaluatedProperties} refuses.
+   *
+   * @param run the validation that rejected the tree
+   */
+  public static ValidationErrors findByBranch(
+      SchemaProgram program, JsonNode tree, ValidationRun run) {
+    return find(program, tree, new ValidationErrors(run, true));
+  }
+
+  private static ValidationErrors find(
+      SchemaProgram program, JsonNode tree, ValidationErrors errors) {
     try {
       errors.collect(program, tree, "");
     } catch (InvalidValueException | StackOverflowError e) {
@@ -72,8 +102,8 @@ public final class ValidationErrors {
     if (found.size() < MAX_FOUND) {
       String shownKeyword = keyword.equals("enum") && !schema.has(keyword) ? "const" : keyword;
       found.putIfAbsent(
-          new ErrorKey(pointer, shownKeyword, System.identityHashCode(schema), property),
-          new ValidationError(pointer, value, shownKeyword, schema, property));
+          new ErrorKey(pointer, shownKeyword, System.identityHashCode(schema), property, branches),
+          new ValidationError(pointer, value, shownKeyword, schema, property, branches));
     } else {
       isComplete = false;
     }
@@ -86,7 +116,7 @@ public final class ValidationErrors {
     }
     TypeRules typeRules = program.rules(ValueKind.of(value));
     run.step();
-    if (!visited.add(new VisitedRules(typeRules, pointer))) {
+    if (!visited.add(new VisitedRules(typeRules, pointer, branches))) {
       return;
     }
     RuleSet.Rejection rejection = typeRules.rejection();
@@ -100,7 +130,12 @@ public final class ValidationErrors {
     for (int i = 0; i < typeRules.applicators().size(); i++) {
       ApplicatorKeyword applicator = typeRules.applicators().get(i);
       if (!applicator.admits(value, run)) {
-        add(pointer, value, applicator.keyword(value), typeRules.applicatorOrigin(i), null);
+        JsonNode origin = typeRules.applicatorOrigin(i);
+        List<String> refused = tellsBranches ? applicator.refusedNames(value, run) : List.of();
+        refused.forEach(each -> add(pointer, value, applicator.keyword(value), origin, each));
+        if (refused.isEmpty()) {
+          add(pointer, value, applicator.keyword(value), origin, null);
+        }
         collectBranchErrors(applicator, value, pointer);
       }
     }
@@ -124,9 +159,18 @@ public final class ValidationErrors {
   }
 
   private void collectBranchErrors(ApplicatorKeyword applicator, JsonNode value, String pointer) {
-    for (SchemaProgram branch : applicator.explainingBranches(value, run)) {
-      if (!branch.admits(value, run)) {
-        collect(branch, value, pointer);
+    List<SchemaProgram> explaining = applicator.explainingBranches(value, run);
+    List<ValidationError.Branch> outer = branches;
+    for (int i = 0; i < explaining.size(); i++) {
+      if (!explaining.get(i).admits(value, run)) {
+        if (tellsBranches) {
+          int keyword = keywords.computeIfAbsent(applicator, key -> keywords.size());
+          List<ValidationError.Branch> inner = new ArrayList<>(outer);
+          inner.add(new ValidationError.Branch(pointer, keyword, i));
+          branches = List.copyOf(inner);
+        }
+        collect(explaining.get(i), value, pointer);
+        branches = outer;
       }
     }
   }

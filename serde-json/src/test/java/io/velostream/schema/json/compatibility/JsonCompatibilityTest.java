@@ -57,6 +57,16 @@ class JsonCompatibilityTest {
         "{'anyOf':[{'type':'string'},{'type':'integer'}]} | {'oneOf':[{'type':'integer'},{'type':'string'}]}",
         "{'oneOf':[{'type':'null'},{'type':'string'},{'type':'integer'}]} | {'oneOf':[{'type':'null'},{'type':'string'}]}",
         "{'oneOf':[{'required':['k'],'properties':{'k':{'const':'a'}}},{'required':['k'],'properties':{'k':{'const':'b'}}}]} | {'type':'object','required':['k'],'properties':{'k':{'const':'b'}}}",
+        "{'anyOf':[{'type':'null'},{'type':'string'}]} | {'type':['string','null']}",
+        "{'oneOf':[{'type':'null'},{'type':'string'}]} | {'type':['string','null']}",
+        "{'type':['string','null']} | {'oneOf':[{'type':'null'},{'type':'string'}]}",
+        "{'type':['string','null']} | {'anyOf':[{'type':'null'},{'type':'string'}]}",
+        "{'oneOf':[{'type':'null'},{'type':'number'}]} | {'type':['number','null','integer']}",
+        "{'oneOf':[{'type':'null'},{'type':'string','maxLength':4}]} | {'type':['string','null'],'maxLength':3}",
+        "{'properties':{'a':{'oneOf':[{'type':'null'},{'type':'array','items':{'anyOf':[{'type':'string'},{'type':'null'}]}}]}}} | {'properties':{'a':{'type':['array','null'],'items':{'type':['null','string']}}}}",
+        "{'$ref':'#/$defs/a','$defs':{'a':{'oneOf':[{'type':'null'},{'type':'string'}]}}} | {'type':['string','null']}",
+        "{'allOf':[{'anyOf':[{'type':'null'},{'type':'string'}]}]} | {'allOf':[{'type':['string','null']}]}",
+        "{'additionalProperties':{'oneOf':[{'type':'null'},{'type':'integer'}]}} | {'type':'object','additionalProperties':{'type':['integer','null']}}",
         "{'allOf':[{'type':'object'},{'required':['a']}]} | {'type':'object','required':['a']}",
         "{'not':{'type':'string'}} | {'type':'integer'}",
         "{'not':{'required':['x']},'type':'object'} | {'type':'object','not':{'required':['x']}}",
@@ -72,6 +82,8 @@ class JsonCompatibilityTest {
       quoteCharacter = '`',
       value = {
         "{'type':'string'} | {} | /type | admits",
+        "{'oneOf':[{'type':'null'},{'type':'string'}]} | {'type':['string','null','boolean']} | /oneOf | no branch",
+        "{'anyOf':[{'type':'null'},{'type':'string','maxLength':2}]} | {'type':['string','null']} | /anyOf | no branch",
         "{'type':'integer'} | {'type':'number'} | /type | number",
         "false | {} | `` | nothing",
         "{'minimum':2} | {'type':'number','minimum':1} | /minimum | below",
@@ -314,5 +326,32 @@ class JsonCompatibilityTest {
         name,
         subjectAndVersion.substring(0, colon),
         Integer.parseInt(subjectAndVersion.substring(colon + 1)));
+  }
+
+  @Test
+  void everyRemovedPropertyIsAReason() {
+    for (String rest : new String[] {"false", "{'type':'string'}"}) {
+      String writer =
+          "{'type':'object','additionalProperties':%s,'properties':{'a':{'type':'integer'},"
+                  .formatted(rest)
+              + "'b':{'type':'integer'},'c':{'type':'integer'}}}";
+      String reader = "{'type':'object','additionalProperties':%s}".formatted(rest);
+      for (String around :
+          new String[] {
+            "%s",
+            "{'type':'object','properties':{'o':%s}}",
+            "{'type':'array','items':%s}",
+            "{'type':'object','additionalProperties':%s}",
+            "{'allOf':[%s]}"
+          }) {
+        assertThat(differences(around.formatted(reader), around.formatted(writer)))
+            .as(around + rest)
+            .extracting(Incompatibility::reason)
+            .hasSize(3)
+            .anyMatch(each -> each.contains("property a"))
+            .anyMatch(each -> each.contains("property b"))
+            .anyMatch(each -> each.contains("property c"));
+      }
+    }
   }
 }

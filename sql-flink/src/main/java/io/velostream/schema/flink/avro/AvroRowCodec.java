@@ -3,6 +3,7 @@ package io.velostream.schema.flink.avro;
 
 import io.velostream.schema.avro.schema.AvroFormat;
 import io.velostream.schema.flink.row.RowMetadata;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -53,7 +54,7 @@ public final class AvroRowCodec implements SchemaCodec<Schema> {
   public Schema schemaOf(Object value) {
     Schema known = derived;
     if (known == null) {
-      known = AvroTypes.schemaOf(row, AvroTypes.RECORD);
+      known = RowSchemas.of(row);
       derived = known;
     }
     return known;
@@ -78,7 +79,11 @@ public final class AvroRowCodec implements SchemaCodec<Schema> {
   @Override
   public ValueDecoder decoder(
       RegisteredSchema registered, Schema writer, @Nullable Schema reader, boolean isStandard) {
-    return decoder(writer, reader, metadata.values(registered));
+    try {
+      return decoder(writer, reader, metadata.values(registered));
+    } catch (InvalidSchemaException e) {
+      throw metadata.mismatch(registered, e);
+    }
   }
 
   private ValueDecoder decoder(Schema writer, @Nullable Schema reader, @Nullable Object[] values) {

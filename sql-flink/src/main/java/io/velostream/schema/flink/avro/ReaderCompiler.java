@@ -127,8 +127,18 @@ final class ReaderCompiler {
 
   private ColumnReader value(
       Schema writer, @Nullable Schema reader, LogicalType type, String path) {
+    return value(writer, reader, type, path, writer);
+  }
+
+  /**
+   * Compiles the reader of a value.
+   *
+   * @param whole the schema of the column, for the message: the union of which writer is a branch
+   */
+  private ColumnReader value(
+      Schema writer, @Nullable Schema reader, LogicalType type, String path, Schema whole) {
     if (writer.getType() == Schema.Type.UNION) {
-      return union(writer.getTypes(), reader, type, path);
+      return union(writer, reader, type, path);
     }
     ColumnReader found =
         switch (writer.getType()) {
@@ -149,8 +159,9 @@ final class ReaderCompiler {
               + " cannot hold values of the Avro type "
               + (writer.getLogicalType() == null ? "" : writer.getLogicalType().getName() + " of ")
               + writer.getType().getName()
+              + (whole.equals(writer) ? "" : ", one of the types of a union")
               + "; declare it as "
-              + AvroTypes.columnTypeOrNone(writer));
+              + AvroTypes.columnTypeOrNone(whole));
     }
     return found;
   }
@@ -164,9 +175,11 @@ final class ReaderCompiler {
     return reader != null && reader.getType() == Schema.Type.RECORD ? reader : null;
   }
 
-  private ColumnReader union(
-      List<Schema> branches, @Nullable Schema reader, LogicalType type, String path) {
+  private ColumnReader union(Schema union, @Nullable Schema reader, LogicalType type, String path) {
+    List<Schema> branches = union.getTypes();
     boolean isSplit = UnionColumns.isSplit(branches, type);
+    List<Schema> types =
+        branches.stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
     ColumnReader[] readers = new ColumnReader[branches.size()];
     for (int i = 0; i < readers.length; i++) {
       Schema branch = branches.get(i);
@@ -175,7 +188,7 @@ final class ReaderCompiler {
       } else if (isSplit) {
         readers[i] = splitBranch(branch, (RowType) type, path);
       } else {
-        readers[i] = value(branch, reader, type, path);
+        readers[i] = value(branch, reader, type, path, types.size() > 1 ? union : branch);
       }
     }
     return in -> readers[Skippers.branch(in, readers.length)].read(in);

@@ -10,15 +10,12 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /** Readers of values without parts. */
 final class ScalarReaders {
-
-  private static final int MILLION = 1_000_000;
 
   private ScalarReaders() {}
 
@@ -44,8 +41,9 @@ final class ScalarReaders {
       case CHAR, VARCHAR -> text(schema);
       case BINARY, VARBINARY -> bytes(schema);
       case DATE -> isLogical(schema, "date") ? AvroInput::readInt : null;
-      case TIME_WITHOUT_TIME_ZONE -> time(schema);
-      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(schema);
+      case TIME_WITHOUT_TIME_ZONE -> Times.timeReader(schema);
+      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          Times.reader(schema, Times.digits(type));
       default -> null;
     };
   }
@@ -152,38 +150,5 @@ final class ScalarReaders {
   static boolean isLogical(Schema schema, String name) {
     LogicalType logical = schema.getLogicalType();
     return logical != null && logical.getName().equals(name);
-  }
-
-  private static String logicalName(Schema schema) {
-    LogicalType logical = schema.getLogicalType();
-    return logical == null ? String.valueOf(schema.getProp("logicalType")) : logical.getName();
-  }
-
-  private static @Nullable ColumnReader time(Schema schema) {
-    return switch (logicalName(schema)) {
-      case "time-millis" -> AvroInput::readInt;
-      case "time-micros" -> in -> (int) (in.readLong() / 1000);
-      default -> null;
-    };
-  }
-
-  private static @Nullable ColumnReader timestamp(Schema schema) {
-    return switch (logicalName(schema)) {
-      case "timestamp-millis", "local-timestamp-millis" ->
-          in -> TimestampData.fromEpochMillis(in.readLong());
-      case "timestamp-micros", "local-timestamp-micros" ->
-          in -> {
-            long micros = in.readLong();
-            return TimestampData.fromEpochMillis(
-                Math.floorDiv(micros, 1000L), (int) Math.floorMod(micros, 1000L) * 1000);
-          };
-      case "timestamp-nanos", "local-timestamp-nanos" ->
-          in -> {
-            long nanos = in.readLong();
-            return TimestampData.fromEpochMillis(
-                Math.floorDiv(nanos, (long) MILLION), (int) Math.floorMod(nanos, (long) MILLION));
-          };
-      default -> null;
-    };
   }
 }

@@ -5,12 +5,10 @@ import io.velostream.schema.model.InvalidValueException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +44,8 @@ final class ScalarWriters {
       case CHAR, VARCHAR -> text(schema);
       case BINARY, VARBINARY -> bytes(schema);
       case DATE -> ScalarReaders.isLogical(schema, "date") ? number() : null;
-      case TIME_WITHOUT_TIME_ZONE ->
-          ScalarReaders.isLogical(schema, "time-millis")
-              ? number()
-              : ScalarReaders.isLogical(schema, "time-micros")
-                  ? (value, out) -> out.writeLong(((Number) required(value)).longValue() * 1000)
-                  : null;
-      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(schema);
+      case TIME_WITHOUT_TIME_ZONE -> Times.timeWriter(schema);
+      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> Times.writer(schema);
       default -> null;
     };
   }
@@ -144,30 +137,6 @@ final class ScalarWriters {
       Arrays.fill(padded, 0, start, (byte) (unscaled[0] < 0 ? -1 : 0));
       System.arraycopy(unscaled, 0, padded, start, unscaled.length);
       out.writeRaw(padded);
-    };
-  }
-
-  private static @Nullable ColumnWriter timestamp(Schema schema) {
-    return switch (Objects.toString(schema.getProp("logicalType"), "")) {
-      case "timestamp-millis", "local-timestamp-millis" ->
-          (value, out) -> out.writeLong(((TimestampData) required(value)).getMillisecond());
-      case "timestamp-micros", "local-timestamp-micros" ->
-          (value, out) -> {
-            TimestampData time = (TimestampData) required(value);
-            out.writeLong(
-                Math.addExact(
-                    Math.multiplyExact(time.getMillisecond(), 1000L),
-                    time.getNanoOfMillisecond() / 1000));
-          };
-      case "timestamp-nanos", "local-timestamp-nanos" ->
-          (value, out) -> {
-            TimestampData time = (TimestampData) required(value);
-            out.writeLong(
-                Math.addExact(
-                    Math.multiplyExact(time.getMillisecond(), 1_000_000L),
-                    time.getNanoOfMillisecond()));
-          };
-      default -> null;
     };
   }
 }

@@ -6,6 +6,8 @@ import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.protocol.SubjectRequests;
+import io.velostream.schema.serde.config.SerdeKeys;
+import io.velostream.schema.serde.file.ConfigFiles;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SchemaResolvers;
 import java.util.ArrayList;
@@ -14,23 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.TableChange;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog of the subjects {@code TOPIC-value}: a table for each topic, with the columns of the
- * newest version. If {@code TOPIC-key} is registered as a record, its fields come first, with
- * {@code key_} before their names, as columns of the record's key. Tables and views that statements
- * create are kept in memory beside them, and hide a subject of the same name.
+ * newest version, into which older records are read by its defaults. If {@code TOPIC-key} is
+ * registered as a record, its fields come first, with {@code key_} before their names, as columns
+ * of the record's key. Tables and views that statements create are kept in memory beside them, and
+ * hide a subject of the same name.
  */
 public final class RegistryCatalog extends GenericInMemoryCatalog {
 
@@ -38,6 +44,10 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
   private static final String VALUE = "-value";
   private static final String KEY = "-key";
   private static final String KEY_PREFIX = "key_";
+
+  /** With these a user chooses how versions are read and written. */
+  private static final List<String> CHOICES =
+      List.of(SerdeKeys.USE_LATEST, SerdeKeys.AUTO_REGISTER, SerdeKeys.USE_SCHEMA_ID);
 
   private final Map<String, String> configs;
   private final Map<String, String> tableOptions;
@@ -137,6 +147,7 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
   private CatalogTable table(String topic, SubjectTable value, @Nullable SubjectTable key) {
     Map<String, String> options = new HashMap<>(tableOptions);
     options.put("topic", topic);
+    String keyPrefix = keyPrefix(value, key);
     Schema.Builder columns = Schema.newBuilder();
     String valueFormat = value.format().identifier();
     if (key == null) {
@@ -146,15 +157,14 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
       String keyFormat = key.format().identifier();
       options.put("key.format", keyFormat);
       options.put("value.format", valueFormat);
-      options.put("key.fields-prefix", KEY_PREFIX);
+      options.put("key.fields-prefix", keyPrefix);
       options.put("value.fields-include", "EXCEPT_KEY");
       options.put(
           "key.fields",
-          String.join(
-              ";", key.fields().stream().map(each -> KEY_PREFIX + each.getName()).toList()));
+          String.join(";", key.fields().stream().map(each -> keyPrefix + each.getName()).toList()));
       addFormat(options, "key." + keyFormat + ".");
       addFormat(options, "value." + valueFormat + ".");
-      key.fields().forEach(each -> add(columns, KEY_PREFIX + each.getName(), each));
+      key.fields().forEach(each -> add(columns, keyPrefix + each.getName(), each));
     }
     value.fields().forEach(each -> add(columns, each.getName(), each));
     String comment = value.comment() == null ? "" : value.comment() + " ";
@@ -165,6 +175,66 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
         .build();
   }
 
+  /** A prefix with which no column of the key has the name of a column of the value. */
+  private static String keyPrefix(SubjectTable value, @Nullable SubjectTable key) {
+    Set<String> names =
+        value.fields().stream().map(DataTypes.Field::getName).collect(Collectors.toSet());
+    String prefix = KEY_PREFIX;
+    while (key != null && hasName(names, prefix, key)) {
+      prefix = "_" + prefix;
+    }
+    return prefix;
+  }
+
+  private static boolean hasName(Set<String> names, String prefix, SubjectTable key) {
+    return key.fields().stream().anyMatch(each -> names.contains(prefix + each.getName()));
+  }
+
+  @Override
+  public void dropTable(ObjectPath path, boolean ignoreIfNotExists) throws TableNotExistException {
+    requireOwn(path, "DROP TABLE");
+    super.dropTable(path, ignoreIfNotExists);
+  }
+
+  @Override
+  public void renameTable(ObjectPath path, String newName, boolean ignoreIfNotExists)
+      throws TableNotExistException, TableAlreadyExistException {
+    requireOwn(path, "ALTER TABLE");
+    super.renameTable(path, newName, ignoreIfNotExists);
+  }
+
+  @Override
+  public void alterTable(ObjectPath path, CatalogBaseTable newTable, boolean ignoreIfNotExists)
+      throws TableNotExistException {
+    requireOwn(path, "ALTER TABLE");
+    super.alterTable(path, newTable, ignoreIfNotExists);
+  }
+
+  @Override
+  public void alterTable(
+      ObjectPath path,
+      CatalogBaseTable newTable,
+      List<TableChange> changes,
+      boolean ignoreIfNotExists)
+      throws TableNotExistException {
+    requireOwn(path, "ALTER TABLE");
+    super.alterTable(path, newTable, changes, ignoreIfNotExists);
+  }
+
+  /** Refuses to change a table that is a subject of the registry. */
+  private void requireOwn(ObjectPath path, String statement) {
+    if (!super.tableExists(path) && tableExists(path)) {
+      throw new CatalogException(
+          statement
+              + " does not change table "
+              + path.getObjectName()
+              + ", which is subject "
+              + path.getObjectName()
+              + VALUE
+              + " of the registry; use CREATE TABLE … LIKE, or hints");
+    }
+  }
+
   private static void add(Schema.Builder columns, String name, DataTypes.Field field) {
     DataType type = field.getDataType();
     columns.column(name, type);
@@ -172,9 +242,14 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
   }
 
   private void addFormat(Map<String, String> options, String prefix) {
-    configs.forEach(
+    Map<String, String> format = new HashMap<>(configs);
+    if (CHOICES.stream().noneMatch(ConfigFiles.expand(configs)::containsKey)) {
+      format.put(SerdeKeys.USE_LATEST, "true");
+      format.put(SerdeKeys.AUTO_REGISTER, "false");
+    }
+    format.forEach(
         (key, value) ->
-            options.put(prefix + (key.equals("schema.config.file") ? "config.file" : key), value));
+            options.put(prefix + (key.equals(ConfigFiles.KEY) ? "config.file" : key), value));
   }
 
   private SchemaResolver resolver() {

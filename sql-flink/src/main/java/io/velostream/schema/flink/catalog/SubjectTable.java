@@ -47,7 +47,7 @@ record SubjectTable(
       JsonSchema schema = resolver.parse(registered, JsonFormat.INSTANCE);
       return of(
           RowFormat.JSON,
-          JsonTypes.columnType(schema.root(), schema.root()),
+          JsonTypes.columnType(schema, schema.root()),
           schema.root().path("description").asText(null),
           registered);
     }

@@ -55,7 +55,7 @@ final class FileOptions {
     FileEntries entries = entries(file);
     addOptions(options, entries);
     addProperties(options, entries);
-    addStart(options, entries);
+    addStart(options);
     addFormats(options, entries);
     require(
         options.containsKey(TOPIC) || options.containsKey(TOPIC_PATTERN), TOPIC, TOPIC, entries);
@@ -120,9 +120,8 @@ final class FileOptions {
   }
 
   /** By default the connector starts at the committed offsets of its group, which needs one. */
-  private void addStart(Map<String, String> options, FileEntries entries) {
-    if (entries.file() != null
-        && kind.reads()
+  private void addStart(Map<String, String> options) {
+    if (kind.reads()
         && kind.options().contains(START)
         && !options.containsKey(CLIENT_PREFIX + "group.id")) {
       options.putIfAbsent(START, "earliest-offset");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
+import io.velostream.schema.serde.config.IdPlacement;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
 import io.velostream.schema.serde.file.ConfigFiles;
+import io.velostream.schema.serde.shared.ConnectionSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,20 +53,40 @@ final class FormatOptions {
       DynamicTableFactory.Context context,
       ReadableConfig formatOptions,
       boolean writes) {
-    return checked(read(format, context, formatOptions, writes));
+    return checked(read(format, context, formatOptions, writes), writes);
   }
 
-  private static RowSpec checked(RowSpec spec) {
+  private static RowSpec checked(RowSpec spec, boolean writes) {
     try {
       SerdeConfig config = spec.config(Map.of());
       if (config.list(SerdeKeys.URL).isEmpty()) {
         throw new ConfigException(
             "schema.registry.url is missing; set it, or " + CONFIG_FILE + " to a file that has it");
       }
+      requireIdsInPayload(config, writes);
+      requireConnection(spec);
       return spec;
     } catch (ConfigException e) {
       throw new ValidationException(
           "options of format '" + spec.format().identifier() + "': " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads the settings of the connection, except for files that only task managers may have. */
+  private static void requireConnection(RowSpec spec) {
+    Map<String, Object> configs = new HashMap<>(spec.expandedConfigs());
+    configs.keySet().removeIf(key -> key.contains("ssl."));
+    SerdeConfig config = SerdeConfig.forProgram(configs);
+    config.locating(() -> ConnectionSettings.of(config));
+  }
+
+  /** Flink's formats have no headers. */
+  private static void requireIdsInPayload(SerdeConfig config, boolean writes) {
+    String key = config.isKey() ? SerdeKeys.KEY_ID_SERIALIZER : SerdeKeys.VALUE_ID_SERIALIZER;
+    Object given = config.originals().get(key);
+    if (writes && given != null && !given.toString().equals(IdPlacement.PREFIX.key())) {
+      throw new ConfigException(
+          key, given, "formats of Flink have no headers, so that only prefix can be written");
     }
   }
 

@@ -32,6 +32,7 @@ final class RowDecodingFormat
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType physicalDataType, int[][] projections) {
     DataType columns = Projection.of(projections).project(physicalDataType);
+    spec.requireKnownTypes((RowType) columns.getLogicalType());
     List<DataTypes.Field> produced = new ArrayList<>(DataType.getFields(columns));
     Map<String, DataType> readable = RowMetadata.readable();
     metadata.forEach(key -> produced.add(DataTypes.FIELD(key, readable.get(key))));

@@ -17,6 +17,7 @@ final class RowDeserializationSchema implements DeserializationSchema<RowData> {
   private final RowSpec spec;
   private final TypeInformation<RowData> type;
   private transient @Nullable RowEngine engine;
+  private transient @Nullable RuntimeException openFailure;
   private transient @Nullable Counter skipped;
 
   RowDeserializationSchema(RowSpec spec, TypeInformation<RowData> type) {
@@ -24,9 +25,18 @@ final class RowDeserializationSchema implements DeserializationSchema<RowData> {
     this.type = type;
   }
 
+  /**
+   * Opens the engine. A failure is thrown by the first record: Flink ends the whole task manager,
+   * without the message, if the format of a source throws here.
+   */
   @Override
   public void open(InitializationContext context) {
-    engine = SharedEngines.ofThisJvm().acquire(spec, context.getUserCodeClassLoader());
+    try {
+      engine = SharedEngines.ofThisJvm().acquire(spec, context.getUserCodeClassLoader());
+      openFailure = null;
+    } catch (RuntimeException e) {
+      openFailure = e;
+    }
     skipped = context.getMetricGroup().counter("numRecordsUnreadable");
   }
 
@@ -37,6 +47,12 @@ final class RowDeserializationSchema implements DeserializationSchema<RowData> {
       return null;
     }
     RowEngine opened = engine;
+    RuntimeException failure = openFailure;
+    if (failure != null) {
+      throw new IllegalStateException(
+          "the format of topic " + spec.topic() + " cannot be opened: " + failure.getMessage(),
+          failure);
+    }
     if (opened == null) {
       throw new IllegalStateException("the format is not opened");
     }

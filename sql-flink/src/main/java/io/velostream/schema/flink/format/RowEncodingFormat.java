@@ -16,8 +16,9 @@ record RowEncodingFormat(RowSpec spec) implements EncodingFormat<SerializationSc
   @Override
   public SerializationSchema<RowData> createRuntimeEncoder(
       DynamicTableSink.Context context, DataType physicalDataType) {
-    return new RowSerializationSchema(
-        spec.of((RowType) physicalDataType.getLogicalType(), List.of()));
+    RowType columns = (RowType) physicalDataType.getLogicalType();
+    spec.requireKnownTypes(columns);
+    return new RowSerializationSchema(spec.of(columns, List.of()));
   }
 
   @Override

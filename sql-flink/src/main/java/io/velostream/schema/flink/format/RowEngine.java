@@ -49,7 +49,7 @@ final class RowEngine implements AutoCloseable {
   RowEngine(RowSpec spec) {
     this.spec = spec;
     if (!spec.writes()) {
-      lease = spec.metadata().isEmpty() ? null : SchemaResolvers.shared(spec.expandedConfigs());
+      lease = SchemaResolvers.shared(spec.expandedConfigs());
       reader = reader(spec.config(Map.of()));
       writer = null;
       registering = null;
@@ -68,7 +68,7 @@ final class RowEngine implements AutoCloseable {
   }
 
   private DeserializerEngine<?> reader(SerdeConfig config) {
-    RowMetadata metadata = new RowMetadata(spec.metadata(), this::versionOf);
+    RowMetadata metadata = new RowMetadata(spec.metadata(), this::versionOf, this::ownVersionOf);
     return switch (spec.format()) {
       case AVRO -> DeserializerEngine.create(config, new AvroRowCodec(spec.row(), metadata));
       case JSON ->
@@ -89,8 +89,13 @@ final class RowEngine implements AutoCloseable {
   }
 
   private @Nullable SubjectVersion versionOf(RegisteredSchema schema) {
-    if (schema.subjectVersion() != null || lease == null) {
-      return schema.subjectVersion();
+    SubjectVersion known = schema.subjectVersion();
+    return known == null ? ownVersionOf(schema) : known;
+  }
+
+  private @Nullable SubjectVersion ownVersionOf(RegisteredSchema schema) {
+    if (lease == null) {
+      return null;
     }
     SchemaResolver resolver = lease.resolver();
     try {

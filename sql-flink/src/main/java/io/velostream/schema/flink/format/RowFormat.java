@@ -2,11 +2,14 @@
 package io.velostream.schema.flink.format;
 
 import io.velostream.schema.avro.config.AvroKeys;
+import io.velostream.schema.flink.avro.RowSchemas;
+import io.velostream.schema.flink.json.JsonRowSchemas;
 import io.velostream.schema.json.config.JsonKeys;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The formats of this library. */
@@ -37,6 +40,20 @@ public enum RowFormat {
     Set<String> keys = new HashSet<>(readerKeys().names());
     keys.addAll(writerKeys().names());
     return keys;
+  }
+
+  /**
+   * Derives the schema of rows, as a check.
+   *
+   * @throws io.velostream.schema.model.InvalidSchemaException naming a column whose name or type
+   *     the format does not have
+   */
+  void requireDerivable(RowType columns) {
+    if (this == AVRO) {
+      RowSchemas.of(columns);
+    } else {
+      JsonRowSchemas.of(columns);
+    }
   }
 
   ConfigDef writerKeys() {

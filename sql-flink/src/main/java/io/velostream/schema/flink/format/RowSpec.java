@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.format;
 
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.serde.config.SerdeConfig;
 import io.velostream.schema.serde.config.SerdeKeys;
@@ -9,6 +10,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,19 @@ public record RowSpec(
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks the names and types of columns as far as that needs no registry.
+   *
+   * @throws ValidationException naming the column that the format does not have
+   */
+  void requireKnownTypes(RowType columns) {
+    try {
+      format.requireDerivable(columns);
+    } catch (InvalidSchemaException e) {
+      throw new ValidationException("format '" + format.identifier() + "': " + e.getMessage(), e);
+    }
+  }
 
   /** The same with columns, and metadata columns behind them. */
   RowSpec of(RowType columns, List<String> more) {

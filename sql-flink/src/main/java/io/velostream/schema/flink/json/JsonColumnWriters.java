@@ -3,9 +3,12 @@ package io.velostream.schema.flink.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
+import io.velostream.schema.model.InvalidValueException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -37,17 +40,30 @@ final class JsonColumnWriters {
     void write(Object value, JsonGenerator out) throws IOException;
   }
 
+  @FunctionalInterface
+  private interface NullableWriter {
+    void write(@Nullable Object value, JsonGenerator out) throws IOException;
+  }
+
   private record Property(
-      String name, RowData.FieldGetter column, Writer writer, boolean allowsNull) {}
+      String name,
+      RowData.FieldGetter column,
+      Writer writer,
+      boolean allowsNull,
+      boolean isRequired) {}
 
   /**
    * Returns the writer of rows.
    *
-   * @param schema the registered schema of the object
-   * @throws InvalidSchemaException naming a column that has no property, or whose type JSON has not
+   * @param document the registered schema
+   * @param given the part of it that describes the object
+   * @throws InvalidSchemaException naming a column that has no property, whose property has another
+   *     type, or whose type JSON has not, or a required property without a column
    */
-  static Writer row(RowType row, JsonNode schema, String path) {
+  static Writer row(RowType row, JsonSchema document, JsonNode given, String path) {
+    JsonNode schema = JsonProperties.target(document, given);
     JsonNode properties = schema.path("properties");
+    requireColumns(row, schema, path);
     boolean isClosed =
         schema.path("additionalProperties").isBoolean()
             && !schema.path("additionalProperties").booleanValue();
@@ -64,17 +80,31 @@ final class JsonColumnWriters {
                 + " has it, or leave the column out");
       }
       LogicalType type = row.getTypeAt(i);
+      boolean allowsNull = JsonProperties.allowsNull(document, property);
       all[i] =
           new Property(
               name,
               RowData.createFieldGetter(type, i),
-              of(type, notNull(property), path + name),
-              allowsNull(property));
+              of(type, document, property, path + name),
+              allowsNull,
+              !allowsNull && JsonProperties.isRequired(schema, name));
     }
-    return (value, out) -> write((RowData) value, all, out);
+    return (value, out) -> write((RowData) value, all, path, out);
   }
 
-  private static void write(RowData row, Property[] properties, JsonGenerator out)
+  private static void requireColumns(RowType row, JsonNode schema, String path) {
+    for (JsonNode each : schema.path("required")) {
+      if (!row.getFieldNames().contains(each.asText())) {
+        throw new InvalidSchemaException(
+            "property "
+                + path
+                + each.asText()
+                + " is required by the schema, and has no column; declare a column for it");
+      }
+    }
+  }
+
+  private static void write(RowData row, Property[] properties, String path, JsonGenerator out)
       throws IOException {
     out.writeStartObject();
     for (Property property : properties) {
@@ -84,108 +114,117 @@ final class JsonColumnWriters {
         property.writer.write(value, out);
       } else if (property.allowsNull) {
         out.writeNullField(property.name);
+      } else if (property.isRequired) {
+        throw nullRefused(path + property.name);
       }
     }
     out.writeEndObject();
   }
 
-  private static boolean allowsNull(JsonNode schema) {
-    if (isNull(schema)) {
-      return true;
-    }
-    for (String keyword : new String[] {"oneOf", "anyOf"}) {
-      for (JsonNode branch : schema.path(keyword)) {
-        if (isNull(branch)) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private static InvalidValueException nullRefused(String path) {
+    return new InvalidValueException(
+        "column " + path + " is null, and the schema allows no null", null);
   }
 
-  private static boolean isNull(JsonNode schema) {
-    JsonNode type = schema.path("type");
-    if (type.isArray()) {
-      for (JsonNode each : type) {
-        if (each.asText().equals("null")) {
-          return true;
-        }
-      }
-    }
-    return type.asText().equals("null");
-  }
-
-  /** The one branch of a schema that is not null; the schema itself if it has no branches. */
-  static JsonNode notNull(JsonNode schema) {
-    for (String keyword : new String[] {"oneOf", "anyOf"}) {
-      JsonNode found = MissingNode.getInstance();
-      for (JsonNode branch : schema.path(keyword)) {
-        if (!branch.path("type").asText().equals("null")) {
-          found = branch;
-        }
-      }
-      if (!found.isMissingNode()) {
-        return found;
-      }
-    }
-    return schema;
-  }
-
-  private static Writer of(LogicalType type, JsonNode schema, String path) {
+  private static Writer of(LogicalType type, JsonSchema document, JsonNode given, String path) {
+    JsonNode schema = JsonProperties.branch(document, given);
+    JsonProperties.requireFits(document, given, type, path, JsonKinds.written(type, schema));
+    boolean isNumber = JsonKinds.isNumber(type, schema);
+    boolean isRfc3339 = schema.path("format").asText().matches("date-time|time");
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
       case TINYINT, SMALLINT, INTEGER, BIGINT ->
           (value, out) -> out.writeNumber(((Number) value).longValue());
       case FLOAT -> (value, out) -> out.writeNumber((Float) value);
       case DOUBLE -> (value, out) -> out.writeNumber((Double) value);
-      case DECIMAL -> (value, out) -> out.writeNumber(((DecimalData) value).toBigDecimal());
+      case DECIMAL -> decimal(schema, path);
       case CHAR, VARCHAR -> (value, out) -> out.writeString(value.toString());
       case BINARY, VARBINARY -> (value, out) -> out.writeBinary((byte[]) value);
       case DATE ->
-          (value, out) -> out.writeString(LocalDate.ofEpochDay((Integer) value).toString());
+          isNumber
+              ? (value, out) -> out.writeNumber((Integer) value)
+              : (value, out) -> out.writeString(LocalDate.ofEpochDay((Integer) value).toString());
       case TIME_WITHOUT_TIME_ZONE ->
-          (value, out) ->
-              out.writeString(
-                  LocalTime.ofNanoOfDay((Integer) value * NANOS_PER_MILLI)
-                      .format(DateTimeFormatter.ISO_LOCAL_TIME));
+          isNumber
+              ? (value, out) -> out.writeNumber((Integer) value)
+              : (value, out) ->
+                  out.writeString(
+                      LocalTime.ofNanoOfDay((Integer) value * NANOS_PER_MILLI)
+                              .format(DateTimeFormatter.ISO_LOCAL_TIME)
+                          + (isRfc3339 ? "Z" : ""));
       case TIMESTAMP_WITHOUT_TIME_ZONE ->
-          (value, out) ->
-              out.writeString(
-                  ((TimestampData) value)
-                      .toLocalDateTime()
-                      .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
+          isNumber
+              ? (value, out) -> out.writeNumber(millis((TimestampData) value, path))
+              : (value, out) ->
+                  out.writeString(
+                      ((TimestampData) value)
+                              .toLocalDateTime()
+                              .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                          + (isRfc3339 ? "Z" : ""));
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          (value, out) ->
-              out.writeString(
-                  ((TimestampData) value)
-                      .toInstant()
-                      .atOffset(ZoneOffset.UTC)
-                      .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-      case ROW -> row((RowType) type, schema, path + ".");
-      case ARRAY -> array((ArrayType) type, schema, path);
-      case MAP -> map((MapType) type, schema, path);
+          isNumber
+              ? (value, out) -> out.writeNumber(millis((TimestampData) value, path))
+              : (value, out) ->
+                  out.writeString(
+                      ((TimestampData) value)
+                          .toInstant()
+                          .atOffset(ZoneOffset.UTC)
+                          .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+      case ROW -> row((RowType) type, document, schema, path + ".");
+      case ARRAY -> array((ArrayType) type, document, schema, path);
+      case MAP -> map((MapType) type, document, schema, path);
       default ->
           throw new InvalidSchemaException(
               "column " + path + ": JSON has no type for " + type.asSummaryString());
     };
   }
 
-  private static Writer array(ArrayType type, JsonNode schema, String path) {
-    Writer element = of(type.getElementType(), notNull(schema.path("items")), path + "[]");
+  private static long millis(TimestampData time, String path) {
+    if (time.getNanoOfMillisecond() != 0) {
+      throw new InvalidValueException(
+          "column "
+              + path
+              + " has digits below the milliseconds of Kafka Connect's Timestamp; CAST it in the"
+              + " statement to a type with 3 digits",
+          null);
+    }
+    return time.getMillisecond();
+  }
+
+  private static Writer decimal(JsonNode schema, String path) {
+    if (!JsonKinds.isBase64Decimal(schema)) {
+      return (value, out) -> out.writeNumber(((DecimalData) value).toBigDecimal());
+    }
+    int scale = JsonKinds.scale(schema);
+    return (value, out) -> {
+      BigDecimal given = ((DecimalData) value).toBigDecimal();
+      if (given.stripTrailingZeros().scale() > scale) {
+        throw new InvalidValueException(
+            "column " + path + " has more digits than the scale " + scale + " of the schema", null);
+      }
+      out.writeBinary(
+          given.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().toByteArray());
+    };
+  }
+
+  private static Writer array(ArrayType type, JsonSchema document, JsonNode schema, String path) {
+    NullableWriter element =
+        element(type.getElementType(), document, schema.path("items"), path + "[]");
     ArrayData.ElementGetter getter = ArrayData.createElementGetter(type.getElementType());
     return (value, out) -> {
       ArrayData array = (ArrayData) value;
       out.writeStartArray();
       for (int i = 0; i < array.size(); i++) {
-        writeOrNull(element, getter.getElementOrNull(array, i), out);
+        element.write(getter.getElementOrNull(array, i), out);
       }
       out.writeEndArray();
     };
   }
 
-  private static Writer map(MapType type, JsonNode schema, String path) {
-    Writer element =
-        of(type.getValueType(), notNull(schema.path("additionalProperties")), path + "{}");
+  private static Writer map(MapType type, JsonSchema document, JsonNode schema, String path) {
+    JsonRowSchemas.requireTextKeys(type, path);
+    NullableWriter element =
+        element(type.getValueType(), document, schema.path("additionalProperties"), path + "{}");
     ArrayData.ElementGetter keys = ArrayData.createElementGetter(type.getKeyType());
     ArrayData.ElementGetter values = ArrayData.createElementGetter(type.getValueType());
     return (value, out) -> {
@@ -195,18 +234,25 @@ final class JsonColumnWriters {
       out.writeStartObject();
       for (int i = 0; i < map.size(); i++) {
         out.writeFieldName(String.valueOf(keys.getElementOrNull(keyArray, i)));
-        writeOrNull(element, values.getElementOrNull(valueArray, i), out);
+        element.write(values.getElementOrNull(valueArray, i), out);
       }
       out.writeEndObject();
     };
   }
 
-  private static void writeOrNull(Writer writer, @Nullable Object value, JsonGenerator out)
-      throws IOException {
-    if (value == null) {
-      out.writeNull();
-    } else {
-      writer.write(value, out);
-    }
+  /** Writes an element, or null where the schema does not refuse that. */
+  private static NullableWriter element(
+      LogicalType type, JsonSchema document, JsonNode schema, String path) {
+    Writer writer = of(type, document, schema, path);
+    boolean refusesNull = JsonProperties.refusesNull(document, schema);
+    return (value, out) -> {
+      if (value != null) {
+        writer.write(value, out);
+      } else if (refusesNull) {
+        throw nullRefused(path);
+      } else {
+        out.writeNull();
+      }
+    };
   }
 }

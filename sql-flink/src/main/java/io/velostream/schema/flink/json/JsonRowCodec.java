@@ -15,6 +15,7 @@ import io.velostream.schema.json.codec.JsonMappers;
 import io.velostream.schema.json.config.JsonKeys;
 import io.velostream.schema.json.schema.JsonFormat;
 import io.velostream.schema.json.schema.JsonSchema;
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaCodec;
 import io.velostream.schema.model.SchemaFormat;
@@ -40,38 +41,22 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
   private final RowType row;
   private final RowMetadata metadata;
 
-  /** Null for a writer. */
-  private final @Nullable JsonCodec reading;
-
   private @Nullable JsonSchema derived;
 
-  private JsonRowCodec(
-      SerdeConfig config, RowType row, RowMetadata metadata, @Nullable JsonCodec reading) {
+  private JsonRowCodec(SerdeConfig config, RowType row, RowMetadata metadata) {
     this.config = config;
     this.row = row;
     this.metadata = metadata;
-    this.reading = reading;
   }
 
   /** Creates a codec that reads. */
   public static JsonRowCodec forReading(SerdeConfig config, RowType row, RowMetadata metadata) {
-    JsonColumnReaders.Reader reader = JsonColumnReaders.row(row, metadata.count(), "");
-    SimpleModule module =
-        new SimpleModule("velostream-rows")
-            .addDeserializer(GenericRowData.class, new RowDeserializer(reader));
-    ObjectMapper mapper =
-        JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS))
-            .registerModule(module);
-    SerdeConfig withMapper =
-        SerdeConfig.forDeserializer(
-            with(config, mapper), config.isKey(), JsonKeys.deserializer(), JsonKeys.serializer());
-    return new JsonRowCodec(
-        config, row, metadata, JsonCodec.forDeserializer(withMapper, GenericRowData.class));
+    return new JsonRowCodec(config, row, metadata);
   }
 
   /** Creates a codec that writes. */
   public static JsonRowCodec forWriting(SerdeConfig config, RowType row) {
-    return new JsonRowCodec(config, row, RowMetadata.NONE, null);
+    return new JsonRowCodec(config, row, RowMetadata.NONE);
   }
 
   private static Map<String, Object> with(SerdeConfig config, ObjectMapper mapper) {
@@ -100,7 +85,7 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
   public JsonSchema schemaOf(Object value) {
     JsonSchema known = derived;
     if (known == null) {
-      known = JsonSchema.parse(JsonTypes.schemaOf(row, "").toString());
+      known = JsonSchema.parse(JsonRowSchemas.of(row).toString());
       derived = known;
     }
     return known;
@@ -108,7 +93,7 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
 
   @Override
   public ValueEncoder encoder(JsonSchema registered, Object sample) {
-    JsonColumnWriters.Writer writer = JsonColumnWriters.row(row, registered.root(), "");
+    JsonColumnWriters.Writer writer = JsonColumnWriters.row(row, registered, registered.root(), "");
     SimpleModule module =
         new SimpleModule("velostream-rows").addSerializer(RowData.class, new RowSerializer(writer));
     ObjectMapper mapper = JsonMappers.forTrees(config, false).registerModule(module);
@@ -129,15 +114,28 @@ public final class JsonRowCodec implements SchemaCodec<JsonSchema> {
       JsonSchema writer,
       @Nullable JsonSchema reader,
       boolean isStandard) {
-    return reading(writer, reader, metadata.values(registered));
+    try {
+      return reading(writer, reader, metadata.values(registered));
+    } catch (InvalidSchemaException e) {
+      throw metadata.mismatch(registered, e);
+    }
   }
 
   private ValueDecoder reading(
       JsonSchema writer, @Nullable JsonSchema reader, @Nullable Object[] values) {
-    if (reading == null) {
-      throw new IllegalStateException("this codec writes");
-    }
-    ValueDecoder decoder = reading.decoder(writer, reader);
+    JsonColumnReaders.Reader columns =
+        JsonColumnReaders.row(row, metadata.count(), writer, writer.root(), "");
+    SimpleModule module =
+        new SimpleModule("velostream-rows")
+            .addDeserializer(GenericRowData.class, new RowDeserializer(columns));
+    ObjectMapper mapper =
+        JsonMappers.forTrees(config, config.flag(JsonKeys.FAIL_DUPLICATE_KEYS))
+            .registerModule(module);
+    SerdeConfig withMapper =
+        SerdeConfig.forDeserializer(
+            with(config, mapper), config.isKey(), JsonKeys.deserializer(), JsonKeys.serializer());
+    ValueDecoder decoder =
+        JsonCodec.forDeserializer(withMapper, GenericRowData.class).decoder(writer, reader);
     return values.length == 0 ? decoder : new WithMetadata(decoder, row.getFieldCount(), values);
   }
 

@@ -2,25 +2,18 @@
 package io.velostream.schema.flink.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.json.schema.JsonSchema;
 import io.velostream.schema.model.InvalidSchemaException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.MapType;
-import org.apache.flink.table.types.logical.RowType;
 
-/** The column types of JSON schemas, and the JSON schemas of rows. */
+/** The column types of JSON schemas. */
 public final class JsonTypes {
 
-  private static final String CONNECT_TYPE = "connect.type";
-  private static final String DECIMAL = "org.apache.kafka.connect.data.Decimal";
+  static final String CONNECT_TYPE = "connect.type";
   private static final int TIME_DIGITS = 3;
 
   private JsonTypes() {}
@@ -28,50 +21,56 @@ public final class JsonTypes {
   /**
    * The type of a column for values of a schema.
    *
-   * @param root the document that holds the schema, for references within it
-   * @throws InvalidSchemaException if it names no type, or refers to itself
+   * @param document the schema with the documents that it refers to
+   * @param schema the part of it that describes the values
+   * @throws InvalidSchemaException naming the property that has no type, or contains itself
    */
-  public static DataType columnType(JsonNode root, JsonNode schema) {
-    return columnType(root, schema, new ArrayList<>());
+  public static DataType columnType(JsonSchema document, JsonNode schema) {
+    return columnType(document, schema, "", new ArrayList<>());
   }
 
-  private static DataType columnType(JsonNode root, JsonNode given, List<JsonNode> above) {
-    JsonNode schema = JsonColumnWriters.notNull(given);
-    if (schema.has("$ref")) {
-      schema = target(root, schema.get("$ref").asText());
+  private static DataType columnType(
+      JsonSchema document, JsonNode given, String path, List<JsonNode> above) {
+    JsonNode same = JsonProperties.branch(document, given);
+    if (same.isMissingNode()) {
+      throw noColumn(path, "has a reference to an unknown schema", "");
     }
-    JsonNode same = schema;
     if (above.stream().anyMatch(each -> each.equals(same))) {
-      throw new InvalidSchemaException("the schema contains itself, which columns cannot");
+      throw noColumn(path, "contains itself, which columns cannot", ", with rows of a fixed depth");
     }
-    above.add(schema);
-    DataType type = ofType(root, schema, above);
+    above.add(same);
+    DataType type = ofType(document, same, path, above);
     above.remove(above.size() - 1);
     return type;
   }
 
-  private static JsonNode target(JsonNode root, String reference) {
-    JsonNode found = reference.startsWith("#") ? root.at(reference.substring(1)) : root.path("");
-    if (found.isMissingNode()) {
-      throw new InvalidSchemaException(
-          "the reference " + reference + " is outside of the schema; declare the table by hand");
-    }
-    return found;
+  private static InvalidSchemaException noColumn(String path, String problem, String advice) {
+    return new InvalidSchemaException(
+        (path.isEmpty() ? "the schema " : "property " + path + " ")
+            + problem
+            + "; declare the table by CREATE TABLE"
+            + advice);
   }
 
-  private static DataType ofType(JsonNode root, JsonNode schema, List<JsonNode> above) {
+  private static DataType ofType(
+      JsonSchema document, JsonNode schema, String path, List<JsonNode> above) {
     return switch (typeName(schema)) {
       case "boolean" -> DataTypes.BOOLEAN();
       case "integer" -> integer(schema);
       case "number" -> number(schema);
       case "string" -> text(schema);
-      case "array" -> DataTypes.ARRAY(columnType(root, schema.path("items"), above));
-      case "object" -> object(root, schema, above);
-      default -> throw new InvalidSchemaException("the schema names no type");
+      case "array" ->
+          DataTypes.ARRAY(columnType(document, schema.path("items"), path + "[]", above));
+      case "object" -> object(document, schema, path, above);
+      default -> throw noColumn(path, "names no type", ", with a type for it or without it");
     };
   }
 
   private static DataType integer(JsonNode schema) {
+    DataType time = JsonKinds.timeOf(schema);
+    if (time != null) {
+      return time;
+    }
     return switch (schema.path(CONNECT_TYPE).asText()) {
       case "int8" -> DataTypes.TINYINT();
       case "int16" -> DataTypes.SMALLINT();
@@ -90,17 +89,32 @@ public final class JsonTypes {
       }
     }
     if (type.isMissingNode()) {
-      return schema.has("properties") ? "object" : schema.has("enum") ? "string" : "";
+      return schema.has("properties") ? "object" : isOfTexts(schema) ? "string" : "";
     }
     return type.asText();
   }
 
+  /** Whether the values that the schema lists are texts, or null. */
+  private static boolean isOfTexts(JsonNode schema) {
+    if (schema.path("const").isTextual()) {
+      return true;
+    }
+    boolean hasText = false;
+    for (JsonNode each : schema.path("enum")) {
+      if (!each.isTextual() && !each.isNull()) {
+        return false;
+      }
+      hasText |= each.isTextual();
+    }
+    return hasText;
+  }
+
   private static DataType number(JsonNode schema) {
     JsonNode parameters = schema.path("connect.parameters");
-    if (schema.path("title").asText().equals(DECIMAL)) {
+    if (schema.path("title").asText().equals(JsonKinds.DECIMAL)) {
       return DataTypes.DECIMAL(
           parameters.path("connect.decimal.precision").asInt(DecimalType.MAX_PRECISION),
-          parameters.path("scale").asInt());
+          JsonKinds.scale(schema));
     }
     return schema.path(CONNECT_TYPE).asText().equals("float32")
         ? DataTypes.FLOAT()
@@ -108,6 +122,9 @@ public final class JsonTypes {
   }
 
   private static DataType text(JsonNode schema) {
+    if (JsonKinds.isBase64Decimal(schema)) {
+      return number(schema);
+    }
     if (schema.path("contentEncoding").asText().equals("base64")
         || schema.path(CONNECT_TYPE).asText().equals("bytes")) {
       return DataTypes.BYTES();
@@ -120,10 +137,12 @@ public final class JsonTypes {
     };
   }
 
-  private static DataType object(JsonNode root, JsonNode schema, List<JsonNode> above) {
+  private static DataType object(
+      JsonSchema document, JsonNode schema, String path, List<JsonNode> above) {
     JsonNode others = schema.path("additionalProperties");
     if (others.isObject() && schema.path("properties").isEmpty()) {
-      return DataTypes.MAP(DataTypes.STRING().notNull(), columnType(root, others, above));
+      return DataTypes.MAP(
+          DataTypes.STRING().notNull(), columnType(document, others, path + "{}", above));
     }
     List<DataTypes.Field> fields = new ArrayList<>();
     schema
@@ -131,7 +150,12 @@ public final class JsonTypes {
         .properties()
         .forEach(
             each -> {
-              DataType type = columnType(root, each.getValue(), above);
+              DataType type =
+                  columnType(
+                      document,
+                      each.getValue(),
+                      path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
+                      above);
               String doc = each.getValue().path("description").asText(null);
               fields.add(
                   doc == null
@@ -139,89 +163,5 @@ public final class JsonTypes {
                       : DataTypes.FIELD(each.getKey(), type, doc));
             });
     return DataTypes.ROW(fields);
-  }
-
-  /**
-   * The JSON schema of rows.
-   *
-   * @throws InvalidSchemaException naming a column whose type JSON has not
-   */
-  public static ObjectNode schemaOf(RowType row, String path) {
-    ObjectNode schema = JsonNodeFactory.instance.objectNode();
-    schema.put("type", "object");
-    ObjectNode properties = schema.putObject("properties");
-    ArrayNode required = JsonNodeFactory.instance.arrayNode();
-    for (RowType.RowField field : row.getFields()) {
-      ObjectNode type = schemaOf(field.getType(), path + field.getName());
-      if (field.getType().isNullable()) {
-        ObjectNode either = properties.putObject(field.getName());
-        ArrayNode branches = either.putArray("oneOf");
-        branches.addObject().put("type", "null");
-        branches.add(type);
-        field.getDescription().ifPresent(text -> either.put("description", text));
-      } else {
-        field.getDescription().ifPresent(text -> type.put("description", text));
-        properties.set(field.getName(), type);
-        required.add(field.getName());
-      }
-    }
-    if (!required.isEmpty()) {
-      schema.set("required", required);
-    }
-    return schema;
-  }
-
-  private static ObjectNode schemaOf(LogicalType type, String path) {
-    ObjectNode schema = JsonNodeFactory.instance.objectNode();
-    return switch (type.getTypeRoot()) {
-      case BOOLEAN -> schema.put("type", "boolean");
-      case TINYINT -> schema.put("type", "integer").put(CONNECT_TYPE, "int8");
-      case SMALLINT -> schema.put("type", "integer").put(CONNECT_TYPE, "int16");
-      case INTEGER -> schema.put("type", "integer").put(CONNECT_TYPE, "int32");
-      case BIGINT -> schema.put("type", "integer").put(CONNECT_TYPE, "int64");
-      case FLOAT -> schema.put("type", "number").put(CONNECT_TYPE, "float32");
-      case DOUBLE -> schema.put("type", "number").put(CONNECT_TYPE, "float64");
-      case DECIMAL -> {
-        schema.put("type", "number").put("title", DECIMAL).put(CONNECT_TYPE, "bytes");
-        schema
-            .putObject("connect.parameters")
-            .put("scale", String.valueOf(((DecimalType) type).getScale()))
-            .put("connect.decimal.precision", String.valueOf(((DecimalType) type).getPrecision()));
-        yield schema;
-      }
-      case CHAR, VARCHAR -> schema.put("type", "string");
-      case BINARY, VARBINARY -> schema.put("type", "string").put("contentEncoding", "base64");
-      case DATE -> schema.put("type", "string").put("format", "date");
-      case TIME_WITHOUT_TIME_ZONE, TIMESTAMP_WITHOUT_TIME_ZONE -> schema.put("type", "string");
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          schema.put("type", "string").put("format", "date-time");
-      case ARRAY -> {
-        schema.put("type", "array");
-        schema.set("items", element(((ArrayType) type).getElementType(), path + "[]"));
-        yield schema;
-      }
-      case MAP -> {
-        schema.put("type", "object");
-        schema.set("additionalProperties", element(((MapType) type).getValueType(), path + "{}"));
-        yield schema;
-      }
-      case ROW -> schemaOf((RowType) type, path + ".");
-      default ->
-          throw new InvalidSchemaException(
-              "column " + path + ": JSON has no type for " + type.asSummaryString());
-    };
-  }
-
-  private static ObjectNode element(LogicalType type, String path) {
-    ObjectNode schema = schemaOf(type, path);
-    if (!type.isNullable()) {
-      return schema;
-    }
-    ObjectNode either = JsonNodeFactory.instance.objectNode();
-    either
-        .putArray("oneOf")
-        .add(JsonNodeFactory.instance.objectNode().put("type", "null"))
-        .add(schema);
-    return either;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.flink.row;
 
+import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SubjectVersion;
 import java.util.LinkedHashMap;
@@ -10,23 +11,28 @@ import java.util.function.Function;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.DataType;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata columns behind the columns of a row: what is known of the schema of its record.
  *
  * @param keys the columns, in order
- * @param versions finds subject and version of a schema; null for a schema of another subject
+ * @param versions finds subject and version of a schema; null for one that is not found
+ * @param ownVersions finds the version that a schema has in the table's own subject; null for a
+ *     schema of another subject
  */
 public record RowMetadata(
-    List<String> keys, Function<RegisteredSchema, @Nullable SubjectVersion> versions) {
+    List<String> keys,
+    Function<RegisteredSchema, @Nullable SubjectVersion> versions,
+    Function<RegisteredSchema, @Nullable SubjectVersion> ownVersions) {
 
   public static final String ID = "schema_id";
   public static final String SUBJECT = "schema_subject";
   public static final String VERSION = "schema_version";
 
   /** No columns. */
-  public static final RowMetadata NONE = new RowMetadata(List.of(), schema -> null);
+  public static final RowMetadata NONE = new RowMetadata(List.of(), schema -> null, schema -> null);
 
   public RowMetadata {
     keys = List.copyOf(keys);
@@ -69,5 +75,20 @@ public record RowMetadata(
       }
     }
     return values;
+  }
+
+  /**
+   * What to throw where the columns do not fit the schema of a record. With a schema of the table's
+   * own subject the declaration of the table is wrong, so that each record of that version would
+   * fail: this is an error of the configuration, which no failure handling skips. A schema of
+   * another subject is a matter of the record.
+   *
+   * @throws io.velostream.schema.model.RegistryUnavailableException as {@link #values}
+   */
+  public RuntimeException mismatch(RegisteredSchema schema, InvalidSchemaException mismatch) {
+    SubjectVersion version = ownVersions.apply(schema);
+    return version == null
+        ? mismatch
+        : new ConfigException("the table does not fit " + version + ": " + mismatch.getMessage());
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Prints the rows of a query as a table, each when it comes. */
 final class RowTable {
 
+  /** The column of {@code EXPLAIN} and {@code SHOW CREATE}. */
+  private static final String TEXT = "result";
+
   private static final int WIDEST = 30;
   private static final int NUMBER_WIDTH = 12;
 
@@ -33,6 +36,9 @@ final class RowTable {
    * @return the number of rows
    */
   long print(TableResult result, long most) throws Exception {
+    if (result.getResolvedSchema().getColumnNames().equals(List.of(TEXT))) {
+      return printText(result);
+    }
     printHeader(result.getResolvedSchema());
     long count = 0;
     CloseableIterator<Row> rows = result.collect();
@@ -50,6 +56,21 @@ final class RowTable {
       rows.close();
     }
     printRule();
+    return count;
+  }
+
+  /** Prints plans and declarations, which are texts of several lines. */
+  private long printText(TableResult result) throws Exception {
+    long count = 0;
+    CloseableIterator<Row> rows = result.collect();
+    try {
+      while (rows.hasNext()) {
+        out.println(rows.next().getField(0));
+        count++;
+      }
+    } finally {
+      rows.close();
+    }
     return count;
   }
 

@@ -59,7 +59,8 @@ final class SqlScript {
   private int end(int from, String mark, int length) {
     int end = text.indexOf(mark, from);
     if (end < 0) {
-      throw new ValidationException("line " + line + ": there is no " + mark + " to the one here");
+      throw new ValidationException(
+          "line " + line + ": the text, name or comment that begins here has no closing " + mark);
     }
     return end + length;
   }

@@ -152,7 +152,7 @@ class AvroRowsTest {
   @Test
   void schemasOfRowsReadBackAsTheSameRows() {
     RowType row = (RowType) AvroTypes.columnType(ORDER).getLogicalType();
-    Schema derived = AvroTypes.schemaOf(row, AvroTypes.RECORD);
+    Schema derived = RowSchemas.of(row);
     assertThat(new AvroRowCodec(row, RowMetadata.NONE).decoder(derived, null)).isNotNull();
     assertThat(derived.getFullName()).isEqualTo("org.apache.flink.avro.generated.record");
   }

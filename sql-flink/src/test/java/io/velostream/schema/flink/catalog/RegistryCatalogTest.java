@@ -78,4 +78,133 @@ class RegistryCatalogTest {
     assertThatThrownBy(() -> sql.explainSql("SELECT * FROM t"))
         .hasStackTraceContaining("schema.registry.url is missing");
   }
+
+  @Test
+  void tablesReadOlderVersionsByTheDefaultsOfTheNewest() throws Exception {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      registry.register("orders-value", ORDER);
+      create(registry, "");
+      assertThat(table("orders").getOptions())
+          .containsEntry("velo-avro.use.latest.version", "true")
+          .containsEntry("velo-avro.auto.register.schemas", "false");
+      sql.executeSql("DROP CATALOG velo");
+      create(registry, ", 'use.latest.version' = 'false'");
+      assertThat(table("orders").getOptions())
+          .containsEntry("velo-avro.use.latest.version", "false")
+          .doesNotContainKey("velo-avro.auto.register.schemas");
+    }
+  }
+
+  @Test
+  void subjectsAreNotChangedByStatements() throws Exception {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      registry.register("orders-value", ORDER);
+      create(registry, "");
+      for (String statement :
+          new String[] {
+            "DROP TABLE velo.`default`.orders",
+            "DROP TABLE IF EXISTS velo.`default`.orders",
+            "ALTER TABLE velo.`default`.orders RENAME TO others",
+            "ALTER TABLE velo.`default`.orders SET ('a' = 'b')",
+            "ALTER TABLE velo.`default`.orders ADD more INT"
+          }) {
+        assertThatThrownBy(() -> sql.executeSql(statement))
+            .as(statement)
+            .hasStackTraceContaining("table orders, which is subject orders-value of the registry");
+      }
+      Catalog catalog = sql.getCatalog("velo").orElseThrow();
+      assertThat(catalog.listTables("default")).containsExactly("orders");
+      sql.executeSql("CREATE TABLE velo.`default`.own (id INT) WITH ('connector' = 'datagen')");
+      sql.executeSql("ALTER TABLE velo.`default`.own RENAME TO mine");
+      assertThat(catalog.listTables("default")).containsExactly("mine", "orders");
+      sql.executeSql("DROP TABLE velo.`default`.mine");
+      assertThat(catalog.listTables("default")).containsExactly("orders");
+    }
+  }
+
+  @Test
+  void columnsOfKeysHaveNamesOfTheirOwn() throws Exception {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      registry.register("a.b-key", KEY);
+      registry.register("a.b-value", ORDER.replace("note", "key_id"));
+      create(registry, "");
+      assertThat(table("a.b").getOptions())
+          .containsEntry("key.fields", "_key_id")
+          .containsEntry("key.fields-prefix", "_key_");
+      assertThat(sql.explainSql("SELECT _key_id, key_id FROM velo.`default`.`a.b`"))
+          .contains("a.b");
+    }
+  }
+
+  @Test
+  void fieldsWithoutAColumnAreNamed() throws Exception {
+    try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start()) {
+      registry.register("n-value", record("{\"name\":\"none\",\"type\":\"null\"}"));
+      registry.register(
+          "r-value", record("{\"name\":\"next\",\"type\":[\"null\",\"R\"],\"default\":null}"));
+      create(registry, "");
+      assertThatThrownBy(() -> table("n")).hasMessageContaining("field none holds null alone");
+      assertThatThrownBy(() -> table("r"))
+          .hasMessageContaining("field next is a R within another")
+          .hasMessageContaining("CREATE TABLE");
+    }
+  }
+
+  @Test
+  void idsInHeadersAndTypesThatNoFormatHasAreRefusedBeforeTheJobRuns() {
+    refusedAtOnce(
+        "avro", "id INT", ", 'velo-avro.value.schema.id.serializer' = 'header'", "prefix");
+    refusedAtOnce("avro", "`my-id` INT", "", "column my-id has a name that Avro does not allow");
+    refusedAtOnce("json-schema", "m MAP<INT, INT>", "", "column m: JSON has no type");
+    refusedAtOnce(
+        "avro",
+        "id INT",
+        ", 'velo-avro.basic.auth.credentials.source' = 'USER_INFO'",
+        "options of format 'velo-avro'");
+    refusedAtOnce(
+        "avro",
+        "id INT",
+        ", 'velo-avro.schema.snapshot.path' = '/tmp/none'",
+        "schema.snapshot.encryption");
+    refusedAtOnce("avro", "m MULTISET<INT>", "", "column m: Avro has no type");
+  }
+
+  @Test
+  void anAddressWithoutASchemeIsRefusedBeforeTheJobRuns() {
+    sql.executeSql(
+        "CREATE TABLE t (id INT) WITH ('connector' = 'kafka', 'topic' = 't',"
+            + " 'properties.bootstrap.servers' = 'b:1', 'format' = 'velo-avro',"
+            + " 'velo-avro.schema.registry.url' = 'localhost:8081')");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM t"))
+        .hasStackTraceContaining("options of format 'velo-avro': Invalid value localhost:8081");
+  }
+
+  private void refusedAtOnce(String format, String column, String options, String message) {
+    sql.executeSql(
+        "CREATE TEMPORARY TABLE t (%s) WITH ('connector' = 'kafka', 'topic' = 't', 'properties.bootstrap.servers' = 'b:1', 'format' = 'velo-%s', 'velo-%s.schema.registry.url' = 'http://localhost:1'%s)"
+            .formatted(column, format, format, options));
+    assertThatThrownBy(() -> sql.explainSql("INSERT INTO t SELECT * FROM t"))
+        .hasStackTraceContaining(message);
+    sql.executeSql("DROP TEMPORARY TABLE t");
+  }
+
+  private static String record(String field) {
+    return "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"},"
+        + field
+        + "]}";
+  }
+
+  private void create(EmbeddedSchemaRegistry registry, String options) {
+    sql.executeSql(
+        "CREATE CATALOG velo WITH ('type' = 'velo-registry', 'bootstrap.servers' = 'b:1',"
+            + " 'schema.registry.url' = '"
+            + registry.url()
+            + "'"
+            + options
+            + ")");
+  }
+
+  private CatalogBaseTable table(String name) throws Exception {
+    return sql.getCatalog("velo").orElseThrow().getTable(new ObjectPath("default", name));
+  }
 }

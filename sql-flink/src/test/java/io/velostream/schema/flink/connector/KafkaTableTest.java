@@ -81,6 +81,25 @@ class KafkaTableTest {
   }
 
   @Test
+  void aTableWithoutAFileIsReadFromItsBeginning() throws Exception {
+    sql.executeSql(
+            "CREATE TABLE plain (id INT) WITH ('connector' = 'velo-kafka', 'topic' = 'plain',"
+                + " 'scan.bounded.mode' = 'latest-offset', 'format' = 'velo-avro',"
+                + " 'properties.bootstrap.servers' = '"
+                + kafka.bootstrapServers()
+                + "', 'velo-avro.schema.registry.url' = '"
+                + registry.url()
+                + "')")
+        .await();
+    kafka.createTopic("plain", 1);
+    sql.executeSql("INSERT INTO plain VALUES (1), (2)").await();
+
+    try (CloseableIterator<Row> rows = sql.executeSql("SELECT id FROM plain").collect()) {
+      assertThat(rows).toIterable().containsExactly(Row.of(1), Row.of(2));
+    }
+  }
+
+  @Test
   void onlyTheColumnsThatAreAskedForAreRead() throws Exception {
     kafka.createTopic("wide", 1);
     Path file =

@@ -79,6 +79,16 @@ class OpenedFormatTest {
   }
 
   @Test
+  void aReaderThatCannotBeOpenedFailsAtItsFirstRecord() throws Exception {
+    DeserializationSchema<RowData> reader =
+        reader(Map.of("schema.listeners", "com.acme.None"), job);
+
+    assertThatThrownBy(() -> reader.deserialize(MALFORMED))
+        .hasMessageStartingWith("the format of topic orders cannot be opened: ")
+        .hasMessageContaining("com.acme.None");
+  }
+
+  @Test
   void aTombstoneIsNoRowAndNotCounted() throws Exception {
     DeserializationSchema<RowData> reader = reader(Map.of("schema.on.failure", "skip"), job);
 

@@ -103,6 +103,14 @@ class SqlRunnerTest {
   }
 
   @Test
+  void plansAreShownInFull() throws Exception {
+    int status = run("EXPLAIN SELECT 1 AS n;\n");
+
+    assertThat(text()).contains("== Optimized Execution Plan ==\nCalc(select=[1 AS n])");
+    assertThat(status).isZero();
+  }
+
+  @Test
   void wrongArgumentsAreNamed() throws Exception {
     assertThat(run("SELECT 1", "--cluster", "host")).isEqualTo(2);
     assertThat(run("SELECT 1", "--rows", "x")).isEqualTo(2);

@@ -41,9 +41,9 @@ class SqlScriptTest {
   @Test
   void whatDoesNotEndIsNamedWithItsLine() {
     assertThatThrownBy(() -> SqlScript.parse("SELECT 1;\nSELECT 'a;\n"))
-        .hasMessage("line 2: there is no ' to the one here");
+        .hasMessage("line 2: the text, name or comment that begins here has no closing '");
     assertThatThrownBy(() -> SqlScript.parse("/* a"))
-        .hasMessage("line 1: there is no */ to the one here");
+        .hasMessage("line 1: the text, name or comment that begins here has no closing */");
   }
 
   @Test
