@@ -2,6 +2,7 @@
 package io.velostream.schema.maven;
 
 import io.velostream.schema.evolution.derivation.ClassSchemas;
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.SchemaDefinition;
 import java.io.File;

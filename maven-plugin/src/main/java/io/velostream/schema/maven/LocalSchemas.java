@@ -3,6 +3,7 @@ package io.velostream.schema.maven;
 
 import io.velostream.schema.evolution.source.FileCatalog;
 import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.ResolvedSchema;
 import io.velostream.schema.model.SchemaReference;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.maven.element.DataContract;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.RegisteredSchema;
 import io.velostream.schema.model.SchemaDefinition;

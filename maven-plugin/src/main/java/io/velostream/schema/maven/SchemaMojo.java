@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.IncompatibleSchemaException;
 import io.velostream.schema.model.SchemaException;
 import java.io.File;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
 import io.velostream.schema.registry.RegistryClient;

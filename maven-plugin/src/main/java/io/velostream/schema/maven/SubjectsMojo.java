@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.velostream.schema.maven;
 
+import io.velostream.schema.maven.element.DataContract;
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.Subject;
 import java.util.Arrays;
 import java.util.HashMap;

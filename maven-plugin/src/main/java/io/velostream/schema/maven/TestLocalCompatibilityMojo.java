@@ -5,6 +5,7 @@ import io.velostream.schema.evolution.compatibility.CompatibilityChecker;
 import io.velostream.schema.evolution.compatibility.CompatibilityLevel;
 import io.velostream.schema.evolution.compatibility.VersionedSchema;
 import io.velostream.schema.evolution.source.SchemaCatalog;
+import io.velostream.schema.maven.element.ElementNames;
 import io.velostream.schema.model.InvalidReferenceException;
 import io.velostream.schema.model.InvalidSchemaException;
 import io.velostream.schema.model.ResolvedSchema;

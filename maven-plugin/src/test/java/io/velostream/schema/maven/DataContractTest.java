@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velostream.schema.maven.element.DataContract;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import io.velostream.schema.testing.SchemaRegistryExtension;
 import java.io.StringReader;

@@ -4,6 +4,7 @@ package io.velostream.schema.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.maven.element.ElementNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

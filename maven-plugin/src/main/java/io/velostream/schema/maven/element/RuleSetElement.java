@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.maven;
+package io.velostream.schema.maven.element;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

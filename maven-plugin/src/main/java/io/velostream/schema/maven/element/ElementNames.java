@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.maven;
+package io.velostream.schema.maven.element;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * written as {@code _x} and two hexadecimal digits: {@code orders_x2Fvalue} is {@code
  * orders/value}.
  */
-final class ElementNames {
+public final class ElementNames {
 
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{2})");
 
   private ElementNames() {}
 
   /** The subject that an element's name stands for. */
-  static String decoded(String name) {
+  public static String decoded(String name) {
     return ESCAPE
         .matcher(name)
         .replaceAll(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.maven;
+package io.velostream.schema.maven.element;
 
 import io.velostream.schema.model.SchemaDefinition;
 import io.velostream.schema.model.SchemaMetadata;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param metadata its metadata; null if the POM has none
  * @param ruleSet its rules as JSON text, as the registry takes them; null if the POM has none
  */
-record DataContract(@Nullable SchemaMetadata metadata, @Nullable String ruleSet) {
+public record DataContract(@Nullable SchemaMetadata metadata, @Nullable String ruleSet) {
 
   /** Neither metadata nor rules. */
-  static final DataContract NONE = new DataContract(null, null);
+  public static final DataContract NONE = new DataContract(null, null);
 
   private static final List<String> MEMBERS = List.of("tags", "properties", "sensitive");
 
@@ -32,7 +32,7 @@ record DataContract(@Nullable SchemaMetadata metadata, @Nullable String ruleSet)
    * @throws IllegalArgumentException if an element is not known, has no value, or a rule has no
    *     name or no type
    */
-  static Map<String, DataContract> of(
+  public static Map<String, DataContract> of(
       @Nullable PlexusConfiguration metadata, @Nullable PlexusConfiguration ruleSets) {
     Map<String, DataContract> contracts = new LinkedHashMap<>();
     for (PlexusConfiguration subject : children(metadata)) {
@@ -46,7 +46,7 @@ record DataContract(@Nullable SchemaMetadata metadata, @Nullable String ruleSet)
   }
 
   /** The definition with the metadata and rules of this contract. */
-  SchemaDefinition addedTo(SchemaDefinition definition) {
+  public SchemaDefinition addedTo(SchemaDefinition definition) {
     return new SchemaDefinition(
         definition.type(), definition.text(), definition.references(), metadata, ruleSet);
   }
