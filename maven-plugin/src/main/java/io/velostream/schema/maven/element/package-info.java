@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Elements of POMs: the names of subjects, and data contracts. */
+/** Elements of a POM. */
 @NullMarked
 package io.velostream.schema.maven.element;
 
