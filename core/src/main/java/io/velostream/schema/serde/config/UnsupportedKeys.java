@@ -32,6 +32,9 @@ final class UnsupportedKeys {
           new UnsupportedKey("rule.actions", NO_RULES),
           new UnsupportedKey("rule.actions.", NO_RULES));
 
+  private static final String OF_PROTOBUF_CONVERTER =
+      "a key of a Connect converter for Protobuf, which there is none of";
+
   private static final List<UnsupportedKey> IGNORED =
       List.of(
           new UnsupportedKey(
@@ -47,6 +50,16 @@ final class UnsupportedKeys {
           new UnsupportedKey("propagate.schema.tags", "tags are not copied to new versions"),
           new UnsupportedKey(
               "reference.subject.name.strategy", "schemas are registered self-contained"),
+          new UnsupportedKey(
+              "discard.type.doc.default", "documentation and defaults of types are kept"),
+          new UnsupportedKey("replace.null.with.default", "use ignore.default.for.nullables"),
+          new UnsupportedKey("optional.for.nullables", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("wrapper.for.nullables", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("wrapper.for.raw.primitives", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("int.for.enums", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("flatten.unions", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("generate.index.for.unions", OF_PROTOBUF_CONVERTER),
+          new UnsupportedKey("generate.struct.for.nulls", OF_PROTOBUF_CONVERTER),
           new UnsupportedKey("missing.id.cache.ttl.sec", "use " + SerdeKeys.NOT_FOUND_TTL),
           new UnsupportedKey("missing.version.cache.ttl.sec", "use " + SerdeKeys.NOT_FOUND_TTL),
           new UnsupportedKey("missing.schema.cache.ttl.sec", "use " + SerdeKeys.NOT_FOUND_TTL),
