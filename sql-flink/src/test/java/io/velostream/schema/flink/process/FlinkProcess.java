@@ -80,6 +80,7 @@ final class FlinkProcess implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
