@@ -93,7 +93,8 @@ class PlanTest {
       JsonNode history = run("history", subject, "--folder=" + folder, "-ojson").json();
       assertThat(history.at("/steps/1/differences")).isEqualTo(impact.path("differences"));
       assertThat(impact.path("differences").findValuesAsText("sentence")).contains(each[1]);
-      assertThat(impact.path("differences").findValuesAsText("severity")).containsAnyOf("ERROR", "CRITICAL");
+      assertThat(impact.path("differences").findValuesAsText("severity"))
+          .containsAnyOf("ERROR", "CRITICAL");
     }
   }
 

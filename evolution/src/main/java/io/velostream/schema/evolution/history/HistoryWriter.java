@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.velostream.schema.evolution.difference.DifferenceJson;
+import io.velostream.schema.evolution.comparison.DifferenceJson;
 import io.velostream.schema.evolution.difference.SchemaDifference;
 import io.velostream.schema.evolution.drawing.MermaidText;
 import io.velostream.schema.evolution.verdict.Verdict;

@@ -52,7 +52,7 @@ final class ImpactText {
                 + (impact.broken().isEmpty()
                     ? "all stay fully compatible."
                     : impact.broken().size() + " not fully compatible."));
-    impact.dependents().forEach(this::dependent);
+    impact.dependents().forEach(each -> dependent(impact, each));
     for (DependencyGraph.Edge edge : impact.elsewhere()) {
       line(0, "not touched: " + edge.from() + ", pinned to " + edge.to());
     }
@@ -68,7 +68,7 @@ final class ImpactText {
     return text.toString();
   }
 
-  private void dependent(Dependent dependent) {
+  private void dependent(Impact impact, Dependent dependent) {
     line(
         1,
         dependent.at()
@@ -88,7 +88,27 @@ final class ImpactText {
     if (found.size() > PATHS) {
       line(2, "and by further paths");
     }
-    reasons(2, dependent.verdict());
+    places(impact, OLD_DATA, Direction.BACKWARD, dependent.verdict().backward());
+    places(impact, NEW_DATA, Direction.FORWARD, dependent.verdict().forward());
+  }
+
+  /** Where the differences of the change break a dependent, which has no other ones. */
+  private void places(
+      Impact impact, String start, Direction direction, List<Incompatibility> reasons) {
+    if (reasons.isEmpty() || impact.breaking(direction).isEmpty()) {
+      reasons(2, start, reasons);
+      return;
+    }
+    List<String> places = reasons.stream().map(Incompatibility::path).distinct().toList();
+    int more = places.size() - REASONS;
+    line(
+        2,
+        start
+            + "by the change of "
+            + impact.from().subject().qualified()
+            + " at "
+            + places.stream().limit(REASONS).collect(Collectors.joining(", "))
+            + (more > 0 ? ", and at " + count(more, "further place") : ""));
   }
 
   /** Pinned references are solid arrows, and those that follow the newest version wavy ones. */
@@ -120,11 +140,6 @@ final class ImpactText {
     } else {
       reasons(1, start, breaking);
     }
-  }
-
-  private void reasons(int indent, Verdict verdict) {
-    reasons(indent, OLD_DATA, verdict.backward());
-    reasons(indent, NEW_DATA, verdict.forward());
   }
 
   private void reasons(int indent, String start, List<?> reasons) {

@@ -72,7 +72,7 @@ final class CompositionComparison {
         return;
       }
     }
-    addRefusal("anyOf", branches);
+    add("anyOf", "no branch of the reader admits all that the writer admits");
   }
 
   private void compareOne(JsonNode branches) {
@@ -83,7 +83,7 @@ final class CompositionComparison {
       }
     }
     if (holding.isEmpty()) {
-      addRefusal("oneOf", branches);
+      add("oneOf", "no branch of the reader admits all that the writer admits");
       return;
     }
     boolean isOnlyOne =
@@ -93,24 +93,6 @@ final class CompositionComparison {
                 .allMatch(i -> comparison.areDisjoint(summary.parts, branches.get(i), MAX_DEPTH));
     if (!isOnlyOne) {
       add("oneOf", SchemaComparison.CANNOT_TELL + "more than one branch of the reader may match");
-    }
-  }
-
-  /** Says why no branch holds; if only one can be meant, each reason of this one. */
-  private void addRefusal(String keyword, JsonNode branches) {
-    List<Integer> meant =
-        SchemaComparison.indices(branches)
-            .filter(i -> !comparison.areDisjoint(summary.parts, branches.get(i), MAX_DEPTH))
-            .boxed()
-            .toList();
-    int before = found.size();
-    if (meant.size() == 1) {
-      int only = meant.get(0);
-      comparison.check(
-          summary.parts, branches.get(only), pointer + "/" + keyword + "/" + only, found);
-    }
-    if (found.size() == before) {
-      add(keyword, "no branch of the reader admits all that the writer admits");
     }
   }
 

@@ -117,33 +117,49 @@ final class ObjectComparison {
       String location =
           isNamed ? "/properties/" + Keywords.escapePointer(name) : "/additionalProperties";
       for (JsonNode each : PropertySchemas.of(reader, name, comparison.budget)) {
-        compareProperty(name, writer, each, location);
+        compareProperty(new WrittenProperty(name, writer, isNamed), each, location);
       }
     }
   }
 
-  private void compareProperty(String name, List<JsonNode> writer, JsonNode each, String location) {
+  /**
+   * A property of the writer.
+   *
+   * @param isNamed whether the reader names it
+   */
+  private record WrittenProperty(String name, List<JsonNode> schemas, boolean isNamed) {
+
+    /** A reason; it tells properties apart that the reader does not name. */
+    Incompatibility of(Incompatibility reason) {
+      return isNamed
+          ? reason
+          : new Incompatibility(
+              reason.path(), reason.reason() + "; in the writer's property " + Excerpt.of(name));
+    }
+  }
+
+  private void compareProperty(WrittenProperty written, JsonNode each, String location) {
     if (BooleanNode.FALSE.equals(each)) {
       found.add(
           new Incompatibility(
               pointer + location,
               "the reader's content model is closed and has no property "
-                  + Excerpt.of(name)
+                  + Excerpt.of(written.name())
                   + ", which the writer has"));
       return;
     }
     List<Incompatibility> here = new ArrayList<>();
-    comparison.check(writer, each, pointer + location, here);
-    boolean isUnknown = writer.stream().allMatch(AssertionKeywords::admitsEverything);
-    if (!here.isEmpty() && isUnknown && !writersNames.contains(name)) {
+    comparison.check(written.schemas(), each, pointer + location, here);
+    boolean isUnknown = written.schemas().stream().allMatch(AssertionKeywords::admitsEverything);
+    if (!here.isEmpty() && isUnknown && !writersNames.contains(written.name())) {
       found.add(
           new Incompatibility(
               pointer + location,
               "the writer's content model is open: it admits any value for "
-                  + Excerpt.of(name)
+                  + Excerpt.of(written.name())
                   + ", which the reader restricts"));
     } else {
-      found.addAll(here);
+      here.forEach(reason -> found.add(written.of(reason)));
     }
   }
 

@@ -327,4 +327,31 @@ class JsonCompatibilityTest {
         subjectAndVersion.substring(0, colon),
         Integer.parseInt(subjectAndVersion.substring(colon + 1)));
   }
+
+  @Test
+  void everyRemovedPropertyIsAReason() {
+    for (String rest : new String[] {"false", "{'type':'string'}"}) {
+      String writer =
+          "{'type':'object','additionalProperties':%s,'properties':{'a':{'type':'integer'},"
+                  .formatted(rest)
+              + "'b':{'type':'integer'},'c':{'type':'integer'}}}";
+      String reader = "{'type':'object','additionalProperties':%s}".formatted(rest);
+      for (String around :
+          new String[] {
+            "%s",
+            "{'type':'object','properties':{'o':%s}}",
+            "{'type':'array','items':%s}",
+            "{'type':'object','additionalProperties':%s}",
+            "{'allOf':[%s]}"
+          }) {
+        assertThat(differences(around.formatted(reader), around.formatted(writer)))
+            .as(around + rest)
+            .extracting(Incompatibility::reason)
+            .hasSize(3)
+            .anyMatch(each -> each.contains("property a"))
+            .anyMatch(each -> each.contains("property b"))
+            .anyMatch(each -> each.contains("property c"));
+      }
+    }
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.cli.text;
+package io.velostream.schema.cli.completion;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.velostream.schema.evolution.difference;
+package io.velostream.schema.evolution.comparison;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.evolution.difference.SchemaDifference;
 
 /** Writes differences as JSON. No state; safe for many threads. */
 public final class DifferenceJson {
