@@ -190,7 +190,8 @@ class AccessSettingsTest {
         "basic.auth.credentials.source=NONE; basic.auth.credentials.source, NONE, USER_INFO",
         "bearer.auth.credentials.source=oauth; bearer.auth.credentials.source, oauth, OAUTHBEARER",
         "basic.auth.credentials.source=USER_INFO; basic.auth.user.info is missing",
-        "basic.auth.user.info=me:s3cret; basic.auth.user.info has no effect, =USER_INFO",
+        "basic.auth.user.info=me:s3cret; basic.auth.user.info has no effect without"
+            + " basic.auth.credentials.source, =USER_INFO",
         "basic.auth.credentials.source=URL; schema.registry.url holds no user",
         "bearer.auth.token=s3cret; bearer.auth.token has no effect, =STATIC_TOKEN",
         "bearer.auth.credentials.source=STATIC_TOKEN; bearer.auth.token is missing",
@@ -207,14 +208,26 @@ class AccessSettingsTest {
             + " basic.auth.credentials.source=USER_INFO contradicts"
             + " bearer.auth.credentials.source=STATIC_TOKEN",
         "bearer.auth.credentials.source=STATIC_TOKEN|bearer.auth.token=s3cret|"
-            + "bearer.auth.client.id=a; bearer.auth.client.id has no effect with",
+            + "bearer.auth.client.id=a; bearer.auth.client.id has no effect with"
+            + " bearer.auth.credentials.source=STATIC_TOKEN",
         "basic.auth.credentials.source=USER_INFO|basic.auth.user.info=a:s3cret|"
             + "schema.registry.url=http://a:s3cret@one;"
-            + " schema.registry.url holds a user and password",
+            + " schema.registry.url holds a user and password,"
+            + " contradicts basic.auth.credentials.source=USER_INFO",
+        "bearer.auth.credentials.source=STATIC_TOKEN|bearer.auth.token=s3cret|"
+            + "schema.registry.url=http://a:s3cret@one;"
+            + " schema.registry.url holds a user and password,"
+            + " contradicts bearer.auth.credentials.source=STATIC_TOKEN",
         "basic.auth.credentials.source=USER_INFO|basic.auth.user.info=s3cret;"
             + " basic.auth.user.info must read user:password",
         "basic.auth.credentials.source=USER_INFO|basic.auth.user.info=a:s3cret|"
-            + "request.header.authorization=s3cret; request.header.authorization contradicts",
+            + "request.header.authorization=s3cret; request.header.authorization contradicts,"
+            + " given by basic.auth.credentials.source",
+        "bearer.auth.credentials.source=STATIC_TOKEN|bearer.auth.token=s3cret|"
+            + "request.header.authorization=s3cret; request.header.authorization contradicts,"
+            + " given by bearer.auth.credentials.source",
+        "schema.registry.url=http://a:s3cret@one|request.header.authorization=s3cret;"
+            + " request.header.authorization contradicts, given by schema.registry.url",
         "proxy.host=p; proxy.port is not",
         "proxy.port=8080; proxy.host is not",
         "schema.registry.url=https://one|proxy.host=p|proxy.port=1|"
@@ -230,6 +243,7 @@ class AccessSettingsTest {
     assertThatThrownBy(() -> settings(pairs))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(expected.split(", "))
+        .hasMessageNotContaining("null")
         .satisfies(e -> assertThat(Throwables.textOf(e)).doesNotContain("s3cret"));
   }
 

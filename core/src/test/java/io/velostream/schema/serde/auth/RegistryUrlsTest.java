@@ -41,6 +41,15 @@ class RegistryUrlsTest {
         .hasMessageContaining(url.trim());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://one:1", "https://one:65535"})
+  void takesEveryPort(String url) {
+    RegistryUrls urls = RegistryUrls.parse(List.of(url));
+
+    assertThat(urls.urls()).containsExactly(URI.create(url));
+    assertThat(urls).hasToString("[" + url + "]");
+  }
+
   @Test
   void refusesToGoWithoutAUrl() {
     assertThatThrownBy(() -> RegistryUrls.parse(List.of()))
