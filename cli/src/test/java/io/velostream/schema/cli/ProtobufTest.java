@@ -96,7 +96,6 @@ class ProtobufTest {
     Path file = Files.writeString(folder.resolve("money.proto"), MONEY);
 
     command("register", file.toString()).assertFails("is a Protobuf schema");
-    command("download", "money", "--to", folder.resolve("out").toString())
-        .assertFails("PROTOBUF");
+    command("download", "money", "--to", folder.resolve("out").toString()).assertFails("PROTOBUF");
   }
 }
