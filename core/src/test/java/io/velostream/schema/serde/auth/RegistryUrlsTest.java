@@ -31,6 +31,7 @@ class RegistryUrlsTest {
         "http://",
         "http:// one",
         "/path",
+        "//",
         "http://one:0",
         "https://one:65536/a"
       })

@@ -136,6 +136,29 @@ class EngineCountsTest {
   }
 
   @Test
+  void aSerializerRefusesToRegisterWhereThatIsDenied() {
+    try (SerializerEngine<String> engine =
+        serializer("schema.access.register.deny", "subject:orders-value")) {
+      assertThatThrownBy(() -> engine.serialize("orders", null, new Text(ORDER, "hi")))
+          .isInstanceOf(SchemaAccessDeniedException.class)
+          .hasMessageContaining("orders-value");
+      assertThat(registry.requestCount("POST", "**")).isZero();
+      assertThat(engine.serialize("payments", null, new Text(ORDER, "hi"))).hasSize(7);
+    }
+  }
+
+  @Test
+  void aSerializerNamesTheSubjectOfAPartThatFailed() {
+    try (SerializerEngine<String> engine = serializer("auto.register.schemas", "false")) {
+      assertThatThrownBy(() -> engine.serialize("orders", null, new Text(ORDER, "hi")))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining("under subject orders-value");
+      assertThat(engine.failedPart("orders", new Text(ORDER, "hi")).subject())
+          .isEqualTo("orders-value");
+    }
+  }
+
+  @Test
   void aSerializerThatWritesThePrefixRemovesTheHeaderOfACopiedRecord() {
     try (SerializerEngine<String> engine = serializer("auto.register.schemas", "true")) {
       Headers headers = new RecordHeaders().add("__value_schema_id", new byte[17]);
