@@ -13,20 +13,19 @@ public final class SchemaTypes {
 
   private final Map<String, SchemaType> byType = new TreeMap<>();
 
-  /** Avro, JSON, every type that there is a checker for, and Protobuf if its module is there. */
+  /**
+   * Avro, JSON, and every type that there is a checker for.
+   *
+   * @param checkers those that replace the provided ones
+   */
   public SchemaTypes(Map<String, CompatibilityChecker> checkers) {
     byType.put(SchemaContent.AVRO, new AvroSchemaType());
     byType.put(SchemaContent.JSON, new JsonSchemaType());
-    CompatibilityChecker protobuf = ProtobufChecker.find();
-    if (protobuf != null) {
-      byType.put(ProtobufChecker.TYPE, new CheckedSchemaType(new OpaqueSchemaType(), protobuf));
-    }
-    checkers.forEach(
+    Map<String, CompatibilityChecker> all = new TreeMap<>(ProvidedCheckers.find());
+    all.putAll(checkers);
+    all.forEach(
         (type, checker) -> {
-          SchemaType texts =
-              type.equals(ProtobufChecker.TYPE)
-                  ? new OpaqueSchemaType()
-                  : byType.getOrDefault(type, new OpaqueSchemaType());
+          SchemaType texts = byType.getOrDefault(type, new OpaqueSchemaType());
           byType.put(type, new CheckedSchemaType(texts, checker));
         });
   }
