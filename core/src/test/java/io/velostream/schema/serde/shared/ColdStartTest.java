@@ -16,7 +16,7 @@ class ColdStartTest {
     TlsWarmUp.start();
     for (Thread thread : threads()) {
       assertThat(thread.isDaemon()).isTrue();
-      assertThat(thread.getContextClassLoader()).isNull();
+      assertThat(thread.getContextClassLoader()).isSameAs(TlsWarmUp.class.getClassLoader());
       thread.join();
     }
 
