@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,17 +62,6 @@ class FileTableTest {
   }
 
   private List<String> rows(String query) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (CloseableIterator<Row> results = sql.executeSql(query).collect()) {
-      results.forEachRemaining(
-          row -> {
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i < row.getArity(); i++) {
-              values.add(String.valueOf(row.getField(i)));
-            }
-            rows.add(String.join(",", values));
-          });
-    }
-    return rows;
+    return QueryRows.of(sql, query);
   }
 }

@@ -14,14 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,9 +34,9 @@ class SqlJobTest {
   void sumsAreExactAfterAFailureAndWithoutTheRegistry() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start();
-        MiniCluster cluster = cluster()) {
+        MiniCluster cluster = TestClusters.of(2, 2)) {
       cluster.start();
-      TableEnvironment sql = environment(cluster);
+      TableEnvironment sql = TestClusters.environment(cluster, null);
       for (String topic : List.of("orders", "customers", "totals")) {
         kafka.createTopic(topic, 1);
       }
@@ -186,31 +179,5 @@ class SqlJobTest {
       }
     }
     throw new AssertionError("not all orders are in the totals: " + totals);
-  }
-
-  private static MiniCluster cluster() {
-    Configuration config = new Configuration();
-    config.set(RestOptions.BIND_PORT, "0");
-    config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
-    return new MiniCluster(
-        new MiniClusterConfiguration.Builder()
-            .setConfiguration(config)
-            .setNumTaskManagers(2)
-            .setNumSlotsPerTaskManager(2)
-            .build());
-  }
-
-  private static TableEnvironment environment(MiniCluster cluster) throws Exception {
-    Configuration config = new Configuration();
-    config.set(DeploymentOptions.TARGET, "remote");
-    config.set(RestOptions.ADDRESS, "localhost");
-    config.set(RestOptions.PORT, cluster.getRestAddress().get().getPort());
-    config.setString("execution.checkpointing.interval", "300 ms");
-    config.setString("restart-strategy.type", "fixed-delay");
-    config.setString("restart-strategy.fixed-delay.attempts", "100");
-    config.setString("restart-strategy.fixed-delay.delay", "200 ms");
-    config.setString("parallelism.default", "1");
-    return TableEnvironment.create(
-        EnvironmentSettings.newInstance().inStreamingMode().withConfiguration(config).build());
   }
 }

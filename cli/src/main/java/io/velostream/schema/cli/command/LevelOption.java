@@ -31,19 +31,19 @@ final class LevelOption {
   /** The level of a subject. */
   CompatibilityLevel of(SchemaSource source, Subject subject) {
     Connection connection = source.connection();
-    if (level != null || connection == null) {
-      return level == null ? CompatibilityLevel.BACKWARD : level;
-    }
-    return Levels.of(
-        connection.call(ConfigRequests.effectiveCompatibility(subject)), subject.qualified());
+    return level != null || connection == null
+        ? ofFiles()
+        : Levels.of(
+            connection.call(ConfigRequests.effectiveCompatibility(subject)), subject.qualified());
   }
 
   /** The level of a schema, which may be one of a file. */
   CompatibilityLevel of(SchemaSource source, LoadedSchema schema) {
     SubjectVersion at = schema.schema().subjectVersion();
-    if (at != null && schema.schema().id() != null) {
-      return of(source, at.subject());
-    }
+    return at == null || schema.schema().id() == null ? ofFiles() : of(source, at.subject());
+  }
+
+  private CompatibilityLevel ofFiles() {
     return level == null ? CompatibilityLevel.BACKWARD : level;
   }
 }

@@ -30,7 +30,9 @@ public final class DataContracts {
 
   private static final String METADATA = "metadata";
   private static final String RULE_SET = "ruleSet";
-  private static final List<String> LISTS =
+
+  /** The lists of rules that a set of rules may have. */
+  public static final List<String> RULE_LISTS =
       List.of("migrationRules", "domainRules", "encodingRules");
 
   private DataContracts() {}
@@ -149,7 +151,7 @@ public final class DataContracts {
       throw new InvalidSchemaException(file + ": the rules are no object");
     }
     boolean hasRules = json.isEmpty();
-    for (String list : LISTS) {
+    for (String list : RULE_LISTS) {
       JsonNode rules = member(json, list);
       hasRules |= rules != null;
       if (rules != null && !rules.isArray()) {
@@ -157,7 +159,7 @@ public final class DataContracts {
       }
     }
     if (!hasRules) {
-      throw new InvalidSchemaException(file + " has none of " + String.join(", ", LISTS));
+      throw new InvalidSchemaException(file + " has none of " + String.join(", ", RULE_LISTS));
     }
     return json.toString();
   }

@@ -4,6 +4,7 @@ package io.velostream.schema.maven.element;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.velostream.schema.evolution.source.DataContracts;
 import java.util.List;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
@@ -11,9 +12,6 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * The rules of a subject in {@code <ruleSets>} of a POM, as the REST API of registries has them.
  */
 final class RuleSetElement {
-
-  private static final List<String> LISTS =
-      List.of("migrationRules", "domainRules", "encodingRules");
 
   private static final List<String> MEMBERS =
       List.of(
@@ -47,8 +45,8 @@ final class RuleSetElement {
         ruleSet.put(member.getName(), DataContract.text(member));
         continue;
       }
-      if (!LISTS.contains(member.getName())) {
-        throw DataContract.unknown(within, member.getName(), LISTS);
+      if (!DataContracts.RULE_LISTS.contains(member.getName())) {
+        throw DataContract.unknown(within, member.getName(), DataContracts.RULE_LISTS);
       }
       ArrayNode rules = ruleSet.putArray(member.getName());
       for (PlexusConfiguration rule : member.getChildren()) {

@@ -2,6 +2,7 @@
 package io.velostream.schema.flink.catalog;
 
 import io.velostream.schema.SchemaResolver;
+import io.velostream.schema.flink.format.RowSpec;
 import io.velostream.schema.model.SchemaException;
 import io.velostream.schema.model.SchemaNotFoundException;
 import io.velostream.schema.model.Subject;
@@ -44,10 +45,6 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
   private static final String VALUE = "-value";
   private static final String KEY = "-key";
   private static final String KEY_PREFIX = "key_";
-
-  /** With these a user chooses how versions are read and written. */
-  private static final List<String> CHOICES =
-      List.of(SerdeKeys.USE_LATEST, SerdeKeys.AUTO_REGISTER, SerdeKeys.USE_SCHEMA_ID);
 
   private final Map<String, String> configs;
   private final Map<String, String> tableOptions;
@@ -243,7 +240,7 @@ public final class RegistryCatalog extends GenericInMemoryCatalog {
 
   private void addFormat(Map<String, String> options, String prefix) {
     Map<String, String> format = new HashMap<>(configs);
-    if (CHOICES.stream().noneMatch(ConfigFiles.expand(configs)::containsKey)) {
+    if (!RowSpec.isVersionChosen(ConfigFiles.expand(configs))) {
       format.put(SerdeKeys.USE_LATEST, "true");
       format.put(SerdeKeys.AUTO_REGISTER, "false");
     }

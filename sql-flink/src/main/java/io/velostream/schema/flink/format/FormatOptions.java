@@ -53,17 +53,19 @@ final class FormatOptions {
       DynamicTableFactory.Context context,
       ReadableConfig formatOptions,
       boolean writes) {
-    return checked(read(format, context, formatOptions, writes), writes);
+    return checked(read(format, context, formatOptions, writes));
   }
 
-  private static RowSpec checked(RowSpec spec, boolean writes) {
+  private static RowSpec checked(RowSpec spec) {
     try {
       SerdeConfig config = spec.config(Map.of());
       if (config.list(SerdeKeys.URL).isEmpty()) {
         throw new ConfigException(
             "schema.registry.url is missing; set it, or " + CONFIG_FILE + " to a file that has it");
       }
-      requireIdsInPayload(config, writes);
+      if (spec.writes()) {
+        requireIdsInPayload(config);
+      }
       requireConnection(spec);
       return spec;
     } catch (ConfigException e) {
@@ -81,10 +83,10 @@ final class FormatOptions {
   }
 
   /** Flink's formats have no headers. */
-  private static void requireIdsInPayload(SerdeConfig config, boolean writes) {
+  private static void requireIdsInPayload(SerdeConfig config) {
     String key = config.isKey() ? SerdeKeys.KEY_ID_SERIALIZER : SerdeKeys.VALUE_ID_SERIALIZER;
     Object given = config.originals().get(key);
-    if (writes && given != null && !given.toString().equals(IdPlacement.PREFIX.key())) {
+    if (given != null && !given.toString().equals(IdPlacement.PREFIX.key())) {
       throw new ConfigException(
           key, given, "formats of Flink have no headers, so that only prefix can be written");
     }

@@ -16,7 +16,6 @@ import io.velostream.schema.serde.engine.SerializerEngine;
 import io.velostream.schema.serde.shared.ResolverLease;
 import io.velostream.schema.serde.shared.SchemaResolvers;
 import io.velostream.schema.settings.Normalization;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.common.KafkaException;
@@ -24,15 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of one table. Thread-safe: all tasks of a task manager share it. */
 final class RowEngine implements AutoCloseable {
-
-  /** The keys that say which schema is written. */
-  private static final List<String> CHOICES =
-      List.of(
-          SerdeKeys.AUTO_REGISTER,
-          SerdeKeys.USE_LATEST,
-          SerdeKeys.USE_SCHEMA_ID,
-          SerdeKeys.USE_SCHEMA_GUID,
-          "use.latest.with.metadata");
 
   private final RowSpec spec;
   private final @Nullable ResolverLease lease;
@@ -57,8 +47,7 @@ final class RowEngine implements AutoCloseable {
     }
     lease = null;
     reader = null;
-    Map<String, Object> given = spec.expandedConfigs();
-    boolean isChosen = CHOICES.stream().anyMatch(given::containsKey);
+    boolean isChosen = RowSpec.isVersionChosen(spec.expandedConfigs());
     writer =
         writer(
             isChosen

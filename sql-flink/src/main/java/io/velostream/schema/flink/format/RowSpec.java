@@ -41,6 +41,20 @@ public record RowSpec(
 
   private static final long serialVersionUID = 1L;
 
+  /** The keys that say which version is written and read. */
+  private static final List<String> VERSION_KEYS =
+      List.of(
+          SerdeKeys.AUTO_REGISTER,
+          SerdeKeys.USE_LATEST,
+          SerdeKeys.USE_SCHEMA_ID,
+          SerdeKeys.USE_SCHEMA_GUID,
+          "use.latest.with.metadata");
+
+  /** Whether a configuration says which version of the subject is used. */
+  public static boolean isVersionChosen(Map<String, ?> expandedConfigs) {
+    return VERSION_KEYS.stream().anyMatch(expandedConfigs::containsKey);
+  }
+
   /**
    * Checks the names and types of columns as far as that needs no registry.
    *

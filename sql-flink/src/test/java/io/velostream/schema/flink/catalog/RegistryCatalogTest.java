@@ -92,6 +92,11 @@ class RegistryCatalogTest {
       assertThat(table("orders").getOptions())
           .containsEntry("velo-avro.use.latest.version", "false")
           .doesNotContainKey("velo-avro.auto.register.schemas");
+      sql.executeSql("DROP CATALOG velo");
+      create(registry, ", 'use.latest.with.metadata' = 'app=2'");
+      assertThat(table("orders").getOptions())
+          .containsEntry("velo-avro.use.latest.with.metadata", "app=2")
+          .doesNotContainKeys("velo-avro.use.latest.version", "velo-avro.auto.register.schemas");
     }
   }
 

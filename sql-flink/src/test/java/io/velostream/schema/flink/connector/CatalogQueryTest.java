@@ -3,15 +3,13 @@ package io.velostream.schema.flink.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velostream.schema.flink.QueryRows;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,17 +87,6 @@ class CatalogQueryTest {
   }
 
   private List<String> rows(String query) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (CloseableIterator<Row> results = sql.executeSql(query).collect()) {
-      results.forEachRemaining(
-          row -> {
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i < row.getArity(); i++) {
-              values.add(String.valueOf(row.getField(i)));
-            }
-            rows.add(String.join(",", values));
-          });
-    }
-    return rows;
+    return QueryRows.of(sql, query);
   }
 }

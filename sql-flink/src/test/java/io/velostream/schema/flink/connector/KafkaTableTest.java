@@ -4,6 +4,7 @@ package io.velostream.schema.flink.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velostream.schema.flink.QueryRows;
 import io.velostream.schema.kafka.EmbeddedKafka;
 import io.velostream.schema.testing.EmbeddedSchemaRegistry;
 import java.io.IOException;
@@ -239,17 +240,6 @@ class KafkaTableTest {
   }
 
   private List<String> rows(String query) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (CloseableIterator<Row> results = sql.executeSql(query).collect()) {
-      results.forEachRemaining(
-          row -> {
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i < row.getArity(); i++) {
-              values.add(String.valueOf(row.getField(i)));
-            }
-            rows.add(row.getKind().shortString().replace("+I", "") + String.join(",", values));
-          });
-    }
-    return rows;
+    return QueryRows.of(sql, query);
   }
 }

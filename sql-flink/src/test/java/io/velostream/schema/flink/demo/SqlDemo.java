@@ -3,6 +3,7 @@ package io.velostream.schema.flink.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.velostream.schema.flink.TestClusters;
 import io.velostream.schema.flink.runner.SqlRunner;
 import io.velostream.schema.kafka.ClassPath;
 import io.velostream.schema.kafka.EmbeddedKafka;
@@ -18,12 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /**
  * Runs the statements of {@code examples/configs/orders.sql} on a cluster in this JVM, while the
@@ -119,7 +115,7 @@ public final class SqlDemo {
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         EmbeddedSchemaRegistry registry =
             EmbeddedSchemaRegistry.builder().basicAuth("orders", "example").start()) {
-      MiniCluster cluster = cluster();
+      MiniCluster cluster = TestClusters.of(2, 4);
       cluster.start();
       registry.register("orders-value", DemoOrders.SCHEMA.toString());
       kafka.createTopic("orders", 2);
@@ -204,17 +200,5 @@ public final class SqlDemo {
       }
     }
     return folder.resolve("orders.sql");
-  }
-
-  private static MiniCluster cluster() {
-    Configuration config = new Configuration();
-    config.set(RestOptions.BIND_PORT, "0");
-    config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
-    return new MiniCluster(
-        new MiniClusterConfiguration.Builder()
-            .setConfiguration(config)
-            .setNumTaskManagers(2)
-            .setNumSlotsPerTaskManager(4)
-            .build());
   }
 }
